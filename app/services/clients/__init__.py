@@ -1,0 +1,1 @@
+"""Clients: find them, read a card, save one."""

@@ -1,0 +1,1 @@
+"""From an old spreadsheet to clients and purchases: read, detect, clean, plan, apply, undo."""
