@@ -1,0 +1,101 @@
+"""Writes the change log by itself: every row that a session inserts, edits or deletes during an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.session import UOWTransaction
+
+from app.models.audit import Action, Change
+from app.models.base import Base
+from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
+from app.models.interaction import Interaction
+from app.models.product import Product
+from app.models.purchase import Purchase, PurchaseLine
+from app.models.task import Task
+
+TRACKED = (Client, ContactPoint, ExternalId, ClientTag, Preference, Consent, Product, Purchase, PurchaseLine)
+TRACKED += (Interaction, Task)  # type: ignore[assignment]
+
+# Columns that follow from others and are recomputed, so they are neither logged nor restored.
+DERIVED = frozenset(
+    "search_text sort_key first_key visits receipts total first_visit last_visit rhythm_days due_back silence_limit"
+    " lapse_day last_category version updated_at".split()
+)
+_DERIVED_ONLY_OF_CLIENT = DERIVED - {"version", "updated_at"}
+
+
+def begin_action(session: Session, kind: str, now: datetime, staff_id: int | None = None) -> int:
+    """Start one user action: from here to the commit, every change of this session is logged under its id."""
+    action = Action(kind=kind, at=now, staff_id=staff_id)
+    session.add(action)
+    session.flush()
+    session.info["action_id"] = action.id
+    event.listen(session, "after_flush", _log_flush)
+    return action.id
+
+
+def is_derived(table: str, column: str) -> bool:
+    """Whether a column is recomputed rather than restored."""
+    return column in ("version", "updated_at") or (table == "client" and column in _DERIVED_ONLY_OF_CLIENT)
+
+
+def row_key(mapper: Mapper[Any], row: object) -> str:
+    """Primary key of a row as text, several columns joined by a tab."""
+    return "\t".join(str(part) for part in mapper.primary_key_from_instance(row))
+
+
+def _log_flush(session: Session, _context: UOWTransaction) -> None:
+    entries = [
+        *_entries(session.new, created=True),
+        *_entries(session.dirty),
+        *_entries(session.deleted, deleted=True),
+    ]
+    if entries:
+        action_id = session.info["action_id"]
+        session.connection().execute(insert(Change), [{"action_id": action_id, **entry} for entry in entries])
+
+
+def _entries(rows: Iterable[object], created: bool = False, deleted: bool = False) -> list[dict[str, Any]]:
+    found = []
+    for row in rows:
+        if not isinstance(row, TRACKED):
+            continue
+        mapper = inspect(type(row))
+        before, after = ({}, _values(mapper, row)) if created else _difference(mapper, row, deleted)
+        if before or after:
+            found.append(
+                {
+                    "table": mapper.local_table.name,  # type: ignore[attr-defined]
+                    "row_id": row_key(mapper, row),
+                    "client_id": row.id if isinstance(row, Client) else getattr(row, "client_id", None),
+                    "before": None if created else before,
+                    "after": None if deleted else after,
+                }
+            )
+    return found
+
+
+def _values(mapper: Mapper[Any], row: Base) -> dict[str, Any]:
+    return {column.key: plain(getattr(row, column.key)) for column in mapper.column_attrs}
+
+
+def _difference(mapper: Mapper[Any], row: Base, deleted: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    if deleted:
+        return _values(mapper, row), {}
+    before, after = {}, {}
+    for column in mapper.column_attrs:
+        history = inspect(row).attrs[column.key].history  # type: ignore[union-attr]
+        if history.has_changes() and not is_derived(mapper.local_table.name, column.key):  # type: ignore[attr-defined]
+            before[column.key] = plain(history.deleted[0] if history.deleted else None)
+            after[column.key] = plain(history.added[0] if history.added else None)
+    return before, after
+
+
+def plain(value: Any) -> Any:
+    """A column value as JSON can hold it: days and moments as ISO text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

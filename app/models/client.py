@@ -1,0 +1,143 @@
+"""Clients and what belongs to one: contact points, ids in other systems, tags, preferences, consents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base
+
+
+class Client(Base):
+    """A person or a company. The purchase facts are kept current by models/facts.py, never set by hand."""
+
+    __tablename__ = "client"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]  # as shown: surname first, or the company's name
+    last_name: Mapped[str] = mapped_column(default="", server_default="")
+    first_name: Mapped[str] = mapped_column(default="", server_default="")
+    middle_name: Mapped[str] = mapped_column(default="", server_default="")
+    company: Mapped[str] = mapped_column(default="", server_default="")
+    gender: Mapped[str | None]  # "m", "f"
+    birth_day: Mapped[int | None]
+    birth_month: Mapped[int | None]
+    birth_year: Mapped[int | None]
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    city: Mapped[str] = mapped_column(default="", server_default="")
+    card: Mapped[str] = mapped_column(default="", server_default="")
+    source: Mapped[str] = mapped_column(default="", server_default="")  # where the client came from
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="SET NULL"), index=True)
+    preferred_channel: Mapped[str | None]
+    do_not_disturb: Mapped[bool] = mapped_column(default=False, server_default="0")
+    points: Mapped[int] = mapped_column(default=0, server_default="0")  # minor units; balance brought by an import
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]  # in the trash since
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+    search_text: Mapped[str] = mapped_column(default="", server_default="")  # folded; what the trigram index holds
+    sort_key: Mapped[str] = mapped_column(default="", server_default="")  # folded surname, name, patronymic
+    first_key: Mapped[str] = mapped_column(default="", server_default="")  # folded first name
+
+    visits: Mapped[int] = mapped_column(default=0, server_default="0")
+    receipts: Mapped[int] = mapped_column(default=0, server_default="0")
+    total: Mapped[int] = mapped_column(default=0, server_default="0")  # net, minor units
+    first_visit: Mapped[date | None]
+    last_visit: Mapped[date | None]
+    rhythm_days: Mapped[float | None]  # median gap between visits, from three visits on
+    due_back: Mapped[date | None]
+    silence_limit: Mapped[int | None]  # days of silence after which the client counts as lapsed
+    lapse_day: Mapped[date | None]  # last_visit + silence_limit
+    last_category: Mapped[str | None]  # of the dearest line of the last visit
+
+    contacts: Mapped[list[ContactPoint]] = relationship(
+        cascade="all, delete-orphan", order_by="ContactPoint.position", passive_deletes=True
+    )
+    external_ids: Mapped[list[ExternalId]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    tags: Mapped[list[ClientTag]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    preferences: Mapped[list[Preference]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    consents: Mapped[list[Consent]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+    __table_args__ = (
+        Index(None, "sort_key"),
+        Index(None, "first_key"),
+        Index(None, "card"),
+        Index(None, "birth_month", "birth_day"),
+        Index(None, "last_visit"),
+        Index(None, "total"),
+        Index(None, "visits"),
+        Index(None, "lapse_day", "total"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class ContactPoint(Base):
+    """One phone, e-mail or messenger. Phones may be shared by a family or an office, so nothing here is unique."""
+
+    __tablename__ = "contact_point"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]  # ContactKind
+    value: Mapped[str]  # normalised: E.164 phone, lower-case e-mail
+    original: Mapped[str] = mapped_column(default="", server_default="")  # as typed or as in the file, where it differs
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = (Index(None, "value"),)
+
+
+class ExternalId(Base):
+    """The client's id in another system, unique within its source (a file's header signature or a given name)."""
+
+    __tablename__ = "external_id"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    value: Mapped[str]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = (UniqueConstraint("source", "value"),)
+
+
+class ClientTag(Base):
+    """A tag on a client."""
+
+    __tablename__ = "client_tag"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True, index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+
+class Preference(Base):
+    """What a client likes, takes or must not have, grouped by topic."""
+
+    __tablename__ = "preference"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(default="", server_default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+
+class Consent(Base):
+    """A yes or a no, with its day and source. Processing of data and advertising are apart; the latest row counts."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str]  # "processing", "advertising"
+    channel: Mapped[str | None]  # ContactKind, or any channel
+    given: Mapped[bool]
+    day: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)

@@ -1,0 +1,165 @@
+"""Purchase facts of clients, by set-based SQL: one definition serves a sale, an import, an undo and any past day.
+
+Definitions (a visit, returns, rhythm, when a client counts as lapsed): a receipt counts when its status is `done`.
+A visit is a distinct (client, day) whose sales, less the returns linked to them, are positive, or whose sum is unknown.
+Rhythm = median of the day gaps between visits, from three visits on. Silence limit = 2 x rhythm, else 2 x the median
+gap of the category last bought, else 2 x the shop's median gap, held between 30 and 365 days; 365 where nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+LIMIT_FLOOR, LIMIT_CEILING = 30, 365
+
+# {scope}: which clients; {until}: which days.
+_VISITS = """
+counted AS (
+    SELECT id, client_id, day, total, return_of_id FROM purchase
+    WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope} {until}),
+returned AS (
+    SELECT return_of_id AS id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL GROUP BY 1),
+visit AS (
+    SELECT c.client_id, c.day FROM counted c LEFT JOIN returned r ON r.id = c.id
+    WHERE c.return_of_id IS NULL AND (c.total > 0 OR c.total IS NULL)
+    GROUP BY c.client_id, c.day
+    HAVING max(c.total IS NULL) OR sum(c.total + coalesce(r.total, 0)) > 0),
+gap AS (
+    SELECT client_id, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id ORDER BY day) AS days
+    FROM visit),
+ranked AS (
+    SELECT client_id, days, row_number() OVER (PARTITION BY client_id ORDER BY days) AS place,
+           count(*) OVER (PARTITION BY client_id) AS n
+    FROM gap WHERE days IS NOT NULL),
+rhythm AS (
+    SELECT client_id, avg(days) AS days FROM ranked
+    WHERE n >= 2 AND place IN ((n + 1) / 2, (n + 2) / 2) GROUP BY client_id),
+money AS (
+    SELECT client_id, count(*) AS receipts, coalesce(sum(total), 0) AS total FROM counted GROUP BY client_id),
+seen AS (
+    SELECT client_id, count(*) AS visits, min(day) AS first_visit, max(day) AS last_visit FROM visit GROUP BY client_id),
+dearest AS (
+    SELECT s.client_id, p.category, max(coalesce(l.sum, 0)) AS sum
+    FROM seen s JOIN counted c ON c.client_id = s.client_id AND c.day = s.last_visit
+    JOIN purchase_line l ON l.purchase_id = c.id JOIN product p ON p.id = l.product_id
+    WHERE p.category <> '' GROUP BY s.client_id)"""
+
+_FACTS = """
+SELECT m.client_id, coalesce(s.visits, 0) AS visits, m.receipts, m.total, s.first_visit, s.last_visit,
+       r.days AS rhythm_days, date(s.last_visit, '+' || CAST(ceil_days AS TEXT) || ' days') AS due_back, d.category
+FROM money m LEFT JOIN seen s USING (client_id)
+LEFT JOIN (SELECT client_id, days, CAST(days AS INTEGER) + (days > CAST(days AS INTEGER)) AS ceil_days FROM rhythm) r
+    USING (client_id)
+LEFT JOIN dearest d USING (client_id)"""
+
+_LIMIT = f"""CASE WHEN {{visits}} = 0 THEN NULL ELSE CAST(min(max(coalesce(
+    2 * {{rhythm}},
+    2 * (SELECT median_days FROM {{cadence}} k WHERE k.category = {{category}} AND k.category <> ''),
+    2 * (SELECT median_days FROM {{cadence}} k WHERE k.category = ''),
+    {LIMIT_CEILING}), {LIMIT_FLOOR}), {LIMIT_CEILING}) + 0.5 AS INTEGER) END"""
+
+# Medians of all gaps in the shop and of the gaps between visits with the same category.
+_CADENCE = """
+bought AS (
+    SELECT DISTINCT v.client_id, p.category, v.day FROM visit v
+    JOIN counted c ON c.client_id = v.client_id AND c.day = v.day
+    JOIN purchase_line l ON l.purchase_id = c.id JOIN product p ON p.id = l.product_id WHERE p.category <> ''),
+category_gap AS (
+    SELECT category, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id, category ORDER BY day) AS days
+    FROM bought),
+every_gap AS (
+    SELECT '' AS category, days FROM gap WHERE days IS NOT NULL
+    UNION ALL SELECT category, days FROM category_gap WHERE days IS NOT NULL),
+placed AS (
+    SELECT category, days, row_number() OVER (PARTITION BY category ORDER BY days) AS place,
+           count(*) OVER (PARTITION BY category) AS n FROM every_gap),
+cadence_now AS (
+    SELECT category, avg(days) AS median_days, max(n) AS gaps FROM placed
+    WHERE place IN ((n + 1) / 2, (n + 2) / 2) GROUP BY category)"""
+
+_TOUCHED = "AND client_id IN (SELECT id FROM temp.touched)"
+
+
+def touch(session: Session, client_ids: Iterable[int] = ()) -> None:
+    """Start the list of clients whose facts `refresh_touched` will recompute; an import fills `temp.touched` by SQL."""
+    session.execute(text("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)"))
+    session.execute(text("DELETE FROM temp.touched"))
+    ids = [{"id": client_id} for client_id in client_ids]
+    if ids:
+        session.execute(text("INSERT OR IGNORE INTO temp.touched VALUES (:id)"), ids)
+
+
+def refresh_touched(session: Session) -> None:
+    """Recompute the stored facts of the clients in `temp.touched` from their purchases, in this transaction."""
+    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence", category="f.category")
+    session.execute(
+        text(
+            "UPDATE client SET visits = 0, receipts = 0, total = 0, first_visit = NULL, last_visit = NULL,"
+            " rhythm_days = NULL, due_back = NULL, silence_limit = NULL, lapse_day = NULL, last_category = NULL"
+            " WHERE id IN (SELECT t.id FROM temp.touched t WHERE NOT EXISTS"
+            " (SELECT 1 FROM purchase p WHERE p.client_id = t.id AND p.status = 'done' AND p.deleted_at IS NULL))"
+        )
+    )
+    session.execute(
+        text(
+            f"WITH {_VISITS.format(scope=_TOUCHED, until='')}, fact AS ({_FACTS}) UPDATE client SET"
+            " visits = f.visits, receipts = f.receipts, total = f.total, first_visit = f.first_visit,"
+            " last_visit = f.last_visit, rhythm_days = f.rhythm_days, due_back = f.due_back, last_category = f.category,"
+            f" silence_limit = {limit}, lapse_day = date(f.last_visit, '+' || ({limit}) || ' days')"
+            " FROM fact f WHERE client.id = f.client_id"
+        )
+    )
+
+
+def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:
+    """Recompute the stored facts of these clients from their purchases, in this transaction."""
+    touch(session, client_ids)
+    refresh_touched(session)
+
+
+def refresh_cadence(session: Session) -> None:
+    """Recompute the fallback medians and every stored lapse day; the daily roll and the end of an import call it."""
+    session.execute(text("DELETE FROM cadence"))
+    session.execute(
+        text(
+            f"WITH {_VISITS.format(scope='', until='')}, {_CADENCE}"
+            " INSERT INTO cadence (category, median_days, gaps) SELECT category, median_days, gaps FROM cadence_now"
+        )
+    )
+    limit = _LIMIT.format(visits="visits", rhythm="rhythm_days", cadence="cadence", category="last_category")
+    session.execute(
+        text(
+            f"WITH fresh AS (SELECT id, {limit} AS days FROM client WHERE visits > 0)"
+            " UPDATE client SET silence_limit = f.days, lapse_day = date(last_visit, '+' || f.days || ' days')"
+            " FROM fresh f WHERE f.id = client.id AND client.silence_limit IS NOT f.days"
+        )
+    )
+
+
+def facts_as_of(session: Session, as_of: date, client_id: int | None = None) -> Sequence[Row[Any]]:
+    """Facts of every client with purchases up to the end of `as_of`, from the purchases and nothing else.
+
+    Rows: client_id, visits, receipts, total, first_visit, last_visit, rhythm_days, due_back, category, silence_limit,
+    lapse_day; days as ISO text. With `client_id`, only that client's row is returned.
+    """
+    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence_now", category="f.category")
+    only = "" if client_id is None else " WHERE f.client_id = :client_id"
+    return session.execute(
+        text(
+            f"WITH {_VISITS.format(scope='', until='AND day <= :as_of')}, {_CADENCE}, fact AS ({_FACTS}),"
+            f" limited AS (SELECT f.*, {limit} AS silence_limit FROM fact f{only})"
+            " SELECT *, date(last_visit, '+' || silence_limit || ' days') AS lapse_day FROM limited"
+        ),
+        {"as_of": as_of.isoformat(), "client_id": client_id},
+    ).fetchall()
+
+
+def last_purchase_day(session: Session) -> date | None:
+    """The latest day with a purchase; stored facts are right for that day and any later one."""
+    day = session.execute(text("SELECT max(day) FROM purchase WHERE deleted_at IS NULL")).scalar()
+    return None if day is None else date.fromisoformat(day)

@@ -1,0 +1,28 @@
+"""The log of contacts with a client."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Interaction(Base):
+    """A call, visit, message, e-mail or note. The last contact is derived from these, never typed."""
+
+    __tablename__ = "interaction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    kind: Mapped[str]  # InteractionKind
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(default="", server_default="")
+    channel: Mapped[str | None]
+    outcome: Mapped[str | None]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = (Index(None, "client_id", "at"),)

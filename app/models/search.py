@@ -1,0 +1,75 @@
+"""The trigram index over clients' search text, and the folding that text and queries share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+# The migration made it; an import drops it, appends its rows in one statement and puts it back.
+INSERT_TRIGGER = (
+    "CREATE TRIGGER client_fts_insert AFTER INSERT ON client BEGIN "
+    "INSERT INTO client_fts(rowid, search_text) VALUES (new.id, new.search_text); END"
+)
+
+_DIGITS = re.compile(r"[\s\-()+.]+")
+_PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
+_SPACES = re.compile(r"\s+")
+
+
+def fold(value: str) -> str:
+    """Case, ё/е, compatibility forms and spacing taken away: what equal names have in common."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", value).casefold().replace("ё", "е")).strip()
+
+
+def query_words(query: str) -> list[str]:
+    """A typed query as folded words; something that looks like a phone becomes its digits without country code."""
+    if _PHONE_LIKE.match(query) and any(c.isdigit() for c in query):
+        digits = _DIGITS.sub("", query)
+        return [digits[1:] if len(digits) == 11 and digits[0] in "78" else digits]
+    return fold(query).split()
+
+
+def search_text_of(parts: Iterable[str], phones: Iterable[str]) -> str:
+    """The folded text of one client: name, contacts, tags and the rest, a line each; phones as digits."""
+    lines = [fold(part) for part in parts if part]
+    lines += [_DIGITS.sub("", phone) for phone in phones if phone]
+    return "\n".join(lines)
+
+
+def match_clause(words: list[str]) -> tuple[str, dict[str, str]]:
+    """SQL condition on `client` and its parameters for folded words (never a join, so that FTS goes first).
+
+    Words of three letters and more use the trigram index, shorter ones a range on surname and first-name keys.
+    """
+    conditions: list[str] = []
+    parameters: dict[str, str] = {}
+    long = [word for word in words if len(word) >= 3]
+    if long:
+        parameters["fts"] = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        conditions.append("id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH :fts)")
+    for number, word in enumerate(word for word in words if len(word) < 3):
+        low, high = f"low{number}", f"high{number}"
+        parameters[low], parameters[high] = word, word + "\U0010ffff"
+        conditions.append(
+            f"(id IN (SELECT id FROM client WHERE sort_key >= :{low} AND sort_key < :{high}"
+            f" UNION SELECT id FROM client WHERE first_key >= :{low} AND first_key < :{high}))"
+        )
+    return " AND ".join(conditions) or "1", parameters
+
+
+def drop_insert_trigger(session: Session) -> None:
+    """Before a bulk insert of clients; pair with `index_new_clients` in the same transaction."""
+    session.execute(text("DROP TRIGGER IF EXISTS client_fts_insert"))
+
+
+def index_new_clients(session: Session, above_id: int) -> None:
+    """Append the clients with an id above `above_id` to the index and put the insert trigger back."""
+    session.execute(
+        text("INSERT INTO client_fts(rowid, search_text) SELECT id, search_text FROM client WHERE id > :above"),
+        {"above": above_id},
+    )
+    session.execute(text(INSERT_TRIGGER))

@@ -1,0 +1,39 @@
+"""Follow-ups: what was promised, to whom and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Task(Base):
+    """A follow-up with a day and an optional local wall time; `due_at` is that time in UTC (or the day's start)."""
+
+    __tablename__ = "task"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    due_day: Mapped[date]
+    due_time: Mapped[str | None]  # local HH:MM
+    due_at: Mapped[datetime]
+    every: Mapped[str | None]  # RRULE of a repeating task
+    anchor: Mapped[str] = mapped_column(default="schedule", server_default="schedule")  # or "completion"
+    first_day: Mapped[date]  # where the rule starts; keeps the 31st through short months
+    done_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+
+    __table_args__ = (
+        Index("ix_task_open_due_day", "due_day", sqlite_where=text("done_at IS NULL AND deleted_at IS NULL")),
+        {"sqlite_autoincrement": True},
+    )
