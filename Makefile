@@ -22,11 +22,11 @@ check: setup
 	$(bin)/lint-imports
 	$(bin)/deptry .
 	$(bin)/python resources/locale/catalogue.py check
-	$(bin)/python resources/contrast.py
+	PYTHONPATH=. $(bin)/python scripts/contrast.py
 
 # The screenshots in docs/, taken by the program itself.
 screens: setup
-	QT_QPA_PLATFORM=offscreen $(bus) $(bin)/python docs/screens.py
+	QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(bus) $(bin)/python docs/screens.py
 
 setup:
 	@scripts/setup
