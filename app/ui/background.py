@@ -1,0 +1,191 @@
+"""Work off the GUI thread: two lanes, one job at a time in each, results delivered in the GUI thread.
+
+Jobs that write queue in one lane and never race; jobs that read have the other and never wait for a write.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Literal, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.services.errors import Cancelled
+
+Lane = Literal["read", "write"]
+Report = Callable[[int, int], None]
+Work = Callable[[Report], Any]
+
+PROGRESS_SECONDS = 0.06
+
+
+class Job:
+    """One piece of work that was started. Its callbacks run in the GUI thread, or never if their widget is gone."""
+
+    def __init__(
+        self,
+        on_done: Callable[[Any], object] | None,
+        on_failed: Callable[[Exception], object],
+        on_progress: Callable[[int, int], object] | None,
+        owner: QObject | None,
+    ) -> None:
+        self._on_done, self._on_failed, self._on_progress = on_done, on_failed, on_progress
+        self._owners = [owner, *(getattr(call, "__self__", None) for call in (on_done, on_failed, on_progress))]
+        self._wanted = True
+        self._cancelled = False
+        self.finished = False
+
+    @property
+    def cancelled(self) -> bool:
+        """True once Cancel was asked for."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Stop at the next `report`; `on_failed` then gets Cancelled. Work that never reports runs to its end."""
+        self._cancelled = True
+
+    def drop(self) -> None:
+        """Cancel, and call nobody: the answer is no longer of interest."""
+        self._cancelled = True
+        self._wanted = False
+
+    def deliver_progress(self, done: int, total: int) -> None:
+        """Tell how far the work is (GUI thread)."""
+        if self._on_progress is not None and not self.finished and self._is_wanted():
+            self._on_progress(done, total)
+
+    def deliver(self, result: Any, error: Exception | None) -> None:
+        """Hand over the result or the error (GUI thread)."""
+        self.finished = True
+        if not self._is_wanted():
+            return
+        if error is not None:
+            self._on_failed(error)
+        elif self._on_done is not None:
+            self._on_done(result)
+
+    def _is_wanted(self) -> bool:
+        alive = all(shiboken6.isValid(owner) for owner in self._owners if isinstance(owner, QObject))
+        return self._wanted and alive
+
+
+class JobsLike(Protocol):
+    """What pages may use; the tests have one that runs everything at once."""
+
+    def run(
+        self,
+        work: Work,
+        *,
+        on_done: Callable[[Any], object] | None = None,
+        on_failed: Callable[[Exception], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        lane: Lane = "read",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Start `work(report)`; see Jobs.run."""
+        ...
+
+
+class _Bridge(QObject):
+    """Lives in the GUI thread; whatever is emitted from a worker is called here."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(self._on_call, Qt.ConnectionType.QueuedConnection)
+
+    def _on_call(self, act: Callable[[], object]) -> None:
+        act()
+
+
+class Jobs:
+    """The two lanes. Make it in the GUI thread; `close` before the program ends."""
+
+    def __init__(self, show_error: Callable[[Exception], object]) -> None:
+        self._show_error = show_error
+        self._bridge = _Bridge()
+        self._lanes = {
+            "read": ThreadPoolExecutor(1, thread_name_prefix="reader"),
+            "write": ThreadPoolExecutor(1, thread_name_prefix="writer"),
+        }
+        self._running: set[Job] = set()
+
+    def run(
+        self,
+        work: Work,
+        *,
+        on_done: Callable[[Any], object] | None = None,
+        on_failed: Callable[[Exception], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        lane: Lane = "read",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Start `work(report)` in a lane; `report(done, total)` is cheap, and raises Cancelled after `cancel()`.
+
+        Without `on_failed` errors are shown to the user (a cancel is not). With `owner`, or when a callback is a method
+        of a QObject, nothing is called after that object is deleted.
+        """
+        job = Job(on_done, on_failed or self._show_unless_cancelled, on_progress, owner)
+        self._running.add(job)
+        future = self._lanes[lane].submit(_run, work, job, self._report(job))
+        future.add_done_callback(lambda done: self._post_end(job, done))
+        return job
+
+    def post(self, act: Callable[[], object]) -> None:
+        """Call `act` in the GUI thread soon; may be used from any thread."""
+        if shiboken6.isValid(self._bridge):
+            self._bridge.call.emit(act)
+
+    def busy(self) -> bool:
+        """True while any job runs or waits."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel what runs, drop what waits, and wait for both threads."""
+        for job in self._running:
+            job.drop()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, job: Job) -> Report:
+        last = [0.0]
+
+        def report(done: int, total: int) -> None:
+            if job.cancelled:
+                raise Cancelled
+            now = time.monotonic()
+            if done == total or now - last[0] >= PROGRESS_SECONDS:
+                last[0] = now
+                self.post(lambda: job.deliver_progress(done, total))
+
+        return report
+
+    def _post_end(self, job: Job, future: Future[tuple[Any, Exception | None]]) -> None:
+        if future.cancelled():
+            return
+        result, error = future.result()
+        self.post(lambda: self._end(job, result, error))
+
+    def _end(self, job: Job, result: Any, error: Exception | None) -> None:
+        self._running.discard(job)
+        job.deliver(result, error)
+
+    def _show_unless_cancelled(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self._show_error(error)
+
+
+def _run(work: Work, job: Job, report: Report) -> tuple[Any, Exception | None]:
+    """Run in the lane: never raises, so that a failure always finds its way to `on_failed`."""
+    if job.cancelled:
+        return None, Cancelled()
+    try:
+        return work(report), None
+    except Exception as error:  # noqa: BLE001 - it is handed to on_failed, in the GUI thread
+        logging.getLogger(__name__).debug("A job ended with %r", error)
+        return None, error

@@ -1,0 +1,70 @@
+"""What every page is given: built once in application.py and passed on explicitly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from app.ui.background import JobsLike
+from app.ui.events import AppEvents
+
+if TYPE_CHECKING:
+    # The window is painted before the database layer is imported.
+    from app.models.database import Database
+    from app.services.settings import ShopSettings
+    from app.ui.messages import Messages
+
+
+class Clock(Protocol):
+    """The one source of time in the window; tests have one that stands still."""
+
+    def now(self) -> datetime:
+        """This moment, aware, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never jump."""
+        ...
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """This moment, aware, UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never jump."""
+        return monotonic()
+
+
+@dataclass
+class AppContext:
+    """The program as a page sees it. Only `settings` is ever replaced, by the main window after they were saved."""
+
+    db: Database
+    jobs: JobsLike
+    events: AppEvents
+    messages: Messages
+    settings: ShopSettings
+    clock: Clock
+    data_folder: Path
+    test_notification: Callable[[], None] | None = None
+
+    def now(self) -> datetime:
+        """This moment, aware, UTC."""
+        return self.clock.now()
+
+    def local_now(self) -> datetime:
+        """This moment on the shop's wall clock, aware."""
+        return self.clock.now().astimezone(ZoneInfo(self.settings.time_zone))
+
+    def today(self) -> date:
+        """The shop's day."""
+        return self.local_now().date()

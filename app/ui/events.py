@@ -1,0 +1,30 @@
+"""What happened, told to whoever shows it. Pages meet here and nowhere else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class AppEvents(QObject):
+    """Lives in the GUI thread; emit from it only (the jobs and the database reach it through a queued signal).
+
+    `changed(frozenset[Area])`: these kinds of things were written, here or by another process.
+    `reminders_due(list[DueItem])`: a sweep claimed these just now.
+    `open_client(int)`: show the card of this client.
+    `show_page(str)`: "today", "clients", "import", "settings".
+    `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
+    `new_client()`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
+    `today_count(int)`: how many people Today shows, for the badges.
+    `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
+    """
+
+    changed = Signal(object)
+    reminders_due = Signal(object)
+    open_client = Signal(object)
+    show_page = Signal(str)
+    toast = Signal(str, object)
+    new_client = Signal()
+    new_purchase = Signal(object)
+    new_task = Signal(object)
+    today_count = Signal(int)
+    look_changed = Signal()

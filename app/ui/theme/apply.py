@@ -1,0 +1,87 @@
+"""Put a theme on the application: Fusion, our palette, our style sheet; follow the system when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from app.ui.theme.fonts import font, load_fonts
+from app.ui.theme.icons import SheetImages
+from app.ui.theme.sheet import style_sheet
+from app.ui.theme.tokens import DARK, LIGHT, Tokens
+
+_shown: Tokens = LIGHT
+_images: SheetImages | None = None
+
+_ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
+    (QPalette.ColorRole.Window, "window"),
+    (QPalette.ColorRole.WindowText, "text"),
+    (QPalette.ColorRole.Base, "surface"),
+    (QPalette.ColorRole.AlternateBase, "surface_2"),
+    (QPalette.ColorRole.Text, "text"),
+    (QPalette.ColorRole.PlaceholderText, "text_3"),
+    (QPalette.ColorRole.Button, "surface"),
+    (QPalette.ColorRole.ButtonText, "text"),
+    (QPalette.ColorRole.BrightText, "bad"),
+    (QPalette.ColorRole.ToolTipBase, "toast"),
+    (QPalette.ColorRole.ToolTipText, "on_toast"),
+    (QPalette.ColorRole.Highlight, "accent_soft"),
+    (QPalette.ColorRole.HighlightedText, "text"),
+    (QPalette.ColorRole.Accent, "accent"),
+    (QPalette.ColorRole.Link, "accent"),
+    (QPalette.ColorRole.LinkVisited, "plum"),
+    (QPalette.ColorRole.Light, "surface_2"),
+    (QPalette.ColorRole.Midlight, "line"),
+    (QPalette.ColorRole.Mid, "line_strong"),
+    (QPalette.ColorRole.Dark, "line_strong"),
+    (QPalette.ColorRole.Shadow, "line_strong"),
+)
+
+
+def tokens() -> Tokens:
+    """The theme on the screen now."""
+    return _shown
+
+
+def resolve_theme(choice: str) -> Tokens:
+    """`light` or `dark` as chosen; anything else is what the system shows."""
+    if choice == "light":
+        return LIGHT
+    if choice == "dark":
+        return DARK
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def palette(theme: Tokens) -> QPalette:
+    """Qt's palette in the colours of `theme`, so that anything the style sheet does not name fits as well."""
+    made = QPalette()
+    for role, name in _ROLES:
+        made.setColor(role, QColor(getattr(theme, name)))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.text_3))
+    return made
+
+
+def apply_theme(application: QApplication, choice: str) -> Tokens:
+    """Show `choice` (system, light, dark) and return its tokens. Widgets with icons are rebuilt by their owner."""
+    global _shown, _images
+    theme = resolve_theme(choice)
+    _images = _images or SheetImages()
+    load_fonts()
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
+    application.setFont(font())
+    _shown = theme
+    application.setPalette(palette(theme))
+    QToolTip.setPalette(palette(theme))
+    application.setStyleSheet(style_sheet(theme, _images.write(theme)))
+    return theme
+
+
+def follow_system(changed: Callable[[], None]) -> None:
+    """Call `changed` whenever the system turns light or dark."""
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: changed())

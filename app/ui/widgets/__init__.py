@@ -1,0 +1,1 @@
+"""Widgets that two pages or more share. Each is drawn by the theme; none knows a service."""

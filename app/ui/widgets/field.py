@@ -1,0 +1,39 @@
+"""A form line: name above, editor, and below it what is wrong, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import GAP_SMALL
+from app.ui.widgets.texts import label, set_look
+
+
+class Field(QWidget):
+    """`editor` with its name and a note. `set_error("")` clears; the accessible name is set here."""
+
+    def __init__(self, name: str, editor: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._note_text = note
+        self._name = label(name, "small", "second")
+        self._name.setBuddy(editor)
+        self._note = label(note, "small", "third", wrap=True)
+        self._note.setVisible(bool(note))
+        editor.setAccessibleName(name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_SMALL)
+        for part in (self._name, editor, self._note):
+            layout.addWidget(part)
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong in place of the note, and mark the editor."""
+        self._note.setText(sentence or self._note_text)
+        self._note.setVisible(bool(sentence or self._note_text))
+        set_look(self._note, tone="bad" if sentence else "third")
+        set_look(self.editor, bad="true" if sentence else "false")
+        self.editor.setAccessibleDescription(sentence)
+
+    def error(self) -> str:
+        """What is wrong now, or nothing."""
+        return self._note.text() if self.editor.property("bad") == "true" else ""

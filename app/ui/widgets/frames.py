@@ -1,0 +1,120 @@
+"""Frames that hold other things: card, section header, figure tile, row, scrolling column, thin line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
+from app.ui.widgets.texts import label
+
+
+class Card(QFrame):
+    """A surface with a line around it. `body` is its vertical layout. Tones: "", warn, bad, quiet."""
+
+    def __init__(self, *, padding: int = GAP_CARD, spacing: int = GAP, tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setProperty("tone", tone)
+        self.body = QVBoxLayout(self)
+        # A card without padding holds a table: keep its square corners off the round line.
+        self.body.setContentsMargins(*([padding or 1] * 4))
+        self.body.setSpacing(spacing)
+
+
+def row(*parts: QWidget | int | None, spacing: int = GAP) -> QHBoxLayout:
+    """Widgets side by side; a number is a fixed gap in px, None takes the room that is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            layout.addWidget(part)
+    return layout
+
+
+def line() -> QFrame:
+    """A thin horizontal line."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls up and down only."""
+    content.setProperty("look", content.property("look") or "clear")
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+class SectionHeader(QFrame):
+    """The head of a group in a list: title on the left, count on the right."""
+
+    def __init__(self, title: str, count: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "band")
+        self.setFixedHeight(37)
+        self.count = label(count, "strong", "second")
+        layout = row(label(title, "strong"), None, self.count)
+        layout.setContentsMargins(14, 0, 14, 0)
+        self.setLayout(layout)
+
+
+class FigureTile(QFrame):
+    """A label above a figure, a note below. With `clicked` a click or Enter shows what is behind the number."""
+
+    clicked = Signal()
+
+    def __init__(
+        self, title: str, figure: str = "", note: str = "", *, tone: str = "second", small: bool = False
+    ) -> None:
+        super().__init__()
+        self.title = label(title, "", "second", wrap=True)
+        self.figure = QLabel(figure)
+        self.figure.setProperty("look", "figure-small" if small else "figure")
+        self.note = label(note, "", tone, wrap=True)
+        self.note.setVisible(bool(note))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, GAP_WIDE, 14, GAP_WIDE)
+        layout.setSpacing(2)
+        for part in (self.title, self.figure, self.note):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setAccessibleName(f"{title}: {figure}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_figure(self, figure: str, note: str = "") -> None:
+        """Show another figure and note."""
+        self.figure.setText(figure)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.setAccessibleName(f"{self.title.text()}: {figure}")
+
+    def on_click(self, act: Callable[[], object]) -> None:
+        """Make the tile a button that does `act`."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(act)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,60 @@
+"""What the main window expects of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.enums import Area
+from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+
+
+class Page(QWidget):
+    """A page of the main window, built once per language and theme as `XPage(context)`.
+
+    `areas`: the page is reloaded when one of them changed; at once if shown, else when it is shown next.
+    `has_primary`: the page has a primary button of its own, so the top bar shows none.
+    `own_header`: the page draws its own header in place of the search bar.
+    `actions`: the quick buttons of the top bar on this page ("client", "purchase", "task").
+    """
+
+    areas: ClassVar[frozenset[Area]] = frozenset()
+    has_primary: ClassVar[bool] = False
+    own_header: ClassVar[bool] = False
+    actions: ClassVar[tuple[str, ...]] = ("client", "purchase")
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("look", "window")
+
+    def reload(self) -> None:
+        """Read what the page shows again; start a reader job, do not block."""
+
+    def is_busy(self) -> bool:
+        """True while the page still waits for data; a screenshot waits for False."""
+        return False
+
+    def client_id(self) -> int | None:
+        """The client the page is about, offered first by a new purchase or task."""
+        return None
+
+    def go_back(self) -> bool:
+        """Esc: close what is open within the page; False when there is nothing, so the window goes back."""
+        return False
+
+    def state(self) -> object:
+        """Small state that survives a rebuild (chosen client, search text), given to `restore` of the new page."""
+        return None
+
+    def restore(self, state: object) -> None:
+        """Take over `state` of the page that was here before a change of language or theme."""
+
+    def page_layout(self) -> QVBoxLayout:
+        """A vertical layout with the margins of a page."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        return layout

@@ -1,0 +1,50 @@
+"""A line to type what to look for, with a magnifier and the key that leads to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.theme import icon
+from app.ui.widgets.texts import label
+
+
+class SearchField(QLineEdit):
+    """Emits `moved(+1/-1)` for the arrows, `closed` for Esc; Enter is Qt's own `returnPressed`."""
+
+    moved = Signal(int)
+    closed = Signal()
+
+    def __init__(self, placeholder: str, key_hint: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "search")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.addAction(icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._hint = label(key_hint, "key")
+        self._hint.setParent(self)
+        self._hint.setVisible(bool(key_hint))
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.adjustSize()
+        self._hint.move(self.width() - self._hint.width() - 8, (self.height() - self._hint.height()) // 2)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window when there is no typing to take back."""
+        undo = event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
+        if undo and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.moved.emit(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

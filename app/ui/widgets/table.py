@@ -1,0 +1,148 @@
+"""The table view of the program: rows of 36 px, thin lines between them, sorting left to the service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from app.ui.theme import tokens
+from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
+from app.ui.widgets.table_model import IdListModel
+
+
+class IdTable(QTableView):
+    """Emits `opened(id)` on Enter or double click, `chosen(id)` as the row changes, `sort_asked(key, descending)`."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    sort_asked = Signal(str, bool)
+
+    def __init__(self, model: IdListModel[Any], name: str) -> None:
+        super().__init__()
+        self._list = model
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self._set_up_headers()
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def _set_up_headers(self) -> None:
+        down = self.verticalHeader()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(ROW_HEIGHT)
+        down.setDefaultSectionSize(ROW_HEIGHT)
+        down.hide()
+        across = self.horizontalHeader()
+        across.setFixedHeight(HEADER_HEIGHT)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(True)
+        across.setMinimumSectionSize(48)
+        across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        across.sectionClicked.connect(self._on_section_clicked)
+        for number, column in enumerate(self._list.columns):
+            self.setColumnWidth(number, column.width)
+
+    def show_sort(self, key: str, descending: bool) -> None:
+        """Put the arrow of the heading on the column that is sorted by `key`."""
+        header = self.horizontalHeader()
+        number = next((n for n, column in enumerate(self._list.columns) if column.sort == key), -1)
+        header.setSortIndicatorShown(number >= 0)
+        if number >= 0:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(number, order)
+
+    def current_id(self) -> int | None:
+        """The id of the current row, None without one."""
+        return self._list.id_at(self.currentIndex().row())
+
+    def choose(self, row_id: int | None, *, quietly: bool = False) -> bool:
+        """Make `row_id` the current row and show it; False if it is not in the list. `quietly` emits no `chosen`."""
+        position = -1 if row_id is None else self._list.position_of(row_id)
+        if position < 0:
+            return False
+        if quietly:
+            with QSignalBlocker(self):
+                self.selectRow(position)
+        else:
+            self.selectRow(position)
+        self.scrollTo(self._list.index(position, 0))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row_id = self.current_id()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row_id is not None:
+            self.opened.emit(row_id)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt paints the cells; the lines below them and the mark of the focused row are drawn here, once per row."""
+        super().paintEvent(event)
+        first = self.rowAt(0)
+        if first < 0:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(tokens().line_row), 1))
+        width, height = self.viewport().width(), self.viewport().height()
+        bottom = self.rowViewportPosition(first) + ROW_HEIGHT - 1
+        last = self._list.rowCount() - first
+        for number in range(min(last, height // ROW_HEIGHT + 2)):
+            y = bottom + number * ROW_HEIGHT
+            painter.drawLine(0, y, width, y)
+        if self.hasFocus() and self.currentIndex().isValid():
+            top = self.rowViewportPosition(self.currentIndex().row())
+            painter.fillRect(0, top, 3, ROW_HEIGHT - 1, QColor(tokens().accent))
+
+    def _share_width(self) -> None:
+        columns = self._list.columns
+        stretched = [n for n, column in enumerate(columns) if column.stretch and not self.isColumnHidden(n)]
+        if not stretched:
+            return
+        fixed = sum(
+            self.columnWidth(n) for n in range(len(columns)) if n not in stretched and not self.isColumnHidden(n)
+        )
+        left = self.viewport().width() - fixed
+        wanted = sum(columns[n].width for n in stretched)
+        for n in stretched:
+            self.setColumnWidth(n, max(columns[n].width, left * columns[n].width // wanted))
+
+    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row_id = self._list.id_at(current.row())
+        if row_id is not None:
+            self.chosen.emit(row_id)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        row_id = self._list.id_at(index.row())
+        if row_id is not None:
+            self.opened.emit(row_id)
+
+    def _on_section_clicked(self, number: int) -> None:
+        column = self._list.columns[number]
+        if not column.sort:
+            return
+        header = self.horizontalHeader()
+        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == number
+        # Qt has turned its own indicator already when the heading was clicked again.
+        descending = self._descending_now(number) if again else column.descending_first
+        self.show_sort(column.sort, descending)
+        self.sort_asked.emit(column.sort, descending)
+
+    def _descending_now(self, number: int) -> bool:
+        return self.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder

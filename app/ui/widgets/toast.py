@@ -1,0 +1,83 @@
+"""The quiet bar at the bottom: what happened, and Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.i18n import _
+from app.ui.widgets.buttons import button
+from app.ui.widgets.frames import row
+from app.ui.widgets.texts import ElidedLabel
+
+SHOWN_MS = 5_000
+SHOWN_WITH_UNDO_MS = 9_000
+BOTTOM_GAP = 20
+
+
+class Toast(QFrame):
+    """Lies over the bottom of `parent`, hides by itself, stays while the mouse or the focus is on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "toast")
+        self._undo: Callable[[], object] | None = None
+        self._text = ElidedLabel()
+        self.undo_button = button(_("Undo"), self.take_back, kind="toast", small=True)
+        layout = row(self._text, self.undo_button, spacing=12)
+        layout.setContentsMargins(16, 7, 8, 7)
+        self.setLayout(layout)
+        self.setMinimumHeight(40)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._on_timeout)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Show `text`; with `undo` also the Undo button, which calls it once."""
+        self._undo = undo
+        self._text.setText(text)
+        self.undo_button.setVisible(undo is not None)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """What the bar says."""
+        return self._text.text()
+
+    def can_take_back(self) -> bool:
+        """True while the bar is shown with Undo."""
+        return self.isVisible() and self._undo is not None
+
+    def take_back(self) -> None:
+        """What the Undo button does."""
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
+
+    def _on_timeout(self) -> None:
+        if self.underMouse() or self.undo_button.hasFocus():
+            self._timer.start(SHOWN_MS)
+        else:
+            self._undo = None
+            self.hide()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        self.adjustSize()
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 32
+        wanted += self.undo_button.sizeHint().width() + 12 if self._undo else 0
+        width = min(max(wanted, 240), parent.width() - 2 * BOTTOM_GAP)
+        self.setGeometry((parent.width() - width) // 2, parent.height() - 40 - BOTTOM_GAP, width, 40)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
