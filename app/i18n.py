@@ -1,0 +1,124 @@
+"""Language of the interface: the gettext catalogue, and Babel for money, dates and numbers.
+
+The English text is the key. `_` and `ngettext` are called when a text is shown, never at import, so that the language
+can be switched while the program runs.
+"""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+import locale
+import os
+import sys
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "locale"
+LANGUAGES = ("ru", "en")
+
+_translations: gettext_module.NullTranslations = gettext_module.NullTranslations()
+_language = "en"
+
+
+def system_language() -> str:
+    """The system's language if we speak it, else English."""
+    names = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform in ("win32", "darwin"):
+        names.append(locale.getlocale()[0] or "")
+    chosen = next((name for name in names if name and name not in ("C", "POSIX", "C.UTF-8")), "")
+    return "ru" if chosen.lower().startswith(("ru", "russian")) else "en"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` ("ru" or "en") from here on; an empty one means the system's."""
+    global _translations, _language
+    _language = language if language in LANGUAGES else system_language()
+    _translations = gettext_module.translation("regulars", LOCALE_FOLDER, [_language], fallback=True)
+
+
+def language() -> str:
+    """The language spoken now: "ru" or "en"."""
+    return _language
+
+
+def _(text: str) -> str:
+    """`text` in the current language."""
+    return _translations.gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The plural form for `n` in the current language."""
+    return _translations.ngettext(one, many, n)
+
+
+def money(minor: int, currency: str, cents: bool | None = None) -> str:
+    """Minor units as money of the shop: "1 890 ₽". Kopecks only where there are any, or as `cents` says."""
+    from babel.numbers import format_currency, get_currency_symbol
+
+    show = bool(minor % 100) if cents is None else cents
+    symbol = get_currency_symbol(currency, locale=_language)
+    text = format_currency(Decimal(minor) / 100, currency, "¤#,##0.00" if show else "¤#,##0", "en", False)
+    if _language == "ru":
+        number = number_text(Decimal(minor) / 100, 2 if show else 0)
+        return f"{number}\u00a0{symbol}"
+    return text.replace(get_currency_symbol(currency, locale="en"), symbol)
+
+
+def number_text(value: Decimal | int | float, places: int = 0) -> str:
+    """A number with the language's separators and exactly `places` decimals."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), _language)
+
+
+def quantity_text(thousandths: int) -> str:
+    """A quantity: 1000 -> "1", 1500 -> "1.5"."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(thousandths) / 1000, "#,##0.###", _language)
+
+
+def day_text(day: date, today: date | None = None) -> str:
+    """A day as people write it: "12 November 2026"; without the year when it is `today`'s."""
+    from babel.dates import format_date, format_skeleton
+
+    if today is not None and today.year == day.year:
+        return format_skeleton("MMMMd", day, locale=_day_locale())
+    return format_date(day, "long", _day_locale()).replace(" г.", "").replace("\u202fг.", "").replace("\u00a0г.", "")
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """A day for a table: "12 Nov", with the year when it is not `today`'s."""
+    from babel.dates import format_date
+
+    pattern = "d MMM" if today is not None and today.year == day.year else "d MMM y"
+    return format_date(day, pattern, _day_locale()).replace(".", "")
+
+
+def weekday_text(day: date) -> str:
+    """Weekday and day: "Saturday, 21 November"."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEEE, d MMMM", _day_locale())
+
+
+def month_text(day: date) -> str:
+    """Month and year: "March 2023"."""
+    from babel.dates import format_date
+
+    return format_date(day, "LLLL y", _day_locale())
+
+
+def moment_text(moment: datetime, today: date | None = None) -> str:
+    """A local moment: day and time."""
+    return f"{day_text(moment.date(), today)}, {time_text(moment.time())}"
+
+
+def time_text(moment: time) -> str:
+    """A wall time, 24 hours: "15:00"."""
+    return moment.strftime("%H:%M")
+
+
+def _day_locale() -> str:
+    return "ru" if _language == "ru" else "en_GB"

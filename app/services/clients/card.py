@@ -1,0 +1,136 @@
+"""The client card: one read of everything about one client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models.audit import Action, Change, Staff
+from app.models.client import Client
+from app.models.database import Database
+from app.models.interaction import Interaction
+from app.models.product import Product
+from app.models.purchase import Purchase, PurchaseLine
+from app.models.task import Task
+from app.services.clients.data import (
+    ChangeRow,
+    ClientCard,
+    ConsentRow,
+    Contact,
+    InteractionRow,
+    LineRow,
+    PurchaseRow,
+    TaskRow,
+)
+from app.services.clients.find import client_row
+from app.services.errors import NotFound
+
+PURCHASES_SHOWN = 200
+INTERACTIONS_SHOWN = 200
+CHANGES_SHOWN = 100
+
+
+def get_client_card(db: Database, client_id: int) -> ClientCard:
+    """Everything about one client; the newest 200 purchases and interactions. A merged id gives the kept client.
+
+    Raises NotFound, also for a client in the trash.
+    """
+    with db.read() as session:
+        client = _find(session, client_id)
+        purchases = session.scalars(
+            select(Purchase)
+            .where(Purchase.client_id == client.id, Purchase.deleted_at.is_(None))
+            .order_by(Purchase.day.desc(), Purchase.id.desc())
+            .limit(PURCHASES_SHOWN)
+            .options(selectinload(Purchase.lines))
+        ).all()
+        return ClientCard(
+            row=client_row(client, [(contact.kind, contact.value) for contact in client.contacts]),
+            last_name=client.last_name,
+            first_name=client.first_name,
+            middle_name=client.middle_name,
+            company=client.company,
+            gender=client.gender,
+            contacts=tuple(Contact(c.kind, c.value, c.original) for c in client.contacts),
+            external_ids=tuple(known.value for known in client.external_ids),
+            tags=tuple(tag.tag for tag in client.tags),
+            preferences=tuple(preference.text for preference in client.preferences),
+            source=client.source,
+            referred_by=_referrer(session, client.referred_by_id),
+            consents=tuple(ConsentRow(c.purpose, c.channel, c.given, c.day) for c in client.consents),
+            note=client.note,
+            address=client.address,
+            points=client.points,
+            preferred_channel=client.preferred_channel,
+            do_not_disturb=client.do_not_disturb,
+            created_at=client.created_at,
+            receipts=client.receipts,
+            purchases=_purchases(session, purchases),
+            interactions=_interactions(session, client.id),
+            tasks=_tasks(session, client.id),
+            changes=_changes(session, client.id),
+            last_contact=_last_contact(session, client.id),
+        )
+
+
+def _find(session: Session, client_id: int) -> Client:
+    client = session.get(Client, client_id)
+    while client is not None and client.merged_into_id is not None:
+        client = session.get(Client, client.merged_into_id)
+    if client is None or client.deleted_at is not None:
+        raise NotFound(what="client", id=client_id)
+    return client
+
+
+def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:
+    referrer = None if client_id is None else session.get(Client, client_id)
+    return None if referrer is None else (referrer.id, referrer.name)
+
+
+def _purchases(session: Session, purchases: Sequence[Purchase]) -> tuple[PurchaseRow, ...]:
+    ids = {line.product_id for purchase in purchases for line in purchase.lines}
+    names = dict(session.execute(select(Product.id, Product.name).where(Product.id.in_(ids))).tuples().all())
+
+    def row(line: PurchaseLine) -> LineRow:
+        name = names.get(line.product_id or 0, "")
+        return LineRow(name, line.quantity, line.price, line.discount, line.sum)
+
+    return tuple(
+        PurchaseRow(p.id, p.day, p.time, p.total, p.receipt, p.status, tuple(row(line) for line in p.lines))
+        for p in purchases
+    )
+
+
+def _interactions(session: Session, client_id: int) -> tuple[InteractionRow, ...]:
+    statement = select(Interaction).where(Interaction.client_id == client_id)
+    newest = statement.order_by(Interaction.at.desc(), Interaction.id.desc()).limit(INTERACTIONS_SHOWN)
+    return tuple(InteractionRow(row.id, row.kind, row.at, row.text) for row in session.scalars(newest))
+
+
+def _tasks(session: Session, client_id: int) -> tuple[TaskRow, ...]:
+    statement = select(Task).where(Task.client_id == client_id, Task.deleted_at.is_(None)).order_by(Task.due_at)
+    return tuple(
+        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None) for t in session.scalars(statement)
+    )
+
+
+def _changes(session: Session, client_id: int) -> tuple[ChangeRow, ...]:
+    statement = (
+        select(Change, Action.kind, Action.at, Staff.name)
+        .join(Action, Action.id == Change.action_id)
+        .outerjoin(Staff, Staff.id == Action.staff_id)
+        .where(Change.client_id == client_id, Action.undone_at.is_(None))
+        .order_by(Change.id.desc())
+        .limit(CHANGES_SHOWN)
+    )
+    return tuple(
+        ChangeRow(kind, at, who or "", change.before or {}, change.after or {})
+        for change, kind, at, who in session.execute(statement)
+    )
+
+
+def _last_contact(session: Session, client_id: int) -> datetime | None:
+    return session.scalar(select(func.max(Interaction.at)).where(Interaction.client_id == client_id))

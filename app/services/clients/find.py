@@ -1,0 +1,153 @@
+"""Lists of clients: ids in order for the table, rows for what is on screen, and search as you type."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app.models.client import Client, ContactPoint
+from app.models.database import Database
+from app.models.enums import ContactKind
+from app.models.search import match_clause, query_words
+from app.services.clients.data import Birthday, ClientRow
+from app.services.errors import InvalidValue
+
+# Name of a sort -> column; each has an index, and clients without a value come last either way.
+SORTS = {
+    "name": "sort_key",
+    "visits": "visits",
+    "total": "total",
+    "last_visit": "last_visit",
+    "first_visit": "first_visit",
+    "due_back": "due_back",
+    "lapse_day": "lapse_day",
+    "city": "city",
+    "id": "id",
+}
+
+LIVE = "deleted_at IS NULL AND merged_into_id IS NULL"
+ID_BLOCK = 500  # bound on one IN list
+
+
+def list_client_ids(db: Database, query: str = "", sort: str = "name", descending: bool = False) -> array[int]:
+    """Ids of all clients that match `query`, in order. 8 bytes a client, so a million is 8 MB.
+
+    Raises InvalidValue for a sort that is not in SORTS.
+    """
+    if sort not in SORTS:
+        raise InvalidValue(field="sort", value=sort)
+    condition, parameters = match_clause(query_words(query))
+    column, direction = SORTS[sort], "DESC" if descending else "ASC"
+    nulls = "" if sort in ("name", "visits", "total", "id", "city") else f"{column} IS NULL, "
+    order = f"ORDER BY {nulls}{column} {direction}, id {direction}"
+    with db.read() as session:
+        found = session.execute(text(f"SELECT id FROM client WHERE {LIVE} AND {condition} {order}"), parameters)
+        return array("q", (row[0] for row in found))
+
+
+def find_clients(db: Database, query: str, limit: int = 20) -> list[ClientRow]:
+    """The best matches for a typed query: those whose surname or name starts with it, then by money and recency."""
+    words = query_words(query)
+    if not words:
+        return []
+    condition, parameters = match_clause(words)
+    statement = (
+        f"SELECT id FROM client WHERE {LIVE} AND {condition}"
+        " ORDER BY (sort_key >= :start AND sort_key < :stop) DESC, total DESC, last_visit DESC, id LIMIT :limit"
+    )
+    parameters |= {"start": words[0], "stop": words[0] + "\U0010ffff", "limit": limit}  # type: ignore[dict-item]
+    with db.read() as session:
+        ids = [row[0] for row in session.execute(text(statement), parameters)]
+        return _rows(session, ids)
+
+
+def get_client_rows(db: Database, ids: Sequence[int]) -> list[ClientRow]:
+    """Rows in the order of `ids`; a client that is gone meanwhile is left out."""
+    with db.read() as session:
+        return _rows(session, ids)
+
+
+def read_client_rows(session: Session, ids: Sequence[int]) -> list[ClientRow]:
+    """The same for a service that already holds a session."""
+    return _rows(session, ids)
+
+
+_COLUMNS = (
+    Client.id,
+    Client.name,
+    Client.birth_day,
+    Client.birth_month,
+    Client.birth_year,
+    Client.visits,
+    Client.total,
+    Client.first_visit,
+    Client.last_visit,
+    Client.rhythm_days,
+    Client.due_back,
+    Client.lapse_day,
+    Client.silence_limit,
+    Client.card,
+    Client.city,
+    Client.version,
+)
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[ClientRow]:
+    found: dict[int, ClientRow] = {}
+    for start in range(0, len(ids), ID_BLOCK):
+        block = list(ids[start : start + ID_BLOCK])
+        contacts = _contacts(session, block)
+        for row in session.execute(select(*_COLUMNS).where(Client.id.in_(block))):
+            found[row.id] = client_row(row, contacts[row.id])
+    return [found[client_id] for client_id in ids if client_id in found]
+
+
+def _contacts(session: Session, ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    by_client: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    statement = (
+        select(ContactPoint.client_id, ContactPoint.kind, ContactPoint.value)
+        .where(ContactPoint.client_id.in_(list(ids)))
+        .order_by(ContactPoint.client_id, ContactPoint.position, ContactPoint.id)
+    )
+    for client_id, kind, value in session.execute(statement):
+        by_client[client_id].append((kind, value))
+    return by_client
+
+
+def client_row(row: Any, contacts: Iterable[tuple[str, str]]) -> ClientRow:
+    """A ClientRow from a client's columns and its (kind, value) contacts."""
+    contacts = list(contacts)
+    return ClientRow(
+        id=row.id,
+        name=row.name,
+        phones=tuple(value for kind, value in contacts if kind == ContactKind.PHONE),
+        emails=tuple(value for kind, value in contacts if kind == ContactKind.EMAIL),
+        birthday=birthday_of(row.birth_month, row.birth_day, row.birth_year),
+        visits=row.visits,
+        total=row.total,
+        first_visit=row.first_visit,
+        last_visit=row.last_visit,
+        rhythm_days=row.rhythm_days,
+        due_back=row.due_back,
+        lapse_day=row.lapse_day,
+        silence_limit=row.silence_limit,
+        card=row.card,
+        city=row.city,
+        version=row.version,
+    )
+
+
+def birthday_of(month: int | None, day: int | None, year: int | None) -> Birthday | None:
+    """A Birthday from the three columns, or None where there is none."""
+    return None if month is None or day is None else Birthday(month, day, year)
+
+
+def silent_days(row: ClientRow, today: date) -> int | None:
+    """Days since the last visit, or None before the first."""
+    return None if row.last_visit is None else (today - row.last_visit).days

@@ -1,0 +1,68 @@
+"""What is stored beside a client so that it can be found and sorted: computed in one place, for hand and import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models.client import Client
+from app.models.search import fold, search_text_of
+
+
+class ClientKeys(NamedTuple):
+    """Folded texts of one client."""
+
+    search_text: str
+    sort_key: str
+    first_key: str
+
+
+def client_keys(
+    name: str,
+    last_name: str,
+    first_name: str,
+    middle_name: str,
+    company: str,
+    phones: Sequence[str] = (),
+    more: Iterable[str] = (),
+) -> ClientKeys:
+    """Keys from the name, the phones and everything else that is searchable (e-mails, card, tags, note, ids)."""
+    parts = " ".join(part for part in (last_name, first_name, middle_name) if part)
+    return ClientKeys(
+        search_text_of((name, company if company != name else "", *more), phones),
+        fold(parts or company or name),
+        fold(first_name),
+    )
+
+
+def refresh_client_keys(session: Session, client_ids: Sequence[int]) -> None:
+    """Recompute the stored keys of these clients from their rows, in this transaction."""
+    session.expire_all()
+    options = (selectinload(Client.contacts), selectinload(Client.tags), selectinload(Client.external_ids))
+    for client in session.scalars(select(Client).where(Client.id.in_(client_ids)).options(*options)):
+        set_client_keys(client)
+    session.flush()
+
+
+def set_client_keys(client: Client) -> None:
+    """Set the keys on a loaded client."""
+    keys = client_keys(
+        client.name,
+        client.last_name,
+        client.first_name,
+        client.middle_name,
+        client.company,
+        [contact.value for contact in client.contacts if contact.value.startswith("+") or contact.value.isdigit()],
+        [
+            *(contact.value for contact in client.contacts if not contact.value.startswith("+")),
+            client.card,
+            client.city,
+            *(tag.tag for tag in client.tags),
+            *(known.value for known in client.external_ids),
+            client.note,
+        ],
+    )
+    client.search_text, client.sort_key, client.first_key = keys

@@ -1,0 +1,28 @@
+"""The log of contacts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.models.changelog import begin_action
+from app.models.client import Client
+from app.models.database import Database
+from app.models.enums import Area, InteractionKind
+from app.models.interaction import Interaction
+from app.services.errors import InvalidValue, NotFound
+
+
+def log_interaction(db: Database, client_id: int, kind: InteractionKind, text: str, now: datetime) -> int:
+    """Log a call, visit, message, e-mail or note. Raises NotFound, or InvalidValue for an empty note."""
+    text = text.strip()
+    if not text and kind is InteractionKind.NOTE:
+        raise InvalidValue(field="text", value=text)
+    with db.write(Area.INTERACTIONS) as session:
+        client = session.get(Client, client_id)
+        if client is None or client.deleted_at is not None:
+            raise NotFound(what="client", id=client_id)
+        begin_action(session, "log", now)
+        interaction = Interaction(client_id=client_id, kind=kind, at=now, text=text)
+        session.add(interaction)
+        session.flush()
+        return interaction.id

@@ -1,0 +1,89 @@
+"""The shop's settings: one frozen dataclass, kept in the database as JSON by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+
+from app.models.database import Database
+from app.models.enums import Area
+from app.models.setting import Setting
+from app.services.errors import InvalidValue
+
+
+@dataclass(frozen=True)
+class ShopSettings:
+    """Settings of one shop; each has a default that a small Russian shop can live with."""
+
+    shop_name: str = ""
+    currency: str = "RUB"  # ISO 4217; one per shop
+    time_zone: str = "Europe/Moscow"  # IANA name
+    country: str = "RU"  # ISO 3166; for phones without a country code
+    language: str = ""  # "ru", "en"; empty follows the system
+    theme: str = "system"  # "light", "dark"
+    opening_time: time = time(10, 0)
+    quiet_from: time = time(21, 0)
+    quiet_to: time = time(9, 0)
+    birthday_leads: tuple[int, ...] = (7, 1, 0)  # days before
+    birthday_grace_days: int = 3
+    leap_birthday: str = "feb28"  # or "mar1", in common years
+    lapsed_per_day: int = 10
+    close_to_tray: bool | None = None  # None: not asked yet
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def local(self, moment: datetime) -> datetime:
+        """An aware moment in the shop's wall time."""
+        return moment.astimezone(self.zone)
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether the moment falls into the quiet hours, which may run over midnight."""
+        now, start, end = self.local(moment).time(), self.quiet_from, self.quiet_to
+        if start == end:
+            return False
+        return start <= now < end if start < end else now >= start or now < end
+
+
+def get_settings(db: Database) -> ShopSettings:
+    """The settings as saved; what was never saved has its default."""
+    with db.read() as session:
+        saved = {row.key: row.value for row in session.scalars(select(Setting))}
+    known = {f.name: _from_json(f.name, saved[f.name]) for f in fields(ShopSettings) if f.name in saved}
+    return replace(ShopSettings(), **known)
+
+
+def save_settings(db: Database, settings: ShopSettings) -> None:
+    """Save all settings. Raises InvalidValue for a time zone, currency or number that cannot be."""
+    _check(settings)
+    with db.write(Area.SETTINGS) as session:
+        for f in fields(ShopSettings):
+            session.merge(Setting(key=f.name, value=_to_json(getattr(settings, f.name))))
+
+
+def _check(settings: ShopSettings) -> None:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidValue(field="time_zone", value=settings.time_zone) from error
+    if not (len(settings.currency) == 3 and settings.currency.isalpha()):
+        raise InvalidValue(field="currency", value=settings.currency)
+    for name, low, high in (("lapsed_per_day", 0, 1000), ("birthday_grace_days", 0, 60)):
+        if not low <= getattr(settings, name) <= high:
+            raise InvalidValue(field=name, value=str(getattr(settings, name)))
+
+
+def _to_json(value: Any) -> Any:
+    return value.strftime("%H:%M") if isinstance(value, time) else value
+
+
+def _from_json(name: str, value: Any) -> Any:
+    if isinstance(getattr(ShopSettings, name), time):
+        return time.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
