@@ -65,10 +65,10 @@ def _visits(random: Random, person: Person, opened: date, anchor: date) -> list[
         "prospect": (0, 0.0),
     }[person.kind]
     pace = person.rhythm * (3 if person.kind == "occasional" else 0.6 if person.kind == "new" else 1)
-    first = opened + timedelta(days=max(0, int(random.triangular(-150, 760, 90)))) if person.kind == "regular" else opened
+    joined = max(0, int(random.triangular(-150, 760, 90))) if person.kind == "regular" else 0
     day = anchor - timedelta(days=max(1, round(silence)))
     days: list[date] = []
-    while len(days) < count and day >= first:
+    while len(days) < count and day >= opened + timedelta(days=joined):
         days.append(day)
         day -= timedelta(days=max(2, round(pace * random.lognormvariate(0, 0.22))))
     return days[::-1]

@@ -104,7 +104,7 @@ def _person(random: Random, anchor: date, kind: str, phone: str) -> Person:
 
 
 def _rhythm(random: Random) -> float:
-    return min(70.0, max(7.0, random.lognormvariate(3.3, 0.5)))
+    return min(70.0, max(7.0, random.lognormvariate(3.4, 0.5)))
 
 
 def _birthday(random: Random, anchor: date) -> date:
