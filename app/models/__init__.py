@@ -1,1 +1,1 @@
-"""Tables and the database; knows nothing of the layers above. Import light: SQLAlchemy loads with the modules inside."""
+"""Tables and the database; knows nothing of the layers above. SQLAlchemy loads with the modules inside."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.session import UOWTransaction
 
 from app.models.audit import Action, Change
@@ -18,8 +19,10 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
 
-TRACKED = (Client, ContactPoint, ExternalId, ClientTag, Preference, Consent, Product, Purchase, PurchaseLine)
-TRACKED += (Interaction, Task)  # type: ignore[assignment]
+TRACKED = (
+    *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent),
+    *(Product, Purchase, PurchaseLine, Interaction, Task),
+)
 
 # Columns that follow from others and are recomputed, so they are neither logged nor restored.
 DERIVED = frozenset(
@@ -65,12 +68,12 @@ def _entries(rows: Iterable[object], created: bool = False, deleted: bool = Fals
     for row in rows:
         if not isinstance(row, TRACKED):
             continue
-        mapper = inspect(type(row))
+        mapper: Mapper[Any] = inspect(type(row))
         before, after = ({}, _values(mapper, row)) if created else _difference(mapper, row, deleted)
         if before or after:
             found.append(
                 {
-                    "table": mapper.local_table.name,  # type: ignore[attr-defined]
+                    "table": _table(mapper),
                     "row_id": row_key(mapper, row),
                     "client_id": row.id if isinstance(row, Client) else getattr(row, "client_id", None),
                     "before": None if created else before,
@@ -78,6 +81,10 @@ def _entries(rows: Iterable[object], created: bool = False, deleted: bool = Fals
                 }
             )
     return found
+
+
+def _table(mapper: Mapper[Any]) -> str:
+    return str(mapper.persist_selectable.key)  # type: ignore[attr-defined]
 
 
 def _values(mapper: Mapper[Any], row: Base) -> dict[str, Any]:
@@ -89,8 +96,8 @@ def _difference(mapper: Mapper[Any], row: Base, deleted: bool) -> tuple[dict[str
         return _values(mapper, row), {}
     before, after = {}, {}
     for column in mapper.column_attrs:
-        history = inspect(row).attrs[column.key].history  # type: ignore[union-attr]
-        if history.has_changes() and not is_derived(mapper.local_table.name, column.key):  # type: ignore[attr-defined]
+        history = get_history(row, column.key)
+        if history.has_changes() and not is_derived(_table(mapper), column.key):
             before[column.key] = plain(history.deleted[0] if history.deleted else None)
             after[column.key] = plain(history.added[0] if history.added else None)
     return before, after

@@ -3,7 +3,8 @@
 Definitions (a visit, returns, rhythm, when a client counts as lapsed): a receipt counts when its status is `done`.
 A visit is a distinct (client, day) whose sales, less the returns linked to them, are positive, or whose sum is unknown.
 Rhythm = median of the day gaps between visits, from three visits on. Silence limit = 2 x rhythm, else 2 x the median
-gap of the category last bought, else 2 x the shop's median gap, held between 30 and 365 days; 365 where nothing is known.
+gap of the category last bought, else 2 x the shop's median gap, held between 30 and 365 days; 365 where nothing is
+known.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ rhythm AS (
 money AS (
     SELECT client_id, count(*) AS receipts, coalesce(sum(total), 0) AS total FROM counted GROUP BY client_id),
 seen AS (
-    SELECT client_id, count(*) AS visits, min(day) AS first_visit, max(day) AS last_visit FROM visit GROUP BY client_id),
+    SELECT client_id, count(*) AS visits, min(day) AS first_visit, max(day) AS last_visit FROM visit
+    GROUP BY client_id),
 dearest AS (
     SELECT s.client_id, p.category, max(coalesce(l.sum, 0)) AS sum
     FROM seen s JOIN counted c ON c.client_id = s.client_id AND c.day = s.last_visit
@@ -109,7 +111,8 @@ def refresh_touched(session: Session) -> None:
         text(
             f"WITH {_VISITS.format(scope=_TOUCHED, until='')}, fact AS ({_FACTS}) UPDATE client SET"
             " visits = f.visits, receipts = f.receipts, total = f.total, first_visit = f.first_visit,"
-            " last_visit = f.last_visit, rhythm_days = f.rhythm_days, due_back = f.due_back, last_category = f.category,"
+            " last_visit = f.last_visit, rhythm_days = f.rhythm_days, due_back = f.due_back,"
+            " last_category = f.category,"
             f" silence_limit = {limit}, lapse_day = date(f.last_visit, '+' || ({limit}) || ' days')"
             " FROM fact f WHERE client.id = f.client_id"
         )

@@ -24,7 +24,7 @@ class ImportGroup(Base):
 
 
 class ImportBatch(Base):
-    """One file of a drop. Rows that it created carry its id; rows that it changed have their before in the change log."""
+    """One file of a drop. Rows it created carry its id; rows it changed have their before in the change log."""
 
     __tablename__ = "import_batch"
 

@@ -11,7 +11,7 @@ from app.models.base import Base
 
 
 class Purchase(Base):
-    """One receipt. Without a client it is an anonymous sale; a negative total is a return, linked to its sale if known."""
+    """One receipt. Without a client it is an anonymous sale; a negative total is a return, linked to its sale."""
 
     __tablename__ = "purchase"
 

@@ -1,0 +1,73 @@
+"""Copies of the shop's file that are known to be whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from app.models.database import Database, connect
+from app.services.errors import DatabaseDamaged, FileLocked
+from app.services.paths import backup_folder
+
+DAILY_KEPT = 14
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A finished copy: where, how large in bytes, and its SHA-256."""
+
+    file: Path
+    bytes: int
+    sha256: str
+
+
+def back_up(db: Database, target: Path) -> Backup:
+    """Write a consistent copy to `target` while the shop works on, and check it before it gets its name.
+
+    An existing file is replaced only by a checked copy. Raises DiskFull, ReadOnlyStorage, FileLocked, DatabaseDamaged.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        db.vacuum_into(part)
+        _check(part)
+        part.replace(target)
+    except OSError as error:
+        raise FileLocked(file=str(target)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Backup(target, target.stat().st_size, _sha256(target))
+
+
+def new_backup_file(folder: Path, now: datetime) -> Path:
+    """A fresh name in the backups folder."""
+    return backup_folder(folder) / f"regulars-{now:%Y%m%d-%H%M%S}.db"
+
+
+def back_up_daily(db: Database, folder: Path, today: date) -> Backup | None:
+    """The first call of a day writes `regulars-daily-DAY.db` and drops the oldest beyond 14; others do nothing."""
+    target = backup_folder(folder) / f"regulars-daily-{today.isoformat()}.db"
+    if target.exists():
+        return None
+    backup = back_up(db, target)
+    for old in sorted(backup_folder(folder).glob("regulars-daily-*.db"))[:-DAILY_KEPT]:
+        old.unlink()
+    return backup
+
+
+def _check(file: Path) -> None:
+    connection = connect(file, cache_kib=2048)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+        if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise DatabaseDamaged(file=str(file))
+    finally:
+        connection.close()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

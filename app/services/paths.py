@@ -1,0 +1,33 @@
+"""Where the shop's files are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATABASE_NAME = "regulars.db"
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """The data folder: as chosen, else REGULARS_DATA, else the platform's user data folder. Not created here."""
+    named = chosen or os.environ.get("REGULARS_DATA")
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("Regulars", appauthor=False)
+
+
+def database_file(folder: Path) -> Path:
+    """The one SQLite file of the shop."""
+    return folder / DATABASE_NAME
+
+
+def backup_folder(folder: Path) -> Path:
+    """Where finished backups are put."""
+    return folder / "backups"
+
+
+def log_file(folder: Path) -> Path:
+    """The program's log, without client data."""
+    return folder / "regulars.log"

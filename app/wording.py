@@ -1,0 +1,232 @@
+"""Sentences for people, shared by the window and the command line: failures, reasons, fields, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.i18n import _, ngettext
+from app.services.errors import AppError
+
+
+def error_sentence(error: AppError) -> str:
+    """One sentence that says what happened and what to do."""
+    worded = ERRORS.get(error.code)
+    fields = {name: value for name, value in error.fields.items() if value is not None}
+    return worded(fields) if worded else _("Something did not work ({code}).").format(code=error.code)
+
+
+def _invalid(fields: dict[str, Any]) -> str:
+    name = field_name(str(fields.get("field", "")))
+    value = str(fields.get("value", ""))
+    if not value.strip():
+        return _("“{field}” is empty. Fill it in and try again.").format(field=name)
+    return _("“{value}” cannot be used as “{field}”. Correct it and try again.").format(value=value, field=name)
+
+
+def _not_found(fields: dict[str, Any]) -> str:
+    thing = {
+        "client": _("There is no client with the number {id}."),
+        "batch": _("There is no import with the number {id}."),
+        "reminder": _("There is no reminder with the id {id}."),
+        "task": _("There is no task with the number {id}."),
+        "product": _("There is no product with the number {id}."),
+        "action": _("There is nothing left to take back."),
+        "column": _("The file has no column “{id}”."),
+    }.get(str(fields.get("what")), _("There is no “{id}”."))
+    return thing.format(id=fields.get("id", ""))
+
+
+def _password(fields: dict[str, Any]) -> str:
+    if fields.get("wrong"):
+        return _("The password does not fit “{file}”. Check it and try again.").format(**fields)
+    return _("“{file}” is protected by a password. Save it without one in Excel and try again.").format(**fields)
+
+
+def _said(text: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
+    return lambda fields: text().format_map(_Blank(fields))
+
+
+class _Blank(dict[str, Any]):
+    """Fields of a sentence; one that is missing is left blank rather than failing twice."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+# Code of an AppError -> its sentence from the error's fields.
+ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "cancelled": _said(lambda: _("Cancelled. Nothing was changed.")),
+    "not_found": _not_found,
+    "invalid_value": _invalid,
+    "edit_conflict": _said(
+        lambda: _("Someone else changed this meanwhile. Nothing was overwritten: open it again and repeat your change.")
+    ),
+    "not_available": _said(lambda: _("“{command}” is not part of this version yet.")),
+    "file_unreadable": _said(lambda: _("“{file}” cannot be read.")),
+    "file_missing": _said(lambda: _("There is no file “{file}”. Check the name and the folder.")),
+    "file_locked": _said(
+        lambda: _("“{file}” cannot be opened: another program holds it or you may not read it. Close it and try again.")
+    ),
+    "file_empty": _said(lambda: _("“{file}” is empty: there is nothing to import.")),
+    "file_not_a_spreadsheet": _said(
+        lambda: _("“{file}” is not a spreadsheet. Choose an Excel file (.xlsx, .xls, .ods) or a .csv.")
+    ),
+    "file_damaged": _said(
+        lambda: _(
+            "“{file}” is damaged and cannot be read. Open it in Excel, save it as a new file and import that one."
+        )
+    ),
+    "file_has_password": _password,
+    "file_too_large": _said(
+        lambda: _("“{file}” is too large to read safely (over {limit_mb} MB unpacked). Split it and import the parts.")
+    ),
+    "file_kills_reader": _said(
+        lambda: _("“{file}” could not be read to the end. Open it in Excel, save it as .csv and import that file.")
+    ),
+    "no_table_found": _said(
+        lambda: _("No clients or purchases were found in “{file}”. Check that the columns have headings.")
+    ),
+    "sheet_not_found": _said(lambda: _("“{file}” has no sheet “{sheet}”.")),
+    "currency_differs": _said(
+        lambda: _(
+            "The sums in “{file}” are in {found}, the shop counts in {shop}."
+            " Nothing was imported. Change the currency in Settings or convert the file."
+        )
+    ),
+    "already_undone": _said(lambda: _("This was taken back before.")),
+    "storage": _said(lambda: _("The database “{file}” cannot be used.")),
+    "database_newer": _said(
+        lambda: _("“{file}” was written by a newer Regulars. Update the program; the file was not touched.")
+    ),
+    "database_damaged": _said(
+        lambda: _(
+            "“{file}” is damaged or is not a Regulars database. Restore a copy from the backups folder beside it."
+        )
+    ),
+    "database_busy": _said(
+        lambda: _("The database is busy with another program's work. Nothing was changed; try again in half a minute.")
+    ),
+    "disk_full": _said(lambda: _("The disk is full. Nothing was changed; free some space and try again.")),
+    "read_only": _said(
+        lambda: _("“{file}” cannot be written. Check that the folder exists, is yours and is not read-only.")
+    ),
+    "upgrade_failed": _said(
+        lambda: _(
+            "The database could not be brought to this version, and was put back as it was. A copy is in “{backup}”."
+        )
+    ),
+}
+
+
+def field_name(field: str) -> str:
+    """A field of the import, of a client or of the settings, in words."""
+    worded = FIELDS.get(field)
+    return worded() if worded else field.replace("_", " ")
+
+
+FIELDS: dict[str, Callable[[], str]] = {
+    "external_id": lambda: _("Client number"),
+    "name": lambda: _("Client name"),
+    "last_name": lambda: _("Surname"),
+    "first_name": lambda: _("First name"),
+    "middle_name": lambda: _("Patronymic"),
+    "company": lambda: _("Company"),
+    "phone": lambda: _("Phone"),
+    "email": lambda: _("E-mail"),
+    "birthday": lambda: _("Birthday"),
+    "gender": lambda: _("Gender"),
+    "address": lambda: _("Address"),
+    "city": lambda: _("City"),
+    "card": lambda: _("Card number"),
+    "source": lambda: _("Where from"),
+    "tag": lambda: _("Tags"),
+    "note": lambda: _("Note"),
+    "preference": lambda: _("Preferences"),
+    "consent": lambda: _("Consent"),
+    "last_contact": lambda: _("Last contact"),
+    "points": lambda: _("Points"),
+    "date": lambda: _("Purchase date"),
+    "time": lambda: _("Purchase time"),
+    "receipt": lambda: _("Receipt number"),
+    "product": lambda: _("Product"),
+    "sku": lambda: _("Product code"),
+    "category": lambda: _("Product category"),
+    "quantity": lambda: _("Quantity"),
+    "price": lambda: _("Price"),
+    "discount": lambda: _("Discount"),
+    "sum": lambda: _("Sum of the line"),
+    "total": lambda: _("Total of the receipt"),
+    "status": lambda: _("Status"),
+    "returns": lambda: _("Return"),
+    "ignore": lambda: _("Do not import"),
+    "text": lambda: _("Text"),
+    "title": lambda: _("Title"),
+    "due": lambda: _("Due"),
+    "every": lambda: _("Repeats"),
+    "line": lambda: _("Products"),
+    "time_zone": lambda: _("Time zone"),
+    "currency": lambda: _("Currency"),
+    "country": lambda: _("Country"),
+    "lapsed_per_day": lambda: _("Silent clients a day"),
+    "birthday_grace_days": lambda: _("Days to greet late"),
+}
+
+
+def problem_text(code: str) -> str:
+    """Why a cell was repaired or a row could not be used, in a few words."""
+    worded = PROBLEMS.get(code)
+    return worded() if worded else code.replace("_", " ")
+
+
+PROBLEMS: dict[str, Callable[[], str]] = {
+    "bad_phone": lambda: _("not a phone number"),
+    "bad_email": lambda: _("not an e-mail address"),
+    "bad_date": lambda: _("no such date"),
+    "bad_birthday": lambda: _("no such date"),
+    "bad_sum": lambda: _("not a sum of money"),
+    "bad_quantity": lambda: _("not a quantity"),
+    "bad_time": lambda: _("not a time"),
+    "future_date": lambda: _("a date in the future"),
+    "no_date": lambda: _("no date"),
+    "no_client": lambda: _("nothing tells who this is"),
+    "no_product": lambda: _("nothing tells what was sold"),
+    "no_receipt": lambda: _("no receipt with this number"),
+    "no_sum": lambda: _("no sum"),
+    "total_row": lambda: _("a total, not a purchase"),
+    "repeated_header": lambda: _("the headings again"),
+}
+
+
+def action_text(kind: str) -> str:
+    """A user action in words, for Undo and the Changes tab."""
+    worded = ACTIONS.get(kind)
+    return worded() if worded else kind.replace("_", " ")
+
+
+ACTIONS: dict[str, Callable[[], str]] = {
+    "add_client": lambda: _("Client added"),
+    "edit_client": lambda: _("Client changed"),
+    "trash_client": lambda: _("Client moved to the trash"),
+    "add_purchase": lambda: _("Purchase added"),
+    "add_task": lambda: _("Task added"),
+    "edit_task": lambda: _("Task changed"),
+    "complete_task": lambda: _("Task done"),
+    "log": lambda: _("Contact logged"),
+    "import": lambda: _("File imported"),
+}
+
+
+def clients_count(n: int) -> str:
+    """ "1 client", "5 clients"."""
+    return ngettext("{n} client", "{n} clients", n).format(n=n)
+
+
+def days_count(n: int) -> str:
+    """ "1 day", "5 days"."""
+    return ngettext("{n} day", "{n} days", n).format(n=n)
+
+
+def visits_count(n: int) -> str:
+    """ "1 purchase", "5 purchases": how owners count visits."""
+    return ngettext("{n} purchase", "{n} purchases", n).format(n=n)
