@@ -1,0 +1,84 @@
+"""Run a case in a fresh process, time it from outside, and watch the memory of its whole family."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: wall seconds, peak memory of the process itself and of its largest child (MiB), and what it printed."""
+
+    seconds: float
+    peak_mb: float
+    child_peak_mb: float
+    output: str
+
+
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+    """Run to the end; a failure ends the benchmark with what the case said. Memory is 0 where there is no /proc."""
+    peaks: dict[int, float] = {}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})}
+    )
+    while process.poll() is None:
+        for pid in _family(process.pid):
+            peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
+        time.sleep(POLL_SECONDS)
+    seconds = time.perf_counter() - start
+    output, errors = process.communicate()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}\n{errors[-2000:]}")
+    own = peaks.pop(process.pid, 0.0)
+    return Run(seconds, own, max(peaks.values(), default=0.0), output)
+
+
+def interleaved(cases: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:
+    """All cases in turn, again and again, so that a drift of the machine's speed meets them alike."""
+    results: dict[str, list[Run]] = {name: [] for name in cases}
+    for number in range(1, rounds + 1):
+        for name, case in cases.items():
+            results[name].append(case())
+            print(f"  round {number}, {name}: {results[name][-1].seconds:.2f} s", file=sys.stderr)
+    return results
+
+
+def print_table(title: str, results: Mapping[str, Sequence[Run]], limit: str, rows: int = 0) -> None:
+    """Medians of the rounds, each with its ratio to the case called `limit`."""
+    base = statistics.median(run.seconds for run in results[limit])
+    print(f"\n{title}")
+    print(f"{'':34} {'seconds':>9} {'ratio':>7} {'min..max':>15} {'peak MiB':>9} {'child MiB':>10} {'rows/s':>9}")
+    for name, runs in results.items():
+        times = [run.seconds for run in runs]
+        seconds = statistics.median(times)
+        spread = f"{min(times):.2f}..{max(times):.2f}"
+        peak = statistics.median(run.peak_mb for run in runs)
+        child = statistics.median(run.child_peak_mb for run in runs)
+        rate = f"{rows / seconds:,.0f}" if rows else ""
+        print(f"{name:34} {seconds:9.2f} {seconds / base:7.2f} {spread:>15} {peak:9.0f} {child:10.0f} {rate:>9}")
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(member for child in children for member in _family(int(child)))]
+
+
+def _peak_mb(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
