@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,19 +25,21 @@ class Run:
     output: str
 
 
-def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
-    """Run to the end; a failure ends the benchmark with what the case said. Memory is 0 where there is no /proc."""
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None, watch_memory: bool = True) -> Run:
+    """Run to the end; a failure ends the benchmark with what the case said. Memory is 0 when it is not watched."""
     peaks: dict[int, float] = {}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})}
-    )
-    while process.poll() is None:
-        for pid in _family(process.pid):
-            peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
-        time.sleep(POLL_SECONDS)
-    seconds = time.perf_counter() - start
-    output, errors = process.communicate()
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=err, env={**os.environ, **(environment or {})})
+        while watch_memory and process.poll() is None:
+            for pid in _family(process.pid):
+                peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
+            time.sleep(POLL_SECONDS)
+        process.wait()
+        seconds = time.perf_counter() - start
+        for stream in (out, err):
+            stream.seek(0)
+        output, errors = out.read(), err.read()
     if process.returncode:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}\n{errors[-2000:]}")
     own = peaks.pop(process.pid, 0.0)
