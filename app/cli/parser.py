@@ -1,0 +1,162 @@
+"""What can be typed: global options, commands and theirs. Imports nothing heavy, for the window starts here too."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from app import __version__
+
+# Commands of the contract that come with later issues: known, and told to be absent.
+LATER = ("segments", "forecast", "report", "duplicates", "merge", "unmerge", "export", "add-spend", "add-feedback", "restore")
+
+Adder = Callable[[argparse.ArgumentParser], None]
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line as a namespace; `command` is None for the window. Wrong usage leaves with exit code 2."""
+    return build_parser().parse_args(list(arguments))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="regulars", description="A desktop CRM for small shops. Without a command it opens the window."
+    )
+    parser.add_argument("--data", metavar="DIR", help="data folder (also REGULARS_DATA)")
+    parser.add_argument("--lang", choices=("ru", "en"), help="language of texts")
+    parser.add_argument("--version", action="version", version=f"Regulars {__version__}")
+    parser.add_argument("--screenshot", metavar="FILE", help="open the window, write a picture of it and leave")
+    parser.add_argument("--page", default="today", help="page of the screenshot")
+    parser.add_argument("--theme", choices=("light", "dark"), help="theme of the screenshot")
+    parser.add_argument("--size", default="1366x768", help="size of the screenshot")
+    parser.add_argument("--minimized", action="store_true", help="start in the tray")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (summary, add) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.add_argument("--json", action="store_true", help="one JSON document on stdout")
+        add(command)
+    for name in LATER:
+        later = commands.add_parser(name, add_help=False)
+        later.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--sheet", action="append", default=[], metavar="NAME")
+    command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", type=_pair)
+    command.add_argument("--profile", metavar="NAME")
+    command.add_argument("--password", metavar="P")
+    command.add_argument("--encoding", metavar="E")
+    command.add_argument("--day-first", choices=("yes", "no"))
+    command.add_argument("--on-conflict", choices=("fill", "overwrite", "keep"), default="fill")
+    command.add_argument("--dry-run", action="store_true")
+    _as_of(command)
+
+
+def _undo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("batch", type=int, metavar="BATCH")
+
+
+def _clients(command: argparse.ArgumentParser) -> None:
+    command.add_argument("query", nargs="?", default="", metavar="QUERY")
+    command.add_argument("--segment", metavar="NAME")
+    command.add_argument("--filter", metavar="JSON")
+    command.add_argument("--sort", default="name", metavar="FIELD")
+    command.add_argument("--desc", action="store_true")
+    command.add_argument("--limit", type=int, default=50, metavar="N")
+    _as_of(command)
+
+
+def _client(command: argparse.ArgumentParser) -> None:
+    command.add_argument("client", type=int, metavar="ID")
+    _as_of(command)
+
+
+def _add_client(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", required=True)
+    for option in ("--phone", "--email", "--tag", "--preference"):
+        command.add_argument(option, action="append", default=[])
+    for option in ("--company", "--birthday", "--gender", "--address", "--city", "--card", "--source", "--note"):
+        command.add_argument(option, default="")
+
+
+def _add_purchase(command: argparse.ArgumentParser) -> None:
+    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
+    command.add_argument("--time", metavar="HH:MM")
+    command.add_argument("--line", action="append", required=True, metavar="PRODUCT;QTY;PRICE")
+    command.add_argument("--receipt", default="")
+
+
+def _add_task(command: argparse.ArgumentParser) -> None:
+    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("--due", required=True, metavar="ISO")
+    command.add_argument("--title", required=True)
+    command.add_argument("--note", default="")
+    command.add_argument("--every", metavar="RRULE")
+
+
+def _log(command: argparse.ArgumentParser) -> None:
+    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("--kind", required=True, choices=("call", "visit", "message", "email", "note"))
+    command.add_argument("--text", required=True)
+
+
+def _today(command: argparse.ArgumentParser) -> None:
+    _as_of(command)
+    command.add_argument("--days", type=int, default=0, metavar="N", help="look this many days ahead")
+
+
+def _remind(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--now", metavar="ISO", help="the moment to sweep for; shop time without an offset")
+
+
+def _item(command: argparse.ArgumentParser) -> None:
+    command.add_argument("item", metavar="ID")
+
+
+def _snooze(command: argparse.ArgumentParser) -> None:
+    _item(command)
+    command.add_argument("--until", required=True, metavar="ISO")
+
+
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", metavar="FILE")
+
+
+def _nothing(command: argparse.ArgumentParser) -> None:
+    """A command without options of its own."""
+
+
+def _as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to count as today")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, sign, field = text.rpartition("=")
+    if not sign or not column:
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=FIELD")
+    return column, field
+
+
+COMMANDS: dict[str, tuple[str, Adder]] = {
+    "import": ("bring in clients and purchases from spreadsheets", _import),
+    "imports": ("past imports", _nothing),
+    "undo": ("take an import back", _undo),
+    "clients": ("find clients", _clients),
+    "client": ("one client's card", _client),
+    "add-client": ("add a client", _add_client),
+    "add-purchase": ("add a purchase", _add_purchase),
+    "add-task": ("add a follow-up", _add_task),
+    "log": ("log a contact", _log),
+    "today": ("whom to contact today", _today),
+    "remind": ("announce what is due, once", _remind),
+    "done": ("a reminder is done", _item),
+    "snooze": ("a reminder comes back later", _snooze),
+    "dismiss": ("a reminder is not needed", _item),
+    "backup": ("write a checked copy of the shop's file", _backup),
+    "check": ("check the shop's file", _nothing),
+    "demo": ("make a sample shop", _as_of),
+}

@@ -1,0 +1,58 @@
+"""Run one command: open the shop, call its function, turn failures into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.cli.output import write_json
+from app.cli.parser import LATER
+from app.i18n import _, set_language
+from app.models.errors import AppError
+from app.services.errors import NotAvailable
+from app.wording import error_sentence
+
+DONE, FAILED, WRONG_USAGE, BUG = 0, 1, 2, 70
+
+
+def run_command(options: Namespace, folder: Path) -> int:
+    """Run `options.command` on the shop in `folder`; returns the exit code of the contract (0, 1, 2, 70)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        if options.command in LATER:
+            raise NotAvailable(command=options.command)
+        return _run(options, folder)
+    except AppError as error:
+        sentence = error_sentence(error)
+        sys.stderr.write(sentence + "\n")
+        if getattr(options, "json", False) or "--json" in getattr(options, "rest", ()):
+            write_json({"error": {"code": error.code, "message": sentence}})
+        return FAILED
+    except BrokenPipeError:
+        return DONE
+    except Exception:
+        logging.getLogger("regulars").exception("bug in %s", options.command)
+        sys.stderr.write(_("Something went wrong inside Regulars. The details are in the log.") + "\n")
+        return BUG
+
+
+def _run(options: Namespace, folder: Path) -> int:
+    from app.cli.commands import COMMANDS, Shop
+    from app.models.upgrade import open_database
+    from app.services.paths import database_file
+    from app.services.settings import get_settings
+
+    now = datetime.now(UTC)
+    db = open_database(database_file(folder), now)
+    try:
+        settings = get_settings(db)
+        if not options.lang:
+            set_language(settings.language)
+        return COMMANDS[options.command](Shop(db, folder, settings, now), options)
+    finally:
+        db.close()
