@@ -1,6 +1,6 @@
 """Write the spreadsheets of the sample shop beside this file. The same seed gives the same files, byte for byte.
 
-    python resources/samples/make_samples.py
+    python resources/samples/make_samples.py [FOLDER]
 
 All days lie before ANCHOR, which `demo.json` repeats; `demo` moves them so that the anchor falls on today.
 """
@@ -228,20 +228,20 @@ def follow_ups(people: list[Person]) -> list[dict[str, object]]:
     ]
 
 
-def main() -> None:
-    """Make the people, let them buy, and write it all down."""
+def main(folder: Path) -> None:
+    """Make the people, let them buy, and write it all down in `folder`."""
     random = Random(SEED)
     people = make_people(random, ANCHOR)
     receipts = make_history(random, people, ANCHOR)
     old = [receipt for receipt in receipts if receipt.day.year == 2024]
-    write_base(HERE / "клиенты.xls", base_rows(random, people))
-    write_sales(HERE / "продажи.xlsx", sales_rows(random, receipts[len(old) :]))
-    write_old(HERE / "продажи_2024.csv", old_rows(random, old))
+    write_base(folder / "клиенты.xls", base_rows(random, people))
+    write_sales(folder / "продажи.xlsx", sales_rows(random, receipts[len(old) :]))
+    write_old(folder / "продажи_2024.csv", old_rows(random, old))
     facts = {"anchor": ANCHOR.isoformat(), "shop_name": SHOP, "tasks": follow_ups(people)}
-    (HERE / "demo.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "demo.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     total = sum(line.sum for receipt in receipts for line in receipt.lines)
     print(f"{len(people)} people, {len(receipts)} receipts, {total / 100:.2f} roubles; {len(old)} receipts of 2024")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
