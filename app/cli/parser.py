@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app import __version__
 
 # Commands of the contract that come with later issues: known, and told to be absent.
-LATER = ("segments", "forecast", "report", "duplicates", "merge", "unmerge", "export", "add-spend", "add-feedback", "restore")
+LATER = tuple("segments forecast report duplicates merge unmerge export add-spend add-feedback restore".split())
 
 Adder = Callable[[argparse.ArgumentParser], None]
 

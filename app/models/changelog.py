@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy import Connection, event, insert
+from sqlalchemy.orm import Mapper, Session, object_session
 from sqlalchemy.orm.attributes import get_history
-from sqlalchemy.orm.session import UOWTransaction
 
 from app.models.audit import Action, Change
 from app.models.base import Base
@@ -38,7 +36,6 @@ def begin_action(session: Session, kind: str, now: datetime, staff_id: int | Non
     session.add(action)
     session.flush()
     session.info["action_id"] = action.id
-    event.listen(session, "after_flush", _log_flush)
     return action.id
 
 
@@ -52,35 +49,45 @@ def row_key(mapper: Mapper[Any], row: object) -> str:
     return "\t".join(str(part) for part in mapper.primary_key_from_instance(row))
 
 
-def _log_flush(session: Session, _context: UOWTransaction) -> None:
-    entries = [
-        *_entries(session.new, created=True),
-        *_entries(session.dirty),
-        *_entries(session.deleted, deleted=True),
-    ]
-    if entries:
-        action_id = session.info["action_id"]
-        session.connection().execute(insert(Change), [{"action_id": action_id, **entry} for entry in entries])
+def _log(
+    mapper: Mapper[Any], connection: Connection, row: Base, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    session = object_session(row)
+    if session is None or "action_id" not in session.info or not (before or after):
+        return
+    values = {
+        "action_id": session.info["action_id"],
+        "table": _table(mapper),
+        "row_id": row_key(mapper, row),
+        "client_id": row.id if isinstance(row, Client) else getattr(row, "client_id", None),
+        "before": before,
+        "after": after,
+    }
+    connection.execute(insert(Change).values(values))
 
 
-def _entries(rows: Iterable[object], created: bool = False, deleted: bool = False) -> list[dict[str, Any]]:
-    found = []
-    for row in rows:
-        if not isinstance(row, TRACKED):
-            continue
-        mapper: Mapper[Any] = inspect(type(row))
-        before, after = ({}, _values(mapper, row)) if created else _difference(mapper, row, deleted)
-        if before or after:
-            found.append(
-                {
-                    "table": _table(mapper),
-                    "row_id": row_key(mapper, row),
-                    "client_id": row.id if isinstance(row, Client) else getattr(row, "client_id", None),
-                    "before": None if created else before,
-                    "after": None if deleted else after,
-                }
-            )
-    return found
+def _inserted(mapper: Mapper[Any], connection: Connection, row: Base) -> None:
+    _log(mapper, connection, row, None, _values(mapper, row))
+
+
+def _deleted(mapper: Mapper[Any], connection: Connection, row: Base) -> None:
+    _log(mapper, connection, row, _values(mapper, row), None)
+
+
+def _updated(mapper: Mapper[Any], connection: Connection, row: Base) -> None:
+    before, after = {}, {}
+    for column in mapper.column_attrs:
+        history = get_history(row, column.key)
+        if history.has_changes() and not is_derived(_table(mapper), column.key):
+            before[column.key] = plain(history.deleted[0] if history.deleted else None)
+            after[column.key] = plain(history.added[0] if history.added else None)
+    _log(mapper, connection, row, before, after)
+
+
+for _tracked in TRACKED:
+    event.listen(_tracked, "after_insert", _inserted)
+    event.listen(_tracked, "after_update", _updated)
+    event.listen(_tracked, "after_delete", _deleted)
 
 
 def _table(mapper: Mapper[Any]) -> str:
@@ -89,18 +96,6 @@ def _table(mapper: Mapper[Any]) -> str:
 
 def _values(mapper: Mapper[Any], row: Base) -> dict[str, Any]:
     return {column.key: plain(getattr(row, column.key)) for column in mapper.column_attrs}
-
-
-def _difference(mapper: Mapper[Any], row: Base, deleted: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    if deleted:
-        return _values(mapper, row), {}
-    before, after = {}, {}
-    for column in mapper.column_attrs:
-        history = get_history(row, column.key)
-        if history.has_changes() and not is_derived(_table(mapper), column.key):
-            before[column.key] = plain(history.deleted[0] if history.deleted else None)
-            after[column.key] = plain(history.added[0] if history.added else None)
-    return before, after
 
 
 def plain(value: Any) -> Any:

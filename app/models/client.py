@@ -90,7 +90,7 @@ class ContactPoint(Base):
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
-    __table_args__ = (Index(None, "value"),)
+    __table_args__ = (Index(None, "value"), {"sqlite_autoincrement": True})
 
 
 class ExternalId(Base):
@@ -104,7 +104,7 @@ class ExternalId(Base):
     value: Mapped[str]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
-    __table_args__ = (UniqueConstraint("source", "value"),)
+    __table_args__ = (UniqueConstraint("source", "value"), {"sqlite_autoincrement": True})
 
 
 class ClientTag(Base):
@@ -141,3 +141,5 @@ class Consent(Base):
     day: Mapped[date | None]
     source: Mapped[str] = mapped_column(default="", server_default="")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

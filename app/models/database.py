@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -62,6 +63,8 @@ def storage_errors(path: Path) -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise DatabaseBusy(file=str(path)) from error
+    except OSError as error:
+        raise (DiskFull if error.errno == ENOSPC else ReadOnlyStorage)(file=str(path)) from error
     except (DBAPIError, DatabaseError, sqlite.Error) as error:
         said = str(error).lower()
         for words, kind in FAILURES:

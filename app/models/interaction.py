@@ -25,4 +25,4 @@ class Interaction(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
-    __table_args__ = (Index(None, "client_id", "at"),)
+    __table_args__ = (Index(None, "client_id", "at"), {"sqlite_autoincrement": True})

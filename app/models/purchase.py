@@ -59,3 +59,5 @@ class PurchaseLine(Base):
     price: Mapped[int | None]  # minor units for one
     discount: Mapped[int] = mapped_column(default=0, server_default="0")  # minor units off the line
     sum: Mapped[int | None]  # minor units
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

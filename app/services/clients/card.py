@@ -92,7 +92,7 @@ def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None
 
 def _purchases(session: Session, purchases: Sequence[Purchase]) -> tuple[PurchaseRow, ...]:
     ids = {line.product_id for purchase in purchases for line in purchase.lines}
-    names = dict(session.execute(select(Product.id, Product.name).where(Product.id.in_(ids))).tuples().all())
+    names = {row.id: row.name for row in session.execute(select(Product.id, Product.name).where(Product.id.in_(ids)))}
 
     def row(line: PurchaseLine) -> LineRow:
         name = names.get(line.product_id or 0, "")

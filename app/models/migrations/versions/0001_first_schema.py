@@ -243,6 +243,7 @@ def upgrade() -> None:
             ["client_id"], ["client.id"], name=op.f("fk_consent_client_id_client"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_consent_batch_id"), "consent", ["batch_id"], unique=False)
     op.create_index(op.f("ix_consent_client_id"), "consent", ["client_id"], unique=False)
@@ -262,6 +263,7 @@ def upgrade() -> None:
             ["client_id"], ["client.id"], name=op.f("fk_contact_point_client_id_client"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_contact_point_batch_id"), "contact_point", ["batch_id"], unique=False)
     op.create_index(op.f("ix_contact_point_client_id"), "contact_point", ["client_id"], unique=False)
@@ -281,6 +283,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_external_id")),
         sa.UniqueConstraint("source", "value", name=op.f("uq_external_id_source_value")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_external_id_batch_id"), "external_id", ["batch_id"], unique=False)
     op.create_index(op.f("ix_external_id_client_id"), "external_id", ["client_id"], unique=False)
@@ -305,6 +308,7 @@ def upgrade() -> None:
             ["staff_id"], ["staff.id"], name=op.f("fk_interaction_staff_id_staff"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_interaction_batch_id"), "interaction", ["batch_id"], unique=False)
     op.create_index(op.f("ix_interaction_client_id_at"), "interaction", ["client_id", "at"], unique=False)
@@ -430,6 +434,7 @@ def upgrade() -> None:
             ["purchase_id"], ["purchase.id"], name=op.f("fk_purchase_line_purchase_id_purchase"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_line")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_purchase_line_product_id"), "purchase_line", ["product_id"], unique=False)
     op.create_index(op.f("ix_purchase_line_purchase_id"), "purchase_line", ["purchase_id"], unique=False)

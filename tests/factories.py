@@ -1,0 +1,27 @@
+"""Short ways to put clients and purchases into a shop, through the same services as the program."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from app.models.database import Database
+from app.models.enums import ContactKind
+from app.services.clients.data import Birthday, ClientData
+from app.services.clients.save import save_client
+from app.services.clients.typed import typed_contact
+from app.services.purchases import LineData, PurchaseData, add_purchase
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def make_client(
+    db: Database, name: str = "Крылова Ольга Петровна", *, phone: str = "", birthday: Birthday | None = None
+) -> int:
+    """A client; returns the id."""
+    contacts = (typed_contact(ContactKind.PHONE, phone, "RU"),) if phone else ()
+    return save_client(db, ClientData(name, contacts=contacts, birthday=birthday), NOW)
+
+
+def sell(db: Database, client_id: int | None, day: date, price: int = 100_000, product: str = "Эфиопия 250 г") -> int:
+    """A receipt with one line; price in minor units. Returns the id."""
+    return add_purchase(db, PurchaseData(client_id, day, (LineData(product, 1000, price),)), NOW)

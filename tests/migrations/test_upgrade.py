@@ -1,0 +1,69 @@
+"""Creating, upgrading, refusing and restoring a shop's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from app.models import upgrade
+from app.models.base import Base
+from app.models.database import Database, connect, sqlite
+from app.models.errors import DatabaseNewer, UpgradeFailed
+from app.models.upgrade import MIGRATIONS, open_database
+from tests.factories import NOW, make_client
+
+
+def stamp(path: Path, revision: str) -> None:
+    """Pretend that the file is of `revision`."""
+    raw = connect(path)
+    raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    raw.close()
+
+
+def test_the_migrations_make_exactly_the_schema_of_the_models(db: Database) -> None:
+    engine = create_engine(f"sqlite:///{db.path}", module=sqlite)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_object": lambda _o, name, kind, *_: kind != "table" or not name.startswith("client_fts")},
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == upgrade.HEAD
+
+
+def test_a_newer_file_is_refused_and_untouched(db: Database) -> None:
+    stamp(db.path, "9999")
+    db.close()
+    before = db.path.read_bytes()
+    with pytest.raises(DatabaseNewer):
+        open_database(db.path, NOW)
+    assert db.path.read_bytes() == before
+
+
+def test_an_upgrade_that_fails_puts_the_backup_back(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    client_id = make_client(db)
+    stamp(db.path, "0000")
+    db.close()
+    monkeypatch.setattr(upgrade, "KNOWN", ("0000", upgrade.HEAD))
+
+    def broken(path: Path) -> None:
+        raw = connect(path)
+        raw.execute("DELETE FROM client")
+        raw.close()
+        raise RuntimeError("half way")
+
+    with pytest.raises(UpgradeFailed):
+        open_database(db.path, NOW, upgrade=broken)
+    raw = connect(db.path)
+    assert raw.execute("SELECT id FROM client").fetchall() == [(client_id,)]
+    raw.close()
+    assert list(db.path.parent.glob("regulars-before-*.db"))
