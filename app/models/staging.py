@@ -1,0 +1,161 @@
+"""The staging area of an import: a temporary file beside the shop's, so that nothing is locked while files are read.
+
+The planning connection and the writer both attach it as `stage`, so the statements of an import read the same in either:
+plain names are the shop's tables, `stage.` are these. A mention (`person`) is a client as one row of a file names it;
+all mentions of one client make a `cluster`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.models.database import attach, connect, storage_errors
+
+TABLES: dict[str, str] = {
+    "sheet": "(no INTEGER PRIMARY KEY, batch INTEGER, role TEXT, source TEXT, file TEXT)",
+    "person": (
+        "(id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, external_id TEXT, name TEXT, last_name TEXT,"
+        " first_name TEXT, middle_name TEXT, company TEXT, birthday TEXT, gender TEXT, address TEXT, city TEXT,"
+        " card TEXT, source TEXT, note TEXT, consent INTEGER, last_contact TEXT, points INTEGER, contacts TEXT,"
+        " tags TEXT, name_key TEXT, search_text TEXT, sort_key TEXT, first_key TEXT)"
+    ),
+    "contact": "(person INTEGER, position INTEGER, kind TEXT, value TEXT, original TEXT)",
+    "trait": "(person INTEGER, kind TEXT, value TEXT)",
+    "mention": "(person INTEGER PRIMARY KEY, cluster INTEGER)",
+    "cluster": "(no INTEGER PRIMARY KEY, client_id INTEGER, rep INTEGER, batch INTEGER, hidden INTEGER)",
+    "client_change": "(client_id INTEGER PRIMARY KEY, before TEXT, after TEXT)",
+    "added": "(client_id INTEGER PRIMARY KEY)",
+    "receipt": (
+        "(no INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, receipt TEXT, day TEXT, time TEXT, is_return INTEGER,"
+        " person INTEGER, import_key TEXT, total INTEGER, status TEXT, duplicate INTEGER DEFAULT 0)"
+    ),
+    "line": (
+        "(receipt INTEGER, id INTEGER, linked INTEGER, product INTEGER, quantity INTEGER, price INTEGER,"
+        " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, PRIMARY KEY (receipt, id)) WITHOUT ROWID"
+    ),
+    "product": "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER)",
+    "product_map": "(no INTEGER PRIMARY KEY, target INTEGER, product_id INTEGER, price INTEGER)",
+    "new_product": (
+        "(no INTEGER PRIMARY KEY, batch INTEGER, name TEXT, name_key TEXT, sku TEXT, category TEXT, price INTEGER)"
+    ),
+    "lookup": "(sheet INTEGER, id TEXT, text TEXT)",
+    "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
+}
+CACHE_KIB = 32_768
+
+
+class Stage:
+    """The staging file and the planning connection, whose `main` is the shop's file (only ever read through it)."""
+
+    def __init__(self, shop: Path) -> None:
+        self.shop = shop
+        self._folder = Path(tempfile.mkdtemp(prefix="regulars-import-"))
+        self.path = self._folder / "stage.db"
+        with storage_errors(self.path):
+            self.raw: Any = connect(shop)
+            attach(self.raw, self.path, CACHE_KIB)
+            self.clear()
+
+    def clear(self) -> None:
+        """Start over with empty tables."""
+        for name, columns in TABLES.items():
+            self.raw.execute(f"DROP TABLE IF EXISTS stage.{name}")
+            self.raw.execute(f"CREATE TABLE stage.{name} {columns}")
+
+    def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Append rows to a table."""
+        add_rows(self.raw, table, rows)
+
+    def shop_version(self) -> int:
+        """Changes whenever somebody else has committed to the shop's file."""
+        return int(self.raw.execute("PRAGMA main.data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the connection and remove the file."""
+        self.raw.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def add_rows(raw: Any, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Append rows to a staging table through any connection that has it attached."""
+    places = ", ".join("?" * WIDTHS[table])
+    raw.executemany(f"INSERT INTO stage.{table} VALUES ({places})", rows)
+
+
+def _width(columns: str) -> int:
+    inside = columns.split("PRIMARY KEY (")[0].strip("() ,")
+    return inside.count(",") + 1
+
+
+WIDTHS = {name: _width(columns) for name, columns in TABLES.items()}
+
+# A receipt's sum: of its linked lines if it has some, else of its own; a total given by the file where lines lack sums.
+_TOTALS = """
+UPDATE stage.receipt SET (total, status) = (
+    SELECT CASE
+        WHEN max(linked) THEN coalesce(sum(CASE WHEN linked THEN sum END), max(total), sum(sum))
+        WHEN max(total) IS NOT NULL AND max(sum IS NULL) THEN (
+            SELECT total FROM stage.line f WHERE f.receipt = stage.receipt.no AND f.total IS NOT NULL
+            ORDER BY id LIMIT 1)
+        ELSE sum(sum) END,
+        coalesce(max(status), 'done')
+    FROM stage.line l WHERE l.receipt = stage.receipt.no)"""
+
+# A line without price and sum takes the price that the drop's own list of products gives.
+_LIST_PRICES = """
+UPDATE stage.line SET price = m.price, quantity = coalesce(quantity, 1000),
+    sum = (coalesce(quantity, 1000) * m.price + sign(coalesce(quantity, 1000)) * 500) / 1000 - coalesce(discount, 0)
+FROM stage.product_map m
+WHERE m.no = stage.line.product AND m.price IS NOT NULL AND stage.line.price IS NULL AND stage.line.sum IS NULL
+    AND stage.line.total IS NULL"""
+
+# Equal rows without a receipt number are separate sales of one file: the second gets a key of its own.
+_OCCURRENCES = """
+UPDATE stage.receipt SET import_key = import_key || '-' || n.place FROM (
+    SELECT r.no, row_number() OVER (PARTITION BY s.batch, r.import_key ORDER BY r.no) AS place
+    FROM stage.receipt r JOIN stage.sheet s ON s.no = r.sheet WHERE r.receipt IS NULL) n
+WHERE n.no = stage.receipt.no AND n.place > 1"""
+
+_DUPLICATES = """
+UPDATE stage.receipt SET duplicate =
+    EXISTS (SELECT 1 FROM purchase p WHERE p.import_key = stage.receipt.import_key)
+    OR no > (SELECT min(no) FROM stage.receipt f WHERE f.import_key = stage.receipt.import_key)"""
+
+
+def settle_receipts(raw: Any) -> None:
+    """After all rows are staged: list prices, totals, statuses and keys of the receipts."""
+    raw.execute(_LIST_PRICES)
+    raw.execute(_TOTALS)
+    raw.execute(_OCCURRENCES)
+    raw.execute("CREATE INDEX stage.receipt_key ON receipt (import_key)")
+
+
+def mark_duplicates(raw: Any) -> None:
+    """Which receipts the shop, or an earlier sheet of the drop, already has. Part of the match with the shop."""
+    raw.execute(_DUPLICATES)
+
+
+def resolve_categories(raw: Any, lookup_sheet: int, sheet: int) -> bool:
+    """Replace category ids of a sheet's products by the texts of a lookup sheet; False when none fitted."""
+    return bool(
+        raw.execute(
+            "UPDATE stage.product SET category = l.text FROM stage.lookup l"
+            " WHERE l.sheet = ? AND stage.product.sheet = ? AND l.id = stage.product.category",
+            (lookup_sheet, sheet),
+        ).rowcount
+    )
+
+
+def shared_ids(raw: Any, sheet: int, other: int) -> float:
+    """Share of the client ids of one sheet that another sheet has too, 0..1."""
+    found, total = raw.execute(
+        "WITH own AS (SELECT DISTINCT external_id AS id FROM stage.person WHERE sheet = ? AND external_id IS NOT NULL),"
+        " theirs AS (SELECT DISTINCT external_id AS id FROM stage.person WHERE sheet = ?)"
+        " SELECT (SELECT count(*) FROM own WHERE id IN (SELECT id FROM theirs)), (SELECT count(*) FROM own)",
+        (sheet, other),
+    ).fetchone()
+    return found / total if total else 0.0
