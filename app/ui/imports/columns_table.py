@@ -1,0 +1,202 @@
+"""The table of the columns found: title, what it is (a list to choose from), examples and how we read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.i18n import _
+from app.services.imports.rows import Column, Field
+from app.ui.imports.draft import SheetDraft
+from app.ui.imports.field_box import FieldBox
+from app.ui.imports.plain_table import PlainTable
+from app.ui.theme import font, tokens
+from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.tokens import HEADER_HEIGHT, TEXT, TEXT_CHIP
+from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, FONT, FOREGROUND, LEFT, NOWHERE, RIGHT, TOOLTIP
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 38
+TITLE, WHAT, EXAMPLES, FILLED, SURE = range(5)
+WIDTHS = {WHAT: 212, FILLED: 96, SURE: 112}
+TITLE_WIDTH = (130, 220)
+CERTAIN, LIKELY = 0.85, 0.5
+SEPARATOR = "\u2002→\u2002"
+
+
+def sureness(field: Field, confidence: float) -> tuple[str, str]:
+    """How sure the recognition is, in a word and a tone."""
+    if field is Field.IGNORE:
+        return _("unclear"), "neutral"
+    if confidence >= CERTAIN:
+        return _("certain"), "accent"
+    return (_("likely"), "warn") if confidence >= LIKELY else (_("a guess"), "warn")
+
+
+def examples_text(column: Column, readings: tuple[str, ...]) -> str:
+    """«raw», «raw» → read · read; only the raw ones where reading changes nothing."""
+    raw = ", ".join(f"«{sample}»" for sample in column.samples)
+    read = " · ".join(readings)
+    return raw if not read or list(readings) == list(column.samples) else raw + SEPARATOR + read
+
+
+class ColumnsModel(QAbstractTableModel):
+    """One row per column of the sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: SheetDraft | None = None
+        self._readings: Mapping[int, tuple[str, ...]] = {}
+        self._titles = (
+            _("Column in the file"),
+            _("What it is"),
+            _("Examples from the file → how we read them"),
+            _("Filled in"),
+            _("How sure"),
+        )
+        self._bold = font(TEXT, SEMIBOLD)
+
+    def show(self, sheet: SheetDraft | None) -> None:
+        """Show another sheet, without readings until they are there."""
+        self.beginResetModel()
+        self._sheet, self._readings = sheet, {}
+        self.endResetModel()
+
+    def show_readings(self, readings: Mapping[int, tuple[str, ...]]) -> None:
+        """Show how the examples are read now."""
+        self._readings = readings
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, SURE))
+
+    def column(self, row: int) -> Column | None:
+        """The file's column in this row."""
+        columns = self._sheet.info.columns if self._sheet else ()
+        return columns[row] if 0 <= row < len(columns) else None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.info.columns)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else SURE + 1
+
+    def sure(self, row: int) -> tuple[str, str]:
+        """Word and tone of the chip in this row."""
+        column = self.column(row)
+        if column is None or self._sheet is None:
+            return "", "neutral"
+        return sureness(self._sheet.fields[column.index], self._sheet.confidence(column))
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        column = self.column(index.row()) if index.isValid() else None
+        if column is None or self._sheet is None:
+            return None
+        if role in (DISPLAY, TOOLTIP, ACCESSIBLE):
+            return self._text(column, index.row(), index.column())
+        if role == ALIGNMENT:
+            return RIGHT if index.column() == FILLED else LEFT
+        if role == FONT:
+            return self._bold if index.column() == TITLE else None
+        if role == FOREGROUND and index.column() != TITLE:
+            ignored = self._sheet.fields[column.index] is Field.IGNORE
+            return QColor(tokens().text_3 if ignored else tokens().text_2)
+        return None
+
+    def _text(self, column: Column, row: int, place: int) -> str:
+        if place == TITLE:
+            return column.title
+        if place == EXAMPLES:
+            return examples_text(column, self._readings.get(column.index, ()))
+        if place == FILLED:
+            return f"{round(column.filled * 100)}\u00a0%"
+        return self.sure(row)[0] if place == SURE else ""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section <= SURE:
+            return None
+        if role == DISPLAY:
+            return self._titles[section]
+        return (RIGHT if section == FILLED else LEFT) if role == ALIGNMENT else None
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Draws the word of how sure we are as a chip."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
+        model = index.model()
+        text, tone = model.sure(index.row()) if isinstance(model, ColumnsModel) else ("", "neutral")
+        theme = tokens()
+        ground = {"accent": theme.accent_soft, "warn": theme.warn_soft}.get(tone, theme.neutral_soft)
+        ink = {"accent": theme.accent, "warn": theme.warn}.get(tone, theme.text_2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(TEXT_CHIP, SEMIBOLD))
+        rect = option.rect  # type: ignore[attr-defined]
+        width = QFontMetrics(painter.font()).horizontalAdvance(text) + 16
+        area = rect.adjusted(10, (rect.height() - 18) // 2, 0, 0)
+        area.setSize(area.size().scaled(width, 18, Qt.AspectRatioMode.IgnoreAspectRatio))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(area, 9, 9)
+        painter.setPen(QColor(ink))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+
+class ColumnsTable(PlainTable):
+    """Emits `field_chosen(column index, Field)`. Tab goes from list to list; the table follows the focus."""
+
+    field_chosen = Signal(int, object)
+
+    def __init__(self) -> None:
+        self.columns = ColumnsModel()
+        super().__init__(self.columns, _("Columns of the file"), row_height=ROW)
+        self.columns.setParent(self)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._chips = ChipDelegate(self)
+        self.setItemDelegateForColumn(SURE, self._chips)
+        self.boxes: list[FieldBox] = []
+
+    def show_sheet(self, sheet: SheetDraft | None) -> None:
+        """Show the columns of another sheet."""
+        self.columns.show(sheet)
+        self.boxes = []
+        for number, column in enumerate(sheet.info.columns if sheet else ()):
+            box = FieldBox(sheet.fields[column.index] if sheet else column.field, column.title)
+            box.field_chosen.connect(lambda field, index=column.index: self.field_chosen.emit(index, field))
+            box.installEventFilter(self)
+            self.setIndexWidget(self.columns.index(number, WHAT), _padded(box))
+            self.boxes.append(box)
+        self._place_columns()
+
+    def full_height(self) -> int:
+        """The height that shows every row."""
+        return HEADER_HEIGHT + ROW * self.columns.rowCount() + 2
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched in self.boxes:
+            self.scrollTo(self.columns.index(self.boxes.index(watched), TITLE))
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_columns()
+
+    def _place_columns(self) -> None:
+        low, high = TITLE_WIDTH
+        title = max(low, min(high, self.sizeHintForColumn(TITLE) + 12))
+        self.setColumnWidth(TITLE, title)
+        for place, width in WIDTHS.items():
+            self.setColumnWidth(place, width)
+        self.setColumnWidth(EXAMPLES, max(200, self.viewport().width() - title - sum(WIDTHS.values())))
+
+
+def _padded(box: FieldBox) -> QWidget:
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(4, 0, 10, 0)
+    layout.addWidget(box)
+    return holder

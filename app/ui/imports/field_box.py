@@ -1,0 +1,113 @@
+"""The list of what a column can be, by groups, in the words of the shop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+from app.i18n import _
+from app.services.imports.rows import Field
+from app.ui.theme import font, tokens
+from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.tokens import TEXT_CHIP
+from app.ui.widgets.texts import set_look
+from app.wording import field_name
+
+CLIENT_FIELDS = (
+    Field.NAME,
+    Field.LAST_NAME,
+    Field.FIRST_NAME,
+    Field.MIDDLE_NAME,
+    Field.COMPANY,
+    Field.PHONE,
+    Field.EMAIL,
+    Field.BIRTHDAY,
+    Field.GENDER,
+    Field.CITY,
+    Field.ADDRESS,
+    Field.CARD,
+    Field.EXTERNAL_ID,
+    Field.SOURCE,
+    Field.TAG,
+    Field.PREFERENCE,
+    Field.NOTE,
+    Field.CONSENT,
+    Field.LAST_CONTACT,
+    Field.POINTS,
+)
+PURCHASE_FIELDS = (
+    Field.DATE,
+    Field.TIME,
+    Field.RECEIPT,
+    Field.SUM,
+    Field.TOTAL,
+    Field.QUANTITY,
+    Field.PRICE,
+    Field.DISCOUNT,
+    Field.STATUS,
+    Field.RETURNS,
+)
+PRODUCT_FIELDS = (Field.PRODUCT, Field.SKU, Field.CATEGORY)
+FIELD_ROLE = Qt.ItemDataRole.UserRole
+SHOWN_ENTRIES = 18
+
+
+def _entries() -> list[tuple[str, tuple[Field, ...]]]:
+    return [
+        ("", (Field.IGNORE,)),
+        (_("About the client"), CLIENT_FIELDS),
+        (_("About the purchase"), PURCHASE_FIELDS),
+        (_("About the product"), PRODUCT_FIELDS),
+    ]
+
+
+def _heading(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setFont(font(TEXT_CHIP, SEMIBOLD))
+    item.setForeground(QColor(tokens().text_3))
+    return item
+
+
+class FieldBox(QComboBox):
+    """Emits `field_chosen(Field)` when the owner picks another one. The wheel scrolls the page, not the choice."""
+
+    field_chosen = Signal(object)
+
+    def __init__(self, chosen: Field, column: str) -> None:
+        super().__init__()
+        self.setProperty("size", "small")
+        self.setMaxVisibleItems(SHOWN_ENTRIES)
+        self.setAccessibleName(_("What the column “{column}” is").format(column=column))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        model = QStandardItemModel(self)
+        for title, fields in _entries():
+            if title:
+                model.appendRow(_heading(title))
+            for entry in fields:
+                item = QStandardItem(field_name(entry.value))
+                item.setData(entry.value, FIELD_ROLE)
+                model.appendRow(item)
+        self.setModel(model)
+        self.choose(chosen)
+        self.activated.connect(self._on_activated)
+
+    def field(self) -> Field:
+        """The field shown."""
+        return Field(self.currentData(FIELD_ROLE))
+
+    def choose(self, chosen: Field) -> None:
+        """Show `chosen` without telling anyone."""
+        self.setCurrentIndex(self.findData(chosen.value, FIELD_ROLE))
+        self._dim()
+
+    def _on_activated(self, _index: int) -> None:
+        self._dim()
+        self.field_chosen.emit(self.field())
+
+    def _dim(self) -> None:
+        set_look(self, tone="third" if self.field() is Field.IGNORE else "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
