@@ -42,7 +42,8 @@ def run_command(options: Namespace, folder: Path) -> int:
 
 
 def _run(options: Namespace, folder: Path) -> int:
-    from app.cli.commands import COMMANDS, Shop
+    from app.cli.commands import COMMANDS
+    from app.cli.shop import Shop
     from app.models.upgrade import open_database
     from app.services.paths import database_file
     from app.services.settings import get_settings

@@ -1,0 +1,106 @@
+"""Commands that add one record: a client, a purchase, a follow-up, a logged contact."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+
+from app.cli.output import write_json, write_line
+from app.cli.shop import Shop, read_day
+from app.models.enums import ContactKind, InteractionKind
+from app.services.clients.data import ClientData
+from app.services.clients.save import save_client
+from app.services.clients.typed import typed_birthday, typed_contact
+from app.services.errors import InvalidValue
+from app.services.interactions import log_interaction
+from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.tasks import TaskData, add_task
+
+
+def _added(options: Namespace, new_id: int) -> int:
+    if options.json:
+        write_json({"id": new_id})
+    else:
+        write_line(str(new_id))
+    return 0
+
+
+def run_add_client(shop: Shop, options: Namespace) -> int:
+    """Add a client."""
+    country = shop.settings.country
+    contacts = [typed_contact(ContactKind.PHONE, phone, country) for phone in options.phone]
+    contacts += [typed_contact(ContactKind.EMAIL, email, country) for email in options.email]
+    if options.gender not in ("", "m", "f"):
+        raise InvalidValue(field="gender", value=options.gender)
+    data = ClientData(
+        name=options.name,
+        company=options.company,
+        gender=options.gender or None,
+        birthday=typed_birthday(options.birthday),
+        contacts=tuple(contacts),
+        address=options.address,
+        city=options.city,
+        card=options.card,
+        source=options.source,
+        note=options.note,
+        tags=tuple(options.tag),
+        preferences=tuple(options.preference),
+    )
+    return _added(options, save_client(shop.db, data, shop.now))
+
+
+def run_add_purchase(shop: Shop, options: Namespace) -> int:
+    """Add a purchase with its lines."""
+    data = PurchaseData(
+        client_id=options.client,
+        day=read_day(options.date, "date"),
+        time=None if options.time is None else _wall_time(options.time),
+        lines=tuple(read_line(text) for text in options.line),
+        receipt=options.receipt,
+    )
+    return _added(options, add_purchase(shop.db, data, shop.now))
+
+
+def read_line(text: str) -> LineData:
+    """PRODUCT;QTY;PRICE, the price in major units ("Эфиопия 250 г;2;890.50"). Raises InvalidValue."""
+    parts = [part.strip() for part in text.rsplit(";", 2)]
+    if len(parts) != 3:
+        raise InvalidValue(field="line", value=text)
+    quantity, price = (_number(part, text) for part in parts[1:])
+    return LineData(parts[0], int(quantity * 1000), int(price * 100))
+
+
+def _number(text: str, line: str) -> Decimal:
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise InvalidValue(field="line", value=line) from error
+    if not number.is_finite():
+        raise InvalidValue(field="line", value=line)
+    return number
+
+
+def _wall_time(text: str) -> str:
+    try:
+        return time.fromisoformat(text).isoformat("seconds")
+    except ValueError as error:
+        raise InvalidValue(field="time", value=text) from error
+
+
+def run_add_task(shop: Shop, options: Namespace) -> int:
+    """Add a follow-up; a due moment with an offset is turned into shop time."""
+    try:
+        due = datetime.fromisoformat(options.due)
+    except ValueError as error:
+        raise InvalidValue(field="due", value=options.due) from error
+    local = shop.settings.local(due) if due.tzinfo else due
+    wall = None if len(options.due) == len("2026-11-21") else local.time()
+    data = TaskData(options.client, options.title, local.date(), wall, options.note, options.every)
+    return _added(options, add_task(shop.db, data, shop.now))
+
+
+def run_log(shop: Shop, options: Namespace) -> int:
+    """Log a contact."""
+    kind = InteractionKind(options.kind)
+    return _added(options, log_interaction(shop.db, options.client, kind, options.text, shop.now))

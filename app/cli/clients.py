@@ -1,0 +1,127 @@
+"""Commands that read clients: the list and the card."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
+from app.cli.shop import Shop
+from app.i18n import _, money, short_day
+from app.services.clients.card import get_client_card
+from app.services.clients.data import Birthday, ClientCard, ClientRow
+from app.services.clients.find import get_client_rows, list_client_ids
+from app.wording import clients_count
+
+
+def run_clients(shop: Shop, options: Namespace) -> int:
+    """Search and list clients."""
+    ids = list_client_ids(shop.db, options.query, options.sort, options.desc)
+    rows = get_client_rows(shop.db, ids[: max(options.limit, 0)])
+    if options.json:
+        write_json({"total": len(ids), "rows": [client_json(row) for row in rows]})
+        return 0
+    cells = [_client_cells(shop, row) for row in rows]
+    heads = ("", _("Client"), _("Phone"), _("Purchases"), _("Total"), _("Last purchase"))
+    write_table(heads, cells, right=(0, 3, 4))
+    write_line(clients_count(len(ids)))
+    return 0
+
+
+def _client_cells(shop: Shop, row: ClientRow) -> tuple[str, ...]:
+    last = short_day(row.last_visit) if row.last_visit else ""
+    total = money(row.total, shop.settings.currency)
+    return str(row.id), row.name, ", ".join(row.phones), str(row.visits), total, last
+
+
+def client_json(row: ClientRow) -> dict[str, Any]:
+    """A client in the shape of the contract."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "phones": row.phones,
+        "emails": row.emails,
+        "birthday": birthday_json(row.birthday),
+        "visits": row.visits,
+        "total": money_json(row.total),
+        "first_visit": row.first_visit,
+        "last_visit": row.last_visit,
+        "rhythm_days": row.rhythm_days,
+        "due_back": row.due_back,
+        "segment": None,
+    }
+
+
+def birthday_json(birthday: Birthday | None) -> str | None:
+    """ "1985-03-14", or "--03-14" where the year is not known."""
+    if birthday is None:
+        return None
+    year = f"{birthday.year:04}" if birthday.year else "-"
+    return f"{year}-{birthday.month:02}-{birthday.day:02}"
+
+
+def run_client(shop: Shop, options: Namespace) -> int:
+    """One client's card."""
+    card = get_client_card(shop.db, options.client)
+    if options.json:
+        write_json(card_json(card))
+        return 0
+    currency = shop.settings.currency
+    write_line(card.row.name)
+    for contact in card.contacts:
+        write_line(f"  {contact.value}")
+    heads = (_("Date"), _("Receipt"), _("Products"), _("Total"))
+    rows = [
+        (
+            short_day(purchase.day),
+            purchase.receipt,
+            ", ".join(line.product for line in purchase.lines),
+            "" if purchase.total is None else money(purchase.total, currency),
+        )
+        for purchase in card.purchases
+    ]
+    write_table(heads, rows, right=(3,))
+    return 0
+
+
+def card_json(card: ClientCard) -> dict[str, Any]:
+    """The card in the shape of the contract; offers and segment come with their issues."""
+    return client_json(card.row) | {
+        "tags": card.tags,
+        "preferences": card.preferences,
+        "source": card.source,
+        "referred_by": None if card.referred_by is None else {"id": card.referred_by[0], "name": card.referred_by[1]},
+        "consents": [
+            {"purpose": c.purpose, "channel": c.channel, "given": c.given, "day": c.day} for c in card.consents
+        ],
+        "notes": card.note,
+        "external_id": card.external_ids[0] if card.external_ids else None,
+        "card": card.row.card,
+        "purchases": [
+            {
+                "id": purchase.id,
+                "date": purchase.day,
+                "time": purchase.time,
+                "total": money_json(purchase.total),
+                "receipt": purchase.receipt,
+                "status": purchase.status,
+                "lines": [
+                    {
+                        "product": line.product,
+                        "quantity": quantity_json(line.quantity),
+                        "price": money_json(line.price),
+                        "discount": money_json(line.discount),
+                        "sum": money_json(line.sum),
+                    }
+                    for line in purchase.lines
+                ],
+            }
+            for purchase in card.purchases
+        ],
+        "interactions": [{"id": i.id, "kind": i.kind, "at": i.at, "text": i.text} for i in card.interactions],
+        "tasks": [
+            {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
+        ],
+        "points": money_json(card.points),
+        "offers": [],
+    }

@@ -1,0 +1,31 @@
+"""Name of a command -> the function that does it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from app.cli import adding, clients, imports, keeping, today
+from app.cli.shop import Shop
+
+Command = Callable[[Shop, Namespace], int]
+
+COMMANDS: dict[str, Command] = {
+    "import": imports.run_import,
+    "imports": imports.run_imports,
+    "undo": imports.run_undo,
+    "clients": clients.run_clients,
+    "client": clients.run_client,
+    "add-client": adding.run_add_client,
+    "add-purchase": adding.run_add_purchase,
+    "add-task": adding.run_add_task,
+    "log": adding.run_log,
+    "today": today.run_today,
+    "remind": today.run_remind,
+    "done": today.run_done,
+    "snooze": today.run_snooze,
+    "dismiss": today.run_dismiss,
+    "backup": keeping.run_backup,
+    "check": keeping.run_check,
+    "demo": keeping.run_demo,
+}

@@ -1,0 +1,32 @@
+"""Commands that keep the shop safe, and the sample shop."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.cli.output import write_json, write_line
+from app.cli.shop import Shop
+from app.i18n import _
+from app.services.backups import back_up, new_backup_file
+
+
+def run_backup(shop: Shop, options: Namespace) -> int:
+    """Write a checked copy of the shop's file."""
+    target = Path(options.file).expanduser().resolve() if options.file else new_backup_file(shop.folder, shop.now)
+    backup = back_up(shop.db, target)
+    if options.json:
+        write_json({"file": str(backup.file), "bytes": backup.bytes, "sha256": backup.sha256})
+    else:
+        write_line(str(backup.file))
+    return 0
+
+
+def run_check(shop: Shop, options: Namespace) -> int:
+    """Check the shop's file; exit code 1 when something is wrong with it."""
+    problems = shop.db.problems()
+    if options.json:
+        write_json({"ok": not problems, "problems": problems})
+    else:
+        write_line("\n".join(problems) or _("The database is whole."))
+    return 1 if problems else 0
