@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Any
 
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, money, short_day
+from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientRow
 from app.services.clients.find import get_client_rows, list_client_ids
+from app.services.errors import NotAvailable
 from app.wording import clients_count
 
 
 def run_clients(shop: Shop, options: Namespace) -> int:
-    """Search and list clients."""
+    """Search and list clients; with --as-of their facts are those of that day."""
+    for option in ("segment", "filter"):
+        if getattr(options, option):
+            raise NotAvailable(command=f"clients --{option}")
     ids = list_client_ids(shop.db, options.query, options.sort, options.desc)
     rows = get_client_rows(shop.db, ids[: max(options.limit, 0)])
+    if options.as_of:
+        rows = rows_as_of(shop.db, rows, shop.today(options))
     if options.json:
         write_json({"total": len(ids), "rows": [client_json(row) for row in rows]})
         return 0
@@ -63,6 +71,8 @@ def birthday_json(birthday: Birthday | None) -> str | None:
 def run_client(shop: Shop, options: Namespace) -> int:
     """One client's card."""
     card = get_client_card(shop.db, options.client)
+    if options.as_of:
+        card = card_as_of(shop.db, card, shop.today(options), shop.settings)
     if options.json:
         write_json(card_json(card))
         return 0
@@ -91,9 +101,7 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "preferences": card.preferences,
         "source": card.source,
         "referred_by": None if card.referred_by is None else {"id": card.referred_by[0], "name": card.referred_by[1]},
-        "consents": [
-            {"purpose": c.purpose, "channel": c.channel, "given": c.given, "day": c.day} for c in card.consents
-        ],
+        "consents": [asdict(consent) for consent in card.consents],
         "notes": card.note,
         "external_id": card.external_ids[0] if card.external_ids else None,
         "card": card.row.card,
