@@ -25,7 +25,7 @@ def button(
     """A push button. Kinds: normal, primary (one per screen), ghost, link, danger. Reached by Tab, pressed by Space."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
-    made.setProperty("size", "small" if small else "")
+    made.setProperty("scale", "small" if small else "")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -41,7 +41,7 @@ def button(
 def icon_button(icon_name: str, name: str, clicked: Callable[[], object] | None = None) -> QPushButton:
     """A square button with an icon only; `name` is its tip and its name for screen readers."""
     made = button("", clicked, kind="ghost", icon_name=icon_name, tip=name)
-    made.setProperty("size", "icon")
+    made.setProperty("scale", "icon")
     made.setAccessibleName(name)
     return made
 
