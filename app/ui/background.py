@@ -32,7 +32,9 @@ class Job:
         on_failed: Callable[[Exception], object],
         on_progress: Callable[[int, int], object] | None,
         owner: QObject | None,
+        lane: Lane = "read",
     ) -> None:
+        self.lane = lane
         self._on_done, self._on_failed, self._on_progress = on_done, on_failed, on_progress
         self._owners = [owner, *(getattr(call, "__self__", None) for call in (on_done, on_failed, on_progress))]
         self._wanted = True
@@ -130,7 +132,7 @@ class Jobs:
         Without `on_failed` errors are shown to the user (a cancel is not). With `owner`, or when a callback is a method
         of a QObject, nothing is called after that object is deleted.
         """
-        job = Job(on_done, on_failed or self._show_unless_cancelled, on_progress, owner)
+        job = Job(on_done, on_failed or self._show_unless_cancelled, on_progress, owner, lane)
         self._running.add(job)
         future = self._lanes[lane].submit(_run, work, job, self._report(job))
         future.add_done_callback(lambda done: self._post_end(job, done))
@@ -141,9 +143,13 @@ class Jobs:
         if shiboken6.isValid(self._bridge):
             self._bridge.call.emit(act)
 
-    def busy(self) -> bool:
+    def is_busy(self) -> bool:
         """True while any job runs or waits."""
         return bool(self._running)
+
+    def is_writing(self) -> bool:
+        """True while a job of the writer lane runs or waits."""
+        return any(job.lane == "write" for job in self._running)
 
     def close(self) -> None:
         """Cancel what runs, drop what waits, and wait for both threads."""

@@ -13,7 +13,7 @@ class AppEvents(QObject):
     `open_client(int)`: show the card of this client.
     `show_page(str)`: "today", "clients", "import", "settings".
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
-    `new_client()`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
+    `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
     """
@@ -23,7 +23,7 @@ class AppEvents(QObject):
     open_client = Signal(object)
     show_page = Signal(str)
     toast = Signal(str, object)
-    new_client = Signal()
+    new_client = Signal(str)
     new_purchase = Signal(object)
     new_task = Signal(object)
     today_count = Signal(int)

@@ -91,6 +91,11 @@ class Messages:
         box.finished.connect(lambda _code: answered())
         box.open()
 
+    def when_all_closed(self, act: Callable[[], object]) -> None:
+        """Call `act` when the last open message is closed."""
+        for box in self._open:
+            box.finished.connect(lambda _code: act() if not self._open else None)
+
     def choose_files(self, title: str, patterns: str) -> list[Path]:
         """Files picked by the user, none after Cancel. `patterns` as in "Tables (*.xlsx *.csv)"."""
         names, _chosen = QFileDialog.getOpenFileNames(self._parent(), title, "", patterns)

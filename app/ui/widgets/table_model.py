@@ -7,7 +7,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
@@ -15,7 +15,18 @@ from PySide6.QtGui import QColor
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 
-Row = TypeVar("Row")
+
+class HasId(Protocol):
+    """A row of a list that a service returns."""
+
+    @property
+    def id(self) -> int:
+        """The id the list was made of."""
+        ...
+
+
+Row = TypeVar("Row", bound=HasId)
+_Entry = tuple[Row, tuple[str, ...]]
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
@@ -54,7 +65,7 @@ class Column(Generic[Row]):
 
 
 class IdListModel(QAbstractTableModel, Generic[Row]):
-    """Rows by id. `fetch(ids)` returns the rows of these ids in their order; it is asked for 128 at a time."""
+    """Rows by id. `fetch(ids)` returns rows with an `id`, at most 128; one that is gone meanwhile stays empty."""
 
     def __init__(
         self,
@@ -66,7 +77,7 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids = array("q")
-        self._blocks: OrderedDict[int, list[tuple[Row, tuple[str, ...]]]] = OrderedDict()
+        self._blocks: OrderedDict[int, list[_Entry[Row] | None]] = OrderedDict()
         self._bold = font(weight=SEMIBOLD)
         self._colours: dict[str, QColor] = {}
 
@@ -129,20 +140,22 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             return RIGHT if self.columns[section].right else LEFT
         return None
 
-    def _entry(self, position: int) -> tuple[Row, tuple[str, ...]] | None:
+    def _entry(self, position: int) -> _Entry[Row] | None:
         number, offset = divmod(position, BLOCK)
         block = self._blocks.get(number)
         if block is None:
             block = self._read_block(number)
         return block[offset] if 0 <= offset < len(block) else None
 
-    def _read_block(self, number: int) -> list[tuple[Row, tuple[str, ...]]]:
+    def _read_block(self, number: int) -> list[_Entry[Row] | None]:
+        ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
+        block: list[_Entry[Row] | None]
         try:
-            rows = self._fetch(self._ids[number * BLOCK : (number + 1) * BLOCK])
-            block = [(row, tuple(column.text(row) for column in self.columns)) for row in rows]
+            read = {row.id: (row, tuple(column.text(row) for column in self.columns)) for row in self._fetch(ids)}
+            block = [read.get(row_id) for row_id in ids]
         except Exception:
             logging.getLogger(__name__).exception("Rows of a table could not be read")
-            block = []
+            block = [None] * len(ids)
         self._blocks[number] = block
         if len(self._blocks) > BLOCKS_KEPT:
             self._blocks.popitem(last=False)

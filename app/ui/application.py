@@ -1,0 +1,281 @@
+"""The window's life: paint first, open the database after, keep the clock, end cleanly."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from app.models.enums import Area
+from app.ui.background import Jobs, Report
+from app.ui.context import AppContext, Clock, SystemClock
+from app.ui.events import AppEvents
+from app.ui.main_window import MainWindow
+from app.ui.messages import Messages
+from app.ui.shell.heartbeat import Heartbeat, OtherProcess
+from app.ui.shell.look import WindowMemory, apply_look
+from app.ui.single_instance import SingleInstance
+from app.ui.theme import follow_system
+from app.ui.theme.brand import app_icon
+
+if TYPE_CHECKING:
+    from app.models.database import Database
+    from app.services.settings import ShopSettings
+    from app.ui.notifier import Notifier
+    from app.ui.tray import Tray
+
+# A window that is not painted (minimised by the window manager) still has to open its database.
+UNPAINTED_MS = 1_500
+EVERYTHING = frozenset(Area)
+
+
+@dataclass(frozen=True)
+class ScreenshotRequest:
+    """A picture of one page: where to write it, which page, which theme ("" as in the settings), logical px."""
+
+    file: Path
+    page: str = "today"
+    theme: str = ""
+    width: int = 1366
+    height: int = 768
+
+    @classmethod
+    def from_options(cls, options: argparse.Namespace) -> ScreenshotRequest:
+        """From the command line's `--screenshot FILE --page P --theme T --size WxH`."""
+        width, _x, height = options.size.partition("x")
+        return cls(Path(options.screenshot), options.page, options.theme or "", int(width), int(height))
+
+
+def run(
+    data_folder: Path, language: str | None, screenshot: ScreenshotRequest | None = None, minimized: bool = False
+) -> int:
+    """Open the window on the shop in `data_folder` and stay until it is closed; returns the exit code.
+
+    `language` overrides the settings for this session. A second start raises the first window and returns 0 at once.
+    """
+    application = make_application()
+    data_folder.mkdir(parents=True, exist_ok=True)
+    instance = None
+    if screenshot is None:
+        instance = SingleInstance(data_folder)
+        if not instance.claim():
+            return 0
+    program = Program(application, data_folder, language, screenshot, SystemClock())
+    if instance is not None:
+        instance.raise_asked.connect(program.window.bring_to_front)
+    program.start(minimized)
+    code = application.exec()
+    program.close()
+    if instance is not None:
+        instance.release()
+    return code
+
+
+def make_application() -> QApplication:
+    """The QApplication with the names systems ask for."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Regulars")
+    application.setDesktopFileName("regulars")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class Program:
+    """Holds what lives as long as the window. The database is there after `start` has painted the window."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        data_folder: Path,
+        language: str | None,
+        screenshot: ScreenshotRequest | None,
+        clock: Clock,
+    ) -> None:
+        self._application = application
+        self._folder, self._language, self._screenshot, self._clock = data_folder, language, screenshot, clock
+        self._memory = WindowMemory(data_folder)
+        self._context: AppContext | None = None
+        self._tray: Tray | None = None
+        self._notifier: Notifier | None = None
+        self._heartbeat: Heartbeat | None = None
+        self._opened = False
+        self.messages = Messages(lambda: self.window if self.window.isVisible() else None)
+        self.jobs = Jobs(self.messages.show_error)
+        self._look(*self._memory.look())
+        application.setWindowIcon(app_icon())
+        self.window = MainWindow()
+        self.window.close_asked.connect(self._on_close_asked)
+        self.window.undo_asked.connect(self._undo_last)
+        self._watch_for_bugs()
+
+    def start(self, minimized: bool = False) -> None:
+        """Show the window; once it is on the screen, open the database in the writer lane."""
+        if self._screenshot is not None:
+            self.window.resize(self._screenshot.width, self._screenshot.height)
+        else:
+            self.window.restoreGeometry(self._memory.geometry())
+        self.window.first_painted.connect(self._open)
+        QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
+        if not (minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+            self.window.show()
+
+    def quit(self) -> None:
+        """End the program."""
+        self._memory.keep_geometry(self.window.saveGeometry())
+        self.window.allow_close()
+        self.window.close()
+        self._application.quit()
+
+    def close(self) -> None:
+        """After the event loop: stop the threads, then the database."""
+        if self._notifier is not None:
+            self._notifier.close()
+        self.jobs.close()
+        if self._tray is not None:
+            self._tray.hide()
+        if self._context is not None:
+            self._context.db.close()
+
+    def _open(self) -> None:
+        if self._opened:
+            return
+        self._opened = True
+        self.jobs.run(self._open_shop, on_done=self._on_opened, on_failed=self._on_open_failed, lane="write")
+
+    def _open_shop(self, _report: Report) -> tuple[Database, ShopSettings]:
+        from app.models.upgrade import open_database
+        from app.services.paths import database_file
+        from app.services.settings import get_settings
+
+        db = open_database(database_file(self._folder), self._clock.now())
+        return db, get_settings(db)
+
+    def _on_opened(self, opened: tuple[Database, ShopSettings]) -> None:
+        db, settings = opened
+        context = AppContext(
+            db=db,
+            jobs=self.jobs,
+            events=AppEvents(),
+            messages=self.messages,
+            settings=settings,
+            clock=self._clock,
+            data_folder=self._folder,
+        )
+        self._context = context
+        db.on_commit(lambda areas: self.jobs.post(lambda: context.events.changed.emit(areas)))
+        context.events.changed.connect(self._on_changed)
+        if self._memory.look() != (settings.language, settings.theme) or self._screenshot:
+            self._look(settings.language, settings.theme)
+            self.window.rebuild()
+        self._memory.keep_look(settings.language, settings.theme)
+        follow_system(self._on_system_scheme)
+        if self._screenshot is not None:
+            self._take_screenshot(context, self._screenshot)
+            return
+        self._start_services(context)
+        self.window.attach(context)
+
+    def _start_services(self, context: AppContext) -> None:
+        from app.ui.notifier import Notifier
+
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            from app.ui.tray import Tray
+
+            self._tray = Tray()
+            self._tray.open_asked.connect(self.window.bring_to_front)
+            self._tray.quit_asked.connect(self.quit)
+            context.events.today_count.connect(self._tray.show_count)
+        self._notifier = Notifier(context, self._tray, self.window.bring_to_front)
+        context.test_notification = self._notifier.test
+        self._heartbeat = Heartbeat(self._clock)
+        other = OtherProcess(context.db.data_version)
+        self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
+        self._heartbeat.jumped.connect(self._notifier.wake)
+        self._look_for_others(context, other)
+        self._notifier.start()
+
+    def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
+        def tell(written: bool) -> None:
+            if written:
+                context.events.changed.emit(EVERYTHING)
+
+        self.jobs.run(lambda _report: other.has_written(), on_done=tell)
+
+    def _on_open_failed(self, error: Exception) -> None:
+        self.messages.show_error(error)
+        self.messages.when_all_closed(lambda: self._application.exit(1))
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        context = self._context
+        if context is None or Area.SETTINGS not in areas:
+            return
+        from app.services.settings import get_settings
+
+        self.jobs.run(lambda _report: get_settings(context.db), on_done=self._on_settings_read)
+
+    def _on_settings_read(self, settings: ShopSettings) -> None:
+        context = self._context
+        if context is None:
+            return
+        before, context.settings = context.settings, settings
+        if (before.language, before.theme) == (settings.language, settings.theme):
+            return
+        if before.language != settings.language:
+            self._language = None  # chosen now, so it wins over the command line
+        self._look(settings.language, settings.theme)
+        self._memory.keep_look(settings.language, settings.theme)
+        context.events.look_changed.emit()
+        if self._tray is not None:
+            self._tray.rebuild()
+
+    def _on_system_scheme(self) -> None:
+        context = self._context
+        if context is not None and context.settings.theme == "system" and not self._screenshot:
+            self._look(context.settings.language, "system")
+            context.events.look_changed.emit()
+
+    def _look(self, language: str, theme: str) -> None:
+        shown = self._screenshot.theme if self._screenshot and self._screenshot.theme else theme
+        apply_look(self._application, self._language or language, shown)
+
+    def _take_screenshot(self, context: AppContext, request: ScreenshotRequest) -> None:
+        from app.ui.screenshot import take_screenshot
+
+        take_screenshot(self.window, context, self.jobs, request, self._application.exit)
+
+    def _undo_last(self) -> None:
+        if self._context is not None:
+            from app.ui.shell.undo import undo_last
+
+            undo_last(self._context)
+
+    def _on_close_asked(self) -> None:
+        from app.ui.shell.closing import close_window
+
+        close_window(self.window, self._context, self.jobs, self.quit, has_tray=self._tray is not None)
+
+    def _watch_for_bugs(self) -> None:
+        """Anything unexpected, in any thread, becomes a message with a report instead of a silent line on stderr."""
+
+        def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                self._application.exit(130)
+                return
+            self.messages.show_bug(error.with_traceback(trace))
+
+        def in_thread(told: threading.ExceptHookArgs) -> None:
+            error = told.exc_value
+            if error is not None:
+                self.jobs.post(lambda: self.messages.show_bug(error))
+
+        sys.excepthook = in_window
+        threading.excepthook = in_thread

@@ -1,0 +1,251 @@
+"""The main window: pages and the way between them. Painted before the database is open; `attach` brings it to life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.enums import Area
+from app.ui.context import AppContext
+from app.ui.shell.client_search import ClientSearch
+from app.ui.shell.keys import KEYS, KeysDialog
+from app.ui.shell.places import CARD, PLACES, load_page, place_title
+from app.ui.shell.sidebar import Sidebar
+from app.ui.shell.top_bar import TopBar
+from app.ui.theme.brand import app_icon
+from app.ui.widgets.page import Page
+from app.ui.widgets.toast import Toast
+
+Visit = tuple[str, int | None]  # a page, and the client if it is a card
+BACK_KEPT = 50
+FIRST_PAGE = "today"
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, top bar, pages, toast. Emits `close_asked()`, `undo_asked()` for Ctrl+Z, and `first_painted()` once."""
+
+    close_asked = Signal()
+    undo_asked = Signal()
+    first_painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Regulars")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 800)
+        self._context: AppContext | None = None
+        self._visit: Visit = (FIRST_PAGE, None)
+        self._back: list[Visit] = []
+        self._count = 0
+        self._may_close = False
+        self._painted = False
+        self._build()
+        self._make_shortcuts()
+
+    def _build(self) -> None:
+        """Everything inside the window, in the current language and theme; pages come when they are shown."""
+        self._pages: dict[str, Page] = {}
+        self._dirty: set[str] = set()
+        frame = QWidget()
+        frame.setProperty("look", "window")
+        self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), QStackedWidget()
+        self.sidebar.asked.connect(self.show_page)
+        self.top_bar.back_asked.connect(self.go_back)
+        self.top_bar.action_asked.connect(self._on_action_asked)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self._stack, 1)
+        across = QHBoxLayout(frame)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        across.addLayout(right, 1)
+        self.setCentralWidget(frame)
+        self.toast = Toast(self._stack)
+        self.sidebar.show_current(self._place_key())
+        self.top_bar.search.setEnabled(self._context is not None)
+        self.search = ClientSearch(self.top_bar.search, self._context, frame) if self._context else None
+
+    def attach(self, context: AppContext, first_page: str = FIRST_PAGE) -> None:
+        """Take the opened database and show the first page."""
+        self._context = context
+        self._visit = (first_page, None)
+        events = context.events
+        events.changed.connect(self._on_changed)
+        events.open_client.connect(self.open_client)
+        events.show_page.connect(self.show_page)
+        events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
+        events.today_count.connect(self._on_today_count)
+        events.look_changed.connect(self.rebuild)
+        events.new_client.connect(lambda typed: self._open_dialog("client", typed))
+        events.new_purchase.connect(lambda client_id: self._open_dialog("purchase", client_id))
+        events.new_task.connect(lambda client_id: self._open_dialog("task", client_id))
+        self.top_bar.search.setEnabled(True)
+        self.search = ClientSearch(self.top_bar.search, context, self.centralWidget())
+        self._show(self._visit)
+
+    def rebuild(self) -> None:
+        """Build the window again after a change of language or theme; pages keep their small state."""
+        states = {key: page.state() for key, page in self._pages.items()}
+        focused_page = self._visit
+        self._build()
+        if self._context is None:
+            return
+        self._show(focused_page, states)
+        self._on_today_count(self._count)
+
+    def show_page(self, key: str) -> None:
+        """Go to a page of the sidebar."""
+        self._go((key, None))
+
+    def open_client(self, client_id: int) -> None:
+        """Go to the card of a client."""
+        self._go((CARD.key, client_id))
+
+    def go_back(self) -> None:
+        """Where one was before; the card of a client opened first leads to Clients."""
+        if self._back:
+            self._show(self._back.pop())
+        elif self._visit[0] == CARD.key:
+            self._show(("clients", None))
+
+    def current_page(self) -> Page | None:
+        """The page on the screen, None before the database is open."""
+        return self._pages.get(self._visit[0])
+
+    def bring_to_front(self) -> None:
+        """Show the window above the others, also from the tray or the task bar."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def allow_close(self) -> None:
+        """The next close is meant: the program is ending."""
+        self._may_close = True
+
+    def _go(self, visit: Visit) -> None:
+        if visit != self._visit or self.current_page() is None:
+            self._back = [*self._back, self._visit][-BACK_KEPT:]
+        self._show(visit)
+
+    def _show(self, visit: Visit, states: dict[str, object] | None = None) -> None:
+        self._visit = visit
+        self.sidebar.show_current(self._place_key())
+        if self._context is None:
+            return
+        key, client_id = visit
+        page = self._pages.get(key)
+        new = page is None
+        if page is None:
+            page = self._make_page(key)
+            if states and key in states:
+                page.restore(states[key])
+        self._stack.setCurrentWidget(page)
+        self.top_bar.setVisible(not page.own_header)
+        self.top_bar.show_for(page, self._back_title())
+        if client_id is not None:
+            page.show_client(client_id)  # type: ignore[attr-defined]
+        elif new or key in self._dirty:
+            page.reload()
+        self._dirty.discard(key)
+        if self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_page(self, key: str) -> Page:
+        assert self._context is not None
+        page = load_page(key)(self._context)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _place_key(self) -> str:
+        return "clients" if self._visit[0] == CARD.key else self._visit[0]
+
+    def _back_title(self) -> str:
+        if self._visit[0] != CARD.key:
+            return ""
+        return place_title(self._back[-1][0]) if self._back else place_title("clients")
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        for key, page in self._pages.items():
+            if not page.areas & areas:
+                continue
+            if key == self._visit[0] and self.isVisible():
+                page.reload()
+            else:
+                self._dirty.add(key)
+
+    def _on_today_count(self, count: int) -> None:
+        self._count = count
+        self.sidebar.show_count("today", count)
+
+    def _on_action_asked(self, name: str) -> None:
+        page = self.current_page()
+        self._open_dialog(name, "" if name == "client" else page.client_id() if page else None)
+
+    def _open_dialog(self, name: str, start: str | int | None) -> None:
+        if self._context is None:
+            return
+        from app.ui.dialogs import DIALOGS
+
+        DIALOGS[name](self._context, start, self).open()
+
+    def _make_shortcuts(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "search": self._focus_search,
+            "client": lambda: self._on_action_asked("client"),
+            "purchase": lambda: self._on_action_asked("purchase"),
+            "task": lambda: self._on_action_asked("task"),
+            "undo": self._on_undo_key,
+            "back": self._on_back_key,
+            "keys": lambda: KeysDialog(self).open(),
+            **{place.key: lambda key=place.key: self.show_page(key) for place in PLACES},
+        }
+        for name, key, _text in KEYS:
+            QShortcut(QKeySequence(key), self).activated.connect(acts[name])
+
+    def _focus_search(self) -> None:
+        page = self.current_page()
+        if page is not None and page.own_header:
+            self.show_page("clients")
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def _on_undo_key(self) -> None:
+        if self.toast.can_take_back():
+            self.toast.take_back()
+        else:
+            self.undo_asked.emit()
+
+    def _on_back_key(self) -> None:
+        page = self.current_page()
+        if page is None or not page.go_back():
+            self.go_back()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that changed while the window was hidden is read again."""
+        super().showEvent(event)
+        page = self.current_page()
+        if page is not None and self._visit[0] in self._dirty:
+            self._dirty.discard(self._visit[0])
+            page.reload()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first time tell that the window is on the screen, once Qt has handed the picture over."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_asked.emit()

@@ -1,0 +1,1 @@
+"""Tell about reminders outside the window."""

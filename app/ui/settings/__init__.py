@@ -1,0 +1,1 @@
+"""Settings of the shop and the program."""

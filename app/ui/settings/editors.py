@@ -1,0 +1,154 @@
+"""Editors of one setting each: they show a value and call back with the new one when the user is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import time
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTime
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+
+from app.ui.settings.choices import Choices
+
+
+class _NoWheel:
+    """The wheel scrolls the page, it does not change a setting on the way."""
+
+    def wheelEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        event.ignore()
+
+
+class TextSetting(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, save: Callable[[str], object]) -> None:
+        super().__init__()
+        self._shown = ""
+        self._save = save
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def show_value(self, value: str) -> None:
+        """Show `value` unless the user is typing."""
+        self._shown = value
+        if not self.isModified() or not self.hasFocus():
+            self.setText(value)
+
+    def _on_editing_finished(self) -> None:
+        value = " ".join(self.text().split())
+        if value != self._shown:
+            self._save(value)
+
+
+class ChoiceSetting(_NoWheel, QComboBox):
+    """One of a list; a long list is searched by typing any part of a name."""
+
+    def __init__(self, choices: Choices, save: Callable[[str], object], *, search: bool = False) -> None:
+        super().__init__()
+        self._save = save
+        for value, text in choices:
+            self.addItem(text, value)
+        if search:
+            self._make_searchable()
+        self.activated.connect(lambda _index: self._on_activated())
+
+    def show_value(self, value: str) -> None:
+        """Show the choice `value`."""
+        with QSignalBlocker(self):
+            index = self.findData(value)
+            if index < 0:
+                self.addItem(value, value)
+                index = self.count() - 1
+            self.setCurrentIndex(index)
+
+    def _make_searchable(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self.lineEdit().editingFinished.connect(self._on_editing_finished)
+
+    def _on_activated(self) -> None:
+        self._save(str(self.currentData()))
+
+    def _on_editing_finished(self) -> None:
+        # What was typed and is no choice goes back to what was chosen.
+        self.setEditText(self.itemText(self.currentIndex()))
+
+
+class TimeSetting(_NoWheel, QTimeEdit):
+    """A wall time, 24 hours."""
+
+    def __init__(self, save: Callable[[time], object]) -> None:
+        super().__init__()
+        self._shown = time()
+        self._save = save
+        self.setDisplayFormat("HH:mm")
+        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.setMaximumWidth(88)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def show_value(self, value: time) -> None:
+        """Show `value`."""
+        self._shown = value
+        with QSignalBlocker(self):
+            self.setTime(QTime(value.hour, value.minute))
+
+    def _on_editing_finished(self) -> None:
+        value = time(self.time().hour(), self.time().minute())
+        if value != self._shown:
+            self._save(value)
+
+
+class NumberSetting(_NoWheel, QSpinBox):
+    """A small whole number."""
+
+    def __init__(self, low: int, high: int, save: Callable[[int], object]) -> None:
+        super().__init__()
+        self._shown = low
+        self._save = save
+        self.setRange(low, high)
+        self.setMaximumWidth(88)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def show_value(self, value: int) -> None:
+        """Show `value`."""
+        self._shown = value
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+    def _on_editing_finished(self) -> None:
+        if self.value() != self._shown:
+            self._save(self.value())
+
+
+class ManyChoices(QWidget):
+    """Any of a few numbers, each with a box; numbers that have no box are kept."""
+
+    def __init__(self, choices: Iterable[tuple[int, str]], save: Callable[[tuple[int, ...]], object]) -> None:
+        super().__init__()
+        self._shown: tuple[int, ...] = ()
+        self._save = save
+        self._boxes: dict[int, QCheckBox] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        for value, text in choices:
+            box = QCheckBox(text)
+            box.clicked.connect(lambda _checked=False: self._on_clicked())
+            self._boxes[value] = box
+            layout.addWidget(box)
+        layout.addStretch(1)
+
+    def show_value(self, value: tuple[int, ...]) -> None:
+        """Tick the boxes of `value`."""
+        self._shown = value
+        for number, box in self._boxes.items():
+            box.setChecked(number in value)
+
+    def _on_clicked(self) -> None:
+        ticked = {number for number, box in self._boxes.items() if box.isChecked()}
+        others = set(self._shown) - set(self._boxes)
+        self._save(tuple(sorted(ticked | others, reverse=True)))

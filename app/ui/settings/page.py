@@ -1,0 +1,203 @@
+"""Settings: each change is saved at once, said at the bottom, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.models.enums import Area
+from app.services.settings import ShopSettings, get_settings, save_settings
+from app.ui.context import AppContext
+from app.ui.settings.choices import countries, currencies, languages, themes, time_zones
+from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.widgets.buttons import button
+from app.ui.widgets.frames import Card, row, scrolling
+from app.ui.widgets.page import Page
+from app.ui.widgets.texts import ElidedLabel, label
+
+FORM_WIDTH = 760
+NAME_WIDTH = 210
+SHORT_FIELD = 320
+
+
+class SettingsPage(Page):
+    """Cards of settings; nothing has to be pressed to save."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset({Area.SETTINGS})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._settings = context.settings
+        self._editors: dict[str, Any] = {}
+        column = QWidget()
+        column.setMaximumWidth(FORM_WIDTH + 2 * GAP_PAGE)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addWidget(label(_("Settings"), "title"))
+        for card in (self._shop(), self._look(), self._reminders(), self._data()):
+            layout.addWidget(card)
+        layout.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(scrolling(column))
+        self._show(context.settings)
+
+    def reload(self) -> None:
+        """Read the settings again, for they may have been changed elsewhere."""
+        self.context.jobs.run(lambda _report: get_settings(self.context.db), on_done=self._show)
+
+    def _show(self, settings: ShopSettings) -> None:
+        self._settings = settings
+        for name, editor in self._editors.items():
+            editor.show_value(getattr(settings, name))
+        self._tray.setChecked(bool(settings.close_to_tray))
+
+    def _save(self, name: str, value: Any) -> None:
+        before = getattr(self._settings, name)
+        events = self.context.events
+        # The page may be built anew by the change (language, theme), so Undo must not hang on it.
+        context = self.context
+        self._store(
+            replace(self._settings, **{name: value}),
+            lambda: events.toast.emit(_("Saved"), lambda: take_back(context, name, before)),
+        )
+
+    def _store(self, settings: ShopSettings, done: Callable[[], object]) -> None:
+        def failed(error: Exception) -> None:
+            self.reload()
+            self.context.messages.show_error(error)
+
+        self._settings = settings
+        db = self.context.db
+        self.context.jobs.run(
+            lambda _report: save_settings(db, settings), on_done=lambda _none: done(), on_failed=failed, lane="write"
+        )
+
+    def _saver(self, name: str) -> Callable[[Any], None]:
+        return lambda value: self._save(name, value)
+
+    def _shop(self) -> Card:
+        card = _card(_("Shop"))
+        self._add(card, _("Name of the shop"), "shop_name", TextSetting(self._saver("shop_name")))
+        self._add(card, _("Currency"), "currency", self._choice("currency", currencies(self._settings.currency)))
+        self._add(card, _("Time zone"), "time_zone", self._choice("time_zone", time_zones(), search=True))
+        note = _("Phones typed without a country code are taken to be from here.")
+        self._add(card, _("Country of phones"), "country", self._choice("country", countries(), search=True), note)
+        return card
+
+    def _look(self) -> Card:
+        card = _card(_("Look"))
+        self._add(card, _("Language"), "language", self._choice("language", languages()))
+        self._add(card, _("Theme"), "theme", self._choice("theme", themes()))
+        return card
+
+    def _reminders(self) -> Card:
+        card = _card(_("Reminders"))
+        self._add(card, _("Shop opens at"), "opening_time", TimeSetting(self._saver("opening_time")))
+        quiet_from, quiet_to = TimeSetting(self._saver("quiet_from")), TimeSetting(self._saver("quiet_to"))
+        self._editors |= {"quiet_from": quiet_from, "quiet_to": quiet_to}
+        quiet_from.setAccessibleName(_("Quiet from"))
+        quiet_to.setAccessibleName(_("Quiet until"))
+        between = QWidget()
+        between.setLayout(row(quiet_from, label("–", "", "second"), quiet_to, None))
+        self._line(card, _("Quiet hours"), between, _("No notifications are shown between these times."))
+        leads = [(7, _("a week before")), (3, _("3 days before")), (1, _("a day before")), (0, _("on the day"))]
+        self._add(card, _("Birthdays"), "birthday_leads", ManyChoices(leads, self._saver("birthday_leads")))
+        note = _("The most valuable of those who have been silent for longer than usual, for you to write to.")
+        number = NumberSetting(0, 200, self._saver("lapsed_per_day"))
+        self._add(card, _("Silent clients a day"), "lapsed_per_day", number, note)
+        test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
+        test.setEnabled(self.context.test_notification is not None)
+        self._line(card, _("Notifications"), _left(test))
+        return card
+
+    def _data(self) -> Card:
+        card = _card(_("Data on this computer"))
+        self._line(card, _("Folder"), ElidedLabel(str(self.context.data_folder)))
+        buttons = QWidget()
+        buttons.setLayout(
+            row(
+                button(_("Open the folder"), self._on_folder_clicked, icon_name="folder-open"),
+                button(_("Back up now"), self._on_backup_clicked, icon_name="hard-drive-download"),
+                None,
+            )
+        )
+        self._line(card, _("Backup"), buttons, _("A checked copy goes to the folder “backups” once a day by itself."))
+        self._tray = QCheckBox(_("Closing the window leaves Regulars in the tray, so that reminders come"))
+        self._tray.clicked.connect(lambda checked: self._save("close_to_tray", bool(checked)))
+        self._line(card, _("Closing"), self._tray)
+        return card
+
+    def _choice(self, name: str, choices: list[tuple[str, str]], *, search: bool = False) -> ChoiceSetting:
+        return ChoiceSetting(choices, self._saver(name), search=search)
+
+    def _add(self, card: Card, title: str, name: str, editor: QWidget, note: str = "") -> None:
+        self._editors[name] = editor
+        if isinstance(editor, (ChoiceSetting, TextSetting)):
+            editor.setFixedWidth(SHORT_FIELD)
+            self._line(card, title, _left(editor), note)
+        else:
+            self._line(card, title, editor, note)
+        editor.setAccessibleName(title)
+
+    def _line(self, card: Card, title: str, editor: QWidget, note: str = "") -> None:
+        name = label(title, "", "second", wrap=True)
+        name.setFixedWidth(NAME_WIDTH)
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
+        beside.addWidget(editor)
+        if note:
+            beside.addWidget(label(note, "small", "third", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(GAP_WIDE)
+        line.addWidget(name)
+        line.addLayout(beside, 1)
+        card.body.addLayout(line)
+
+    def _on_test_clicked(self) -> None:
+        if self.context.test_notification is not None:
+            self.context.test_notification()
+
+    def _on_folder_clicked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.data_folder)))
+
+    def _on_backup_clicked(self) -> None:
+        from app.services.backups import back_up, new_backup_file
+
+        context = self.context
+        target = new_backup_file(context.data_folder, context.now())
+
+        def done(_backup: object) -> None:
+            context.events.toast.emit(_("Backed up to {file}").format(file=target.name), None)
+
+        context.jobs.run(lambda _report: back_up(context.db, target), on_done=done)
+
+
+def take_back(context: AppContext, name: str, before: Any) -> None:
+    """Set the setting `name` to what it was before."""
+
+    def work(_report: object) -> None:
+        save_settings(context.db, replace(get_settings(context.db), **{name: before}))
+
+    context.jobs.run(work, on_done=lambda _none: context.events.toast.emit(_("Taken back"), None), lane="write")
+
+
+def _card(title: str) -> Card:
+    card = Card(spacing=GAP_WIDE)
+    card.body.addWidget(label(title, "strong"))
+    card.body.addSpacing(GAP // 2)
+    return card
+
+
+def _left(editor: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(row(editor, None))
+    return holder

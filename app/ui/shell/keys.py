@@ -1,0 +1,44 @@
+"""The keys of the program: one table for the shortcuts and for the list that F1 shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from app.i18n import _
+from app.ui.widgets.texts import label
+
+# Name of the action, its key, what it does in words.
+KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
+    ("search", "Ctrl+K", lambda: _("Find a client")),
+    ("client", "Ctrl+N", lambda: _("New client")),
+    ("purchase", "Ctrl+P", lambda: _("New purchase")),
+    ("task", "Ctrl+T", lambda: _("New task")),
+    ("undo", "Ctrl+Z", lambda: _("Take back what was done last")),
+    ("back", "Esc", lambda: _("Back")),
+    ("today", "Ctrl+1", lambda: _("Today")),
+    ("clients", "Ctrl+2", lambda: _("Clients")),
+    ("import", "Ctrl+3", lambda: _("Import from Excel")),
+    ("settings", "Ctrl+4", lambda: _("Settings")),
+    ("keys", "F1", lambda: _("This list of keys")),
+)
+
+
+class KeysDialog(QDialog):
+    """What F1 shows."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setHorizontalSpacing(24)
+        layout.setVerticalSpacing(8)
+        rows = [(key, text()) for _name, key, text in KEYS]
+        rows += [(_("Arrows, Enter"), _("Move and open in every list")), (_("Tab"), _("Next field or button"))]
+        for number, (key, text) in enumerate(rows):
+            layout.addWidget(label(key, "key"), number, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(label(text), number, 1)

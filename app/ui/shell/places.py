@@ -1,0 +1,45 @@
+"""The pages of the window: where each stands, what it is called, and where its class is, imported when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from app.i18n import _
+from app.ui.widgets.page import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the sidebar. `title` is called when shown, in the language of that moment."""
+
+    key: str
+    title: Callable[[], str]
+    icon: str
+    code: str  # "module:class"
+    shortcut: str
+    bottom: bool = False
+
+
+PLACES = (
+    Place("today", lambda: _("Today"), "calendar-check", "app.ui.today.page:TodayPage", "Ctrl+1"),
+    Place("clients", lambda: _("Clients"), "users", "app.ui.clients.page:ClientsPage", "Ctrl+2"),
+    Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+3", bottom=True),
+    Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+4", bottom=True),
+)
+# The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
+CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card_page:ClientPage", "")
+
+
+def load_page(key: str) -> type[Page]:
+    """The class of the page `key`, imported now."""
+    place = next(p for p in (*PLACES, CARD) if p.key == key)
+    module, _colon, name = place.code.partition(":")
+    return cast(type[Page], getattr(import_module(module), name))
+
+
+def place_title(key: str) -> str:
+    """What the page is called in the current language."""
+    return next(p for p in (*PLACES, CARD) if p.key == key).title()

@@ -1,0 +1,79 @@
+"""The list of pages on the left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from app.i18n import _, ngettext
+from app.ui.shell.places import PLACES, Place
+from app.ui.theme import icon
+from app.ui.theme.brand import mark
+from app.ui.theme.tokens import SIDEBAR_WIDTH
+from app.ui.widgets.buttons import button
+from app.ui.widgets.texts import label
+
+
+class Sidebar(QFrame):
+    """One button per page, the rarely used ones at the bottom. `asked(key)` when one is pressed."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "sidebar")
+        self.setFixedWidth(SIDEBAR_WIDTH)
+        self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 14, 10, 14)
+        layout.setSpacing(2)
+        layout.addLayout(self._brand())
+        for place in PLACES:
+            if place.bottom and not any(p.bottom for p in PLACES if p.key in self._buttons):
+                layout.addStretch(1)
+            layout.addWidget(self._nav(place))
+
+    def show_current(self, key: str) -> None:
+        """Mark the page that is shown; the card of a client belongs to Clients."""
+        for name, nav in self._buttons.items():
+            nav.setChecked(name == key)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Put a number beside a page's name, none for zero."""
+        badge, nav = self._badges[key], self._buttons[key]
+        badge.setText(str(count))
+        badge.setVisible(count > 0)
+        waiting = ngettext("{n} client is waiting", "{n} clients are waiting", count).format(n=count)
+        nav.setAccessibleDescription(waiting if count else "")
+
+    def _brand(self) -> QHBoxLayout:
+        sign = QLabel()
+        sign.setPixmap(mark(20, self.devicePixelRatioF()))
+        layout = QHBoxLayout()
+        layout.setContentsMargins(10, 4, 10, 14)
+        layout.setSpacing(8)
+        layout.addWidget(sign)
+        layout.addWidget(label("Regulars", "brand"), 1)
+        return layout
+
+    def _nav(self, place: Place) -> QPushButton:
+        nav = button(place.title(), lambda: self._press(place.key), kind="nav", icon_name=place.icon)
+        nav.setCheckable(True)
+        nav.setIcon(icon(place.icon, "text_2"))
+        nav.setToolTip(_("{page} ({key})").format(page=place.title(), key=place.shortcut))
+        badge = label("", "badge")
+        badge.setFixedHeight(18)
+        badge.hide()
+        inside = QHBoxLayout(nav)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(badge)
+        self._buttons[place.key] = nav
+        self._badges[place.key] = badge
+        return nav
+
+    def _press(self, key: str) -> None:
+        # A press on the page that is shown would uncheck its button.
+        self._buttons[key].setChecked(True)
+        self.asked.emit(key)

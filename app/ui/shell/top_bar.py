@@ -1,0 +1,62 @@
+"""The bar above the pages: the way back, search, and the buttons for what is done most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from app.i18n import _
+from app.ui.theme.tokens import GAP_PAGE, TOP_BAR_HEIGHT
+from app.ui.widgets.buttons import button
+from app.ui.widgets.page import Page
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.texts import set_look
+
+SEARCH_WIDTH = 460
+
+
+class TopBar(QFrame):
+    """Emits `back_asked()` and `action_asked(name)` with "client", "purchase" or "task"."""
+
+    back_asked = Signal()
+    action_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "top")
+        self.setFixedHeight(TOP_BAR_HEIGHT)
+        self.search = SearchField(_("Find a client: name, phone, card…"), _("Ctrl K"))
+        self.search.setMaximumWidth(SEARCH_WIDTH)
+        self.back = button("", self.back_asked.emit, kind="ghost", icon_name="chevron-left", tip=_("Back (Esc)"))
+        self.back.hide()
+        self._actions = {name: self._action(name, text) for name, text in _action_texts().items()}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, 0, GAP_PAGE, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.back)
+        layout.addWidget(self.search, 10)
+        layout.addStretch(1)
+        for made in self._actions.values():
+            layout.addWidget(made)
+
+    def show_for(self, page: Page, back_title: str) -> None:
+        """Fit the bar to `page`; an empty `back_title` means that there is no way back."""
+        self.back.setText(back_title)
+        self.back.setVisible(bool(back_title))
+        for name, made in self._actions.items():
+            made.setVisible(name in page.actions)
+        primary = "normal" if page.has_primary else "primary"
+        set_look(self._actions["purchase"], kind=primary)
+
+    def _action(self, name: str, text: tuple[str, str]) -> QPushButton:
+        made = button(text[0], lambda: self.action_asked.emit(name), tip=text[1])
+        made.hide()
+        return made
+
+
+def _action_texts() -> dict[str, tuple[str, str]]:
+    return {
+        "task": (_("+ Task"), _("New task (Ctrl+T)")),
+        "client": (_("+ Client"), _("New client (Ctrl+N)")),
+        "purchase": (_("+ Purchase"), _("New purchase (Ctrl+P)")),
+    }

@@ -1,0 +1,66 @@
+"""The sign in the system tray, where the system has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from app.i18n import _, ngettext
+from app.ui.theme.brand import app_icon
+
+
+class Tray(QObject):
+    """Emits `open_asked()` and `quit_asked()`. Make it only where `QSystemTrayIcon.isSystemTrayAvailable()`."""
+
+    open_asked = Signal()
+    quit_asked = Signal()
+    message_clicked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._icon = QSystemTrayIcon(app_icon(), self)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self.message_clicked)
+        self._menu = QMenu()
+        self._next: QAction | None = None
+        self._count = 0
+        self.rebuild()
+        self._icon.setContextMenu(self._menu)
+        self._icon.show()
+
+    def rebuild(self) -> None:
+        """Write the menu again, in the current language."""
+        self._menu.clear()
+        self._add(_("Open Regulars"), self.open_asked.emit)
+        self._next = self._menu.addAction("")
+        self._next.triggered.connect(lambda _checked=False: self.open_asked.emit())
+        self._menu.addSeparator()
+        self._add(_("Quit"), self.quit_asked.emit)
+        self.show_count(self._count)
+
+    def show_count(self, count: int) -> None:
+        """How many clients are waiting today: in the sign, its tip and the menu."""
+        self._count = count
+        waiting = ngettext("{n} client is waiting", "{n} clients are waiting", count).format(n=count)
+        self._icon.setIcon(app_icon(count))
+        self._icon.setToolTip(f"Regulars · {waiting}" if count else "Regulars")
+        if self._next is not None:
+            self._next.setText(waiting if count else _("Nobody is waiting"))
+
+    def show_message(self, title: str, text: str) -> None:
+        """A message of the tray, where the system has no notification service that we speak to."""
+        self._icon.showMessage(title, text, app_icon())
+
+    def hide(self) -> None:
+        """Take the sign away before the program ends."""
+        self._icon.hide()
+
+    def _add(self, text: str, act: Callable[[], object]) -> None:
+        self._menu.addAction(text).triggered.connect(lambda _checked=False: act())
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.open_asked.emit()
