@@ -30,7 +30,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None, wa
     peaks: dict[int, float] = {}
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=err, env={**os.environ, **(environment or {})})
+        process = subprocess.Popen(command, stdout=out, stderr=err, env=_environment(environment or {}))
         while watch_memory and process.poll() is None:
             for pid in _family(process.pid):
                 peaks[pid] = max(peaks.get(pid, 0.0), _peak_mb(pid))
@@ -60,15 +60,22 @@ def print_table(title: str, results: Mapping[str, Sequence[Run]], limit: str, ro
     """Medians of the rounds, each with its ratio to the case called `limit`."""
     base = statistics.median(run.seconds for run in results[limit])
     print(f"\n{title}")
-    print(f"{'':34} {'seconds':>9} {'ratio':>7} {'min..max':>15} {'peak MiB':>9} {'child MiB':>10} {'rows/s':>9}")
+    memory = any(run.peak_mb for runs in results.values() for run in runs)
+    more = f" {'peak MiB':>9} {'child MiB':>10}" * memory + f" {'rows/s':>9}" * bool(rows)
+    print(f"{'':34} {'seconds':>9} {'ratio':>7} {'min..max':>15}{more}")
     for name, runs in results.items():
         times = [run.seconds for run in runs]
         seconds = statistics.median(times)
         spread = f"{min(times):.2f}..{max(times):.2f}"
         peak = statistics.median(run.peak_mb for run in runs)
         child = statistics.median(run.child_peak_mb for run in runs)
-        rate = f"{rows / seconds:,.0f}" if rows else ""
-        print(f"{name:34} {seconds:9.2f} {seconds / base:7.2f} {spread:>15} {peak:9.0f} {child:10.0f} {rate:>9}")
+        more = f" {peak:9.0f} {child:10.0f}" * memory + (f" {rows / seconds:9,.0f}" if rows else "")
+        print(f"{name:34} {seconds:9.2f} {seconds / base:7.2f} {spread:>15}{more}")
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    # compiled modules are kept between starts, as on the computer of a user
+    return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(more)
 
 
 def _family(pid: int) -> list[int]:
