@@ -22,12 +22,13 @@ from processes import Run, interleaved, print_table, run
 
 ROOT = Path(__file__).parents[1]
 LIMIT, OURS = "limit: empty QMainWindow", "regulars"
+HIGH_PRIORITY = 1  # Qt.EventPriority by name would make all enums of Qt, which the empty window does not need
 
 
 def stop_at_first_paint() -> None:
     """From here on the process prints the time of its first painted window and ends there."""
     from PySide6 import QtWidgets
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
     painted = QEvent.Type(QEvent.registerEventType())
 
@@ -38,7 +39,7 @@ def stop_at_first_paint() -> None:
                 os._exit(0)
             if event.type() == QEvent.Type.Paint and isinstance(watched, QtWidgets.QWidget) and watched.isWindow():
                 # the children are painted before this event's turn comes
-                QCoreApplication.postEvent(self, QEvent(painted), Qt.EventPriority.HighEventPriority.value)
+                QCoreApplication.postEvent(self, QEvent(painted), HIGH_PRIORITY)
             return False
 
     class WatchedApplication(QtWidgets.QApplication):
