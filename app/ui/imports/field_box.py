@@ -77,7 +77,7 @@ class FieldBox(QComboBox):
 
     def __init__(self, chosen: Field, column: str) -> None:
         super().__init__()
-        self.setProperty("size", "small")
+        self.setProperty("scale", "small")
         self.setMaxVisibleItems(SHOWN_ENTRIES)
         self.setAccessibleName(_("What the column “{column}” is").format(column=column))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -35,7 +35,7 @@ def encoding_box(chosen: str | None, picked: Callable[[str | None], object]) -> 
     """The encodings a text file may be in; the first entry leaves it to us."""
     names = {"": _("letters: found by itself"), "cp1251": "Windows-1251", "cp866": "DOS (866)", "utf-8": "UTF-8"}
     box = QComboBox()
-    box.setProperty("size", "small")
+    box.setProperty("scale", "small")
     box.setAccessibleName(_("How letters are stored in the file"))
     box.setToolTip(_("Choose another if the letters of the file look wrong"))
     for encoding in ENCODINGS:

@@ -1,0 +1,105 @@
+"""Step 3: what the import would do, then the import itself with its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.i18n import _, ngettext, number_text
+from app.ui.imports.figures import Figures
+from app.ui.imports.figures_view import FiguresView
+from app.ui.imports.footer import Footer
+from app.ui.imports.notice import Notice
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.frames import Card
+from app.ui.widgets.progress import ProgressStrip
+from app.ui.widgets.texts import label
+
+
+class CheckStep(QWidget):
+    """One of: checking, checked, importing, failed. `cancel` stops the job that runs."""
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        back: Callable[[], object],
+        start: Callable[[], object],
+        cancel: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.title = label("", "title")
+        self._sentence = label("", "", "second", wrap=True)
+        self.progress = ProgressStrip(monotonic, cancel)
+        self._progress_card = Card()
+        self._progress_card.body.addWidget(self.progress)
+        self.figures = FiguresView()
+        self._notices = QVBoxLayout()
+        self.footer = Footer(_("Nothing is written until you press Import. Any import can be undone as a whole."))
+        self.back_button = self.footer.add_button(_("Back"), back)
+        self.import_button = self.footer.add_button("", start, primary=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_CARD)
+        layout.setSpacing(GAP_CARD)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.title)
+        texts.addWidget(self._sentence)
+        layout.addLayout(texts)
+        layout.addLayout(self._notices)
+        layout.addWidget(self._progress_card)
+        layout.addWidget(self.figures, 1)
+        layout.addStretch(0)
+        layout.addWidget(self.footer)
+
+    def show_checking(self) -> None:
+        """The files are being read to the end; nothing is known yet."""
+        self._say(_("Checking every row"), _("Nothing is written yet."))
+        self.progress.start(_("Reading and matching with the clients you have"))
+        self._show(working=True, figures=False)
+
+    def show_figures(self, figures: Figures) -> None:
+        """The check is done: say what would happen and offer to do it."""
+        rows = figures.rows_ok
+        title = ngettext("{n} row is ready to import", "{n} rows are ready to import", rows)
+        if figures.rows_failed:
+            more = _(
+                "The rows that cannot be used stay out; you can save them as an Excel file and correct them there."
+            )
+        else:
+            more = _("Every row can be used.")
+        self._say(title.format(n=number_text(rows)), more)
+        self.figures.show_figures(figures, done=False)
+        self.import_button.setText(ngettext("Import {n} row", "Import {n} rows", rows).format(n=number_text(rows)))
+        self.import_button.setEnabled(rows > 0)
+        self._show(working=False, figures=True)
+
+    def show_importing(self) -> None:
+        """The import runs; the figures of the check stay on the screen."""
+        self._say(_("Importing"), _("You can go on working meanwhile. Cancel leaves everything as it was."))
+        self.progress.start(_("Writing clients and purchases"))
+        self._show(working=True, figures=True)
+
+    def show_failure(self, sentence: str, *answers: QPushButton, tone: str = "bad") -> None:
+        """Say why it did not work, with what can be done about it."""
+        self._say(_("This did not work") if tone == "bad" else _("A question first"), "")
+        self._show(working=False, figures=False)
+        self._notices.addWidget(Notice(sentence, *answers, tone=tone))
+
+    def primary(self) -> QPushButton:
+        """The button that Enter presses."""
+        return self.import_button if self.import_button.isVisibleTo(self) else self.back_button
+
+    def _say(self, title: str, sentence: str) -> None:
+        self.title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def _show(self, *, working: bool, figures: bool) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._progress_card.setVisible(working)
+        self.figures.setVisible(figures)
+        self.import_button.setVisible(figures and not working)
+        self.back_button.setVisible(not working)

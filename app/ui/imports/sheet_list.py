@@ -1,0 +1,141 @@
+"""The sheets of the files that were dropped: which to import, and which one is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _, ngettext, number_text
+from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
+from app.ui.theme.tokens import GAP, GAP_WIDE
+from app.ui.widgets.frames import Card, SectionHeader, scrolling
+from app.ui.widgets.texts import ElidedLabel, set_look
+
+WIDTH = 248
+
+
+def rows_count(n: int) -> str:
+    """ "1 row", "4,812 rows"."""
+    return ngettext("{n} row", "{n} rows", n).format(n=number_text(n))
+
+
+class SheetRow(QFrame):
+    """One sheet. Emits `chosen` when it is clicked or gets the focus, `taken` when its box is ticked or cleared."""
+
+    chosen = Signal()
+    taken = Signal(bool)
+
+    def __init__(self, file: FileDraft, sheet: SheetDraft) -> None:
+        super().__init__()
+        self.sheet = sheet
+        alone = len(file.sheets) == 1
+        title = file.path.name if alone else sheet.info.name
+        notes = [sheet.info.name] if alone and file.path.suffix.lower() not in (".csv", ".tsv", ".txt") else []
+        notes.append(rows_count(sheet.info.rows))
+        if sheet.info.hidden:
+            notes.append(_("hidden"))
+        self.setProperty("look", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}, {', '.join(notes)}")
+        self.box = QCheckBox()
+        self.box.setChecked(sheet.taken)
+        self.box.setEnabled(bool(sheet.info.columns))
+        self.box.setAccessibleName(_("Import “{sheet}”").format(sheet=title))
+        self.box.toggled.connect(self._on_box_toggled)
+        self.title = ElidedLabel(title, "strong")
+        self._notes = ElidedLabel(" · ".join(notes), "small", "third")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self.title)
+        texts.addWidget(self._notes)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.box)
+        layout.addLayout(texts, 1)
+        self._show_taken()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Mark as the sheet that is looked at."""
+        set_look(self, chosen="true" if chosen else "false")
+
+    def _on_box_toggled(self, on: bool) -> None:
+        self.sheet.taken = on
+        self._show_taken()
+        self.taken.emit(on)
+
+    def _show_taken(self) -> None:
+        set_look(self.title, tone="" if self.sheet.taken else "third")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.box.toggle()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+
+class SheetList(Card):
+    """All sheets of the drop. Emits `sheet_chosen(position)`, `taken_changed`."""
+
+    sheet_chosen = Signal(int)
+    taken_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=0, spacing=0)
+        self.setFixedWidth(WIDTH)
+        self.rows: list[SheetRow] = []
+        self._header = SectionHeader(_("Sheets"))
+        self.body.addWidget(self._header)
+        self._area: QWidget | None = None
+
+    def show_draft(self, draft: ImportDraft) -> None:
+        """List the sheets of `draft`; hidden altogether when there is only one."""
+        if self._area is not None:
+            self._area.deleteLater()
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.rows = []
+        for file in draft.readable():
+            if len(file.sheets) > 1 and len(draft.files) > 1:
+                name = ElidedLabel(file.path.name, "head")
+                name.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, 0)
+                layout.addWidget(name)
+            for sheet in file.sheets:
+                layout.addWidget(self._row(file, sheet))
+        layout.addStretch(1)
+        self._area = scrolling(content)
+        self.body.addWidget(self._area, 1)
+        self.setVisible(len(self.rows) > 1)
+        self._count()
+
+    def choose(self, position: int) -> None:
+        """Mark the sheet at `position`."""
+        for number, row in enumerate(self.rows):
+            row.set_chosen(number == position)
+
+    def _row(self, file: FileDraft, sheet: SheetDraft) -> SheetRow:
+        row = SheetRow(file, sheet)
+        position = len(self.rows)
+        row.chosen.connect(lambda: self.sheet_chosen.emit(position))
+        row.taken.connect(lambda _on: self._count())
+        row.taken.connect(lambda _on: self.taken_changed.emit())
+        self.rows.append(row)
+        return row
+
+    def _count(self) -> None:
+        taken = sum(row.sheet.taken for row in self.rows)
+        text = _("{n} of {total}").format(n=taken, total=len(self.rows))
+        self._header.count.setText(text)
