@@ -1,0 +1,141 @@
+"""The left column of a client's card: who it is, how to reach them, what is known, what they like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.models.enums import ContactKind
+from app.ui.clients.words import birthday_text, consent_name, consent_text, since_text
+from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
+from app.ui.widgets.avatar import Avatar
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.contacts import Way, contact_buttons, way_name, ways_to_reach
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card
+from app.ui.widgets.phone import phone_text
+from app.ui.widgets.texts import chip, label
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard, Contact
+
+NAME_WIDTH = 100
+Fact = tuple[str, str | QWidget]
+
+
+def facts_column(
+    context: AppContext, card: ClientCard, edit: Callable[[], object], reach: Callable[[Way], object]
+) -> QWidget:
+    """The cards of the left column for `card`."""
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(14)
+    layout.addWidget(_person(context, card, edit, reach))
+    if card.preferences:
+        layout.addWidget(_section(_("Preferences"), Flow(chip(text, "plum") for text in card.preferences)))
+    if card.note:
+        layout.addWidget(_section(_("Note"), label(card.note, wrap=True, selectable=True)))
+    layout.addStretch(1)
+    return content
+
+
+def _person(
+    context: AppContext, card: ClientCard, edit: Callable[[], object], reach: Callable[[Way], object]
+) -> QWidget:
+    frame = Card(spacing=GAP_WIDE)
+    frame.body.addLayout(_head(card, edit))
+    if card.tags or card.do_not_disturb:
+        quiet = [chip(_("do not disturb"), "bad")] if card.do_not_disturb else []
+        frame.body.addWidget(Flow([*quiet, *(chip(tag) for tag in card.tags)]))
+    ways = ways_to_reach(card.contacts)
+    if ways:
+        frame.body.addWidget(Flow(contact_buttons(ways, reach)))
+    facts = [*_contact_facts(card), *_known_facts(context, card)]
+    if facts:
+        frame.body.addLayout(_grid(facts))
+    else:
+        frame.body.addWidget(label(_("Nothing else is known yet."), "", "third", wrap=True))
+        frame.body.addWidget(button(_("Add a phone or a birthday"), edit, small=True), 0, Qt.AlignmentFlag.AlignLeft)
+    return frame
+
+
+def _head(card: ClientCard, edit: Callable[[], object]) -> QHBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    name = label(card.row.name, "title", wrap=True, selectable=True)
+    words.addWidget(name)
+    words.addWidget(label(since_text(card), "", "second", wrap=True))
+    head = QHBoxLayout()
+    head.setSpacing(GAP_WIDE)
+    head.addWidget(Avatar(card.row.name, 52), 0, Qt.AlignmentFlag.AlignTop)
+    head.addLayout(words, 1)
+    pencil = icon_button("pencil", _("Change the client (Ctrl+E)"), edit)
+    head.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
+    return head
+
+
+def _contact_facts(card: ClientCard) -> list[Fact]:
+    return [(_contact_name(contact), _contact_text(contact)) for contact in card.contacts]
+
+
+def _contact_name(contact: Contact) -> str:
+    return _("Phone") if contact.kind == ContactKind.PHONE else way_name(contact.kind)
+
+
+def _contact_text(contact: Contact) -> str:
+    return phone_text(contact.value)
+
+
+def _known_facts(context: AppContext, card: ClientCard) -> list[Fact]:
+    birthday = birthday_text(card.row.birthday, context.today()) if card.row.birthday else ""
+    address = ", ".join(part for part in (card.row.city, card.address) if part)
+    company = card.company if card.company != card.row.name else ""
+    facts: list[Fact] = [
+        (_("Birthday"), birthday),
+        (_("Company"), company),
+        (_("Where from"), card.source),
+        (_("Address"), address),
+        *((consent_name(consent.purpose), consent_text(consent)) for consent in card.consents),
+        (_("Client no."), ", ".join(card.external_ids)),
+    ]
+    if card.referred_by is not None:
+        facts.insert(3, (_("Brought by"), _referrer(context, card.referred_by)))
+    return [fact for fact in facts if fact[1]]
+
+
+def _referrer(context: AppContext, referrer: tuple[int, str]) -> QWidget:
+    client_id, name = referrer
+    made = button(name, lambda: context.events.open_client.emit(client_id), kind="link", small=True)
+    made.setMaximumWidth(170)
+    return made
+
+
+def _grid(facts: list[Fact]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(7)
+    grid.setColumnMinimumWidth(0, NAME_WIDTH)
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for number, (name, value) in enumerate(facts):
+        words = label(name, "", "second", wrap=True)
+        words.setMaximumWidth(NAME_WIDTH + 16)
+        grid.addWidget(words, number, 0, top)
+        if isinstance(value, str):
+            grid.addWidget(label(value, wrap=True, selectable=True), number, 1, top)
+        else:
+            grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignLeft)
+    return grid
+
+
+def _section(title: str, content: QWidget) -> Card:
+    frame = Card(padding=GAP_CARD, spacing=GAP)
+    frame.body.addWidget(label(title, "strong"))
+    frame.body.addWidget(content)
+    return frame

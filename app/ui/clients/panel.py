@@ -1,0 +1,142 @@
+"""The panel beside the clients table: who it is, how to reach them, what happened last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _, money, number_text
+from app.ui.clients.entry_rows import ShortEntry
+from app.ui.clients.timeline import timeline
+from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
+from app.ui.context import AppContext
+from app.ui.theme import font
+from app.ui.theme.fonts import BOLD
+from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_STRONG
+from app.ui.widgets.avatar import Avatar
+from app.ui.widgets.buttons import button
+from app.ui.widgets.contacts import contact_buttons, open_way, ways_to_reach
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card, row, scrolling
+from app.ui.widgets.texts import chip, label
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard
+
+WIDTH = 316
+ENTRIES = 6
+CHIPS = 8
+
+
+class ClientPanel(Card):
+    """Shows one card or, with none, what to do. `opened(client_id)` is what its Open button calls."""
+
+    def __init__(self, context: AppContext, opened: Callable[[int], object]) -> None:
+        super().__init__(padding=0)
+        self._context, self._opened = context, opened
+        self.setFixedWidth(WIDTH)
+        self._shown: QWidget | None = None
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No client is chosen."""
+        self._replace(EmptyState(_("Choose a client to see the last purchases and contacts."), icon_name="user"))
+
+    def show_card(self, card: ClientCard) -> None:
+        """Show this client."""
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
+        layout.setSpacing(GAP_WIDE)
+        for part in (self._head(card), self._chips(card), self._figures(card), self._ways(card), self._last(card)):
+            if part is not None:
+                layout.addWidget(part)
+        layout.addStretch(1)
+        self._replace(scrolling(content))
+
+    def _replace(self, shown: QWidget) -> None:
+        if self._shown is not None:
+            self.body.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = shown
+        self.body.addWidget(shown)
+
+    def _head(self, card: ClientCard) -> QWidget:
+        head = QWidget()
+        name = label(card.row.name, "heading", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(label(since_text(card), "", "second", wrap=True))
+        client_id = card.row.id
+        opens = button(
+            _("Open ↵"), lambda: self._opened(client_id), small=True, tip=_("Open the card (Enter)")
+        )
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_WIDE)
+        layout.addWidget(Avatar(card.row.name, 44), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _chips(self, card: ClientCard) -> QWidget | None:
+        today = self._context.today()
+        chips = []
+        sentence = silence_sentence(card.row, today)
+        if sentence:
+            chips.append(chip(_("silent longer than usual"), silence_tone(card.row, today), sentence))
+        chips += [chip(tag) for tag in card.tags]
+        chips += [chip(text, "plum") for text in card.preferences]
+        return Flow(chips[:CHIPS]) if chips else None
+
+    def _figures(self, card: ClientCard) -> QWidget:
+        figures = QWidget()
+        layout = QHBoxLayout(figures)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        total = money(card.row.total, self._context.settings.currency, cents=False)
+        shown = (
+            (_("Visits"), number_text(card.row.visits), 5),
+            (_("Total"), total, 7),
+            (_("Rhythm"), rhythm_text(card.row), 6),
+        )
+        for title, figure, share in shown:
+            layout.addWidget(_small_tile(title, figure), share)
+        return figures
+
+    def _ways(self, card: ClientCard) -> QWidget:
+        ways = ways_to_reach(card.contacts)
+        if not ways:
+            return label(_("No phone and no e-mail yet"), "", "third")
+        return Flow(contact_buttons(ways, lambda way: open_way(self._context.events, way), primary=True))
+
+    def _last(self, card: ClientCard) -> QWidget | None:
+        entries = timeline(card, self._context.settings.currency, self._context.settings.zone)[:ENTRIES]
+        if not entries:
+            return None
+        last = QWidget()
+        layout = QVBoxLayout(last)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(row(label(_("Timeline"), "strong"), None))
+        for entry in entries:
+            layout.addWidget(ShortEntry(entry, self._context.today()))
+        return last
+
+
+def _small_tile(title: str, figure: str) -> Card:
+    tile = Card(padding=0, spacing=0)
+    tile.body.setContentsMargins(10, 7, 6, 7)
+    name = label(title, "small", "second")
+    value = label(figure)
+    value.setFont(font(TEXT_STRONG, BOLD))
+    tile.body.addWidget(name)
+    tile.body.addWidget(value)
+    tile.setAccessibleName(f"{title}: {figure}")
+    return tile

@@ -1,0 +1,126 @@
+"""What the clients pages say about a client, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.i18n import _, day_text, language, ngettext, number_text, quantity_text
+from app.models.enums import ContactKind, InteractionKind
+from app.wording import days_count
+
+if TYPE_CHECKING:
+    from app.services.clients.data import Birthday, ClientCard, ClientRow, ConsentRow, LineRow
+
+_INTERACTIONS: dict[str, tuple[Callable[[], str], str]] = {
+    InteractionKind.CALL: (lambda: _("Call"), "phone"),
+    InteractionKind.VISIT: (lambda: _("Talk in the shop"), "store"),
+    InteractionKind.MESSAGE: (lambda: _("Message"), "message-circle"),
+    InteractionKind.EMAIL: (lambda: _("E-mail"), "mail"),
+    InteractionKind.NOTE: (lambda: _("Note"), "sticky-note"),
+}
+_CHANNELS: dict[str, Callable[[], str]] = {
+    ContactKind.PHONE: lambda: _("calls"),
+    ContactKind.EMAIL: lambda: _("e-mail"),
+    ContactKind.WHATSAPP: lambda: "WhatsApp",
+    ContactKind.TELEGRAM: lambda: "Telegram",
+    ContactKind.VK: lambda: "VK",
+    ContactKind.VIBER: lambda: "Viber",
+}
+
+
+def interaction_name(kind: str) -> str:
+    """A logged contact: "Call", "Note"."""
+    return _INTERACTIONS[kind][0]()
+
+
+def interaction_icon(kind: str) -> str:
+    """The icon of a logged contact."""
+    return _INTERACTIONS[kind][1]
+
+
+def since_text(card: ClientCard) -> str:
+    """Since when the client is one, and the number of the card."""
+    day = card.row.first_visit or card.created_at.date()
+    known = [_("since {day}").format(day=day_text(day))]
+    if card.row.card:
+        known.append(_("card {number}").format(number=card.row.card))
+    return " · ".join(known)
+
+
+def birthday_text(birthday: Birthday, today: date) -> str:
+    """Day and month; with a known year also the year and the age on `today`."""
+    if birthday.year is None:
+        day = date(2000, birthday.month, birthday.day)  # a leap year, so that 29 February is a day
+        return day_text(day, day)
+    had_it = (today.month, today.day) >= (birthday.month, birthday.day)
+    age = today.year - birthday.year - (0 if had_it else 1)
+    years = ngettext("{n} year old", "{n} years old", age).format(n=age)
+    leap = date(2000, birthday.month, birthday.day)
+    return f"{day_text(leap, leap)} {birthday.year} · {years}"
+
+
+def silent_days(row: ClientRow, today: date) -> int | None:
+    """Days since the last visit, None before the first."""
+    return None if row.last_visit is None else (today - row.last_visit).days
+
+
+def silence_tone(row: ClientRow, today: date) -> str:
+    """Silent for longer than usual is a warning; for twice the limit the client counts as gone."""
+    silence = silent_days(row, today)
+    if silence is None or row.silence_limit is None or row.lapse_day is None or row.lapse_day > today:
+        return ""
+    return "bad" if silence >= 2 * row.silence_limit else "warn"
+
+
+def short_days(days: int) -> str:
+    """Days where there is little room: "74 d."."""
+    return _("{n} d.").format(n=number_text(days))
+
+
+def rhythm_text(row: ClientRow) -> str:
+    """The usual gap between visits, a dash where it is unknown."""
+    return "—" if row.rhythm_days is None else days_count(round(row.rhythm_days))
+
+
+def silence_sentence(row: ClientRow, today: date) -> str:
+    """Why the client should be won back, or nothing."""
+    if not silence_tone(row, today):
+        return ""
+    silence = days_count(silent_days(row, today) or 0)
+    if row.rhythm_days is None:
+        return _("Silent for {days}").format(days=silence)
+    return _("Silent for {days}, usually buys every {rhythm}").format(
+        days=silence, rhythm=days_count(round(row.rhythm_days))
+    )
+
+
+def consent_text(consent: ConsentRow) -> str:
+    """A yes or a no in a few words."""
+    where = _CHANNELS[consent.channel]() if consent.channel in _CHANNELS else _("any way")
+    said = _("yes: {where}") if consent.given else _("no: {where}")
+    text = said.format(where=where)
+    return f"{text} · {day_text(consent.day)}" if consent.day else text
+
+
+def consent_name(purpose: str) -> str:
+    """What the consent is for."""
+    return _("Advertising") if purpose == "advertising" else _("Personal data")
+
+
+def line_text(line: LineRow) -> str:
+    """A position of a receipt: "Kenya 250 g × 2"."""
+    name = line.product or _("without a name")
+    return name if line.quantity == 1000 else f"{name} × {quantity_text(line.quantity)}"
+
+
+def goods_text(lines: tuple[LineRow, ...]) -> str:
+    """What a receipt holds, in one line."""
+    return ", ".join(line_text(line) for line in lines)
+
+
+def gone_text(name: str) -> str:
+    """What the bar says after Delete."""
+    quotes = "«{name}»" if language() == "ru" else "“{name}”"
+    return _("{name} is in the trash").format(name=quotes.format(name=name))
