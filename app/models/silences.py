@@ -1,0 +1,94 @@
+"""Who has been silent for too long, out of the stored facts, bounded by the index on (lapse_day, total)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from app.models.facts import LIMIT_CEILING, facts_as_of
+
+# Silence over 3 x the limit belongs to "win back"; as lapse_day = last_visit + limit, that is lapse_day + 2 x limit.
+GIVE_UP_LIMITS = 2
+
+_COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
+_REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
+_NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.client_id = c.id AND r.kind = 'lapsed'
+    AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
+
+
+class Silence(NamedTuple):
+    """One silent client: days, counts, total in minor units, own median gap in days if known."""
+
+    client_id: int
+    last_visit: date
+    silence_limit: int
+    lapse_day: date
+    visits: int
+    total: int
+    rhythm_days: float | None
+
+
+def gives_up_on(silence: Silence) -> date:
+    """The last day on which the client still counts as lapsed rather than lost."""
+    return silence.lapse_day + timedelta(days=GIVE_UP_LIMITS * silence.silence_limit)
+
+
+def best_silences(session: Session, first: date, last: date, as_of: date, limit: int) -> list[Silence]:
+    """Clients whose lapse day is in [first, last], not lost by `as_of` and with no open or closed row in the ledger,
+    the highest value first: average visit x 90 days / half the limit."""
+    rows = session.execute(
+        text(
+            f"SELECT {_COLUMNS} FROM client c WHERE c.lapse_day BETWEEN :first AND :last AND c.visits > 0"
+            f" AND {_REACHABLE} AND date(c.lapse_day, '+' || ({GIVE_UP_LIMITS} * c.silence_limit) || ' days') >= :as_of"
+            f" AND {_NOT_IN_LEDGER} ORDER BY c.total * 180.0 / (c.visits * c.silence_limit) DESC, c.id LIMIT :limit"
+        ),
+        {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat(), "limit": limit},
+    )
+    return [_silence(row) for row in rows]
+
+
+def silences_of(session: Session, client_ids: Iterable[int]) -> dict[int, Silence]:
+    """Stored silences of these clients, without those who are in the trash, merged or not to be disturbed."""
+    found = {}
+    for client_id in client_ids:
+        row = session.execute(
+            text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_REACHABLE}"),
+            {"id": client_id},
+        ).first()
+        if row is not None:
+            found[client_id] = _silence(row)
+    return found
+
+
+def silences_as_of(session: Session, as_of: date) -> dict[int, Silence]:
+    """The same of every client as they stood at the end of a past day, recomputed from the purchases."""
+    reachable = set(session.execute(text(f"SELECT id FROM client c WHERE {_REACHABLE}")).scalars())
+    return {
+        row.client_id: Silence(
+            row.client_id,
+            date.fromisoformat(row.last_visit),
+            row.silence_limit,
+            date.fromisoformat(row.lapse_day),
+            row.visits,
+            row.total,
+            row.rhythm_days,
+        )
+        for row in facts_as_of(session, as_of)
+        if row.visits and row.client_id in reachable
+    }
+
+
+def earliest_lapse_day(as_of: date) -> date:
+    """No client who lapsed before this day can still be within the limit of being given up."""
+    return as_of - timedelta(days=GIVE_UP_LIMITS * LIMIT_CEILING)
+
+
+def _silence(row: Row[*tuple[Any, ...]]) -> Silence:
+    client_id, last_visit, limit, lapse_day, visits, total, rhythm = row
+    return Silence(
+        client_id, date.fromisoformat(last_visit), limit, date.fromisoformat(lapse_day), visits, total, rhythm
+    )

@@ -1,0 +1,90 @@
+"""Rows of the ledger as the sweep writes them: claimed once, expired when no longer true, and the delivery log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.models.database import Database
+from app.models.enums import ReminderState
+from app.models.reminder import Reminder, ReminderEvent
+from app.services.reminders.items import Found, Key, read_key
+
+ANNOUNCED, NOT_ANNOUNCED = "announced", "not_announced"
+
+
+def find_row(session: Session, key: Key) -> Reminder | None:
+    """The ledger's row of a key, if there is one."""
+    return session.scalars(
+        select(Reminder).where(
+            Reminder.kind == key.kind, Reminder.source_key == key.source_key, Reminder.occurrence == key.occurrence
+        )
+    ).one_or_none()
+
+
+def claim(session: Session, found: Sequence[Found], now: datetime) -> None:
+    """Write down that these are being announced: one row each, the unique key being the last guard."""
+    new = [_new_row(item, now) for item in found if item.row_id is None]
+    ids = [item.row_id for item in found if item.row_id is not None]
+    for item in found:
+        if item.row_id is not None:
+            session.execute(update(Reminder).where(Reminder.id == item.row_id).values(_again(item, now)))
+    if new:
+        ids += session.scalars(insert(Reminder).returning(Reminder.id), new).all()
+    log_event(session, ids, ReminderState.SHOWN, now)
+
+
+def expire(session: Session, rows: Iterable[Reminder], now: datetime) -> None:
+    """Close what is no longer true."""
+    ids = [row.id for row in rows]
+    for row_id in ids:
+        session.execute(
+            update(Reminder).where(Reminder.id == row_id).values(state=ReminderState.EXPIRED, updated_at=now)
+        )
+    log_event(session, ids, ReminderState.EXPIRED, now)
+
+
+def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime, delivered: bool = True) -> None:
+    """Note in the delivery log whether, and over which channel, claimed items were announced."""
+    with db.write() as session:
+        rows = [row for row in (find_row(session, read_key(item_id)) for item_id in item_ids) if row is not None]
+        for row in rows:
+            row.shown_at = now if delivered else row.shown_at
+        log_event(session, [row.id for row in rows], ANNOUNCED if delivered else NOT_ANNOUNCED, now, channel)
+
+
+def log_event(session: Session, row_ids: Iterable[int], event: str, now: datetime, channel: str = "") -> None:
+    """Add a line to the delivery log of each row."""
+    lines = [{"reminder_id": row_id, "at": now, "event": event, "channel": channel} for row_id in row_ids]
+    if lines:
+        session.execute(insert(ReminderEvent), lines)
+
+
+def _again(item: Found, now: datetime) -> dict[str, object]:
+    return {
+        "state": ReminderState.SHOWN,
+        "due_day": item.due,
+        "snoozed_until": None,
+        "alerts": Reminder.alerts + 1,
+        "last_alert": item.alert,
+        "updated_at": now,
+    }
+
+
+def _new_row(item: Found, now: datetime) -> dict[str, object]:
+    return {
+        "kind": item.key.kind,
+        "source_key": item.key.source_key,
+        "occurrence": item.key.occurrence,
+        "client_id": item.client_id,
+        "task_id": item.task_id,
+        "due_day": item.due,
+        "state": ReminderState.SHOWN,
+        "alerts": 1,
+        "last_alert": item.alert,
+        "created_at": now,
+        "updated_at": now,
+    }

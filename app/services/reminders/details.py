@@ -1,0 +1,96 @@
+"""From a reason found in the rows to a line of Today: the person's name, how to reach them, what to say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from app.models.client import Client, ContactPoint
+from app.models.enums import ContactKind
+from app.services.reminders.items import DueItem, Found
+from app.services.reminders.texts import suggest
+from app.services.settings import ShopSettings
+
+CHUNK = 1000
+BY_PHONE_NUMBER = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VIBER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    called: str
+    channel: ContactKind | None
+    contact: str | None
+
+
+_NOBODY = _Person("", "", None, None)
+
+
+def make_items(
+    session: Session, found: Sequence[Found], as_of: date, settings: ShopSettings, language: str | None
+) -> list[DueItem]:
+    """The same reasons, in the same order, as lines of Today."""
+    people = _read_people(session, sorted({one.client_id for one in found if one.client_id is not None}))
+    return [_item(one, people.get(one.client_id or 0, _NOBODY), as_of, settings, language) for one in found]
+
+
+def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[ContactKind | None, str | None]:
+    """The channel to use and its value: the preferred one if it can be reached, else phone, e-mail, any messenger.
+
+    `contacts`: first value of each kind. A messenger that goes by the phone number needs no value of its own.
+    """
+    if preferred in BY_PHONE_NUMBER and preferred not in contacts and ContactKind.PHONE in contacts:
+        return ContactKind(preferred), contacts[ContactKind.PHONE]
+    for kind in (preferred, ContactKind.PHONE, ContactKind.EMAIL, *contacts):
+        if kind is not None and kind in contacts:
+            return ContactKind(kind), contacts[kind]
+    return None, None
+
+
+def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, language: str | None) -> DueItem:
+    return DueItem(
+        id=found.key.text,
+        kind=found.key.kind,
+        client_id=found.client_id,
+        client=person.name,
+        task_id=found.task_id,
+        due=found.due,
+        due_time=found.due_time,
+        overdue_days=max(0, (as_of - found.due).days),
+        reason=found.reason,
+        suggested_text="" if found.client_id is None else suggest(found.reason, person.called, settings, language),
+        channel=person.channel,
+        contact=person.contact,
+        state=found.state,
+        expected_value=found.expected_value,
+    )
+
+
+def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
+    contacts: dict[int, dict[str, str]] = defaultdict(dict)
+    people = {}
+    for part in _parts(ids):
+        points = select(ContactPoint.client_id, ContactPoint.kind, ContactPoint.value)
+        for client_id, kind, value in session.execute(
+            points.where(ContactPoint.client_id.in_(part)).order_by(ContactPoint.position, ContactPoint.id)
+        ):
+            contacts[client_id].setdefault(kind, value)
+        clients = select(Client.id, Client.name, Client.first_name, Client.preferred_channel)
+        for row in session.execute(clients.where(Client.id.in_(part))):
+            people[row.id] = _person(row, contacts[row.id])
+    return people
+
+
+def _person(row: Row[*tuple[Any, ...]], contacts: dict[str, str]) -> _Person:
+    channel, value = choose_channel(row.preferred_channel, contacts)
+    return _Person(row.name, row.first_name, channel, value)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))

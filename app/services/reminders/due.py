@@ -1,0 +1,41 @@
+"""Today: whom to contact, why and with what words. Reads only."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from app.models.database import Database
+from app.services.errors import InvalidValue
+from app.services.reminders.birthdays import list_birthdays
+from app.services.reminders.details import make_items
+from app.services.reminders.follow_up import list_follow_ups
+from app.services.reminders.items import DueItem
+from app.services.reminders.lapsed import list_lapsed, read_past
+from app.services.settings import get_settings
+from app.services.shop_time import day_end
+
+MAX_DAYS = 366
+
+
+def list_due(
+    db: Database, as_of: date, days: int = 0, now: datetime | None = None, language: str | None = None
+) -> list[DueItem]:
+    """What is due on `as_of`, and in the `days` after it: follow-ups by due, birthdays, lapsed by expected value.
+
+    `now` is the present moment, for the live list; without it the list is that of the end of `as_of`, with clients as
+    they stood then. A snoozed item is hidden until its moment, a done, dismissed or held-out one for good.
+    `language` of the suggested texts, unless the shop's is set. Raises InvalidValue (days over 366, a year out of
+    1900-2200).
+    """
+    if not 0 <= days <= MAX_DAYS:
+        raise InvalidValue(field="days", value=str(days))
+    if not 1900 <= as_of.year <= 2200:
+        raise InvalidValue(field="as_of", value=as_of.isoformat())
+    settings = get_settings(db)
+    moment = now or day_end(as_of, settings.zone)
+    with db.read() as session:
+        found = list_follow_ups(session, as_of + timedelta(days=days), moment)
+        found += list_birthdays(session, settings, as_of, days, moment)
+        past = read_past(session, as_of, live=now is not None)
+        found += list_lapsed(session, settings, as_of, days, moment, past)
+        return make_items(session, found, as_of, settings, language)

@@ -1,0 +1,86 @@
+"""Follow-ups: open tasks whose day has come, at their wall time or at the opening time of their day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from app.models.client import Client
+from app.models.enums import ReminderKind, ReminderState
+from app.models.reminder import Reminder
+from app.models.task import Task
+from app.services.reminders.items import FollowUpReason, Found, make_key, task_occurrence
+from app.services.reminders.states import is_claimable, is_listed, shown_state
+from app.services.settings import ShopSettings
+from app.services.shop_time import to_moment
+
+REOPENED = (ReminderState.DONE,)
+
+
+def list_follow_ups(session: Session, until: date, moment: datetime) -> list[Found]:
+    """Open follow-ups of the days up to `until`, the longest promised first."""
+    return [_found(row) for row in session.execute(_rows(until).where(is_listed(moment, REOPENED)))]
+
+
+def claimable_follow_ups(session: Session, settings: ShopSettings, now: datetime) -> list[Found]:
+    """Open follow-ups whose moment has come and that were not announced yet."""
+    rows = session.execute(_rows(settings.local(now).date()).where(is_claimable(now, REOPENED)))
+    return [found for found in map(_found, rows) if alert_moment(found.due, found.due_time, settings) <= now]
+
+
+def alert_moment(day: date, wall: time | None, settings: ShopSettings) -> datetime:
+    """When a follow-up is announced: at its time, or when the shop opens. Counted from wall time, not from `due_at`,
+    so that it stays right after a change of the shop's zone."""
+    return to_moment(day, wall or settings.opening_time, settings.zone)
+
+
+def is_still_due(row: Reminder, task: Task | None) -> bool:
+    """Whether an open reminder still is what the task says."""
+    return (
+        task is not None
+        and task.done_at is None
+        and task.deleted_at is None
+        and task_occurrence(task.due_day, task.due_time) == row.occurrence
+    )
+
+
+def _rows(until: date) -> Select[Task, int, str]:
+    row_of_task = and_(
+        Reminder.task_id == Task.id, Reminder.kind == ReminderKind.FOLLOW_UP, Reminder.occurrence == _occurrence()
+    )
+    return (
+        select(Task, Reminder.id, Reminder.state)
+        .outerjoin(Client, Client.id == Task.client_id)
+        .outerjoin(Reminder, row_of_task)
+        .where(
+            Task.done_at.is_(None),
+            Task.deleted_at.is_(None),
+            Task.due_day <= until,
+            or_(Client.id.is_(None), Client.deleted_at.is_(None)),
+        )
+        .order_by(Task.due_day, func.coalesce(Task.due_time, ""), Task.id)
+    )
+
+
+def _occurrence() -> ColumnElement[str]:
+    """`task_occurrence` in SQL."""
+    wall = func.coalesce(literal("T").concat(func.replace(Task.due_time, ":", "")), "")
+    return cast(Task.due_day, Text).concat(wall)
+
+
+def _found(row: Row[*tuple[Any, ...]]) -> Found:
+    task, row_id, state = row
+    return Found(
+        key=make_key(ReminderKind.FOLLOW_UP, task.id, task_occurrence(task.due_day, task.due_time)),
+        client_id=task.client_id,
+        task_id=task.id,
+        due=task.due_day,
+        due_time=None if task.due_time is None else time.fromisoformat(task.due_time),
+        reason=FollowUpReason(task.title, task.note),
+        state=shown_state(state),
+        row_id=row_id,
+        alert="0",
+    )

@@ -1,0 +1,140 @@
+"""What is due: one reason to contact somebody, its key, and the facts behind it. app/wording.py has the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from app.models.enums import ContactKind, ReminderKind, ReminderState
+from app.services.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What makes a reminder the same one: kind, whose it is ("client:17", "task:5"), and which time round."""
+
+    kind: ReminderKind
+    source_key: str
+    occurrence: str  # "2026-11-21" or "2026-11-21T1500"
+
+    @property
+    def text(self) -> str:
+        """The id used everywhere: "birthday:client:17:2026-11-21"."""
+        return f"{self.kind}:{self.source_key}:{self.occurrence}"
+
+    @property
+    def source_id(self) -> int:
+        """Id of the client or task."""
+        return int(self.source_key.partition(":")[2])
+
+
+SOURCES = {ReminderKind.FOLLOW_UP: "task", ReminderKind.BIRTHDAY: "client", ReminderKind.LAPSED: "client"}
+
+
+def make_key(kind: ReminderKind, source_id: int, occurrence: str) -> Key:
+    """The key of one occurrence of a task's or a client's reminder."""
+    return Key(kind, f"{SOURCES[kind]}:{source_id}", occurrence)
+
+
+def read_key(item_id: str) -> Key:
+    """The key inside an id. Raises NotFound for a text that cannot be one."""
+    try:
+        kind_text, source, number, occurrence = item_id.split(":")
+        kind = ReminderKind(kind_text)
+        read_occurrence(occurrence)
+        if SOURCES[kind] != source or str(int(number)) != number:
+            raise ValueError(item_id)
+    except ValueError as error:
+        raise NotFound(what="reminder", id=item_id) from error
+    return make_key(kind, int(number), occurrence)
+
+
+def task_occurrence(day: date, wall: str | None) -> str:
+    """Occurrence of a follow-up: its day, with its HH:MM if it has one."""
+    return day.isoformat() if wall is None else f"{day.isoformat()}T{wall.replace(':', '')}"
+
+
+def read_occurrence(text: str) -> tuple[date, str | None]:
+    """Day and HH:MM of an occurrence. Raises ValueError."""
+    day, _, digits = text.partition("T")
+    wall = None if not digits else time(int(digits[:2]), int(digits[2:])).strftime("%H:%M")
+    found = date.fromisoformat(day), wall
+    if task_occurrence(*found) != text:
+        raise ValueError(text)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpReason:
+    """Something was promised."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayReason:
+    """A birthday comes, is today, or was in the last days."""
+
+    day: date  # as celebrated this time
+    days_left: int  # from the day of the list; negative = it was
+    turns: int | None  # age on that day, where the year of birth is known
+
+
+@dataclass(frozen=True, slots=True)
+class LapsedReason:
+    """Silent for longer than usual."""
+
+    last_visit: date
+    silence_days: int
+    rhythm_days: float | None  # the client's own median gap; None = too few visits to know
+    silence_limit: int  # days of silence after which the client counts as lapsed
+    visits: int
+    total: int  # minor units
+
+
+Reason = FollowUpReason | BirthdayReason | LapsedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reason found in the rows, beside its row of the ledger if it has one. `DueItem` is what leaves the services."""
+
+    key: Key
+    client_id: int | None
+    task_id: int | None
+    due: date
+    due_time: time | None
+    reason: Reason
+    state: ReminderState
+    row_id: int | None
+    alert: str  # which alert this is: lead in days, or "0"
+    expected_value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One line of Today: whom, why, when, over which channel, and what to say."""
+
+    id: str
+    kind: ReminderKind
+    client_id: int | None
+    client: str  # name as shown; "" for a task without a client
+    task_id: int | None
+    due: date  # day of the event, not of the lead
+    due_time: time | None
+    overdue_days: int  # 0 when due today or later
+    reason: Reason
+    suggested_text: str
+    channel: ContactKind | None
+    contact: str | None  # normalised phone, e-mail or messenger name of that channel
+    state: ReminderState
+    expected_value: int = 0  # minor units; what winning a lapsed client back may bring in 90 days
+
+
+def group_by_client(items: list[DueItem]) -> list[list[DueItem]]:
+    """Items of one person together, in the order of their first; a task without a client stands alone."""
+    groups: dict[object, list[DueItem]] = {}
+    for item in items:
+        groups.setdefault(item.id if item.client_id is None else item.client_id, []).append(item)
+    return list(groups.values())

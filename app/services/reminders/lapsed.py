@@ -1,0 +1,156 @@
+"""Lapsed clients: silent for longer than their limit, a few a day, those first who may bring most when won back.
+
+One item per silence: its occurrence is the day of the last visit, so a purchase closes it. Silence over three limits is
+left to the segment "win back".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.models.enums import ReminderKind, ReminderState
+from app.models.facts import last_purchase_day
+from app.models.reminder import Reminder
+from app.models.silences import (
+    Silence,
+    best_silences,
+    earliest_lapse_day,
+    gives_up_on,
+    silences_as_of,
+    silences_of,
+)
+from app.services.reminders.items import Found, LapsedReason, make_key
+from app.services.reminders.states import OPEN, shown_state
+from app.services.settings import ShopSettings
+from app.services.shop_time import day_end
+
+EXPECTED_DAYS = 90
+Past = dict[int, Silence]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What the ledger already holds for a day: items to act on, and how much of the day's quota is spent."""
+
+    awake: list[tuple[Reminder, Silence]]
+    spent: int
+
+
+def read_past(session: Session, as_of: date, live: bool) -> Past | None:
+    """Silences recomputed for a day before the last purchase; None where the stored ones are right.
+
+    `live`: as_of is the present day. A purchase dated ahead is then a slip or an order, and its client is not silent.
+    """
+    last = last_purchase_day(session)
+    return None if live or last is None or as_of >= last else silences_as_of(session, as_of)
+
+
+def list_lapsed(
+    session: Session, settings: ShopSettings, as_of: date, days: int, moment: datetime, past: Past | None
+) -> list[Found]:
+    """The lapsed of the list for `as_of`: those announced before, then the best up to the day's quota; with `days`,
+    also the best of those who lapse on the days ahead, a quota for each day."""
+    quota = settings.lapsed_per_day
+    held = _open(session, settings, as_of, moment, past)
+    found = [_found(silence, as_of, row) for row, silence in held.awake]
+    new = _best(session, None, as_of, as_of, quota - held.spent, past)
+    new += _best(session, as_of + timedelta(days=1), as_of + timedelta(days=days), as_of, quota * days, past)
+    found += [_found(silence, as_of) for silence in new]
+    return sorted(found, key=lambda item: (item.due > as_of, -item.expected_value, item.key.source_id))
+
+
+def claimable_lapsed(
+    session: Session, settings: ShopSettings, today: date, reached: date, now: datetime, past: Past | None
+) -> list[Found]:
+    """Lapsed clients to announce: those whose snooze is over, and new ones while the day's quota lasts.
+
+    `reached` is the last day whose opening time has come.
+    """
+    held = _open(session, settings, today, now, past)
+    woken = [_found(silence, today, row) for row, silence in held.awake if row.state == ReminderState.SNOOZED]
+    room = settings.lapsed_per_day - held.spent
+    return woken + [_found(silence, today) for silence in _best(session, None, reached, today, room, past)]
+
+
+def is_still_due(row: Reminder, silence: Silence | None, today: date) -> bool:
+    """Whether an open reminder still tells of this silence: no purchase since, and not given up."""
+    return silence is not None and silence.last_visit.isoformat() == row.occurrence and today <= gives_up_on(silence)
+
+
+def expected_value(silence: Silence) -> int:
+    """Minor units that the client may bring in 90 days if won back: average visit x 90 / (limit / 2), never below 0."""
+    money, time = 2 * EXPECTED_DAYS * silence.total, silence.visits * silence.silence_limit
+    return max(0, (2 * money + time) // (2 * time))
+
+
+def _open(session: Session, settings: ShopSettings, day: date, moment: datetime, past: Past | None) -> _Open:
+    rows = session.scalars(
+        select(Reminder).where(
+            Reminder.kind == ReminderKind.LAPSED, or_(Reminder.state.in_(OPEN), Reminder.handled_day == day)
+        )
+    ).all()
+    ids = [row.client_id for row in rows if row.client_id is not None and row.state in OPEN]
+    silences = silences_of(session, ids) if past is None else past
+    night = day_end(day, settings.zone)
+    awake, spent = [], 0
+    for row in rows:
+        silence = silences.get(row.client_id or 0) if row.state in OPEN else None
+        holds = silence is not None and is_still_due(row, silence, day)
+        sleeps_until = row.snoozed_until if row.state == ReminderState.SNOOZED else None
+        if silence is not None and holds and (sleeps_until is None or sleeps_until <= moment):
+            awake.append((row, silence))
+        spent += row.handled_day == day or (holds and (sleeps_until is None or sleeps_until < night))
+    return _Open(awake, spent)
+
+
+def _best(
+    session: Session, first: date | None, last: date, as_of: date, limit: int, past: Past | None
+) -> list[Silence]:
+    first = first or earliest_lapse_day(as_of)
+    if limit <= 0 or last < first:
+        return []
+    if past is None:
+        return best_silences(session, first, last, as_of, limit)
+    known = {
+        (row.client_id, row.occurrence)
+        for row in session.execute(
+            select(Reminder.client_id, Reminder.occurrence).where(
+                Reminder.kind == ReminderKind.LAPSED,
+                Reminder.state.not_in((ReminderState.DUE, ReminderState.EXPIRED)),
+            )
+        )
+    }
+    fresh = [
+        silence
+        for silence in past.values()
+        if first <= silence.lapse_day <= last
+        and as_of <= gives_up_on(silence)
+        and (silence.client_id, silence.last_visit.isoformat()) not in known
+    ]
+    return sorted(fresh, key=lambda s: (-s.total / (s.visits * s.silence_limit), s.client_id))[:limit]
+
+
+def _found(silence: Silence, as_of: date, row: Reminder | None = None) -> Found:
+    return Found(
+        key=make_key(ReminderKind.LAPSED, silence.client_id, silence.last_visit.isoformat()),
+        client_id=silence.client_id,
+        task_id=None,
+        due=silence.lapse_day,
+        due_time=None,
+        reason=LapsedReason(
+            silence.last_visit,
+            (as_of - silence.last_visit).days,
+            silence.rhythm_days,
+            silence.silence_limit,
+            silence.visits,
+            silence.total,
+        ),
+        state=shown_state(None if row is None else row.state),
+        row_id=None if row is None else row.id,
+        alert="0",
+        expected_value=expected_value(silence),
+    )

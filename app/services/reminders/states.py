@@ -1,0 +1,38 @@
+"""What a row of the ledger allows, as conditions on an outer join: no row allows everything.
+
+`expired` never hides anything by itself: what is true again is due again. A follow-up that is `done` in the ledger
+while its task is open was taken back with Undo, so for tasks `done` does not hide either.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from app.models.enums import ReminderState
+from app.models.reminder import Reminder
+
+OPEN = (ReminderState.DUE, ReminderState.SHOWN, ReminderState.SNOOZED)
+CLOSED = (ReminderState.DONE, ReminderState.DISMISSED, ReminderState.HELD_OUT)
+_UNTOLD = (ReminderState.DUE, ReminderState.EXPIRED)
+
+
+def is_listed(moment: datetime, reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
+    """Whether the list shows it: not closed, and not asleep at `moment`."""
+    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened, ReminderState.SHOWN)), has_woken(moment))
+
+
+def is_claimable(moment: datetime, reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
+    """Whether it was never announced, or its snooze is over."""
+    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened)), has_woken(moment))
+
+
+def has_woken(moment: datetime) -> ColumnElement[bool]:
+    """Snoozed, and the snooze is over."""
+    return and_(Reminder.state == ReminderState.SNOOZED, Reminder.snoozed_until <= moment)
+
+
+def shown_state(state: str | None) -> ReminderState:
+    """State on the list: what was announced is `shown`, all else that is listed is `due`."""
+    return ReminderState.SHOWN if state == ReminderState.SHOWN else ReminderState.DUE

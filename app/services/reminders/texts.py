@@ -1,0 +1,68 @@
+"""What to say: message templates with a few known names, filled in for one client.
+
+`$имя` or `$name` is the client's first name, `$магазин` or `$shop` the shop. A part in [brackets] is left out when a
+name in it has nothing to put in. Everything else is taken as it stands; nothing is ever evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from app.services.reminders.items import BirthdayReason, FollowUpReason, LapsedReason, Reason
+from app.services.settings import ShopSettings
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "resources" / "templates"
+LANGUAGES = ("ru", "en")
+RUSSIAN_SPEAKING = frozenset({"RU", "BY", "KZ", "KG"})
+
+# What a name in a template stands for.
+NAMES = {"имя": "name", "name": "name", "магазин": "shop", "shop": "shop"}
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+class MessageTemplate(string.Template):
+    """`$name` with Cyrillic letters too."""
+
+    idpattern = r"[^\W\d]\w*"
+    flags = re.IGNORECASE
+
+
+def suggest(reason: Reason, name: str, settings: ShopSettings, language: str | None = None) -> str:
+    """Words to say to the client called `name`, in the shop's language, else `language`, else the country's."""
+    chosen = settings.language or language or ("ru" if settings.country in RUSSIAN_SPEAKING else "en")
+    kind, part = _template_of(reason)
+    text = _templates(chosen if chosen in LANGUAGES else "en")[kind][part]
+    return fill(text, {"name": name, "shop": settings.shop_name.strip()})
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """Put the values in; an unknown name stays as it is typed."""
+    known = {word: values[meaning] for word, meaning in NAMES.items()}
+
+    def keep(match: re.Match[str]) -> str:
+        used = MessageTemplate(match[1]).get_identifiers()
+        return match[1] if all(known.get(word.lower(), word) for word in used) else ""
+
+    chosen = MessageTemplate(_OPTIONAL.sub(keep, text))
+    return chosen.safe_substitute(
+        {word: known[word.lower()] for word in chosen.get_identifiers() if word.lower() in known}
+    )
+
+
+def _template_of(reason: Reason) -> tuple[str, str]:
+    match reason:
+        case FollowUpReason():
+            return "follow_up", "text"
+        case LapsedReason():
+            return "lapsed", "text"
+        case BirthdayReason(days_left=left):
+            return "birthday", "before" if left > 0 else "late" if left < 0 else "today"
+
+
+@cache
+def _templates(language: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((TEMPLATES / f"messages.{language}.toml").read_text(encoding="utf-8"))

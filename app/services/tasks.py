@@ -1,0 +1,149 @@
+"""Follow-ups: add, change, complete. A repeating one moves on to its next day instead of closing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.changelog import begin_action
+from app.models.client import Client
+from app.models.database import Database
+from app.models.enums import Area, ReminderKind, ReminderState
+from app.models.reminder import Reminder
+from app.models.task import Task
+from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.reminders.items import task_occurrence
+from app.services.reminders.recurrence import next_after, read_rule
+from app.services.settings import get_settings
+from app.services.shop_time import local, to_moment
+
+ANCHORS = ("schedule", "completion")
+
+
+@dataclass(frozen=True)
+class TaskData:
+    """A follow-up as typed, in shop time. `every` is an RRULE (see reminders/recurrence.py); it counts from the due
+    day ("schedule") or from the day on which it was done ("completion")."""
+
+    client_id: int | None
+    title: str
+    due_day: date
+    due_time: time | None = None
+    note: str = ""
+    every: str | None = None
+    anchor: str = "schedule"
+
+
+def add_task(db: Database, data: TaskData, now: datetime) -> int:
+    """Save a new follow-up; returns its id. Raises InvalidValue, or NotFound for an unknown client."""
+    _check(data)
+    zone = get_settings(db).zone
+    with db.write(Area.TASKS, Area.REMINDERS) as session:
+        begin_action(session, "add_task", now)
+        task = Task(created_at=now, version=1)
+        _fill(session, task, data, now, zone)
+        session.add(task)
+        session.flush()
+        return task.id
+
+
+def edit_task(db: Database, task_id: int, data: TaskData, version: int, now: datetime) -> int:
+    """Change an open follow-up; returns its new version. Raises InvalidValue, NotFound, EditConflict."""
+    _check(data)
+    zone = get_settings(db).zone
+    with db.write(Area.TASKS, Area.REMINDERS) as session:
+        task = _get_open(session, task_id)
+        if task.version != version:
+            raise EditConflict(what="task", id=task_id)
+        begin_action(session, "edit_task", now)
+        _fill(session, task, data, now, zone)
+        task.version += 1
+        return task.version
+
+
+def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
+    """Close a follow-up, or move a repeating one on; returns the day on which it comes again. Raises NotFound."""
+    zone = get_settings(db).zone
+    with db.write(Area.TASKS, Area.REMINDERS) as session:
+        task = _get_open(session, task_id)
+        begin_action(session, "complete_task", now)
+        session.execute(
+            update(Reminder)
+            .where(
+                Reminder.task_id == task_id,
+                Reminder.kind == ReminderKind.FOLLOW_UP,
+                Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
+            )
+            .values(state=ReminderState.DONE, handled_at=now, handled_day=local(now, zone).date(), updated_at=now)
+        )
+        advance(task, now, zone)
+        return task.due_day if task.done_at is None else None
+
+
+def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
+    """Building block: the task is done, or its occurrence skipped. Missed occurrences count as one: the next day is
+    after both the due day and today."""
+    task.version += 1
+    task.updated_at = now
+    if task.every is None:
+        task.done_at = now
+        return
+    rule, today = read_rule(task.every), local(now, zone).date()
+    if task.anchor == "completion":
+        task.first_day = today
+        task.due_day = next_after(rule, today, today)
+    else:
+        task.due_day = next_after(rule, task.first_day, max(task.due_day, today))
+    task.due_at = to_moment(task.due_day, _time(task.due_time), zone)
+
+
+def reopen(task: Task, day: date, wall: str | None, now: datetime, zone: ZoneInfo) -> None:
+    """Building block: put a task back to an occurrence that was acted on."""
+    task.version += 1
+    task.updated_at = now
+    task.done_at = None
+    task.due_day, task.due_time = day, wall
+    task.due_at = to_moment(day, _time(wall), zone)
+
+
+def _check(data: TaskData) -> None:
+    if not data.title.strip():
+        raise InvalidValue(field="title", value=data.title)
+    if data.anchor not in ANCHORS:
+        raise InvalidValue(field="anchor", value=data.anchor)
+    if not 1900 <= data.due_day.year <= 2200:
+        raise InvalidValue(field="due", value=data.due_day.isoformat())
+    if data.every:
+        read_rule(data.every)
+
+
+def _fill(session: Session, task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
+    if data.client_id is not None:
+        client = session.get(Client, data.client_id)
+        if client is None or client.deleted_at is not None:
+            raise NotFound(what="client", id=data.client_id)
+    every = data.every or None
+    if task.id is None or (task.due_day, task.every) != (data.due_day, every):
+        task.first_day = data.due_day
+    task.client_id = data.client_id
+    task.title, task.note = data.title.strip(), data.note.strip()
+    task.due_day = data.due_day
+    task.due_time = None if data.due_time is None else data.due_time.strftime("%H:%M")
+    task.due_at = to_moment(data.due_day, data.due_time, zone)
+    task.every, task.anchor = every, data.anchor
+    task.updated_at = now
+
+
+def _get_open(session: Session, task_id: int) -> Task:
+    task = session.get(Task, task_id)
+    if task is None or task.deleted_at or task.done_at:
+        raise NotFound(what="task", id=task_id)
+    return task
+
+
+def _time(wall: str | None) -> time | None:
+    return None if wall is None else time.fromisoformat(wall)
