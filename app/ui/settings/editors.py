@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import time
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from app.i18n import time_text
 from app.ui.settings.choices import Choices
+from app.ui.widgets.typed import time_of
 
 
 class _NoWheel:
     """The wheel scrolls the page, it does not change a setting on the way."""
 
-    def wheelEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
@@ -78,27 +81,26 @@ class ChoiceSetting(_NoWheel, QComboBox):
         self.setEditText(self.itemText(self.currentIndex()))
 
 
-class TimeSetting(_NoWheel, QTimeEdit):
-    """A wall time, 24 hours."""
+class TimeSetting(QLineEdit):
+    """A wall time, typed in any common way: 9, 9:30, 21.00."""
 
     def __init__(self, save: Callable[[time], object]) -> None:
         super().__init__()
         self._shown = time()
         self._save = save
-        self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-        self.setMaximumWidth(88)
+        self.setFixedWidth(72)
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: time) -> None:
         """Show `value`."""
         self._shown = value
-        with QSignalBlocker(self):
-            self.setTime(QTime(value.hour, value.minute))
+        self.setText(time_text(value))
 
     def _on_editing_finished(self) -> None:
-        value = time(self.time().hour(), self.time().minute())
-        if value != self._shown:
+        value = time_of(self.text())
+        if value is None or value == self._shown:
+            self.show_value(self._shown)
+        else:
             self._save(value)
 
 
@@ -110,7 +112,8 @@ class NumberSetting(_NoWheel, QSpinBox):
         self._shown = low
         self._save = save
         self.setRange(low, high)
-        self.setMaximumWidth(88)
+        self.setFixedWidth(88)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: int) -> None:

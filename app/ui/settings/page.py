@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.choices import countries, currencies, languages, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
-from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, row, scrolling
 from app.ui.widgets.page import Page
@@ -143,14 +143,14 @@ class SettingsPage(Page):
         self._editors[name] = editor
         if isinstance(editor, (ChoiceSetting, TextSetting)):
             editor.setFixedWidth(SHORT_FIELD)
-            self._line(card, title, _left(editor), note)
-        else:
-            self._line(card, title, editor, note)
+        self._line(card, title, _left(editor), note)
         editor.setAccessibleName(title)
 
     def _line(self, card: Card, title: str, editor: QWidget, note: str = "") -> None:
         name = label(title, "", "second", wrap=True)
         name.setFixedWidth(NAME_WIDTH)
+        name.setMinimumHeight(CONTROL_HEIGHT)
+        editor.setMinimumHeight(CONTROL_HEIGHT)
         beside = QVBoxLayout()
         beside.setSpacing(4)
         beside.addWidget(editor)
@@ -158,7 +158,7 @@ class SettingsPage(Page):
             beside.addWidget(label(note, "small", "third", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(GAP_WIDE)
-        line.addWidget(name)
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(beside, 1)
         card.body.addLayout(line)
 

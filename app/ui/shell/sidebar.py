@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.i18n import _, ngettext
 from app.ui.shell.places import PLACES, Place
-from app.ui.theme import icon
 from app.ui.theme.brand import mark
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import button
@@ -60,7 +59,6 @@ class Sidebar(QFrame):
     def _nav(self, place: Place) -> QPushButton:
         nav = button(place.title(), lambda: self._press(place.key), kind="nav", icon_name=place.icon)
         nav.setCheckable(True)
-        nav.setIcon(icon(place.icon, "text_2"))
         nav.setToolTip(_("{page} ({key})").format(page=place.title(), key=place.shortcut))
         badge = label("", "badge")
         badge.setFixedHeight(18)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -32,15 +32,17 @@ def pixmap(name: str, colour: str, size: int = ICON_SIZE, ratio: float = 1.0) ->
 
 
 class _SvgEngine(QIconEngine):
-    """Draws at whatever size and density is asked for; grey when the button is disabled."""
+    """Draws at whatever size and density is asked for, at the left of a wider space; grey when disabled."""
 
     def __init__(self, name: str, colour: str, disabled: str) -> None:
         super().__init__()
         self._name, self._colour, self._disabled = name, colour, disabled
 
-    def paint(self, painter, rect, mode, state) -> None:  # type: ignore[no-untyped-def]
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        QSvgRenderer(QByteArray(_svg(self._name, colour))).render(painter, QRectF(rect))
+        side = min(rect.width(), rect.height())
+        area = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+        QSvgRenderer(QByteArray(_svg(self._name, colour))).render(painter, area)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -48,8 +50,11 @@ class _SvgEngine(QIconEngine):
     def scaledPixmap(  # noqa: N802 - Qt's name
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        made = pixmap(self._name, colour, max(size.width(), 1))
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
         made.setDevicePixelRatio(scale)
         return made
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from app.ui.theme import icon
 from app.ui.theme.tokens import ICON_SIZE
 
+ICON_GAP = 4  # between icon and text; Qt itself leaves none to speak of
 _ICON_ROLES = {"primary": "on_accent", "danger": "bad", "link": "accent", "toast": "toast_accent"}
 
 
@@ -32,7 +33,7 @@ def button(
     made.setToolTip(tip)
     if icon_name:
         made.setIcon(icon(icon_name, _ICON_ROLES.get(kind, "text_2")))
-        made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        made.setIconSize(QSize(ICON_SIZE + (ICON_GAP if text else 0), ICON_SIZE))
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

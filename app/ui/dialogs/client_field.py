@@ -1,0 +1,45 @@
+"""The line of a dialog in which a client is found and chosen."""
+
+from __future__ import annotations
+
+from app.services.clients.data import ClientRow
+from app.services.clients.find import find_clients, get_client_rows
+from app.services.errors import NotFound
+from app.ui.context import AppContext
+from app.ui.dialogs.suggest import SuggestLine
+from app.ui.widgets.phone import phone_text
+
+SHOWN = 8
+
+
+def client_text(row: ClientRow) -> str:
+    """Name and phone: enough to tell people of one name apart."""
+    return " · ".join([row.name, *(phone_text(phone) for phone in row.phones[:1])])
+
+
+class ClientLine(SuggestLine[ClientRow]):
+    """Type any part of a name, a phone or a card; `client_id` is who was chosen, None for nobody."""
+
+    def __init__(self, context: AppContext, start: str | int | None) -> None:
+        super().__init__(context, lambda text: find_clients(context.db, text, SHOWN), client_text)
+        self.client_id: int | None = None
+        self._chosen_text = ""
+        self.picked.connect(self.choose)
+        if isinstance(start, int):
+            context.jobs.run(lambda _report: get_client_rows(context.db, [start]), on_done=self._choose_first)
+
+    def choose(self, row: ClientRow) -> None:
+        """Take `row` as the client."""
+        self.client_id, self._chosen_text = row.id, client_text(row)
+        self.setText(self._chosen_text)
+
+    def check(self) -> None:
+        """Raises NotFound for a text that names nobody in particular."""
+        if self.text().strip() != self._chosen_text:
+            self.client_id = None
+        if self.text().strip() and self.client_id is None:
+            raise NotFound(what="client_text", id=self.text().strip())
+
+    def _choose_first(self, rows: list[ClientRow]) -> None:
+        if rows:
+            self.choose(rows[0])

@@ -1,0 +1,137 @@
+"""What the quick dialogs share: fields checked as they are left, Enter saves, Esc leaves, one write, Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.errors import AppError
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
+from app.ui.theme.tokens import GAP_WIDE
+from app.ui.widgets.buttons import button
+from app.ui.widgets.field import Field
+from app.ui.widgets.frames import row
+from app.ui.widgets.texts import label
+from app.wording import action_text, error_sentence
+
+WIDTH = 460
+
+
+class FormDialog(QDialog):
+    """A dialog with fields and one primary button. Subclasses add fields and say what to write."""
+
+    def __init__(self, context: AppContext, title: str, save_text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH)
+        self._checks: dict[QObject, Callable[[], None]] = {}
+        self.save_button = button(save_text, self.save, kind="primary")
+        self.save_button.setDefault(True)
+        self._problem = label("", "", "bad", wrap=True)
+        self._problem.hide()
+        self.form = QVBoxLayout()
+        self.form.setSpacing(GAP_WIDE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(GAP_WIDE)
+        layout.addWidget(label(title, "heading"))
+        layout.addLayout(self.form)
+        layout.addStretch(1)
+        layout.addWidget(self._problem)
+        layout.addLayout(row(None, button(_("Cancel"), self.reject), self.save_button))
+
+    def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], None] | None = None) -> Field:
+        """Add a field; `check` raises an AppError while what was typed cannot be used."""
+        field = Field(name, editor, note)
+        self.form.addWidget(field)
+        self.watch(field, check)
+        return field
+
+    def watch(self, field: Field, check: Callable[[], None] | None) -> None:
+        """Check `field` whenever it is left, and before saving."""
+        if check is None:
+            return
+        self._checks[field.editor] = lambda: _say(field, check)
+        field.editor.installEventFilter(self)
+
+    def save(self) -> None:
+        """Check every field and write; the first wrong one gets the focus."""
+        for editor, check in self._checks.items():
+            check()
+            if editor.property("bad") == "true" and isinstance(editor, QWidget):
+                editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        try:
+            write = self.prepare()
+        except AppError as error:
+            self._fail(error)
+            return
+        self.save_button.setEnabled(False)
+        self._problem.hide()
+        self._write(write)
+
+    def prepare(self) -> Callable[[], int]:
+        """Read the fields and return what writes them; it gives back an id. May raise an AppError."""
+        raise NotImplementedError
+
+    def saved(self, new_id: int) -> None:
+        """Called with the id once it is written, before the dialog closes."""
+
+    def _write(self, write: Callable[[], int]) -> None:
+        context, now = self.context, self.context.now()
+
+        def work(_report: Report) -> tuple[int, int | None, str]:
+            from app.services.history import find_last_action
+
+            new_id = write()
+            action = find_last_action(context.db, now)
+            return (new_id, action.id, action.kind) if action else (new_id, None, "")
+
+        context.jobs.run(work, on_done=self._on_written, on_failed=self._fail, lane="write")
+
+    def _on_written(self, written: tuple[int, int | None, str]) -> None:
+        new_id, action_id, kind = written
+        context = self.context
+        if action_id is not None:
+            context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
+        self.saved(new_id)
+        self.accept()
+
+    def _fail(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, AppError):
+            self._problem.setText(error_sentence(error))
+            self._problem.show()
+        else:
+            self.context.messages.show_error(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and watched in self._checks:
+            self._checks[watched]()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves from any one-line field; Ctrl+Enter from everywhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control or isinstance(self.focusWidget(), QLineEdit):
+                self.save()
+            return
+        super().keyPressEvent(event)
+
+
+def _say(field: Field, check: Callable[[], None]) -> None:
+    try:
+        check()
+    except AppError as error:
+        field.set_error(error_sentence(error))
+    else:
+        field.set_error("")

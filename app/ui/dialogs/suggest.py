@@ -1,0 +1,55 @@
+"""Suggestions under a line while one types, read from a service in the reader lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from app.ui.context import AppContext
+
+Found = TypeVar("Found")
+DEBOUNCE_MS = 60
+
+
+class SuggestLine(QLineEdit, Generic[Found]):
+    """A line whose text is looked up by `find(text)`; `text_of` words what was found, `picked(found)` tells the choice."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self, context: AppContext, find: Callable[[str], Sequence[Found]], text_of: Callable[[Found], str]
+    ) -> None:
+        super().__init__()
+        self._context, self._find, self._text_of = context, find, text_of
+        self._found: dict[str, Found] = {}
+        self._job = None
+        self._texts = QStringListModel(self)
+        completer = QCompleter(self._texts, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._on_activated)
+        self.setCompleter(completer)
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._timer.timeout.connect(self.look_up)
+        self.textEdited.connect(lambda _text: self._timer.start())
+
+    def look_up(self) -> None:
+        """Ask for what fits the text now."""
+        if self._job is not None:
+            self._job.drop()
+        text = self.text().strip()
+        if text:
+            self._job = self._context.jobs.run(lambda _report: self._find(text), on_done=self._show)
+
+    def _show(self, found: Sequence[Found]) -> None:
+        self._found = {self._text_of(one): one for one in found}
+        self._texts.setStringList(list(self._found))
+        if self.hasFocus() and found:
+            self.completer().complete()
+
+    def _on_activated(self, text: str) -> None:
+        if text in self._found:
+            self.picked.emit(self._found[text])

@@ -1,0 +1,32 @@
+"""A day, typed or picked from a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QDateEdit
+
+
+class DateEdit(QDateEdit):
+    """A day of the shop. Qt never says what today is: it is given."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(QDate(day.year, day.month, day.day))
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("dd.MM.yyyy")
+        self.setFixedWidth(150)
+        self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
+        calendar = self.calendarWidget()
+        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def day(self) -> date:
+        """The day shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def set_day(self, day: date) -> None:
+        """Show `day`."""
+        self.setDate(QDate(day.year, day.month, day.day))
