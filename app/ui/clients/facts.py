@@ -29,14 +29,26 @@ Fact = tuple[str, str | QWidget]
 
 
 def facts_column(
-    context: AppContext, card: ClientCard, edit: Callable[[], object], reach: Callable[[Way], object]
+    context: AppContext,
+    card: ClientCard,
+    edit: Callable[[], object],
+    reach: Callable[[Way], object],
+    *,
+    primary: bool,
 ) -> QWidget:
-    """The cards of the left column for `card`."""
+    """The cards of the left column for `card`. With `primary` its first contact button is the screen's main one."""
     content = QWidget()
     layout = QVBoxLayout(content)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(14)
-    layout.addWidget(_person(context, card, edit, reach))
+    person = Card(spacing=GAP_WIDE)
+    person.body.addLayout(_head(card, edit))
+    _fill_person(person, card)
+    ways = ways_to_reach(card.contacts)
+    if ways:
+        person.body.addWidget(Flow(contact_buttons(ways, reach, primary=primary)))
+    _fill_facts(person, [*_contact_facts(card), *_known_facts(context, card)], edit)
+    layout.addWidget(person)
     if card.preferences:
         layout.addWidget(_section(_("Preferences"), Flow(chip(text, "plum") for text in card.preferences)))
     if card.note:
@@ -45,24 +57,19 @@ def facts_column(
     return content
 
 
-def _person(
-    context: AppContext, card: ClientCard, edit: Callable[[], object], reach: Callable[[Way], object]
-) -> QWidget:
-    frame = Card(spacing=GAP_WIDE)
-    frame.body.addLayout(_head(card, edit))
-    if card.tags or card.do_not_disturb:
-        quiet = [chip(_("do not disturb"), "bad")] if card.do_not_disturb else []
-        frame.body.addWidget(Flow([*quiet, *(chip(tag) for tag in card.tags)]))
-    ways = ways_to_reach(card.contacts)
-    if ways:
-        frame.body.addWidget(Flow(contact_buttons(ways, reach)))
-    facts = [*_contact_facts(card), *_known_facts(context, card)]
+def _fill_person(person: Card, card: ClientCard) -> None:
+    quiet = [chip(_("do not disturb"), "bad")] if card.do_not_disturb else []
+    chips = [*quiet, *(chip(tag) for tag in card.tags)]
+    if chips:
+        person.body.addWidget(Flow(chips))
+
+
+def _fill_facts(person: Card, facts: list[Fact], edit: Callable[[], object]) -> None:
     if facts:
-        frame.body.addLayout(_grid(facts))
-    else:
-        frame.body.addWidget(label(_("Nothing else is known yet."), "", "third", wrap=True))
-        frame.body.addWidget(button(_("Add a phone or a birthday"), edit, small=True), 0, Qt.AlignmentFlag.AlignLeft)
-    return frame
+        person.body.addLayout(_grid(facts))
+        return
+    person.body.addWidget(label(_("Nothing else is known yet."), "", "third", wrap=True))
+    person.body.addWidget(button(_("Add a phone or a birthday"), edit, small=True), 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _head(card: ClientCard, edit: Callable[[], object]) -> QHBoxLayout:

@@ -173,9 +173,7 @@ class ClientsPage(Page):
         if self._card_job is not None:
             self._card_job.drop()
         if client_id is not None:
-            self._card_job = self.context.jobs.run(
-                lambda _report: self._card(client_id), on_done=self._show_card
-            )
+            self._card_job = self.context.jobs.run(lambda _report: self._card(client_id), on_done=self._show_card)
 
     def _card(self, client_id: int) -> ClientCard | None:
         from app.services.clients.card import get_client_card

@@ -74,9 +74,7 @@ class ClientPanel(Card):
         words.addWidget(name)
         words.addWidget(label(since_text(card), "", "second", wrap=True))
         client_id = card.row.id
-        opens = button(
-            _("Open ↵"), lambda: self._opened(client_id), small=True, tip=_("Open the card (Enter)")
-        )
+        opens = button(_("Open ↵"), lambda: self._opened(client_id), small=True, tip=_("Open the card (Enter)"))
         layout = QHBoxLayout(head)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_WIDE)

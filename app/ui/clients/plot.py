@@ -27,7 +27,7 @@ TOP, BOTTOM = 20, 20  # room for the words above and the months below
 SIDE = 8
 DOT = 4.0
 LOWEST = 0.22  # share of the height that the smallest receipt has
-RHYTHM_SHOWN = (5, 200)  # days; a shorter rhythm would be a grey wall, a longer one says nothing
+RHYTHM_APART = 7.0  # px; closer lines would be a grey wall
 NEAR = 9.0
 
 
@@ -52,7 +52,7 @@ def receipt_dots(purchases: tuple[PurchaseRow, ...], since: date, currency: str)
 def rhythm_days(row: ClientRow, since: date, until: date) -> list[date]:
     """Days on which the client would have come, counted both ways from the last visit in steps of the rhythm."""
     rhythm = row.rhythm_days
-    if row.last_visit is None or rhythm is None or not RHYTHM_SHOWN[0] <= rhythm <= RHYTHM_SHOWN[1]:
+    if row.last_visit is None or not rhythm:
         return []
     first = -int((row.last_visit - since).days / rhythm)
     last = int((until - row.last_visit).days / rhythm)
@@ -130,6 +130,9 @@ class PurchasesPlot(QWidget):
         pen = QPen(QColor(tokens().line_strong), 1)
         pen.setDashPattern([2, 3])
         painter.setPen(pen)
+        a_day = (self.width() - 2 * SIDE) / (self._until - self._since).days
+        if a_day * (self._row.rhythm_days or 0) < RHYTHM_APART:
+            return
         for day in rhythm_days(self._row, self._since, self._until):
             x = round(self._x(day)) + 0.5
             painter.drawLine(QPointF(x, TOP + 8), QPointF(x, floor))

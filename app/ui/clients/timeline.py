@@ -57,6 +57,4 @@ def _purchase(row: PurchaseRow, currency: str) -> Entry:
 
 def _interaction(row: InteractionRow, zone: ZoneInfo) -> Entry:
     at = row.at.astimezone(zone)
-    return Entry(
-        at.date(), at.strftime("%H:%M:%S"), interaction_icon(row.kind), interaction_name(row.kind), row.text
-    )
+    return Entry(at.date(), at.strftime("%H:%M:%S"), interaction_icon(row.kind), interaction_name(row.kind), row.text)

@@ -1,0 +1,139 @@
+"""The tabs of a client's card: timeline, purchases with their lines, tasks, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.i18n import _, number_text
+from app.ui.clients.change_rows import change_row
+from app.ui.clients.entry_rows import WideEntry
+from app.ui.clients.log_box import LogBox, Logged
+from app.ui.clients.purchase_rows import purchase_row
+from app.ui.clients.task_rows import task_row
+from app.ui.clients.timeline import timeline
+from app.ui.context import AppContext
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import Card, line, scrolling
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard
+
+ROWS_AT_ONCE = 25
+
+
+class MoreList(QWidget):
+    """Rows one below the other, a few at first; the button below shows as many again."""
+
+    def __init__(self, items: Sequence[Any], make_row: Callable[[Any], QWidget], empty: str, icon_name: str) -> None:
+        super().__init__()
+        self._items, self._make_row, self._shown = items, make_row, 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.more = button("", self._show_more, kind="link", small=True)
+        if items:
+            self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._layout.addStretch(1)
+            self._show_more()
+        else:
+            self._layout.addWidget(EmptyState(empty, icon_name=icon_name))
+
+    def _show_more(self) -> None:
+        for item in self._items[self._shown : self._shown + ROWS_AT_ONCE]:
+            self._layout.insertWidget(self._shown, self._make_row(item))
+            self._shown += 1
+        left = len(self._items) - self._shown
+        self.more.setVisible(left > 0)
+        self.more.setText(_("Show {n} more").format(n=number_text(min(left, ROWS_AT_ONCE))))
+
+
+class CardTabs(Card):
+    """Tabs over one client's card; `chosen` is the tab shown, kept when the card is read again."""
+
+    def __init__(self, context: AppContext, card: ClientCard, logged: Logged, chosen: int) -> None:
+        super().__init__(padding=0, spacing=0)
+        self._context, self._card = context, card
+        self.bar = QTabBar()
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setAccessibleName(_("What is shown of the client"))
+        self.log = LogBox(logged)
+        self._stack = QStackedWidget()
+        self._pages = [self._timeline, self._purchases, self._tasks, self._changes]
+        for title in self._titles():
+            self.bar.addTab(title)
+            self._stack.addWidget(QFrame())
+        self.body.setContentsMargins(1, 1, 1, 1)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(5, 0, 5, 0)
+        inset.addWidget(self.bar)
+        self.body.addLayout(inset)
+        self.body.addWidget(line())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(line())
+        self.body.addWidget(self.log)
+        self.bar.currentChanged.connect(self._show)
+        self.bar.setCurrentIndex(chosen)
+        self._show(chosen)
+
+    def chosen(self) -> int:
+        """The number of the tab shown."""
+        return self.bar.currentIndex()
+
+    def _show(self, number: int) -> None:
+        """Make the content of a tab the first time it is looked at."""
+        place = self._stack.widget(number)
+        if type(place) is QFrame:
+            self._stack.removeWidget(place)
+            place.deleteLater()
+            self._stack.insertWidget(number, scrolling(self._pages[number]()))
+        self._stack.setCurrentIndex(number)
+
+    def _titles(self) -> list[str]:
+        open_tasks = sum(not task.done for task in self._card.tasks)
+        return [
+            _("Timeline"),
+            _counted(_("Purchases"), self._card.receipts),
+            _counted(_("Tasks"), open_tasks),
+            _("Changes"),
+        ]
+
+    def _timeline(self) -> QWidget:
+        settings, today = self._context.settings, self._context.today()
+        entries = timeline(self._card, settings.currency, settings.zone)
+        empty = _("Nothing has happened yet. Write down the first call below, or add a purchase.")
+        return MoreList(entries, lambda entry: WideEntry(entry, today), empty, "history")
+
+    def _purchases(self) -> QWidget:
+        currency, today = self._context.settings.currency, self._context.today()
+        return MoreList(
+            self._card.purchases,
+            lambda purchase: purchase_row(purchase, currency, today),
+            _("No purchases yet. Ctrl+P adds one."),
+            "shopping-bag",
+        )
+
+    def _tasks(self) -> QWidget:
+        tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day))
+        name = self._card.row.name
+        return MoreList(
+            tasks, lambda task: task_row(self._context, task, name), _("No tasks. Ctrl+T adds one."), "list-checks"
+        )
+
+    def _changes(self) -> QWidget:
+        settings, today = self._context.settings, self._context.today()
+        return MoreList(
+            self._card.changes,
+            lambda change: change_row(change, settings.zone, today),
+            _("Nothing was changed by hand yet."),
+            "pencil",
+        )
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} {number_text(count)}" if count else title
