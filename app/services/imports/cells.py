@@ -1,0 +1,66 @@
+"""A cell as the readers give it, and its plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_EMPTY_WORDS = frozenset(
+    """null none nan n/a #n/a #н/д н/д нд нет.данных error unknown неизвестно неизвестен неизвестна не.указан
+    не.указана не.указано не.задано отсутствует (null) (пусто) пусто (blank) \\n nil undefined #ref! #value! #name?
+    #div/0! #null! #num! #знач! #ссылка! #имя? #дел/0! not.specified not.given unspecified""".replace(
+        ".", "\u0000"
+    ).split()
+)
+_EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS)
+_ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"x×]*")
+_TOTALS = re.compile(
+    r"(?:итого|всего|total|totals|grand total|sub-?total|подытог|промежуточный итог|общий итог|итог)\b(?!\s*[a-zа-яё]{3,})",
+    re.IGNORECASE,
+)
+
+
+def text_of(cell: Cell) -> str | None:
+    """The cell as one line of text without doubled spaces; None where it says nothing ("NULL", "н/д", "-", "???")."""
+    if isinstance(cell, str):
+        text = " ".join(cell.split())
+        if not text.isascii() and _UNSEEN.search(text):
+            text = " ".join(_UNSEEN.sub("", text).split())
+    else:
+        text = raw_text(cell)
+    if not text or (len(text) < 16 and is_empty_word(text)):
+        return None
+    return text
+
+
+def raw_text(cell: Cell) -> str:
+    """The cell as it is shown to the owner: 79161234567.0 is "79161234567", a date is ISO."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
+    return str(cell)
+
+
+def is_empty_word(text: str) -> bool:
+    """Whether the text stands for nothing."""
+    if len(text) > 15 or text[0].isdigit():
+        return False
+    return text == "NA" or text.casefold() in _EMPTY_TEXTS or _ONLY_MARKS.fullmatch(text) is not None
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing in the cell but white space."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_total_word(text: str) -> bool:
+    """Whether the text opens a row of totals: "Итого", "Grand total:"."""
+    return _TOTALS.match(text) is not None

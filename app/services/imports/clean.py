@@ -1,0 +1,362 @@
+"""Batches of cells -> clean rows. Works column by column: each column has its memo, chosen once from the whole column's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+from operator import itemgetter
+from typing import Any
+
+from app.services.imports import cleaners, names
+from app.services.imports.amounts import DiscountKind, discount_kind, line_of
+from app.services.imports.detect import role_of_fields
+from app.services.imports.memo import Memo
+from app.services.imports.numbers import decimal_mark, millionths, minor
+from app.services.imports.rows import CleanRow, ColumnMap, Field, Role
+from app.services.imports.source import Columns
+from app.services.imports.table import Table, order_of
+from app.services.imports.titles import Hint, meaning_of
+from app.services.imports.verdict import Judge, Trouble
+
+Row = tuple[Any, ...]
+Series = Sequence[Any]
+Step = Callable[[Columns, "Batch"], None]
+
+_TEXTS = {
+    Field.EXTERNAL_ID: "external_id",
+    Field.COMPANY: "company",
+    Field.ADDRESS: "address",
+    Field.CITY: "city",
+    Field.CARD: "card",
+    Field.SOURCE: "source",
+    Field.NOTE: "note",
+    Field.PREFERENCE: "preferences",
+    Field.RECEIPT: "receipt",
+    Field.PRODUCT: "product",
+    Field.SKU: "sku",
+    Field.CATEGORY: "category",
+}
+_TITLED = frozenset(
+    (Field.EXTERNAL_ID, Field.COMPANY, Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.NOTE)
+)
+_AMOUNTS = (Field.QUANTITY, Field.PRICE, Field.DISCOUNT, Field.SUM)
+_DEFAULTS = {"outcome": 0, "is_return": 0, "problems": ()}
+
+
+class Batch:
+    """What is being filled: a series per field of CleanRow, and the trouble by place."""
+
+    def __init__(self, first_row: int, height: int) -> None:
+        self.height = height
+        self.series: dict[str, Series] = {"row": range(first_row, first_row + height)}
+        self.trouble: dict[int, list[Trouble]] = {}
+
+    def rows(self) -> list[Row]:
+        """The rows as plain tuples in CleanRow's order."""
+        return list(
+            zip(
+                *(self.series.get(name) or repeat(_DEFAULTS.get(name), self.height) for name in CleanRow._fields),
+                strict=True,
+            )
+        )
+
+
+class Cleaner:
+    """Cleans the rows of one table for one choice of columns."""
+
+    def __init__(self, table: Table, columns: ColumnMap) -> None:
+        self._table = table
+        self._columns = {
+            index: field
+            for index, field in columns.items()
+            if field is not Field.IGNORE and index < len(table.profiles)
+        }
+        self._titles = {column.index: column.title for column in table.info.columns}
+        self._day_first = order_of(table, self._columns)[0]
+        self._role = role_of_fields(frozenset(self._columns.values()))
+        self._steps = list(self._make_steps())
+        self._judge = Judge(self._role, self._titles, table.header is not None)
+
+    def batches(self) -> Iterator[list[Row]]:
+        """All rows that are not blank, in batches."""
+        for first_row, columns in self._table.body():
+            rows = self.clean(first_row, columns)
+            if rows:
+                yield rows
+
+    def head(self, limit: int) -> list[Row]:
+        """The first rows only."""
+        found: list[Row] = []
+        for first_row, columns in self._table.body():
+            found += self.clean(first_row, [column[: limit * 3] for column in columns])
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def clean(self, first_row: int, columns: Columns) -> list[Row]:
+        """Clean one batch; blank rows are left out."""
+        batch = Batch(first_row, len(columns[0]))
+        for step in self._steps:
+            step(columns, batch)
+        return self._judge.judge(batch.rows(), columns, batch.trouble)
+
+    def _make_steps(self) -> Iterator[Step]:
+        for field, name in _TEXTS.items():
+            if indexes := self._of(field):
+                yield self._texts(indexes, name, field in _TITLED)
+        if Field.PHONE in self._columns.values():
+            yield self._phones()
+        yield from self._single_steps()
+        if self._of(Field.DATE) or self._of(Field.TIME):
+            yield self._moments()
+        if any(self._of(field) for field in (*_AMOUNTS, Field.TOTAL)):
+            yield self._amounts()
+        if any(self._of(field) for field in (Field.STATUS, Field.RETURNS, *_AMOUNTS, Field.TOTAL)):
+            yield self._returns()
+        if any(
+            self._of(field)
+            for field in (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY)
+        ):
+            yield self._names()
+
+    def _single_steps(self) -> Iterator[Step]:
+        makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (
+            (Field.EMAIL, "emails", lambda _index: cleaners.email_memo(), "\n"),
+            (Field.BIRTHDAY, "birthday", lambda _index: cleaners.birthday_memo(self._day_first), "\n"),
+            (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
+            (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
+            (
+                Field.CONSENT,
+                "consent",
+                lambda index: cleaners.consent_memo(meaning_of(self._titles.get(index, ""))[0] is Hint.REFUSAL),
+                "",
+            ),
+            (Field.POINTS, "points", lambda index: cleaners.points_memo(self._decimal(index)), ""),
+        )
+        for field, name, make, joiner in makers:
+            if indexes := self._of(field):
+                yield self._joined([(index, self._primed(index, make(index))) for index in indexes], name, joiner)
+        if indexes := self._of(Field.LAST_CONTACT):
+            yield self._last_contact(indexes[0])
+
+    def _of(self, field: Field) -> list[int]:
+        return sorted(index for index, found in self._columns.items() if found is field)
+
+    def _decimal(self, index: int) -> str | None:
+        return decimal_mark(self._table.profiles[index].texts())
+
+    def _primed(self, index: int, memo: Memo) -> Memo:
+        """Let the memo notice the column's own title, which stands in a repeated header."""
+        title = self._titles.get(index)
+        if title and self._table.header is not None:
+            memo.bad[title] = (memo.parse(title)[0], "header_row")
+        return memo
+
+    def _look(self, columns: Columns, batch: Batch, index: int, memo: Memo) -> list[Any]:
+        """The column through its memo; what was wrong goes to the batch's trouble."""
+        if index >= len(columns):
+            return [memo[""]] * batch.height
+        cells = columns[index]
+        found = [memo[cell] for cell in cells]
+        for place, code in memo.problems(cells):
+            batch.trouble.setdefault(place, []).append((index, cells[place], code))
+        return found
+
+    def _texts(self, indexes: list[int], name: str, titled: bool) -> Step:
+        memos = [(index, self._primed(index, cleaners.text_memo(titled))) for index in indexes]
+        return self._joined(memos, name, ", " if name == "address" else "\n")
+
+    def _joined(self, memos: list[tuple[int, Memo]], name: str, joiner: str) -> Step:
+        """One field from one column, or from several joined."""
+
+        def step(columns: Columns, batch: Batch) -> None:
+            parts = [self._look(columns, batch, index, memo) for index, memo in memos]
+            if len(parts) == 1 or not joiner:
+                batch.series[name] = parts[0]
+            else:
+                batch.series[name] = [joiner.join(filter(None, row)) or None for row in zip(*parts, strict=True)]
+
+        return step
+
+    def _phones(self) -> Step:
+        country = self._table.options.country
+        memos = [(index, self._primed(index, cleaners.phone_memo(country))) for index in self._of(Field.PHONE)]
+
+        def step(columns: Columns, batch: Batch) -> None:
+            pairs = [self._look(columns, batch, index, memo) for index, memo in memos]
+            both = pairs[0] if len(pairs) == 1 else [_together(row) for row in zip(*pairs, strict=True)]
+            batch.series["phones"] = list(map(itemgetter(0), both))
+            batch.series["phones_raw"] = list(map(itemgetter(1), both))
+
+        return step
+
+    def _last_contact(self, index: int) -> Step:
+        memo = self._primed(index, cleaners.moment_memo(self._day_first))
+
+        def step(columns: Columns, batch: Batch) -> None:
+            batch.series["last_contact"] = [found[0] for found in self._look(columns, batch, index, memo)]
+
+        return step
+
+    def _moments(self) -> Step:
+        days = [
+            (index, self._primed(index, cleaners.moment_memo(self._day_first))) for index in self._of(Field.DATE)[:1]
+        ]
+        times = [(index, self._primed(index, cleaners.time_memo())) for index in self._of(Field.TIME)[:1]]
+
+        def step(columns: Columns, batch: Batch) -> None:
+            for index, memo in days:
+                found = self._look(columns, batch, index, memo)
+                batch.series["day"] = [moment[0] for moment in found]
+                batch.series["time"] = [moment[1] for moment in found]
+            for index, memo in times:
+                typed = self._look(columns, batch, index, memo)
+                earlier = batch.series.get("time")
+                batch.series["time"] = [a or b for a, b in zip(typed, earlier, strict=True)] if earlier else typed
+
+        return step
+
+    def _amounts(self) -> Step:
+        memos: list[tuple[int, Memo] | None] = [self._amount_memo(field) for field in _AMOUNTS]
+        total = self._amount_memo(Field.TOTAL)
+        kind = self._discount_kind()
+        lines = Memo(lambda key: (line_of(key[0], key[1], key[2], key[3], kind), None))
+        filled = (
+            ("quantity", "price", "discount", "line_sum") if self._role is not Role.PRODUCTS else ("quantity", "price")
+        )
+
+        def step(columns: Columns, batch: Batch) -> None:
+            if any(memos):
+                parts = [
+                    repeat(None, batch.height) if found is None else self._look(columns, batch, *found)
+                    for found in memos
+                ]
+                found_lines = [lines[key] for key in zip(*parts, strict=True)]
+                for name, series in zip(filled, zip(*found_lines, strict=True), strict=False):
+                    batch.series[name] = series
+            if total is not None:
+                batch.series["total"] = [minor(number) for number in self._look(columns, batch, *total)]
+
+        return step
+
+    def _amount_memo(self, field: Field) -> tuple[int, Memo] | None:
+        indexes = self._of(field)
+        if not indexes:
+            return None
+        index = indexes[0]
+        decimal = self._decimal(index)
+        if field is Field.DISCOUNT:
+            return index, self._primed(index, cleaners.discount_memo(decimal))
+        code = {Field.QUANTITY: "bad_quantity", Field.PRICE: "bad_price"}.get(field, "bad_sum")
+        return index, self._primed(index, cleaners.number_memo(code, decimal, field is not Field.QUANTITY))
+
+    def _discount_kind(self) -> DiscountKind:
+        discounts, prices = self._of(Field.DISCOUNT), self._of(Field.PRICE)
+        if not discounts:
+            return DiscountKind.MONEY
+        mark = self._decimal(prices[0]) if prices else None
+        known = [
+            number
+            for cell in (self._table.profiles[prices[0]].values() if prices else ())
+            if (number := millionths(cell, mark)) is not None
+        ]
+        index = discounts[0]
+        return discount_kind(
+            self._titles.get(index, ""), self._table.profiles[index].distinct, known, self._decimal(index)
+        )
+
+    def _returns(self) -> Step:
+        statuses = [(index, self._primed(index, cleaners.status_memo())) for index in self._of(Field.STATUS)[:1]]
+        marks = [(index, self._primed(index, cleaners.returned_memo())) for index in self._of(Field.RETURNS)[:1]]
+
+        def step(columns: Columns, batch: Batch) -> None:
+            said = [False] * batch.height
+            for index, memo in statuses:
+                found = self._look(columns, batch, index, memo)
+                batch.series["status"] = [status[0] for status in found]
+                said = [status[1] for status in found]
+            for index, memo in marks:
+                said = [a or b for a, b in zip(said, self._look(columns, batch, index, memo), strict=True)]
+            _sign(batch, said)
+
+        return step
+
+    def _names(self) -> Step:
+        whole = self._of(Field.NAME)[:1]
+        name_memos = [(index, self._primed(index, cleaners.name_memo(self._last_first(index)))) for index in whole]
+        parts = [next(iter(self._of(field)), None) for field in (Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME)]
+        parts_memo = cleaners.parts_memo()
+        titles = tuple(self._titles.get(index, "") if index is not None else "" for index in parts)
+        if self._table.header is not None and any(titles):
+            parts_memo.bad[titles] = (names.NOBODY, "header_row")
+
+        def step(columns: Columns, batch: Batch) -> None:
+            found: list[names.Name] | None = None
+            for index, memo in name_memos:
+                found = self._look(columns, batch, index, memo)
+            if any(index is not None for index in parts):
+                split = self._from_parts(columns, batch, parts, parts_memo)
+                found = split if found is None else [a if a.display else b for a, b in zip(split, found, strict=True)]
+            _fill_names(batch, found)
+
+        return step
+
+    def _from_parts(self, columns: Columns, batch: Batch, parts: list[int | None], memo: Memo) -> list[names.Name]:
+        blank = ("",) * batch.height
+        cells = tuple(zip(*(columns[i] if i is not None and i < len(columns) else blank for i in parts), strict=True))
+        found = [memo[key] for key in cells]
+        shown = next(index for index in parts if index is not None)
+        for place, code in memo.problems(cells):
+            batch.trouble.setdefault(place, []).append((shown, columns[shown][place], code))
+        return found
+
+    def _last_first(self, index: int) -> bool:
+        """Whether this column writes the surname first, by the names that tell."""
+        return (
+            sum(names.order_votes(cell) for cell in self._table.profiles[index].values() if isinstance(cell, str)) >= 0
+        )
+
+
+def _together(pairs: tuple[tuple[str | None, str | None], ...]) -> tuple[str | None, str | None]:
+    """The numbers of several columns, each once."""
+    found: dict[str, str] = {}
+    for numbers, originals in pairs:
+        if numbers and originals:
+            originals_list = originals.split("\n") if "\n" in numbers else [originals]
+            for number, original in zip(numbers.split("\n"), originals_list, strict=False):
+                found.setdefault(number, original)
+    return ("\n".join(found), "\n".join(found.values())) if found else (None, None)
+
+
+def _fill_names(batch: Batch, found: list[names.Name] | None) -> None:
+    companies = batch.series.get("company")
+    if found is None:
+        batch.series["name"] = companies or [None] * batch.height
+        return
+    display, last, first, middle, company = zip(*found, strict=True)
+    batch.series.update(name=display, last_name=last, first_name=first, middle_name=middle)
+    if companies is None:
+        batch.series["company"] = company
+    else:
+        batch.series["company"] = [a or b for a, b in zip(companies, company, strict=True)]
+        batch.series["name"] = [a or b for a, b in zip(display, companies, strict=True)]
+
+
+def _sign(batch: Batch, said: list[bool]) -> None:
+    """A negative sum is a return; what a column calls a return gets a negative sum."""
+    nothing: Series = [None] * batch.height
+    sums, totals, pieces = (list(batch.series.get(name) or nothing) for name in ("line_sum", "total", "quantity"))
+    if True in said:
+        for place in (place for place, back in enumerate(said) if back):
+            for series in (sums, totals, pieces):
+                if series[place] is not None:
+                    series[place] = -abs(series[place])
+        for name, series in (("line_sum", sums), ("total", totals), ("quantity", pieces)):
+            if name in batch.series:
+                batch.series[name] = series
+    batch.series["is_return"] = [
+        1
+        if back or (s is not None and s < 0) or (s is None and t is not None and t < 0) or (q is not None and q < 0)
+        else 0
+        for back, s, t, q in zip(said, sums, totals, pieces, strict=True)
+    ]

@@ -1,0 +1,152 @@
+"""One memo per kind of column: how a cell of that field becomes a clean value, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.services.imports import dates, names, numbers, phones, words
+from app.services.imports.amounts import discount_number
+from app.services.imports.cells import Cell, is_total_word, text_of
+from app.services.imports.memo import Memo, Parsed
+
+
+def text_memo(titled: bool) -> Memo:
+    """Plain text. `titled` columns may hold the word of a total row."""
+
+    def parse(cell: Cell) -> Parsed:
+        text = text_of(cell)
+        if titled and text is not None and is_total_word(text):
+            return text, "total_row"
+        return text, None
+
+    return Memo(parse)
+
+
+def number_memo(code: str, decimal: str | None, money: bool) -> Memo:
+    """A number in millionths. In sums "1.234" is a thousand and more, in quantities it is not."""
+
+    def parse(cell: Cell) -> Parsed:
+        number = numbers.millionths(cell, decimal, money)
+        return number, code if number is None and text_of(cell) is not None else None
+
+    return Memo(parse)
+
+
+def discount_memo(decimal: str | None) -> Memo:
+    """A discount in millionths of whatever the column counts in."""
+
+    def parse(cell: Cell) -> Parsed:
+        number = discount_number(cell, decimal)
+        return number, "bad_discount" if number is None and text_of(cell) is not None else None
+
+    return Memo(parse)
+
+
+def phone_memo(country: str) -> Memo:
+    """(numbers, originals)."""
+    return Memo(lambda cell: phones.phones(cell, country))
+
+
+def email_memo() -> Memo:
+    """Addresses in lower case."""
+    return _optional(words.emails, "bad_email")
+
+
+def birthday_memo(day_first: bool) -> Memo:
+    """A birthday with or without its year."""
+    return _optional(lambda cell: dates.birthday(cell, day_first), "bad_birthday")
+
+
+def moment_memo(day_first: bool) -> Memo:
+    """(day, time) of a purchase."""
+
+    def parse(cell: Cell) -> Parsed:
+        found = dates.day_and_time(cell, day_first)
+        if found is None:
+            total = isinstance(cell, str) and is_total_word(cell.strip())
+            return (None, None), "total_row" if total else "bad_date"
+        return found, None
+
+    return Memo(parse)
+
+
+def time_memo() -> Memo:
+    """A time of day."""
+    return _optional(dates.clock_time, "bad_time")
+
+
+def gender_memo() -> Memo:
+    """ "m" or "f"."""
+    return _optional(words.gender, "unknown_word")
+
+
+def consent_memo(refusal: bool) -> Memo:
+    """1 agreed, 0 not; `refusal` columns ("do not contact") say it the other way round."""
+
+    def answer(cell: Cell) -> tuple[int | None] | None:
+        found = words.yes_or_no(cell)
+        return (1 - found[0],) if refusal and found and found[0] is not None else found
+
+    return _optional(answer, "unknown_word")
+
+
+def status_memo() -> Memo:
+    """(status, is a return)."""
+
+    def parse(cell: Cell) -> Parsed:
+        return words.status(cell) or (None, False), None
+
+    return Memo(parse)
+
+
+def returned_memo() -> Memo:
+    """Whether the cell says that the line came back."""
+    return Memo(lambda cell: (words.is_returned(cell), None))
+
+
+def tags_memo() -> Memo:
+    """Tags joined by a newline."""
+    return Memo(lambda cell: (words.tags(cell), None))
+
+
+def points_memo(decimal: str | None) -> Memo:
+    """Whole points."""
+
+    def parse(cell: Cell) -> Parsed:
+        number = numbers.millionths(cell, decimal)
+        if number is None:
+            return None, "bad_number" if text_of(cell) is not None else None
+        return numbers.divide_half_up(number, numbers.MILLION), None
+
+    return Memo(parse)
+
+
+def name_memo(last_first: bool) -> Memo:
+    """A full name taken apart."""
+
+    def parse(cell: Cell) -> Parsed:
+        name = names.full_name(cell, last_first)
+        return name, "total_row" if name.display is not None and is_total_word(name.display) else None
+
+    return Memo(parse)
+
+
+def parts_memo() -> Memo:
+    """(surname, first name, patronymic) cells -> a name."""
+
+    def parse(cells: tuple[Cell, Cell, Cell]) -> Parsed:
+        name = names.from_parts(*cells)
+        return name, "total_row" if name.display is not None and is_total_word(name.display) else None
+
+    return Memo(parse)
+
+
+def _optional(read: Callable[[Any], tuple[Any] | None], code: str) -> Memo:
+    """A reader that answers (value,) or None for what it cannot read."""
+
+    def parse(cell: Cell) -> Parsed:
+        found = read(cell)
+        return (None, code) if found is None else (found[0], None)
+
+    return Memo(parse)

@@ -1,0 +1,222 @@
+"""Days, times and birthdays: cell -> ISO text. The order of day and month is a property of the column, not of the cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from app.services.imports.cells import Cell, text_of
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "янв jan", "фев feb", "мар mar", "апр apr", "мая май may", "июн jun",
+            "июл jul", "авг aug", "сен sep", "окт oct", "ноя nov", "дек dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_CLOCK = r"(?:[\sT,]+(?:в\s+)?(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_YEAR_END = r"\s*(?:г(?:ода|\.)?|year)?\.?"
+_ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _CLOCK, re.IGNORECASE)
+_COMPACT = re.compile(r"(?P<y>19\d\d|20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
+_NUMERIC = re.compile(
+    r"(?P<a>\d{1,2})\s?(?P<sep>[./\\\- ])\s?(?P<b>\d{1,2})\s?[./\\\- ]\s?(?P<y>\d{4}|\d{2})" + _YEAR_END + _CLOCK,
+    re.IGNORECASE,
+)
+_DAY_WORD = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?го)?[\s.\-/,]*(?P<mon>[a-zа-яё]{3,9})\.?(?:[\s.\-/,]*(?P<y>\d{4}|\d{2})(?!\d|:))?"
+    + _YEAR_END
+    + _CLOCK,
+    re.IGNORECASE,
+)
+_WORD_DAY = re.compile(
+    r"(?P<mon>[a-zа-яё]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{4}))?" + _CLOCK, re.IGNORECASE
+)
+_NO_YEAR = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})\.?")
+_NO_YEAR_ISO = re.compile(r"--(?P<m>\d{2})-?(?P<d>\d{2})")
+_WEEKDAY = re.compile(r"^(?:[a-zа-яё]{2,11})\.?,?\s+(?=\d)", re.IGNORECASE)
+_SHORT = re.compile(r"(\d{1,2})[./\\\- ](\d{1,2})[./\\\- ](\d{4}|\d{2})")
+_TIME = re.compile(r"(?P<h>\d{1,2})[:.\-](?P<mi>\d{2})(?:[:.](?P<s>\d{2}))?\s*(?P<ap>[ap]\.?m\.?)?", re.IGNORECASE)
+_SERIAL_TEXT = re.compile(r"\d{5}(?:\.\d+)?")
+_EPOCH = dt.date(1899, 12, 30)
+_UNKNOWN_YEARS = frozenset((1604, 1900, 1904))
+
+When = tuple[str | None, str | None]  # day as YYYY-MM-DD, time as HH:MM:SS
+_NEVER: When = (None, None)
+
+
+def day_and_time(cell: Cell, day_first: bool) -> When | None:
+    """Day and time of a purchase; (None, None) for an empty cell, None for one that cannot be read."""
+    found = _moment(cell, day_first, birthday=False)
+    if found is None or found is _NEVER:
+        return found
+    day = found[0]
+    return found if day is not None and "1970" <= day[:4] <= "2100" else None
+
+
+def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
+    """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read."""
+    if isinstance(cell, str):
+        text = text_of(cell)
+        if text is None or text.casefold() in ("нет", "no"):
+            return (None,)
+        if partial := _without_year(text, day_first):
+            return (partial,)
+    found = _moment(cell, day_first, birthday=True)
+    if found is None or found[0] is None:
+        return None if found is None else (None,)
+    day = found[0]
+    year = int(day[:4])
+    if year in _UNKNOWN_YEARS or day == "1970-01-01":
+        return ("-" + day[4:],)
+    return (day,) if 1900 < year < 2100 else None
+
+
+def clock_time(cell: Cell) -> tuple[str | None] | None:
+    """A time of day as HH:MM:SS; None if it cannot be read."""
+    if isinstance(cell, dt.datetime):
+        return (cell.time().isoformat("seconds"),)
+    if isinstance(cell, dt.time):
+        return (cell.isoformat("seconds"),)
+    if isinstance(cell, dt.timedelta):
+        seconds = int(cell.total_seconds())
+        return (_clock_text(seconds),) if 0 <= seconds < 86400 else None
+    if isinstance(cell, float) and 0 <= cell < 1:
+        return (_clock_text(min(86399, round(cell * 86400))),)
+    text = text_of(cell)
+    if text is None:
+        return (None,)
+    match = _TIME.fullmatch(text)
+    clock = _clock(match) if match else None
+    return (clock,) if clock else None
+
+
+def day_first_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
+    """How many texts prove day before month, month before day, and how many would fit both."""
+    first = second = both = 0
+    for text in texts:
+        match = _SHORT.match(text)
+        if match is None:
+            continue
+        a, b = int(match[1]), int(match[2])
+        if a > 12 >= b:
+            first += 1
+        elif b > 12 >= a:
+            second += 1
+        elif a != b:
+            both += 1
+    return first, second, both
+
+
+def dotted(texts: Iterable[str]) -> bool:
+    """Whether the texts write their dates with points, as only day-first countries do."""
+    return any("." in text[:3] for text in texts if _SHORT.match(text))
+
+
+def _moment(cell: Cell, day_first: bool, birthday: bool) -> When | None:
+    if isinstance(cell, dt.datetime):
+        clock = cell.time()
+        return cell.date().isoformat(), clock.isoformat("seconds") if clock != dt.time.min else None
+    if isinstance(cell, dt.date):
+        return cell.isoformat(), None
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return _serial(float(cell), birthday)
+    if not isinstance(cell, str):
+        return _NEVER if cell is None else None
+    text = text_of(cell)
+    if text is None:
+        return _NEVER
+    return _from_text(text, day_first, birthday)
+
+
+def _serial(value: float, birthday: bool) -> When | None:
+    """A day number of the spreadsheet program, or 19850512. A bare year is neither."""
+    if value.is_integer() and (compact := _COMPACT.fullmatch(str(int(value)))):
+        return _built(compact, int(compact["d"]), int(compact["m"]), int(compact["y"]))
+    if not (7000 if birthday else 25569) <= value < 73051:
+        return None
+    days, part = divmod(value, 1)
+    seconds = min(86399, round(part * 86400))
+    return (_EPOCH + dt.timedelta(days=int(days))).isoformat(), _clock_text(seconds) if seconds else None
+
+
+def _from_text(text: str, day_first: bool, birthday: bool) -> When | None:
+    if match := _ISO.fullmatch(text):
+        return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
+    match = _NUMERIC.fullmatch(text)
+    if match is None and (short := _WEEKDAY.sub("", text)) != text:
+        match = _NUMERIC.fullmatch(short)
+    if match is not None:
+        a, b = int(match["a"]), int(match["b"])
+        day, month = (a, b) if day_first or match["sep"] == "." else (b, a)
+        return _built(match, day, month, _full_year(match["y"], birthday))
+    if match := _COMPACT.fullmatch(text):
+        return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
+    if _SERIAL_TEXT.fullmatch(text):
+        return _serial(float(text), birthday)
+    match = _DAY_WORD.fullmatch(text) or _DAY_WORD.fullmatch(_WEEKDAY.sub("", text)) or _WORD_DAY.fullmatch(text)
+    if match is None or match["y"] is None or (month := _month(match["mon"])) is None:
+        return None
+    return _built(match, int(match["d"]), month, _full_year(match["y"], birthday))
+
+
+def _without_year(text: str, day_first: bool) -> str | None:
+    """A day and a month with no year, as people write birthdays."""
+    if match := _NO_YEAR.fullmatch(text):
+        a, b = int(match["d"]), int(match["m"])
+        return _year_less(*((a, b) if day_first or "." in text else (b, a)))
+    if match := _NO_YEAR_ISO.fullmatch(text):
+        return _year_less(int(match["d"]), int(match["m"]))
+    match = _DAY_WORD.fullmatch(text) or _WORD_DAY.fullmatch(text)
+    if match is None or match["y"] is not None or match["h"] is not None or (month := _month(match["mon"])) is None:
+        return None
+    return _year_less(int(match["d"]), month)
+
+
+def _year_less(day: int, month: int) -> str | None:
+    try:
+        return "-" + dt.date(2000, month, day).isoformat()[4:]
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int | None:
+    return _MONTHS.get(word[:3].lower())
+
+
+def _full_year(text: str, birthday: bool) -> int:
+    """Two digits: a birthday up to 30 is this century, a purchase up to 68."""
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (2000 if year <= (30 if birthday else 68) else 1900)
+
+
+def _built(match: re.Match[str], day: int, month: int, year: int) -> When | None:
+    try:
+        iso = dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    if "h" not in match.re.groupindex or match["h"] is None:
+        return iso, None
+    clock = _clock(match)
+    if clock is None:
+        return None
+    return iso, clock if clock != "00:00:00" else None
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    hour, minute, second = int(match["h"]), int(match["mi"]), int(match["s"] or 0)
+    if match["ap"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["ap"][0] in "pP" else 0)
+    return f"{hour:02}:{minute:02}:{second:02}" if hour < 24 and minute < 60 and second < 60 else None
+
+
+def _clock_text(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

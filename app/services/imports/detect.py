@@ -1,0 +1,275 @@
+"""From titles and values to fields: what each column of a table is, and what one row of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.imports.profile import ColumnProfile, Kinds, kinds_of
+from app.services.imports.roles import PLACES, Place, place_of
+from app.services.imports.rows import Field, Role
+from app.services.imports.titles import Hint, Meaning, meaning_of
+
+MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERENCE, Field.ADDRESS, Field.IGNORE))
+"""Fields that several columns may feed."""
+
+_NUMBERS = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY, Field.DISCOUNT, Field.POINTS))
+_BY_ROLE: dict[Role, frozenset[Field]] = {
+    Role.CLIENTS: frozenset(
+        (
+            Field.EXTERNAL_ID, Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY, Field.PHONE, Field.EMAIL, Field.BIRTHDAY,
+            Field.GENDER, Field.ADDRESS, Field.CITY, Field.CARD, Field.SOURCE, Field.TAG, Field.NOTE, Field.PREFERENCE, Field.CONSENT, Field.LAST_CONTACT, Field.POINTS,
+        )
+    ),
+    Role.LINES: frozenset(
+        (Field.EXTERNAL_ID, Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.QUANTITY, Field.PRICE, Field.DISCOUNT, Field.SUM, Field.TOTAL, Field.RETURNS, Field.NOTE)
+    ),
+    Role.PRODUCTS: frozenset((Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.PRICE)),
+    Role.LOOKUP: frozenset((Field.EXTERNAL_ID, Field.CATEGORY)),
+    Role.NOTHING: frozenset(),
+}  # fmt: skip
+_ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
+
+
+@dataclass
+class _Guess:
+    """One column while it is being decided."""
+
+    profile: ColumnProfile
+    title: str
+    kinds: Kinds
+    meaning: Meaning | None
+    sure: float
+    field: Field = Field.IGNORE
+
+    def fit(self, field: Field) -> float:
+        """How well the values suit the field, 0..1; 1 where any value would do or there is none."""
+        kinds = self.kinds
+        if not kinds.count:
+            return 1.0
+        shares = {
+            Field.PHONE: kinds.phone + 0.4 * kinds.number,
+            Field.EMAIL: kinds.email,
+            Field.DATE: kinds.date + 0.5 * kinds.number,
+            Field.BIRTHDAY: kinds.date + 0.5 * kinds.number + 0.5 * kinds.text,
+            Field.NAME: kinds.text,
+            Field.LAST_NAME: kinds.text,
+            Field.FIRST_NAME: kinds.text,
+        } | dict.fromkeys(_NUMBERS, kinds.number)
+        return min(1.0, shares.get(field, 1.0))
+
+
+def detect(
+    profiles: Sequence[ColumnProfile], titles: Sequence[str], names: Sequence[str], has_header: bool, rows: int
+) -> tuple[Role, list[tuple[Field, float]]]:
+    """The role of the table and (field, confidence) per column.
+
+    `names` are the names of the sheet and the file, from the nearest on; `rows` the number of rows below the header.
+    """
+    guesses = [
+        _Guess(profile, title, kinds_of(profile.values()), *meaning_of(title))
+        for profile, title in zip(profiles, titles, strict=True)
+    ]
+    place = place_of([guess.title for guess in guesses], [guess.meaning for guess in guesses], names)
+    for guess in guesses:
+        guess.field, guess.sure = _field_for(guess, place)
+    if not has_header:
+        _by_values_alone(guesses)
+    else:
+        _unknown_by_values(guesses, place)
+    _settle_names(guesses, place)
+    _settle_amounts(guesses)
+    _keep_best(guesses)
+    role = _role(guesses, place, rows)
+    _settle_products(guesses, role)
+    _limit_to_role(guesses, role)
+    _address_parts(guesses)
+    _keep_best(guesses)
+    return role, [(guess.field, round(guess.sure, 2)) for guess in guesses]
+
+
+def role_of_fields(fields: frozenset[Field]) -> Role:
+    """What a row is when its columns are these, as the owner set them."""
+    selling = fields & {Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM, Field.TOTAL}
+    people = fields & {
+        Field.NAME,
+        Field.LAST_NAME,
+        Field.FIRST_NAME,
+        Field.COMPANY,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.CARD,
+        Field.BIRTHDAY,
+    }
+    if Field.DATE in fields and (selling or people or Field.EXTERNAL_ID in fields):
+        return Role.PURCHASES
+    if Field.RECEIPT in fields and len(selling) > 1:
+        return Role.LINES
+    if people:
+        return Role.CLIENTS
+    if fields & {Field.PRODUCT, Field.SKU}:
+        return Role.PRODUCTS
+    if {Field.EXTERNAL_ID, Field.CATEGORY} <= fields:
+        return Role.LOOKUP
+    return Role.CLIENTS if Field.EXTERNAL_ID in fields else Role.NOTHING
+
+
+def _field_for(guess: _Guess, place: Place) -> tuple[Field, float]:
+    """The field a title names, weighed by how well the values suit it."""
+    if guess.meaning is None:
+        return Field.IGNORE, 0.0
+    if isinstance(guess.meaning, Field):
+        field = guess.meaning
+    else:
+        field = PLACES[place].get(guess.meaning, Field.IGNORE)
+    fit = guess.fit(field)
+    if (field in (Field.PHONE, Field.EMAIL) and fit < 0.1) or (field in _NUMBERS and fit < 0.05):
+        return Field.IGNORE, 0.3
+    indirect = 0.85 if isinstance(guess.meaning, Hint) else 1.0
+    return field, guess.sure * indirect * (0.5 + 0.5 * fit)
+
+
+def _by_values_alone(guesses: list[_Guess]) -> None:
+    """A table without titles: only what values prove."""
+    for guess in guesses:
+        kinds = guess.kinds
+        if kinds.count == 0:
+            continue
+        if kinds.email > 0.6:
+            guess.field, guess.sure = Field.EMAIL, 0.8
+        elif kinds.phone > 0.6:
+            guess.field, guess.sure = Field.PHONE, 0.7
+        elif kinds.date > 0.6:
+            guess.field, guess.sure = (Field.BIRTHDAY if kinds.year_low < 2000 else Field.DATE), 0.5
+        elif kinds.person > 0.3:
+            guess.field, guess.sure = Field.NAME, 0.6
+    if any(guess.field is Field.DATE for guess in guesses):
+        numbers = [guess for guess in guesses if guess.field is Field.IGNORE and guess.kinds.number > 0.8]
+        if numbers:
+            numbers[-1].field, numbers[-1].sure = Field.SUM, 0.4
+
+
+def _unknown_by_values(guesses: list[_Guess], place: Place) -> None:
+    """Columns whose title says nothing to us but whose values do."""
+    taken = {guess.field for guess in guesses}
+    for guess in guesses:
+        kinds = guess.kinds
+        if guess.meaning is not None or kinds.count < 3 or place is Place.FOREIGN:
+            continue
+        if kinds.email > 0.7:
+            guess.field, guess.sure = Field.EMAIL, 0.7
+        elif kinds.phone > 0.8 and kinds.number < 0.5 and Field.PHONE not in taken:
+            guess.field, guess.sure = Field.PHONE, 0.6
+        elif kinds.person > 0.6 and not taken & {Field.NAME, Field.LAST_NAME} and place is not Place.PRODUCTS:
+            guess.field, guess.sure = Field.NAME, 0.55
+
+
+def _settle_names(guesses: list[_Guess], place: Place) -> None:
+    """Surname and first name beat a full name; a lone "Имя" or a company's contact is the name."""
+    found = {guess.field for guess in guesses}
+    for guess in guesses:
+        if guess.field is Field.NAME and {Field.LAST_NAME, Field.FIRST_NAME} <= found:
+            guess.field = Field.IGNORE
+        elif guess.field is Field.FIRST_NAME and not found & {Field.LAST_NAME, Field.NAME, Field.MIDDLE_NAME}:
+            guess.field = Field.NAME
+        elif (
+            guess.meaning is Hint.TITLE
+            and guess.field is Field.NAME
+            and sum(g.field is Field.NAME for g in guesses) > 1
+        ):
+            guess.field = Field.COMPANY if place is Place.CLIENTS else Field.IGNORE
+        elif guess.meaning is Hint.TITLE and place is Place.ORDERS:
+            guess.field = Field.NAME if guess.kinds.person > 0.3 else Field.PRODUCT
+
+
+def _settle_amounts(guesses: list[_Guess]) -> None:
+    """ "Total" is the line's sum where nothing else is; beside a sum of the line it is the receipt's."""
+    found = {guess.field for guess in guesses if guess.meaning is not Hint.AMOUNT}
+    for guess in guesses:
+        if guess.meaning is Hint.AMOUNT and guess.fit(Field.SUM) > 0.05:
+            guess.field = Field.TOTAL if Field.SUM in found else Field.SUM
+            guess.sure = 0.85 * (0.5 + 0.5 * guess.fit(Field.SUM))
+
+
+def _keep_best(guesses: list[_Guess]) -> None:
+    """One column per field, the surest and, of equals, the fuller one; some fields may have several."""
+    for field in {guess.field for guess in guesses} - MANY:
+        rivals = [guess for guess in guesses if guess.field is field]
+        best = max(rivals, key=lambda guess: (round(guess.sure, 1), guess.profile.filled > 0, -guess.profile.index))
+        for guess in rivals:
+            if guess is not best:
+                guess.field, guess.sure = Field.IGNORE, 0.3
+
+
+def _role(guesses: list[_Guess], place: Place, rows: int) -> Role:
+    """What one row is."""
+    fields = frozenset(guess.field for guess in guesses)
+    sure = {guess.field: guess.sure for guess in guesses}
+    if place is Place.FOREIGN:
+        return Role.NOTHING
+    if place is Place.CATEGORIES:
+        return Role.LOOKUP if {Field.EXTERNAL_ID, Field.CATEGORY} <= fields else Role.NOTHING
+    selling = fields & {Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM, Field.TOTAL}
+    people = fields & {
+        Field.NAME,
+        Field.LAST_NAME,
+        Field.COMPANY,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.CARD,
+        Field.BIRTHDAY,
+        Field.FIRST_NAME,
+    }
+    dated = Field.DATE in fields and (sure[Field.DATE] > 0.45 or not rows)
+    if dated and place is not Place.PRODUCTS and (selling or place is Place.ORDERS):
+        return Role.PURCHASES
+    if Field.RECEIPT in fields and selling & {Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM}:
+        return Role.LINES
+    if people and place is not Place.PRODUCTS and _is_client_list(guesses, fields, place):
+        return Role.CLIENTS
+    if fields & {Field.PRODUCT, Field.SKU} and (place is Place.PRODUCTS or fields & {Field.PRICE, Field.CATEGORY}):
+        return Role.PRODUCTS
+    return Role.NOTHING
+
+
+def _is_client_list(guesses: list[_Guess], fields: frozenset[Field], place: Place) -> bool:
+    """A name alone is enough only when the title or the sheet speaks of people."""
+    if place is Place.CLIENTS or fields & {Field.PHONE, Field.EMAIL, Field.BIRTHDAY, Field.CARD}:
+        return True
+    if {Field.LAST_NAME, Field.FIRST_NAME} <= fields:
+        return True
+    named = [guess for guess in guesses if guess.field in _ALONE_OK]
+    return any(guess.meaning is guess.field and guess.kinds.person > 0.3 for guess in named)
+
+
+def _settle_products(guesses: list[_Guess], role: Role) -> None:
+    """A product's name that no title tells: a text column in which nearly all values differ. A description may be it too."""
+    if role not in (Role.PRODUCTS, Role.PURCHASES, Role.LINES) or any(
+        guess.field is Field.PRODUCT for guess in guesses
+    ):
+        return
+    free = [guess for guess in guesses if guess.field is Field.IGNORE and guess.kinds.text > 0.6]
+    described = [guess for guess in free if guess.title.casefold() in ("description", "описание", "descrip", "details")]
+    if role is Role.PRODUCTS:
+        free = [guess for guess in free if len(guess.profile.distinct) > 0.7 * guess.profile.filled]
+    else:
+        free = []
+    for guess in (described or free)[:1]:
+        guess.field, guess.sure = Field.PRODUCT, 0.6
+
+
+def _limit_to_role(guesses: list[_Guess], role: Role) -> None:
+    """A list of clients has no prices; what does not belong to the role is not used."""
+    allowed = _BY_ROLE.get(role)
+    for guess in guesses:
+        if (allowed is not None and guess.field not in allowed) or (role is Role.PURCHASES and guess.meaning is Hint.ID and guess.field is Field.RECEIPT and guess.sure < 0.5):
+            guess.field = Field.IGNORE
+
+
+def _address_parts(guesses: list[_Guess]) -> None:
+    """State, index and country go to the address where there is one."""
+    if not any(guess.field is Field.ADDRESS for guess in guesses):
+        return
+    for guess in guesses:
+        if guess.meaning is Hint.ADDRESS_PART:
+            guess.field, guess.sure = Field.ADDRESS, 0.7

@@ -1,0 +1,46 @@
+"""Each different cell is cleaned once: a dictionary that computes what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+_MOST = 300_000
+
+Parsed = tuple[Any, str | None]
+"""A clean value and the code of what was wrong with the cell."""
+
+
+class Memo(dict[Hashable, Any]):
+    """cell -> clean value. Cells with something wrong are kept apart, so that `hits` tells whether a batch had any."""
+
+    __slots__ = ("bad", "hits", "parse")
+
+    def __init__(self, parse: Callable[[Any], Parsed]) -> None:
+        super().__init__()
+        self.parse = parse
+        self.bad: dict[Hashable, Parsed] = {}
+        self.hits = 0
+
+    def __missing__(self, cell: Hashable) -> Any:
+        known = self.bad.get(cell)
+        if known is None:
+            value, code = self.parse(cell)
+            if code is None:
+                if len(self) >= _MOST:
+                    self.clear()
+                self[cell] = value
+                return value
+            if len(self.bad) >= _MOST:
+                self.bad.clear()
+            known = self.bad[cell] = (value, code)
+        self.hits += 1
+        return known[0]
+
+    def problems(self, cells: tuple[Hashable, ...]) -> list[tuple[int, str]]:
+        """(place, code) of the wrong cells among those just looked up; nothing is scanned when there was none."""
+        if not self.hits:
+            return []
+        self.hits = 0
+        bad = self.bad
+        return [(place, bad[cell][1] or "") for place, cell in enumerate(cells) if cell in bad]

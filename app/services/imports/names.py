@@ -1,0 +1,201 @@
+"""Names of people and companies: one cell or its parts -> display name, surname, first name, patronymic, company."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.services.imports.cells import Cell, text_of
+from app.services.imports.first_names import FIRST_NAMES
+
+_RU_FULL = re.compile(
+    r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]*(?:вич|вна|ична|инична|ильич|кузьмич|фомич|лукич))"
+)
+_PATRONYMIC = re.compile(r"[а-яё]{2,}(?:вич|вна|чна|ьич|мич|кич)|(?:оглы|кызы|угли|кизи|оглу|гызы|улы)", re.IGNORECASE)
+_SURNAME = re.compile(
+    r".{2,}(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ской|енко|юк|чук|щук|ян|дзе|швили|ых|их|ко|ук|ич|ий|ая)",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"([A-Za-zА-Яа-яЁё])\.(?:\s*([A-Za-zА-Яа-яЁё])\.?)?")
+_INITIALS_GAP = re.compile(r"(?<=\b[A-Za-zА-ЯЁа-яё]\.)(?=[^\s\-])")
+_LEGAL = re.compile(
+    r"(?<![\w])(?:ООО|ОАО|ЗАО|ПАО|НАО|АО|ТОО|ИП|ЧП|ФГУП|МУП|ГУП|АНО|НКО|ГБОУ|МБОУ|КФХ|ПБОЮЛ|LLC|Ltd|Inc|GmbH|Corp|Co|PLC|LLP|S\.?A|S\.?r\.?l|B\.?V|AG|Oy|AB)(?![\w])\.?"
+)
+_SOLE_TRADER = re.compile(r"(?<!\w)(?:ИП|ЧП|ПБОЮЛ)(?!\w)\.?\s*", re.IGNORECASE)
+_COMPANY_WORD = re.compile(
+    r"общество с ограниченной|индивидуальный предприниматель|компания|магазин|салон|кафе|студия|фирма", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[«\"“„].+[»\"”“]")
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_EDGE = re.compile(r"^[^\w(«\"„“]+|[^\w.)»\"”]+$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_PARTICLES = frozenset(
+    "оглы кызы угли кизи оглу гызы улы де да ди дель фон ван дер von van der den de da di del la le du dos bin ibn el al y".split()
+)
+
+
+class Name(NamedTuple):
+    """A name taken apart. `display` is what the shop reads."""
+
+    display: str | None = None
+    last: str | None = None
+    first: str | None = None
+    middle: str | None = None
+    company: str | None = None
+
+
+NOBODY = Name()
+
+
+def full_name(cell: Cell, last_first: bool = True) -> Name:
+    """A name in one cell. `last_first` is the order of the column where the words themselves do not tell."""
+    text = text_of(cell)
+    if text is None:
+        return NOBODY
+    if match := _RU_FULL.fullmatch(text):
+        return Name(text, match[1], match[2], match[3])
+    text = _EDGE.sub("", text.replace("_", " ")).strip()
+    if not _WORD.search(text):
+        return Name(text) if text else NOBODY
+    if is_company(text):
+        return _company(text, last_first)
+    return _person(text, last_first)
+
+
+def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:
+    """A name whose parts stand in columns of their own; Russian display order unless the letters are Latin."""
+    surname, name, patronymic = (_part(cell) for cell in (last, first, middle))
+    if surname is None and name is not None and " " in name and patronymic is None:
+        return full_name(name, last_first=False)
+    order = (surname, name, patronymic)
+    together = " ".join(part for part in order if part)
+    if not together:
+        return NOBODY
+    if not _CYRILLIC.search(together):
+        together = " ".join(part for part in (name, patronymic, surname) if part)
+    return Name(together, surname, name, patronymic)
+
+
+def is_company(text: str) -> bool:
+    """Whether the text names a company: a legal form, quotes, or a word such as "магазин"."""
+    return bool(_LEGAL.search(text) or _QUOTED.search(text) or _COMPANY_WORD.search(text))
+
+
+def is_person(text: str) -> bool:
+    """Whether the text looks like the name of a person: two or three words, no digits, one of them a known sign."""
+    words = text.replace(".", ". ").split()
+    if not 2 <= len(words) <= 4 or any(ch.isdigit() for ch in text) or is_company(text):
+        return False
+    return any(_fold(word) in FIRST_NAMES or _PATRONYMIC.fullmatch(word) for word in words) or (
+        _INITIAL.fullmatch(words[-1]) is not None and len(words[0]) > 2
+    )
+
+
+def order_votes(text: str) -> int:
+    """+1 if the cell puts the surname first, -1 if last, 0 if it does not tell."""
+    words = text.split()
+    if len(words) < 2:
+        return 0
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[2]):
+        return 1
+    if len(words) == 3 and _PATRONYMIC.fullmatch(words[1]):
+        return -1
+    known = [_fold(word) in FIRST_NAMES for word in words[:2]]
+    return 0 if known[0] == known[1] else (-1 if known[0] else 1)
+
+
+def _company(text: str, last_first: bool) -> Name:
+    trader = _SOLE_TRADER.match(text)
+    if trader is None:
+        return Name(text, company=text)
+    person = _person(text[trader.end() :].strip(' «»"'), last_first) if text[trader.end() :].strip(' «»"') else NOBODY
+    display = f"ИП {person.display}" if person.display else text
+    return Name(display, person.last, person.first, person.middle, display)
+
+
+def _person(text: str, last_first: bool) -> Name:
+    cased = _cased(_INITIALS_GAP.sub(" ", text))
+    comma = cased.partition(",")
+    if comma[1] and len(comma[0].split()) == 1 and 1 <= len(comma[2].split()) <= 2:
+        given = comma[2].split()
+        return from_parts(comma[0], given[0], given[1] if len(given) > 1 else None)
+    words = _ASIDE.sub("", cased).replace(",", " ").split()
+    if not words or len(words) > 5:
+        return Name(cased)
+    last, first, middle = _taken_apart(words, last_first)
+    return Name(cased, last, first, middle)
+
+
+def _taken_apart(words: list[str], last_first: bool) -> tuple[str | None, str | None, str | None]:
+    """Which word is the surname, the first name, the patronymic."""
+    if len(words) >= 4 and _PATRONYMIC.fullmatch(words[-1]):
+        return words[0], words[1], " ".join(words[2:])
+    for place, word in enumerate(words):
+        if (
+            place
+            and _PATRONYMIC.fullmatch(word)
+            and not (place == len(words) - 1 and len(words) == 2 and _SURNAME.fullmatch(words[0]))
+        ):
+            rest = [w for i, w in enumerate(words) if i not in (place, place - 1)]
+            return " ".join(rest) or None, words[place - 1], word
+    if len(words) == 1:
+        return _single(words[0])
+    initials = [len(word.rstrip(".")) == 1 for word in words]
+    if any(initials):
+        surname = [w for w, short in zip(words, initials, strict=True) if not short]
+        short = [w for w, is_short in zip(words, initials, strict=True) if is_short]
+        if not surname or not initials[-1 if not initials[0] else 0]:
+            return words[-1], words[0], " ".join(words[1:-1]) or None
+        return " ".join(surname), short[0], short[1] if len(short) > 1 else None
+    return _two_or_more(words, last_first)
+
+
+def _two_or_more(words: list[str], last_first: bool) -> tuple[str | None, str | None, str | None]:
+    if not _CYRILLIC.search(words[0]):
+        start = next((i for i, word in enumerate(words[1:], 1) if word.lower() in _PARTICLES), len(words) - 1)
+        return " ".join(words[start:]), words[0], " ".join(words[1:start]) or None
+    known = [_fold(word) in FIRST_NAMES for word in words[:2]]
+    if known[0] != known[1]:
+        last_first = known[1]
+    elif not known[0]:
+        looks = [_SURNAME.fullmatch(word) is not None for word in words[:2]]
+        last_first = looks[0] if looks[0] != looks[1] else last_first
+    if last_first:
+        return words[0], words[1], " ".join(words[2:]) or None
+    return " ".join(words[1:]), words[0], None
+
+
+def _single(word: str) -> tuple[str | None, str | None, str | None]:
+    if _fold(word) not in FIRST_NAMES and _SURNAME.fullmatch(word):
+        return word, None, None
+    return None, word, None
+
+
+def _part(cell: Cell) -> str | None:
+    text = text_of(cell)
+    if text is None:
+        return None
+    text = _EDGE.sub("", text.replace("_", " ")).strip(" .,/\\|*") if not text.endswith(".") else _EDGE.sub("", text)
+    return _cased(text) or None
+
+
+def _cased(text: str) -> str:
+    """Capital first letters where the text is all capitals or all small; mixed case is somebody's choice."""
+    if text.isupper() or text.islower():
+        text = _WORD.sub(lambda match: _word_cased(match[0]), text)
+        words = [
+            word.lower() if place and word.lower() in _PARTICLES else word for place, word in enumerate(text.split())
+        ]
+        return " ".join(words)
+    return " ".join(word[:1].upper() + word[1:] if word.lower() not in _PARTICLES else word for word in text.split())
+
+
+def _word_cased(word: str) -> str:
+    if len(word) > 3 and word[1] in "'’ʼ`":
+        return word[0].upper() + word[1] + word[2].upper() + word[3:].lower()
+    return word[:1].upper() + word[1:].lower()
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("ё", "е")

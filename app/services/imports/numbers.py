@@ -1,0 +1,183 @@
+"""Sums, prices and quantities: cell -> whole millionths, so that products stay exact and are rounded once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from app.services.imports.cells import Cell, text_of
+
+MILLION = 1_000_000
+_LARGEST = 10**15  # of major units; anything above is no sum of a shop
+
+_CURRENCIES = (
+    ("RUB", re.compile(r"₽|\bруб(?:\.|л[а-я]*)?|\bр\.|\bр\b|\bRUB\b|\bRUR\b|\bкоп\b", re.IGNORECASE)),
+    ("USD", re.compile(r"\$|\bUSD\b|\bдолл", re.IGNORECASE)),
+    ("EUR", re.compile(r"€|\bEUR\b|\bевро\b", re.IGNORECASE)),
+    ("GBP", re.compile(r"£|\bGBP\b", re.IGNORECASE)),
+    ("KZT", re.compile(r"₸|\bKZT\b|\bтенге\b|\bтг\b", re.IGNORECASE)),
+    ("UAH", re.compile(r"₴|\bUAH\b|\bгрн\b", re.IGNORECASE)),
+    ("BYN", re.compile(r"\bBYN\b|\bбел\.? ?руб", re.IGNORECASE)),
+)
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
+_GAPS = re.compile(r"(?<=\d)[\s\u00a0\u2007\u202f'’`](?=\d)")
+_KOPECKS_WORD = re.compile(r"^(\d+)\s*(?:руб\w*\.?|р\.?|₽)\s*(\d{1,2})\s*(?:коп\w*\.?|к\.?)$", re.IGNORECASE)
+_KOPECKS_DASH = re.compile(r"^(-?\d+)[-=](\d{2})$")
+_TRAILING_DASH = re.compile(r"(?<=\d)(?:,[-–—]+|\.[-–—]+|=)$")
+_TIMES = re.compile(r"^[x×х*]\s*(?=\d)|(?<=\d)\s*[x×х*]$", re.IGNORECASE)
+_THOUSAND = re.compile(r"(?<=[\d\s])(?:тыс(?:яч\w*)?\.?|т\.\s?р\.?|т\.?р\.?|k|к)$", re.IGNORECASE)
+_MILLIONS = re.compile(r"(?<=[\d\s])(?:млн\.?|mln|m)$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:₽|\$|€|£|₴|₸|руб(?:\.|л[а-я]*\.?)?|р\.?|rub|rur|usd|eur|gbp|kzt|uah|byn|тенге|тг\.?|грн\.?|долл\w*\.?|евро|"
+    r"шт(?:\.|ук[аи]?)?|ед\.?|pcs\.?|pc\.?|кг\.?|kg|гр?\.?|g|л\.?|мл\.?|ml|м\.?|уп(?:\.|ак\w*\.?)?|пар[аы]?|порц\w*\.?|бал\w*|pts?|points?)\s*$",
+    re.IGNORECASE,
+)
+_LEADING_UNIT = re.compile(r"^(?:₽|\$|€|£|₴|₸|rub|usd|eur|gbp|руб\.?)\s*", re.IGNORECASE)
+_DECIMAL_SHAPE = re.compile(r"^\D*\d+([.,])\d{1,2}(?!\d)")
+_MIXED_SHAPE = re.compile(r"\d([.,])\d{3}(?:\1\d{3})*([.,])\d{1,2}(?!\d)")
+
+
+def millionths(cell: Cell, decimal: str | None = None, three_digits_are_thousands: bool = True) -> int | None:
+    """A number as whole millionths, None where it cannot be read.
+
+    `decimal` is the mark the rest of the column uses. `three_digits_are_thousands` settles "1.234" when it is unknown.
+    """
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell * MILLION if abs(cell) < _LARGEST else None
+    if isinstance(cell, float):
+        return _from_float(cell)
+    if not isinstance(cell, str):
+        return None
+    if _PLAIN.fullmatch(cell) and len(cell) < 15 and (decimal != "," or "." not in cell):
+        if not (decimal is None and three_digits_are_thousands and _looks_grouped(cell)):
+            return _from_float(float(cell))
+    text = text_of(cell)
+    return None if text is None else _from_text(text, decimal, three_digits_are_thousands)
+
+
+def _from_float(value: float) -> int | None:
+    if value != value or abs(value) >= _LARGEST:
+        return None
+    if abs(value) < 1e8:
+        return round(value * MILLION)
+    return _half_up(Decimal(repr(value)))
+
+
+def _half_up(value: Decimal) -> int | None:
+    try:
+        whole = int((value * MILLION).to_integral_value(ROUND_HALF_UP))
+    except (InvalidOperation, ValueError):
+        return None
+    return whole if abs(whole) < _LARGEST * MILLION else None
+
+
+def _looks_grouped(text: str) -> bool:
+    whole, _, rest = text.lstrip("+-").partition(".")
+    return len(rest) == 3 and 1 <= len(whole) <= 3 and whole != "0"
+
+
+def _from_text(text: str, decimal: str | None, thousands: bool) -> int | None:
+    if _EXPONENT.fullmatch(text):
+        return _half_up(Decimal(text)) if abs(int(re.split("[eE]", text)[1])) < 30 else None
+    text, negative = _take_sign(text)
+    if words := _KOPECKS_WORD.match(_GAPS.sub("", text)):
+        whole = int(words[1]) * MILLION + int(words[2]) * 10_000
+        return -whole if negative else whole
+    text, factor = _take_unit(text)
+    text, trailing = _take_sign(text)
+    text = _GAPS.sub("", _TIMES.sub("", text))
+    if dash := _KOPECKS_DASH.match(text):
+        text = f"{dash[1]}.{dash[2]}"
+    else:
+        text = _with_point(_TRAILING_DASH.sub("", text), decimal, thousands)
+    if not _PLAIN.fullmatch(text) or len(text) > 30:
+        return None
+    whole_or_none = _half_up(Decimal(text) * factor)
+    if whole_or_none is None:
+        return None
+    return -whole_or_none if negative != trailing else whole_or_none
+
+
+def _take_sign(text: str) -> tuple[str, bool]:
+    """Cut off a minus in any of its forms: -5, −5, (5), 5-."""
+    text = text.replace("−", "-").replace("–", "-").replace("—", "-").strip()
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip(), True
+    if text.startswith("-"):
+        return text[1:].strip(), True
+    if text.endswith("-") and len(text) > 1 and text[-2].isdigit():
+        return text[:-1].strip(), True
+    return text.lstrip("+").strip(), False
+
+
+def _take_unit(text: str) -> tuple[str, int]:
+    """Cut off currency, unit and "тыс"; return the factor."""
+    text = _LEADING_UNIT.sub("", text).strip()
+    for pattern, factor in ((_THOUSAND, 1000), (_MILLIONS, MILLION)):
+        if pattern.search(text):
+            return pattern.sub("", text).strip(), factor
+    short = _UNIT.sub("", text)
+    for pattern, factor in ((_THOUSAND, 1000), (_MILLIONS, MILLION)):
+        if short != text and pattern.search(short):
+            return pattern.sub("", short).strip(), factor
+    return short.strip(), 1
+
+
+def _with_point(text: str, decimal: str | None, thousands: bool) -> str:
+    """Rewrite the number with a point as decimal mark and no grouping."""
+    points, commas = text.count("."), text.count(",")
+    if points and commas:
+        mark = "." if text.rfind(".") > text.rfind(",") else ","
+        return text.replace("," if mark == "." else ".", "").replace(mark, ".")
+    if points + commas == 0:
+        return text
+    mark = "." if points else ","
+    if points + commas > 1:
+        groups = text.split(mark)
+        return "".join(groups) if all(len(group) == 3 for group in groups[1:]) else "?"
+    whole, _, rest = text.partition(mark)
+    grouped = len(rest) == 3 and 1 <= len(whole) <= 3 and whole != "0"
+    if decimal == mark or not grouped:
+        return f"{whole or '0'}.{rest}" if rest else whole
+    return whole + rest if decimal is not None or thousands else f"{whole}.{rest}"
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """The decimal mark that the texts of one column prove, or None: "10,50" proves a comma, "1.890,50" too."""
+    votes = {".": 0, ",": 0}
+    for text in texts:
+        if mixed := _MIXED_SHAPE.search(text):
+            if mixed[1] != mixed[2]:
+                votes[mixed[2]] += 2
+        elif shape := _DECIMAL_SHAPE.match(_GAPS.sub("", text)):
+            votes[shape[1]] += 1
+    if votes["."] == votes[","]:
+        return None
+    return "." if votes["."] > votes[","] else ","
+
+
+def minor(value: int | None) -> int | None:
+    """Millionths of a currency unit -> whole minor units, half away from zero."""
+    return None if value is None else divide_half_up(value, 10_000)
+
+
+def thousandths(value: int | None) -> int | None:
+    """Millionths -> thousandths of a piece, half away from zero."""
+    return None if value is None else divide_half_up(value, 1_000)
+
+
+def divide_half_up(value: int, by: int) -> int:
+    """Whole division, halves away from zero."""
+    return (2 * value + by) // (2 * by) if value >= 0 else -((-2 * value + by) // (2 * by))
+
+
+def currency_of(text: str) -> str | None:
+    """The ISO code of the currency named in the text."""
+    for code, pattern in _CURRENCIES:
+        if pattern.search(text):
+            return code
+    return None

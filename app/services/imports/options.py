@@ -1,0 +1,16 @@
+"""What the shop and the owner say about a file before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """Goes to the reading process as it is."""
+
+    password: str | None = None
+    encoding: str | None = None
+    country: str = "RU"  # of phone numbers without a country code
+    day_first: bool | None = None  # None: by the evidence of each column
+    max_memory_mb: int = 2048

@@ -1,0 +1,118 @@
+"""Telephone numbers: a cell as people type it -> E.164, one or several. Never refused: an odd number keeps its digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.services.imports.cells import Cell, raw_text, text_of
+
+_NOT_DIGITS = re.compile(r"\D+")
+_EXTENSION = re.compile(
+    r"[\s,;(]*(?:\b(?:доб|вн|внутр|доп|ext|extn|extension|anexo|int)\b|(?<=\d)\s*[x#~]|доб|ext)\s*[.:№]*\s*\(?\d{1,6}\)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;\n/|\\]|\s(?:или|и|or|and|либо)\s|\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE)
+_RUN = re.compile(r"\+?\(?\d[\d\s().\-–—−‐‑_*/|~]*\d")
+_LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
+_NO_PHONE = frozenset(("нет", "no", "no phone", "нет телефона", "без телефона", "не помнит", "не дал", "не дала"))
+_RU_REGIONS = frozenset(("RU", "KZ"))
+
+Phones = tuple[str | None, str | None]  # numbers and their originals, line for line
+
+
+def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
+    """All numbers of the cell with their originals, and a problem code when something in it was left out."""
+    text = raw_text(cell) if not isinstance(cell, str) else (text_of(cell) or "")
+    if isinstance(cell, float) and not cell.is_integer():
+        return (None, None), "bad_phone"
+    if not text or text.casefold() in _NO_PHONE:
+        return (None, None), None
+    digits = _NOT_DIGITS.sub("", text)
+    if country in _RU_REGIONS and not _LETTERS.search(text) and (number := _russian(digits, text)):
+        return (number, text), None
+    found: dict[str, str] = {}
+    for part in _parts(unicodedata.normalize("NFKC", text)):
+        number = one_phone(part, country)
+        if number:
+            found.setdefault(number, part.strip())
+    if not found:
+        return (None, None), "bad_phone"
+    return ("\n".join(found), "\n".join(found.values()) if len(found) > 1 else text), None
+
+
+def one_phone(text: str, country: str) -> str | None:
+    """One number: E.164 where the library or the common Russian forms know it, else its digits (five at least)."""
+    bare = _EXTENSION.sub("", text).strip()
+    digits = _NOT_DIGITS.sub("", bare)
+    if not 5 <= len(digits) <= 17:
+        return None
+    if country in _RU_REGIONS and (number := _russian(digits, bare)):
+        return number
+    return _worldwide(bare, digits, country)
+
+
+def _russian(digits: str, text: str) -> str | None:
+    """The common Russian forms: 8..., 7..., +7..., or ten digits without a prefix."""
+    plus = "+" in text
+    if plus and not text.lstrip(" (").startswith("+"):
+        return None
+    if len(digits) == 11 and digits[1] in "3489" and (digits[0] == "7" or (digits[0] == "8" and text.count("+") <= 1)):
+        return "+7" + digits[1:]
+    if len(digits) == 11 and digits[0] == "7" and digits[1] in "67" and not plus:
+        return "+" + digits
+    if len(digits) == 10 and digits[0] in "3489" and not plus:
+        return "+7" + digits
+    return None
+
+
+def _worldwide(text: str, digits: str, country: str) -> str | None:
+    import phonenumbers
+
+    tries = [text] if text.startswith(("+", "0")) or len(digits) < 11 else [text, "+" + digits]
+    for candidate in tries:
+        try:
+            number = phonenumbers.parse(candidate, country)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return "+" + digits if text.startswith("+") and len(digits) > 7 else digits
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut a cell into numbers: at separators when each side is a whole number, else by runs of digits."""
+    bare = _EXTENSION.sub(" ", text)
+    if len(_NOT_DIGITS.sub("", bare)) <= 12 and bare.count("+") <= 1:
+        yield _without_words(bare)
+        return
+    pieces = [piece for piece in _BETWEEN.split(bare) if piece.strip()]
+    if any(len(_NOT_DIGITS.sub("", piece)) < 5 for piece in pieces):
+        pieces = [bare] if len(pieces) > 2 else pieces
+    for piece in pieces:
+        for run in _RUN.findall(piece):
+            yield from _glued(run)
+
+
+def _without_words(text: str) -> str:
+    """Drop the words around a number ("тел. 8 916 ...", "... (Viber)") but keep vanity letters inside it."""
+    run = _RUN.search(text)
+    if run is None or len(_NOT_DIGITS.sub("", run[0])) < len(_NOT_DIGITS.sub("", text)):
+        return text
+    return run[0]
+
+
+def _glued(run: str) -> Iterator[str]:
+    """Two whole numbers with only a space between them."""
+    if len(_NOT_DIGITS.sub("", run)) <= 13:
+        yield run
+        return
+    piece = ""
+    for word in run.split():
+        piece = f"{piece} {word}".strip()
+        if len(_NOT_DIGITS.sub("", piece)) >= (11 if piece.lstrip("+(")[:1] in "78" else 10):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece

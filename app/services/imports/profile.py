@@ -1,0 +1,140 @@
+"""What a whole column holds: how full it is, its different values, and of what kind they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from app.services.imports import names, numbers
+from app.services.imports.cells import Cell, is_empty_word, raw_text, text_of
+from app.services.imports.dates import day_and_time, day_first_evidence, dotted
+from app.services.imports.words import gender
+
+_MOST_DISTINCT = 30_000
+_LOOKED_AT = 1_500
+_EMAIL = re.compile(r"\S+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?:\+|8|7|\(|\d)[\d\s()+.\-–|/]{5,20}\d(?:\s*\(?[a-zа-яё. ]{2,12}\)?\s*\d{0,4})?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-–−(]?\s*(?:₽|\$|€|£)?\s*\d[\d\s\u00a0.,']*(?:[eE]-?\d+)?\)?\s*(?:₽|\$|€|£|%|р\.?|руб\.?|[a-zа-яё.]{1,5})?\)?",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(r"\d{1,2}[./\\\- ]\d{1,2}[./\\\- ]\d{2}")
+
+
+@dataclass
+class ColumnProfile:
+    """Evidence of one column, gathered batch by batch; blank cells leave no trace but the count."""
+
+    index: int
+    filled: int = 0
+    distinct: dict[Cell, None] = field(default_factory=dict)
+    first: int = 0  # different values seen before the list was full
+
+    def see(self, cells: Iterable[Cell]) -> None:
+        """Take in one batch of the column."""
+        cells = tuple(cells)
+        self.filled += len(cells) - cells.count("")
+        fresh = dict.fromkeys(cells)
+        if len(self.distinct) < _MOST_DISTINCT:
+            self.distinct.update(fresh)
+        else:
+            self.distinct.update(
+                dict.fromkeys(cell for cell in fresh if isinstance(cell, str) and _SHORT_DATE.match(cell))
+            )
+
+    def values(self, most: int = _LOOKED_AT) -> list[Cell]:
+        """Different cells that hold something, evenly taken from the whole column."""
+        step = max(1, len(self.distinct) // most)
+        return [cell for cell in islice(self.distinct, 0, None, step) if not isinstance(cell, str) or text_of(cell)]
+
+    def texts(self) -> Iterator[str]:
+        """All different texts."""
+        return (cell.strip() for cell in self.distinct if isinstance(cell, str) and cell)
+
+    def samples(self) -> tuple[str, ...]:
+        """Up to three different cells as they stand in the file."""
+        shown = (raw_text(cell) for cell in islice(self.distinct, 200))
+        return tuple(islice(dict.fromkeys(text for text in shown if text and not is_empty_word(text)), 3))
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Shares 0..1 of the different values that could be of each kind; `count` is how many were looked at."""
+
+    count: int
+    phone: float
+    email: float
+    date: float
+    number: float
+    person: float
+    gender: float
+    text: float
+    year_low: int  # of the dates
+    year_high: int
+
+
+def kinds_of(values: list[Cell]) -> Kinds:
+    """Look at each value once."""
+    tally = dict.fromkeys(("phone", "email", "date", "number", "person", "gender", "text"), 0)
+    years: list[int] = []
+    for cell in values:
+        for kind in _kinds_of_cell(cell, years):
+            tally[kind] += 1
+    count = len(values)
+    shares = {kind: hits / count if count else 0.0 for kind, hits in tally.items()}
+    years.sort()
+    low, high = (years[len(years) // 20], years[-1 - len(years) // 20]) if years else (0, 0)
+    return Kinds(count=count, year_low=low, year_high=high, **shares)
+
+
+def _kinds_of_cell(cell: Cell, years: list[int]) -> Iterator[str]:
+    if isinstance(cell, dt.date):
+        years.append(cell.year)
+        yield "date"
+    elif isinstance(cell, float | int) and not isinstance(cell, bool):
+        yield "number"
+        if 1e9 <= cell < 1e13 and float(cell).is_integer():
+            yield "phone"
+    elif isinstance(cell, str) and (text := text_of(cell)):
+        yield from _kinds_of_text(text, years)
+
+
+def _kinds_of_text(text: str, years: list[int]) -> Iterator[str]:
+    moment = (
+        day_and_time(text, True) or day_and_time(text, False)
+        if text[:40].strip("-")[:1].isdigit() or len(text) < 30
+        else None
+    )
+    if moment and moment[0] and not text.replace(".", "").isdigit():
+        years.append(int(moment[0][:4]))
+        yield "date"
+    elif _NUMBER.fullmatch(text) and numbers.millionths(text) is not None:
+        yield "number"
+    elif any(ch.isalpha() for ch in text):
+        yield "text"
+    if "@" in text and _EMAIL.search(text):
+        yield "email"
+    elif _PHONE.fullmatch(text) and 7 <= sum(ch.isdigit() for ch in text) <= 15 and not (moment and moment[0]):
+        yield "phone"
+    elif names.is_person(text):
+        yield "person"
+    if len(text) < 9 and gender(text):
+        yield "gender"
+
+
+def day_order(profiles: Iterable[ColumnProfile], russian: bool) -> tuple[bool, bool]:
+    """(day comes first, some cell needs to know it) from all texts of the date columns."""
+    first = second = both = 0
+    points = False
+    for profile in profiles:
+        texts = list(profile.texts())
+        counts = day_first_evidence(texts)
+        first, second, both = first + counts[0], second + counts[1], both + counts[2]
+        points = points or dotted(texts)
+    needed = first + second + both > 0
+    if first != second:
+        return first > second, needed
+    return points or russian, needed

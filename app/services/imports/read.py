@@ -1,0 +1,171 @@
+"""Reader: one old file, read and cleaned by a process of its own that may die without harm."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import multiprocessing
+import pickle
+import sys
+import threading
+import time
+import types
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.services.errors import AppError, FileKillsReader
+from app.services.imports import child
+from app.services.imports.opening import check_there
+from app.services.imports.options import Options
+from app.services.imports.rows import CleanRow, ColumnMap, Problem, SheetInfo
+
+_starting = threading.Lock()
+_PICKLED = b"\x80"  # how an error among the batches begins
+
+
+class Reader:
+    """Reads one file in a child process with limits on memory and time. Every failure is an errors.FileError.
+
+    Not for several threads at once. The child lives until `close()`; it is started again if an iteration was left early.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        password: str | None = None,
+        encoding: str | None = None,
+        country: str = "RU",
+        day_first: bool | None = None,
+        max_memory_mb: int = 2048,
+        max_seconds: float = 600,
+    ) -> None:
+        self.path = Path(path)
+        self._options = Options(password, encoding, country, day_first, max_memory_mb)
+        self._seconds = max_seconds
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def inspect(self) -> list[SheetInfo]:
+        """The sheets that hold anything, with their tables as recognised. Raises FileError subclasses."""
+        self._ask("inspect")
+        infos: list[SheetInfo] = self._answer()
+        return infos
+
+    def preview(self, sheet_name: str, columns: ColumnMap, limit: int = 50) -> list[CleanRow]:
+        """The first rows, cleaned with these columns."""
+        self._ask("rows", sheet_name, dict(columns), limit)
+        return [row for batch in self._batches() for row in batch]
+
+    def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
+        """All rows that are not blank, cleaned, in batches of up to 5,000."""
+        self._ask("rows", sheet_name, dict(columns), None)
+        finished = False
+        try:
+            yield from self._batches()
+            finished = True
+        finally:
+            if not finished:
+                self.close()
+
+    def close(self) -> None:
+        """End the child, whatever it does."""
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+
+    def _ask(self, *question: Any) -> None:
+        if self._process is None:
+            check_there(self.path)
+            self._start()
+        assert self._connection is not None
+        with contextlib.suppress(BrokenPipeError, ConnectionError):  # a dead child shows when its answer is read
+            self._connection.send(question)
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=child.main, args=(theirs, str(self.path), self._options), daemon=True)
+        with _without_main_module():
+            self._process.start()
+        theirs.close()
+
+    def _answer(self) -> Any:
+        """The next message that is no rows."""
+        connection = self._wait()
+        try:
+            kind, content = connection.recv()
+        except (EOFError, OSError) as error:
+            raise self._died() from error
+        if kind == "error":
+            raise _failure(content)
+        return content
+
+    def _batches(self) -> Iterator[list[CleanRow]]:
+        while True:
+            connection = self._wait()
+            try:
+                message = connection.recv_bytes()
+            except (EOFError, OSError) as error:
+                raise self._died() from error
+            if not message:
+                return
+            if message[:1] == _PICKLED:
+                raise _failure(pickle.loads(message)[1])
+            yield [_row(row) for row in marshal.loads(message)]
+
+    def _wait(self) -> Connection:
+        """Wait for the child within what is left of its time."""
+        assert self._connection is not None
+        began = time.monotonic()
+        try:
+            ready = self._connection.poll(max(0.0, self._seconds))
+        except (EOFError, OSError) as error:
+            raise self._died() from error
+        self._seconds -= time.monotonic() - began
+        if not ready:
+            raise self._died()
+        return self._connection
+
+    def _died(self) -> FileKillsReader:
+        self.close()
+        return FileKillsReader(file=self.path.name)
+
+
+def _row(values: tuple[Any, ...]) -> CleanRow:
+    row = CleanRow._make(values)
+    return row._replace(problems=tuple(Problem(*found) for found in row.problems)) if row.problems else row
+
+
+def _failure(content: AppError | str) -> Exception:
+    """An expected failure as it is; anything else is a bug of the child."""
+    return content if isinstance(content, AppError) else RuntimeError(content)
+
+
+@contextlib.contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Start a child that does not import the program's main module: it needs nothing of it, and a script may lack the guard."""
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main

@@ -1,0 +1,161 @@
+"""One sheet looked at as a whole: its header, its columns, its role, and the evidence the cleaning needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.services.imports import detect, header
+from app.services.imports.cells import is_blank
+from app.services.imports.numbers import currency_of
+from app.services.imports.options import Options
+from app.services.imports.profile import ColumnProfile, day_order
+from app.services.imports.rows import Column, ColumnMap, Field, SheetInfo
+from app.services.imports.source import Columns, Sheet
+
+KEPT_CELLS = 5_000_000  # cells held in memory between looking at a sheet and cleaning it
+_MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.DISCOUNT))
+_DATES = frozenset((Field.DATE, Field.BIRTHDAY, Field.LAST_CONTACT))
+
+
+@dataclass
+class Table:
+    """A sheet with what was found out about it."""
+
+    sheet: Sheet
+    info: SheetInfo
+    profiles: list[ColumnProfile]
+    header: int | None  # index of the title row
+    kept: list[Columns] | None
+    options: Options
+
+    @property
+    def kept_cells(self) -> int:
+        """How many cells are held in memory."""
+        return sum(len(columns) * len(columns[0]) for columns in self.kept or ())
+
+    def body(self) -> Iterator[tuple[int, Columns]]:
+        """(row number of the first row, columns) below the header, batch by batch. Row numbers count from 1."""
+        number = 0
+        skip = 0 if self.header is None else self.header + 1
+        for columns in self.kept if self.kept is not None else self.sheet.batches():
+            height = len(columns[0])
+            cut = min(max(0, skip - number), height)
+            if cut < height:
+                yield number + cut + 1, [column[cut:] for column in columns] if cut else columns
+            number += height
+
+
+def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | None:
+    """Read the whole sheet once; None when no cell of it holds anything.
+
+    `stem` is the file's name, or "" where it says nothing about this sheet; up to `room` cells are kept.
+    """
+    batches = sheet.batches()
+    first = next(batches, None)
+    while first is not None and not any(not is_blank(cell) for column in first for cell in column):
+        following = next(batches, None)
+        if following is None:
+            return None
+        first = [a + b for a, b in zip(first, following, strict=False)]
+    if first is None:
+        return None
+    top = [list(row) for row in zip(*(column[:200] for column in first), strict=True)]
+    place = header.find_header(top)
+    profiles, kept, rows = _profiled(first, batches, 0 if place is None else place + 1, room)
+    titles = header.titles_at(top, place) if place is not None else []
+    titles += [""] * (len(profiles) - len(titles))
+    names = [name for name in (sheet.name, stem) if name]
+    role, found = detect.detect(profiles, titles, names, place is not None, rows)
+    columns = tuple(
+        _column(profile, title, field, sure, rows)
+        for profile, title, (field, sure) in zip(profiles, titles, found, strict=True)
+        if title or profile.filled
+    )
+    info = SheetInfo(
+        name=sheet.name,
+        role=role,
+        hidden=sheet.hidden,
+        header_row=0 if place is None else place + 1,
+        rows=rows,
+        columns=columns,
+        day_first=None,
+        currency=_currency(columns, profiles),
+        signature=signature_of(titles),
+    )
+    table = Table(sheet, info, profiles, place, kept, options)
+    order, needed = order_of(table, {column.index: column.field for column in columns})
+    table.info = replace(info, day_first=order if needed else None)
+    return table
+
+
+def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
+    """(the day comes first, some cell needs it) for the date columns among `fields`."""
+    dates = [profile for profile in table.profiles if fields.get(profile.index) in _DATES]
+    order, needed = day_order(dates, table.options.country != "US")
+    given = table.options.day_first
+    return (order if given is None else given), needed
+
+
+def signature_of(titles: Sequence[str]) -> str:
+    """The same for the same kind of file: a hash of the titles in their order."""
+    text = "\n".join(title.casefold().strip() for title in titles).strip()
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _profiled(
+    first: Columns, rest: Iterator[Columns], skip: int, room: int
+) -> tuple[list[ColumnProfile], list[Columns] | None, int]:
+    """Profiles of all columns below the header, the cells themselves if they are few enough, and the count of rows."""
+    profiles: list[ColumnProfile] = []
+    kept: list[Columns] | None = []
+    cells = rows = 0
+    batch: Columns | None = first
+    while batch is not None:
+        cells += len(batch) * len(batch[0])
+        if kept is not None and cells <= room:
+            kept.append(batch)
+        else:
+            kept = None
+        body = [column[skip:] for column in batch] if skip else batch
+        skip = max(0, skip - len(batch[0]))
+        profiles += [ColumnProfile(index) for index in range(len(profiles), len(body))]
+        for profile, column in zip(profiles, body, strict=False):
+            profile.see(column)
+        rows += _filled_rows(body)
+        batch = next(rest, None)
+    return profiles, kept, rows
+
+
+def _filled_rows(columns: Columns) -> int:
+    """Rows with something in them; the column that is nearly always filled answers for most of them."""
+    full = next((column for column in columns if "" not in column), None)
+    if full is not None and not any(isinstance(cell, str) and not cell.strip() for cell in set(full)):
+        return len(full)
+    return sum(any(not is_blank(cell) for cell in row) for row in zip(*columns, strict=True))
+
+
+def _column(profile: ColumnProfile, title: str, field: Field, sure: float, rows: int) -> Column:
+    return Column(
+        index=profile.index,
+        title=title or header.column_name(profile.index),
+        field=field,
+        confidence=sure,
+        filled=round(profile.filled / rows, 3) if rows else 0.0,
+        samples=profile.samples(),
+    )
+
+
+def _currency(columns: Sequence[Column], profiles: list[ColumnProfile]) -> str | None:
+    """The currency named in the titles or cells of the columns of money."""
+    for column in columns:
+        if column.field in _MONEY:
+            found = currency_of(column.title)
+            for text in profiles[column.index].texts():
+                if found:
+                    break
+                found = currency_of(text)
+            if found:
+                return found
+    return None

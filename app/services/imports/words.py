@@ -1,0 +1,85 @@
+"""Cells that are one of a few words: gender, consent, status of an order, a return; and e-mails and tags."""
+
+from __future__ import annotations
+
+import re
+
+from app.services.imports.cells import Cell, text_of
+
+_GENDERS = {
+    "m": "m male man м муж мужской мужчина mr mr. mister г-н господин парень мальчик",
+    "f": "f female woman ж жен женский женщина mrs mrs. ms ms. miss w г-жа госпожа девушка девочка",
+}
+_GENDER = {word: code for code, words in _GENDERS.items() for word in words.split()}
+_YES = frozenset(
+    "yes y true 1 да д + истина on v ✓ ✔ согласен согласна есть получено получен дано дал дала subscribed agree agreed".split()
+)
+_NO = frozenset("no n false 0 нет н - ложь off не отказ отказался отказалась нету none unsubscribed x declined".split())
+_RETURNED = re.compile(r"возвр|refund|return", re.IGNORECASE)
+_CANCELLED = re.compile(r"отмен|аннулир|cancel|void|annul|брошен|abandon", re.IGNORECASE)
+_REJECTED = re.compile(r"отклон|отказ|reject|declin|refus|не\s?принят|не\s?выкуп", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:не|без|no|not|non|un)\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_TAG_BREAK = re.compile(r"[,;|\n/]+")
+
+
+def gender(cell: Cell) -> tuple[str | None] | None:
+    """ "m" or "f"; None if the word is not known."""
+    text = text_of(cell)
+    if text is None:
+        return (None,)
+    code = _GENDER.get(text.casefold().rstrip("."))
+    return (code,) if code else None
+
+
+def yes_or_no(cell: Cell) -> tuple[int | None] | None:
+    """1 or 0; None if the word is not known."""
+    if isinstance(cell, bool):
+        return (int(cell),)
+    if cell == "-":
+        return (0,)
+    text = text_of(cell)
+    if text is None:
+        return (None,)
+    word = text.casefold().rstrip(".!")
+    if word in _YES:
+        return (1,)
+    return (0,) if word in _NO else None
+
+
+def emails(cell: Cell) -> tuple[str | None] | None:
+    """All addresses of the cell in lower case, joined by a newline; None when there is none in a cell with text."""
+    text = text_of(cell)
+    if text is None or text.casefold() in ("нет", "no", "no email"):
+        return (None,)
+    found = dict.fromkeys(match.strip(".'").lower() for match in _EMAIL.findall(text.replace(" @ ", "@")))
+    return ("\n".join(found),) if found else None
+
+
+def status(cell: Cell) -> tuple[str, bool] | None:
+    """(PurchaseStatus value, is a return). Codes and unknown words are done: what a number means is not in the file."""
+    text = text_of(cell)
+    if text is None or text.isdigit() or _NEGATED.search(text):
+        return ("rejected", False) if text and _REJECTED.search(text) else None
+    if _RETURNED.search(text):
+        return "done", True
+    if _CANCELLED.search(text):
+        return "cancelled", False
+    return ("rejected", False) if _REJECTED.search(text) else ("done", False)
+
+
+def is_returned(cell: Cell) -> bool:
+    """Whether a cell of a column of returns says that this one came back."""
+    answer = yes_or_no(cell)
+    if answer is not None:
+        return answer[0] == 1
+    text = text_of(cell)
+    return text is not None and _RETURNED.search(text) is not None and _NEGATED.search(text) is None
+
+
+def tags(cell: Cell) -> str | None:
+    """Tags of the cell, joined by a newline."""
+    text = text_of(cell)
+    if text is None:
+        return None
+    return "\n".join(dict.fromkeys(word.strip() for word in _TAG_BREAK.split(text) if word.strip())) or None

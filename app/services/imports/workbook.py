@@ -1,0 +1,147 @@
+"""Workbooks (.xlsx .xls .xlsb .ods): check before parsing, then give their cells through python-calamine."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import python_calamine as calamine
+
+from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty, FileNotASpreadsheet, FileTooLarge
+from app.services.imports.source import BATCH, Columns, Sheet
+
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BYTES_PER_CELL = 40  # what the reader keeps for a cell, empty ones of the rectangle included
+_PARTS = re.compile(r"(?:xl/.*\.(?:xml|bin)|content\.xml)$", re.IGNORECASE)
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_XLS_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
+
+
+def open_workbook(path: Path, head: bytes, password: str | None, max_memory_mb: int) -> list[Sheet]:
+    """The sheets of a workbook. Raises FileError subclasses for what is none or cannot be read within the limits."""
+    source: Path | IO[bytes] = path
+    if head.startswith(ZIP_MAGIC):
+        check_zip(path, max_memory_mb)
+    else:
+        source = _check_ole(path, password)
+    book = _opened(path, source, password)
+    sheets = [
+        Sheet(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible, _reader(book, meta.name, path.name))
+        for meta in book.sheets_metadata
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+    if not sheets:
+        raise FileIsEmpty(file=path.name)
+    return sheets
+
+
+def _opened(path: Path, source: Path | IO[bytes], password: str | None) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_object(source)
+    except calamine.PasswordError as error:
+        raise FileHasPassword(file=path.name, wrong=password is not None) from error
+    except MemoryError:
+        raise
+    except (OSError, calamine.CalamineError, ValueError) as error:
+        raise FileDamaged(file=path.name, detail=str(error)) from error
+
+
+def _reader(book: calamine.CalamineWorkbook, name: str, file: str) -> Callable[[], Iterator[Columns]]:
+    parsed: list[calamine.CalamineSheet] = []
+
+    def batches() -> Iterator[Columns]:
+        if not parsed:
+            try:
+                parsed.append(book.get_sheet_by_name(name))
+            except (calamine.CalamineError, OSError, ValueError) as error:
+                raise FileDamaged(file=file, sheet=name, detail=str(error)) from error
+        sheet = parsed[0]
+        if sheet.start is None:
+            return
+        rows = sheet.iter_rows()
+        while batch := list(islice(rows, BATCH)):
+            yield list(zip(*batch, strict=True))
+
+    return batches
+
+
+def check_zip(path: Path, max_memory_mb: int) -> None:
+    """Refuse what is no workbook, and what would not fit into memory once unpacked or laid out as a rectangle."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if not any(_PARTS.match(name) for name in names):
+                raise FileNotASpreadsheet(file=path.name)
+            if sum(part.file_size for part in parts if _PARTS.match(part.filename)) > max_memory_mb * 500_000:
+                raise FileTooLarge(file=path.name, limit_mb=max_memory_mb)
+            for part in parts:
+                if (
+                    _SHEET_PART.match(part.filename)
+                    and _cells_needed(archive, part) * _BYTES_PER_CELL > max_memory_mb << 20
+                ):
+                    raise FileTooLarge(file=path.name, limit_mb=max_memory_mb)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+        raise FileDamaged(file=path.name, detail=str(error)) from error
+    except RuntimeError as error:  # zipfile's word for an encrypted member
+        raise FileHasPassword(file=path.name, wrong=False) from error
+
+
+def _cells_needed(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Cells of the rectangle a sheet really spans; looked for only where it says that it is large or says nothing."""
+    with archive.open(part) as stream:
+        head = stream.read(4096)
+        said = _DIMENSION.search(head)
+        if said is not None:
+            width = _column(said[3]) - _column(said[1]) + 1
+            if width * (int(said[4]) - int(said[2]) + 1) < 20_000_000:
+                return 0
+        elif part.file_size > 4_000_000:
+            return 0
+        return _span(head, stream)
+
+
+def _span(head: bytes, stream: IO[bytes]) -> int:
+    """Rows times columns between the outermost cells that hold something."""
+    tail, left, right, top, bottom = head, 1 << 20, 0, 1 << 30, 0
+    while tail:
+        for match in _FILLED_CELL.finditer(tail):
+            column, row = _column(match[1]), int(match[2])
+            left, right = min(left, column), max(right, column)
+            top, bottom = min(top, row), max(bottom, row)
+        more = stream.read(1 << 20)
+        tail = tail[tail.rfind(b"<") :] + more if more else b""
+    return max(0, right - left + 1) * max(0, bottom - top + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_ole(path: Path, password: str | None) -> Path | IO[bytes]:
+    """An .xls goes on as it is; an encrypted .xlsx in its envelope needs the password."""
+    content = path.read_bytes()
+    if _ENCRYPTED in content:
+        if password is None:
+            raise FileHasPassword(file=path.name, wrong=False)
+        return BytesIO(_decrypted(path, content, password))
+    if not any(stream in content for stream in _XLS_STREAMS):
+        raise FileNotASpreadsheet(file=path.name)
+    return path
+
+
+def _decrypted(path: Path, content: bytes, password: str) -> bytes:
+    raise FileHasPassword(file=path.name, wrong=True)

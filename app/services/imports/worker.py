@@ -1,0 +1,139 @@
+"""The reading process: opens one file, answers questions about it, and sends clean rows. It knows neither Qt nor the database."""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import queue
+import threading
+import traceback
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, SheetNotFound
+from app.services.imports.clean import Cleaner
+from app.services.imports.limits import limit_memory
+from app.services.imports.opening import open_sheets
+from app.services.imports.options import Options
+from app.services.imports.rows import ColumnMap, SheetInfo
+from app.services.imports.table import KEPT_CELLS, Table, look_at
+
+_AHEAD = 4  # batches cleaned before the other side has taken them
+_GENERIC_SHEET = frozenset(("sheet", "лист", "worksheet", "page", "страница", "table", "таблица"))
+
+
+class Book:
+    """The open file: its tables, each looked at once."""
+
+    def __init__(self, path: Path, options: Options) -> None:
+        self._path = path
+        self._options = options
+        self._tables: dict[str, Table] | None = None
+
+    def tables(self) -> dict[str, Table]:
+        """The sheets that hold anything, by name. Raises FileIsEmpty when none does."""
+        if self._tables is None:
+            sheets = open_sheets(self._path, self._options)
+            found: dict[str, Table] = {}
+            room = KEPT_CELLS
+            for sheet in sheets:
+                generic = len(sheets) == 1 or sheet.name.casefold().rstrip(" 0123456789") in _GENERIC_SHEET
+                table = look_at(sheet, self._path.stem if generic else "", self._options, room)
+                if table is not None:
+                    found[sheet.name] = table
+                    room -= table.kept_cells
+            if not found:
+                raise FileIsEmpty(file=self._path.name)
+            self._tables = found
+        return self._tables
+
+    def infos(self) -> list[SheetInfo]:
+        """What was found on each sheet."""
+        return [table.info for table in self.tables().values()]
+
+    def cleaner(self, sheet: str, columns: ColumnMap) -> Cleaner:
+        """The cleaner of a sheet. Raises SheetNotFound."""
+        table = self.tables().get(sheet)
+        if table is None:
+            raise SheetNotFound(file=self._path.name, sheet=sheet)
+        return Cleaner(table, columns)
+
+
+def main(connection: Connection, path: str, options: Options) -> None:
+    """Serve one file until the other side hangs up."""
+    _be_quiet()
+    limit_memory(options.max_memory_mb)
+    gc.disable()
+    book = Book(Path(path), options)
+    while True:
+        try:
+            question = connection.recv()
+        except EOFError:
+            return
+        try:
+            _answer(connection, book, question)
+        except (BrokenPipeError, ConnectionError):
+            return
+        except BaseException as error:
+            connection.send(("error", _as_failure(error, Path(path).name, options.max_memory_mb)))
+
+
+def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> None:
+    kind, *arguments = question
+    if kind == "inspect":
+        connection.send(("infos", book.infos()))
+        return
+    sheet, columns, limit = arguments
+    cleaner = book.cleaner(sheet, columns)
+    if limit is None:
+        _send_all(connection, cleaner.batches())
+    else:
+        connection.send_bytes(marshal.dumps(cleaner.head(limit), 2))
+    connection.send_bytes(b"")
+
+
+def _send_all(connection: Connection, batches: Iterable[list[tuple[Any, ...]]]) -> None:
+    """Send from a thread of its own, so that the next batch is cleaned while one waits to be taken."""
+    waiting: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
+    gone = threading.Event()
+
+    def send() -> None:
+        while (message := waiting.get()) is not None:
+            if not gone.is_set():
+                try:
+                    connection.send_bytes(message)
+                except OSError:
+                    gone.set()
+
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
+    try:
+        for batch in batches:
+            if gone.is_set():
+                raise BrokenPipeError
+            waiting.put(marshal.dumps(batch, 2))
+    finally:
+        waiting.put(None)
+        sender.join()
+
+
+def _as_failure(error: BaseException, name: str, limit_mb: int) -> AppError | str:
+    """An expected failure, or the traceback of a bug."""
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, MemoryError):
+        return FileTooLarge(file=name, limit_mb=limit_mb)
+    if type(error).__name__ == "PanicException":  # the reader's own word for "this cannot be"
+        return FileDamaged(file=name, detail=str(error))
+    return "".join(traceback.format_exception(error))
+
+
+def _be_quiet() -> None:
+    """A reader that aborts writes to the terminal; nobody is to see it."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(sink, stream)
+    os.close(sink)
