@@ -6,7 +6,7 @@ left to the segment "win back".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -23,6 +23,7 @@ from app.models.silences import (
     silences_as_of,
     silences_of,
 )
+from app.services.reminders.claims import find_row
 from app.services.reminders.items import Found, LapsedReason, make_key
 from app.services.reminders.states import OPEN, shown_state
 from app.services.settings import ShopSettings
@@ -59,7 +60,7 @@ def list_lapsed(
     found = [_found(silence, as_of, row) for row, silence in held.awake]
     new = _best(session, None, as_of, as_of, quota - held.spent, past)
     new += _best(session, as_of + timedelta(days=1), as_of + timedelta(days=days), as_of, quota * days, past)
-    found += [_found(silence, as_of) for silence in new]
+    found += _new(session, new, as_of)
     return sorted(found, key=lambda item: (item.due > as_of, -item.expected_value, item.key.source_id))
 
 
@@ -73,7 +74,7 @@ def claimable_lapsed(
     held = _open(session, settings, today, now, past)
     woken = [_found(silence, today, row) for row, silence in held.awake if row.state == ReminderState.SNOOZED]
     room = settings.lapsed_per_day - held.spent
-    return woken + [_found(silence, today) for silence in _best(session, None, reached, today, room, past)]
+    return woken + _new(session, _best(session, None, reached, today, room, past), today)
 
 
 def is_still_due(row: Reminder, silence: Silence | None, today: date) -> bool:
@@ -132,6 +133,16 @@ def _best(
         and (silence.client_id, silence.last_visit.isoformat()) not in known
     ]
     return sorted(fresh, key=lambda s: (-s.total / (s.visits * s.silence_limit), s.client_id))[:limit]
+
+
+def _new(session: Session, silences: list[Silence], as_of: date) -> list[Found]:
+    """Items not yet open; one that had expired and is true again keeps its row."""
+    found = []
+    for silence in silences:
+        item = _found(silence, as_of)
+        row = find_row(session, item.key)
+        found.append(item if row is None else replace(item, row_id=row.id))
+    return found
 
 
 def _found(silence: Silence, as_of: date, row: Reminder | None = None) -> Found:

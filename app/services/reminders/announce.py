@@ -1,0 +1,157 @@
+"""From the sweep to the screen and back: claim, notify, and do what the clicked button says.
+
+Claimed first, notified second: a crash between the two repeats nothing, and Today still lists the item.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from app.models.database import Database
+from app.models.enums import ReminderState
+from app.services.errors import NotFound, StorageError
+from app.services.reminders.claims import find_row, log_delivery
+from app.services.reminders.digest import Announcement, make_digest
+from app.services.reminders.items import DueItem, read_key
+from app.services.reminders.ledger import mark_done, snooze
+from app.services.reminders.sweep import sweep
+
+log = logging.getLogger(__name__)
+
+LATER = timedelta(hours=1)
+OPEN, DONE, SNOOZE, BODY = "open", "done", "later", "default"
+
+# Title and body of one notification, out of its items and the number of people in it.
+Words = Callable[[Sequence[DueItem], int], tuple[str, str]]
+
+
+class Desktop(Protocol):
+    """What is needed of reminders/desktop.py."""
+
+    def channel(self) -> str: ...
+
+    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = ()) -> int | None: ...
+
+    def close(self, notification_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What one sweep did: the items claimed, how many notifications were shown, whether they were summed up, where."""
+
+    claimed: tuple[DueItem, ...] = ()
+    notified: int = 0
+    grouped: bool = False
+    channel: str = "none"
+
+
+class Announcer:
+    """Remembers which notification stands for which items, so that its buttons know what to act on.
+
+    `words` and `labels` (texts of the buttons "open", "done", "later") are asked at the moment of showing, in the
+    language of that moment; without `labels` there are no buttons. `elsewhere(title, body, items)` shows what the desktop cannot: the tray. `on_open` gets a
+    client's id, or None for the whole list. All methods but `click` are called from one thread.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        desktop: Desktop,
+        words: Words,
+        labels: Callable[[], dict[str, str]] | None = None,
+        elsewhere: Callable[[str, str, Sequence[DueItem]], None] | None = None,
+        on_open: Callable[[int | None], None] | None = None,
+        language: Callable[[], str] | None = None,
+    ) -> None:
+        self._db, self._desktop, self._words, self._labels = db, desktop, words, labels
+        self._elsewhere, self._on_open, self._language = elsewhere, on_open, language
+        self._shown: dict[int, Announcement] = {}
+        self._clicks: SimpleQueue[tuple[int, str]] = SimpleQueue()
+
+    def announce(self, now: datetime, live: bool = False) -> Announced:
+        """One sweep and its notifications. Where nothing can be shown, nothing is claimed."""
+        channel = self._desktop.channel()
+        if channel == "none" and self._elsewhere is None:
+            return Announced()
+        claimed = sweep(self._db, now, live, None if self._language is None else self._language())
+        digest = make_digest(claimed)
+        notified = [self._show(announcement, channel, now) for announcement in digest]
+        grouped = any(announcement.is_summary for announcement in digest)
+        return Announced(tuple(claimed), sum(notified), grouped, channel)
+
+    def click(self, notification_id: int, key: str) -> None:
+        """A button was pressed; it is acted on by `handle_clicks`. May be called from any thread."""
+        self._clicks.put((notification_id, key))
+
+    def handle_clicks(self, now: datetime) -> None:
+        """Act on the buttons pressed so far. A click that finds the database busy waits for the next time."""
+        waiting = []
+        while True:
+            try:
+                click = self._clicks.get_nowait()
+            except Empty:
+                break
+            try:
+                self._act(*click, now)
+            except StorageError:
+                log.warning("a click waits: the database is busy", exc_info=True)
+                waiting.append(click)
+        for click in waiting:
+            self._clicks.put(click)
+
+    def close_handled(self) -> None:
+        """Take notifications away whose items were acted on in the window, or by nobody in time."""
+        for number, announcement in list(self._shown.items()):
+            if not self._any_open(announcement.items):
+                del self._shown[number]
+                self._desktop.close(number)
+
+    def _show(self, announcement: Announcement, channel: str, now: datetime) -> bool:
+        title, body = self._words(announcement.items, announcement.people)
+        number = self._desktop.notify(title, body, self._buttons(announcement)) if channel != "none" else None
+        if number is not None:
+            self._shown[number] = announcement
+        elif self._elsewhere is not None:
+            channel = "tray"
+            self._elsewhere(title, body, announcement.items)
+        delivered = number is not None or self._elsewhere is not None
+        log_delivery(self._db, [item.id for item in announcement.items], channel, now, delivered)
+        return delivered
+
+    def _buttons(self, announcement: Announcement) -> list[tuple[str, str]]:
+        if self._labels is None:
+            return []
+        labels = self._labels()
+        keys = (OPEN,) if announcement.is_summary else (OPEN, DONE, SNOOZE)
+        return [(BODY, labels[OPEN]), *((key, labels[key]) for key in keys)]
+
+    def _act(self, number: int, key: str, now: datetime) -> None:
+        announcement = self._shown.get(number)
+        if announcement is None:
+            return  # another program's notification
+        if key in (OPEN, BODY):
+            if self._on_open is not None:
+                self._on_open(None if announcement.is_summary else announcement.items[0].client_id)
+            return
+        for item in announcement.items:
+            self._settle(item.id, key, now)
+        del self._shown[number]
+
+    def _settle(self, item_id: str, key: str, now: datetime) -> None:
+        try:
+            if key == DONE:
+                mark_done(self._db, item_id, now)
+            elif key == SNOOZE:
+                snooze(self._db, item_id, now + LATER, now)
+        except NotFound:
+            log.info("clicked too late: the reminder is gone")
+
+    def _any_open(self, items: Sequence[DueItem]) -> bool:
+        with self._db.read() as session:
+            rows = [find_row(session, read_key(item.id)) for item in items]
+            return any(row is not None and row.state == ReminderState.SHOWN for row in rows)

@@ -1,0 +1,165 @@
+"""Notifications of the Linux desktop: org.freedesktop.Notifications over D-Bus, in a thread with its own event loop.
+
+No call takes longer than two seconds; a missing bus or service is an answer ("none"), not an error. The bus is looked
+for again at every call, so a service that starts later is used from then on. Clicks arrive in the notifier's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import importlib.util
+import logging
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from dbus_fast import Message
+    from dbus_fast.aio import MessageBus
+
+log = logging.getLogger(__name__)
+
+SERVICE = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+BUS, BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+ANSWER_SECONDS = 0.9  # for one answer of the bus or the service
+CALL_SECONDS = 2.0  # for a whole call of ours
+NORMAL = 1
+NEVER_EXPIRES = 0
+
+T = TypeVar("T")
+Clicked = Callable[[int, str], None]
+
+
+class NoService(Exception):
+    """There is no bus, nobody who owns the name, or no answer in time."""
+
+
+class DesktopNotifier:
+    """One connection to the session bus. `on_action(notification id, key)` is called in the notifier's thread."""
+
+    def __init__(
+        self, app_name: str, icon: str = "", desktop_entry: str = "", on_action: Clicked | None = None
+    ) -> None:
+        self._app_name, self._icon, self._desktop_entry = app_name, icon, desktop_entry
+        self._on_action = on_action or (lambda _id, _key: None)
+        self._bus: MessageBus | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def channel(self) -> str:
+        """ "dbus" if a notification service answers now, else "none"."""
+        return "none" if self._ask(self._capabilities(), None) is None else "dbus"
+
+    def notify(
+        self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), urgency: int = NORMAL
+    ) -> int | None:
+        """Show a notification with (key, label) buttons, until it is handled; its id, or None if it was not shown."""
+        return self._ask(self._notify(title, body, actions, urgency), None)
+
+    def close(self, notification_id: int) -> None:
+        """Take a notification away; one that is gone already is no matter."""
+        self._ask(self._call(SERVICE, PATH, "CloseNotification", "u", [notification_id]), None)
+
+    def stop(self) -> None:
+        """Leave the bus and end the thread. The notifier may be used again afterwards."""
+        with self._one_at_a_time:
+            if self._loop is None or self._thread is None:
+                return
+            asyncio.run_coroutine_threadsafe(self._disconnect(), self._loop).result(CALL_SECONDS)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(CALL_SECONDS)
+            self._loop = self._thread = None
+
+    def _ask(self, work: Coroutine[Any, Any, T], otherwise: T) -> T:
+        """Run `work` in the notifier's thread and wait, but not for longer than two seconds."""
+        if importlib.util.find_spec("dbus_fast") is None:
+            work.close()
+            return otherwise
+        answer = asyncio.run_coroutine_threadsafe(work, self._running_loop())
+        try:
+            return answer.result(CALL_SECONDS)
+        except TimeoutError:
+            answer.cancel()
+            log.warning("the notification service did not answer")
+        except NoService as error:
+            log.debug("no notification service: %s", error)
+        return otherwise
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        with self._one_at_a_time:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(target=_run, args=(self._loop,), name="notifier", daemon=True)
+                self._thread.start()
+            return self._loop
+
+    async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], urgency: int) -> int:
+        from dbus_fast import Variant
+
+        capabilities = await self._capabilities()
+        buttons = [text for action in actions for text in action] if "actions" in capabilities else []
+        hints = {"urgency": Variant("y", urgency)}
+        if self._desktop_entry:
+            hints["desktop-entry"] = Variant("s", self._desktop_entry)
+        text = html.escape(body, quote=False) if "body-markup" in capabilities else body
+        values = [self._app_name, 0, self._icon, title, text, buttons, hints, NEVER_EXPIRES]
+        reply = await self._call(SERVICE, PATH, "Notify", "susssasa{sv}i", values)
+        return int(reply[0])
+
+    async def _capabilities(self) -> list[str]:
+        """What the service can do. Asking starts a service that is installed but does not run yet."""
+        (owned,) = await self._call(BUS, BUS_PATH, "NameHasOwner", "s", [SERVICE])
+        if not owned and SERVICE not in (await self._call(BUS, BUS_PATH, "ListActivatableNames", "", []))[0]:
+            raise NoService("nobody owns the name")
+        (capabilities,) = await self._call(SERVICE, PATH, "GetCapabilities", "", [])
+        return list(capabilities)
+
+    async def _call(self, service: str, path: str, member: str, signature: str, body: list[Any]) -> list[Any]:
+        from dbus_fast import DBusError, Message, MessageType
+
+        interface = BUS if service == BUS else SERVICE
+        message = Message(service, path, interface, member, signature=signature, body=body)
+        try:
+            bus = await self._connected()
+            reply = await asyncio.wait_for(bus.call(message), ANSWER_SECONDS)
+        except (TimeoutError, OSError, EOFError, DBusError) as error:
+            await self._disconnect()
+            raise NoService(repr(error)) from error
+        if reply is None or reply.message_type == MessageType.ERROR:
+            raise NoService(f"{member}: {reply and reply.body}")
+        return list(reply.body)
+
+    async def _connected(self) -> MessageBus:
+        from dbus_fast import AuthError, InvalidAddressError, Message
+        from dbus_fast.aio import MessageBus
+
+        if self._bus is not None and self._bus.connected:
+            return self._bus
+        try:
+            bus = await asyncio.wait_for(MessageBus().connect(), ANSWER_SECONDS)
+        except (AuthError, InvalidAddressError, KeyError) as error:
+            raise NoService(repr(error)) from error
+        bus.add_message_handler(self._on_message)
+        rule = f"type='signal',interface='{SERVICE}',path='{PATH}',member='ActionInvoked'"
+        await asyncio.wait_for(bus.call(Message(BUS, BUS_PATH, BUS, "AddMatch", signature="s", body=[rule])), 1)
+        self._bus = bus
+        return bus
+
+    async def _disconnect(self) -> None:
+        bus, self._bus = self._bus, None
+        if bus is not None and bus.connected:
+            bus.disconnect()
+            await asyncio.sleep(0)
+
+    def _on_message(self, message: Message) -> None:
+        if message.interface == SERVICE and message.member == "ActionInvoked" and message.signature == "us":
+            self._on_action(*message.body)
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+    loop.close()
