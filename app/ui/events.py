@@ -12,6 +12,7 @@ class AppEvents(QObject):
     `reminders_due(list[DueItem])`: a sweep claimed these just now.
     `open_client(int)`: show the card of this client.
     `show_page(str)`: "today", "clients", "import", "settings".
+    `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
@@ -22,6 +23,7 @@ class AppEvents(QObject):
     reminders_due = Signal(object)
     open_client = Signal(object)
     show_page = Signal(str)
+    import_files = Signal(object)
     toast = Signal(str, object)
     new_client = Signal(str)
     new_purchase = Signal(object)

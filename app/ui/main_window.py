@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         events.changed.connect(self._on_changed)
         events.open_client.connect(self.open_client)
         events.show_page.connect(self.show_page)
+        events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.today_count.connect(self._on_today_count)
         events.look_changed.connect(self.rebuild)
@@ -180,6 +182,10 @@ class MainWindow(QMainWindow):
                 page.reload()
             else:
                 self._dirty.add(key)
+
+    def _on_import_files(self, paths: list[Path]) -> None:
+        self.show_page("import")
+        self._pages["import"].open_files(paths)  # type: ignore[attr-defined]
 
     def _on_today_count(self, count: int) -> None:
         self._count = count
