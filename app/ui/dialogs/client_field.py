@@ -22,7 +22,7 @@ class ClientLine(SuggestLine[ClientRow]):
 
     def __init__(self, context: AppContext, start: str | int | None) -> None:
         super().__init__(context, lambda text: find_clients(context.db, text, SHOWN), client_text)
-        self.client_id: int | None = None
+        self.client_id = start if isinstance(start, int) else None
         self._chosen_text = ""
         self.picked.connect(self.choose)
         if isinstance(start, int):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -33,6 +33,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
         self._checks: dict[QObject, Callable[[], None]] = {}
+        self.first: QWidget | None = None  # where typing starts
         self.save_button = button(save_text, self.save, kind="primary")
         self.save_button.setDefault(True)
         self._problem = label("", "", "bad", wrap=True)
@@ -46,11 +47,13 @@ class FormDialog(QDialog):
         layout.addLayout(self.form)
         layout.addStretch(1)
         layout.addWidget(self._problem)
-        layout.addLayout(row(None, button(_("Cancel"), self.reject), self.save_button))
+        self._cancel_button = button(_("Cancel"), self.reject)
+        layout.addLayout(row(None, self._cancel_button, self.save_button))
 
     def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], None] | None = None) -> Field:
         """Add a field; `check` raises an AppError while what was typed cannot be used."""
         field = Field(name, editor, note)
+        self.first = self.first or editor
         self.form.addWidget(field)
         self.watch(field, check)
         return field
@@ -113,8 +116,18 @@ class FormDialog(QDialog):
         else:
             self.context.messages.show_error(error)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the fields first: the buttons were made before them."""
+        super().showEvent(event)
+        self.setTabOrder(self.previousInFocusChain(), self._cancel_button)
+        self.setTabOrder(self._cancel_button, self.save_button)
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and watched in self._checks:
+        """A field that is left is checked, unless it is empty: nobody is scolded for what is not typed yet."""
+        left = event.type() == QEvent.Type.FocusOut and watched in self._checks
+        if left and isinstance(watched, QLineEdit) and watched.text().strip():
             self._checks[watched]()
         return False
 

@@ -97,11 +97,11 @@ class PurchaseDialog(FormDialog):
             self._grid.addWidget(label(text, "small", "second"), 0, number)
         self.form.addLayout(self._grid)
         self._sum = label("", "figure-small")
-        more = button(_("One more product"), self._add_line, kind="ghost", small=True, icon_name="plus")
-        self.form.addLayout(row(more, None, label(_("Total"), "", "second"), self._sum))
+        self._more = button(_("One more product"), self._add_line, kind="ghost", small=True, icon_name="plus")
+        self.form.addLayout(row(self._more, None, label(_("Total"), "", "second"), self._sum))
         self.setMinimumWidth(560)
         self._add_line()
-        (self._lines[0].product if isinstance(start, int) else self.client).setFocus()
+        self.first = self._lines[0].product if isinstance(start, int) else self.client
 
     def prepare(self) -> Callable[[], int]:
         lines = tuple(line.data() for line in self._lines if not line.is_empty())
@@ -117,9 +117,13 @@ class PurchaseDialog(FormDialog):
 
     def _add_line(self) -> None:
         line = ProductLine(self.context, self._on_changed)
+        before: QWidget = self._lines[-1].price if self._lines else self.day
         self._lines.append(line)
         for number, editor in enumerate((line.product, line.quantity, line.price)):
             self._grid.addWidget(editor, len(self._lines), number)
+            self.setTabOrder(before, editor)
+            before = editor
+        self.setTabOrder(before, self._more)
         line.product.setFocus()
         self._show_sum()
 

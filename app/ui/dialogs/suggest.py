@@ -15,7 +15,7 @@ DEBOUNCE_MS = 60
 
 
 class SuggestLine(QLineEdit, Generic[Found]):
-    """A line whose text is looked up by `find(text)`; `text_of` words what was found, `picked(found)` tells the choice."""
+    """A line whose text is looked up by `find(text)`; `text_of` words a find, `picked(found)` tells the choice."""
 
     picked = Signal(object)
 

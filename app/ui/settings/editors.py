@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLi
 
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
+from app.ui.theme.tokens import CONTROL_HEIGHT
 from app.ui.widgets.typed import time_of
 
 
@@ -112,7 +113,7 @@ class NumberSetting(_NoWheel, QSpinBox):
         self._shown = low
         self._save = save
         self.setRange(low, high)
-        self.setFixedWidth(88)
+        self.setFixedSize(88, CONTROL_HEIGHT)
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         self.editingFinished.connect(self._on_editing_finished)
 

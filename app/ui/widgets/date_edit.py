@@ -7,6 +7,8 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit
 
+from app.ui.theme.tokens import CONTROL_HEIGHT
+
 
 class DateEdit(QDateEdit):
     """A day of the shop. Qt never says what today is: it is given."""
@@ -15,7 +17,7 @@ class DateEdit(QDateEdit):
         super().__init__(QDate(day.year, day.month, day.day))
         self.setCalendarPopup(True)
         self.setDisplayFormat("dd.MM.yyyy")
-        self.setFixedWidth(150)
+        self.setFixedSize(150, CONTROL_HEIGHT)
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         calendar = self.calendarWidget()
         calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())

@@ -1,0 +1,139 @@
+"""Jobs on real threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from app.services.errors import Cancelled
+from app.ui.background import Jobs, Report
+
+
+@pytest.fixture
+def shown() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def real_jobs(qapp, shown: list[Exception]) -> Iterator[Jobs]:  # type: ignore[no-untyped-def]
+    jobs = Jobs(shown.append)
+    yield jobs
+    jobs.close()
+
+
+def test_work_runs_elsewhere_and_its_result_comes_to_the_window(real_jobs: Jobs, qtbot) -> None:  # type: ignore[no-untyped-def]
+    seen: dict[str, object] = {}
+
+    def done(name: str) -> None:
+        seen.update(worked=name, delivered=threading.current_thread())
+
+    real_jobs.run(lambda _report: threading.current_thread().name, on_done=done, lane="write")
+    qtbot.waitUntil(lambda: "worked" in seen)
+    assert str(seen["worked"]).startswith("writer")
+    assert seen["delivered"] is threading.main_thread()
+
+
+def test_a_failure_comes_to_the_window_too(real_jobs: Jobs, shown: list[Exception], qtbot) -> None:  # type: ignore[no-untyped-def]
+    failed: list[Exception] = []
+
+    def work(_report: Report) -> None:
+        raise ValueError("no")
+
+    real_jobs.run(work, on_failed=failed.append)
+    real_jobs.run(work)
+    qtbot.waitUntil(lambda: bool(failed) and bool(shown))
+    assert isinstance(failed[0], ValueError)
+    assert isinstance(shown[0], ValueError)
+
+
+def test_writes_queue_and_reads_do_not_wait_for_them(real_jobs: Jobs, qtbot) -> None:  # type: ignore[no-untyped-def]
+    gate, order = threading.Event(), []
+
+    def first(_report: Report) -> None:
+        gate.wait(5)
+        order.append("first write")
+
+    real_jobs.run(first, lane="write")
+    real_jobs.run(lambda _report: order.append("second write"), lane="write")
+    real_jobs.run(lambda _report: order.append("read"))
+    qtbot.waitUntil(lambda: order == ["read"])
+    assert real_jobs.is_writing()
+    gate.set()
+    qtbot.waitUntil(lambda: not real_jobs.is_busy())
+    assert order == ["read", "first write", "second write"]
+
+
+def test_cancel_stops_the_work_at_its_next_report(real_jobs: Jobs, shown: list[Exception], qtbot) -> None:  # type: ignore[no-untyped-def]
+    reached, ends = [], []
+
+    def work(report: Report) -> None:
+        for step in range(1_000_000):
+            report(step, 0)
+            reached.append(step)
+
+    job = real_jobs.run(work, on_failed=ends.append, lane="write")
+    qtbot.waitUntil(lambda: len(reached) > 10)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert isinstance(ends[0], Cancelled)
+    assert len(reached) < 1_000_000
+    silent = real_jobs.run(work)
+    silent.cancel()
+    qtbot.waitUntil(lambda: not real_jobs.is_busy())
+    assert shown == []
+
+
+def test_progress_is_thinned_out_and_ends_with_the_last_step(real_jobs: Jobs, qtbot) -> None:  # type: ignore[no-untyped-def]
+    told: list[tuple[int, int]] = []
+    finished: list[object] = []
+
+    def work(report: Report) -> None:
+        for step in range(1, 50_001):
+            report(step, 50_000)
+
+    real_jobs.run(work, on_progress=lambda done, total: told.append((done, total)), on_done=finished.append)
+    qtbot.waitUntil(lambda: bool(finished))
+    assert told[-1] == (50_000, 50_000)
+    assert len(told) < 5_000
+
+
+def test_nobody_is_called_after_the_widget_is_gone(real_jobs: Jobs, shown: list[Exception], qtbot) -> None:  # type: ignore[no-untyped-def]
+    import shiboken6
+
+    gate, called = threading.Event(), []
+    owner = QObject()
+    job = real_jobs.run(lambda _report: gate.wait(5), on_done=called.append, owner=owner)
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: job.finished)
+    assert called == []
+    assert shown == []
+
+
+def test_dropped_work_calls_nobody(real_jobs: Jobs, qtbot) -> None:  # type: ignore[no-untyped-def]
+    called: list[object] = []
+    job = real_jobs.run(lambda _report: 1, on_done=called.append, on_failed=called.append)
+    job.drop()
+    qtbot.waitUntil(lambda: job.finished)
+    assert called == []
+
+
+def test_close_waits_for_both_threads(qapp) -> None:  # type: ignore[no-untyped-def]
+    jobs = Jobs(lambda _error: None)
+    started, ended = threading.Event(), threading.Event()
+
+    def work(report: Report) -> None:
+        started.set()
+        try:
+            while True:
+                report(0, 0)
+        finally:
+            ended.set()
+
+    jobs.run(work, lane="write")
+    assert started.wait(5)
+    jobs.close()
+    assert ended.is_set()

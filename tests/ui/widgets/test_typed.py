@@ -1,0 +1,37 @@
+"""What people type into a field."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from app.ui.widgets.typed import minor_of, quantity_of, time_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("9", time(9)),
+        ("9:30", time(9, 30)),
+        ("930", time(9, 30)),
+        ("21.00", time(21)),
+        ("21-05", time(21, 5)),
+        ("25", None),
+        ("9:75", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_times(typed: str, meant: time | None) -> None:
+    assert time_of(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "minor"), [("1 890,50", 189050), ("690", 69000), ("0.5", 50), ("ten", None)])
+def test_money(typed: str, minor: int | None) -> None:
+    assert minor_of(typed) == minor
+
+
+@pytest.mark.parametrize(("typed", "thousandths"), [("1", 1000), ("1,5", 1500), ("0.25", 250), ("", None)])
+def test_quantities(typed: str, thousandths: int | None) -> None:
+    assert quantity_of(typed) == thousandths
