@@ -54,8 +54,9 @@ class Announcer:
     """Remembers which notification stands for which items, so that its buttons know what to act on.
 
     `words` and `labels` (texts of the buttons "open", "done", "later") are asked at the moment of showing, in the
-    language of that moment; without `labels` there are no buttons. `elsewhere(title, body, items)` shows what the desktop cannot: the tray. `on_open` gets a
-    client's id, or None for the whole list. All methods but `click` are called from one thread.
+    language of that moment; without `labels` there are no buttons. `elsewhere(title, body, items)` shows what the
+    desktop cannot: the tray. `on_open` gets a client's id, or None for the whole list. All methods but `click` are
+    called from one thread.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Announcer:
         channel = self._desktop.channel()
         if channel == "none" and self._elsewhere is None:
             return Announced()
+        channel = "tray" if channel == "none" else channel
         claimed = sweep(self._db, now, live, None if self._language is None else self._language())
         digest = make_digest(claimed)
         notified = [self._show(announcement, channel, now) for announcement in digest]
@@ -113,7 +115,7 @@ class Announcer:
 
     def _show(self, announcement: Announcement, channel: str, now: datetime) -> bool:
         title, body = self._words(announcement.items, announcement.people)
-        number = self._desktop.notify(title, body, self._buttons(announcement)) if channel != "none" else None
+        number = self._desktop.notify(title, body, self._buttons(announcement)) if channel == "dbus" else None
         if number is not None:
             self._shown[number] = announcement
         elif self._elsewhere is not None:

@@ -12,6 +12,7 @@ import importlib.util
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class DesktopNotifier:
         bus, self._bus = self._bus, None
         if bus is not None and bus.connected:
             bus.disconnect()
-            await asyncio.sleep(0)
+            with suppress(TimeoutError, OSError, EOFError):
+                await asyncio.wait_for(bus.wait_for_disconnect(), ANSWER_SECONDS)  # type: ignore[no-untyped-call]
 
     def _on_message(self, message: Message) -> None:
         if message.interface == SERVICE and message.member == "ActionInvoked" and message.signature == "us":

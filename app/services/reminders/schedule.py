@@ -121,7 +121,7 @@ class ReminderSchedule:
 
 
 def _guarded(job: Callable[[], object]) -> Callable[[], None]:
-    """An expected failure is one line in the log; a bug is logged by APScheduler with its traceback. The job lives on."""
+    """An expected failure is a line in the log; a bug is logged by APScheduler with its traceback. The job lives on."""
 
     def run() -> None:
         try:
