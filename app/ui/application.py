@@ -22,6 +22,7 @@ from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import WindowMemory, apply_look
+from app.ui.shell.today_count import TodayCount
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
 from app.ui.theme.brand import app_icon
@@ -107,6 +108,7 @@ class Program:
         self._tray: Tray | None = None
         self._notifier: Notifier | None = None
         self._heartbeat: Heartbeat | None = None
+        self._count: TodayCount | None = None
         self._opened = False
         self.messages = Messages(lambda: self.window if self.window.isVisible() else None)
         self.jobs = Jobs(self.messages.show_error)
@@ -194,14 +196,17 @@ class Program:
             self._tray.open_asked.connect(self.window.bring_to_front)
             self._tray.quit_asked.connect(self.quit)
             context.events.today_count.connect(self._tray.show_count)
-        self._notifier = Notifier(context, self._tray, self.window.bring_to_front)
+        self._notifier = Notifier(context, self.jobs, self._tray, self.window.bring_to_front)
         context.test_notification = self._notifier.test
+        self._count = TodayCount(context)
         self._heartbeat = Heartbeat(self._clock)
+        self._heartbeat.beat.connect(self._count.refresh)
         other = OtherProcess(context.db.data_version)
         self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
         self._heartbeat.jumped.connect(self._notifier.wake)
         self._look_for_others(context, other)
         self._notifier.start()
+        self._count.refresh()
 
     def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
         def tell(written: bool) -> None:

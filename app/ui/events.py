@@ -9,18 +9,16 @@ class AppEvents(QObject):
     """Lives in the GUI thread; emit from it only (the jobs and the database reach it through a queued signal).
 
     `changed(frozenset[Area])`: these kinds of things were written, here or by another process.
-    `reminders_due(list[DueItem])`: a sweep claimed these just now.
     `open_client(int)`: show the card of this client.
     `show_page(str)`: "today", "clients", "import", "settings".
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
-    `today_count(int)`: how many people Today shows, for the badges.
+    `today_count(int)`: how many reasons Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
     """
 
     changed = Signal(object)
-    reminders_due = Signal(object)
     open_client = Signal(object)
     show_page = Signal(str)
     import_files = Signal(object)

@@ -1,0 +1,39 @@
+"""How many reasons to contact somebody there are today, for the badge of the sidebar and the sign in the tray."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.models.enums import Area
+from app.ui.background import Report
+from app.ui.context import AppContext
+
+AREAS = frozenset({Area.CLIENTS, Area.PURCHASES, Area.TASKS, Area.REMINDERS, Area.SETTINGS})
+SETTLE_MS = 200
+
+
+class TodayCount(QObject):
+    """Counts in the reader lane, a little after the last change, and tells it by `today_count`."""
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self.refresh)
+        context.events.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Count now."""
+        self._context.jobs.run(self._count, on_done=self._tell)
+
+    def _count(self, _report: Report) -> int:
+        from app.services.reminders.due import list_due
+
+        return len(list_due(self._context.db, self._context.today(), now=self._context.now()))
+
+    def _tell(self, count: int) -> None:
+        self._context.events.today_count.emit(count)
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if areas & AREAS:
+            self._timer.start()
