@@ -16,7 +16,7 @@ from typing import Any
 from app.models.database import attach, connect, storage_errors
 
 TABLES: dict[str, str] = {
-    "sheet": "(no INTEGER PRIMARY KEY, batch INTEGER, role TEXT, source TEXT, file TEXT)",
+    "sheet": "(no INTEGER PRIMARY KEY, batch INTEGER, role TEXT, source TEXT, file TEXT, name TEXT)",
     "person": (
         "(id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, external_id TEXT, name TEXT, last_name TEXT,"
         " first_name TEXT, middle_name TEXT, company TEXT, birthday TEXT, gender TEXT, address TEXT, city TEXT,"
@@ -45,6 +45,7 @@ TABLES: dict[str, str] = {
     "lookup": "(sheet INTEGER, id TEXT, text TEXT)",
     "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
 }
+PERSON = tuple(column.split()[0] for column in TABLES["person"].strip("()").split(", "))
 CACHE_KIB = 32_768
 
 
@@ -53,6 +54,7 @@ class Stage:
 
     def __init__(self, shop: Path) -> None:
         self.shop = shop
+        self.persons = 0  # mentions staged; merged ones are numbered after them
         self._folder = Path(tempfile.mkdtemp(prefix="regulars-import-"))
         self.path = self._folder / "stage.db"
         with storage_errors(self.path):
@@ -69,6 +71,10 @@ class Stage:
     def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table."""
         add_rows(self.raw, table, rows)
+
+    def name_receipt(self, receipt: int, person: int) -> None:
+        """Give a receipt the client that only a later row of it names."""
+        self.raw.execute("UPDATE stage.receipt SET person = ? WHERE no = ?", (person, receipt))
 
     def shop_version(self) -> int:
         """Changes whenever somebody else has committed to the shop's file."""
@@ -134,6 +140,13 @@ def settle_receipts(raw: Any) -> None:
     raw.execute("CREATE INDEX stage.receipt_key ON receipt (import_key)")
 
 
+def forget_match(raw: Any, persons: int) -> None:
+    """Empty what a match fills; `persons` is the number of mentions that were staged."""
+    for table in ("mention", "cluster", "client_change", "added", "product_map", "new_product"):
+        raw.execute(f"DELETE FROM stage.{table}")
+    raw.execute("DELETE FROM stage.person WHERE id > ?", (persons,))
+
+
 def mark_duplicates(raw: Any) -> None:
     """Which receipts the shop, or an earlier sheet of the drop, already has. Part of the match with the shop."""
     raw.execute(_DUPLICATES)
@@ -148,6 +161,11 @@ def resolve_categories(raw: Any, lookup_sheet: int, sheet: int) -> bool:
             (lookup_sheet, sheet),
         ).rowcount
     )
+
+
+def set_source(raw: Any, sheet: int, source: str) -> None:
+    """Say anew whose client ids a sheet's are."""
+    raw.execute("UPDATE stage.sheet SET source = ? WHERE no = ?", (source, sheet))
 
 
 def shared_ids(raw: Any, sheet: int, other: int) -> float:

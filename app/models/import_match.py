@@ -1,0 +1,198 @@
+"""What an import asks the shop's file: which clients and products the staged ones could be, and what they hold now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.models.staging import PERSON
+
+LIVE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL"
+
+_CANDIDATES = {
+    # (source, value, client): ids of the same system; a client in the trash is found too, its id stays taken
+    "ids": (
+        "SELECT DISTINCT e.source, e.value, e.client_id FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
+        " JOIN external_id e ON e.source = s.source AND e.value = p.external_id"
+    ),
+    # (source, client): whoever has an id of a system that the drop brings
+    "known": "SELECT source, client_id FROM external_id WHERE source IN (SELECT source FROM stage.sheet)",
+    # (card, client, name)
+    "cards": (
+        f"SELECT DISTINCT c.card, c.id, c.name FROM stage.person p JOIN client c ON c.card = p.card WHERE {LIVE}"
+        " AND p.card <> '' ORDER BY c.id"
+    ),
+    # (phone or e-mail, client, name)
+    "contacts": (
+        "SELECT DISTINCT k.value, c.id, c.name FROM stage.contact s JOIN contact_point k ON k.value = s.value"
+        f" JOIN client c ON c.id = k.client_id WHERE {LIVE} ORDER BY c.id"
+    ),
+    # (month-day, year or None, client, name)
+    "birthdays": (
+        "SELECT DISTINCT printf('%02d-%02d', c.birth_month, c.birth_day), c.birth_year, c.id, c.name"
+        " FROM stage.person p JOIN client c ON c.sort_key = p.sort_key"
+        f" WHERE p.birthday IS NOT NULL AND p.sort_key <> '' AND c.birth_day IS NOT NULL AND {LIVE} ORDER BY c.id"
+    ),
+    # (source, client, name): clients that the same kind of file brought, for rows that have nothing but a name
+    "names": (
+        "SELECT DISTINCT s.source, c.id, c.name FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
+        " JOIN client c ON c.sort_key = p.sort_key JOIN import_batch b ON b.id = c.batch_id"
+        " JOIN json_each(b.report, '$.sources') known ON known.value = s.source"
+        f" WHERE p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.sort_key <> '' AND {LIVE}"
+        " ORDER BY c.id"
+    ),
+    "merged": "SELECT id, merged_into_id FROM client WHERE merged_into_id IS NOT NULL",
+    "hidden": "SELECT id FROM client WHERE deleted_at IS NOT NULL",
+}
+
+
+def candidates(raw: Any, what: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of one of the questions above."""
+    return iter(raw.execute(_CANDIDATES[what]))
+
+
+def mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
+    """Every staged mention in order: id, role, batch, source, external_id, card, contacts, name_key, birthday, detail.
+
+    `detail` is everything a row says that has nothing but a name; two such rows of a list are one only if it is equal.
+    """
+    return iter(
+        raw.execute(
+            "SELECT p.id, s.role, s.batch, s.source, p.external_id, p.card, p.contacts, p.name_key, p.birthday,"
+            " CASE WHEN p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.birthday IS NULL"
+            " THEN p.search_text || '/' || coalesce(p.address, '') END"
+            " FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet ORDER BY p.id"
+        )
+    )
+
+
+def repeated_mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
+    """Whole mentions of clusters with more than one: cluster number, then the columns of PERSON."""
+    columns = ", ".join(f"p.{name}" for name in PERSON)
+    return iter(
+        raw.execute(
+            f"SELECT m.cluster, {columns} FROM stage.mention m JOIN stage.person p ON p.id = m.person WHERE m.cluster IN"
+            " (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1) ORDER BY m.cluster, p.id"
+        )
+    )
+
+
+SCALARS = (
+    *("name", "last_name", "first_name", "middle_name", "company", "gender", "birth_day", "birth_month", "birth_year"),
+    *("address", "city", "card", "source", "note", "points"),
+)
+
+
+def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
+    """For each matched client not in the trash: its id, its SCALARS, then the SCALARS that the drop brings.
+
+    The birthday comes as the staged text in place of birth_day; birth_month and birth_year are NULL.
+    """
+    brought = ", ".join(
+        "p.birthday, NULL, NULL" if n == "birth_day" else f"p.{n}"
+        for n in SCALARS
+        if n[:7] != "birth_m" and n != "birth_year"
+    )
+    return iter(
+        raw.execute(
+            f"SELECT c.id, {', '.join(f'c.{n}' for n in SCALARS)}, {brought} FROM stage.cluster k"
+            " JOIN client c ON c.id = k.client_id JOIN stage.person p ON p.id = k.rep WHERE NOT k.hidden"
+        )
+    )
+
+
+_MENTIONED = "JOIN stage.mention m ON m.person = s.person JOIN stage.cluster k ON k.no = m.cluster"
+_TOLD = "FROM stage.person s JOIN stage.mention m ON m.person = s.id JOIN stage.cluster k ON k.no = m.cluster"
+_OLD = "k.client_id IS NOT NULL AND NOT k.hidden"
+
+# Matched clients that get a contact, tag, preference, consent or contact day that they did not have.
+_ADDED = (
+    f"SELECT k.client_id FROM stage.contact s {_MENTIONED} WHERE {_OLD} AND NOT EXISTS"
+    " (SELECT 1 FROM contact_point x WHERE x.client_id = k.client_id AND x.value = s.value)",
+    f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind = 'tag' AND NOT EXISTS"
+    " (SELECT 1 FROM client_tag x WHERE x.client_id = k.client_id AND x.tag = s.value)",
+    f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind = 'preference' AND NOT EXISTS"
+    " (SELECT 1 FROM preference x WHERE x.client_id = k.client_id AND x.text = s.value)",
+    f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.consent IS NOT NULL AND s.consent IS NOT (SELECT x.given"
+    " FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising' ORDER BY x.id DESC LIMIT 1)",
+    f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.last_contact IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+    " interaction x WHERE x.client_id = k.client_id AND date(x.at) = s.last_contact)",
+)
+
+
+def note_additions(raw: Any) -> None:
+    """Fill stage.added with the matched clients to which the drop adds something beside the plain fields."""
+    for question in _ADDED:
+        raw.execute(f"INSERT OR IGNORE INTO stage.added {question}")
+
+
+def client_counts(raw: Any) -> dict[int, tuple[int, int, int]]:
+    """Batch -> clients created, updated, unchanged; each client counts where it is first mentioned."""
+    rows = raw.execute(
+        "SELECT k.batch, sum(k.client_id IS NULL), sum(k.client_id IS NOT NULL AND (c.client_id IS NOT NULL OR"
+        " a.client_id IS NOT NULL)), count(*) FROM stage.cluster k"
+        " LEFT JOIN stage.client_change c ON c.client_id = k.client_id"
+        " LEFT JOIN stage.added a ON a.client_id = k.client_id GROUP BY k.batch"
+    )
+    return {batch: (created, updated, every - created - updated) for batch, created, updated, every in rows}
+
+
+def purchase_counts(raw: Any) -> dict[int, tuple[int, int]]:
+    """Batch -> purchases created, duplicate."""
+    rows = raw.execute(
+        "SELECT s.batch, sum(NOT r.duplicate), sum(r.duplicate) FROM stage.receipt r"
+        " JOIN stage.sheet s ON s.no = r.sheet GROUP BY s.batch"
+    )
+    return {batch: (created, duplicate) for batch, created, duplicate in rows}
+
+
+def staged_products(raw: Any) -> list[tuple[Any, ...]]:
+    """Products as the files name them, lists of products first: no, batch, listed, sku, name, category, price."""
+    return list(
+        raw.execute(
+            "SELECT p.no, s.batch, s.role = 'products', p.sku, p.name, p.category, p.price FROM stage.product p"
+            " JOIN stage.sheet s ON s.no = p.sheet ORDER BY s.role = 'products' DESC, p.no"
+        )
+    )
+
+
+def known_products(raw: Any) -> list[tuple[int, str, str, str]]:
+    """The shop's products: id, sku, name, name_key. A shop has thousands at most, so all are read."""
+    return list(raw.execute("SELECT id, sku, name, name_key FROM product ORDER BY id"))
+
+
+def remembered_sources(raw: Any) -> dict[str, str]:
+    """Header signature -> whose client ids it had, as the newest import that is not undone found out."""
+    rows = raw.execute(
+        "SELECT known.key, known.value FROM import_batch b JOIN json_each(b.report, '$.sources') known"
+        " WHERE b.undone_at IS NULL ORDER BY b.id"
+    )
+    return dict(rows.fetchall())
+
+
+def batches_leaning(raw: Any) -> list[tuple[int, int]]:
+    """(batch, batch it leans on): whose clients, products, receipts or lines come from another file of the drop."""
+    rows = raw.execute(
+        "SELECT h.batch, k.batch FROM stage.cluster k JOIN stage.mention m ON m.cluster = k.no"
+        " JOIN stage.person p ON p.id = m.person JOIN stage.sheet h ON h.no = p.sheet"
+        " WHERE k.client_id IS NULL AND h.batch <> k.batch"
+        " UNION SELECT h.batch, n.batch FROM stage.product p JOIN stage.sheet h ON h.no = p.sheet"
+        " JOIN stage.product_map m ON m.no = p.no JOIN stage.new_product n ON n.no = m.target WHERE h.batch <> n.batch"
+        " UNION SELECT l.linked, h.batch FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt"
+        " JOIN stage.sheet h ON h.no = r.sheet WHERE l.linked NOT IN (0, h.batch)"
+        " UNION SELECT h.batch, l.linked FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt"
+        " JOIN stage.sheet h ON h.no = r.sheet WHERE l.linked NOT IN (0, h.batch)"
+    )
+    return list(rows)
+
+
+def failed_rows(raw: Any, most: int) -> list[tuple[Any, ...]]:
+    """Problems of failed rows, the first `most` of each batch: batch, sheet's name, row, column, value, code."""
+    return list(
+        raw.execute(
+            'SELECT batch, name, row, "column", value, code FROM (SELECT h.batch, h.name, p.row, p."column", p.value,'
+            " p.code, row_number() OVER (PARTITION BY h.batch ORDER BY p.rowid) AS place FROM stage.problem p"
+            " JOIN stage.sheet h ON h.no = p.sheet WHERE p.outcome = 3) WHERE place <= ?",
+            (most,),
+        )
+    )

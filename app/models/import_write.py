@@ -1,0 +1,173 @@
+"""The statements that write a matched drop into the shop, all set-based, in the order that parents need.
+
+Parameters: client, purchase, product, batch = the ids before the first new one of each table, so that number n of the
+staging area becomes id + n; now, action; adding = whether clients the shop had get more contacts, tags and the like.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+COUNTED = ("client", "purchase", "product", "import_batch")
+
+_WHO = "coalesce(k.client_id, :client + k.no)"
+_MENTION = (
+    "JOIN stage.person p ON p.id = s.person JOIN stage.sheet h ON h.no = p.sheet"
+    " JOIN stage.mention m ON m.person = p.id JOIN stage.cluster k ON k.no = m.cluster"
+    " WHERE NOT k.hidden AND (k.client_id IS NULL OR :adding)"
+)
+_REP = (
+    "FROM stage.cluster k JOIN stage.person p ON p.id = k.rep JOIN stage.sheet h ON h.no = p.sheet"
+    " WHERE NOT k.hidden AND (k.client_id IS NULL OR :adding)"
+)
+
+PRODUCTS = """
+INSERT INTO product (id, name, name_key, sku, category, price, batch_id)
+SELECT :product + no, name, name_key, sku, category, price, :batch + batch FROM stage.new_product ORDER BY no"""
+
+CLIENTS = """
+INSERT INTO client (id, name, last_name, first_name, middle_name, company, gender, birth_day, birth_month, birth_year,
+    address, city, card, source, note, points, created_at, updated_at, batch_id, search_text, sort_key, first_key)
+SELECT :client + k.no,
+    coalesce(p.name, p.company, substr(p.contacts, 1, instr(p.contacts || char(10), char(10)) - 1), p.card, p.external_id),
+    coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.middle_name, ''), coalesce(p.company, ''),
+    p.gender, CAST(substr(p.birthday, -2) AS INTEGER), CAST(substr(p.birthday, -5, 2) AS INTEGER),
+    CASE WHEN p.birthday NOT LIKE '--%' THEN CAST(substr(p.birthday, 1, 4) AS INTEGER) END,
+    coalesce(p.address, ''), coalesce(p.city, ''), coalesce(p.card, ''), coalesce(p.source, ''), coalesce(p.note, ''),
+    coalesce(p.points, 0), :now, :now, :batch + k.batch, p.search_text, p.sort_key, p.first_key
+FROM stage.cluster k JOIN stage.person p ON p.id = k.rep WHERE k.client_id IS NULL ORDER BY k.no"""
+
+BELONGINGS = (
+    f"""
+INSERT INTO contact_point (client_id, kind, value, original, position, batch_id)
+SELECT {_WHO}, s.kind, s.value, s.original,
+    row_number() OVER (PARTITION BY k.no ORDER BY p.id, s.position) - 1
+    + (SELECT count(*) FROM contact_point x WHERE x.client_id = k.client_id),
+    :batch + h.batch
+FROM stage.contact s {_MENTION}
+    AND (k.client_id IS NULL OR NOT EXISTS
+        (SELECT 1 FROM contact_point x WHERE x.client_id = k.client_id AND x.value = s.value))
+GROUP BY k.no, s.value ORDER BY k.no""",
+    f"""
+INSERT OR IGNORE INTO external_id (client_id, source, value, batch_id)
+SELECT {_WHO}, h.source, p.external_id, :batch + h.batch
+FROM stage.person p JOIN stage.sheet h ON h.no = p.sheet JOIN stage.mention m ON m.person = p.id
+    JOIN stage.cluster k ON k.no = m.cluster WHERE p.external_id IS NOT NULL ORDER BY p.id""",
+    f"""
+INSERT OR IGNORE INTO client_tag (client_id, tag, batch_id)
+SELECT {_WHO}, s.value, :batch + h.batch FROM stage.trait s {_MENTION} AND s.kind = 'tag'""",
+    f"""
+INSERT OR IGNORE INTO preference (client_id, text, batch_id)
+SELECT {_WHO}, s.value, :batch + h.batch FROM stage.trait s {_MENTION} AND s.kind = 'preference'""",
+    f"""
+INSERT INTO consent (client_id, purpose, given, source, batch_id)
+SELECT {_WHO}, 'advertising', p.consent, h.file, :batch + h.batch {_REP} AND p.consent IS NOT NULL
+    AND p.consent IS NOT (SELECT x.given FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising'
+    ORDER BY x.id DESC LIMIT 1)""",
+    # 09:00 UTC is the same calendar day nearly everywhere
+    f"""
+INSERT INTO interaction (client_id, kind, at, batch_id)
+SELECT {_WHO}, 'note', p.last_contact || 'T09:00:00.000000Z', :batch + h.batch {_REP} AND p.last_contact IS NOT NULL
+    AND NOT EXISTS
+        (SELECT 1 FROM interaction x WHERE x.client_id = k.client_id AND date(x.at) = p.last_contact)""",
+)
+
+CHANGES = (
+    """
+INSERT INTO change (action_id, "table", row_id, client_id, before, after)
+SELECT :action, 'client', CAST(client_id AS TEXT), client_id, before, after FROM stage.client_change""",
+    """
+UPDATE client SET version = version + 1, updated_at = :now
+WHERE id IN (SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added)""",
+)
+
+PURCHASES = """
+INSERT INTO purchase (id, client_id, day, time, total, receipt, status, import_key, created_at, updated_at, batch_id)
+SELECT :purchase + r.no, coalesce(k.client_id, :client + k.no), r.day, r.time, r.total, coalesce(r.receipt, ''),
+    r.status, r.import_key, :now, :now, :batch + h.batch
+FROM stage.receipt r JOIN stage.sheet h ON h.no = r.sheet LEFT JOIN stage.mention m ON m.person = r.person
+    LEFT JOIN stage.cluster k ON k.no = m.cluster WHERE NOT r.duplicate ORDER BY r.no"""
+
+LINES = """
+INSERT INTO purchase_line (purchase_id, product_id, position, quantity, price, discount, sum)
+SELECT :purchase + l.receipt, coalesce(m.product_id, :product + m.target),
+    row_number() OVER (PARTITION BY l.receipt ORDER BY l.id) - 1,
+    coalesce(l.quantity, 1000), l.price, coalesce(l.discount, 0), l.sum
+FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt JOIN stage.product_map m ON m.no = l.product
+WHERE NOT r.duplicate"""
+
+# A return names the receipt that it takes back, often with a letter before the number.
+_SALES_OF_RETURNS = """
+UPDATE purchase SET return_of_id = :purchase + o.no
+FROM stage.receipt r JOIN stage.receipt o ON o.sheet = r.sheet AND o.receipt = ltrim(r.receipt, 'CcСсRrВвRr№#- ')
+    AND NOT o.is_return AND NOT o.duplicate AND o.day <= r.day
+WHERE r.is_return AND NOT r.duplicate AND purchase.id = :purchase + r.no"""
+
+_FAILURES = """
+INSERT INTO import_failure (batch_id, sheet, row, outcome, "column", value, code)
+SELECT :batch + h.batch, :sheet, p.row, p.outcome, p."column", p.value, p.code
+FROM stage.problem p JOIN stage.sheet h ON h.no = p.sheet WHERE p.sheet = :no ORDER BY p.rowid"""
+
+
+def last_ids(raw: Any) -> dict[str, int]:
+    """Table -> the highest id it ever gave, for COUNTED tables; ids are never used again."""
+    given = dict.fromkeys(COUNTED, 0) | dict(raw.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    return {table: given[table] for table in COUNTED}
+
+
+def link_returns(raw: Any, parameters: dict[str, Any]) -> None:
+    """Link returns to the sales of the same sheet that they name."""
+    if raw.execute("SELECT 1 FROM stage.receipt WHERE is_return AND NOT duplicate LIMIT 1").fetchone():
+        raw.execute("CREATE INDEX IF NOT EXISTS stage.receipt_number ON receipt (receipt)")
+        raw.execute(_SALES_OF_RETURNS, parameters)
+
+
+def keep_failures(raw: Any, batch: int, no: int, sheet: str) -> None:
+    """Copy the problems of one staged sheet into the shop."""
+    raw.execute(_FAILURES, {"batch": batch, "no": no, "sheet": sheet})
+
+
+def update_clients(raw: Any) -> None:
+    """Write what changes on clients that the shop had, one statement for each set of columns."""
+    by_columns: defaultdict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for client, after in raw.execute("SELECT client_id, after FROM stage.client_change").fetchall():
+        values = json.loads(after)
+        by_columns[tuple(values)].append((*values.values(), client))
+    for columns, rows in by_columns.items():
+        raw.executemany(f"UPDATE client SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?", rows)
+
+
+def touch_buyers(session: Session, above: int) -> None:
+    """Add the clients of purchases with an id above `above` to temp.touched."""
+    session.execute(
+        text("INSERT OR IGNORE INTO temp.touched SELECT DISTINCT client_id FROM purchase WHERE id > :above"
+             " AND client_id IS NOT NULL"), {"above": above},
+    )  # fmt: skip
+
+
+# One row per client with all that its keys are made of; several values are joined by newlines.
+_KEY_PARTS = """
+SELECT c.id, c.name, c.last_name, c.first_name, c.middle_name, c.company,
+    (SELECT group_concat(value, char(10)) FROM (SELECT value FROM contact_point x WHERE x.client_id = c.id ORDER BY position)),
+    c.card, c.city,
+    (SELECT group_concat(tag, char(10)) FROM client_tag x WHERE x.client_id = c.id),
+    (SELECT group_concat(value, char(10)) FROM external_id x WHERE x.client_id = c.id),
+    c.note
+FROM client c WHERE c.id IN ({which})"""
+
+CHANGED_CLIENTS = "SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added"
+
+
+def key_parts(raw: Any, which: str) -> list[tuple[Any, ...]]:
+    """What the search keys are made of, for the clients that the query `which` selects."""
+    return list(raw.execute(_KEY_PARTS.format(which=which)))
+
+
+def set_keys(raw: Any, rows: list[tuple[str, str, str, int]]) -> None:
+    """Store search_text, sort_key and first_key by client id."""
+    raw.executemany("UPDATE client SET search_text = ?, sort_key = ?, first_key = ? WHERE id = ?", rows)

@@ -1,0 +1,137 @@
+"""Writes a prepared plan into the shop: one short transaction, set-based, all or nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models import import_write as sql
+from app.models.audit import Action
+from app.models.base import MOMENT_FORMAT
+from app.models.database import Database
+from app.models.enums import Area
+from app.models.facts import refresh_cadence, refresh_touched, touch
+from app.models.importing import ImportBatch, ImportGroup
+from app.models.search import drop_insert_trigger, index_new_clients
+from app.services.imports.keys import refresh_keys
+from app.services.imports.merge import KEEP
+from app.services.imports.outcome import match, match_with_shop
+from app.services.imports.plan import ImportPlan, Report
+from app.services.imports.results import ImportResult
+
+AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
+
+
+def apply_import(
+    db: Database, plan: ImportPlan, now: datetime, report: Report = lambda done, total: None
+) -> ImportResult:
+    """Write what the plan prepared. `report(step, steps)` may raise Cancelled until the last step; nothing is left then.
+
+    When every file failed, nothing is written. Raises StorageError subclasses; the shop's file is then as before.
+    """
+    began = time.perf_counter()
+    stage = plan.stage
+    if stage is None or plan.outlook is None:
+        raise ValueError("the plan was not prepared")
+    if all(file.error is not None for file in plan.files):
+        return ImportResult(plan.reports())
+    if stage.shop_version() != plan.outlook.shop_version:
+        plan.outlook = match_with_shop(stage, plan.options.on_conflict)
+    with db.write_from(stage.path, *AREAS) as session:
+        raw: Any = session.connection().connection.driver_connection
+        if stage.shop_version() != plan.outlook.shop_version:  # somebody wrote in the last moment
+            plan.outlook = match(raw, stage.persons, plan.options.on_conflict, stage.shop_version())
+        ids = sql.last_ids(raw)
+        action_id = _log(session, plan, ids["import_batch"] + 1, now)
+        _write(session, plan, ids, action_id, now, report)
+    seconds = plan.seconds + time.perf_counter() - began
+    return ImportResult(plan.reports(seconds, ids["import_batch"] + 1), action_id)
+
+
+def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) -> int:
+    """The action, the group and a batch per file, which everything else refers to; returns the action's id."""
+    assert plan.outlook is not None
+    action = Action(kind="import", at=now)
+    session.add(action)
+    session.flush()
+    group = ImportGroup(at=now, action_id=action.id)
+    session.add(group)
+    session.flush()
+    for number, (file, told) in enumerate(zip(plan.files, plan.reports(), strict=True), 1):
+        kept: dict[str, Any] = {
+            "sheets": [asdict(sheet) for sheet in told.sheets],
+            "clients": asdict(told.clients),
+            "purchases": asdict(told.purchases),
+            "products": asdict(told.products),
+            "sources": {sheet.info.signature: sheet.source for sheet in plan.staged if sheet.batch == number},
+            "leans_on": [first_batch + on - 1 for batch, on in plan.outlook.leaning if batch == number],
+        }
+        session.add(
+            ImportBatch(
+                id=first_batch + number - 1,
+                group_id=group.id,
+                file=file.name,
+                sha256=file.sha256,
+                at=now,
+                error=None if file.error is None else file.error.code,
+                report=kept,
+            )
+        )
+    session.flush()
+    return action.id
+
+
+def _write(
+    session: Session, plan: ImportPlan, ids: dict[str, int], action_id: int, now: datetime, report: Report
+) -> None:
+    raw: Any = session.connection().connection.driver_connection
+    parameters = {
+        "client": ids["client"],
+        "purchase": ids["purchase"],
+        "product": ids["product"],
+        "batch": ids["import_batch"],
+        "now": now.astimezone(UTC).strftime(MOMENT_FORMAT),
+        "action": action_id,
+        "adding": plan.options.on_conflict != KEEP,
+    }
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: raw.execute(sql.PRODUCTS, parameters),
+        lambda: _clients(session, raw, parameters),
+        lambda: [raw.execute(statement, parameters) for statement in sql.BELONGINGS],
+        lambda: _changes(raw, parameters),
+        lambda: raw.execute(sql.PURCHASES, parameters),
+        lambda: raw.execute(sql.LINES, parameters),
+        lambda: sql.link_returns(raw, parameters),
+        lambda: _facts(session, ids["purchase"]),
+        lambda: [sql.keep_failures(raw, ids["import_batch"], s.no, s.info.name) for s in plan.staged],
+    )
+    for number, step in enumerate(steps):
+        report(number, len(steps))
+        step()
+    report(len(steps), len(steps))
+
+
+def _clients(session: Session, raw: Any, parameters: dict[str, Any]) -> None:
+    """New clients, with the search index filled in one go instead of row by row."""
+    drop_insert_trigger(session)
+    raw.execute(sql.CLIENTS, parameters)
+    index_new_clients(session, parameters["client"])
+
+
+def _changes(raw: Any, parameters: dict[str, Any]) -> None:
+    sql.update_clients(raw)
+    for statement in sql.CHANGES:
+        raw.execute(statement, parameters)
+    refresh_keys(raw, sql.CHANGED_CLIENTS)
+
+
+def _facts(session: Session, last_purchase: int) -> None:
+    touch(session)
+    sql.touch_buyers(session, last_purchase)
+    refresh_touched(session)
+    refresh_cadence(session)

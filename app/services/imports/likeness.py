@@ -1,0 +1,52 @@
+"""When two names can be of one client or one product, and what a client without a name is called."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.models.search import fold
+
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+
+
+@lru_cache(maxsize=50_000)
+def name_key(name: str) -> str:
+    """Folded words of a name in alphabetical order, so that "Ольга Крылова" equals "Крылова Ольга"; "" without letters."""
+    words = _WORDS.findall(fold(name))
+    return " ".join(sorted(words)) if any(word.isalpha() for word in words) else ""
+
+
+def compatible(key: str, other: str) -> bool:
+    """Whether two name keys can be one client's: one has no name, or its words are among the other's.
+
+    An initial stands for a word ("крылова о п" and "крылова ольга петровна"), but one full word must be the same.
+    """
+    if not key or not other or key == other:
+        return True
+    few, many = sorted((key.split(), other.split()), key=len)
+    if not set(few) & set(many) - {word for word in few if len(word) == 1}:
+        return False
+    left = list(many)
+    for word in sorted(few, key=len, reverse=True):  # whole words first, initials take what is left
+        found = next((w for w in left if w == word or (1 in (len(w), len(word)) and w[0] == word[0])), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def fullness(key: str) -> int:
+    """How much a name tells: its letters, initials aside."""
+    return sum(len(word) for word in key.split() if len(word) > 1)
+
+
+def same_product(name: str, other: str) -> bool:
+    """Whether a product known by the same number may be the same: a word in common, or one has no name."""
+    words, others = (set(_WORDS.findall(fold(text))) for text in (name, other))
+    return not words or not others or any(len(word) > 2 for word in words & others) or words == others
+
+
+def display_name(name: str | None, phones: list[str], emails: list[str], card: str | None, number: str | None) -> str:
+    """The name as shown; for a client without one, whatever tells it from the others."""
+    return name or next(iter(phones), "") or next(iter(emails), "") or card or number or ""

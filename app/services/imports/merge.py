@@ -1,0 +1,129 @@
+"""What the mentions of one client add up to, and what that changes on a client the shop already has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from app.models.import_match import SCALARS, matched_clients, note_additions, repeated_mentions
+from app.models.staging import PERSON, add_rows
+from app.services.clients.keys import client_keys
+from app.services.imports.likeness import display_name, fullness, name_key
+
+NAME = ("name", "last_name", "first_name", "middle_name")
+PARTS = NAME[1:]
+BIRTHDAY = ("birth_day", "birth_month", "birth_year")
+OVERWRITE, KEEP = "overwrite", "keep"
+
+
+def merge_mentions(raw: Any, first_free: int) -> None:
+    """Write one merged person for every cluster with several mentions and make it the cluster's representative.
+
+    `first_free` is the first person number that is not taken. A field is that of the first mention that has it; the
+    name is the fullest one.
+    """
+    merged, reps = [], []
+    for number, (cluster, group) in enumerate(groupby(repeated_mentions(raw), itemgetter(0)), first_free):
+        merged.append(_merged(number, [dict(zip(PERSON, row[1:], strict=True)) for row in group]))
+        reps.append((number, cluster))
+    add_rows(raw, "person", merged)
+    raw.executemany("UPDATE stage.cluster SET rep = ? WHERE no = ?", reps)
+
+
+def _merged(number: int, mentions: list[dict[str, Any]]) -> tuple[Any, ...]:
+    person = dict(mentions[0])
+    for other in mentions[1:]:
+        for column, value in other.items():
+            if person[column] is None:
+                person[column] = value
+    fullest = max(mentions, key=lambda mention: fullness(mention["name_key"]))
+    person |= {column: fullest[column] for column in (*NAME, "name_key")}
+    person["id"] = number
+    person["contacts"] = _union(mentions, "contacts")
+    person["tags"] = _union(mentions, "tags")
+    contacts = (person["contacts"] or "").split("\n")
+    phones = [value for value in contacts if value and "@" not in value]
+    emails = [value for value in contacts if "@" in value]
+    ids = dict.fromkeys(mention["external_id"] for mention in mentions if mention["external_id"])
+    name = person["name"] or person["company"] or ""
+    person["search_text"], person["sort_key"], person["first_key"] = client_keys(
+        display_name(name, phones, emails, person["card"], person["external_id"]),
+        *(person[column] or "" for column in (*PARTS, "company")),
+        phones,
+        [*emails, person["card"] or "", person["city"] or "", *(person["tags"] or "").split("\n"), *ids]
+        + [person["note"] or ""],
+    )
+    return tuple(person[column] for column in PERSON)
+
+
+def _union(mentions: list[dict[str, Any]], column: str) -> str | None:
+    values = dict.fromkeys(value for m in mentions for value in (m[column] or "").split("\n") if value)
+    return "\n".join(values) or None
+
+
+def plan_updates(raw: Any, on_conflict: str) -> None:
+    """Fill stage.client_change with before and after of every matched client that changes, and stage.added.
+
+    on_conflict: "fill" sets only what is empty, "overwrite" sets whatever differs, "keep" leaves matched clients alone.
+    """
+    if on_conflict == KEEP:
+        return
+    add_rows(raw, "client_change", _changes(raw, on_conflict == OVERWRITE))
+    note_additions(raw)
+
+
+def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
+    width = len(SCALARS)
+    for client, *values in list(matched_clients(raw)):
+        held = dict(zip(SCALARS, values[:width], strict=True))
+        brought = _brought(dict(zip(SCALARS, values[width:], strict=True)))
+        after = {
+            column: value
+            for column, value in _wanted(held, brought, overwrite).items()
+            if value is not None and value != held[column]
+        }
+        if after:
+            yield client, _json({column: held[column] for column in after}), _json(after)
+
+
+def _brought(person: dict[str, Any]) -> dict[str, Any]:
+    """The staged values as columns of a client."""
+    birthday = person["birth_day"]
+    if birthday:
+        year = birthday[:-6].strip("-")
+        person |= {"birth_day": int(birthday[-2:]), "birth_month": int(birthday[-5:-3])}
+        person["birth_year"] = int(year) if year else None
+    person["name"] = person["name"] or person["company"]
+    return person
+
+
+def _wanted(held: dict[str, Any], brought: dict[str, Any], overwrite: bool) -> dict[str, Any]:
+    if overwrite:
+        return _overwriting(held, brought)
+    wanted = {
+        column: brought[column]
+        for column in ("company", "gender", "address", "city", "card", "source", "note", "points")
+        if not held[column]
+    }
+    if not name_key(held["name"]):  # called by its phone or number so far
+        wanted |= {column: brought[column] for column in NAME}
+    elif not any(held[column] for column in PARTS) and name_key(held["name"]) == name_key(brought["name"] or ""):
+        wanted |= {column: brought[column] for column in PARTS}
+    same_day = all(held[column] == brought[column] for column in BIRTHDAY[:2])
+    if held["birth_day"] is None or (same_day and held["birth_year"] is None):
+        wanted |= {column: brought[column] for column in BIRTHDAY}
+    return wanted
+
+
+def _overwriting(held: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
+    wanted = {column: value for column, value in brought.items() if column not in NAME}
+    if brought["name"] and brought["name"] != held["name"]:
+        wanted |= {column: brought[column] or "" for column in NAME}
+    return wanted
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,241 @@
+"""The plan of an import: what is in the files, how its columns are taken, and what would become of the shop.
+
+A plan is opened (files inspected), corrected where the owner wants, prepared (read, staged, linked, matched) and then
+applied or dropped. Preparing writes nothing into the shop; the staging file goes with the plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from app.models.database import Database
+from app.models.import_match import remembered_sources
+from app.models.staging import Stage, settle_receipts
+from app.services.errors import CurrencyDiffers, FileError, FileMissing, NoTableFound, NotFound, SheetNotFound
+from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
+from app.services.imports.outcome import Outlook, match_with_shop
+from app.services.imports.planned import PlannedFile, PlannedSheet
+from app.services.imports.read import Reader
+from app.services.imports.results import BatchReport, ImportOptions
+from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
+from app.services.imports.stage import StagedSheet, Staging
+from app.services.settings import get_settings
+
+Report = Callable[[int, int], None]
+READERS_KEPT = 6  # processes left running between looking at a file and reading it
+MONEY = frozenset((Field.PRICE, Field.DISCOUNT, Field.SUM, Field.TOTAL, Field.POINTS))
+
+
+class ImportPlan:
+    """One drop of files on its way into the shop. Close it (or use `with`) to end its processes and drop its file."""
+
+    def __init__(self, db: Database, paths: Sequence[Path], options: ImportOptions) -> None:
+        self.db = db
+        self.options = options
+        settings = get_settings(db)
+        self.currency = settings.currency
+        self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in map(Path, paths)]
+        self.stage: Stage | None = None
+        self.staged: list[StagedSheet] = []
+        self.outlook: Outlook | None = None
+        self.seconds = 0.0
+
+    def __enter__(self) -> ImportPlan:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the reading processes and remove the staging file."""
+        for file in self.files:
+            file.reader.close()
+        if self.stage is not None:
+            self.stage.close()
+            self.stage = None
+
+    def inspect(self, report: Report) -> None:
+        """Look into every file. One that cannot be read keeps its error; options on sheets and columns are applied."""
+        began = time.perf_counter()
+        for number, file in enumerate(self.files):
+            report(number, len(self.files))
+            try:
+                file.sha256 = _sha256(file.path)
+                file.sheets = [
+                    PlannedSheet(info, not info.hidden, {column.index: column.field for column in info.columns})
+                    for info in file.reader.inspect()
+                ]
+            except FileError as error:
+                file.error = error
+            if number >= READERS_KEPT:
+                file.reader.close()
+        self._choose_sheets()
+        self._map_columns()
+        self._check()
+        self.seconds = time.perf_counter() - began
+
+    def _choose_sheets(self) -> None:
+        if not self.options.sheets:
+            return
+        for file in (file for file in self.files if file.error is None):
+            for sheet in file.sheets:
+                sheet.chosen = sheet.info.name in self.options.sheets
+        named = {sheet.info.name for file in self.files for sheet in file.sheets}
+        missing = [name for name in self.options.sheets if name not in named]
+        if missing and not all(file.error for file in self.files):
+            raise SheetNotFound(file=self.files[0].name, sheet=missing[0])
+
+    def _map_columns(self) -> None:
+        for title, wanted in self.options.columns:
+            found = [
+                (sheet, index)
+                for file in self.files
+                for sheet in file.sheets
+                if sheet.chosen and (index := _column(sheet.info, title)) is not None
+            ]
+            if not found and any(file.error is None for file in self.files):
+                raise NotFound(what="column", id=title)
+            for sheet, index in found:
+                sheet.set_field(index, wanted)
+
+    def _check(self) -> None:
+        """Refuse files in another currency, and a drop in which nobody finds anything for the shop."""
+        for file in (file for file in self.files if file.error is None):
+            for sheet in file.sheets:
+                money = sheet.chosen and sheet.info.currency and MONEY & set(sheet.fields.values())
+                if money and sheet.info.currency != self.currency:
+                    file.error = CurrencyDiffers(file=file.name, found=sheet.info.currency, shop=self.currency)
+        for file in self.files:
+            if file.error is None and not self._taken():
+                file.error = NoTableFound(file=file.name)
+
+    def _taken(self) -> list[tuple[int, PlannedFile, PlannedSheet]]:
+        """(number of the file from 1, file, sheet) of everything that will be read."""
+        return [
+            (number, file, sheet)
+            for number, file in enumerate(self.files, 1)
+            if file.error is None
+            for sheet in file.sheets
+            if sheet.chosen and sheet.role is not Role.NOTHING
+        ]
+
+    def preview(self, file: PlannedFile, sheet: PlannedSheet, limit: int = 50) -> list[CleanRow]:
+        """The first rows of a sheet, cleaned as its columns are taken now."""
+        return file.reader.preview(sheet.info.name, sheet.fields, limit)
+
+    def prepare(self, report: Report) -> None:
+        """Read and stage everything that is chosen, link the sheets and match them with the shop. May be repeated.
+
+        `report(rows done, rows in all)` may raise Cancelled. A file that fails midway keeps its error, the others go on.
+        """
+        began = time.perf_counter()
+        self._check()
+        while not self._stage_all(report):
+            pass  # once more without the file that failed
+        assert self.stage is not None
+        raw = self.stage.raw
+        share_bare_ids(raw, self.staged)
+        name_categories(raw, self.staged)
+        self.outlook = match_with_shop(self.stage, self.options.on_conflict, settle=settle_receipts)
+        self.seconds += time.perf_counter() - began
+
+    def _stage_all(self, report: Report) -> bool:
+        if self.stage is None:
+            self.stage = Stage(self.db.path)
+        else:
+            self.stage.clear()
+        taken = sorted(self._taken(), key=lambda found: ORDER.index(found[2].role))
+        self.staged = [
+            StagedSheet(no, number, file.name, sheet.info, sheet.role, sheet.fields)
+            for no, (number, file, sheet) in enumerate(taken, 1)
+        ]
+        assign_sources(self.staged, self.options.profile, remembered_sources(self.stage.raw))
+        staging = Staging(self.stage, self.options.today)
+        done, total = 0, sum(sheet.info.rows for sheet in self.staged)
+
+        def progress(rows: int) -> None:
+            nonlocal done
+            done += rows
+            report(done, max(done, total))
+
+        for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
+            try:
+                parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
+                staging.add_sheet(staged, file.reader.rows(sheet.info.name, sheet.fields), progress, parents)
+            except FileError as error:
+                file.error = error
+                return False
+        self.stage.persons = staging.persons
+        return True
+
+    def reports(self, seconds: float | None = None, first_batch: int | None = None) -> tuple[BatchReport, ...]:
+        """What would come of each file; after `prepare`. `first_batch`: what came, as the batches from that id on."""
+        if self.outlook is None:
+            raise ValueError("the plan was not prepared")
+        taken = self.seconds if seconds is None else seconds
+        return self.outlook.reports(self.files, self.staged, taken, first_batch)
+
+
+def plan_import(
+    db: Database, paths: Sequence[Path], options: ImportOptions, report: Report = lambda done, total: None
+) -> ImportPlan:
+    """Open, read, stage, link and match: everything but the write. Close the plan when done with it.
+
+    Raises SheetNotFound and NotFound for options that name what no file has; a file's own failure is in its `error`.
+    """
+    plan = open_plan(db, paths, options, report)
+    try:
+        plan.prepare(report)
+    except BaseException:
+        plan.close()
+        raise
+    return plan
+
+
+def open_plan(
+    db: Database, paths: Sequence[Path], options: ImportOptions, report: Report = lambda done, total: None
+) -> ImportPlan:
+    """Look into the files only, so that sheets and columns can be shown and corrected before `prepare`."""
+    plan = ImportPlan(db, paths, options)
+    try:
+        plan.inspect(report)
+    except BaseException:
+        plan.close()
+        raise
+    return plan
+
+
+def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
+    return Reader(
+        path, password=options.password, encoding=options.encoding, country=country, day_first=options.day_first
+    )
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise FileMissing(file=path.name) from error
+    except OSError:
+        return ""  # the reader says what is wrong with it
+
+
+def _column(info: SheetInfo, title: str) -> int | None:
+    """Index of the column with that title (case and spacing aside) or spreadsheet letter."""
+    wanted = " ".join(title.split()).casefold()
+    for column in info.columns:
+        if " ".join(column.title.split()).casefold() == wanted:
+            return column.index
+    if title.isascii() and title.isalpha() and len(title) <= 3:
+        index = 0
+        for letter in title.upper():
+            index = index * 26 + ord(letter) - 64
+        return next((column.index for column in info.columns if column.index == index - 1), None)
+    return None

@@ -1,0 +1,58 @@
+"""The files and sheets of a drop, and what the owner decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.services.errors import FileError, SheetNotFound
+from app.services.imports.detect import MANY, role_of_fields
+from app.services.imports.read import Reader
+from app.services.imports.rows import Field, Role, SheetInfo
+
+
+@dataclass
+class PlannedSheet:
+    """A sheet as found, whether it is taken, and what its columns are taken for."""
+
+    info: SheetInfo
+    chosen: bool
+    fields: dict[int, Field]
+    edited: bool = False  # the owner changed a column
+
+    @property
+    def role(self) -> Role:
+        """What a row of it is; follows the columns once they were changed."""
+        return role_of_fields(frozenset(self.fields.values())) if self.edited else self.info.role
+
+    def set_field(self, column: int, wanted: Field) -> None:
+        """Take a column for another field; the column that was taken for it so far is left out."""
+        if wanted not in MANY:
+            for index, known in self.fields.items():
+                if known is wanted:
+                    self.fields[index] = Field.IGNORE
+        self.fields[column] = wanted
+        self.edited = True
+
+
+@dataclass
+class PlannedFile:
+    """A file of the drop. With `error` it stays out."""
+
+    path: Path
+    reader: Reader
+    sha256: str = ""
+    sheets: list[PlannedSheet] = field(default_factory=list)
+    error: FileError | None = None
+
+    @property
+    def name(self) -> str:
+        """The name as told; its folder is nobody's business."""
+        return self.path.name
+
+    def sheet(self, name: str) -> PlannedSheet:
+        """The sheet of that name. Raises SheetNotFound."""
+        found = next((sheet for sheet in self.sheets if sheet.info.name == name), None)
+        if found is None:
+            raise SheetNotFound(file=self.name, sheet=name)
+        return found

@@ -1,0 +1,154 @@
+"""What an import tells: options in, counts out, in the shape of the command line's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.services.errors import AppError
+from app.services.imports.rows import Field
+
+MOST_FAILURES = 1_000  # told; all are kept
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """How to read and what to do with clients that the shop already has."""
+
+    today: date
+    sheets: tuple[str, ...] = ()  # only these; empty: all that are not hidden
+    columns: tuple[tuple[str, Field], ...] = ()  # (title or letter, field), over what was recognised
+    profile: str | None = None  # name of the kind of file, in place of its header signature
+    password: str | None = None
+    encoding: str | None = None
+    day_first: bool | None = None
+    on_conflict: str = "fill"  # "overwrite", "keep"
+
+
+@dataclass(frozen=True)
+class ColumnReport:
+    """One column as it was taken."""
+
+    column: str
+    field: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """Balanced counts of one sheet: rows_in = rows_ok + rows_skipped + rows_failed; repaired rows are among ok."""
+
+    sheet: str
+    header_row: int
+    rows_in: int
+    rows_ok: int
+    rows_repaired: int
+    rows_skipped: int
+    rows_failed: int
+    columns: tuple[ColumnReport, ...]
+
+
+@dataclass(frozen=True)
+class ClientCounts:
+    """Clients that a file brought."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True)
+class PurchaseCounts:
+    """Receipts that a file brought; a duplicate was there before."""
+
+    created: int = 0
+    duplicate: int = 0
+
+
+@dataclass(frozen=True)
+class ProductCounts:
+    """Products that a file brought."""
+
+    created: int = 0
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A row that could not be used, and why; app/wording.py words the code."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    code: str
+
+
+@dataclass(frozen=True)
+class BatchReport:
+    """One file of a drop. `batch` is None on a dry run; with `error` nothing of the file went in."""
+
+    batch: int | None
+    file: str
+    dry_run: bool
+    sheets: tuple[SheetReport, ...] = ()
+    clients: ClientCounts = ClientCounts()
+    purchases: PurchaseCounts = PurchaseCounts()
+    products: ProductCounts = ProductCounts()
+    failures: tuple[Failure, ...] = ()
+    rejected_file: str | None = None
+    seconds: float = 0.0
+    error: AppError | None = None
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did. `action_id` is what the window's Undo takes; None when no file went in."""
+
+    batches: tuple[BatchReport, ...]
+    action_id: int | None = None
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A past import in a list."""
+
+    batch: int
+    file: str
+    at: datetime
+    clients_created: int
+    purchases_created: int
+    undone: bool
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A cell of a past import that made its row unusable (`failed`), or that was changed or left out."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    code: str
+    failed: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something an undo left in place. why: "edited", "purchases", "tasks", "interactions", "imported_later", "merged"."""
+
+    what: str  # the client's name, or the receipt
+    why: str
+    client_id: int | None = None
+
+
+@dataclass(frozen=True)
+class UndoResult:
+    """What an undo took back. `batches` are all that were undone: the group, where others leaned on the batch."""
+
+    batch: int
+    clients_removed: int
+    clients_restored: int
+    purchases_removed: int
+    kept: tuple[Kept, ...] = ()
+    batches: tuple[int, ...] = field(default=())
