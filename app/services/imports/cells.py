@@ -18,7 +18,8 @@ _EMPTY_WORDS = frozenset(
 _EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS)
 _ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"x×]*")
 _TOTALS = re.compile(
-    r"(?:итого|всего|total|totals|grand total|sub-?total|подытог|промежуточный итог|общий итог|итог)\b(?!\s*[a-zа-яё]{3,})",
+    r"(?:итого|всего|totals?|grand total|sub-?total|подытог|промежуточный итог|общий итог|итог)\b"
+    r"(?!\s*[a-zа-яё]{3,})",
     re.IGNORECASE,
 )
 

@@ -1,26 +1,25 @@
-"""Batches of cells -> clean rows. Works column by column: each column has its memo, chosen once from the whole column's evidence."""
+"""Batches of cells -> clean rows, column by column: each column has its memo, chosen once from all its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
 from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
+from app.services.imports.batch import Batch, Row, fill_names, sign, together
 from app.services.imports.detect import role_of_fields
 from app.services.imports.memo import Memo
 from app.services.imports.numbers import decimal_mark, millionths, minor
-from app.services.imports.rows import CleanRow, ColumnMap, Field, Role
+from app.services.imports.rows import ColumnMap, Field, Role
 from app.services.imports.source import Columns
 from app.services.imports.table import Table, order_of
 from app.services.imports.titles import Hint, meaning_of
-from app.services.imports.verdict import Judge, Trouble
+from app.services.imports.verdict import Judge
 
-Row = tuple[Any, ...]
-Series = Sequence[Any]
-Step = Callable[[Columns, "Batch"], None]
+Step = Callable[[Columns, Batch], None]
 
 _TEXTS = {
     Field.EXTERNAL_ID: "external_id",
@@ -40,25 +39,6 @@ _TITLED = frozenset(
     (Field.EXTERNAL_ID, Field.COMPANY, Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.NOTE)
 )
 _AMOUNTS = (Field.QUANTITY, Field.PRICE, Field.DISCOUNT, Field.SUM)
-_DEFAULTS = {"outcome": 0, "is_return": 0, "problems": ()}
-
-
-class Batch:
-    """What is being filled: a series per field of CleanRow, and the trouble by place."""
-
-    def __init__(self, first_row: int, height: int) -> None:
-        self.height = height
-        self.series: dict[str, Series] = {"row": range(first_row, first_row + height)}
-        self.trouble: dict[int, list[Trouble]] = {}
-
-    def rows(self) -> list[Row]:
-        """The rows as plain tuples in CleanRow's order."""
-        return list(
-            zip(
-                *(self.series.get(name) or repeat(_DEFAULTS.get(name), self.height) for name in CleanRow._fields),
-                strict=True,
-            )
-        )
 
 
 class Cleaner:
@@ -75,7 +55,12 @@ class Cleaner:
         self._day_first = order_of(table, self._columns)[0]
         self._role = role_of_fields(frozenset(self._columns.values()))
         self._steps = list(self._make_steps())
-        self._judge = Judge(self._role, self._titles, table.header is not None)
+        self._judge = Judge(self._role, self._titles, table.header is not None, self._needed_title())
+
+    def _needed_title(self) -> str:
+        """The column a row cannot do without, where there is one."""
+        needed = {Role.PURCHASES: Field.DATE, Role.LINES: Field.RECEIPT, Role.PRODUCTS: Field.PRODUCT}.get(self._role)
+        return next((self._titles.get(index, "") for index, field in self._columns.items() if field is needed), "")
 
     def batches(self) -> Iterator[list[Row]]:
         """All rows that are not blank, in batches."""
@@ -184,7 +169,7 @@ class Cleaner:
 
         def step(columns: Columns, batch: Batch) -> None:
             pairs = [self._look(columns, batch, index, memo) for index, memo in memos]
-            both = pairs[0] if len(pairs) == 1 else [_together(row) for row in zip(*pairs, strict=True)]
+            both = pairs[0] if len(pairs) == 1 else [together(row) for row in zip(*pairs, strict=True)]
             batch.series["phones"] = list(map(itemgetter(0), both))
             batch.series["phones_raw"] = list(map(itemgetter(1), both))
 
@@ -277,7 +262,7 @@ class Cleaner:
                 said = [status[1] for status in found]
             for index, memo in marks:
                 said = [a or b for a, b in zip(said, self._look(columns, batch, index, memo), strict=True)]
-            _sign(batch, said)
+            sign(batch, said)
 
         return step
 
@@ -297,7 +282,7 @@ class Cleaner:
             if any(index is not None for index in parts):
                 split = self._from_parts(columns, batch, parts, parts_memo)
                 found = split if found is None else [a if a.display else b for a, b in zip(split, found, strict=True)]
-            _fill_names(batch, found)
+            fill_names(batch, found)
 
         return step
 
@@ -315,48 +300,3 @@ class Cleaner:
         return (
             sum(names.order_votes(cell) for cell in self._table.profiles[index].values() if isinstance(cell, str)) >= 0
         )
-
-
-def _together(pairs: tuple[tuple[str | None, str | None], ...]) -> tuple[str | None, str | None]:
-    """The numbers of several columns, each once."""
-    found: dict[str, str] = {}
-    for numbers, originals in pairs:
-        if numbers and originals:
-            originals_list = originals.split("\n") if "\n" in numbers else [originals]
-            for number, original in zip(numbers.split("\n"), originals_list, strict=False):
-                found.setdefault(number, original)
-    return ("\n".join(found), "\n".join(found.values())) if found else (None, None)
-
-
-def _fill_names(batch: Batch, found: list[names.Name] | None) -> None:
-    companies = batch.series.get("company")
-    if found is None:
-        batch.series["name"] = companies or [None] * batch.height
-        return
-    display, last, first, middle, company = zip(*found, strict=True)
-    batch.series.update(name=display, last_name=last, first_name=first, middle_name=middle)
-    if companies is None:
-        batch.series["company"] = company
-    else:
-        batch.series["company"] = [a or b for a, b in zip(companies, company, strict=True)]
-        batch.series["name"] = [a or b for a, b in zip(display, companies, strict=True)]
-
-
-def _sign(batch: Batch, said: list[bool]) -> None:
-    """A negative sum is a return; what a column calls a return gets a negative sum."""
-    nothing: Series = [None] * batch.height
-    sums, totals, pieces = (list(batch.series.get(name) or nothing) for name in ("line_sum", "total", "quantity"))
-    if True in said:
-        for place in (place for place, back in enumerate(said) if back):
-            for series in (sums, totals, pieces):
-                if series[place] is not None:
-                    series[place] = -abs(series[place])
-        for name, series in (("line_sum", sums), ("total", totals), ("quantity", pieces)):
-            if name in batch.series:
-                batch.series[name] = series
-    batch.series["is_return"] = [
-        1
-        if back or (s is not None and s < 0) or (s is None and t is not None and t < 0) or (q is not None and q < 0)
-        else 0
-        for back, s, t, q in zip(said, sums, totals, pieces, strict=True)
-    ]

@@ -1,4 +1,4 @@
-"""Days, times and birthdays: cell -> ISO text. The order of day and month is a property of the column, not of the cell."""
+"""Days, times and birthdays: cell -> ISO text. The order of day and month belongs to the column, not to the cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_CLOCK = r"(?:[\sT,]+(?:в\s+)?(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<ap>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = (
+    r"(?:[\sT,]+(?:в\s+)?(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<ap>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+)
 _YEAR_END = r"\s*(?:г(?:ода|\.)?|year)?\.?"
 _ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _CLOCK, re.IGNORECASE)
 _COMPACT = re.compile(r"(?P<y>19\d\d|20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
@@ -159,9 +162,9 @@ def _from_text(text: str, day_first: bool, birthday: bool) -> When | None:
     if _SERIAL_TEXT.fullmatch(text):
         return _serial(float(text), birthday)
     match = _DAY_WORD.fullmatch(text) or _DAY_WORD.fullmatch(_WEEKDAY.sub("", text)) or _WORD_DAY.fullmatch(text)
-    if match is None or match["y"] is None or (month := _month(match["mon"])) is None:
+    if match is None or match["y"] is None or (named := _month(match["mon"])) is None:
         return None
-    return _built(match, int(match["d"]), month, _full_year(match["y"], birthday))
+    return _built(match, int(match["d"]), named, _full_year(match["y"], birthday))
 
 
 def _without_year(text: str, day_first: bool) -> str | None:

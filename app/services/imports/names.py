@@ -9,7 +9,7 @@ from app.services.imports.cells import Cell, text_of
 from app.services.imports.first_names import FIRST_NAMES
 
 _RU_FULL = re.compile(
-    r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]*(?:вич|вна|ична|инична|ильич|кузьмич|фомич|лукич))"
+    r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]*(?:вич|вна|ична|ильич|кузьмич|фомич|лукич))"
 )
 _PATRONYMIC = re.compile(r"[а-яё]{2,}(?:вич|вна|чна|ьич|мич|кич)|(?:оглы|кызы|угли|кизи|оглу|гызы|улы)", re.IGNORECASE)
 _SURNAME = re.compile(
@@ -31,7 +31,10 @@ _EDGE = re.compile(r"^[^\w(«\"„“]+|[^\w.)»\"”]+$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "оглы кызы угли кизи оглу гызы улы де да ди дель фон ван дер von van der den de da di del la le du dos bin ibn el al y".split()
+    (
+        "оглы кызы угли кизи оглу гызы улы де да ди дель фон ван дер "
+        "von van der den de da di del la le du dos bin ibn el al y"
+    ).split()
 )
 
 

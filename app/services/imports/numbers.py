@@ -52,9 +52,8 @@ def millionths(cell: Cell, decimal: str | None = None, three_digits_are_thousand
         return _from_float(cell)
     if not isinstance(cell, str):
         return None
-    if _PLAIN.fullmatch(cell) and len(cell) < 15 and (decimal != "," or "." not in cell):
-        if not (decimal is None and three_digits_are_thousands and _looks_grouped(cell)):
-            return _from_float(float(cell))
+    if _PLAIN.fullmatch(cell) and len(cell) < 15 and (decimal == "." or not _looks_grouped(cell)):
+        return _from_float(float(cell))
     text = text_of(cell)
     return None if text is None else _from_text(text, decimal, three_digits_are_thousands)
 

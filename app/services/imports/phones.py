@@ -1,4 +1,4 @@
-"""Telephone numbers: a cell as people type it -> E.164, one or several. Never refused: an odd number keeps its digits."""
+"""Telephone numbers: a cell as people type it -> E.164, one or several. An odd number keeps its digits."""
 
 from __future__ import annotations
 

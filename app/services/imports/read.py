@@ -30,7 +30,8 @@ _PICKLED = b"\x80"  # how an error among the batches begins
 class Reader:
     """Reads one file in a child process with limits on memory and time. Every failure is an errors.FileError.
 
-    Not for several threads at once. The child lives until `close()`; it is started again if an iteration was left early.
+    Not for several threads at once. The child lives until `close()`; after an iteration left early
+    a new one is started.
     """
 
     def __init__(
@@ -161,7 +162,7 @@ def _failure(content: AppError | str) -> Exception:
 
 @contextlib.contextmanager
 def _without_main_module() -> Iterator[None]:
-    """Start a child that does not import the program's main module: it needs nothing of it, and a script may lack the guard."""
+    """Start a child without the program's main module: it needs nothing of it, and a script may lack the guard."""
     with _starting:
         main = sys.modules["__main__"]
         sys.modules["__main__"] = types.ModuleType("__main__")

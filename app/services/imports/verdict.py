@@ -27,9 +27,10 @@ _LONGEST_VALUE = 200
 class Judge:
     """Decides for the rows of one table."""
 
-    def __init__(self, role: Role, titles: Mapping[int, str], has_header: bool) -> None:
-        needed, self._missing_code = _NEEDED.get(role, (("name",), "no_client"))
-        self._needed = [_PLACE[name] for name in needed] if role in _NEEDED else []
+    def __init__(self, role: Role, titles: Mapping[int, str], has_header: bool, needed_title: str) -> None:
+        needed, self._missing_code = _NEEDED.get(role, ((), ""))
+        self._needed = [_PLACE[name] for name in needed]
+        self._needed_title = needed_title
         self._titles = titles
         self._has_header = has_header
         self._with_sums = role in _WITH_SUMS
@@ -38,7 +39,7 @@ class Judge:
         self, rows: list[tuple[Any, ...]], columns: Columns, trouble: dict[int, list[Trouble]]
     ) -> list[tuple[Any, ...]]:
         """The rows with outcome and problems filled in, blank rows taken out."""
-        missing = self._missing(rows)
+        missing = self._missing(rows) if self._needed else _blank_rows(columns)
         if not missing and not trouble:
             return rows
         blank: set[int] = set()
@@ -55,8 +56,6 @@ class Judge:
         if len(self._needed) == 1:
             needed = self._needed[0]
             return {place for place, row in enumerate(rows) if row[needed] is None}
-        if not self._needed:
-            return set()
         first, *others = self._needed
         return {
             place
@@ -75,7 +74,7 @@ class Judge:
         problems = [self._problem(*found) for found in real]
         if missing:
             if not any(code == "bad_date" for _column, _cell, code in real):
-                problems.append(("", "", self._missing_code))
+                problems.append((self._needed_title, "", self._missing_code))
             return self._with(row, Outcome.FAILED, problems)
         if self._with_sums and self._sum_is_lost(row, real):
             return self._with(row, Outcome.FAILED, problems)
@@ -121,3 +120,8 @@ class Judge:
         changed[_PLACE["outcome"]] = int(outcome)
         changed[_PLACE["problems"]] = tuple(problems)
         return tuple(changed)
+
+
+def _blank_rows(columns: Columns) -> set[int]:
+    """Places of the rows with nothing in them."""
+    return {place for place, row in enumerate(zip(*columns, strict=True)) if all(is_blank(cell) for cell in row)}

@@ -12,7 +12,7 @@ _GENDERS = {
 }
 _GENDER = {word: code for code, words in _GENDERS.items() for word in words.split()}
 _YES = frozenset(
-    "yes y true 1 да д + истина on v ✓ ✔ согласен согласна есть получено получен дано дал дала subscribed agree agreed".split()
+    "yes y true 1 да д + истина on v ✓ ✔ согласен согласна есть получено дано дал дала subscribed agree agreed".split()
 )
 _NO = frozenset("no n false 0 нет н - ложь off не отказ отказался отказалась нету none unsubscribed x declined".split())
 _RETURNED = re.compile(r"возвр|refund|return", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The reading process: opens one file, answers questions about it, and sends clean rows. It knows neither Qt nor the database."""
+"""The reading process: opens one file, answers questions about it, sends clean rows. Knows neither Qt nor a database."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def main(connection: Connection, path: str, options: Options) -> None:
             _answer(connection, book, question)
         except (BrokenPipeError, ConnectionError):
             return
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  the other side decides what it means
             connection.send(("error", _as_failure(error, Path(path).name, options.max_memory_mb)))
 
 

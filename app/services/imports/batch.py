@@ -1,0 +1,80 @@
+"""One batch of rows while its fields are being filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any
+
+from app.services.imports.names import Name
+from app.services.imports.rows import CleanRow
+from app.services.imports.verdict import Trouble
+
+Row = tuple[Any, ...]
+Series = Sequence[Any]
+
+_DEFAULTS = {"outcome": 0, "is_return": 0, "problems": ()}
+
+
+class Batch:
+    """What is being filled: a series per field of CleanRow, and the trouble by place."""
+
+    def __init__(self, first_row: int, height: int) -> None:
+        self.height = height
+        self.series: dict[str, Series] = {"row": range(first_row, first_row + height)}
+        self.trouble: dict[int, list[Trouble]] = {}
+
+    def rows(self) -> list[Row]:
+        """The rows as plain tuples in CleanRow's order."""
+        return list(
+            zip(
+                *(self.series.get(name) or repeat(_DEFAULTS.get(name), self.height) for name in CleanRow._fields),
+                strict=True,
+            )
+        )
+
+
+def together(pairs: tuple[tuple[str | None, str | None], ...]) -> tuple[str | None, str | None]:
+    """The numbers of several columns, each once."""
+    found: dict[str, str] = {}
+    for numbers, originals in pairs:
+        if numbers and originals:
+            originals_list = originals.split("\n") if "\n" in numbers else [originals]
+            for number, original in zip(numbers.split("\n"), originals_list, strict=False):
+                found.setdefault(number, original)
+    return ("\n".join(found), "\n".join(found.values())) if found else (None, None)
+
+
+def fill_names(batch: Batch, found: list[Name] | None) -> None:
+    """Display name and parts; a company stands in where there is no person."""
+    companies = batch.series.get("company")
+    if found is None:
+        batch.series["name"] = companies or [None] * batch.height
+        return
+    display, last, first, middle, company = zip(*found, strict=True)
+    batch.series.update(name=display, last_name=last, first_name=first, middle_name=middle)
+    if companies is None:
+        batch.series["company"] = company
+    else:
+        batch.series["company"] = [a or b for a, b in zip(companies, company, strict=True)]
+        batch.series["name"] = [a or b for a, b in zip(display, companies, strict=True)]
+
+
+def sign(batch: Batch, said: list[bool]) -> None:
+    """A negative sum is a return; what a column calls a return gets a negative sum."""
+    nothing: Series = [None] * batch.height
+    sums, totals, pieces = (list(batch.series.get(name) or nothing) for name in ("line_sum", "total", "quantity"))
+    if True in said:
+        for place in (place for place, back in enumerate(said) if back):
+            for series in (sums, totals, pieces):
+                if series[place] is not None:
+                    series[place] = -abs(series[place])
+        for name, series in (("line_sum", sums), ("total", totals), ("quantity", pieces)):
+            if name in batch.series:
+                batch.series[name] = series
+    batch.series["is_return"] = [
+        1
+        if back or (s is not None and s < 0) or (s is None and t is not None and t < 0) or (q is not None and q < 0)
+        else 0
+        for back, s, t, q in zip(said, sums, totals, pieces, strict=True)
+    ]
