@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.models.database import Database
 from app.models.enums import Area
@@ -64,7 +64,11 @@ def save_settings(db: Database, settings: ShopSettings) -> None:
     _check(settings)
     with db.write(Area.SETTINGS) as session:
         for f in fields(ShopSettings):
-            session.merge(Setting(key=f.name, value=_to_json(getattr(settings, f.name))))
+            value = _to_json(getattr(settings, f.name))
+            if value is None:  # not asked yet: no row
+                session.execute(delete(Setting).where(Setting.key == f.name))
+            else:
+                session.merge(Setting(key=f.name, value=value))
 
 
 def _check(settings: ShopSettings) -> None:
