@@ -82,9 +82,11 @@ class Announcer:
         channel = "tray" if channel == "none" else channel
         claimed = sweep(self._db, now, live, None if self._language is None else self._language())
         digest = make_digest(claimed)
-        notified = [self._show(announcement, channel, now) for announcement in digest]
+        delivered = [(announcement, self._show(announcement, channel)) for announcement in digest]
+        self._log(delivered, now)
+        notified = sum(over != "none" for _, over in delivered)
         grouped = any(announcement.is_summary for announcement in digest)
-        return Announced(tuple(claimed), sum(notified), grouped, channel)
+        return Announced(tuple(claimed), notified, grouped, channel)
 
     def click(self, notification_id: int, key: str) -> None:
         """A button was pressed; it is acted on by `handle_clicks`. May be called from any thread."""
@@ -113,17 +115,24 @@ class Announcer:
                 del self._shown[number]
                 self._desktop.close(number)
 
-    def _show(self, announcement: Announcement, channel: str, now: datetime) -> bool:
+    def _show(self, announcement: Announcement, channel: str) -> str:
+        """Show one notification; returns the channel that took it, or "none"."""
         title, body = self._words(announcement.items, announcement.people)
         number = self._desktop.notify(title, body, self._buttons(announcement)) if channel == "dbus" else None
         if number is not None:
             self._shown[number] = announcement
-        elif self._elsewhere is not None:
-            channel = "tray"
-            self._elsewhere(title, body, announcement.items)
-        delivered = number is not None or self._elsewhere is not None
-        log_delivery(self._db, [item.id for item in announcement.items], channel, now, delivered)
-        return delivered
+            return "dbus"
+        if self._elsewhere is None:
+            return "none"
+        self._elsewhere(title, body, announcement.items)
+        return "tray"
+
+    def _log(self, delivered: Sequence[tuple[Announcement, str]], now: datetime) -> None:
+        for announcement, channel in delivered:
+            try:
+                log_delivery(self._db, [item.id for item in announcement.items], channel, now)
+            except StorageError:
+                log.warning("shown, but not noted in the delivery log", exc_info=True)
 
     def _buttons(self, announcement: Announcement) -> list[tuple[str, str]]:
         if self._labels is None:

@@ -47,13 +47,13 @@ def expire(session: Session, rows: Iterable[Reminder], now: datetime) -> None:
     log_event(session, ids, ReminderState.EXPIRED, now)
 
 
-def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime, delivered: bool = True) -> None:
-    """Note in the delivery log whether, and over which channel, claimed items were announced."""
+def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime) -> None:
+    """Note in the delivery log over which channel claimed items were announced; "none" is that they were not."""
     with db.write() as session:
         rows = [row for row in (find_row(session, read_key(item_id)) for item_id in item_ids) if row is not None]
         for row in rows:
-            row.shown_at = now if delivered else row.shown_at
-        log_event(session, [row.id for row in rows], ANNOUNCED if delivered else NOT_ANNOUNCED, now, channel)
+            row.shown_at = row.shown_at if channel == "none" else now
+        log_event(session, [row.id for row in rows], NOT_ANNOUNCED if channel == "none" else ANNOUNCED, now, channel)
 
 
 def log_event(session: Session, row_ids: Iterable[int], event: str, now: datetime, channel: str = "") -> None:
