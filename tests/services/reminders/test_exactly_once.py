@@ -1,0 +1,130 @@
+"""Two sweeps at once, a crash, weeks of absence: every item is announced once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from datetime import UTC, date, datetime, timedelta
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+
+from app.models.database import Database
+from app.models.upgrade import open_database
+from app.services.clients.data import Birthday
+from app.services.reminders.announce import Announcer
+from app.services.reminders.due import list_due
+from app.services.reminders.sweep import sweep
+from app.services.tasks import TaskData, add_task
+from tests.factories import make_client, sell
+
+NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+SECONDS = 60
+
+
+def fill(db: Database) -> list[str]:
+    """A shop with 40 follow-ups, 5 birthdays and 15 lapsed clients; the ids that one sweep claims."""
+    for number in range(40):
+        add_task(db, TaskData(None, f"Task {number}", TODAY), NOON)
+    for number in range(5):
+        make_client(db, f"Именинник {number}", birthday=Birthday(11, 21))
+    for number in range(15):
+        client = make_client(db, f"Молчун {number}")
+        for back in (100, 80, 60):
+            sell(db, client, TODAY - timedelta(days=back), 1000 * number)
+    expected = [item.id for item in list_due(db, TODAY, now=NOON)]
+    assert len(expected) == 40 + 5 + 10
+    return expected
+
+
+def sweep_in_process(path: Path, start: Barrier, claimed: Queue[list[str]]) -> None:
+    db = open_database(path, NOON)
+    start.wait(SECONDS)
+    claimed.put([item.id for item in sweep(db, NOON)])
+    db.close()
+
+
+def test_two_processes_never_claim_the_same(db: Database) -> None:
+    expected = fill(db)
+    spawn = multiprocessing.get_context("spawn")
+    start, claimed = spawn.Barrier(2), spawn.Queue()
+    processes = [spawn.Process(target=sweep_in_process, args=(db.path, start, claimed)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    found = [claimed.get(timeout=SECONDS) for _ in processes]
+    for process in processes:
+        process.join(SECONDS)
+    assert sorted(found[0] + found[1]) == sorted(expected)
+
+
+def test_two_threads_never_claim_the_same(db: Database) -> None:
+    expected = fill(db)
+    start = threading.Barrier(2)
+    found: list[str] = []
+
+    def run() -> None:
+        start.wait(SECONDS)
+        found.extend(item.id for item in sweep(db, NOON))
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert sorted(found) == sorted(expected)
+
+
+class Desktop:
+    """A desktop that keeps what it was shown, or dies on it."""
+
+    def __init__(self, dies: bool = False) -> None:
+        self.shown: list[str] = []
+        self._dies = dies
+
+    def channel(self) -> str:
+        return "dbus"
+
+    def notify(self, title: str, body: str, actions: object = ()) -> int | None:
+        if self._dies:
+            raise SystemExit("power cut")
+        self.shown.append(title)
+        return len(self.shown)
+
+    def close(self, notification_id: int) -> None:
+        raise AssertionError(notification_id)
+
+
+def make_announcer(db: Database, desktop: Desktop) -> Announcer:
+    return Announcer(db, desktop, lambda items, people: (f"{people}: {len(items)}", ""))
+
+
+def test_crash_between_claim_and_notification_repeats_nothing_and_loses_nothing(db: Database) -> None:
+    add_task(db, TaskData(None, "Call", TODAY), NOON)
+    with pytest.raises(SystemExit):
+        make_announcer(db, Desktop(dies=True)).announce(NOON)
+    assert make_announcer(db, Desktop()).announce(NOON).claimed == ()
+    assert [item.state for item in list_due(db, TODAY, now=NOON)] == ["shown"]
+
+
+def test_three_weeks_off_are_one_summary(db: Database) -> None:
+    for day in range(1, 22):
+        add_task(db, TaskData(make_client(db, f"Клиент {day}"), "Call", date(2026, 11, day)), NOON)
+        make_client(db, f"Именинник {day}", birthday=Birthday(11, day))
+    desktop = Desktop()
+    announced = make_announcer(db, desktop).announce(NOON)
+    assert (announced.notified, announced.grouped, len(announced.claimed)) == (1, True, 21 + 4)
+    assert desktop.shown == ["25: 25"]
+    assert make_announcer(db, desktop).announce(NOON + timedelta(minutes=1)).claimed == ()
+
+
+def test_up_to_three_people_are_told_one_by_one_with_all_their_reasons(db: Database) -> None:
+    for number in range(3):
+        client = make_client(db, f"Клиент {number}", birthday=Birthday(11, 21))
+        add_task(db, TaskData(client, "Call", TODAY), NOON)
+    desktop = Desktop()
+    announced = make_announcer(db, desktop).announce(NOON)
+    assert (announced.notified, announced.grouped, len(announced.claimed)) == (3, False, 6)
+    assert desktop.shown == ["1: 2"] * 3
