@@ -29,7 +29,8 @@ def compatible(key: str, other: str) -> bool:
         return False
     left = list(many)
     for word in sorted(few, key=len, reverse=True):  # whole words first, initials take what is left
-        found = next((w for w in left if w == word or (1 in (len(w), len(word)) and w[0] == word[0])), None)
+        initial = next((w for w in left if 1 in (len(w), len(word)) and w[0] == word[0]), None)
+        found = word if word in left else initial
         if found is None:
             return False
         left.remove(found)
