@@ -1,0 +1,173 @@
+"""The statements that take an import back, all set-based: what it created goes, what it changed is put back.
+
+temp.undone holds the batches, temp.stays the clients they created that somebody has worked with since, and
+temp.restored the clients that were there before and get something back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.models.import_match import SCALARS
+
+BELONGINGS = ("contact_point", "external_id", "client_tag", "preference", "consent", "interaction")
+BY_BATCH = "batch_id IN (SELECT id FROM temp.undone)"
+RESTORED = "SELECT id FROM temp.restored"
+
+_TABLES = (
+    "undone (id INTEGER PRIMARY KEY)",
+    "undone_action (id INTEGER PRIMARY KEY)",
+    "stays (id INTEGER PRIMARY KEY, why TEXT)",
+    "kept_sale (id INTEGER PRIMARY KEY)",
+    "restored (id INTEGER PRIMARY KEY)",
+)
+
+# Changes to rows of the undone batches by actions that still stand.
+_SINCE = (
+    "SELECT 1 FROM change h JOIN action a ON a.id = h.action_id WHERE a.undone_at IS NULL"
+    " AND a.id NOT IN (SELECT id FROM temp.undone_action)"
+)
+_NOT_OURS = "(x.batch_id IS NULL OR x.batch_id NOT IN (SELECT id FROM temp.undone))"
+
+# Why a client stays, the first that fits.
+_REASONS: tuple[tuple[str, str], ...] = (
+    (
+        "purchases",
+        "EXISTS (SELECT 1 FROM purchase x WHERE x.client_id = c.id AND x.deleted_at IS NULL"
+        f" AND ({_NOT_OURS} OR x.id IN (SELECT id FROM temp.kept_sale)))",
+    ),
+    ("tasks", "EXISTS (SELECT 1 FROM task x WHERE x.client_id = c.id AND x.deleted_at IS NULL)"),
+    ("interactions", f"EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = c.id AND {_NOT_OURS})"),
+    ("merged", "c.merged_into_id IS NOT NULL OR EXISTS (SELECT 1 FROM client x WHERE x.merged_into_id = c.id)"),
+    (
+        "imported_later",
+        f"EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind = 'import')"
+        + "".join(
+            f" OR EXISTS (SELECT 1 FROM {table} x WHERE x.client_id = c.id AND x.batch_id IS NOT NULL AND {_NOT_OURS})"
+            for table in ("contact_point", "external_id", "client_tag", "preference", "consent")
+        ),
+    ),
+    ("edited", f"c.deleted_at IS NULL AND EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind <> 'import')"),
+)
+
+
+def begin_undo(raw: Any, batches: Iterable[int]) -> None:
+    """Name the batches and find what somebody has worked with since: sales edited by hand, and clients that stay."""
+    for table in _TABLES:
+        raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
+        raw.execute(f"DELETE FROM temp.{table.split()[0]}")
+    raw.executemany("INSERT INTO temp.undone VALUES (?)", [(batch,) for batch in batches])
+    raw.execute(
+        "INSERT OR IGNORE INTO temp.undone_action SELECT g.action_id FROM import_batch b"
+        " JOIN import_group g ON g.id = b.group_id WHERE b.id IN (SELECT id FROM temp.undone)"
+    )
+    raw.execute(
+        f"INSERT INTO temp.kept_sale SELECT p.id FROM purchase p WHERE p.{BY_BATCH} AND p.deleted_at IS NULL"
+        f" AND EXISTS ({_SINCE} AND h.\"table\" = 'purchase' AND h.row_id = CAST(p.id AS TEXT))"
+    )
+    for why, condition in _REASONS:
+        raw.execute(
+            f"INSERT OR IGNORE INTO temp.stays SELECT c.id, ? FROM client c WHERE c.{BY_BATCH} AND ({condition})", (why,)
+        )
+
+
+def kept_clients(raw: Any) -> list[tuple[int, str, str]]:
+    """id, name and reason of each client that the batches created and that stays."""
+    return list(raw.execute("SELECT c.id, c.name, s.why FROM temp.stays s JOIN client c ON c.id = s.id ORDER BY c.id"))
+
+
+def kept_sales(raw: Any) -> list[tuple[int | None, str]]:
+    """Client and receipt (or day) of each imported sale that was edited by hand and stays."""
+    return list(
+        raw.execute(
+            "SELECT p.client_id, coalesce(nullif(p.receipt, ''), p.day) FROM temp.kept_sale s"
+            " JOIN purchase p ON p.id = s.id ORDER BY p.id"
+        )
+    )
+
+
+def touch_buyers(raw: Any) -> None:
+    """Add the clients whose purchases will go to temp.touched."""
+    raw.execute(
+        f"INSERT OR IGNORE INTO temp.touched SELECT DISTINCT client_id FROM purchase WHERE {BY_BATCH}"
+        " AND client_id IS NOT NULL"
+    )
+
+
+def restore_fields(raw: Any) -> list[tuple[int, str]]:
+    """Put back what the imports changed on older clients, unless it was changed again; returns (id, name) of those."""
+    ours = "FROM change h WHERE h.action_id IN (SELECT id FROM temp.undone_action) AND h.\"table\" = 'client'"
+    newer = " OR ".join(
+        f"(json_type(h.after, '$.{c}') IS NOT NULL AND c.{c} IS NOT json_extract(h.after, '$.{c}'))" for c in SCALARS
+    )
+    found = raw.execute(
+        f"SELECT c.id, c.name FROM client c JOIN (SELECT * {ours}) h ON h.client_id = c.id WHERE {newer} ORDER BY c.id"
+    ).fetchall()
+    raw.execute(f"INSERT OR IGNORE INTO temp.restored SELECT h.client_id {ours}")
+    for column in SCALARS:
+        raw.execute(
+            f"UPDATE client SET {column} = json_extract(h.before, '$.{column}') FROM (SELECT client_id, before, after"
+            f" {ours}) h WHERE h.client_id = client.id AND json_type(h.after, '$.{column}') IS NOT NULL"
+            f" AND client.{column} IS json_extract(h.after, '$.{column}')"
+        )
+    return list(found)
+
+
+def remove_purchases(raw: Any) -> int:
+    """Delete the imported sales with their lines; returns how many."""
+    raw.execute("UPDATE purchase SET batch_id = NULL WHERE id IN (SELECT id FROM temp.kept_sale)")
+    return int(raw.execute(f"DELETE FROM purchase WHERE {BY_BATCH}").rowcount)
+
+
+def remove_belongings(raw: Any) -> None:
+    """Delete the contacts, ids, tags and so on that came with the batches; clients that stay keep theirs."""
+    for table in BELONGINGS:
+        raw.execute(
+            f"UPDATE {table} SET batch_id = NULL WHERE {BY_BATCH} AND client_id IN (SELECT id FROM temp.stays)"
+        )
+        raw.execute(
+            f"INSERT OR IGNORE INTO temp.restored SELECT x.client_id FROM {table} x JOIN client c ON c.id = x.client_id"
+            f" WHERE x.{BY_BATCH} AND (c.batch_id IS NULL OR c.batch_id NOT IN (SELECT id FROM temp.undone))"
+        )
+        raw.execute(f"DELETE FROM {table} WHERE {BY_BATCH}")
+
+
+def remove_clients(raw: Any) -> int:
+    """Delete the clients that the batches created, except those that stay; returns how many.
+
+    When most of the shop goes, the search index is rebuilt from the rest instead of losing row after row.
+    """
+    raw.execute("UPDATE client SET batch_id = NULL WHERE id IN (SELECT id FROM temp.stays)")
+    going, every = raw.execute(f"SELECT (SELECT count(*) FROM client WHERE {BY_BATCH}), count(*) FROM client").fetchone()
+    if going * 2 <= every:
+        raw.execute(f"DELETE FROM client WHERE {BY_BATCH}")
+        return int(going)
+    trigger = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'client_fts_delete'").fetchone()[0]
+    raw.execute("DROP TRIGGER client_fts_delete")
+    raw.execute(f"DELETE FROM client WHERE {BY_BATCH}")
+    raw.execute("INSERT INTO client_fts (client_fts) VALUES ('rebuild')")
+    raw.execute(trigger)
+    return int(going)
+
+
+def remove_products(raw: Any) -> None:
+    """Delete the products that the batches created and nobody uses or has edited; the others become ordinary."""
+    raw.execute(
+        f"DELETE FROM product WHERE {BY_BATCH}"
+        " AND NOT EXISTS (SELECT 1 FROM purchase_line l WHERE l.product_id = product.id)"
+        f" AND NOT EXISTS ({_SINCE} AND h.\"table\" = 'product' AND h.row_id = CAST(product.id AS TEXT))"
+    )
+    raw.execute(f"UPDATE product SET batch_id = NULL WHERE {BY_BATCH}")
+
+
+def finish_undo(raw: Any, now: str) -> None:
+    """Mark the batches, and the action of a group none of whose files is in the shop any more."""
+    raw.execute("UPDATE client SET version = version + 1, updated_at = ? WHERE id IN (SELECT id FROM temp.restored)", (now,))
+    raw.execute("UPDATE import_batch SET undone_at = ? WHERE id IN (SELECT id FROM temp.undone)", (now,))
+    raw.execute(
+        "UPDATE action SET undone_at = ? WHERE id IN (SELECT id FROM temp.undone_action) AND NOT EXISTS"
+        " (SELECT 1 FROM import_batch b JOIN import_group g ON g.id = b.group_id WHERE g.action_id = action.id"
+        " AND b.undone_at IS NULL AND b.error IS NULL)",
+        (now,),
+    )

@@ -1,0 +1,87 @@
+"""Takes an import back, at any size, and says what stays because somebody has worked with it since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import import_undo as sql
+from app.models.base import MOMENT_FORMAT
+from app.models.database import Database
+from app.models.enums import Area
+from app.models.facts import refresh_cadence, refresh_touched, touch
+from app.models.importing import ImportBatch, ImportGroup
+from app.services.errors import AlreadyUndone, NotFound
+from app.services.imports.keys import refresh_keys
+from app.services.imports.results import Kept, UndoResult
+
+AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
+
+
+def undo_batch(db: Database, batch_id: int, now: datetime) -> UndoResult:
+    """Take back one file, or its whole drop when other files of it lean on this one.
+
+    Clients that somebody has sold to, called or edited since stay, and are told. Raises NotFound and AlreadyUndone.
+    """
+    with db.write(*AREAS) as session:
+        batch = session.get(ImportBatch, batch_id)
+        if batch is None or batch.error is not None:
+            raise NotFound(what="batch", id=batch_id)
+        if batch.undone_at is not None:
+            raise AlreadyUndone(batch=batch_id)
+        group = session.scalars(
+            select(ImportBatch).where(
+                ImportBatch.group_id == batch.group_id, ImportBatch.undone_at.is_(None), ImportBatch.error.is_(None)
+            )
+        ).all()
+        return _take_back(session, batch_id, _leaning(batch_id, group), now)
+
+
+def undo_import(db: Database, action_id: int, now: datetime) -> UndoResult:
+    """Take back everything that one drop brought, named by its action. Raises NotFound and AlreadyUndone."""
+    with db.write(*AREAS) as session:
+        batches = session.scalars(
+            select(ImportBatch)
+            .join(ImportGroup)
+            .where(ImportGroup.action_id == action_id, ImportBatch.error.is_(None))
+            .order_by(ImportBatch.id)
+        ).all()
+        left = [batch.id for batch in batches if batch.undone_at is None]
+        if not batches:
+            raise NotFound(what="action", id=action_id)
+        if not left:
+            raise AlreadyUndone(batch=batches[0].id)
+        return _take_back(session, left[0], left, now)
+
+
+def _leaning(batch_id: int, group: Sequence[ImportBatch]) -> list[int]:
+    """The batch alone, or the whole group when another file needs what this one brought."""
+    if any(batch_id in batch.report.get("leans_on", ()) for batch in group if batch.id != batch_id):
+        return sorted(batch.id for batch in group)
+    return [batch_id]
+
+
+def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: datetime) -> UndoResult:
+    raw: Any = session.connection().connection.driver_connection
+    batches = tuple(batches)
+    touch(session)
+    sql.begin_undo(raw, batches)
+    kept = [Kept(name, why, client) for client, name, why in sql.kept_clients(raw)]
+    kept += [Kept(receipt, "edited", client) for client, receipt in sql.kept_sales(raw)]
+    kept += [Kept(name, "edited", client) for client, name in sql.restore_fields(raw)]
+    sql.touch_buyers(raw)
+    purchases = sql.remove_purchases(raw)
+    sql.remove_belongings(raw)
+    clients = sql.remove_clients(raw)
+    sql.remove_products(raw)
+    refresh_keys(raw, sql.RESTORED)
+    restored = len(raw.execute(sql.RESTORED).fetchall())
+    refresh_touched(session)
+    refresh_cadence(session)
+    sql.finish_undo(raw, now.astimezone(UTC).strftime(MOMENT_FORMAT))
+    session.expire_all()
+    return UndoResult(batch_id, clients, restored, purchases, tuple(kept), batches)
