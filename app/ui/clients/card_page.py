@@ -17,9 +17,9 @@ from app.ui.clients.facts import facts_column
 from app.ui.clients.order import order_of
 from app.ui.clients.plot import PurchasesPlot
 from app.ui.clients.tabs import CardTabs
-from app.ui.clients.trash import take_back
 from app.ui.clients.words import interaction_name, rhythm_text
 from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.contacts import Way, open_way
 from app.ui.widgets.empty import EmptyState
@@ -219,7 +219,7 @@ class ClientPage(Page):
 
     def _logged(self, kind: InteractionKind, action_id: int | None) -> None:
         said = _("{kind}: written down").format(kind=interaction_name(kind))
-        undo = None if action_id is None else (lambda: take_back(self.context, action_id))
+        undo = None if action_id is None else (lambda: undo_one(self.context, action_id, "log"))
         self.context.events.toast.emit(said, undo)
 
     def _edit(self) -> None:

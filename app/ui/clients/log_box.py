@@ -20,7 +20,7 @@ Logged = Callable[[InteractionKind, str], object]
 
 
 def read_command(text: str) -> tuple[InteractionKind | None, str]:
-    """ "/call asked for beans" -> the kind and the rest; the kind by its own name or the name shown, None without one."""
+    """ "/call asked for beans" -> the kind and the rest. The kind by its own name or the one shown; None without."""
     text = text.strip()
     if not text.startswith("/"):
         return None, text

@@ -1,0 +1,1 @@
+"""Today: whom to contact, why, and what to say."""

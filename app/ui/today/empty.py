@@ -1,0 +1,59 @@
+"""What Today shows when there is nobody to contact: where to begin, or that all is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.theme import pixmap, tokens
+from app.ui.theme.tokens import GAP, GAP_WIDE
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.texts import label, set_look
+
+
+class FirstSteps(QFrame):
+    """No clients yet: a place to drop a file, and the button that chooses one. The page takes the drop."""
+
+    def __init__(self, choose: Callable[[], object], add: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "drop")
+        picture = QLabel()
+        picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 40, self.devicePixelRatioF()))
+        self.sentence = label(_("Drop an Excel file here, or choose one"), "heading")
+        note = label(
+            _("Your old table of clients and purchases becomes a list of whom to contact, and why."),
+            "",
+            "second",
+            wrap=True,
+        )
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note.setMinimumWidth(380)
+        self.choose_button = button(_("Import from Excel"), choose, kind="primary", icon_name="folder-open")
+        self.add_button = button(_("or add the first client by hand"), add, kind="link", small=True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GAP)
+        layout.addStretch(2)
+        for part in (picture, self.sentence, note):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(GAP_WIDE)
+        for one in (self.choose_button, self.add_button):
+            layout.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def set_over(self, over: bool) -> None:
+        """Light up while files are held over the page."""
+        set_look(self, over="true" if over else "false")
+
+
+def all_done(show_clients: Callable[[], object]) -> QWidget:
+    """Clients, but nothing due."""
+    return EmptyState(
+        _("Everyone is looked after. New reasons appear by themselves: birthdays, promises, long silences."),
+        _("Look through the clients"),
+        show_clients,
+        icon_name="circle-check",
+    )

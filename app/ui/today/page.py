@@ -1,0 +1,231 @@
+"""The Today page: people to contact on the left; the chosen one, the message and a few figures on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.enums import Area
+from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.today.actions import act
+from app.ui.today.empty import FirstSteps, all_done
+from app.ui.today.figures import figures_column
+from app.ui.today.people import Person, Section, arrange
+from app.ui.today.people_list import PeopleList
+from app.ui.today.person_panel import PersonPanel
+from app.ui.today.words import headline, second_line
+from app.ui.widgets.frames import Card, scrolling
+from app.ui.widgets.page import Page
+from app.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard
+    from app.services.reminders.items import DueItem
+    from app.services.today_figures import TodayFigures
+    from app.ui.background import Job
+
+RIGHT_WIDTH = 380
+CHOOSING_MS = 60
+DESCRIBED = 300  # people whose purchases are told in the list
+EDGE = 40
+SCROLL_BAR = 12  # its width in the style sheet
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a reload reads."""
+
+    sections: list[Section]
+    clients: int
+
+
+class TodayPage(Page):
+    """Arrows go through the people, Enter opens the card, D is done, L is later."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset(
+        {Area.REMINDERS, Area.TASKS, Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS}
+    )
+    has_primary = True
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._jobs: dict[str, Job] = {}
+        self._wanted: str | None = None
+        self._figures: TodayFigures | None = None
+        self.setAcceptDrops(True)
+        self.title, self.second = label("", "title", wrap=True), label("", "", "second", wrap=True)
+        self.people = PeopleList(context, self._act)
+        self.panel = PersonPanel(context)
+        self.first_steps = FirstSteps(self._choose_files, lambda: context.events.new_client.emit(""))
+        self._build()
+        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
+        self._choosing.timeout.connect(self._read_card)
+        self.people.chosen.connect(self._on_chosen)
+        self.people.row_shown.connect(self._scroll_to)
+        self.setFocusProxy(self.people)
+
+    def _build(self) -> None:
+        self.area = scrolling(self.people)
+        self.done = all_done(lambda: self.context.events.show_page.emit("clients"))
+        self._stack = QStackedWidget()
+        for part in (QWidget(), self.area, self.done, self.first_steps):
+            self._stack.addWidget(part)
+        self._frame = Card(padding=0, spacing=0)
+        self._frame.body.addWidget(self._stack)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.second)
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        left.addLayout(head)
+        left.addWidget(self._frame, 1)
+        side = QWidget()
+        self._side_layout = QVBoxLayout(side)
+        self._side_layout.setContentsMargins(0, 0, 0, 0)
+        self._side_layout.setSpacing(14)
+        self._side_layout.addWidget(self.panel)
+        self._numbers = QWidget()
+        self._side_layout.addWidget(self._numbers)
+        self._side_layout.addStretch(1)
+        self.panel.hide()
+        self._side = scrolling(side)
+        self._side.setFixedWidth(RIGHT_WIDTH + SCROLL_BAR)
+        self._side.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._leave_room(high > 0))
+        self._leave_room(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE - SCROLL_BAR, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addLayout(left, 1)
+        layout.addWidget(self._side)
+
+    def _leave_room(self, scrolls: bool) -> None:
+        """The scroll bar stands in the margin of the page, so that the cards keep their width."""
+        self._side_layout.setContentsMargins(0, 0, 0 if scrolls else SCROLL_BAR, 0)
+
+    def reload(self) -> None:
+        """Read what is due, then the figures."""
+        self._run("day", lambda _report: self._read_day(), self._show_day)
+        self._run("figures", lambda _report: self._read_figures(), self._show_figures)
+
+    def is_busy(self) -> bool:
+        """True while anything on the page is being read."""
+        return self._choosing.isActive() or any(not job.finished for job in self._jobs.values())
+
+    def client_id(self) -> int | None:
+        """The chosen person."""
+        person = self.people.current()
+        return person.client_id if person else None
+
+    def state(self) -> object:
+        """The chosen person."""
+        person = self.people.current()
+        return person.key if person else None
+
+    def restore(self, state: object) -> None:
+        """Choose the person that was chosen."""
+        self._wanted = state if isinstance(state, str) else None
+
+    def _run(self, name: str, work, done) -> None:  # type: ignore[no-untyped-def]
+        """Start a reader job; an older one of the same name is of no interest any more."""
+        if name in self._jobs:
+            self._jobs[name].drop()
+        self._jobs[name] = self.context.jobs.run(work, on_done=done)
+
+    def _read_day(self) -> Day:
+        from app.services.clients.find import get_client_rows, list_client_ids
+        from app.services.reminders.due import list_due
+
+        db, context = self.context.db, self.context
+        items = list_due(db, context.today(), now=context.now())
+        ids = list(dict.fromkeys(item.client_id for item in items if item.client_id is not None))[:DESCRIBED]
+        clients = len(ids) or len(list_client_ids(db))
+        return Day(arrange(items, get_client_rows(db, ids)), clients)
+
+    def _read_figures(self) -> TodayFigures:
+        from app.services.today_figures import get_today_figures
+
+        return get_today_figures(self.context.db, self.context.today())
+
+    def _show_day(self, day: Day) -> None:
+        settings, now = self.context.settings, self.context.local_now()
+        reasons = sum(section.reasons for section in day.sections)
+        people = sum(len(section.people) for section in day.sections)
+        expected = sum(item.expected_value for s in day.sections for p in s.people for item in p.items)
+        self.title.setText(headline(now.hour, reasons))
+        self.second.setText(second_line(now.date(), expected, settings.currency))
+        self.people.set_sections(day.sections)
+        if self._wanted is not None:
+            self.people.choose(self._wanted)
+            self._wanted = None
+        beginning = not reasons and not day.clients
+        self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
+        self._side.setVisible(not beginning)
+        self.context.events.today_count.emit(people)
+
+    def _show_figures(self, figures: TodayFigures) -> None:
+        if figures == self._figures:
+            return
+        self._figures = figures
+        shown = figures_column(figures, self.context.settings.currency)
+        self._side_layout.replaceWidget(self._numbers, shown)
+        self._numbers.deleteLater()
+        self._numbers = shown
+
+    def _on_chosen(self, person: Person | None) -> None:
+        self.panel.show_person(person)
+        self._choosing.start()
+
+    def _read_card(self) -> None:
+        client_id = self.client_id()
+        if client_id is not None:
+            self._run("card", lambda _report: self._card(client_id), self._show_card)
+
+    def _card(self, client_id: int) -> ClientCard | None:
+        from app.services.clients.card import get_client_card
+        from app.services.errors import NotFound
+
+        try:
+            return get_client_card(self.context.db, client_id)
+        except NotFound:
+            return None  # in the trash since the list was read; the list is read again
+
+    def _show_card(self, card: ClientCard | None) -> None:
+        if card is not None:
+            self.panel.show_card(card)
+
+    def _act(self, person: Person, item: DueItem) -> None:
+        act(self.context, item, self.panel.text_for(item))
+
+    def _scroll_to(self, row: QWidget) -> None:
+        self.area.ensureWidgetVisible(row, 0, EDGE)
+
+    def _choose_files(self) -> None:
+        self.context.events.show_page.emit("import")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+            self.first_steps.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.first_steps.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.first_steps.set_over(False)
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.context.events.import_files.emit(files)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """The files on this computer among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]

@@ -1,0 +1,60 @@
+"""What is due, arranged for the screen: people under the heading of their most pressing reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.models.enums import ReminderKind
+from app.services.reminders.items import DueItem, group_by_client
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientRow
+
+# The headings from top to bottom.
+ORDER = (ReminderKind.FOLLOW_UP, ReminderKind.BIRTHDAY, ReminderKind.LAPSED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone to contact, with every reason there is. Two of them are equal when their rows would look alike."""
+
+    key: str
+    client_id: int | None
+    name: str
+    items: tuple[DueItem, ...]
+    client: ClientRow | None = None
+
+    @property
+    def kind(self) -> ReminderKind:
+        """The heading it stands under."""
+        return min((item.kind for item in self.items), key=ORDER.index)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, its people, and how many reasons they have between them."""
+
+    kind: ReminderKind
+    people: tuple[Person, ...]
+
+    @property
+    def reasons(self) -> int:
+        """How many items there are under the heading."""
+        return sum(len(person.items) for person in self.people)
+
+
+def arrange(items: Sequence[DueItem], clients: Sequence[ClientRow] = ()) -> list[Section]:
+    """Sections in the order of the page; inside one the order of `items`. Empty sections are left out."""
+    known = {client.id: client for client in clients}
+    people = [_person(group, known) for group in group_by_client(list(items))]
+    sections = [Section(kind, tuple(person for person in people if person.kind == kind)) for kind in ORDER]
+    return [section for section in sections if section.people]
+
+
+def _person(group: list[DueItem], known: dict[int, ClientRow]) -> Person:
+    first = group[0]
+    ordered = tuple(sorted(group, key=lambda item: ORDER.index(item.kind)))
+    key = first.id if first.client_id is None else f"client:{first.client_id}"
+    return Person(key, first.client_id, first.client, ordered, known.get(first.client_id or 0))

@@ -1,0 +1,204 @@
+"""The person chosen on Today: who it is, the message ready to be changed, and the button that sends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.i18n import _, money
+from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
+from app.ui.today.actions import item_ways, main_way
+from app.ui.today.people import Person
+from app.ui.today.person_row import task_picture
+from app.ui.today.words import reason_name
+from app.ui.widgets.avatar import Avatar
+from app.ui.widgets.buttons import button, menu_button
+from app.ui.widgets.contacts import Way, contact_buttons, open_way, way_words, ways_to_reach
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.phone import phone_text
+from app.ui.widgets.texts import chip, label
+from app.wording import visits_count
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard
+    from app.services.reminders.items import DueItem
+
+TEXT_HEIGHT = 88
+CHIPS = 6
+
+
+class PersonPanel(Card):
+    """`show_person` at once, `show_card` when the rest was read. What was typed into a message is kept per reason."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(spacing=GAP_WIDE)
+        self._context = context
+        self._person: Person | None = None
+        self._item: DueItem | None = None
+        self._card: ClientCard | None = None
+        self._typed: dict[str, str] = {}
+        self._content: QWidget | None = None
+        self.message = QPlainTextEdit()
+
+    def show_person(self, person: Person | None) -> None:
+        """Show what the list knows; the card follows."""
+        same = person is not None and self._person is not None and person.key == self._person.key
+        if person == self._person and person is not None:
+            return
+        items = person.items if person else ()
+        stays = next((item for item in items if self._item and item.id == self._item.id), None)
+        self._person = person
+        self._item = stays or next((item for item in items if item.suggested_text), items[0] if items else None)
+        if not same:
+            self._card = None
+        self._build()
+
+    def show_card(self, card: ClientCard) -> None:
+        """Fill in what only the card knows."""
+        if self._person is not None and card.row.id == self._person.client_id:
+            self._card = card
+            self._build()
+
+    def text_for(self, item: DueItem) -> str:
+        """The message for a reason: as typed, else as suggested."""
+        return self._typed.get(item.id, item.suggested_text)
+
+    def _build(self) -> None:
+        person, item = self._person, self._item
+        had_focus = self.message.hasFocus()
+        place = self.message.textCursor().position()
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+            self._content = None
+        self.setVisible(person is not None)
+        if person is None or item is None:
+            return
+        self._content = QWidget()
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_WIDE)
+        layout.addLayout(self._head(person))
+        chips = self._chips()
+        if chips is not None:
+            layout.addWidget(chips)
+        if person.client_id is None:
+            layout.addWidget(label(reason_name(item), wrap=True))
+        else:
+            self._add_message(layout, person, item)
+        self.body.addWidget(self._content)
+        if had_focus and person.client_id is not None:
+            self.message.setFocus(Qt.FocusReason.OtherFocusReason)
+            cursor = self.message.textCursor()
+            cursor.setPosition(min(place, len(self.message.toPlainText())))
+            self.message.setTextCursor(cursor)
+
+    def _head(self, person: Person) -> QHBoxLayout:
+        name = label(person.name or _("A task of the shop"), "heading", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        known = self._known(person)
+        if known:
+            words.addWidget(label(known, "", "second", wrap=True))
+        layout = QHBoxLayout()
+        layout.setSpacing(GAP_WIDE)
+        layout.addWidget(Avatar(person.name, 40) if person.name else task_picture(40), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        if person.client_id is not None:
+            client_id = person.client_id
+            opens = button(
+                _("Open ↵"),
+                lambda: self._context.events.open_client.emit(client_id),
+                small=True,
+                tip=_("Open the card (Enter)"),
+            )
+            layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
+        return layout
+
+    def _known(self, person: Person) -> str:
+        client = self._card.row if self._card else person.client
+        if client is None:
+            return ""
+        known = [phone_text(client.phones[0])] if client.phones else []
+        if client.visits:
+            total = money(client.total, self._context.settings.currency, cents=False)
+            known.append(f"{visits_count(client.visits)} · {total}")
+        return "\n".join(known)
+
+    def _chips(self) -> QWidget | None:
+        card = self._card
+        if card is None:
+            return None
+        chips = [chip(tag) for tag in card.tags]
+        chips += [chip(text, "plum") for text in card.preferences]
+        chips += [chip(_("agreed to advertising"), "accent")] if _agreed(card) else []
+        return Flow(chips[:CHIPS]) if chips else None
+
+    def _add_message(self, layout: QVBoxLayout, person: Person, item: DueItem) -> None:
+        title = label(_("Message"), "strong")
+        others = [(reason_name(one), lambda one=one: self._choose(one)) for one in person.items]
+        head = row(title, None)
+        if len(others) > 1:
+            head.addWidget(menu_button(reason_name(item), others))
+        self.message = QPlainTextEdit(self.text_for(item))
+        self.message.setFixedHeight(TEXT_HEIGHT)
+        self.message.setTabChangesFocus(True)
+        self.message.setAccessibleName(_("Message"))
+        self.message.setPlaceholderText(_("What to say"))
+        message = self.message
+        message.textChanged.connect(lambda: self._typed.update({item.id: message.toPlainText()}))
+        layout.addLayout(head)
+        layout.addWidget(message)
+        layout.addLayout(self._send(item))
+        more = self._other_ways(item)
+        if more:
+            word = label(_("or"), "", "third")
+            word.setFixedHeight(SMALL_CONTROL_HEIGHT)
+            layout.addWidget(Flow([word, *contact_buttons(more, self._reach)]))
+
+    def _send(self, item: DueItem) -> QHBoxLayout:
+        way = self._way(item)
+        layout = QHBoxLayout()
+        layout.setSpacing(GAP)
+        if way is None:
+            layout.addWidget(label(_("No phone and no e-mail: nothing to write to yet."), "", "third", wrap=True), 1)
+        else:
+            chosen = way
+            layout.addWidget(button(way_words(way.kind), lambda: self._reach(chosen), kind="primary"), 1)
+        layout.addWidget(button(_("Copy"), self._copy, icon_name="copy", tip=_("Copy the message")))
+        return layout
+
+    def _way(self, item: DueItem) -> Way | None:
+        """The way of the big button: the item's own, else the first of the card."""
+        way = main_way(item)
+        if way is None and self._card is not None:
+            way = next(iter(ways_to_reach(self._card.contacts)), None)
+        return way
+
+    def _other_ways(self, item: DueItem) -> list[Way]:
+        main = self._way(item)
+        ways = ways_to_reach(self._card.contacts) if self._card else item_ways(item)
+        return [way for way in ways if main is None or way.kind != main.kind]
+
+    def _choose(self, item: DueItem) -> None:
+        self._item = item
+        self._build()
+
+    def _reach(self, way: Way) -> None:
+        open_way(self._context.events, way, self.message.toPlainText())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.message.toPlainText())
+        self._context.events.toast.emit(_("The message is copied."), None)
+
+
+def _agreed(card: ClientCard) -> bool:
+    said = [consent.given for consent in card.consents if consent.purpose == "advertising"]
+    return bool(said) and all(said)

@@ -1,0 +1,171 @@
+"""A person on Today: name, every reason with its chip and sentence, and for each what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.models.enums import ReminderKind
+from app.ui.context import AppContext
+from app.ui.theme import pixmap, tokens
+from app.ui.today.actions import done, later_menu, main_words
+from app.ui.today.people import Person
+from app.ui.today.words import item_chip, item_line, reason_name
+from app.ui.widgets.avatar import Avatar
+from app.ui.widgets.buttons import button
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.texts import chip, label, set_look
+
+if TYPE_CHECKING:
+    from app.services.reminders.items import DueItem
+
+AVATAR = 32
+
+
+@dataclass(frozen=True)
+class RowActs:
+    """What a row asks of the list around it."""
+
+    chosen: Callable[[Person], object]
+    opened: Callable[[Person], object]
+    act: Callable[[Person, DueItem], object]
+
+
+class PersonRow(QFrame):
+    """A click chooses, a double click opens the card."""
+
+    def __init__(self, context: AppContext, person: Person, acts: RowActs) -> None:
+        super().__init__()
+        self._context, self.person, self._acts = context, person, acts
+        self.setProperty("look", "row")
+        self.setProperty("chosen", "false")
+        self.later_buttons: list[QPushButton] = []
+        self._marked = False
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 10, 6, 11)
+        layout.setSpacing(12)
+        layout.addWidget(_picture(person), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._single() if len(person.items) == 1 else self._several(), 1)
+        self.setAccessibleName(self.title())
+        self.setAccessibleDescription("; ".join(item_chip(item, context.today())[0] for item in person.items))
+
+    def title(self) -> str:
+        """The client; a task of nobody is called by itself."""
+        return self.person.name or reason_name(self.person.items[0])
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Light up as the current person."""
+        set_look(self, chosen="true" if chosen else "false")
+
+    def set_marked(self, marked: bool) -> None:
+        """Show that the keys act here."""
+        self._marked = marked
+        self.update()
+
+    def show_later(self) -> None:
+        """Open the Later menu of the first reason."""
+        self._open_later(self.person.items[0], self.later_buttons[0])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._marked:
+            QPainter(self).fillRect(0, 0, 3, self.height() - 1, QColor(tokens().accent))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._acts.chosen(self.person)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._acts.opened(self.person)
+
+    def _single(self) -> QHBoxLayout:
+        """Name and chip on one line, the sentence below, the buttons on the right."""
+        item = self.person.items[0]
+        words = _column()
+        words.addWidget(Flow([label(self.title(), "strong"), self._chip(item)], gap=8))
+        sentence = self._sentence(item)
+        if sentence and self.person.name:
+            words.addWidget(label(sentence, "", "second", wrap=True))
+        return self._with_buttons(words, item)
+
+    def _several(self) -> QVBoxLayout:
+        """Name and what is known of the client, then a line for every reason."""
+        lines = _column()
+        lines.addWidget(label(self.title(), "strong"))
+        known = next((self._sentence(item) for item in self.person.items if item.kind != ReminderKind.FOLLOW_UP), "")
+        if known:
+            lines.addWidget(label(known, "", "second", wrap=True))
+        for item in self.person.items:
+            reason = QHBoxLayout()
+            reason.setSpacing(8)
+            reason.setContentsMargins(0, 4, 0, 0)
+            reason.addWidget(self._chip(item), 0, Qt.AlignmentFlag.AlignTop)
+            reason.addWidget(label(self._reason(item), "", "second", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+            lines.addSpacing(2)
+            lines.addLayout(self._with_buttons(reason, item))
+        return lines
+
+    def _chip(self, item: DueItem) -> QWidget:
+        return chip(*item_chip(item, self._context.today()))
+
+    def _sentence(self, item: DueItem) -> str:
+        return item_line(item, self.person.client, self._context.settings.currency, self._context.today())
+
+    def _reason(self, item: DueItem) -> str:
+        return self._sentence(item) if item.kind == ReminderKind.FOLLOW_UP else reason_name(item)
+
+    def _with_buttons(self, words: QLayout, item: DueItem) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(6)
+        layout.addLayout(words, 1)
+        layout.addSpacing(6)
+        for made in self._buttons(item):
+            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return layout
+
+    def _buttons(self, item: DueItem) -> list[QPushButton]:
+        title, made = self.title(), []
+        words = main_words(item)
+        if words:
+            made.append(button(words, lambda: self._acts.act(self.person, item), small=True))
+        made.append(button(_("Done"), lambda: done(self._context, item), small=True))
+        later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down")
+        later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        later.clicked.connect(lambda _on=False: self._open_later(item, later))
+        made.append(later)
+        for one in made:
+            one.setAccessibleName(f"{one.text()}: {title}")
+        self.later_buttons.append(later)
+        return made
+
+    def _open_later(self, item: DueItem, under: QPushButton) -> None:
+        menu = later_menu(self._context, item, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(under.mapToGlobal(QPoint(0, under.height() + 2)))
+
+
+def _column() -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(2)
+    return layout
+
+
+def _picture(person: Person) -> QWidget:
+    """Initials, or the sign of a task that is about no client."""
+    return Avatar(person.name, AVATAR) if person.name else task_picture(AVATAR)
+
+
+def task_picture(size: int) -> QLabel:
+    """What stands in place of the initials for a task of nobody."""
+    made = QLabel()
+    made.setFixedSize(size, size)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setPixmap(pixmap("list-checks", tokens().accent, 18, made.devicePixelRatioF()))
+    return made

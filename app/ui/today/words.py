@@ -1,0 +1,108 @@
+"""What the Today page says: the greeting, the chip of a reason, the line below a name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.i18n import _, day_text, money, ngettext, number_text, short_day, time_text, weekday_text
+from app.models.enums import ReminderKind
+from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason
+from app.wording import days_count, overdue_words, reason_sentence, visits_count
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientRow
+
+MORNING, DAY, EVENING = 5, 12, 18
+
+
+def greeting(hour: int) -> str:
+    """By the hour of the shop's clock."""
+    if MORNING <= hour < DAY:
+        return _("Good morning.")
+    return _("Good afternoon.") if DAY <= hour < EVENING else _("Good evening.")
+
+
+def headline(hour: int, reasons: int) -> str:
+    """The title of the page."""
+    if not reasons:
+        return f"{greeting(hour)} {_('Nobody is waiting today')}"
+    waiting = ngettext("{n} reason to write to clients today", "{n} reasons to write to clients today", reasons).format(
+        n=number_text(reasons)
+    )
+    return f"{greeting(hour)} {waiting}"
+
+
+def second_line(today: date, expected: int, currency: str) -> str:
+    """Weekday and date, and what the clients to win back may bring."""
+    if expected <= 0:
+        return weekday_text(today)
+    rounded = round(expected, -4) if expected >= 100_000 else expected
+    hope = _("about {sum} of expected purchases stand behind it").format(sum=money(rounded, currency, cents=False))
+    return f"{weekday_text(today)} · {hope}"
+
+
+def item_chip(item: DueItem, today: date) -> tuple[str, str]:
+    """Text and tone of the chip: how late, how soon, how long silent."""
+    match item.reason:
+        case FollowUpReason():
+            return _follow_up_chip(item, today)
+        case BirthdayReason() as reason:
+            return _birthday_chip(reason)
+        case LapsedReason() as reason:
+            return _silence_chip(reason)
+
+
+def item_line(item: DueItem, client: ClientRow | None, currency: str, today: date) -> str:
+    """What to know before the call: the promise, or how good a client it is."""
+    if isinstance(item.reason, FollowUpReason):
+        return reason_sentence(item.reason)
+    if client is None or not client.visits:
+        return _("no purchases yet") if isinstance(item.reason, BirthdayReason) else ""
+    known = [visits_count(client.visits), money(client.total, currency, cents=False)]
+    if client.last_visit is not None:
+        known.append(_("last purchase on {day}").format(day=day_text(client.last_visit, today)))
+    return " · ".join(known)
+
+
+def act_words(item: DueItem) -> str:
+    """What the button of a written reason says."""
+    return _("Congratulate") if item.kind == ReminderKind.BIRTHDAY else _("Write")
+
+
+def reason_name(item: DueItem) -> str:
+    """The reason in a menu."""
+    if isinstance(item.reason, FollowUpReason):
+        return item.reason.title
+    return _("Birthday") if isinstance(item.reason, BirthdayReason) else _("Long silence")
+
+
+def _follow_up_chip(item: DueItem, today: date) -> tuple[str, str]:
+    if item.overdue_days:
+        return overdue_words(item.overdue_days), "bad"
+    if item.due > today:
+        return short_day(item.due, today), "neutral"
+    return (time_text(item.due_time), "info") if item.due_time else (_("today"), "info")
+
+
+def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:
+    tone = "neutral"
+    if reason.days_left < 0:
+        when, tone = _("was on {day}").format(day=day_text(reason.day, reason.day)), "warn"
+    elif reason.days_left == 0:
+        when, tone = _("today"), "plum"
+    elif reason.days_left == 1:
+        when = _("tomorrow")
+    else:
+        when = _("in {days}").format(days=days_count(reason.days_left))
+    if reason.turns is None:
+        return when, tone
+    age = ngettext("{n} year old", "{n} years old", reason.turns).format(n=reason.turns)
+    return f"{when}, {age}", tone
+
+
+def _silence_chip(reason: LapsedReason) -> tuple[str, str]:
+    silence = days_count(reason.silence_days)
+    if reason.rhythm_days is None:
+        return silence, "warn"
+    return _("{days}, usually {n}").format(days=silence, n=number_text(round(reason.rhythm_days))), "warn"
