@@ -1,0 +1,98 @@
+"""The sample shop: the shipped files go through the real import, all days moved so that something is due today."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.models.database import Database
+from app.models.purchase import Purchase
+from app.services.clients.find import find_clients, list_client_ids
+from app.services.imports.apply import apply_import
+from app.services.imports.plan import Report, open_plan
+from app.services.imports.read import Reader
+from app.services.imports.results import ImportOptions
+from app.services.imports.rows import CleanRow, ColumnMap
+from app.services.reminders.due import list_due
+from app.services.settings import get_settings, save_settings
+from app.services.tasks import TaskData, add_task
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
+FILES = ("клиенты.xls", "продажи_2024.csv", "продажи.xlsx")
+
+
+@dataclass(frozen=True)
+class DemoShop:
+    """What the sample shop holds, and how many are to be contacted today."""
+
+    clients: int
+    purchases: int
+    today: int
+
+
+def make_demo(db: Database, today: date, now: datetime, report: Report = lambda done, total: None) -> DemoShop:
+    """Fill an empty shop with the samples, as if their last day were yesterday. A shop with clients stays as it is."""
+    if not list_client_ids(db):
+        facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
+        save_settings(db, replace(get_settings(db), shop_name=facts["shop_name"]))
+        _import(db, date.fromisoformat(facts["anchor"]), today, now, report)
+        for task in facts["tasks"]:
+            _add_task(db, task, today, now)
+    with db.read() as session:
+        purchases = session.scalar(select(func.count()).select_from(Purchase)) or 0
+    return DemoShop(len(list_client_ids(db)), purchases, len(list_due(db, today, now=now)))
+
+
+def _import(db: Database, anchor: date, today: date, now: datetime, report: Report) -> None:
+    with open_plan(db, [SAMPLES / name for name in FILES], ImportOptions(today)) as plan:
+        for file in plan.files:
+            file.reader.close()
+            file.reader = LaterReader(file.path, anchor, today)
+        plan.prepare(report)
+        for error in (file.error for file in plan.files if file.error):
+            raise error
+        apply_import(db, plan, now, report)
+
+
+def _add_task(db: Database, task: dict[str, Any], today: date, now: datetime) -> None:
+    found = find_clients(db, task["phone"], limit=1)
+    due_time = time.fromisoformat(task["time"]) if task["time"] else None
+    data = TaskData(found[0].id if found else None, task["title"], today + timedelta(days=task["days"]), due_time)
+    add_task(db, data, now)
+
+
+class LaterReader(Reader):
+    """Reads a file as if everything had happened later: what was on the day `anchor` is on the day `today`."""
+
+    def __init__(self, path: Path, anchor: date, today: date) -> None:
+        super().__init__(path)
+        self._anchor, self._later = anchor, today - anchor
+
+    def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
+        for batch in super().rows(sheet_name, columns):
+            yield [self._moved(row) for row in batch]
+
+    def _moved(self, row: CleanRow) -> CleanRow:
+        return row._replace(
+            day=self._day(row.day), last_contact=self._day(row.last_contact), birthday=self._birthday(row.birthday)
+        )
+
+    def _day(self, day: str | None) -> str | None:
+        return (date.fromisoformat(day) + self._later).isoformat() if day else None
+
+    def _birthday(self, birthday: str | None) -> str | None:
+        """Day and month move as they fall in the anchor's year; the year of birth, where there is one, stays.
+
+        The 29th of February counts as the 28th, so that the new one exists in every year.
+        """
+        if birthday is None:
+            return None
+        month_day = birthday[-5:].replace("02-29", "02-28")
+        moved = date.fromisoformat(f"{self._anchor.year}-{month_day}") + self._later
+        return birthday[:-5] + f"{moved:%m-%d}".replace("02-29", "02-28")
