@@ -73,6 +73,8 @@ class CheckStep(QWidget):
         self.import_button.setText(ngettext("Import {n} row", "Import {n} rows", rows).format(n=number_text(rows)))
         self.import_button.setEnabled(rows > 0)
         self._show(working=False, figures=True)
+        for error in figures.errors:
+            self._notices.addWidget(Notice(error))
 
     def show_importing(self) -> None:
         """The import runs; the figures of the check stay on the screen."""

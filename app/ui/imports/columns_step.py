@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
-from app.services.imports.rows import CleanRow, Field, Outcome
+from app.services.imports.rows import CleanRow, Field, Outcome, Role
 from app.ui.imports.columns_table import ColumnsTable
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.imports.footer import Footer
@@ -16,7 +16,7 @@ from app.ui.imports.notice import TEXT_FILES, Notice, encoding_box
 from app.ui.imports.preview_cells import preview_columns
 from app.ui.imports.preview_table import PreviewTable
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
-from app.ui.imports.sheet_list import SheetList
+from app.ui.imports.sheet_list import SheetList, role_sentence
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
@@ -28,6 +28,7 @@ def found_sentence(sheet: SheetDraft) -> str:
     info = sheet.info
     if not info.columns:
         return _("There is no table on this sheet.")
+    what = role_sentence(sheet.role)
     where = (
         _("The headings are in row {n}.").format(n=info.header_row)
         if info.header_row
@@ -38,7 +39,17 @@ def found_sentence(sheet: SheetDraft) -> str:
         "{known} columns of {n} are understood; correct them if they are wrong.",
         sheet.known(),
     )
-    return where + " " + known.format(known=sheet.known(), n=len(info.columns))
+    return " ".join((what, where, known.format(known=sheet.known(), n=len(info.columns))))
+
+
+def _telling(draft: ImportDraft) -> int:
+    """The sheet to look at first: one to import, with people or purchases in it if there is one."""
+
+    def worth(position: int) -> tuple[bool, bool, int]:
+        sheet = draft.sheets()[position][1]
+        return not sheet.taken, sheet.info.role not in (Role.CLIENTS, Role.PURCHASES), position
+
+    return min(range(len(draft.sheets())), key=worth, default=0)
 
 
 class ColumnsStep(QWidget):
@@ -102,7 +113,6 @@ class ColumnsStep(QWidget):
         band.setFixedHeight(38)
         self.ready, self.repaired, self.failed = chip("", "accent"), chip("", "warn"), chip("", "bad")
         note = ElidedLabel(_("rows with mistakes are not lost: save them as an Excel file afterwards"), "", "third")
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._extent = label("", "", "third")
         layout = row(
             label(_("How it will look"), "strong"),
@@ -110,10 +120,10 @@ class ColumnsStep(QWidget):
             self.repaired,
             self.failed,
             self._extent,
+            None,
             note,
             spacing=GAP_WIDE,
         )
-        layout.setStretch(5, 1)
         layout.setContentsMargins(GAP_WIDE, 0, GAP_WIDE, 0)
         band.setLayout(layout)
         return band
@@ -122,9 +132,8 @@ class ColumnsStep(QWidget):
         """Show the sheets of a drop, the first one to import in front."""
         self._draft = draft
         self.sheets.show_draft(draft)
-        taken = [position for position, (_file, sheet) in enumerate(draft.sheets()) if sheet.taken]
         self._position = -1
-        self._on_sheet_chosen(taken[0] if taken else 0)
+        self._on_sheet_chosen(_telling(draft))
         self._show_rows()
 
     def current(self) -> tuple[FileDraft, SheetDraft] | None:
@@ -141,7 +150,7 @@ class ColumnsStep(QWidget):
         self._clear_problem()
         self.columns.columns.show_readings(preview.readings)
         titles = {column.title: sheet.fields[column.index] for column in sheet.info.columns}
-        shown = preview_columns(sheet.fields.values(), preview.rows)
+        shown = preview_columns(sheet.fields.values(), preview.rows, sheet.role)
         self.preview.show_rows(preview.rows, shown, titles)
         self._show_counts(preview.rows, sheet.info.rows)
 
@@ -193,9 +202,11 @@ class ColumnsStep(QWidget):
         if found is None:
             return
         sheet = found[1]
-        sheet.fields[index] = field
+        sheet.set_field(index, field)
         self._sentence.setText(found_sentence(sheet))
-        self.columns.columns.show_readings({})
+        self.sheets.refresh()
+        self.columns.show_fields(sheet)
+        self._show_rows()
         self.preview_wanted.emit()
 
     def _show_encoding(self, file: FileDraft) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
@@ -21,11 +22,11 @@ from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, FONT, FOR
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 38
+PAD = 10
 TITLE, WHAT, EXAMPLES, FILLED, SURE = range(5)
-WIDTHS = {WHAT: 212, FILLED: 96, SURE: 112}
+WIDTHS = {WHAT: 218, FILLED: 96, SURE: 112}
 TITLE_WIDTH = (130, 220)
 CERTAIN, LIKELY = 0.85, 0.5
-SEPARATOR = "\u2002→\u2002"
 
 
 def sureness(field: Field, confidence: float) -> tuple[str, str]:
@@ -37,11 +38,23 @@ def sureness(field: Field, confidence: float) -> tuple[str, str]:
     return (_("likely"), "warn") if confidence >= LIKELY else (_("a guess"), "warn")
 
 
-def examples_text(column: Column, readings: tuple[str, ...]) -> str:
-    """«raw», «raw» → read · read; only the raw ones where reading changes nothing."""
-    raw = ", ".join(f"«{sample}»" for sample in column.samples)
-    read = " · ".join(readings)
-    return raw if not read or list(readings) == list(column.samples) else raw + SEPARATOR + read
+class Example(NamedTuple):
+    """A cell as it stands in the file, and how it is read; `read` is empty where that changes nothing."""
+
+    raw: str
+    read: str
+
+
+def examples(column: Column, readings: tuple[str, ...]) -> list[Example]:
+    """The examples of a column; those that are changed by reading come first, as they say more."""
+    pairs = list(zip_longest(column.samples, readings, fillvalue=""))
+    made = [Example(raw, "" if read == raw else read) for raw, read in pairs]
+    return sorted(made, key=lambda example: not example.read)
+
+
+def examples_text(found: Sequence[Example]) -> str:
+    """The examples in one line, for the tip and for screen readers."""
+    return ", ".join(f"«{e.raw}»" + (f" → {e.read}" if e.read else "") for e in found)
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -83,6 +96,11 @@ class ColumnsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else SURE + 1
 
+    def examples(self, row: int) -> list[Example]:
+        """The examples of the column in this row."""
+        column = self.column(row)
+        return examples(column, self._readings.get(column.index, ())) if column else []
+
     def sure(self, row: int) -> tuple[str, str]:
         """Word and tone of the chip in this row."""
         column = self.column(row)
@@ -109,7 +127,7 @@ class ColumnsModel(QAbstractTableModel):
         if place == TITLE:
             return column.title
         if place == EXAMPLES:
-            return examples_text(column, self._readings.get(column.index, ()))
+            return examples_text(self.examples(row))
         if place == FILLED:
             return f"{round(column.filled * 100)}\u00a0%"
         return self.sure(row)[0] if place == SURE else ""
@@ -120,6 +138,33 @@ class ColumnsModel(QAbstractTableModel):
         if role == DISPLAY:
             return self._titles[section]
         return (RIGHT if section == FILLED else LEFT) if role == ALIGNMENT else None
+
+
+class ExamplesDelegate(QStyledItemDelegate):
+    """Draws what stands in the file in a pale colour and how it is read in the colour of text."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
+        model = index.model()
+        if not isinstance(model, ColumnsModel):
+            return
+        theme = tokens()
+        painter.save()
+        painter.setFont(font(TEXT))
+        metrics = QFontMetrics(painter.font())
+        place = option.rect.adjusted(PAD, 0, -PAD, 0)  # type: ignore[attr-defined]
+        for number, example in enumerate(model.examples(index.row())):
+            start = "   " if number else ""
+            arrow = " → " if example.read else ""
+            for text, colour in ((f"{start}«{example.raw}»{arrow}", theme.text_3), (example.read, theme.text)):
+                if not text or place.width() <= 0:
+                    continue
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+                painter.setPen(QColor(colour))
+                painter.drawText(place, LEFT, shown)
+                place.setLeft(place.left() + metrics.horizontalAdvance(shown))
+                if shown != text:
+                    place.setWidth(0)
+        painter.restore()
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -136,7 +181,7 @@ class ChipDelegate(QStyledItemDelegate):
         painter.setFont(font(TEXT_CHIP, SEMIBOLD))
         rect = option.rect  # type: ignore[attr-defined]
         width = QFontMetrics(painter.font()).horizontalAdvance(text) + 16
-        area = rect.adjusted(10, (rect.height() - 18) // 2, 0, 0)
+        area = rect.adjusted(PAD, (rect.height() - 18) // 2, 0, 0)
         area.setSize(area.size().scaled(width, 18, Qt.AspectRatioMode.IgnoreAspectRatio))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
@@ -158,19 +203,29 @@ class ColumnsTable(PlainTable):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._chips = ChipDelegate(self)
         self.setItemDelegateForColumn(SURE, self._chips)
+        self._examples = ExamplesDelegate(self)
+        self.setItemDelegateForColumn(EXAMPLES, self._examples)
         self.boxes: list[FieldBox] = []
 
     def show_sheet(self, sheet: SheetDraft | None) -> None:
         """Show the columns of another sheet."""
         self.columns.show(sheet)
         self.boxes = []
-        for number, column in enumerate(sheet.info.columns if sheet else ()):
-            box = FieldBox(sheet.fields[column.index] if sheet else column.field, column.title)
+        if sheet is None:
+            return
+        for number, column in enumerate(sheet.info.columns):
+            box = FieldBox(sheet.fields[column.index], column.title, sheet.role)
             box.field_chosen.connect(lambda field, index=column.index: self.field_chosen.emit(index, field))
             box.installEventFilter(self)
             self.setIndexWidget(self.columns.index(number, WHAT), _padded(box))
             self.boxes.append(box)
         self._place_columns()
+
+    def show_fields(self, sheet: SheetDraft) -> None:
+        """Show the fields as they are now: choosing one for a column may take it from another."""
+        for box, column in zip(self.boxes, sheet.info.columns, strict=True):
+            box.choose(sheet.fields[column.index])
+        self.columns.show_readings({})
 
     def full_height(self) -> int:
         """The height that shows every row."""
@@ -197,6 +252,6 @@ class ColumnsTable(PlainTable):
 def _padded(box: FieldBox) -> QWidget:
     holder = QWidget()
     layout = QHBoxLayout(holder)
-    layout.setContentsMargins(4, 0, 10, 0)
+    layout.setContentsMargins(3, 0, PAD, 0)
     layout.addWidget(box)
     return holder

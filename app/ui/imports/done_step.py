@@ -73,6 +73,6 @@ class DoneStep(QWidget):
             ).format(n=number_text(n))
         else:
             sentence = _("Every row was used.")
-        self._sentence.setText(sentence)
+        self._sentence.setText(" ".join((sentence, *figures.errors)))
         self.save_button.setVisible(bool(figures.rows_failed))
         self.figures.show_figures(figures, done=True)

@@ -1,27 +1,56 @@
-"""What the owner is about to import: files, their sheets, and what each column is. No Qt, lives through a rebuild."""
+"""What the owner is about to import: the files of a drop over their plan. Lives through a rebuild of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.services.errors import AppError
+from app.services.errors import AppError, CurrencyDiffers
 from app.services.imports.rows import Column, Field, Role, SheetInfo
 
+if TYPE_CHECKING:
+    from app.services.imports.plan import ImportPlan
+    from app.services.imports.planned import PlannedFile, PlannedSheet
 
-@dataclass
+
+@dataclass(frozen=True)
 class SheetDraft:
-    """One sheet, with the owner's corrections."""
+    """One sheet of the plan, with the owner's corrections."""
 
-    info: SheetInfo
-    fields: dict[int, Field]
-    taken: bool
+    planned: PlannedSheet
 
     @property
-    def corrected(self) -> dict[int, Field]:
-        """Only what differs from what was recognised."""
-        return {c.index: self.fields[c.index] for c in self.info.columns if self.fields[c.index] != c.field}
+    def info(self) -> SheetInfo:
+        """What was found on the sheet."""
+        return self.planned.info
+
+    @property
+    def fields(self) -> dict[int, Field]:
+        """Column index -> what it is taken for."""
+        return self.planned.fields
+
+    @property
+    def taken(self) -> bool:
+        """Whether it will be imported: the owner wants it, and there is something to import."""
+        return self.planned.chosen and self.role is not Role.NOTHING
+
+    @property
+    def role(self) -> Role:
+        """What its rows are with the columns chosen now."""
+        return self.planned.role
+
+    def take(self, wanted: bool) -> None:
+        """Import the sheet or leave it out."""
+        self.planned.chosen = wanted
+
+    def set_field(self, index: int, wanted: Field) -> None:
+        """Take a column for something else; a sheet that becomes useful by it is taken."""
+        before = self.role
+        self.planned.set_field(index, wanted)
+        if before is Role.NOTHING and self.role is not Role.NOTHING:
+            self.planned.chosen = True
 
     def known(self) -> int:
         """How many columns will be imported."""
@@ -34,53 +63,75 @@ class SheetDraft:
 
 @dataclass
 class FileDraft:
-    """One file of the drop. `error` is why it cannot be read, then it has no sheets."""
+    """One file of the drop: what the owner said about it, and what was found."""
 
     path: Path
     password: str | None = None
     encoding: str | None = None
+    own_currency: bool = False  # its sums are the shop's, whatever signs they carry
+    planned: PlannedFile | None = None
     sheets: list[SheetDraft] = field(default_factory=list)
-    error: AppError | None = None
 
-    def set_sheets(self, infos: Iterable[SheetInfo]) -> None:
-        """Take what was found in the file; hidden sheets and those that hold nothing of use are left out at first."""
-        self.error = None
-        self.sheets = [
-            SheetDraft(
-                info,
-                {column.index: column.field for column in info.columns},
-                info.role is not Role.NOTHING and not info.hidden,
-            )
-            for info in infos
-        ]
+    @property
+    def error(self) -> AppError | None:
+        """Why the file stays out."""
+        return self.planned.error if self.planned else None
+
+    def show(self, planned: PlannedFile) -> None:
+        """Take over what was found; sheets with nothing for the shop are left out at first."""
+        if self.own_currency and isinstance(planned.error, CurrencyDiffers):
+            planned.error = None
+            for sheet in planned.sheets:
+                sheet.info = replace(sheet.info, currency=None)
+        before = {sheet.info.name: sheet.planned for sheet in self.sheets}
+        for sheet in planned.sheets:
+            old = before.get(sheet.info.name)
+            if old is not None and old.edited and old.info.signature == sheet.info.signature:
+                sheet.fields, sheet.edited, sheet.chosen = old.fields, True, old.chosen
+            elif sheet.role is Role.NOTHING:
+                sheet.chosen = False
+        self.planned = planned
+        self.sheets = [SheetDraft(sheet) for sheet in planned.sheets]
 
 
 @dataclass
 class ImportDraft:
-    """All files of one drop."""
+    """All files of one drop, and their plan once they were looked into."""
 
     files: list[FileDraft] = field(default_factory=list)
+    plan: ImportPlan | None = None
+
+    def show(self, plan: ImportPlan) -> None:
+        """Take over a plan made of these files, in their order."""
+        self.plan = plan
+        for file, planned in zip(self.files, plan.files, strict=True):
+            file.show(planned)
+
+    def leave_out(self, file: FileDraft) -> Callable[[], None]:
+        """Forget a file; returns what ends its reading process."""
+        self.files.remove(file)
+        planned = file.planned
+        if planned is None or self.plan is None:
+            return lambda: None
+        self.plan.files.remove(planned)
+        return planned.reader.close
 
     def readable(self) -> list[FileDraft]:
         """Files whose sheets are known."""
         return [file for file in self.files if file.error is None and file.sheets]
 
     def broken(self) -> list[FileDraft]:
-        """Files that could not be read."""
+        """Files that cannot be imported as they are."""
         return [file for file in self.files if file.error is not None]
 
     def sheets(self) -> list[tuple[FileDraft, SheetDraft]]:
         """Every sheet of the readable files, in order."""
         return [(file, sheet) for file in self.readable() for sheet in file.sheets]
 
-    def taken(self) -> list[tuple[FileDraft, SheetDraft]]:
-        """The sheets that will be imported."""
-        return [(file, sheet) for file, sheet in self.sheets() if sheet.taken]
-
     def rows(self) -> int:
         """Rows of all sheets that will be imported."""
-        return sum(sheet.info.rows for _file, sheet in self.taken())
+        return sum(sheet.info.rows for _file, sheet in self.sheets() if sheet.taken)
 
     def edited(self) -> bool:
         """True when leaving would lose a choice of the owner's."""
-        return any(sheet.corrected for _file, sheet in self.sheets())
+        return any(sheet.planned.edited for _file, sheet in self.sheets())

@@ -28,22 +28,19 @@ class DropArea(QFrame):
     def __init__(self, choose: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("look", "drop")
-        self.setMinimumHeight(210)
+        self.setMinimumHeight(220)
+        self.setMaximumHeight(340)
         self._choose = choose
         picture = QLabel()
         picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 36, self.devicePixelRatioF()))
         self.sentence = label(_("Drop an Excel file here, or choose one"), "heading")
-        note = label(
-            _("Clients, purchases, products: one file or several at once. .xlsx, .xls, .xlsb, .ods, .csv"), "", "second"
-        )
-        note.setWordWrap(True)
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setMinimumWidth(320)
+        note = label(_("Clients, purchases and products, one file or several at once"), "", "second")
+        kinds = label(".xlsx  .xls  .xlsb  .ods  .csv", "small", "third")
         self.choose_button = button(_("Choose files…"), choose, kind="primary", icon_name="folder-open")
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(1)
-        for part in (picture, self.sentence, note):
+        for part in (picture, self.sentence, note, kinds):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(GAP_WIDE)
         layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)

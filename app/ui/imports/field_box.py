@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from app.i18n import _
-from app.services.imports.rows import Field
+from app.services.imports.rows import Field, Role
+from app.ui.imports.preview_cells import field_title
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT_CHIP
 from app.ui.widgets.texts import set_look
-from app.wording import field_name
 
 CLIENT_FIELDS = (
     Field.NAME,
@@ -75,7 +75,7 @@ class FieldBox(QComboBox):
 
     field_chosen = Signal(object)
 
-    def __init__(self, chosen: Field, column: str) -> None:
+    def __init__(self, chosen: Field, column: str, role: Role = Role.CLIENTS) -> None:
         super().__init__()
         self.setProperty("scale", "small")
         self.setMaxVisibleItems(SHOWN_ENTRIES)
@@ -86,7 +86,7 @@ class FieldBox(QComboBox):
             if title:
                 model.appendRow(_heading(title))
             for entry in fields:
-                item = QStandardItem(field_name(entry.value))
+                item = QStandardItem(field_title(entry, role))
                 item.setData(entry.value, FIELD_ROLE)
                 model.appendRow(item)
         self.setModel(model)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 class SheetFigures:
     """One sheet of one file. rows_in = rows_ok + rows_skipped + rows_failed; repaired rows are among ok."""
 
+    id: int  # place in the list
     file: str
     sheet: str
     rows_in: int
@@ -23,6 +24,7 @@ class SheetFigures:
 class RejectedRow:
     """A row that cannot be used: where it is, which cell is to blame and why."""
 
+    id: int  # place in the list
     file: str
     sheet: str
     row: int
@@ -43,6 +45,7 @@ class Figures:
     products_created: int
     sheets: Sequence[SheetFigures]
     rejected: Sequence[RejectedRow]
+    errors: Sequence[str] = ()  # files that stay out, a sentence each
 
     @property
     def rows_ok(self) -> int:

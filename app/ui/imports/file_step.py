@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from app.ui.imports.draft import FileDraft, ImportDraft
@@ -18,19 +18,21 @@ from app.ui.widgets.texts import label, set_look
 
 
 class FileStep(QWidget):
-    """`choose` opens the file picker, `look_again(file)` reads a file anew, `leave_out(file)` forgets it."""
+    """`choose` opens the file picker, `look_again` reads them anew, `leave_out(file)` forgets one,
+    `use_currency(code)` makes it the shop's."""
 
     def __init__(
         self,
         past: PastImports,
         progress: ProgressStrip,
         choose: Callable[[], object],
-        look_again: Callable[[FileDraft], object],
+        look_again: Callable[[], object],
         leave_out: Callable[[FileDraft], object],
+        use_currency: Callable[[str], object],
         go_on: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._look_again, self._leave_out = look_again, leave_out
+        self._look_again, self._leave_out, self._use_currency = look_again, leave_out, use_currency
         self.title = label(_("Import from Excel"), "title")
         sentence = label(
             _("Your old spreadsheet becomes clients, purchases and reminders. Nothing in the file is changed."),
@@ -59,10 +61,12 @@ class FileStep(QWidget):
         layout.addWidget(self.footer)
         layout.addWidget(self.progress)
         layout.addWidget(past, 3)
+        layout.addStretch(1)
         self.show_draft(ImportDraft())
 
-    def set_reading(self, reading: bool) -> None:
-        """While files are looked at: the strip in place of the notices, no second drop."""
+    def set_reading(self, reading: bool, *, may_cancel: bool = True) -> None:
+        """While a job runs: its progress is shown, and no second one is begun."""
+        self.progress.cancel_button.setVisible(may_cancel)
         self.progress.setVisible(reading)
         self.drop.choose_button.setEnabled(not reading)
 
@@ -81,9 +85,9 @@ class FileStep(QWidget):
         self.go_on_button.setText(ngettext("Go on with {n} file", "Go on with {n} files", n).format(n=n))
         set_look(self.drop.choose_button, kind="normal" if broken and readable else "primary")
 
-    def primary(self) -> QWidget:
+    def primary(self) -> QPushButton:
         """The button that Enter presses."""
         return self.go_on_button if self.footer.isVisibleTo(self) else self.drop.choose_button
 
     def _notice(self, file: FileDraft) -> QWidget:
-        return file_notice(file, lambda: self._look_again(file), lambda: self._leave_out(file))
+        return file_notice(file, self._look_again, lambda: self._leave_out(file), self._use_currency)

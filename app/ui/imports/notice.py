@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from app.i18n import _
-from app.services.errors import AppError, FileHasPassword
+from app.i18n import _, language
+from app.services.errors import AppError, CurrencyDiffers, FileHasPassword
 from app.ui.imports.draft import FileDraft
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
@@ -45,12 +45,19 @@ def encoding_box(chosen: str | None, picked: Callable[[str | None], object]) -> 
     return box
 
 
-def file_notice(file: FileDraft, try_again: Callable[[], object], leave_out: Callable[[], object]) -> Notice:
-    """Why `file` cannot be read; for a locked one a field for the password, for a text file another encoding."""
+def file_notice(
+    file: FileDraft,
+    try_again: Callable[[], object],
+    leave_out: Callable[[], object],
+    use_currency: Callable[[str], object],
+) -> Notice:
+    """Why `file` stays out, and what can be done: a password, another encoding, a word on the currency."""
     error = file.error or AppError()
     drop = button(_("Leave it out"), leave_out, kind="ghost", small=True)
     if isinstance(error, FileHasPassword):
         return _password_notice(file, error, try_again, drop)
+    if isinstance(error, CurrencyDiffers):
+        return _currency_notice(file, error, try_again, use_currency, drop)
     again = button(_("Try again"), try_again, small=True)
     if file.path.suffix.lower() not in TEXT_FILES:
         return Notice(error_sentence(error), again, drop)
@@ -82,3 +89,35 @@ def _password_notice(file: FileDraft, error: FileHasPassword, try_again: Callabl
     made = Notice(sentence, field, button(_("Open"), open_with_it, small=True), drop, tone="warn")
     made.setFocusProxy(field)
     return made
+
+
+def _currency_notice(
+    file: FileDraft,
+    error: CurrencyDiffers,
+    try_again: Callable[[], object],
+    use_currency: Callable[[str], object],
+    drop: QWidget,
+) -> Notice:
+    found, shop = str(error.fields.get("found")), str(error.fields.get("shop"))
+
+    def keep() -> None:
+        file.own_currency = True
+        try_again()
+
+    sentence = _("The sums in “{file}” look like {found}, and the shop counts in {shop}. Which is right?").format(
+        file=file.path.name, found=currency_words(found), shop=currency_words(shop)
+    )
+    return Notice(
+        sentence,
+        button(_("The shop counts in {currency}").format(currency=found), lambda: use_currency(found), small=True),
+        button(_("The file is in {currency}").format(currency=shop), keep, small=True),
+        drop,
+        tone="warn",
+    )
+
+
+def currency_words(code: str) -> str:
+    """A currency by its name in the current language: "US dollars"."""
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(code, count=5, locale=language())

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.i18n import _, day_text, number_text, time_text
+from app.i18n import _, moment_text, number_text
+from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_WIDE, ROW_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, SectionHeader, scrolling
 from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
-    from app.services.imports.batches import BatchRow
+    from app.services.imports.results import BatchRow
 
 SHOWN = 100
 WHEN_WIDTH, NUMBER_WIDTH, END_WIDTH = 190, 120, 150
@@ -25,11 +25,9 @@ WHEN_WIDTH, NUMBER_WIDTH, END_WIDTH = 190, 120, 150
 class PastImports(Card):
     """`undo(batch)` is asked for by a button; rows that were taken back are marked."""
 
-    def __init__(
-        self, local: Callable[[datetime], datetime], undo: Callable[[BatchRow], object], today: Callable[[], date]
-    ) -> None:
+    def __init__(self, context: AppContext, undo: Callable[[BatchRow], object]) -> None:
         super().__init__(padding=0, spacing=0)
-        self._local, self._undo, self._today = local, undo, today
+        self._context, self._undo = context, undo
         self._area: QWidget | None = None
         self.rows: list[QFrame] = []
         self._header = SectionHeader(_("Past imports"))
@@ -60,8 +58,7 @@ class PastImports(Card):
         made.setProperty("look", "row")
         made.setFixedHeight(ROW_HEIGHT + 2)
         tone = "third" if batch.undone or batch.error else ""
-        moment = self._local(batch.at)
-        when = f"{day_text(moment.date(), self._today())}, {time_text(moment.time())}"
+        when = moment_text(self._context.settings.local(batch.at), self._context.today())
         layout = _line(
             _fixed(label(when, "", "second"), WHEN_WIDTH),
             ElidedLabel(batch.file, "strong", tone),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.i18n import _, number_text, quantity_text, short_day, time_text
-from app.services.imports.rows import CleanRow, Field, Outcome, Problem
+from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role
 from app.wording import field_name, problem_text
 
 Words = Callable[[object], str]
@@ -129,7 +129,16 @@ WORDS: Mapping[Field, tuple[str, Words]] = {
 }
 
 
-def preview_columns(fields: Iterable[Field], rows: Sequence[CleanRow]) -> list[PreviewColumn]:
+def field_title(field: Field, role: Role) -> str:
+    """The field in words; a number in a list that has no clients is not a client's."""
+    if field is Field.EXTERNAL_ID and role in (Role.LOOKUP, Role.PRODUCTS):
+        return _("Number")
+    return field_name(field.value)
+
+
+def preview_columns(
+    fields: Iterable[Field], rows: Sequence[CleanRow], role: Role = Role.CLIENTS
+) -> list[PreviewColumn]:
     """The columns worth showing for these chosen fields. A sum that is worked out needs some row that has it."""
     chosen = set(fields)
     shown = []
@@ -137,7 +146,7 @@ def preview_columns(fields: Iterable[Field], rows: Sequence[CleanRow]) -> list[P
         present = chosen & set(feeding)
         if not present or (attribute == "line_sum" and not any(row.line_sum is not None for row in rows)):
             continue
-        title = field_name(_OWN_TITLE.get(attribute, feeding[0]).value)
+        title = field_title(_OWN_TITLE.get(attribute, feeding[0]), role)
         own = tuple(field for field in feeding if field in present and WORDS[field][0] == attribute)
         shown.append(PreviewColumn(title, attribute, own, words, right))
     return shown
@@ -158,14 +167,18 @@ def preview_cell(row: CleanRow, column: PreviewColumn, titles: Mapping[str, Fiel
     return PreviewCell(text, was, "warn")
 
 
-def row_note(row: CleanRow, columns: Sequence[PreviewColumn], titles: Mapping[str, Field]) -> str:
-    """Why the row is not used, where no cell of the preview can say it; empty for a good row."""
-    if row.outcome not in (Outcome.FAILED, Outcome.SKIPPED) or not row.problems:
-        return ""
-    shown = {field for column in columns for field in column.fields}
-    if row.outcome == Outcome.FAILED and any(titles.get(p.column) in shown for p in row.problems):
-        return ""
-    return problem_text(row.problems[0].code)
+def preview_row(row: CleanRow, columns: Sequence[PreviewColumn], titles: Mapping[str, Field]) -> list[PreviewCell]:
+    """All cells of a row. Why it is not used stands in the cell to blame, else in the first one."""
+    cells = [preview_cell(row, column, titles) for column in columns]
+    if row.outcome not in (Outcome.FAILED, Outcome.SKIPPED) or any(cell.tone == "bad" for cell in cells):
+        return cells
+    tone = "bad" if row.outcome == Outcome.FAILED else "skipped"
+    reason = problem_text(row.problems[0].code) if row.problems else ""
+    cells = [cell._replace(tone=cell.tone or "skipped") for cell in cells]
+    if cells and reason:
+        first = cells[0]
+        cells[0] = PreviewCell(first.text or reason, reason if first.text else "", tone)
+    return cells
 
 
 def _failed_words(problem: Problem) -> str:

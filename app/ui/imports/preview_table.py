@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
-from app.services.imports.rows import CleanRow, Field, Outcome
+from app.services.imports.rows import CleanRow, Field
 from app.ui.imports.plain_table import PlainTable
-from app.ui.imports.preview_cells import PreviewCell, PreviewColumn, preview_cell, row_note
+from app.ui.imports.preview_cells import PreviewCell, PreviewColumn, preview_row
 from app.ui.theme import font, tokens
 from app.ui.theme.tokens import TEXT
 from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, LEFT, NOWHERE, RIGHT, TOOLTIP
@@ -77,10 +77,7 @@ class PreviewModel(QAbstractTableModel):
 
 
 def _worded(row: CleanRow, columns: Sequence[PreviewColumn], titles: Mapping[str, Field]) -> list[PreviewCell]:
-    note = row_note(row, columns, titles)
-    tone = {Outcome.FAILED: "bad", Outcome.SKIPPED: "skipped"}.get(Outcome(row.outcome), "")
-    first = PreviewCell(str(row.row), note, tone if note else "dim")
-    return [first, *(preview_cell(row, column, titles) for column in columns)]
+    return [PreviewCell(str(row.row), "", "dim"), *preview_row(row, columns, titles)]
 
 
 class PreviewDelegate(QStyledItemDelegate):

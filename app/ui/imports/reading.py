@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from app.services.errors import AppError
-from app.services.imports.rows import CleanRow, SheetInfo
+from app.services.imports.rows import CleanRow
 from app.ui.background import Report
 from app.ui.imports.draft import FileDraft, SheetDraft
+from app.ui.imports.readings import read_examples
 
 if TYPE_CHECKING:
-    from app.services.imports.read import Reader
+    from app.models.database import Database
+    from app.services.imports.plan import ImportPlan
 
 PREVIEW_ROWS = 50
 
@@ -25,49 +27,28 @@ class SheetPreview:
     readings: Mapping[int, tuple[str, ...]]
 
 
-class OpenFiles:
-    """Keeps the reading process of the file that was looked at last, so that a changed column is shown at once."""
+def look_into(db: Database, files: Sequence[FileDraft], today: date, country: str, report: Report) -> ImportPlan:
+    """A plan of these files, looked into but not read through; what is wrong with a file stands in its `error`."""
+    from app.services.imports.plan import ImportPlan
+    from app.services.imports.read import Reader
+    from app.services.imports.results import ImportOptions
 
-    def __init__(self, country: str) -> None:
-        self._country = country
-        self._reader: Reader | None = None
-        self._shown: tuple[object, ...] = ()
+    plan = ImportPlan(db, [file.path for file in files], ImportOptions(today))
+    for file, planned in zip(files, plan.files, strict=True):
+        if file.password or file.encoding:
+            planned.reader = Reader(file.path, password=file.password, encoding=file.encoding, country=country)
+    try:
+        plan.inspect(report)
+    except BaseException:
+        plan.close()
+        raise
+    return plan
 
-    def inspect(self, files: list[FileDraft], report: Report) -> list[list[SheetInfo] | AppError]:
-        """The sheets of each file, or why it cannot be read."""
-        found: list[list[SheetInfo] | AppError] = []
-        for number, file in enumerate(files):
-            report(number, len(files))
-            try:
-                found.append(self._open(file).inspect())
-            except AppError as error:
-                self.close()
-                found.append(error)
-        report(len(files), len(files))
-        return found
 
-    def preview(self, file: FileDraft, sheet: SheetDraft) -> SheetPreview:
-        """The first rows as they would be with the columns chosen now. Raises FileError."""
-        columns = dict(sheet.fields)
-        try:
-            rows = self._open(file).preview(sheet.info.name, columns, PREVIEW_ROWS)
-        except AppError:
-            self.close()
-            raise
-        return SheetPreview(rows, {})
-
-    def close(self) -> None:
-        """End the reading process."""
-        reader, self._reader, self._shown = self._reader, None, ()
-        if reader is not None:
-            reader.close()
-
-    def _open(self, file: FileDraft) -> Reader:
-        wanted = (file.path, file.password, file.encoding)
-        if self._reader is None or wanted != self._shown:
-            from app.services.imports.read import Reader
-
-            self.close()
-            self._reader = Reader(file.path, password=file.password, encoding=file.encoding, country=self._country)
-            self._shown = wanted
-        return self._reader
+def preview(file: FileDraft, sheet: SheetDraft, country: str) -> SheetPreview:
+    """The first rows as they would be with the columns chosen now. Raises FileError."""
+    assert file.planned is not None
+    info, columns = sheet.info, dict(sheet.fields)
+    rows = file.planned.reader.preview(info.name, columns, PREVIEW_ROWS)
+    readings = {c.index: read_examples(c, columns[c.index], country, info.day_first) for c in info.columns}
+    return SheetPreview(rows, readings)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
+from app.services.imports.rows import Role
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.frames import Card, SectionHeader, scrolling
@@ -20,6 +21,30 @@ def rows_count(n: int) -> str:
     return ngettext("{n} row", "{n} rows", n).format(n=number_text(n))
 
 
+def role_words(role: Role) -> str:
+    """What the rows of a sheet are, in a word or two."""
+    return {
+        Role.CLIENTS: _("clients"),
+        Role.PURCHASES: _("purchases"),
+        Role.LINES: _("lines of receipts"),
+        Role.PRODUCTS: _("products"),
+        Role.LOOKUP: _("names for numbers"),
+        Role.NOTHING: _("nothing for the shop"),
+    }[role]
+
+
+def role_sentence(role: Role) -> str:
+    """What the sheet was taken for, in a sentence."""
+    return {
+        Role.CLIENTS: _("One client a row."),
+        Role.PURCHASES: _("One purchase, or one line of a receipt, a row."),
+        Role.LINES: _("One line of a receipt a row; the day is on another sheet."),
+        Role.PRODUCTS: _("One product a row."),
+        Role.LOOKUP: _("Numbers and their names, used by the other sheets."),
+        Role.NOTHING: _("No clients, purchases or products were recognised here."),
+    }[role]
+
+
 class SheetRow(QFrame):
     """One sheet. Emits `chosen` when it is clicked or gets the focus, `taken` when its box is ticked or cleared."""
 
@@ -29,23 +54,15 @@ class SheetRow(QFrame):
     def __init__(self, file: FileDraft, sheet: SheetDraft) -> None:
         super().__init__()
         self.sheet = sheet
-        alone = len(file.sheets) == 1
-        title = file.path.name if alone else sheet.info.name
-        notes = [sheet.info.name] if alone and file.path.suffix.lower() not in (".csv", ".tsv", ".txt") else []
-        notes.append(rows_count(sheet.info.rows))
-        if sheet.info.hidden:
-            notes.append(_("hidden"))
+        title = file.path.name if len(file.sheets) == 1 else sheet.info.name
         self.setProperty("look", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{title}, {', '.join(notes)}")
         self.box = QCheckBox()
-        self.box.setChecked(sheet.taken)
-        self.box.setEnabled(bool(sheet.info.columns))
         self.box.setAccessibleName(_("Import “{sheet}”").format(sheet=title))
         self.box.toggled.connect(self._on_box_toggled)
         self.title = ElidedLabel(title, "strong")
-        self._notes = ElidedLabel(" · ".join(notes), "small", "third")
+        self._notes = ElidedLabel("", "small", "third")
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.title)
@@ -55,14 +72,25 @@ class SheetRow(QFrame):
         layout.setSpacing(GAP)
         layout.addWidget(self.box)
         layout.addLayout(texts, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say again what the sheet is taken for."""
+        info = self.sheet.info
+        with QSignalBlocker(self.box):
+            self.box.setChecked(self.sheet.taken)
+        self.box.setEnabled(self.sheet.role is not Role.NOTHING)
         self._show_taken()
+        notes = [role_words(self.sheet.role), rows_count(info.rows), *([_("hidden")] if info.hidden else [])]
+        self._notes.setText(" · ".join(notes))
+        self.setAccessibleName(", ".join((self.title.text(), *notes)))
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark as the sheet that is looked at."""
         set_look(self, chosen="true" if chosen else "false")
 
     def _on_box_toggled(self, on: bool) -> None:
-        self.sheet.taken = on
+        self.sheet.take(on)
         self._show_taken()
         self.taken.emit(on)
 
@@ -125,6 +153,12 @@ class SheetList(Card):
         """Mark the sheet at `position`."""
         for number, row in enumerate(self.rows):
             row.set_chosen(number == position)
+
+    def refresh(self) -> None:
+        """Say again what every sheet is taken for."""
+        for row in self.rows:
+            row.refresh()
+        self._count()
 
     def _row(self, file: FileDraft, sheet: SheetDraft) -> SheetRow:
         row = SheetRow(file, sheet)

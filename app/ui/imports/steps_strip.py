@@ -76,9 +76,7 @@ class StepsStrip(QFrame):
         self.setFixedHeight(TOP_BAR_HEIGHT)
         self.marks = [StepMark(number, text) for number, text in enumerate(steps, 1)]
         self.subject = ElidedLabel("", "", "third")
-        self.subject.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.subject.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout = row(*self.marks, GAP_BETWEEN, self.subject, spacing=GAP_BETWEEN)
+        layout = row(*self.marks, None, self.subject, spacing=GAP_BETWEEN)
         layout.setContentsMargins(GAP_PAGE, 0, GAP_PAGE, 0)
         self.setLayout(layout)
         self.set_step(0)

@@ -1,0 +1,320 @@
+"""The Import page: from a dropped file to clients and purchases in four steps, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout
+
+from app.i18n import _
+from app.models.enums import Area
+from app.services.errors import AppError, Cancelled
+from app.services.settings import ShopSettings
+from app.ui.background import Job, Lane, Work
+from app.ui.context import AppContext
+from app.ui.imports import importing
+from app.ui.imports.check_step import CheckStep
+from app.ui.imports.columns_step import ColumnsStep
+from app.ui.imports.done_step import DoneStep
+from app.ui.imports.draft import ImportDraft
+from app.ui.imports.drop_area import dropped_files
+from app.ui.imports.figures import Figures
+from app.ui.imports.file_step import FileStep
+from app.ui.imports.looking import Looking
+from app.ui.imports.sheet_list import rows_count
+from app.ui.imports.steps_strip import StepsStrip
+from app.ui.imports.taking_back import TakingBack
+from app.ui.widgets.buttons import button
+from app.ui.widgets.page import Page
+from app.ui.widgets.progress import ProgressStrip
+from app.wording import error_sentence
+
+FILE, COLUMNS, CHECK, DONE = range(4)
+PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
+NAMES_SHOWN = 3
+
+
+class ImportPage(Page):
+    """Steps File, Columns, Check, Done. Files may be dropped anywhere on it; Enter presses the primary button."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset({Area.IMPORTS})
+    has_primary: ClassVar[bool] = True
+    own_header: ClassVar[bool] = True
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.looking = Looking(context, self)
+        self.taking_back = TakingBack(context, self.start_over, self)
+        self.figures: Figures | None = None
+        self.result: importing.Result | None = None
+        self._job: Job | None = None
+        self._lane: Lane = "read"
+        self.setAcceptDrops(True)
+        self._build()
+        self._go(FILE)
+
+    def _build(self) -> None:
+        clock = self.context.clock.monotonic
+        self.strip = StepsStrip([_("File"), _("Columns"), _("Check"), _("Done")])
+        self.file_step = FileStep(
+            self.taking_back.past,
+            ProgressStrip(clock, self._cancel),
+            self._choose_files,
+            self.looking.look_again,
+            self.looking.leave_out,
+            self._use_currency,
+            self._show_columns,
+        )
+        self.columns_step = ColumnsStep(self._back_to_file, self.check)
+        self.columns_step.sheet_shown.connect(self._say_subject)
+        self.check_step = CheckStep(clock, self._back_to_columns, self.start_import, self._cancel)
+        self.done_step = DoneStep(self._show_today, self._undo_result, self._save_rejected, self.start_over)
+        self.looking.attach(self.file_step, self.columns_step)
+        self.looking.understood.connect(self._show_columns)
+        self.looking.stuck.connect(lambda: self._go(FILE))
+        self.taking_back.attach(self.file_step)
+        self.steps = QStackedWidget()
+        for step in (self.file_step, self.columns_step, self.check_step, self.done_step):
+            self.steps.addWidget(step)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.steps, 1)
+
+    # What the window asks of a page
+
+    def reload(self) -> None:
+        """Read the past imports again."""
+        self.taking_back.reload()
+
+    def is_busy(self) -> bool:
+        return self._working() or self.looking.busy() or self.taking_back.busy()
+
+    def go_back(self) -> bool:
+        """Esc: cancel the job that runs, else one step back; from the first step the window goes back."""
+        step = self.steps.currentIndex()
+        if self._working():
+            self._cancel()
+            return True
+        back = {COLUMNS: self._back_to_file, CHECK: self._back_to_columns, DONE: self.start_over}.get(step)
+        if back is not None:
+            back()
+        return back is not None
+
+    def state(self) -> object:
+        """The files with their columns, so that they are still there in another language or theme."""
+        running = self._job is not None and not self._job.finished
+        if running and self._lane == "write":
+            return None  # it ends by itself, and is then among the past imports
+        if self._job is not None:
+            self._job.drop()
+        return self.looking.draft if self.steps.currentIndex() in (COLUMNS, CHECK) else None
+
+    def restore(self, state: object) -> None:
+        if isinstance(state, ImportDraft) and state.readable():
+            self.looking.draft = state
+            self._show_columns()
+
+    # Steps 1 and 2: files and their columns
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Look into these files and go on to their columns."""
+        if paths and not self._working():
+            self._forget()
+            self._go(FILE)
+            self.looking.open_files(paths)
+
+    def _choose_files(self) -> None:
+        patterns = f"{_('Tables')} ({PATTERNS});;{_('All files')} (*)"
+        self.open_files(self.context.messages.choose_files(_("Choose files to import"), patterns))
+
+    def _show_columns(self) -> None:
+        self.columns_step.show_draft(self.looking.draft)
+        self._go(COLUMNS)
+
+    def _back_to_file(self) -> None:
+        if not self.looking.draft.edited():
+            self.start_over()
+            return
+        self.context.messages.ask(
+            _("Leave these files?"), _("Leave"), self.start_over, more=_("The columns you have set are forgotten.")
+        )
+
+    # Step 3: check and import
+
+    def check(self) -> None:
+        """Read everything and say what an import would do; nothing is written."""
+        plan = self.looking.draft.plan
+        if plan is None:
+            return
+        self._go(CHECK)
+        self.check_step.show_checking()
+        self._run(lambda report: importing.prepare(plan, report), self._on_checked)
+
+    def _on_checked(self, figures: Figures) -> None:
+        self.figures = figures
+        self.check_step.show_figures(figures)
+        self._focus_primary()
+
+    def start_import(self) -> None:
+        """Write what was checked, in one go."""
+        plan = self.looking.draft.plan
+        if plan is None:
+            return
+        self.check_step.show_importing()
+        db, now = self.context.db, self.context.now()
+        self._run(lambda report: importing.apply(db, plan, now, report), self._on_imported, lane="write")
+
+    def _on_imported(self, result: importing.Result) -> None:
+        self._forget()
+        self.result = result
+        self.done_step.show_figures(result.figures)
+        self._go(DONE)
+
+    def _on_failed(self, error: Exception) -> None:
+        """A check that was cancelled leads back to the columns, an import that was cancelled to the check."""
+        importing_failed = self._lane == "write" and self.figures is not None
+        if isinstance(error, AppError) and not isinstance(error, Cancelled):
+            self.check_step.show_failure(error_sentence(error), button(_("Try again"), self.check))
+        elif importing_failed and self.figures is not None:
+            self.check_step.show_figures(self.figures)
+        else:
+            self._back_to_columns()
+        if not isinstance(error, AppError):
+            self.context.messages.show_error(error)
+        self._focus_primary()
+
+    def _use_currency(self, currency: str) -> None:
+        """The shop counts in the currency of the file from here on."""
+        db, settings = self.context.db, self.context.settings
+
+        def saved(changed: ShopSettings) -> None:
+            self.context.settings = changed
+            self.looking.look_again()
+
+        self.context.jobs.run(
+            lambda _report: importing.save_currency(db, settings, currency), on_done=saved, lane="write", owner=self
+        )
+
+    def _back_to_columns(self) -> None:
+        self.figures = None
+        self._go(COLUMNS)
+        self.looking.preview()
+
+    # Step 4: what became of it
+
+    def start_over(self) -> None:
+        """Back to an empty first step."""
+        self._forget()
+        self.file_step.show_draft(self.looking.draft)
+        self._go(FILE)
+
+    def _show_today(self) -> None:
+        self.start_over()
+        self.context.events.show_page.emit("today")
+
+    def _undo_result(self) -> None:
+        result = self.result
+        if result is not None and (action := result.action_id) is not None:
+            self.taking_back.ask(result.title, lambda db, now: importing.undo_drop(db, action, now))
+
+    def _save_rejected(self) -> None:
+        result = self.result
+        suggested = Path.home() / _("rejected rows.xlsx")
+        place = self.context.messages.choose_place(_("Save rejected rows"), suggested, "Excel (*.xlsx)")
+        if result is None or place is None:
+            return
+        db, said = self.context.db, _("The rejected rows are in “{file}”").format(file=place.name)
+        self.context.jobs.run(
+            lambda _report: importing.save_rejected(db, result.batches, place),
+            on_done=lambda _none: self.context.events.toast.emit(said, None),
+            owner=self,
+        )
+
+    # Jobs
+
+    def _run(self, work: Work, done: Callable[[Any], object], lane: Lane = "read") -> None:
+        """A job of the third step, with its progress and Cancel there."""
+        self._lane = lane
+        self._job = self.context.jobs.run(
+            work,
+            on_done=done,
+            on_failed=self._on_failed,
+            on_progress=self.check_step.progress.set_progress,
+            lane=lane,
+        )
+
+    def _working(self) -> bool:
+        mine = self._job is not None and not self._job.finished
+        return mine or self.looking.working() or self.taking_back.working()
+
+    def _cancel(self) -> None:
+        self.looking.cancel()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _forget(self) -> None:
+        self.figures = self.result = None
+        self.looking.forget()
+
+    # Steps, keys, drops
+
+    def _go(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.strip.set_step(step)
+        self._say_subject()
+        self._focus_primary()
+
+    def _say_subject(self) -> None:
+        """File, sheet and rows on the right of the strip."""
+        found, step = self.columns_step.current(), self.steps.currentIndex()
+        parts: list[str] = []
+        if step == COLUMNS and found is not None:
+            file, sheet = found
+            parts = [file.path.name, _("sheet “{sheet}”").format(sheet=sheet.info.name), rows_count(sheet.info.rows)]
+        elif step == CHECK:
+            names = [file.path.name for file in self.looking.draft.files]
+            parts = [*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]
+        self.strip.set_subject(" · ".join(parts))
+
+    def _primary(self) -> QPushButton:
+        step = self.steps.currentIndex()
+        if step == COLUMNS:
+            return self.columns_step.check_button
+        if step == DONE:
+            return self.done_step.today_button
+        return self.file_step.primary() if step == FILE else self.check_step.primary()
+
+    def _focus_primary(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or focused is self or self.isAncestorOf(focused):
+            self._primary().setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._primary().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the primary one."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        (focused if isinstance(focused, QPushButton) else self._primary()).click()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and self.steps.currentIndex() in (FILE, DONE) and not self._working():
+            event.acceptProposedAction()
+            self.file_step.drop.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.file_step.drop.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file_step.drop.set_over(False)
+        event.acceptProposedAction()
+        self.open_files(dropped_files(event.mimeData()))

@@ -1,0 +1,73 @@
+"""How the examples of a column are read: the very cleaners of the import, on two or three cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.i18n import _
+from app.services.imports.rows import Column, Field
+from app.ui.imports.preview_cells import WORDS
+
+# Fields whose cells are read into something else; the others stay as they are in the file.
+_READ = frozenset(
+    {
+        Field.NAME,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.BIRTHDAY,
+        Field.GENDER,
+        Field.CONSENT,
+        Field.LAST_CONTACT,
+        Field.DATE,
+        Field.TIME,
+        Field.SUM,
+        Field.TOTAL,
+        Field.PRICE,
+        Field.QUANTITY,
+        Field.STATUS,
+    }
+)
+
+
+def read_examples(column: Column, field: Field, country: str, day_first: bool | None) -> tuple[str, ...]:
+    """Each example as it will be, in words; empty where the import leaves the text alone."""
+    if field not in _READ or not column.samples:
+        return ()
+    read = _reader(column, field, country, day_first is not False)
+    return tuple(_worded(read(sample), field) for sample in column.samples)
+
+
+def _worded(value: object, field: Field) -> str:
+    return _("cannot be read") if value is None else WORDS[field][1](value)
+
+
+def _reader(column: Column, field: Field, country: str, day_first: bool) -> Callable[[str], Any]:
+    from app.services.imports import cleaners, numbers
+
+    mark = numbers.decimal_mark(column.samples)
+    makers: dict[Field, Callable[[], Any]] = {
+        Field.NAME: lambda: cleaners.name_memo(True),
+        Field.PHONE: lambda: cleaners.phone_memo(country),
+        Field.EMAIL: cleaners.email_memo,
+        Field.BIRTHDAY: lambda: cleaners.birthday_memo(day_first),
+        Field.GENDER: cleaners.gender_memo,
+        Field.CONSENT: lambda: cleaners.consent_memo(False),
+        Field.LAST_CONTACT: lambda: cleaners.moment_memo(day_first),
+        Field.DATE: lambda: cleaners.moment_memo(day_first),
+        Field.TIME: cleaners.time_memo,
+        Field.STATUS: cleaners.status_memo,
+    }
+    memo: Any = makers.get(field, lambda: cleaners.number_memo("bad_sum", mark, field is not Field.QUANTITY))()
+    taken: Callable[[Any], Any] = {
+        Field.NAME: lambda name: name.display,
+        Field.PHONE: lambda pair: pair[0],
+        Field.LAST_CONTACT: lambda moment: moment[0],
+        Field.DATE: lambda moment: moment[0],
+        Field.STATUS: lambda status: status[0],
+        Field.QUANTITY: numbers.thousandths,
+        Field.SUM: numbers.minor,
+        Field.TOTAL: numbers.minor,
+        Field.PRICE: numbers.minor,
+    }.get(field, lambda value: value)
+    return lambda sample: taken(memo[sample])

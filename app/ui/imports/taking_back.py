@@ -1,0 +1,80 @@
+"""Taking an import back, and the list of the imports of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from app.i18n import _
+from app.models.database import Database
+from app.services.imports.results import BatchRow
+from app.ui.background import Job
+from app.ui.context import AppContext
+from app.ui.imports import importing
+from app.ui.imports.file_step import FileStep
+from app.ui.imports.past_imports import PastImports
+
+
+class TakingBack(QObject):
+    """`before` is called once the owner has agreed; the progress is shown on the first step."""
+
+    def __init__(self, context: AppContext, before: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._before = context, before
+        self.past = PastImports(context, self._on_past_undo)
+        self._undoing: Job | None = None
+        self._listing: Job | None = None
+
+    def attach(self, file_step: FileStep) -> None:
+        """The step that shows the progress."""
+        self._file_step = file_step
+
+    def reload(self) -> None:
+        """Read the past imports again."""
+        if self._listing is not None:
+            self._listing.drop()
+        db = self._context.db
+        self._listing = self._context.jobs.run(
+            lambda _report: importing.past(db), on_done=self.past.show_batches, owner=self
+        )
+
+    def ask(self, file: str, undo: Callable[[Database, datetime], str]) -> None:
+        """Take the import of `file` back, by `undo` in the writer lane, if the owner means it."""
+        self._context.messages.ask(
+            _("Take back the import of “{file}”?").format(file=file),
+            _("Take it back"),
+            lambda: self._undo(undo),
+            more=_("The clients and purchases it brought are removed. What you changed by hand since then stays."),
+        )
+
+    def working(self) -> bool:
+        """True while an import is taken back."""
+        return self._undoing is not None and not self._undoing.finished
+
+    def busy(self) -> bool:
+        """True while anything is still to be shown."""
+        return self.working() or (self._listing is not None and not self._listing.finished)
+
+    def _on_past_undo(self, batch: BatchRow) -> None:
+        self.ask(batch.file, lambda db, now: importing.undo(db, batch.batch, now))
+
+    def _undo(self, undo: Callable[[Database, datetime], str]) -> None:
+        self._before()
+        self._file_step.set_reading(True, may_cancel=False)
+        self._file_step.progress.start(_("Taking the import back"))
+        db, now = self._context.db, self._context.now()
+        self._undoing = self._context.jobs.run(
+            lambda _report: undo(db, now), on_done=self._on_undone, on_failed=self._on_undo_failed, lane="write"
+        )
+
+    def _on_undone(self, sentence: str) -> None:
+        self._file_step.set_reading(False)
+        self._context.events.toast.emit(sentence, None)
+        self.reload()
+
+    def _on_undo_failed(self, error: Exception) -> None:
+        self._file_step.set_reading(False)
+        self._context.messages.show_error(error)
+        self.reload()
