@@ -15,7 +15,8 @@ MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERE
 
 _NUMBERS = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY, Field.DISCOUNT, Field.POINTS))
 _CLIENT_FIELDS = """
-external_id name last_name first_name middle_name company phone email birthday gender address city card source tag note preference consent last_contact points"""
+external_id name last_name first_name middle_name company phone email birthday gender address city card source tag
+note preference consent last_contact points"""
 _LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total returns note"
 _BY_ROLE: dict[Role, frozenset[Field]] = {
     role: frozenset(map(Field, fields.split()))

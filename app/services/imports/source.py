@@ -15,8 +15,9 @@ Columns = list[tuple[Cell, ...]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of an open file. `batches()` starts again from the first row of the sheet at each call."""
+    """One sheet of an open file. `batches()` starts again at each call, below the empty rows at the top."""
 
     name: str
     hidden: bool
     batches: Callable[[], Iterator[Columns]]
+    rows_above: Callable[[], int] = lambda: 0  # empty rows above the first batch

@@ -26,7 +26,8 @@ class Table:
     sheet: Sheet
     info: SheetInfo
     profiles: list[ColumnProfile]
-    header: int | None  # index of the title row
+    above: int  # empty rows of the sheet before its first batch
+    header: int | None  # index of the title row in the first batch
     kept: list[Columns] | None
     options: Options
 
@@ -37,13 +38,13 @@ class Table:
 
     def body(self) -> Iterator[tuple[int, Columns]]:
         """(row number of the first row, columns) below the header, batch by batch. Row numbers count from 1."""
-        number = 0
+        number, above = 0, self.above
         skip = 0 if self.header is None else self.header + 1
         for columns in self.kept if self.kept is not None else self.sheet.batches():
             height = len(columns[0])
             cut = min(max(0, skip - number), height)
             if cut < height:
-                yield number + cut + 1, [column[cut:] for column in columns] if cut else columns
+                yield above + number + cut + 1, [column[cut:] for column in columns] if cut else columns
             number += height
 
 
@@ -77,14 +78,14 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
         name=sheet.name,
         role=role,
         hidden=sheet.hidden,
-        header_row=0 if place is None else place + 1,
+        header_row=0 if place is None else sheet.rows_above() + place + 1,
         rows=rows,
         columns=columns,
         day_first=None,
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
     )
-    table = Table(sheet, info, profiles, place, kept, options)
+    table = Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
     order, needed = order_of(table, {column.index: column.field for column in columns})
     table.info = replace(info, day_first=order if needed else None)
     return table
@@ -100,7 +101,7 @@ def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
 
 def signature_of(titles: Sequence[str]) -> str:
     """The same for the same kind of file: a hash of the titles in their order."""
-    text = "\n".join(title.casefold().strip() for title in titles).strip()
+    text = "\n".join(title.casefold().strip() for title in titles).strip() or f"{len(titles)} columns"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

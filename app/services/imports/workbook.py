@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -19,8 +19,9 @@ from app.services.imports.source import BATCH, Columns, Sheet
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BYTES_PER_CELL = 40  # what the reader keeps for a cell, empty ones of the rectangle included
-_PARTS = re.compile(r"(?:xl/.*\.(?:xml|bin)|content\.xml)$", re.IGNORECASE)
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_PARTS = re.compile(r"/?(?:xl/.*\.(?:xml|bin)|workbook\.(?:xml|bin)|content\.xml)$", re.IGNORECASE)
+_SHEET_PART = re.compile(r"(?:.*/)?sheet[^/]*\.xml$", re.IGNORECASE)
+_TEXT_PART = re.compile(r"\.(?:xml|bin|rels|vml)$", re.IGNORECASE)
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
 _FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -36,9 +37,7 @@ def open_workbook(path: Path, head: bytes, password: str | None, max_memory_mb: 
         source = _check_ole(path, password)
     book = _opened(path, source, password)
     sheets = [
-        Sheet(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible, _reader(book, meta.name, path.name))
-        for meta in book.sheets_metadata
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        _sheet(book, meta, path.name) for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet
     ]
     if not sheets:
         raise FileIsEmpty(file=path.name)
@@ -56,23 +55,33 @@ def _opened(path: Path, source: Path | IO[bytes], password: str | None) -> calam
         raise FileDamaged(file=path.name, detail=str(error)) from error
 
 
-def _reader(book: calamine.CalamineWorkbook, name: str, file: str) -> Callable[[], Iterator[Columns]]:
+def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, file: str) -> Sheet:
+    """A sheet that is parsed when its cells are first asked for."""
     parsed: list[calamine.CalamineSheet] = []
 
-    def batches() -> Iterator[Columns]:
+    def parse() -> calamine.CalamineSheet:
         if not parsed:
             try:
-                parsed.append(book.get_sheet_by_name(name))
+                parsed.append(book.get_sheet_by_name(meta.name))
             except (calamine.CalamineError, OSError, ValueError) as error:
-                raise FileDamaged(file=file, sheet=name, detail=str(error)) from error
-        sheet = parsed[0]
+                raise FileDamaged(file=file, sheet=meta.name, detail=str(error)) from error
+        return parsed[0]
+
+    def batches() -> Iterator[Columns]:
+        sheet = parse()
         if sheet.start is None:
             return
-        rows = sheet.iter_rows()
+        rows = sheet.iter_rows()  # counts rows from the top of the sheet, but columns from the first one in use
+        above, left = sheet.start
+        next(islice(rows, above, above), None)
         while batch := list(islice(rows, BATCH)):
-            yield list(zip(*batch, strict=True))
+            yield [("",) * len(batch)] * left + list(zip(*batch, strict=True))
 
-    return batches
+    def rows_above() -> int:
+        start = parse().start
+        return start[0] if start else 0
+
+    return Sheet(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible, batches, rows_above)
 
 
 def check_zip(path: Path, max_memory_mb: int) -> None:
@@ -80,10 +89,9 @@ def check_zip(path: Path, max_memory_mb: int) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if not any(_PARTS.match(name) for name in names):
+            if not any(_PARTS.match(part.filename.replace("\\", "/")) for part in parts):
                 raise FileNotASpreadsheet(file=path.name)
-            if sum(part.file_size for part in parts if _PARTS.match(part.filename)) > max_memory_mb * 500_000:
+            if sum(part.file_size for part in parts if _TEXT_PART.search(part.filename)) > max_memory_mb * 500_000:
                 raise FileTooLarge(file=path.name, limit_mb=max_memory_mb)
             for part in parts:
                 if (

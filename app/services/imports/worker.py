@@ -1,4 +1,4 @@
-"""The reading process: opens one file, answers questions about it, sends clean rows. Knows neither Qt nor a database."""
+"""The reading process: opens one file, answers questions about it, sends clean rows. Knows no Qt and no database."""
 
 from __future__ import annotations
 
@@ -34,19 +34,24 @@ class Book:
         self._tables: dict[str, Table] | None = None
 
     def tables(self) -> dict[str, Table]:
-        """The sheets that hold anything, by name. Raises FileIsEmpty when none does."""
+        """The sheets that hold anything, by name. Raises FileIsEmpty or FileDamaged when there is none."""
         if self._tables is None:
             sheets = open_sheets(self._path, self._options)
             found: dict[str, Table] = {}
+            damaged: FileDamaged | None = None
             room = KEPT_CELLS
             for sheet in sheets:
                 generic = len(sheets) == 1 or sheet.name.casefold().rstrip(" 0123456789") in _GENERIC_SHEET
-                table = look_at(sheet, self._path.stem if generic else "", self._options, room)
+                try:
+                    table = look_at(sheet, self._path.stem if generic else "", self._options, room)
+                except FileDamaged as error:
+                    damaged = error
+                    continue
                 if table is not None:
                     found[sheet.name] = table
                     room -= table.kept_cells
             if not found:
-                raise FileIsEmpty(file=self._path.name)
+                raise damaged or FileIsEmpty(file=self._path.name)
             self._tables = found
         return self._tables
 
