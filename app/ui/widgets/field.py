@@ -18,7 +18,8 @@ class Field(QWidget):
         self._name = label(name, "small", "second")
         self._name.setBuddy(editor)
         self._note = label(note, "small", "third", wrap=True)
-        self._note.setVisible(bool(note))
+        if not note:
+            self._note.hide()
         editor.setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -82,4 +82,9 @@ class Flow(QWidget):
             item.widget().deleteLater()
         for part in parts:
             self._flow.addWidget(part)
-        self.setVisible(self._flow.count() > 0)
+        if not self._flow.count():
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()
+        else:  # `show` would make a window of it; its parent will show it
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)

@@ -86,7 +86,8 @@ class FigureTile(QFrame):
         self.figure = QLabel(figure)
         self.figure.setProperty("look", "figure-small" if small else "figure")
         self.note = label(note, "", tone, wrap=True)
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, GAP_WIDE, 14, GAP_WIDE)
         layout.setSpacing(2)

@@ -35,7 +35,8 @@ class ProgressStrip(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.cancel_button = button(_("Cancel"), cancelled, small=True)
-        self.cancel_button.setVisible(cancelled is not None)
+        if cancelled is None:
+            self.cancel_button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(self._title, None, self._numbers, self.cancel_button, spacing=12))
