@@ -1,0 +1,48 @@
+"""The sample shop is whole and always has something due on its day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.models.importing import ImportFailure
+from app.models.purchase import Purchase
+from app.services.clients.data import ClientData
+from app.services.clients.save import save_client
+from app.services.demo import make_demo
+from app.services.reminders.due import list_due
+from app.services.settings import get_settings
+
+# As the generator of the samples says: its people, a relative on the same phone and a number too short to call.
+CLIENTS, PURCHASES, TOTAL = 299 + 2, 2959, 541_069_100
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 21), date(2028, 3, 1)])
+def test_everything_lies_just_before_today(db: Database, today: date) -> None:
+    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+
+    shop = make_demo(db, today, now)
+
+    due = list_due(db, today, now=now)
+    with db.read() as session:
+        last, total = session.execute(select(func.max(Purchase.day), func.sum(Purchase.total))).one()
+        reasons = dict(session.execute(select(ImportFailure.code, func.count()).group_by(ImportFailure.code)).all())
+    assert (shop.clients, shop.purchases, shop.today) == (CLIENTS, PURCHASES, len(due))
+    assert (last, total) == (today - timedelta(days=1), TOTAL)
+    assert {item.kind for item in due} == set(ReminderKind)
+    greeted = [item for item in due if item.kind is ReminderKind.BIRTHDAY and item.due == today]
+    assert len(greeted) >= 2
+    assert get_settings(db).shop_name == "Зерно и лист"
+    assert reasons == {"bad_birthday": 2, "bad_date": 2, "no_date": 1, "no_client": 2, "header_row": 2, "total_row": 24}
+
+
+def test_shop_with_clients_stays_as_it_is(db: Database, now: datetime) -> None:
+    save_client(db, ClientData("Крылова Ольга"), now)
+
+    shop = make_demo(db, now.date(), now)
+
+    assert (shop.clients, shop.purchases, shop.today) == (1, 0, 0)
