@@ -187,15 +187,20 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "bad_birthday": lambda: _("no such date"),
     "bad_sum": lambda: _("not a sum of money"),
     "bad_quantity": lambda: _("not a quantity"),
+    "bad_price": lambda: _("not a price"),
+    "bad_discount": lambda: _("not a discount"),
+    "bad_number": lambda: _("not a number"),
     "bad_time": lambda: _("not a time"),
+    "unknown_word": lambda: _("an unknown word"),
     "future_date": lambda: _("a date in the future"),
     "no_date": lambda: _("no date"),
     "no_client": lambda: _("nothing tells who this is"),
     "no_product": lambda: _("nothing tells what was sold"),
     "no_receipt": lambda: _("no receipt with this number"),
     "no_sum": lambda: _("no sum"),
+    "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
-    "repeated_header": lambda: _("the headings again"),
+    "header_row": lambda: _("the headings again"),
 }
 
 
