@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text
 from app.ui.clients.entry_rows import ShortEntry
-from app.ui.clients.timeline import timeline
+from app.ui.clients.timeline import entry, timeline
 from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
 from app.ui.context import AppContext
 from app.ui.theme import font
@@ -115,16 +115,17 @@ class ClientPanel(Card):
         return Flow(contact_buttons(ways, lambda way: open_way(self._context.events, way), primary=True))
 
     def _last(self, card: ClientCard) -> QWidget | None:
-        entries = timeline(card, self._context.settings.currency, self._context.settings.zone)[:ENTRIES]
-        if not entries:
+        settings = self._context.settings
+        rows = timeline(card, settings.zone)[:ENTRIES]
+        if not rows:
             return None
         last = QWidget()
         layout = QVBoxLayout(last)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(row(label(_("Timeline"), "strong"), None))
-        for entry in entries:
-            layout.addWidget(ShortEntry(entry, self._context.today()))
+        for one in rows:
+            layout.addWidget(ShortEntry(entry(one, settings.currency, settings.zone), self._context.today()))
         return last
 
 

@@ -33,20 +33,24 @@ NEAR = 9.0
 
 @dataclass(frozen=True)
 class Dot:
-    """One receipt: its day, its height as a share of the tallest, what the tip says."""
+    """One receipt and its height as a share of the tallest."""
 
-    day: date
+    receipt: PurchaseRow
     height: float
-    tip: str
+
+    @property
+    def day(self) -> date:
+        """The day of the receipt."""
+        return self.receipt.day
 
 
-def receipt_dots(purchases: tuple[PurchaseRow, ...], since: date, currency: str) -> list[Dot]:
+def receipt_dots(purchases: tuple[PurchaseRow, ...], since: date) -> list[Dot]:
     """Receipts that count, from `since` on. Heights grow with the square root of the sum, so that one machine does not
     flatten every bag of coffee."""
     shown = [row for row in purchases if row.day >= since and (row.total is None or row.total > 0)]
     shown = [row for row in shown if row.status == "done"]
     tallest = max((row.total or 0 for row in shown), default=0)
-    return [Dot(row.day, _height(row.total, tallest), _tip(row, currency)) for row in shown]
+    return [Dot(row, _height(row.total, tallest)) for row in shown]
 
 
 def rhythm_days(row: ClientRow, since: date, until: date) -> list[date]:
@@ -68,7 +72,8 @@ class PurchasesPlot(QWidget):
         self._since = today - timedelta(days=DAYS)
         ahead = row.due_back if row.due_back and row.due_back > today else today
         self._until = min(ahead, today + timedelta(days=120)) + timedelta(days=12)
-        self.dots = receipt_dots(purchases, self._since, currency)
+        self.dots = receipt_dots(purchases, self._since)
+        self._currency = currency
         self._hot: Dot | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -107,7 +112,7 @@ class PurchasesPlot(QWidget):
             self._hot = hot
             self.update()
         if hot is not None:
-            QToolTip.showText(event.globalPosition().toPoint(), hot.tip, self)
+            QToolTip.showText(event.globalPosition().toPoint(), receipt_tip(hot.receipt, self._currency), self)
         else:
             QToolTip.hideText()
 
@@ -182,7 +187,8 @@ def _height(total: int | None, tallest: int) -> float:
     return LOWEST + (1 - LOWEST) * share
 
 
-def _tip(row: PurchaseRow, currency: str) -> str:
+def receipt_tip(row: PurchaseRow, currency: str) -> str:
+    """What the mouse over a dot shows: day, sum and goods."""
     goods = goods_text(row.lines)
     first = f"{day_text(row.day)} · {purchase_title(row, currency)}"
     return f"{first}\n{goods}" if goods else first

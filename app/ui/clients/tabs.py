@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
@@ -14,7 +14,7 @@ from app.ui.clients.entry_rows import WideEntry
 from app.ui.clients.log_box import LogBox, Logged
 from app.ui.clients.purchase_rows import purchase_row
 from app.ui.clients.task_rows import task_row
-from app.ui.clients.timeline import timeline
+from app.ui.clients.timeline import entry, timeline
 from app.ui.context import AppContext
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
@@ -24,32 +24,47 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
 ROWS_AT_ONCE = 25
+ROWS_AT_FIRST = 8
+ROWS_A_TURN = 4
 
 
 class MoreList(QWidget):
-    """Rows one below the other, a few at first; the button below shows as many again."""
+    """Rows one below the other. The first are there at once, up to 25 follow a few at a time so that nothing stutters,
+    the button below shows as many again."""
 
     def __init__(self, items: Sequence[Any], make_row: Callable[[Any], QWidget], empty: str, icon_name: str) -> None:
         super().__init__()
-        self._items, self._make_row, self._shown = items, make_row, 0
+        self._items, self._make_row = items, make_row
+        self._made, self._wanted = 0, 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.more = button("", self._show_more, kind="link", small=True)
+        self.more.hide()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(lambda: self._add(ROWS_A_TURN))
         if items:
             self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
             self._layout.addStretch(1)
+            self._add(ROWS_AT_FIRST)
             self._show_more()
         else:
             self._layout.addWidget(EmptyState(empty, icon_name=icon_name))
 
     def _show_more(self) -> None:
-        for item in self._items[self._shown : self._shown + ROWS_AT_ONCE]:
-            self._layout.insertWidget(self._shown, self._make_row(item))
-            self._shown += 1
-        left = len(self._items) - self._shown
-        self.more.setVisible(left > 0)
-        self.more.setText(_("Show {n} more").format(n=number_text(min(left, ROWS_AT_ONCE))))
+        self._wanted = min(self._wanted + ROWS_AT_ONCE, len(self._items))
+        self.more.hide()
+        self._turn.start()
+
+    def _add(self, count: int) -> None:
+        for item in self._items[self._made : self._made + count]:
+            self._layout.insertWidget(self._made, self._make_row(item))
+            self._made += 1
+        if self._made >= self._wanted:
+            self._turn.stop()
+            left = len(self._items) - self._made
+            self.more.setText(_("Show {n} more").format(n=number_text(min(left, ROWS_AT_ONCE))))
+            self.more.setVisible(left > 0)
 
 
 class CardTabs(Card):
@@ -105,9 +120,13 @@ class CardTabs(Card):
 
     def _timeline(self) -> QWidget:
         settings, today = self._context.settings, self._context.today()
-        entries = timeline(self._card, settings.currency, settings.zone)
         empty = _("Nothing has happened yet. Write down the first call below, or add a purchase.")
-        return MoreList(entries, lambda entry: WideEntry(entry, today), empty, "history")
+        return MoreList(
+            timeline(self._card, settings.zone),
+            lambda one: WideEntry(entry(one, settings.currency, settings.zone), today),
+            empty,
+            "history",
+        )
 
     def _purchases(self) -> QWidget:
         currency, today = self._context.settings.currency, self._context.today()

@@ -20,7 +20,6 @@ class Entry:
     """One line of the timeline. `mark` is a chip at its end, `tone` the chip's tone."""
 
     day: date
-    order: str  # what is later on one day comes first
     icon: str
     title: str
     text: str
@@ -28,11 +27,14 @@ class Entry:
     tone: str = "neutral"
 
 
-def timeline(card: ClientCard, currency: str, zone: ZoneInfo) -> list[Entry]:
+def timeline(card: ClientCard, zone: ZoneInfo) -> list[PurchaseRow | InteractionRow]:
     """Purchases and contacts of the card, newest first; moments on the shop's clock."""
-    entries = [_purchase(row, currency) for row in card.purchases]
-    entries += [_interaction(row, zone) for row in card.interactions]
-    return sorted(entries, key=lambda entry: (entry.day, entry.order), reverse=True)
+    return sorted((*card.purchases, *card.interactions), key=lambda row: _moment(row, zone), reverse=True)
+
+
+def entry(row: PurchaseRow | InteractionRow, currency: str, zone: ZoneInfo) -> Entry:
+    """What one of them says."""
+    return _interaction(row, zone) if hasattr(row, "at") else _purchase(row, currency)
 
 
 def purchase_title(row: PurchaseRow, currency: str) -> str:
@@ -50,11 +52,18 @@ def purchase_mark(row: PurchaseRow) -> str:
     return marks.get(PurchaseStatus(row.status), "")
 
 
+def _moment(row: PurchaseRow | InteractionRow, zone: ZoneInfo) -> tuple[date, str]:
+    if hasattr(row, "at"):
+        at = row.at.astimezone(zone)
+        return at.date(), at.strftime("%H:%M:%S")
+    return row.day, row.time or ""
+
+
 def _purchase(row: PurchaseRow, currency: str) -> Entry:
     title, mark = purchase_title(row, currency), purchase_mark(row)
-    return Entry(row.day, row.time or "", "shopping-bag", title, goods_text(row.lines), mark, "bad")
+    return Entry(row.day, "shopping-bag", title, goods_text(row.lines), mark, "bad")
 
 
 def _interaction(row: InteractionRow, zone: ZoneInfo) -> Entry:
-    at = row.at.astimezone(zone)
-    return Entry(at.date(), at.strftime("%H:%M:%S"), interaction_icon(row.kind), interaction_name(row.kind), row.text)
+    day = row.at.astimezone(zone).date()
+    return Entry(day, interaction_icon(row.kind), interaction_name(row.kind), row.text)

@@ -116,7 +116,8 @@ class TodayPage(Page):
 
     def is_busy(self) -> bool:
         """True while anything on the page is being read."""
-        return self._choosing.isActive() or any(not job.finished for job in self._jobs.values())
+        waiting = self._choosing.isActive() or self.people.is_filling()
+        return waiting or any(not job.finished for job in self._jobs.values())
 
     def client_id(self) -> int | None:
         """The chosen person."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 PEOPLE_AT_ONCE = 30
+ROWS_AT_FIRST = 10  # what a window shows at once; the others follow a few at a time, so that nothing stutters
+ROWS_A_TURN = 4
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
@@ -44,6 +46,9 @@ class PeopleList(QWidget):
         self._shown = PEOPLE_AT_ONCE
         self._current: str | None = None
         self._parts: list[QWidget] = []
+        self._waiting: list[Section | Person] = []
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._go_on)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -70,20 +75,22 @@ class PeopleList(QWidget):
         return next((person for person in self._people() if person.key == self._current), None)
 
     def choose(self, key: str | None) -> None:
-        """Make the person with `key` the current one, if it is there."""
-        people = self._people()
-        place = next((n for n, person in enumerate(people) if person.key == key), -1)
-        if place < 0:
+        """Make the person with `key` the current one, if it is among those shown."""
+        person = next((person for person in self._people()[: self._shown] if person.key == key), None)
+        if person is None:
             return
-        if place >= self._shown:
-            self._shown = (place // PEOPLE_AT_ONCE + 1) * PEOPLE_AT_ONCE
-            self._fill()
+        while person.key not in self._rows:
+            self._go_on()
         self._current = key
         self._mark()
-        self.chosen.emit(people[place])
-        row = self._rows[people[place].key]
+        self.chosen.emit(person)
+        row = self._rows[person.key]
         # A row that was just made has its place only after the layout ran.
         QTimer.singleShot(0, row, lambda: self.row_shown.emit(row))
+
+    def is_filling(self) -> bool:
+        """True while rows are still being added."""
+        return self._turn.isActive()
 
     def show_more(self) -> None:
         """Add the next rows."""
@@ -95,16 +102,23 @@ class PeopleList(QWidget):
         return [part for part in self._parts if isinstance(part, PersonRow)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, people = Qt.Key(event.key()), self._people()
+        key, people = Qt.Key(event.key()), self._people()[: self._shown]
         place = next((n for n, person in enumerate(people) if person.key == self._current), -1)
         if key in STEPS and people:
-            self.choose(people[min(max(place + STEPS[key], 0), len(people) - 1)].key)
+            self._step(people, place, STEPS[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and people:
             self.choose(people[0 if key == Qt.Key.Key_Home else -1].key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place >= 0:
             self._open(people[place])
         else:
             super().keyPressEvent(event)
+
+    def _step(self, people: list[Person], place: int, step: int) -> None:
+        """Up or down by `step`; below the last row shown come more."""
+        if place + step >= len(people) and not self.more.isHidden():
+            self.show_more()
+            people = self._people()[: self._shown]
+        self.choose(people[min(max(place + step, 0), len(people) - 1)].key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -121,25 +135,55 @@ class PeopleList(QWidget):
         return [person.key for person in self._people()]
 
     def _fill(self) -> None:
-        """Headings and rows from the top, as many people as are shown; rows of before are used again."""
-        kept, left = self._rows, self._shown
-        self._rows = {}
-        parts: list[QWidget] = []
-        for section in self._sections:
-            if left <= 0:
-                break
-            parts.append(SectionHeader(kind_title(section.kind), number_text(section.reasons)))
-            for person in section.people[:left]:
-                row = kept.get(person.key)
-                if row is None or row.person != person:
-                    row = PersonRow(self._context, person, self._acts)
-                self._rows[person.key] = row
+        """Headings and rows from the top; rows of before are used again, new ones are made a few at a time."""
+        kept, self._rows = self._rows, {}
+        plan, parts, made = self._plan(), [], 0
+        while plan and made < ROWS_AT_FIRST:
+            step = plan.pop(0)
+            row = kept.get(step.key) if isinstance(step, Person) else None
+            if row is None or row.person != step:
+                made += isinstance(step, Person)
+                parts.append(self._make(step))
+            else:
+                self._rows[row.person.key] = row
                 parts.append(row)
-            left -= len(section.people)
         self._lay_out(parts)
-        hidden = max(0, sum(len(section.people) for section in self._sections) - self._shown)
+        self._waiting = plan
+        if plan:
+            self._turn.start()
+        else:
+            self._turn.stop()
+        hidden = max(0, len(self._people()) - self._shown)
         self.more.setVisible(hidden > 0)
         self.more.setText(_("Show {n} more").format(n=number_text(min(hidden, PEOPLE_AT_ONCE))))
+        self._mark()
+
+    def _plan(self) -> list[Section | Person]:
+        """Headings and people in their order, as many people as are shown."""
+        plan: list[Section | Person] = []
+        left = self._shown
+        for section in self._sections:
+            if left > 0:
+                plan += [section, *section.people[:left]]
+            left -= len(section.people)
+        return plan
+
+    def _make(self, step: Section | Person) -> QWidget:
+        if isinstance(step, Section):
+            return SectionHeader(kind_title(step.kind), number_text(step.reasons))
+        row = PersonRow(self._context, step, self._acts)
+        self._rows[step.key] = row
+        return row
+
+    def _go_on(self) -> None:
+        """Add the next few rows above the button."""
+        for step in self._waiting[:ROWS_A_TURN]:
+            part = self._make(step)
+            self._layout.insertWidget(len(self._parts), part)
+            self._parts.append(part)
+        del self._waiting[:ROWS_A_TURN]
+        if not self._waiting:
+            self._turn.stop()
         self._mark()
 
     def _lay_out(self, parts: list[QWidget]) -> None:
@@ -157,9 +201,9 @@ class PeopleList(QWidget):
         self._layout.addStretch(1)
 
     def _mark(self) -> None:
+        """Light up the current row; the others are touched only when they were lit."""
         for key, row in self._rows.items():
-            row.set_chosen(key == self._current)
-            row.set_marked(key == self._current and self.hasFocus())
+            row.light_up(chosen=key == self._current, marked=key == self._current and self.hasFocus())
 
     def _on_row_chosen(self, person: Person) -> None:
         self._current = person.key

@@ -46,7 +46,7 @@ class PersonRow(QFrame):
         self.setProperty("look", "row")
         self.setProperty("chosen", "false")
         self.later_buttons: list[QPushButton] = []
-        self._marked = False
+        self._chosen = self._marked = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 6, 11)
         layout.setSpacing(12)
@@ -59,14 +59,14 @@ class PersonRow(QFrame):
         """The client; a task of nobody is called by itself."""
         return self.person.name or reason_name(self.person.items[0])
 
-    def set_chosen(self, chosen: bool) -> None:
-        """Light up as the current person."""
-        set_look(self, chosen="true" if chosen else "false")
-
-    def set_marked(self, marked: bool) -> None:
-        """Show that the keys act here."""
-        self._marked = marked
-        self.update()
+    def light_up(self, *, chosen: bool, marked: bool) -> None:
+        """Show that this is the current person, and with `marked` that the keys act here."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            set_look(self, chosen="true" if chosen else "false")
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
 
     def show_later(self) -> None:
         """Open the Later menu of the first reason."""
