@@ -13,8 +13,23 @@ from app.ui.imports.footer import Footer
 from app.ui.imports.notice import Notice
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.frames import Card
-from app.ui.widgets.progress import ProgressStrip
+from app.ui.widgets.progress import SETTLE_SECONDS, ProgressStrip, time_left
 from app.ui.widgets.texts import label
+
+FEW = 20  # steps, not rows
+
+
+class WorkProgress(ProgressStrip):
+    """Rows while they are read; a handful of steps while they are written."""
+
+    @staticmethod
+    def describe(done: int, total: int, elapsed: float) -> str:
+        if total > FEW:
+            return ProgressStrip.describe(done, total, elapsed)
+        said = _("step {done} of {total}").format(done=done, total=total)
+        if done and total > done and elapsed >= SETTLE_SECONDS:
+            said += " · " + time_left((total - done) * elapsed / done)
+        return said
 
 
 class CheckStep(QWidget):
@@ -30,7 +45,7 @@ class CheckStep(QWidget):
         super().__init__()
         self.title = label("", "title")
         self._sentence = label("", "", "second", wrap=True)
-        self.progress = ProgressStrip(monotonic, cancel)
+        self.progress = WorkProgress(monotonic, cancel)
         self._progress_card = Card()
         self._progress_card.body.addWidget(self.progress)
         self.figures = FiguresView()

@@ -12,19 +12,17 @@ from app.ui.imports.figures_view import FiguresView
 from app.ui.imports.footer import Footer
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.texts import label
-from app.wording import clients_count, visits_count
 
 
 def done_sentence(figures: Figures) -> str:
     """What came in, in one line."""
     clients, purchases = figures.clients_created, figures.purchases_created
+    people = ngettext("{n} client", "{n} clients", clients).format(n=number_text(clients))
+    sales = ngettext("{n} purchase", "{n} purchases", purchases).format(n=number_text(purchases))
     if clients and purchases:
-        return _("{clients} and {purchases} came in").format(
-            clients=clients_count(clients), purchases=visits_count(purchases)
-        )
+        return _("{clients} and {purchases} came in").format(clients=people, purchases=sales)
     if clients or purchases:
-        count = clients_count(clients) if clients else visits_count(purchases)
-        return _("{count} came in").format(count=count)
+        return _("{count} came in").format(count=people if clients else sales)
     if figures.products_created or figures.clients_updated:
         return _("The import is done")
     return _("Nothing new: all of it was here already")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from app.i18n import _
-from app.ui.theme import pixmap, tokens
+from app.ui.theme import icon, pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label, set_look
@@ -28,7 +28,7 @@ class DropArea(QFrame):
     def __init__(self, choose: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("look", "drop")
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(188)
         self.setMaximumHeight(340)
         self._choose = choose
         picture = QLabel()
@@ -45,6 +45,11 @@ class DropArea(QFrame):
         layout.addSpacing(GAP_WIDE)
         layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+
+    def set_primary(self, primary: bool) -> None:
+        """Whether the button is what to do next."""
+        set_look(self.choose_button, kind="primary" if primary else "normal")
+        self.choose_button.setIcon(icon("folder-open", "on_accent" if primary else "text_2"))
 
     def set_over(self, over: bool) -> None:
         """Light up while files are held over the page."""

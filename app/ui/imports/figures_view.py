@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
@@ -105,7 +105,7 @@ class SheetsCard(_Listed):
         def count(name: str) -> Column[SheetFigures]:
             titles = {
                 "rows_in": _("Rows"),
-                "rows_ok": _("Will be used"),
+                "rows_ok": _("Can be used"),
                 "rows_repaired": _("Repaired"),
                 "rows_skipped": _("Totals and headings"),
                 "rows_failed": _("Cannot be used"),
@@ -172,6 +172,9 @@ class FiguresView(QWidget):
         layout.addWidget(self.tiles)
         layout.addWidget(self.sheets)
         layout.addWidget(self.rejected, 1)
+        layout.addStretch(0)
+        for part in (self.tiles, self.sheets):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_figures(self, figures: Figures, *, done: bool) -> None:
         """Show what will happen, or what has happened."""

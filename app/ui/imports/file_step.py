@@ -14,7 +14,7 @@ from app.ui.imports.notice import file_notice
 from app.ui.imports.past_imports import PastImports
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE
 from app.ui.widgets.progress import ProgressStrip
-from app.ui.widgets.texts import label, set_look
+from app.ui.widgets.texts import label
 
 
 class FileStep(QWidget):
@@ -56,19 +56,18 @@ class FileStep(QWidget):
         texts.addWidget(self.title)
         texts.addWidget(sentence)
         layout.addLayout(texts)
-        layout.addWidget(self.drop, 2)
+        layout.addWidget(self.drop, 1)
         layout.addWidget(self.notices)
         layout.addWidget(self.footer)
         layout.addWidget(self.progress)
-        layout.addWidget(past, 3)
-        layout.addStretch(1)
+        layout.addWidget(past, 2)
+        layout.addStretch(0)
         self.show_draft(ImportDraft())
 
     def set_reading(self, reading: bool, *, may_cancel: bool = True) -> None:
-        """While a job runs: its progress is shown, and no second one is begun."""
+        """While a job runs: its progress is shown."""
         self.progress.cancel_button.setVisible(may_cancel)
         self.progress.setVisible(reading)
-        self.drop.choose_button.setEnabled(not reading)
 
     def show_draft(self, draft: ImportDraft) -> None:
         """List the files that could not be read; offer to go on with the others."""
@@ -83,7 +82,7 @@ class FileStep(QWidget):
         self.footer.setVisible(bool(broken and readable))
         n = len(readable)
         self.go_on_button.setText(ngettext("Go on with {n} file", "Go on with {n} files", n).format(n=n))
-        set_look(self.drop.choose_button, kind="normal" if broken and readable else "primary")
+        self.drop.set_primary(not (broken and readable))
 
     def primary(self) -> QPushButton:
         """The button that Enter presses."""

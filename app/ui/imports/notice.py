@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.i18n import _, language
@@ -16,6 +17,7 @@ from app.ui.widgets.texts import label
 from app.wording import error_sentence
 
 ENCODINGS = ("", "utf-8", "cp1251", "cp866", "koi8-r", "utf-16", "mac-cyrillic")
+HEIGHT = 52
 TEXT_FILES = frozenset((".csv", ".tsv", ".txt"))
 
 
@@ -28,7 +30,10 @@ class Notice(Card):
         self.setAccessibleName(sentence)
         layout = row(self.sentence, *parts, spacing=GAP)
         layout.setStretch(0, 1)
+        for part in parts:
+            layout.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(layout)
+        self.setMinimumHeight(HEIGHT)
 
 
 def encoding_box(chosen: str | None, picked: Callable[[str | None], object]) -> QComboBox:

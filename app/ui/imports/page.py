@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout
 
 from app.i18n import _
@@ -130,6 +130,8 @@ class ImportPage(Page):
             self.looking.open_files(paths)
 
     def _choose_files(self) -> None:
+        if self._working():
+            return
         patterns = f"{_('Tables')} ({PATTERNS});;{_('All files')} (*)"
         self.open_files(self.context.messages.choose_files(_("Choose files to import"), patterns))
 
@@ -166,6 +168,7 @@ class ImportPage(Page):
         plan = self.looking.draft.plan
         if plan is None:
             return
+        self._hold_focus()
         self.check_step.show_importing()
         db, now = self.context.db, self.context.now()
         self._run(lambda report: importing.apply(db, plan, now, report), self._on_imported, lane="write")
@@ -265,6 +268,7 @@ class ImportPage(Page):
     # Steps, keys, drops
 
     def _go(self, step: int) -> None:
+        self._hold_focus()
         self.steps.setCurrentIndex(step)
         self.strip.set_step(step)
         self._say_subject()
@@ -290,13 +294,18 @@ class ImportPage(Page):
             return self.done_step.today_button
         return self.file_step.primary() if step == FILE else self.check_step.primary()
 
-    def _focus_primary(self) -> None:
+    def _hold_focus(self) -> None:
+        """Keep the focus on the page while the button that has it is about to go."""
         focused = QApplication.focusWidget()
-        if focused is None or focused is self or self.isAncestorOf(focused):
-            self._primary().setFocus()
+        if focused is not None and self.isAncestorOf(focused):
+            self.strip.setFocus()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._primary().setFocus()
+    def _focus_primary(self) -> None:
+        """The primary button is where the page takes the focus; it gets it unless the owner is somewhere else."""
+        self.setFocusProxy(self._primary())
+        focused = QApplication.focusWidget()
+        if focused is None or self.isAncestorOf(focused):
+            self._primary().setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, else the primary one."""
@@ -304,7 +313,9 @@ class ImportPage(Page):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        (focused if isinstance(focused, QPushButton) else self._primary()).click()
+        pressed = focused if isinstance(focused, QPushButton) else self._primary()
+        if pressed.isVisible():
+            pressed.click()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()) and self.steps.currentIndex() in (FILE, DONE) and not self._working():

@@ -59,7 +59,7 @@ def _reader(column: Column, field: Field, country: str, day_first: bool) -> Call
         Field.STATUS: cleaners.status_memo,
     }
     memo: Any = makers.get(field, lambda: cleaners.number_memo("bad_sum", mark, field is not Field.QUANTITY))()
-    taken: Callable[[Any], Any] = {
+    takers: dict[Field, Callable[[Any], Any]] = {
         Field.NAME: lambda name: name.display,
         Field.PHONE: lambda pair: pair[0],
         Field.LAST_CONTACT: lambda moment: moment[0],
@@ -69,5 +69,6 @@ def _reader(column: Column, field: Field, country: str, day_first: bool) -> Call
         Field.SUM: numbers.minor,
         Field.TOTAL: numbers.minor,
         Field.PRICE: numbers.minor,
-    }.get(field, lambda value: value)
+    }
+    taken = takers.get(field, lambda value: value)
     return lambda sample: taken(memo[sample])

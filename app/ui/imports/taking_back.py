@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.i18n import _
-from app.models.database import Database
 from app.services.imports.results import BatchRow
 from app.ui.background import Job
 from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.past_imports import PastImports
+
+if TYPE_CHECKING:
+    from app.models.database import Database
 
 
 class TakingBack(QObject):
