@@ -20,12 +20,12 @@ LIMIT_FLOOR, LIMIT_CEILING = 30, 365
 
 # {scope}: which clients; {until}: which days.
 _VISITS = """
-counted AS (
+counted AS NOT MATERIALIZED (
     SELECT id, client_id, day, total, return_of_id FROM purchase
     WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope} {until}),
 returned AS (
     SELECT return_of_id AS id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL GROUP BY 1),
-visit AS (
+visit AS MATERIALIZED (
     SELECT c.client_id, c.day FROM counted c LEFT JOIN returned r ON r.id = c.id
     WHERE c.return_of_id IS NULL AND (c.total > 0 OR c.total IS NULL)
     GROUP BY c.client_id, c.day
@@ -34,21 +34,21 @@ gap AS (
     SELECT client_id, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id ORDER BY day) AS days
     FROM visit),
 ranked AS (
-    SELECT client_id, days, row_number() OVER (PARTITION BY client_id ORDER BY days) AS place,
-           count(*) OVER (PARTITION BY client_id) AS n
+    SELECT client_id, days, row_number() OVER (PARTITION BY client_id ORDER BY days) AS place
     FROM gap WHERE days IS NOT NULL),
-rhythm AS (
-    SELECT client_id, avg(days) AS days FROM ranked
-    WHERE n >= 2 AND place IN ((n + 1) / 2, (n + 2) / 2) GROUP BY client_id),
 money AS (
     SELECT client_id, count(*) AS receipts, coalesce(sum(total), 0) AS total FROM counted GROUP BY client_id),
-seen AS (
+seen AS MATERIALIZED (
     SELECT client_id, count(*) AS visits, min(day) AS first_visit, max(day) AS last_visit FROM visit
     GROUP BY client_id),
+rhythm AS (
+    SELECT r.client_id, avg(r.days) AS days FROM ranked r JOIN seen s ON s.client_id = r.client_id
+    WHERE s.visits >= 3 AND r.place IN (s.visits / 2, (s.visits + 1) / 2) GROUP BY r.client_id),
 dearest AS (
     SELECT s.client_id, p.category, max(coalesce(l.sum, 0)) AS sum
-    FROM seen s JOIN counted c ON c.client_id = s.client_id AND c.day = s.last_visit
-    JOIN purchase_line l ON l.purchase_id = c.id JOIN product p ON p.id = l.product_id
+    FROM seen s CROSS JOIN purchase c ON c.client_id = s.client_id AND c.day = s.last_visit AND c.status = 'done'
+        AND c.deleted_at IS NULL
+    CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
     WHERE p.category <> '' GROUP BY s.client_id)"""
 
 _FACTS = """
@@ -68,21 +68,24 @@ _LIMIT = f"""CASE WHEN {{visits}} = 0 THEN NULL ELSE CAST(min(max(coalesce(
 # Medians of all gaps in the shop and of the gaps between visits with the same category.
 _CADENCE = """
 bought AS (
-    SELECT DISTINCT v.client_id, p.category, v.day FROM visit v
-    JOIN counted c ON c.client_id = v.client_id AND c.day = v.day
-    JOIN purchase_line l ON l.purchase_id = c.id JOIN product p ON p.id = l.product_id WHERE p.category <> ''),
+    SELECT DISTINCT c.client_id, p.category, c.day FROM counted c
+    CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
+    WHERE p.category <> '' AND (c.total > 0 OR c.total IS NULL)),
 category_gap AS (
     SELECT category, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id, category ORDER BY day) AS days
     FROM bought),
 every_gap AS (
     SELECT '' AS category, days FROM gap WHERE days IS NOT NULL
     UNION ALL SELECT category, days FROM category_gap WHERE days IS NOT NULL),
-placed AS (
-    SELECT category, days, row_number() OVER (PARTITION BY category ORDER BY days) AS place,
-           count(*) OVER (PARTITION BY category) AS n FROM every_gap),
+counts AS (
+    SELECT category, days, count(*) AS n FROM every_gap GROUP BY category, days),
+summed AS (
+    SELECT category, days, sum(n) OVER (PARTITION BY category ORDER BY days) AS up_to,
+           sum(n) OVER (PARTITION BY category) AS gaps FROM counts),
 cadence_now AS (
-    SELECT category, avg(days) AS median_days, max(n) AS gaps FROM placed
-    WHERE place IN ((n + 1) / 2, (n + 2) / 2) GROUP BY category)"""
+    SELECT category, gaps, (min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)
+           + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0 AS median_days
+    FROM summed GROUP BY category)"""
 
 _TOUCHED = "AND client_id IN (SELECT id FROM temp.touched)"
 

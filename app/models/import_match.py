@@ -9,35 +9,36 @@ from app.models.staging import PERSON
 
 LIVE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL"
 
+# CROSS JOIN: the staging area first, then the shop by its indexes. The planner knows nothing of a file just filled.
 _CANDIDATES = {
     # (source, value, client): ids of the same system; a client in the trash is found too, its id stays taken
     "ids": (
         "SELECT DISTINCT e.source, e.value, e.client_id FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
-        " JOIN external_id e ON e.source = s.source AND e.value = p.external_id"
+        " CROSS JOIN external_id e ON e.source = s.source AND e.value = p.external_id"
     ),
     # (source, client): whoever has an id of a system that the drop brings
     "known": "SELECT source, client_id FROM external_id WHERE source IN (SELECT source FROM stage.sheet)",
     # (card, client, name)
     "cards": (
-        f"SELECT DISTINCT c.card, c.id, c.name FROM stage.person p JOIN client c ON c.card = p.card WHERE {LIVE}"
+        f"SELECT DISTINCT c.card, c.id, c.name FROM stage.person p CROSS JOIN client c ON c.card = p.card WHERE {LIVE}"
         " AND p.card <> '' ORDER BY c.id"
     ),
     # (phone or e-mail, client, name)
     "contacts": (
-        "SELECT DISTINCT k.value, c.id, c.name FROM stage.contact s JOIN contact_point k ON k.value = s.value"
-        f" JOIN client c ON c.id = k.client_id WHERE {LIVE} ORDER BY c.id"
+        "SELECT DISTINCT k.value, c.id, c.name FROM stage.contact s CROSS JOIN contact_point k ON k.value = s.value"
+        f" CROSS JOIN client c ON c.id = k.client_id WHERE {LIVE} ORDER BY c.id"
     ),
     # (month-day, year or None, client, name)
     "birthdays": (
         "SELECT DISTINCT printf('%02d-%02d', c.birth_month, c.birth_day), c.birth_year, c.id, c.name"
-        " FROM stage.person p JOIN client c ON c.sort_key = p.sort_key"
+        " FROM stage.person p CROSS JOIN client c ON c.sort_key = p.sort_key"
         f" WHERE p.birthday IS NOT NULL AND p.sort_key <> '' AND c.birth_day IS NOT NULL AND {LIVE} ORDER BY c.id"
     ),
     # (source, client, name): clients that the same kind of file brought, for rows that have nothing but a name
     "names": (
         "SELECT DISTINCT s.source, c.id, c.name FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
-        " JOIN client c ON c.sort_key = p.sort_key JOIN import_batch b ON b.id = c.batch_id"
-        " JOIN json_each(b.report, '$.sources') known ON known.value = s.source"
+        " CROSS JOIN client c ON c.sort_key = p.sort_key CROSS JOIN import_batch b ON b.id = c.batch_id"
+        " CROSS JOIN json_each(b.report, '$.sources') known ON known.value = s.source"
         f" WHERE p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.sort_key <> '' AND {LIVE}"
         " ORDER BY c.id"
     ),
@@ -81,13 +82,11 @@ SCALARS = (
     *("name", "last_name", "first_name", "middle_name", "company", "gender", "birth_day", "birth_month", "birth_year"),
     *("address", "city", "card", "source", "note", "points"),
 )
+PLAIN = tuple(name for name in SCALARS if not name.startswith("birth_"))
 
 
 def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
-    """For each matched client not in the trash: its id, its SCALARS, then the SCALARS that the drop brings.
-
-    The birthday comes as the staged text in place of birth_day; birth_month and birth_year are NULL.
-    """
+    """For each matched client not in the trash: its id, its SCALARS, then the staged birthday and the staged PLAIN."""
     brought = ", ".join(
         "p.birthday, NULL, NULL" if n == "birth_day" else f"p.{n}"
         for n in SCALARS
@@ -95,7 +94,7 @@ def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
     )
     return iter(
         raw.execute(
-            f"SELECT c.id, {', '.join(f'c.{n}' for n in SCALARS)}, {brought} FROM stage.cluster k"
+            f"SELECT c.id, {', '.join(f'c.{n}' for n in SCALARS)}, p.birthday, {brought} FROM stage.cluster k"
             " JOIN client c ON c.id = k.client_id JOIN stage.person p ON p.id = k.rep WHERE NOT k.hidden"
         )
     )

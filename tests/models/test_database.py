@@ -64,7 +64,9 @@ def test_a_commit_of_another_process_moves_the_data_version(db: Database) -> Non
     assert db.data_version() != before
 
 
-def test_a_held_lock_is_told_as_busy(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_held_lock_is_told_as_busy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.models.database.BUSY_MS", 100)
+    db = open_database(folder / "regulars.db", NOW)
     other = connect(db.path)
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -73,11 +75,7 @@ def test_a_held_lock_is_told_as_busy(db: Database, monkeypatch: pytest.MonkeyPat
     finally:
         other.execute("ROLLBACK")
         other.close()
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.models.database.BUSY_MS", 200)
+        db.close()
 
 
 def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path) -> None:

@@ -367,7 +367,12 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("batch_id IS NOT NULL"),
     )
-    op.create_index(op.f("ix_purchase_client_id_day_total"), "purchase", ["client_id", "day", "total"], unique=False)
+    op.create_index(
+        "ix_purchase_facts",
+        "purchase",
+        ["client_id", "day", "status", "total", "return_of_id", "deleted_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_purchase_day_total"), "purchase", ["day", "total"], unique=False)
     op.create_index(
         op.f("ix_purchase_import_key"),
@@ -437,7 +442,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_purchase_line_product_id"), "purchase_line", ["product_id"], unique=False)
-    op.create_index(op.f("ix_purchase_line_purchase_id"), "purchase_line", ["purchase_id"], unique=False)
+    op.create_index(
+        op.f("ix_purchase_line_purchase_id_product_id_sum"),
+        "purchase_line",
+        ["purchase_id", "product_id", "sum"],
+        unique=False,
+    )
     op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
