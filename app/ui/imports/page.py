@@ -154,8 +154,9 @@ class ImportPage(Page):
         plan = self.looking.draft.plan
         if plan is None:
             return
-        self._go(CHECK)
+        self._hold_focus()
         self.check_step.show_checking()
+        self._go(CHECK)
         self._run(lambda report: importing.prepare(plan, report), self._on_checked)
 
     def _on_checked(self, figures: Figures) -> None:
@@ -170,6 +171,7 @@ class ImportPage(Page):
             return
         self._hold_focus()
         self.check_step.show_importing()
+        self._focus_primary()
         db, now = self.context.db, self.context.now()
         self._run(lambda report: importing.apply(db, plan, now, report), self._on_imported, lane="write")
 
@@ -302,10 +304,12 @@ class ImportPage(Page):
 
     def _focus_primary(self) -> None:
         """The primary button is where the page takes the focus; it gets it unless the owner is somewhere else."""
-        self.setFocusProxy(self._primary())
+        primary = self._primary()
+        target = primary if primary.isVisibleTo(self) else self.strip
+        self.setFocusProxy(target)
         focused = QApplication.focusWidget()
         if focused is None or self.isAncestorOf(focused):
-            self._primary().setFocus()
+            target.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, else the primary one."""
