@@ -51,13 +51,35 @@ class TodayFigures:
         return (self.revenue / self.receipts) / (self.revenue_before / self.receipts_before) - 1
 
 
+@dataclass(frozen=True)
+class _Day:
+    """One day's receipts with a known sum, and the part of the revenue that is of clients, new and regular."""
+
+    day: date
+    receipts: int
+    revenue: int
+    new: int
+    repeat: int
+
+
 def get_today_figures(db: Database, today: date) -> TodayFigures:
-    """The numbers as of the end of `today`."""
+    """The numbers as of the end of `today`, by one pass over the clients and one over the receipts of 12 weeks."""
+    monday = today - timedelta(days=today.weekday())
+    first_week = monday - timedelta(weeks=WEEKS - 1)
     with db.read() as session:
         clients = _clients(session, today)
-        recent = _receipts(session, today - timedelta(days=PERIOD_DAYS - 1), today)
-        before = _receipts(session, today - timedelta(days=2 * PERIOD_DAYS - 1), today - timedelta(days=PERIOD_DAYS))
-        return TodayFigures(*clients, *recent, *before, weeks=_weeks(session, today))
+        days = _days(session, min(first_week, today - timedelta(days=2 * PERIOD_DAYS - 1)), today)
+    middle = today - timedelta(days=PERIOD_DAYS)
+    now = [day for day in days if day.day > middle]
+    before = [day for day in days if middle - timedelta(days=PERIOD_DAYS) < day.day <= middle]
+    return TodayFigures(
+        *clients,
+        receipts=sum(day.receipts for day in now),
+        revenue=sum(day.revenue for day in now),
+        receipts_before=sum(day.receipts for day in before),
+        revenue_before=sum(day.revenue for day in before),
+        weeks=tuple(_week(days, first_week + timedelta(weeks=n)) for n in range(WEEKS)),
+    )
 
 
 def _clients(session: Session, today: date) -> tuple[int, int, int, int, int]:
@@ -69,33 +91,23 @@ def _clients(session: Session, today: date) -> tuple[int, int, int, int, int]:
         ),
         {"today": today.isoformat(), "since": (today - timedelta(days=PERIOD_DAYS - 1)).isoformat()},
     ).one()
-    return tuple(found)  # type: ignore[return-value]
+    return found[0], found[1], found[2], found[3], found[4]
 
 
-def _receipts(session: Session, first: date, last: date) -> tuple[int, int]:
+def _days(session: Session, first: date, last: date) -> list[_Day]:
+    """Receipts by day. Revenue is new in the calendar month of the client's first visit, none of it without a client."""
     found = session.execute(
         text(
-            "SELECT count(*), coalesce(sum(total), 0) FROM purchase"
-            " WHERE day BETWEEN :first AND :last AND status = 'done' AND deleted_at IS NULL AND total IS NOT NULL"
+            "SELECT p.day, count(p.total), coalesce(sum(p.total), 0), coalesce(sum(CASE WHEN c.id IS NOT NULL"
+            " THEN p.total END), 0), coalesce(sum(CASE WHEN substr(p.day, 1, 7) = substr(c.first_visit, 1, 7)"
+            " THEN p.total END), 0) FROM purchase p LEFT JOIN client c ON c.id = p.client_id"
+            " WHERE p.day BETWEEN :first AND :last AND p.status = 'done' AND p.deleted_at IS NULL GROUP BY p.day"
         ),
         {"first": first.isoformat(), "last": last.isoformat()},
-    ).one()
-    return found[0], found[1]
-
-
-def _weeks(session: Session, today: date) -> tuple[WeekRevenue, ...]:
-    """Revenue by week: new in the calendar month of the client's first visit. Anonymous sales are left out."""
-    monday = today - timedelta(days=today.weekday())
-    first = monday - timedelta(weeks=WEEKS - 1)
-    found = session.execute(
-        text(
-            "SELECT CAST((julianday(p.day) - julianday(:first)) / 7 AS INTEGER) AS week,"
-            " coalesce(sum(CASE WHEN substr(p.day, 1, 7) = substr(c.first_visit, 1, 7) THEN p.total END), 0),"
-            " coalesce(sum(p.total), 0)"
-            " FROM purchase p JOIN client c ON c.id = p.client_id"
-            " WHERE p.day BETWEEN :first AND :last AND p.status = 'done' AND p.deleted_at IS NULL GROUP BY week"
-        ),
-        {"first": first.isoformat(), "last": today.isoformat()},
     )
-    money = {week: (new, total - new) for week, new, total in found}
-    return tuple(WeekRevenue(first + timedelta(weeks=n), *money.get(n, (0, 0))) for n in range(WEEKS))
+    return [_Day(date.fromisoformat(day), n, all_of_it, new, known - new) for day, n, all_of_it, known, new in found]
+
+
+def _week(days: list[_Day], monday: date) -> WeekRevenue:
+    inside = [day for day in days if 0 <= (day.day - monday).days < 7]
+    return WeekRevenue(monday, sum(day.new for day in inside), sum(day.repeat for day in inside))

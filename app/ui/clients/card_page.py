@@ -232,6 +232,8 @@ class ClientPage(Page):
     def _go(self, step: int) -> None:
         """To the next client of the list one came from."""
         client_id, order = self._client_id, order_of(self.context)
+        if client_id is None:
+            return
 
         def work(_report: Report) -> int | None:
             from app.services.clients.find import list_client_ids

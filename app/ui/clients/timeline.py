@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, money
 from app.models.enums import PurchaseStatus
+from app.services.clients.data import ClientCard, InteractionRow, PurchaseRow
 from app.ui.clients.words import goods_text, interaction_icon, interaction_name
-
-if TYPE_CHECKING:
-    from app.services.clients.data import ClientCard, InteractionRow, PurchaseRow
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ def timeline(card: ClientCard, zone: ZoneInfo) -> list[PurchaseRow | Interaction
 
 def entry(row: PurchaseRow | InteractionRow, currency: str, zone: ZoneInfo) -> Entry:
     """What one of them says."""
-    return _interaction(row, zone) if hasattr(row, "at") else _purchase(row, currency)
+    return _interaction(row, zone) if isinstance(row, InteractionRow) else _purchase(row, currency)
 
 
 def purchase_title(row: PurchaseRow, currency: str) -> str:
@@ -53,7 +50,7 @@ def purchase_mark(row: PurchaseRow) -> str:
 
 
 def _moment(row: PurchaseRow | InteractionRow, zone: ZoneInfo) -> tuple[date, str]:
-    if hasattr(row, "at"):
+    if isinstance(row, InteractionRow):
         at = row.at.astimezone(zone)
         return at.date(), at.strftime("%H:%M:%S")
     return row.day, row.time or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +35,7 @@ RIGHT_WIDTH = 380
 CHOOSING_MS = 60
 DESCRIBED = 300  # people whose purchases are told in the list
 EDGE = 40
+COUNTED = frozenset({Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS})  # what the figures are made of
 SCROLL_BAR = 12  # its width in the style sheet
 
 
@@ -58,6 +60,7 @@ class TodayPage(Page):
         self._jobs: dict[str, Job] = {}
         self._wanted: str | None = None
         self._figures: TodayFigures | None = None
+        self._figures_for: date | None = None  # None: something changed, read them with the next reload
         self.setAcceptDrops(True)
         self.title, self.second = label("", "title", wrap=True), label("", "", "second", wrap=True)
         self.people = PeopleList(context, self._act)
@@ -68,6 +71,7 @@ class TodayPage(Page):
         self._choosing.timeout.connect(self._read_card)
         self.people.chosen.connect(self._on_chosen)
         self.people.row_shown.connect(self._scroll_to)
+        context.events.changed.connect(self._on_changed)
         self.setFocusProxy(self.people)
 
     def _build(self) -> None:
@@ -112,7 +116,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Read what is due, then the figures."""
         self._run("day", lambda _report: self._read_day(), self._show_day)
-        self._run("figures", lambda _report: self._read_figures(), self._show_figures)
+        self._refresh_figures()
 
     def is_busy(self) -> bool:
         """True while anything on the page is being read."""
@@ -178,6 +182,18 @@ class TodayPage(Page):
         self._side_layout.replaceWidget(self._numbers, shown)
         self._numbers.deleteLater()
         self._numbers = shown
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if areas & COUNTED:
+            self._figures_for = None
+            if self.isVisible():
+                self._refresh_figures()
+
+    def _refresh_figures(self) -> None:
+        """Read the figures unless they are those of today; Done and Later change nothing in them."""
+        if self._figures_for != self.context.today():
+            self._figures_for = self.context.today()
+            self._run("figures", lambda _report: self._read_figures(), self._show_figures)
 
     def _on_chosen(self, person: Person | None) -> None:
         self.panel.show_person(person)

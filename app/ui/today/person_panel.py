@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -143,7 +145,9 @@ class PersonPanel(Card):
 
     def _add_message(self, layout: QVBoxLayout, person: Person, item: DueItem) -> None:
         title = label(_("Message"), "strong")
-        others = [(reason_name(one), lambda one=one: self._choose(one)) for one in person.items]
+        others: list[tuple[str, Callable[[], object]]] = [
+            (reason_name(one), partial(self._choose, one)) for one in person.items
+        ]
         head = row(title, None)
         if len(others) > 1:
             head.addWidget(menu_button(reason_name(item), others))

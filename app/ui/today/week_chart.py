@@ -110,8 +110,5 @@ class WeekChart(QWidget):
 def new_colour() -> QColor:
     """The tint of the accent that stands for new clients: accent mixed into the surface."""
     accent, ground = QColor(tokens().accent), QColor(tokens().surface)
-    mixed = (
-        round(a * NEW_SHARE + g * (1 - NEW_SHARE))
-        for a, g in zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    )
-    return QColor(*mixed)
+    parts = ((accent.red(), ground.red()), (accent.green(), ground.green()), (accent.blue(), ground.blue()))
+    return QColor(*(round(a * NEW_SHARE + g * (1 - NEW_SHARE)) for a, g in parts))

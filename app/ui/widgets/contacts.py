@@ -121,7 +121,7 @@ def contact_buttons(
     ways: Iterable[Way], clicked: Callable[[Way], object], *, primary: bool = False
 ) -> list[QPushButton]:
     """A small button for every way; with `primary` the first is the primary one."""
-    made = []
+    made: list[QPushButton] = []
     for way in ways:
         kind = "primary" if primary and not made else "normal"
         one = button(way_name(way.kind), lambda way=way: clicked(way), kind=kind, small=True, tip=way.value)  # type: ignore[misc]
