@@ -95,7 +95,7 @@ def _clients(session: Session, today: date) -> tuple[int, int, int, int, int]:
 
 
 def _days(session: Session, first: date, last: date) -> list[_Day]:
-    """Receipts by day. Revenue is new in the calendar month of the client's first visit, none of it without a client."""
+    """Receipts by day. Revenue is new in the calendar month of the client's first visit; anonymous sales are apart."""
     found = session.execute(
         text(
             "SELECT p.day, count(p.total), coalesce(sum(p.total), 0), coalesce(sum(CASE WHEN c.id IS NOT NULL"
