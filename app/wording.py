@@ -304,3 +304,13 @@ def announcement(items: Sequence[DueItem], people: int) -> tuple[str, str]:
 
 
 SUMMARY_NAMES = 4
+
+
+def receipts_count(n: int) -> str:
+    """ "1 receipt", "5 receipts"."""
+    return ngettext("{n} receipt", "{n} receipts", n).format(n=n)
+
+
+def reminders_count(n: int) -> str:
+    """ "1 reminder", "5 reminders"."""
+    return ngettext("{n} reminder", "{n} reminders", n).format(n=n)

@@ -9,6 +9,7 @@ from app.cli.output import write_json, write_line
 from app.cli.shop import Shop
 from app.i18n import _
 from app.services.backups import back_up, new_backup_file
+from app.wording import clients_count, receipts_count
 
 
 def run_backup(shop: Shop, options: Namespace) -> int:
@@ -30,3 +31,16 @@ def run_check(shop: Shop, options: Namespace) -> int:
     else:
         write_line("\n".join(problems) or _("The database is whole."))
     return 1 if problems else 0
+
+
+def run_demo(shop: Shop, options: Namespace) -> int:
+    """Fill an empty shop with the sample files, dated so that something is due today."""
+    from app.services.demo import make_demo
+
+    demo = make_demo(shop.db, shop.today(options), shop.now)
+    if options.json:
+        write_json({"clients": demo.clients, "purchases": demo.purchases, "today": demo.today})
+    else:
+        counts = (clients_count(demo.clients), receipts_count(demo.purchases))
+        write_line(_("The sample shop has {clients} and {receipts}.").format(clients=counts[0], receipts=counts[1]))
+    return 0

@@ -8,10 +8,12 @@ from typing import Any
 from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, day_text
+from app.services.reminders.announce import Announcer
+from app.services.reminders.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.wording import clients_count, kind_name, overdue_words, reason_sentence
+from app.wording import announcement, clients_count, kind_name, overdue_words, reason_sentence, reminders_count
 
 
 def run_today(shop: Shop, options: Namespace) -> int:
@@ -49,6 +51,32 @@ def item_json(item: DueItem) -> dict[str, Any]:
         "state": item.state,
         "expected_value": money_json(item.expected_value),
     }
+
+
+def run_remind(shop: Shop, options: Namespace) -> int:
+    """One sweep: claim what is due and show it on the desktop; without a notification service nothing is claimed."""
+    now = shop.moment(options.now, "now") if options.now else shop.now
+    desktop = DesktopNotifier("Regulars", desktop_entry="regulars")
+    try:
+        announced = Announcer(shop.db, desktop, announcement).announce(now)
+    finally:
+        desktop.stop()
+    if options.json:
+        write_json(
+            {
+                "claimed": [item.id for item in announced.claimed],
+                "notified": announced.notified,
+                "grouped": announced.grouped,
+                "channel": announced.channel,
+            }
+        )
+    elif announced.channel == "none":
+        write_line(_("There is no notification service here, so nothing was announced."))
+    else:
+        for item in announced.claimed:
+            write_line(f"{item.id}  {item.client}")
+        write_line(reminders_count(len(announced.claimed)))
+    return 0
 
 
 def _acted(options: Namespace, state: str) -> int:

@@ -1,0 +1,152 @@
+"""Commands of the import: bring files in, list past imports, take one back."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from app.cli.output import write_json, write_line, write_table
+from app.cli.shop import Shop
+from app.i18n import _, short_day
+from app.services.errors import InvalidValue
+from app.services.imports.apply import apply_import
+from app.services.imports.batches import get_rejected, list_batches, write_rejected
+from app.services.imports.plan import plan_import
+from app.services.imports.results import BatchReport, ImportOptions, ImportResult
+from app.services.imports.rows import Field
+from app.services.imports.undo import undo_batch
+from app.wording import clients_count, error_sentence, problem_text, receipts_count
+
+YES_NO = {"yes": True, "no": False, None: None}
+
+
+def run_import(shop: Shop, options: Namespace) -> int:
+    """Import files as one drop. Exit code 1 when any of them could not be read; the others are in."""
+    paths = [Path(name).expanduser() for name in options.files]
+    with tqdm(disable=not sys.stderr.isatty(), unit=" rows", file=sys.stderr) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        with plan_import(shop.db, paths, _options(shop, options), report) as plan:
+            if options.dry_run:
+                result = ImportResult(plan.reports())
+            else:
+                result = _with_rejected_files(shop, apply_import(shop.db, plan, shop.now))
+    for error in (batch.error for batch in result.batches if batch.error):
+        sys.stderr.write(error_sentence(error) + "\n")
+    if options.json:
+        write_json(import_json(result))
+    else:
+        _write_result(result)
+    return 1 if any(batch.error for batch in result.batches) else 0
+
+
+def _options(shop: Shop, options: Namespace) -> ImportOptions:
+    try:
+        columns = tuple((column, Field(field)) for column, field in options.map)
+    except ValueError as error:
+        raise InvalidValue(field="map", value=str(error).split("'")[1]) from error
+    return ImportOptions(
+        today=shop.today(options),
+        sheets=tuple(options.sheet),
+        columns=columns,
+        profile=options.profile,
+        password=options.password,
+        encoding=options.encoding,
+        day_first=YES_NO[options.day_first],
+        on_conflict=options.on_conflict,
+    )
+
+
+def _with_rejected_files(shop: Shop, result: ImportResult) -> ImportResult:
+    """Rows that could not be used, written as a workbook per file, to correct and import again."""
+    return replace(result, batches=tuple(_with_rejected_file(shop, batch) for batch in result.batches))
+
+
+def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
+    if batch.batch is None or not batch.failures:
+        return batch
+    path = shop.folder / "rejected" / f"{Path(batch.file).stem}-{batch.batch}.xlsx"
+    path.parent.mkdir(exist_ok=True)
+    titles = (_("Sheet"), _("Row"), _("Column"), _("Value"), _("Why"))
+    rejected = get_rejected(shop.db, batch.batch, failed_only=True)
+    write_rejected(path, rejected, titles, lambda cell: problem_text(cell.code))
+    return replace(batch, rejected_file=str(path))
+
+
+def import_json(result: ImportResult) -> dict[str, Any]:
+    """The import in the shape of the contract."""
+    return {"batches": [batch_json(batch) for batch in result.batches]}
+
+
+def batch_json(batch: BatchReport) -> dict[str, Any]:
+    """One file; with an `error` its code and sentence are there."""
+    document = asdict(replace(batch, error=None))
+    document["failures"] = [failure | {"message": problem_text(failure["code"])} for failure in document["failures"]]
+    document["seconds"] = round(batch.seconds, 3)
+    error = batch.error
+    document["error"] = None if error is None else {"code": error.code, "message": error_sentence(error)}
+    return document
+
+
+def _write_result(result: ImportResult) -> None:
+    heads = (_("File"), _("Rows"), _("Used"), _("Left out"), _("Rejected"), _("New clients"), _("New purchases"))
+    rows = [
+        (
+            batch.file,
+            *(
+                str(sum(getattr(sheet, name) for sheet in batch.sheets))
+                for name in ("rows_in", "rows_ok", "rows_skipped", "rows_failed")
+            ),
+            str(batch.clients.created),
+            str(batch.purchases.created),
+        )
+        for batch in result.batches
+        if batch.error is None
+    ]
+    if rows:
+        write_table(heads, rows, right=range(1, 7))
+    for batch in result.batches:
+        if batch.rejected_file:
+            write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))
+
+
+def run_imports(shop: Shop, options: Namespace) -> int:
+    """Past imports, the newest first."""
+    batches = list_batches(shop.db)
+    if options.json:
+        write_json({"batches": [asdict(batch) for batch in batches]})
+        return 0
+    rows = [
+        (
+            str(batch.batch),
+            short_day(shop.settings.local(batch.at).date()),
+            batch.file,
+            str(batch.clients_created),
+            str(batch.purchases_created),
+            _("taken back") if batch.undone else "",
+        )
+        for batch in batches
+    ]
+    write_table(("", _("Date"), _("File"), _("New clients"), _("New purchases"), ""), rows, right=(0, 3, 4))
+    return 0
+
+
+def run_undo(shop: Shop, options: Namespace) -> int:
+    """Take an import back."""
+    undone = undo_batch(shop.db, options.batch, shop.now)
+    if options.json:
+        write_json(asdict(undone))
+        return 0
+    clients, receipts = clients_count(undone.clients_removed), receipts_count(undone.purchases_removed)
+    write_line(_("Taken back: {clients}, {receipts}.").format(clients=clients, receipts=receipts))
+    for kept in undone.kept:
+        write_line(f"  {kept.what}: {kept.why}")
+    return 0
