@@ -11,7 +11,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.i18n import _
 from app.services.errors import AppError
@@ -53,8 +53,7 @@ class Messages:
         box = self._box(QMessageBox.Icon.Critical, text)
         box.setInformativeText(_("Please send the report to the developers. It holds nothing about your clients."))
         box.setDetailedText(report)
-        copy = QPushButton(_("Copy the report"))
-        box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(_("Copy the report"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(report))
         box.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 from app.ui.theme.tokens import CONTROL_HEIGHT
 
@@ -23,6 +23,10 @@ class DateEdit(QDateEdit):
         calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leaves the day at once; Qt would stop at month and year."""
+        return QWidget.focusNextPrevChild(self, forward)
 
     def day(self) -> date:
         """The day shown."""

@@ -1,0 +1,117 @@
+"""Settings are saved at once, can be taken back, and change the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.services.paths import backup_folder
+from app.services.settings import get_settings, save_settings
+from app.ui.context import AppContext
+from app.ui.settings.page import SettingsPage
+
+Toasts = list[tuple[str, Callable[[], object] | None]]
+Typing = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def page(context: AppContext, qtbot: Any) -> SettingsPage:
+    made = SettingsPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    context.events.changed.connect(lambda _areas: made.reload())
+    return made
+
+
+def test_a_name_is_saved_when_the_field_is_left(
+    page: SettingsPage, context: AppContext, toasts: Toasts, type_text: Typing, qtbot: Any
+) -> None:
+    field = page._editors["shop_name"]
+    field.setFocus()
+    type_text(field, "Кофе и чай")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert get_settings(context.db).shop_name == "Кофе и чай"
+    assert toasts[-1][0] == "Saved"
+
+
+def test_a_choice_is_taken_back_by_undo(page: SettingsPage, context: AppContext, toasts: Toasts) -> None:
+    theme = page._editors["theme"]
+    theme.setCurrentIndex(theme.findData("dark"))
+    theme.activated.emit(theme.currentIndex())
+    assert get_settings(context.db).theme == "dark"
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_settings(context.db).theme == "system"
+    assert theme.currentData() == "system"
+
+
+def test_times_are_typed_in_any_common_way(page: SettingsPage, context: AppContext, qtbot: Any) -> None:
+    field = page._editors["opening_time"]
+    field.setText("930")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert get_settings(context.db).opening_time == time(9, 30)
+    field.setText("soon")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "09:30"
+
+
+def test_birthday_boxes_keep_a_lead_they_do_not_show(context: AppContext, qtbot: Any) -> None:
+    save_settings(context.db, replace(get_settings(context.db), birthday_leads=(14, 7, 0)))
+    context.settings = get_settings(context.db)
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    boxes = page._editors["birthday_leads"]._boxes
+    assert {number for number, box in boxes.items() if box.isChecked()} == {7, 0}
+    boxes[7].click()
+    boxes[1].click()
+    assert get_settings(context.db).birthday_leads == (14, 1, 0)
+
+
+def test_a_time_zone_is_found_by_typing_and_nonsense_goes_back(
+    page: SettingsPage, context: AppContext, qtbot: Any
+) -> None:
+    zone = page._editors["time_zone"]
+    zone.setEditText("nowhere")
+    zone.lineEdit().editingFinished.emit()
+    assert zone.currentData() == "Europe/Moscow"
+    assert "Moscow" in zone.currentText()
+    zone.setCurrentIndex(zone.findData("Asia/Omsk"))
+    zone.activated.emit(zone.currentIndex())
+    assert get_settings(context.db).time_zone == "Asia/Omsk"
+
+
+def test_a_setting_changed_elsewhere_is_shown(page: SettingsPage, context: AppContext) -> None:
+    save_settings(context.db, replace(get_settings(context.db), lapsed_per_day=4, currency="KZT"))
+    assert page._editors["lapsed_per_day"].value() == 4
+    assert page._editors["currency"].currentData() == "KZT"
+
+
+def test_the_wheel_changes_no_setting_on_its_way(page: SettingsPage, qtbot: Any) -> None:
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    number = page._editors["lapsed_per_day"]
+    number.setFocus()
+    none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    event = QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, 120), *none)
+    QApplication.sendEvent(number, event)
+    assert number.value() == 10
+
+
+def test_a_backup_is_written_and_named(page: SettingsPage, context: AppContext, toasts: Toasts) -> None:
+    page._on_backup_clicked()
+    (copy,) = backup_folder(context.data_folder).glob("*.db")
+    assert copy.name in toasts[-1][0]
+
+
+def test_every_editor_has_a_name_for_screen_readers(page: SettingsPage) -> None:
+    assert [name for name, editor in page._editors.items() if not editor.accessibleName()] == []

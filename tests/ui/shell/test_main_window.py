@@ -1,0 +1,295 @@
+"""The way between pages, by keys and by events, with pages of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+
+from app.models.enums import Area
+from app.ui import main_window
+from app.ui.context import AppContext
+from app.ui.dialogs.form import FormDialog
+from app.ui.main_window import MainWindow
+from app.ui.shell.keys import KeysDialog
+from app.ui.theme import apply_theme
+from app.ui.widgets.page import Page
+
+
+class PaperPage(Page):
+    """Counts how often it is read."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset({Area.CLIENTS})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.reloads = 0
+        self.text = QLineEdit()
+        QVBoxLayout(self).addWidget(self.text)
+
+    def reload(self) -> None:
+        self.reloads += 1
+
+    def state(self) -> object:
+        return self.text.text()
+
+    def restore(self, state: object) -> None:
+        self.text.setText(str(state))
+
+
+class PaperCard(PaperPage):
+    actions: ClassVar[tuple[str, ...]] = ("task", "purchase")
+    has_primary: ClassVar[bool] = True
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.shown: list[int] = []
+
+    def show_client(self, client_id: int) -> None:
+        self.shown.append(client_id)
+
+    def client_id(self) -> int | None:
+        return self.shown[-1]
+
+
+@pytest.fixture
+def window(qtbot: Any, context: AppContext, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    monkeypatch.setattr(main_window, "load_page", lambda key: PaperCard if key == "client" else PaperPage)
+    made = MainWindow()
+    made.allow_close()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.attach(context)
+    return made
+
+
+def press(window: MainWindow, qtbot: Any, key: Qt.Key, control: bool = True) -> None:
+    modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def test_keys_lead_to_the_pages_and_esc_back(window: MainWindow, qtbot: Any) -> None:
+    assert window._visit == ("today", None)
+    press(window, qtbot, Qt.Key.Key_2)
+    assert window._visit == ("clients", None)
+    press(window, qtbot, Qt.Key.Key_4)
+    assert window._visit == ("settings", None)
+    press(window, qtbot, Qt.Key.Key_Escape, control=False)
+    press(window, qtbot, Qt.Key.Key_Escape, control=False)
+    assert window._visit == ("today", None)
+    press(window, qtbot, Qt.Key.Key_Escape, control=False)
+    assert window._visit == ("today", None)
+
+
+def test_the_card_shows_the_way_back_and_its_own_buttons(window: MainWindow, context: AppContext) -> None:
+    context.events.show_page.emit("clients")
+    context.events.open_client.emit(17)
+    card = window.current_page()
+    assert isinstance(card, PaperCard)
+    assert card.shown == [17]
+    bar = window.top_bar
+    assert (bar.back.isVisible(), bar.back.text()) == (True, "Clients")
+    assert [name for name, made in bar._actions.items() if made.isVisible()] == ["task", "purchase"]
+    assert bar._actions["purchase"].property("kind") == "normal"
+    bar.back.click()
+    assert window._visit == ("clients", None)
+    assert not bar.back.isVisible()
+    assert bar._actions["purchase"].property("kind") == "primary"
+
+
+def test_from_one_client_to_another_and_back(window: MainWindow, context: AppContext) -> None:
+    for client_id in (1, 2):
+        context.events.open_client.emit(client_id)
+    window.go_back()
+    assert window._visit == ("client", 1)
+    assert window._pages["client"].shown == [1, 2, 1]  # type: ignore[attr-defined]
+
+
+def test_a_change_reloads_the_page_shown_and_marks_the_others(window: MainWindow, context: AppContext) -> None:
+    context.events.show_page.emit("clients")
+    context.events.show_page.emit("today")
+    today, clients = window._pages["today"], window._pages["clients"]
+    assert isinstance(today, PaperPage)
+    assert isinstance(clients, PaperPage)
+    assert (today.reloads, clients.reloads) == (1, 1)
+    context.events.changed.emit(frozenset({Area.SETTINGS}))
+    assert (today.reloads, clients.reloads) == (1, 1)
+    context.events.changed.emit(frozenset({Area.CLIENTS, Area.TASKS}))
+    assert (today.reloads, clients.reloads) == (2, 1)
+    context.events.show_page.emit("clients")
+    assert (today.reloads, clients.reloads) == (2, 2)
+    context.events.show_page.emit("today")
+    assert (today.reloads, clients.reloads) == (2, 2)
+
+
+def test_a_hidden_window_reads_its_page_again_when_it_is_shown(window: MainWindow, context: AppContext) -> None:
+    page = window.current_page()
+    assert isinstance(page, PaperPage)
+    window.hide()
+    context.events.changed.emit(frozenset({Area.CLIENTS}))
+    assert page.reloads == 1
+    window.show()
+    assert page.reloads == 2
+
+
+def test_a_change_of_the_look_builds_the_pages_anew_and_keeps_their_state(
+    window: MainWindow, context: AppContext, qapp: QApplication
+) -> None:
+    old = window.current_page()
+    assert isinstance(old, PaperPage)
+    old.text.setText("крыл")
+    context.events.today_count.emit(15)
+    apply_theme(qapp, "dark")
+    context.events.look_changed.emit()
+    new = window.current_page()
+    assert isinstance(new, PaperPage)
+    assert new is not old
+    assert new.text.text() == "крыл"
+    assert window.sidebar._badges["today"].text() == "15"
+    assert window.search is not None
+
+
+def test_ctrl_k_leads_to_the_search_from_any_field(window: MainWindow, qtbot: Any) -> None:
+    page = window.current_page()
+    assert isinstance(page, PaperPage)
+    page.text.setFocus()
+    press(window, qtbot, Qt.Key.Key_K)
+    assert window.top_bar.search.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "title"), [(Qt.Key.Key_N, "New client"), (Qt.Key.Key_P, "New purchase"), (Qt.Key.Key_T, "New task")]
+)
+def test_keys_open_the_quick_dialogs(window: MainWindow, qtbot: Any, key: Qt.Key, title: str) -> None:
+    press(window, qtbot, key)
+    (dialog,) = window.findChildren(FormDialog)
+    assert dialog.windowTitle() == title
+    dialog.reject()
+
+
+def test_f1_lists_every_key(window: MainWindow, qtbot: Any) -> None:
+    press(window, qtbot, Qt.Key.Key_F1, control=False)
+    (dialog,) = window.findChildren(KeysDialog)
+    dialog.close()
+
+
+def test_ctrl_z_is_the_toast_first_and_then_the_last_action(
+    window: MainWindow, context: AppContext, qtbot: Any
+) -> None:
+    taken: list[int] = []
+    context.events.toast.emit("Purchase added", lambda: taken.append(1))
+    window.setFocus()
+    with qtbot.assertNotEmitted(window.undo_asked):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken == [1]
+    with qtbot.waitSignal(window.undo_asked):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_ctrl_z_in_an_empty_search_takes_back_the_last_action(window: MainWindow, qtbot: Any) -> None:
+    window.top_bar.search.setFocus()
+    with qtbot.waitSignal(window.undo_asked):
+        qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_everything_that_can_be_pressed_has_a_name(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    nameless = [made for made in window.findChildren(QPushButton) if made.isVisible() and not name_of(made)]
+    assert nameless == []
+
+
+def name_of(made: Any) -> str:
+    return str(made.accessibleName() or made.text())
+
+
+def test_closing_is_asked_not_done(qtbot: Any, context: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main_window, "load_page", lambda _key: PaperPage)
+    made = MainWindow()
+    qtbot.addWidget(made, before_close_func=lambda window: window.allow_close())
+    made.show()
+    with qtbot.waitSignal(made.close_asked):
+        made.close()
+    assert made.isVisible()
+
+
+Typing = Callable[[QLineEdit, str], None]
+
+
+def test_search_finds_by_part_of_a_name_and_enter_opens(
+    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
+) -> None:
+    from tests.factories import make_client
+
+    make_client(context.db, "Пак Игорь")
+    olga = make_client(context.db, "Крылова Ольга Петровна", phone="8 905 221-14-08")
+    field, search = window.top_bar.search, window.search
+    assert search is not None
+    field.setFocus()
+    type_text(field, "крыл")
+    qtbot.waitUntil(lambda: bool(search.found()))
+    assert [(match.client_id, match.title, match.more) for match in search.found()] == [
+        (olga, "Крылова Ольга Петровна", "+7 905 221-14-08")
+    ]
+    with qtbot.waitSignal(context.events.open_client) as opened:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert opened.args == [olga]
+    assert (field.text(), search.found()) == ("", [])
+
+
+def test_enter_before_the_list_is_there_opens_the_best_match(
+    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
+) -> None:
+    from tests.factories import make_client
+
+    olga = make_client(context.db, "Крылова Ольга", phone="8 905 221-14-08")
+    window.top_bar.search.setFocus()
+    type_text(window.top_bar.search, "1408")
+    with qtbot.waitSignal(context.events.open_client) as opened:
+        qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    assert opened.args == [olga]
+
+
+def test_arrows_choose_among_matches_and_esc_closes_the_list(
+    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
+) -> None:
+    from tests.factories import make_client
+
+    ids = [make_client(context.db, f"Крылова {name}") for name in ("Анна", "Вера", "Ольга")]
+    field, search = window.top_bar.search, window.search
+    assert search is not None
+    field.setFocus()
+    type_text(field, "крыл")
+    qtbot.waitUntil(lambda: len(search.found()) == 3)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    chosen = search.found()[1].client_id
+    with qtbot.waitSignal(context.events.open_client) as opened:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert opened.args == [chosen]
+    assert chosen in ids
+    type_text(field, "крыл")
+    field.setFocus()
+    qtbot.waitUntil(lambda: bool(search.found()))
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert search.found() == []
+    assert field.text() == "крыл"
+
+
+def test_nobody_found_offers_a_new_client(
+    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
+) -> None:
+    field, search = window.top_bar.search, window.search
+    assert search is not None
+    field.setFocus()
+    type_text(field, "Новиков")
+    qtbot.waitUntil(lambda: bool(search.found()))
+    with qtbot.waitSignal(context.events.new_client) as asked:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == ["Новиков"]
+    (dialog,) = window.findChildren(FormDialog)
+    assert dialog.name.text() == "Новиков"  # type: ignore[attr-defined]
+    dialog.reject()

@@ -1,0 +1,165 @@
+"""The program as a whole: settings that change the look, closing, bugs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+
+from app.i18n import language
+from app.services.errors import FileIsEmpty
+from app.services.history import find_last_action
+from app.services.settings import get_settings, save_settings
+from app.ui.application import Program
+from app.ui.context import AppContext, SystemClock
+from app.ui.messages import Messages, bug_report
+from app.ui.shell import closing
+from app.ui.shell.look import WindowMemory
+from app.ui.shell.undo import undo_last
+from app.ui.theme import DARK, tokens
+from tests.factories import make_client
+
+
+@pytest.fixture
+def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
+    """The real program with real threads, without the clockwork of the reminders."""
+    import sys
+    import threading
+
+    hooks = sys.excepthook, threading.excepthook
+    monkeypatch.setattr(Program, "_start_services", lambda self, context: None)
+    made = Program(qapp, folder, "en", None, SystemClock())
+    sys.excepthook, threading.excepthook = hooks
+    monkeypatch.setattr("app.ui.main_window.FIRST_PAGE", "settings")
+    made.window._visit = ("settings", None)
+    made.start()
+    qtbot.waitUntil(lambda: made._context is not None, timeout=10_000)
+    yield made
+    made.window.allow_close()
+    made.window.close()
+    made.close()
+
+
+def test_a_theme_chosen_elsewhere_repaints_the_window_and_is_remembered(
+    program: Program, folder: Path, qtbot: Any
+) -> None:
+    context = program._context
+    assert context is not None
+    save_settings(context.db, replace(get_settings(context.db), theme="dark"))
+    qtbot.waitUntil(lambda: tokens() is DARK)
+    qtbot.waitUntil(lambda: context.settings.theme == "dark")
+    assert WindowMemory(folder).look() == ("", "dark")
+
+
+def test_the_language_is_switched_without_a_restart(program: Program, qtbot: Any) -> None:
+    context = program._context
+    assert context is not None
+    before = program.window.current_page()
+    save_settings(context.db, replace(get_settings(context.db), language="ru"))
+    qtbot.waitUntil(lambda: language() == "ru")
+    qtbot.waitUntil(lambda: program.window.current_page() is not before)
+
+
+class Window(QMainWindow):
+    """Knows whether it was hidden."""
+
+
+class NoJobs:
+    def __init__(self, writing: bool = False) -> None:
+        self.writing = writing
+
+    def is_writing(self) -> bool:
+        return self.writing
+
+
+def close(context: AppContext, qtbot: Any, *, has_tray: bool, writing: bool = False) -> tuple[bool, bool]:
+    """Close a window; return whether it is still shown and whether the program was ended."""
+    window, ended = Window(), []
+    qtbot.addWidget(window)
+    window.show()
+    closing.close_window(window, context, NoJobs(writing), lambda: ended.append(1), has_tray=has_tray)  # type: ignore[arg-type]
+    return window.isVisible(), bool(ended)
+
+
+def test_without_a_tray_closing_ends(context: AppContext, messages: Any, qtbot: Any) -> None:
+    assert close(context, qtbot, has_tray=False) == (True, True)
+    assert messages.questions == []
+
+
+@pytest.mark.parametrize(("answer", "shown", "ended"), [(True, False, False), (False, True, True), (None, True, False)])
+def test_the_tray_is_asked_about_once_and_remembered(
+    context: AppContext, messages: Any, qtbot: Any, answer: bool | None, shown: bool, ended: bool
+) -> None:
+    messages.answer = answer
+    assert close(context, qtbot, has_tray=True) == (shown, ended)
+    assert messages.questions == ["Stay in the tray to remind you?"]
+    assert get_settings(context.db).close_to_tray is answer
+    context.settings = get_settings(context.db)
+    if answer is not None:
+        assert close(context, qtbot, has_tray=True) == (shown, ended)
+        assert len(messages.questions) == 1
+
+
+def test_work_in_progress_is_not_stopped_without_a_question(context: AppContext, messages: Any, qtbot: Any) -> None:
+    assert close(context, qtbot, has_tray=False, writing=True) == (True, False)
+    messages.answer = True
+    assert close(context, qtbot, has_tray=False, writing=True) == (True, True)
+
+
+def test_ctrl_z_takes_back_the_last_action_and_then_says_there_is_none(context: AppContext, toasts: Any) -> None:
+    make_client(context.db)
+    undo_last(context)
+    assert find_last_action(context.db, context.now()) is None
+    undo_last(context)
+    assert [text for text, _undo in toasts] == ["Taken back: Client added", "There is nothing left to take back."]
+
+
+def test_a_bug_report_holds_nothing_of_the_shop() -> None:
+    name = "Крылова"
+    try:
+        try:
+            raise KeyError(f"{name} +79052211408")
+        except KeyError as first:
+            raise ValueError(f"cannot save {name}") from first
+    except ValueError as error:
+        report = bug_report(error)
+    assert "ValueError" in report
+    assert "KeyError" in report
+    assert "test_program.py" in report
+    assert name not in report
+    assert "7905" not in report
+
+
+@pytest.fixture
+def parent(qtbot: Any) -> QWidget:
+    """A window for dialogs; it outlives them, as the main window does."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_an_expected_failure_is_shown_as_a_sentence(parent: QWidget) -> None:
+    messages = Messages(lambda: parent)
+    messages.show_error(FileIsEmpty(file="old.xls"))
+    (box,) = parent.findChildren(QMessageBox)
+    assert box.text() == "“old.xls” is empty: there is nothing to import."
+    closed: list[int] = []
+    messages.when_all_closed(lambda: closed.append(1))
+    box.accept()
+    assert closed == [1]
+
+
+def test_a_bug_is_shown_with_a_report_to_copy_and_logged_without_values(
+    parent: QWidget, caplog: pytest.LogCaptureFixture
+) -> None:
+    Messages(lambda: parent).show_error(ZeroDivisionError("secret"))
+    (box,) = parent.findChildren(QMessageBox)
+    next(made for made in box.buttons() if made.text() == "Copy the report").click()
+    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
+    assert "secret" not in QGuiApplication.clipboard().text() + caplog.text
+    box.close()

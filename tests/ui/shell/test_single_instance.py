@@ -1,0 +1,69 @@
+"""One window per data folder, tried with real processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from app.ui.single_instance import SingleInstance
+
+ROOT = Path(__file__).resolve().parents[3]
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from app.ui.single_instance import SingleInstance
+application = QCoreApplication([])
+print("first" if SingleInstance(Path(sys.argv[1])).claim() else "second")
+"""
+
+
+def start_another(folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SECOND, str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ.copy(), stdout=subprocess.PIPE, text=True)
+
+
+def test_a_second_start_raises_the_first_window_and_ends(qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    first = SingleInstance(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.raise_asked, timeout=10_000):
+        other = start_another(tmp_path)
+    assert other.communicate(timeout=10)[0].strip() == "second"
+    first.release()
+
+
+def test_another_data_folder_is_another_shop(qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first, second = SingleInstance(tmp_path / "a"), SingleInstance(tmp_path / "b")
+    assert first.claim()
+    assert second.claim()
+    first.release()
+    second.release()
+
+
+def test_of_two_started_at_once_exactly_one_is_the_first(qapp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    # Neither serves its socket to the end, so the loser gives up waiting for an answer; it must never claim.
+    first = SingleInstance(tmp_path)
+    assert first._lock.tryLock(0)
+    other = start_another(tmp_path)
+    assert other.communicate(timeout=20)[0].strip() == "second"
+    first.release()
+
+
+def test_after_the_first_is_killed_the_next_start_is_the_first(qapp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    hanging = SECOND + "\nimport time, os\nsys.stdout.flush()\nos.kill(os.getpid(), 9)\n"
+    killed = subprocess.run(
+        [sys.executable, "-c", hanging, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert killed.stdout.strip() == "first"
+    again = SingleInstance(tmp_path)
+    assert again.claim()
+    again.release()

@@ -1,0 +1,94 @@
+"""Start-up: what is imported before the first paint, and a whole start in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+ROOT = Path(__file__).resolve().parents[3]
+HEAVY = ("openpyxl", "pyqtgraph", "alembic", "numpy", "sqlalchemy", "apscheduler", "python_calamine", "babel", "pandas")
+LOADED_AT_FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+from app.ui import application as start
+application = start.make_application()
+program = start.Program(application, Path(sys.argv[1]), "en", None, start.SystemClock())
+program._open = lambda: None
+program.window.first_painted.connect(lambda: (print(json.dumps(sorted(sys.modules))), application.quit()))
+program.start()
+application.exec()
+program.close()
+"""
+SHOT = """
+import sys
+from pathlib import Path
+from app.ui.application import ScreenshotRequest, run
+sys.exit(run(Path(sys.argv[1]), "en", ScreenshotRequest(Path(sys.argv[2]), "settings", "dark", 1000, 700)))
+"""
+
+
+def start(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_window_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    started = start(LOADED_AT_FIRST_PAINT, str(tmp_path))
+    assert started.returncode == 0, started.stderr
+    loaded = set(json.loads(started.stdout))
+    assert "app.ui.main_window" in loaded
+    assert sorted(loaded & set(HEAVY)) == []
+    assert not [
+        name for name in loaded if name.startswith("app.models.") and name.split(".")[2] not in ("enums", "errors")
+    ]
+
+
+def test_no_module_of_qts_addons_is_imported(tmp_path: Path) -> None:
+    loaded = json.loads(start(LOADED_AT_FIRST_PAINT, str(tmp_path)).stdout)
+    used = {name.split(".")[1] for name in loaded if name.startswith("PySide6.Qt")}
+    assert used <= {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"}
+
+
+def test_a_new_shop_opens_and_its_picture_is_written(tmp_path: Path) -> None:
+    picture = tmp_path / "settings.png"
+    started = start(SHOT, str(tmp_path / "data"), str(picture))
+    assert started.returncode == 0, started.stderr
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1000, 700)
+    assert image.pixelColor(400, 690).lightness() < 60  # dark, as asked
+    assert (tmp_path / "data" / "regulars.db").exists()
+
+
+def test_a_database_that_cannot_be_opened_ends_with_a_sentence_and_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "regulars.db").write_bytes(b"this is no database, it is a letter" * 100)
+    before = (tmp_path / "regulars.db").read_bytes()
+    code = (
+        SHOT.replace("sys.exit(", "code = (")
+        + """
+print(code)
+"""
+    )
+    hurry = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+import app.ui.application as start
+before = start.Program._on_open_failed
+def failed(self, error):
+    before(self, error)
+    box = next(box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox))
+    print(box.text())
+    box.accept()
+start.Program._on_open_failed = failed
+"""
+    started = start(hurry + code, str(tmp_path), str(tmp_path / "x.png"))
+    assert started.returncode == 0, started.stderr
+    said, code_text = started.stdout.strip().splitlines()
+    assert "is damaged or is not a Regulars database" in said
+    assert code_text == "1"
+    assert (tmp_path / "regulars.db").read_bytes() == before
