@@ -72,8 +72,8 @@ def repeated_mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
     columns = ", ".join(f"p.{name}" for name in PERSON)
     return iter(
         raw.execute(
-            f"SELECT m.cluster, {columns} FROM stage.mention m JOIN stage.person p ON p.id = m.person WHERE m.cluster IN"
-            " (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1) ORDER BY m.cluster, p.id"
+            f"SELECT m.cluster, {columns} FROM stage.mention m JOIN stage.person p ON p.id = m.person"
+            " WHERE m.cluster IN (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1) ORDER BY m.cluster, p.id"
         )
     )
 
@@ -87,11 +87,7 @@ PLAIN = tuple(name for name in SCALARS if not name.startswith("birth_"))
 
 def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
     """For each matched client not in the trash: its id, its SCALARS, then the staged birthday and the staged PLAIN."""
-    brought = ", ".join(
-        "p.birthday, NULL, NULL" if n == "birth_day" else f"p.{n}"
-        for n in SCALARS
-        if n[:7] != "birth_m" and n != "birth_year"
-    )
+    brought = ", ".join(f"p.{name}" for name in PLAIN)
     return iter(
         raw.execute(
             f"SELECT c.id, {', '.join(f'c.{n}' for n in SCALARS)}, p.birthday, {brought} FROM stage.cluster k"

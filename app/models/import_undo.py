@@ -68,7 +68,8 @@ def begin_undo(raw: Any, batches: Iterable[int]) -> None:
     )
     for why, condition in _REASONS:
         raw.execute(
-            f"INSERT OR IGNORE INTO temp.stays SELECT c.id, ? FROM client c WHERE c.{BY_BATCH} AND ({condition})", (why,)
+            f"INSERT OR IGNORE INTO temp.stays SELECT c.id, ? FROM client c WHERE c.{BY_BATCH} AND ({condition})",
+            (why,),
         )
 
 
@@ -123,9 +124,7 @@ def remove_purchases(raw: Any) -> int:
 def remove_belongings(raw: Any) -> None:
     """Delete the contacts, ids, tags and so on that came with the batches; clients that stay keep theirs."""
     for table in BELONGINGS:
-        raw.execute(
-            f"UPDATE {table} SET batch_id = NULL WHERE {BY_BATCH} AND client_id IN (SELECT id FROM temp.stays)"
-        )
+        raw.execute(f"UPDATE {table} SET batch_id = NULL WHERE {BY_BATCH} AND client_id IN (SELECT id FROM temp.stays)")
         raw.execute(
             f"INSERT OR IGNORE INTO temp.restored SELECT x.client_id FROM {table} x JOIN client c ON c.id = x.client_id"
             f" WHERE x.{BY_BATCH} AND (c.batch_id IS NULL OR c.batch_id NOT IN (SELECT id FROM temp.undone))"
@@ -139,7 +138,9 @@ def remove_clients(raw: Any) -> int:
     When most of the shop goes, the search index is rebuilt from the rest instead of losing row after row.
     """
     raw.execute("UPDATE client SET batch_id = NULL WHERE id IN (SELECT id FROM temp.stays)")
-    going, every = raw.execute(f"SELECT (SELECT count(*) FROM client WHERE {BY_BATCH}), count(*) FROM client").fetchone()
+    going, every = raw.execute(
+        f"SELECT (SELECT count(*) FROM client WHERE {BY_BATCH}), count(*) FROM client"
+    ).fetchone()
     if going * 2 <= every:
         raw.execute(f"DELETE FROM client WHERE {BY_BATCH}")
         return int(going)
@@ -163,7 +164,9 @@ def remove_products(raw: Any) -> None:
 
 def finish_undo(raw: Any, now: str) -> None:
     """Mark the batches, and the action of a group none of whose files is in the shop any more."""
-    raw.execute("UPDATE client SET version = version + 1, updated_at = ? WHERE id IN (SELECT id FROM temp.restored)", (now,))
+    raw.execute(
+        "UPDATE client SET version = version + 1, updated_at = ? WHERE id IN (SELECT id FROM temp.restored)", (now,)
+    )
     raw.execute("UPDATE import_batch SET undone_at = ? WHERE id IN (SELECT id FROM temp.undone)", (now,))
     raw.execute(
         "UPDATE action SET undone_at = ? WHERE id IN (SELECT id FROM temp.undone_action) AND NOT EXISTS"

@@ -34,7 +34,8 @@ CLIENTS = """
 INSERT INTO client (id, name, last_name, first_name, middle_name, company, gender, birth_day, birth_month, birth_year,
     address, city, card, source, note, points, created_at, updated_at, batch_id, search_text, sort_key, first_key)
 SELECT :client + k.no,
-    coalesce(p.name, p.company, substr(p.contacts, 1, instr(p.contacts || char(10), char(10)) - 1), p.card, p.external_id),
+    coalesce(p.name, p.company, substr(p.contacts, 1, instr(p.contacts || char(10), char(10)) - 1), p.card,
+        p.external_id),
     coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.middle_name, ''), coalesce(p.company, ''),
     p.gender, CAST(substr(p.birthday, -2) AS INTEGER), CAST(substr(p.birthday, -5, 2) AS INTEGER),
     CASE WHEN p.birthday NOT LIKE '--%' THEN CAST(substr(p.birthday, 1, 4) AS INTEGER) END,
@@ -153,7 +154,8 @@ def touch_buyers(session: Session, above: int) -> None:
 # One row per client with all that its keys are made of; several values are joined by newlines.
 _KEY_PARTS = """
 SELECT c.id, c.name, c.last_name, c.first_name, c.middle_name, c.company,
-    (SELECT group_concat(value, char(10)) FROM (SELECT value FROM contact_point x WHERE x.client_id = c.id ORDER BY position)),
+    (SELECT group_concat(value, char(10)) FROM
+        (SELECT value FROM contact_point x WHERE x.client_id = c.id ORDER BY position)),
     c.card, c.city,
     (SELECT group_concat(tag, char(10)) FROM client_tag x WHERE x.client_id = c.id),
     (SELECT group_concat(value, char(10)) FROM external_id x WHERE x.client_id = c.id),

@@ -1,8 +1,8 @@
 """The staging area of an import: a temporary file beside the shop's, so that nothing is locked while files are read.
 
-The planning connection and the writer both attach it as `stage`, so the statements of an import read the same in either:
-plain names are the shop's tables, `stage.` are these. A mention (`person`) is a client as one row of a file names it;
-all mentions of one client make a `cluster`.
+The planning connection and the writer both attach it as `stage`, so the statements of an import read the same in
+either: plain names are the shop's tables, `stage.` are these. A mention (`person`) is a client as one row of a file
+names it; all mentions of one client make a `cluster`.
 """
 
 from __future__ import annotations

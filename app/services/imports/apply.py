@@ -21,8 +21,8 @@ from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.imports.keys import refresh_keys
 from app.services.imports.merge import KEEP
 from app.services.imports.outcome import match, match_with_shop
-from app.services.imports.plan import ImportPlan, Report
-from app.services.imports.results import ImportResult
+from app.services.imports.plan import ImportPlan
+from app.services.imports.results import ImportResult, Report
 
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
@@ -30,7 +30,7 @@ AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IM
 def apply_import(
     db: Database, plan: ImportPlan, now: datetime, report: Report = lambda done, total: None
 ) -> ImportResult:
-    """Write what the plan prepared. `report(step, steps)` may raise Cancelled until the last step; nothing is left then.
+    """Write what the plan prepared. `report(rows done, rows in all)` may raise Cancelled: nothing is left then.
 
     When every file failed, nothing is written. Raises StorageError subclasses; the shop's file is then as before.
     """
@@ -39,7 +39,7 @@ def apply_import(
     if stage is None or plan.outlook is None:
         raise ValueError("the plan was not prepared")
     if all(file.error is not None for file in plan.files):
-        return ImportResult(plan.reports())
+        return ImportResult(plan.reports)
     if stage.shop_version() != plan.outlook.shop_version:
         plan.outlook = match_with_shop(stage, plan.options.on_conflict)
     with db.write_from(stage.path, *AREAS) as session:
@@ -50,7 +50,7 @@ def apply_import(
         action_id = _log(session, plan, ids["import_batch"] + 1, now)
         _write(session, plan, ids, action_id, now, report)
     seconds = plan.seconds + time.perf_counter() - began
-    return ImportResult(plan.reports(seconds, ids["import_batch"] + 1), action_id)
+    return ImportResult(plan.told(seconds, ids["import_batch"] + 1), action_id)
 
 
 def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) -> int:
@@ -62,7 +62,7 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
     group = ImportGroup(at=now, action_id=action.id)
     session.add(group)
     session.flush()
-    for number, (file, told) in enumerate(zip(plan.files, plan.reports(), strict=True), 1):
+    for number, (file, told) in enumerate(zip(plan.files, plan.reports, strict=True), 1):
         kept: dict[str, Any] = {
             "sheets": [asdict(sheet) for sheet in told.sheets],
             "clients": asdict(told.clients),
@@ -108,12 +108,12 @@ def _write(
         lambda: raw.execute(sql.LINES, parameters),
         lambda: sql.link_returns(raw, parameters),
         lambda: _facts(session, ids["purchase"]),
-        lambda: [sql.keep_failures(raw, ids["import_batch"], s.no, s.info.name) for s in plan.staged],
+        lambda: _failures(raw, plan, ids["import_batch"]),
     )
     for number, step in enumerate(steps):
-        report(number, len(steps))
+        report(plan.rows * number // len(steps), plan.rows)
         step()
-    report(len(steps), len(steps))
+    report(plan.rows, plan.rows)
 
 
 def _clients(session: Session, raw: Any, parameters: dict[str, Any]) -> None:
@@ -135,3 +135,8 @@ def _facts(session: Session, last_purchase: int) -> None:
     sql.touch_buyers(session, last_purchase)
     refresh_touched(session)
     refresh_cadence(session)
+
+
+def _failures(raw: Any, plan: ImportPlan, last_batch: int) -> None:
+    for sheet in plan.staged:
+        sql.keep_failures(raw, last_batch, sheet.no, sheet.info.name)

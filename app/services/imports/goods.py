@@ -29,7 +29,8 @@ def match_products(raw: Any) -> dict[int, int]:
     found = _gathered(raw)
     shop = _Shop(raw)
     created: dict[int, int] = {}
-    mapped, fresh = [], []
+    mapped: list[tuple[object, ...]] = []
+    fresh: list[tuple[object, ...]] = []
     for product in found:
         known = shop.find(product)
         target = None

@@ -47,7 +47,7 @@ def share_bare_ids(raw: Any, sheets: Iterable[StagedSheet]) -> None:
 
 
 def receipt_sheets(lines: StagedSheet, sheets: Iterable[StagedSheet]) -> tuple[StagedSheet, ...]:
-    """The sheets whose receipts these lines are of: those with the same title, else those of the same file, else all."""
+    """The sheets whose receipts these lines are of: those with the same title, else of the same file, else all."""
     sales = [sheet for sheet in sheets if sheet.role is Role.PURCHASES and sheet.title_of(Field.RECEIPT)]
     title = lines.title_of(Field.RECEIPT)
     return tuple(

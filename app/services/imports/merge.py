@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from app.models.import_match import SCALARS, matched_clients, note_additions, repeated_mentions
+from app.models.import_match import PLAIN, SCALARS, matched_clients, note_additions, repeated_mentions
 from app.models.staging import PERSON, add_rows
 from app.services.clients.keys import client_keys
 from app.services.imports.likeness import display_name, fullness, name_key
@@ -47,14 +47,17 @@ def _merged(number: int, mentions: list[dict[str, Any]]) -> tuple[Any, ...]:
     contacts = (person["contacts"] or "").split("\n")
     phones = [value for value in contacts if value and "@" not in value]
     emails = [value for value in contacts if "@" in value]
+    tags = (person["tags"] or "").split("\n")
     ids = dict.fromkeys(mention["external_id"] for mention in mentions if mention["external_id"])
     name = person["name"] or person["company"] or ""
     person["search_text"], person["sort_key"], person["first_key"] = client_keys(
         display_name(name, phones, emails, person["card"], person["external_id"]),
-        *(person[column] or "" for column in (*PARTS, "company")),
+        person["last_name"] or "",
+        person["first_name"] or "",
+        person["middle_name"] or "",
+        person["company"] or "",
         phones,
-        [*emails, person["card"] or "", person["city"] or "", *(person["tags"] or "").split("\n"), *ids]
-        + [person["note"] or ""],
+        [*emails, person["card"] or "", person["city"] or "", *tags, *ids, person["note"] or ""],
     )
     return tuple(person[column] for column in PERSON)
 
@@ -79,7 +82,7 @@ def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
     width = len(SCALARS)
     for client, *values in list(matched_clients(raw)):
         held = dict(zip(SCALARS, values[:width], strict=True))
-        brought = _brought(dict(zip(SCALARS, values[width:], strict=True)))
+        brought = _brought(values[width], dict(zip(PLAIN, values[width + 1 :], strict=True)))
         after = {
             column: value
             for column, value in _wanted(held, brought, overwrite).items()
@@ -89,15 +92,15 @@ def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
             yield client, _json({column: held[column] for column in after}), _json(after)
 
 
-def _brought(person: dict[str, Any]) -> dict[str, Any]:
+def _brought(birthday: str | None, plain: dict[str, Any]) -> dict[str, Any]:
     """The staged values as columns of a client."""
-    birthday = person["birth_day"]
+    brought: dict[str, Any] = plain | dict.fromkeys(BIRTHDAY)
     if birthday:
         year = birthday[:-6].strip("-")
-        person |= {"birth_day": int(birthday[-2:]), "birth_month": int(birthday[-5:-3])}
-        person["birth_year"] = int(year) if year else None
-    person["name"] = person["name"] or person["company"]
-    return person
+        brought |= {"birth_day": int(birthday[-2:]), "birth_month": int(birthday[-5:-3])}
+        brought["birth_year"] = int(year) if year else None
+    brought["name"] = plain["name"] or plain["company"]
+    return brought
 
 
 def _wanted(held: dict[str, Any], brought: dict[str, Any], overwrite: bool) -> dict[str, Any]:

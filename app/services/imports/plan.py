@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -20,12 +20,11 @@ from app.services.imports.link import ORDER, assign_sources, name_categories, re
 from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet
 from app.services.imports.read import Reader
-from app.services.imports.results import BatchReport, ImportOptions
+from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
 from app.services.imports.stage import StagedSheet, Staging
 from app.services.settings import get_settings
 
-Report = Callable[[int, int], None]
 READERS_KEPT = 6  # processes left running between looking at a file and reading it
 MONEY = frozenset((Field.PRICE, Field.DISCOUNT, Field.SUM, Field.TOTAL, Field.POINTS))
 
@@ -77,6 +76,8 @@ class ImportPlan:
                 file.reader.close()
         self._choose_sheets()
         self._map_columns()
+        for file in self.files:
+            file.choose(next((choice for choice in self.options.files if choice.path == file.path), None))
         self._check()
         self.seconds = time.perf_counter() - began
 
@@ -132,7 +133,7 @@ class ImportPlan:
     def prepare(self, report: Report) -> None:
         """Read and stage everything that is chosen, link the sheets and match them with the shop. May be repeated.
 
-        `report(rows done, rows in all)` may raise Cancelled. A file that fails midway keeps its error, the others go on.
+        `report(rows done, rows in all)` may raise Cancelled. A file that fails midway keeps its error, others go on.
         """
         began = time.perf_counter()
         self._check()
@@ -174,12 +175,21 @@ class ImportPlan:
         self.stage.persons = staging.persons
         return True
 
-    def reports(self, seconds: float | None = None, first_batch: int | None = None) -> tuple[BatchReport, ...]:
-        """What would come of each file; after `prepare`. `first_batch`: what came, as the batches from that id on."""
+    @property
+    def reports(self) -> tuple[BatchReport, ...]:
+        """What would come of each file; after `prepare`."""
+        return self.told(self.seconds)
+
+    @property
+    def rows(self) -> int:
+        """Rows read, of the whole drop."""
+        return sum(sheet.counts.rows_in for sheet in self.staged)
+
+    def told(self, seconds: float, first_batch: int | None = None) -> tuple[BatchReport, ...]:
+        """One report per file; with `first_batch` as the batches that they became, from that id on."""
         if self.outlook is None:
             raise ValueError("the plan was not prepared")
-        taken = self.seconds if seconds is None else seconds
-        return self.outlook.reports(self.files, self.staged, taken, first_batch)
+        return self.outlook.reports(self.files, self.staged, seconds, first_batch)
 
 
 def plan_import(
@@ -212,8 +222,13 @@ def open_plan(
 
 
 def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
+    choice = next((choice for choice in options.files if choice.path == path), None)
     return Reader(
-        path, password=options.password, encoding=options.encoding, country=country, day_first=options.day_first
+        path,
+        password=options.password if choice is None else choice.password,
+        encoding=options.encoding if choice is None else choice.encoding,
+        country=country,
+        day_first=options.day_first,
     )
 
 

@@ -158,13 +158,10 @@ class Staging:
             phones,
             [*emails, row.card or "", row.city or "", *tags, row.external_id or "", row.note or ""],
         )
-        add(
-            "person",
-            (number, sheet.no, row.row, row.external_id, row.name, row.last_name, row.first_name, row.middle_name)
-            + (row.company, row.birthday, row.gender, row.address, row.city, row.card, row.source, row.note)
-            + (row.consent, row.last_contact, row.points, "\n".join(phones + emails) or None, row.tags)
-            + (name_key(name), *keys),
-        )
+        client = (row.external_id, row.name, row.last_name, row.first_name, row.middle_name, row.company)
+        about = (row.birthday, row.gender, row.address, row.city, row.card, row.source, row.note)
+        told = (row.consent, row.last_contact, row.points, "\n".join(phones + emails) or None, row.tags)
+        add("person", (number, sheet.no, row.row, *client, *about, *told, name_key(name), *keys))
         return number
 
     def _purchases(self, sheet: StagedSheet) -> Callable[[StagedSheet, CleanRow], Problem | None]:
@@ -205,11 +202,8 @@ class Staging:
         self.receipts += 1
         said = (row.receipt, row.day, row.is_return) if row.receipt else _content(row)
         key = blake2b("\x1f".join(map(str, (sheet.key_source, *said))).encode(), digest_size=12).hexdigest()
-        self._pending.add(
-            "receipt",
-            (self.receipts, sheet.no, row.row, row.receipt, row.day, row.time, row.is_return, person, key)
-            + (None, None, 0),
-        )
+        own = (row.receipt, row.day, row.time, row.is_return, person, key)
+        self._pending.add("receipt", (self.receipts, sheet.no, row.row, *own, None, None, 0))
         return self.receipts
 
     def _linked(self, parents: tuple[int, ...]) -> Callable[[StagedSheet, CleanRow], Problem | None]:
@@ -238,21 +232,8 @@ class Staging:
             quantity, total, amount = None, amount if total is None else total, None
         for product in products or (None,):
             self.lines += 1
-            self._pending.add(
-                "line",
-                (
-                    receipt,
-                    self.lines,
-                    sheet.batch if linked else 0,
-                    product,
-                    quantity,
-                    row.price,
-                    row.discount,
-                    amount,
-                    total,
-                )
-                + (row.status,),
-            )
+            money = (quantity, row.price, row.discount, amount, total, row.status)
+            self._pending.add("line", (receipt, self.lines, sheet.batch if linked else 0, product, *money))
 
     def _products(self, sheet: StagedSheet, row: CleanRow) -> tuple[int, ...]:
         """Numbers of the products a cell names: none, one, or several when every part of a list is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,12 +17,12 @@ from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.importing import ImportBatch, ImportGroup
 from app.services.errors import AlreadyUndone, NotFound
 from app.services.imports.keys import refresh_keys
-from app.services.imports.results import Kept, UndoResult
+from app.services.imports.results import Kept, Report, UndoResult
 
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
 
-def undo_batch(db: Database, batch_id: int, now: datetime) -> UndoResult:
+def undo_batch(db: Database, batch_id: int, now: datetime, report: Report = lambda done, total: None) -> UndoResult:
     """Take back one file, or its whole drop when other files of it lean on this one.
 
     Clients that somebody has sold to, called or edited since stay, and are told. Raises NotFound and AlreadyUndone.
@@ -38,10 +38,10 @@ def undo_batch(db: Database, batch_id: int, now: datetime) -> UndoResult:
                 ImportBatch.group_id == batch.group_id, ImportBatch.undone_at.is_(None), ImportBatch.error.is_(None)
             )
         ).all()
-        return _take_back(session, batch_id, _leaning(batch_id, group), now)
+        return _take_back(session, batch_id, _leaning(batch_id, group), now, report)
 
 
-def undo_import(db: Database, action_id: int, now: datetime) -> UndoResult:
+def undo_import(db: Database, action_id: int, now: datetime, report: Report = lambda done, total: None) -> UndoResult:
     """Take back everything that one drop brought, named by its action. Raises NotFound and AlreadyUndone."""
     with db.write(*AREAS) as session:
         batches = session.scalars(
@@ -55,7 +55,7 @@ def undo_import(db: Database, action_id: int, now: datetime) -> UndoResult:
             raise NotFound(what="action", id=action_id)
         if not left:
             raise AlreadyUndone(batch=batches[0].id)
-        return _take_back(session, left[0], left, now)
+        return _take_back(session, left[0], left, now, report)
 
 
 def _leaning(batch_id: int, group: Sequence[ImportBatch]) -> list[int]:
@@ -65,7 +65,7 @@ def _leaning(batch_id: int, group: Sequence[ImportBatch]) -> list[int]:
     return [batch_id]
 
 
-def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: datetime) -> UndoResult:
+def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: datetime, report: Report) -> UndoResult:
     raw: Any = session.connection().connection.driver_connection
     batches = tuple(batches)
     touch(session)
@@ -74,14 +74,20 @@ def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: dat
     kept += [Kept(receipt, "edited", client) for client, receipt in sql.kept_sales(raw)]
     kept += [Kept(name, "edited", client) for client, name in sql.restore_fields(raw)]
     sql.touch_buyers(raw)
-    purchases = sql.remove_purchases(raw)
-    sql.remove_belongings(raw)
-    clients = sql.remove_clients(raw)
-    sql.remove_products(raw)
-    refresh_keys(raw, sql.RESTORED)
+    removed: dict[str, int] = {}
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: removed.update(purchases=sql.remove_purchases(raw)),
+        lambda: sql.remove_belongings(raw),
+        lambda: removed.update(clients=sql.remove_clients(raw)),
+        lambda: sql.remove_products(raw),
+        lambda: refresh_keys(raw, sql.RESTORED),
+        lambda: refresh_touched(session),
+        lambda: refresh_cadence(session),
+    )
+    for number, step in enumerate(steps):
+        report(number, len(steps))
+        step()
     restored = len(raw.execute(sql.RESTORED).fetchall())
-    refresh_touched(session)
-    refresh_cadence(session)
     sql.finish_undo(raw, now.astimezone(UTC).strftime(MOMENT_FORMAT))
     session.expire_all()
-    return UndoResult(batch_id, clients, restored, purchases, tuple(kept), batches)
+    return UndoResult(batch_id, removed["clients"], restored, removed["purchases"], tuple(kept), batches)
