@@ -12,6 +12,7 @@ import os
 import sys
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "locale"
@@ -53,16 +54,25 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def money(minor: int, currency: str, cents: bool | None = None) -> str:
-    """Minor units as money of the shop: "1 890 ₽". Kopecks only where there are any, or as `cents` says."""
-    from babel.numbers import format_currency, get_currency_symbol
+    """Minor units as money of the shop: "1 890 ₽", "$1,890". Kopecks only where there are any, or as `cents` says."""
+    places = 2 if (bool(minor % 100) if cents is None else cents) else 0
+    number = number_text(Decimal(abs(minor)) / 100, places)
+    symbol = currency_symbol(currency)
+    sign = "\u2212" if minor < 0 else ""
+    if _language == "ru" or symbol not in SYMBOLS_IN_FRONT:
+        return f"{sign}{number}\u00a0{symbol}"
+    return f"{sign}{symbol}{number}"
 
-    show = bool(minor % 100) if cents is None else cents
-    symbol = get_currency_symbol(currency, locale=_language)
-    text = format_currency(Decimal(minor) / 100, currency, "¤#,##0.00" if show else "¤#,##0", "en", False)
-    if _language == "ru":
-        number = number_text(Decimal(minor) / 100, 2 if show else 0)
-        return f"{number}\u00a0{symbol}"
-    return text.replace(get_currency_symbol(currency, locale="en"), symbol)
+
+SYMBOLS_IN_FRONT = frozenset("$€£¥₩₹₪₴₦")
+
+
+@cache
+def currency_symbol(currency: str) -> str:
+    """ "₽" for RUB: the sign where one of our languages has one, else the code."""
+    from babel.numbers import get_currency_symbol
+
+    return next((s for lang in ("en", "ru") if (s := get_currency_symbol(currency, lang)) != currency), currency)
 
 
 def number_text(value: Decimal | int | float, places: int = 0) -> str:
