@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         """Everything inside the window, in the current language and theme; pages come when they are shown."""
         self._pages: dict[str, Page] = {}
         self._dirty: set[str] = set()
-        frame = QWidget()
+        self._frame = frame = QWidget()
         frame.setProperty("look", "window")
         self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), QStackedWidget()
         self.sidebar.asked.connect(self.show_page)
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         events.new_purchase.connect(lambda client_id: self._open_dialog("purchase", client_id))
         events.new_task.connect(lambda client_id: self._open_dialog("task", client_id))
         self.top_bar.search.setEnabled(True)
-        self.search = ClientSearch(self.top_bar.search, context, self.centralWidget())
+        self.search = ClientSearch(self.top_bar.search, context, self._frame)
         self._show(self._visit)
 
     def rebuild(self) -> None:
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
             "undo": self._on_undo_key,
             "back": self._on_back_key,
             "keys": lambda: KeysDialog(self).open(),
-            **{place.key: lambda key=place.key: self.show_page(key) for place in PLACES},
+            **{place.key: partial(self.show_page, place.key) for place in PLACES},
         }
         for name, key, _text in KEYS:
             QShortcut(QKeySequence(key), self).activated.connect(acts[name])

@@ -50,7 +50,7 @@ class ClientPage(Page):
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.IMPORTS, Area.SETTINGS}
     )
     has_primary = True
-    actions = ("task", "purchase")
+    top_actions = ("task", "purchase")
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)

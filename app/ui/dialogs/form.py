@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -50,7 +51,7 @@ class FormDialog(QDialog):
         self._cancel_button = button(_("Cancel"), self.reject)
         layout.addLayout(row(None, self._cancel_button, self.save_button))
 
-    def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], None] | None = None) -> Field:
+    def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], object] | None = None) -> Field:
         """Add a field; `check` raises an AppError while what was typed cannot be used."""
         field = Field(name, editor, note)
         self.first = self.first or editor
@@ -58,7 +59,7 @@ class FormDialog(QDialog):
         self.watch(field, check)
         return field
 
-    def watch(self, field: Field, check: Callable[[], None] | None) -> None:
+    def watch(self, field: Field, check: Callable[[], object] | None) -> None:
         """Check `field` whenever it is left, and before saving."""
         if check is None:
             return
@@ -119,7 +120,7 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the fields first: the buttons were made before them."""
         super().showEvent(event)
-        self.setTabOrder(self.previousInFocusChain(), self._cancel_button)
+        self.setTabOrder(cast(QWidget, self.previousInFocusChain()), self._cancel_button)
         self.setTabOrder(self._cancel_button, self.save_button)
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,7 +142,7 @@ class FormDialog(QDialog):
         super().keyPressEvent(event)
 
 
-def _say(field: Field, check: Callable[[], None]) -> None:
+def _say(field: Field, check: Callable[[], object]) -> None:
     try:
         check()
     except AppError as error:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from app.ui.background import Job
 from app.ui.context import AppContext
 
 Found = TypeVar("Found")
@@ -25,7 +26,7 @@ class SuggestLine(QLineEdit, Generic[Found]):
         super().__init__()
         self._context, self._find, self._text_of = context, find, text_of
         self._found: dict[str, Found] = {}
-        self._job = None
+        self._job: Job | None = None
         self._texts = QStringListModel(self)
         completer = QCompleter(self._texts, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

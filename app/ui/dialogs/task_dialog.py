@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -51,7 +52,7 @@ class TaskDialog(FormDialog):
         days = ((0, _("Today")), (1, _("Tomorrow")), (3, _("In 3 days")), (7, _("In a week")), (30, _("In a month")))
         for number, text in days:
             day = today + timedelta(days=number)
-            layout.addWidget(button(text, lambda day=day: self.due.set_day(day), small=True))
+            layout.addWidget(button(text, partial(self.due.set_day, day), small=True))
         layout.addStretch(1)
         return layout
 

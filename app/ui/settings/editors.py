@@ -65,14 +65,15 @@ class ChoiceSetting(_NoWheel, QComboBox):
             self.setCurrentIndex(index)
 
     def _make_searchable(self) -> None:
-        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        self.lineEdit().editingFinished.connect(self._on_editing_finished)
+        line = QLineEdit()
+        self.setLineEdit(line)
+        line.editingFinished.connect(self._on_editing_finished)
 
     def _on_activated(self) -> None:
         self._save(str(self.currentData()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _, money
+from app.ui.background import Job
 from app.ui.context import AppContext
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
@@ -94,8 +96,8 @@ class ClientSearch(QFrame):
     def __init__(self, field: SearchField, context: AppContext, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("look", "popup")
-        self._field, self._context = field, context
-        self._job = None
+        self._field, self._context, self._ground = field, context, window
+        self._job: Job | None = None
         self._model = _Matches(self)
         self._view = QListView()
         self._view.setModel(self._model)
@@ -115,7 +117,7 @@ class ClientSearch(QFrame):
         field.moved.connect(self._move)
         field.returnPressed.connect(self._on_return_pressed)
         field.closed.connect(self._on_closed)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         self.hide()
 
     def found(self) -> list[Match]:
@@ -146,7 +148,7 @@ class ClientSearch(QFrame):
     def _show(self, matches: list[Match]) -> None:
         self._model.show(matches)
         self._view.setCurrentIndex(self._model.index(0, 0))
-        corner = self._field.mapTo(self.parentWidget(), self._field.rect().bottomLeft())
+        corner = self._field.mapTo(self._ground, self._field.rect().bottomLeft())
         width = max(self._field.width(), NARROWEST)
         self.setGeometry(corner.x(), corner.y() + 4, width, ITEM_HEIGHT * len(matches) + 10)
         self.setVisible(self._field.hasFocus())

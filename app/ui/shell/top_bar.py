@@ -44,7 +44,7 @@ class TopBar(QFrame):
         self.back.setText(back_title)
         self.back.setVisible(bool(back_title))
         for name, made in self._actions.items():
-            made.setVisible(name in page.actions)
+            made.setVisible(name in page.top_actions)
         primary = "normal" if page.has_primary else "primary"
         set_look(self._actions["purchase"], kind=primary)
 

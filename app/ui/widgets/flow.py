@@ -79,7 +79,8 @@ class Flow(QWidget):
     def set_parts(self, parts: Iterable[QWidget]) -> None:
         """Show these widgets in place of those before."""
         while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         for part in parts:
             self._flow.addWidget(part)
         if not self._flow.count():

@@ -17,13 +17,13 @@ class Page(QWidget):
     `areas`: the page is reloaded when one of them changed; at once if shown, else when it is shown next.
     `has_primary`: the page has a primary button of its own, so the top bar shows none.
     `own_header`: the page draws its own header in place of the search bar.
-    `actions`: the quick buttons of the top bar on this page ("client", "purchase", "task").
+    `top_actions`: the quick buttons of the top bar on this page ("client", "purchase", "task").
     """
 
     areas: ClassVar[frozenset[Area]] = frozenset()
     has_primary: ClassVar[bool] = False
     own_header: ClassVar[bool] = False
-    actions: ClassVar[tuple[str, ...]] = ("client", "purchase")
+    top_actions: ClassVar[tuple[str, ...]] = ("client", "purchase")
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()

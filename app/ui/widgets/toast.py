@@ -23,6 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setProperty("look", "toast")
         self._undo: Callable[[], object] | None = None
         self._text = ElidedLabel()
@@ -70,12 +71,12 @@ class Toast(QFrame):
             self.hide()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        ground = self._ground
         self.adjustSize()
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 32
         wanted += self.undo_button.sizeHint().width() + 12 if self._undo else 0
-        width = min(max(wanted, 240), parent.width() - 2 * BOTTOM_GAP)
-        self.setGeometry((parent.width() - width) // 2, parent.height() - 40 - BOTTOM_GAP, width, 40)
+        width = min(max(wanted, 240), ground.width() - 2 * BOTTOM_GAP)
+        self.setGeometry((ground.width() - width) // 2, ground.height() - 40 - BOTTOM_GAP, width, 40)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -41,7 +41,7 @@ class PaperPage(Page):
 
 
 class PaperCard(PaperPage):
-    actions: ClassVar[tuple[str, ...]] = ("task", "purchase")
+    top_actions: ClassVar[tuple[str, ...]] = ("task", "purchase")
     has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:
