@@ -73,7 +73,8 @@ def repeated_mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
     return iter(
         raw.execute(
             f"SELECT m.cluster, {columns} FROM stage.mention m JOIN stage.person p ON p.id = m.person"
-            " WHERE m.cluster IN (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1) ORDER BY m.cluster, p.id"
+            " WHERE m.cluster IN (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1)"
+            " ORDER BY m.cluster, p.id"
         )
     )
 

@@ -39,7 +39,7 @@ def apply_import(
     if stage is None or plan.outlook is None:
         raise ValueError("the plan was not prepared")
     if all(file.error is not None for file in plan.files):
-        return ImportResult(plan.reports)
+        return ImportResult(plan.reports())
     if stage.shop_version() != plan.outlook.shop_version:
         plan.outlook = match_with_shop(stage, plan.options.on_conflict)
     with db.write_from(stage.path, *AREAS) as session:
@@ -62,7 +62,7 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
     group = ImportGroup(at=now, action_id=action.id)
     session.add(group)
     session.flush()
-    for number, (file, told) in enumerate(zip(plan.files, plan.reports, strict=True), 1):
+    for number, (file, told) in enumerate(zip(plan.files, plan.reports(), strict=True), 1):
         kept: dict[str, Any] = {
             "sheets": [asdict(sheet) for sheet in told.sheets],
             "clients": asdict(told.clients),

@@ -52,15 +52,13 @@ def get_rejected(db: Database, batch_id: int, failed_only: bool = False) -> list
         ]
 
 
-def save_rejected(
-    db: Database, batches: Sequence[int], path: Path, titles: Sequence[str], word: Callable[[Rejected], str]
-) -> int:
-    """Write the cells of these imports' unusable rows with sheet, row, column, value and reason, as .xlsx or .csv.
+def write_rejected(
+    path: Path, rejected: Sequence[Rejected], titles: Sequence[str], word: Callable[[Rejected], str]
+) -> None:
+    """Write rejected cells with sheet, row, column, value and the reason that `word` gives, as .xlsx or .csv.
 
-    `titles` are the five column heads, `word` says the reason. Every cell is text: nothing from a file can run as a
-    formula. Returns the number of cells. Raises NotFound.
+    `titles` are the five column heads. Every cell is text: nothing from the file can run as a formula.
     """
-    rejected = [cell for batch in batches for cell in get_rejected(db, batch, failed_only=True)]
     rows = [[cell.sheet, str(cell.row), cell.column, cell.value, word(cell)] for cell in rejected]
     if path.suffix.lower() == ".csv":
         with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -69,7 +67,6 @@ def save_rejected(
             writer.writerows([_harmless(value) for value in row] for row in rows)
     else:
         _write_workbook(path, [list(titles), *rows])
-    return len(rejected)
 
 
 def _harmless(value: str) -> str:

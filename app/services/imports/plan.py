@@ -76,8 +76,6 @@ class ImportPlan:
                 file.reader.close()
         self._choose_sheets()
         self._map_columns()
-        for file in self.files:
-            file.choose(next((choice for choice in self.options.files if choice.path == file.path), None))
         self._check()
         self.seconds = time.perf_counter() - began
 
@@ -175,7 +173,6 @@ class ImportPlan:
         self.stage.persons = staging.persons
         return True
 
-    @property
     def reports(self) -> tuple[BatchReport, ...]:
         """What would come of each file; after `prepare`."""
         return self.told(self.seconds)
@@ -222,11 +219,10 @@ def open_plan(
 
 
 def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
-    choice = next((choice for choice in options.files if choice.path == path), None)
     return Reader(
         path,
-        password=options.password if choice is None else choice.password,
-        encoding=options.encoding if choice is None else choice.encoding,
+        password=options.password,
+        encoding=options.encoding,
         country=country,
         day_first=options.day_first,
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 from app.services.errors import FileError, SheetNotFound
 from app.services.imports.detect import MANY, role_of_fields
 from app.services.imports.read import Reader
-from app.services.imports.results import FileChoice
 from app.services.imports.rows import Field, Role, SheetInfo
 
 
@@ -50,19 +49,6 @@ class PlannedFile:
     def name(self) -> str:
         """The name as told; its folder is nobody's business."""
         return self.path.name
-
-    def choose(self, choice: FileChoice | None) -> None:
-        """Take exactly the sheets of the choice with exactly its columns. Raises SheetNotFound."""
-        if choice is None or self.error is not None or not choice.sheets:
-            return
-        for sheet in self.sheets:
-            sheet.chosen = False
-        for wanted in choice.sheets:
-            sheet = self.sheet(wanted.sheet)
-            sheet.chosen = True
-            fields = {column.index: Field.IGNORE for column in sheet.info.columns} | dict(wanted.columns)
-            sheet.edited = sheet.edited or fields != sheet.fields
-            sheet.fields = fields
 
     def sheet(self, name: str) -> PlannedSheet:
         """The sheet of that name. Raises SheetNotFound."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from app.services.errors import AppError
 from app.services.imports.rows import Field
@@ -14,24 +13,6 @@ Report = Callable[[int, int], None]
 """report(done, total); may raise Cancelled."""
 
 MOST_FAILURES = 1_000  # told; all are kept
-
-
-@dataclass(frozen=True)
-class SheetChoice:
-    """A sheet that is taken, with what every column is taken for."""
-
-    sheet: str
-    columns: tuple[tuple[int, Field], ...]
-
-
-@dataclass(frozen=True)
-class FileChoice:
-    """A file with what its owner decided: how it is opened and which sheets are taken, none meaning as recognised."""
-
-    path: Path
-    password: str | None = None
-    encoding: str | None = None
-    sheets: tuple[SheetChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +27,6 @@ class ImportOptions:
     encoding: str | None = None
     day_first: bool | None = None
     on_conflict: str = "fill"  # "overwrite", "keep"
-    files: tuple[FileChoice, ...] = ()  # decisions file by file; they win over the above
 
 
 @dataclass(frozen=True)
