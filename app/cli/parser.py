@@ -15,7 +15,11 @@ Adder = Callable[[argparse.ArgumentParser], None]
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line as a namespace; `command` is None for the window. Wrong usage leaves with exit code 2."""
-    return build_parser().parse_args(list(arguments))
+    parser = build_parser()
+    options, unknown = parser.parse_known_args(list(arguments))
+    if unknown and options.command not in LATER:
+        parser.error("unrecognized arguments: " + " ".join(unknown))
+    return options
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -37,8 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="one JSON document on stdout")
         add(command)
     for name in LATER:
-        later = commands.add_parser(name, add_help=False)
-        later.add_argument("rest", nargs=argparse.REMAINDER)
+        later = commands.add_parser(name)
+        later.add_argument("--json", action="store_true")
     return parser
 
 

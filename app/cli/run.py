@@ -30,7 +30,7 @@ def run_command(options: Namespace, folder: Path) -> int:
     except AppError as error:
         sentence = error_sentence(error)
         sys.stderr.write(sentence + "\n")
-        if getattr(options, "json", False) or "--json" in getattr(options, "rest", ()):
+        if options.json:
             write_json({"error": {"code": error.code, "message": sentence}})
         return FAILED
     except BrokenPipeError:

@@ -1,0 +1,187 @@
+"""The command line's contract: names, JSON keys, exit codes, and one sentence for each failure."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from main import main
+
+MAIN = Path(__file__).parents[2] / "main.py"
+
+
+@pytest.fixture
+def run(folder: Path, capfd: pytest.CaptureFixture[str]) -> Any:
+    """Run a command on the test's shop: exit code, JSON document (or text), stderr."""
+
+    def call(*arguments: str, as_json: bool = True) -> tuple[int, Any, str]:
+        options = [*arguments, "--json"] if as_json else list(arguments)
+        code = main(["--data", str(folder), "--lang", "en", *options])
+        captured = capfd.readouterr()
+        return code, json.loads(captured.out) if as_json else captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Three clients with a purchase each, and one row that cannot be used."""
+    book = Workbook()
+    book.active.append(["ФИО", "Телефон", "Дата", "Товар", "Сумма"])
+    book.active.append(["Крылова Ольга", "8 905 221-14-08", "12.10.2026", "Эфиопия", "1 890,50"])
+    book.active.append(["Пак Игорь", "8 999 010-22-33", "13.10.2026", "Кения", "640"])
+    book.active.append(["Ли Дмитрий", "8 914 555-01-20", "31.02.2026", "Кения", "640"])
+    path = tmp_path / "продажи.xlsx"
+    book.save(path)
+    return path
+
+
+def test_an_import_tells_balanced_counts_and_comes_back_whole(run: Any, workbook: Path) -> None:
+    code, told, _err = run("import", str(workbook))
+    (batch,) = told["batches"]
+    (sheet,) = batch["sheets"]
+    assert code == 0
+    assert (sheet["rows_in"], sheet["rows_ok"], sheet["rows_skipped"], sheet["rows_failed"]) == (3, 2, 0, 1)
+    assert [(f["row"], f["value"], f["code"]) for f in batch["failures"]] == [(4, "31.02.2026", "bad_date")]
+    assert Path(batch["rejected_file"]).exists()
+    assert batch["clients"]["created"] == batch["purchases"]["created"] == 2
+
+    _code, listed, _err = run("clients", "крылова")
+    assert [(row["name"], row["phones"], row["total"]) for row in listed["rows"]] == [
+        ("Крылова Ольга", ["+79052211408"], "1890.50")
+    ]
+    _code, again, _err = run("import", str(workbook))
+    assert again["batches"][0]["purchases"] == {"created": 0, "duplicate": 2}
+
+    _code, undone, _err = run("undo", str(batch["batch"]))
+    assert (undone["clients_removed"], undone["purchases_removed"], undone["kept"]) == (2, 2, [])
+    assert run("clients")[1]["total"] == 0
+    code, told, err = run("undo", str(batch["batch"]))
+    assert (code, told["error"]["code"]) == (1, "already_undone")
+    assert err.strip()
+
+
+def test_a_dry_run_writes_nothing(run: Any, workbook: Path) -> None:
+    _code, told, _err = run("import", str(workbook), "--dry-run")
+    assert told["batches"][0]["dry_run"] is True
+    assert told["batches"][0]["clients"]["created"] == 2
+    assert run("clients")[1]["total"] == 0
+    assert run("imports")[1]["batches"] == []
+
+
+def test_a_bad_file_is_told_in_a_sentence_and_the_good_one_goes_in(run: Any, workbook: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "письмо.xlsx"
+    bad.write_bytes(b"\x00\x01 not a workbook")
+    code, told, err = run("import", str(bad), str(workbook))
+    first, second = told["batches"]
+    assert code == 1
+    assert first["error"]["code"] == "file_not_a_spreadsheet"
+    assert first["error"]["message"] in err
+    assert second["clients"]["created"] == 2
+
+
+def test_records_added_one_by_one_are_on_the_card(run: Any) -> None:
+    client = str(
+        run("add-client", "--name", "Жукова Марина", "--phone", "89164045566", "--birthday", "30.01.1988")[1]["id"]
+    )
+    run("add-purchase", client, "--date", "2026-09-08", "--line", "Бразилия 1 кг;2;1590", "--line", "Фильтры;1;350.5")
+    run("add-task", client, "--due", "2026-11-21T15:00", "--title", "Забрать заказ")
+    run("log", client, "--kind", "call", "--text", "спрашивала про подписку")
+    _code, card, _err = run("client", client)
+    assert card["total"] == "3530.50"
+    assert card["birthday"] == "1988-01-30"
+    assert [(line["product"], line["quantity"], line["sum"]) for line in card["purchases"][0]["lines"]] == [
+        ("Бразилия 1 кг", 2, "3180.00"),
+        ("Фильтры", 1, "350.50"),
+    ]
+    assert [task["title"] for task in card["tasks"]] == ["Забрать заказ"]
+    assert [entry["kind"] for entry in card["interactions"]] == ["call"]
+    _code, past, _err = run("client", client, "--as-of", "2026-09-01")
+    assert (past["visits"], past["purchases"]) == (0, [])
+
+
+def test_an_item_is_on_today_until_it_is_done(run: Any) -> None:
+    client = str(run("add-client", "--name", "Анна Соколова", "--birthday", "21.11.1990")[1]["id"])
+    _code, today, _err = run("today", "--as-of", "2026-11-21")
+    (item,) = today["items"]
+    assert item["id"] == f"birthday:client:{client}:2026-11-21"
+    assert (item["kind"], item["due"], item["overdue_days"], item["state"]) == ("birthday", "2026-11-21", 0, "due")
+    assert run("done", item["id"])[1] == {"id": item["id"], "state": "done"}
+    assert run("today", "--as-of", "2026-11-21")[1]["items"] == []
+
+
+def test_a_snoozed_item_comes_back_on_its_day(run: Any) -> None:
+    client = str(run("add-client", "--name", "Анна Соколова")[1]["id"])
+    task = run("add-task", client, "--due", "2026-11-20", "--title", "Перезвонить")[1]["id"]
+    item = f"follow_up:task:{task}:2026-11-20"
+    assert run("snooze", item, "--until", "2030-01-05T10:00")[1]["state"] == "snoozed"
+    assert run("today", "--as-of", "2030-01-04")[1]["items"] == []
+    assert [found["id"] for found in run("today", "--as-of", "2030-01-05")[1]["items"]] == [item]
+    assert run("dismiss", item)[1]["state"] == "dismissed"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("client", "7"), "not_found"),
+        (("done", "birthday:client:7:2026-11-21"), "not_found"),
+        (("today", "--as-of", "вчера"), "invalid_value"),
+        (("add-client", "--name", "Анна", "--phone", "нет"), "invalid_value"),
+        (("clients", "--sort", "height"), "invalid_value"),
+        (("import", "nowhere.xlsx"), "file_missing"),
+        (("segments",), "not_available"),
+    ],
+)
+def test_an_expected_failure_is_one_sentence_and_exit_code_1(run: Any, arguments: tuple[str, ...], code: str) -> None:
+    exit_code, told, err = run(*arguments)
+    error = told["batches"][0]["error"] if "batches" in told else told["error"]
+    assert (exit_code, error["code"]) == (1, code)
+    assert err.strip() == error["message"]
+    assert "\n" not in error["message"]
+
+
+def test_wrong_usage_is_exit_code_2(folder: Path) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--data", str(folder), "add-client"])
+    assert left.value.code == 2
+
+
+def test_a_backup_is_a_whole_shop(run: Any, tmp_path: Path) -> None:
+    run("add-client", "--name", "Анна Соколова")
+    copy = tmp_path / "elsewhere" / "regulars.db"
+    _code, backup, _err = run("backup", str(copy))
+    assert backup["bytes"] == copy.stat().st_size
+    assert len(backup["sha256"]) == 64
+    out = subprocess.run(
+        [sys.executable, str(MAIN), "--data", str(copy.parent), "clients", "--json"], capture_output=True, check=True
+    )
+    assert json.loads(out.stdout)["total"] == 1
+
+
+def test_a_damaged_shop_is_refused_and_untouched(run: Any, folder: Path) -> None:
+    file = folder / "regulars.db"
+    file.write_bytes(b"garbage" * 1000)
+    code, told, err = run("check")
+    assert (code, told["error"]["code"]) == (1, "database_damaged")
+    assert "backup" in err
+    assert file.read_bytes() == b"garbage" * 1000
+
+
+def test_check_is_content_with_a_whole_shop(run: Any) -> None:
+    assert run("check")[:2] == (0, {"ok": True, "problems": []})
+
+
+def test_tables_are_aligned_and_speak_the_language(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    main(["--data", str(folder), "add-client", "--name", "Крылова Ольга"])
+    capfd.readouterr()
+    assert main(["--data", str(folder), "--lang", "ru", "clients"]) == 0
+    head, line, row, total = capfd.readouterr().out.splitlines()
+    assert row.index("Крылова") == head.index("Клиент")
+    assert set(line) == {"─", " "}
+    assert total == "1 клиент"
