@@ -19,8 +19,9 @@ from app.ui.widgets.table_model import Column, IdListModel
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
-LAST_VISIT = 4
-PADDING = 10
+LAST_VISIT, DUE_BACK = 4, 5
+DUE_BACK_FITS = 740  # px; a narrower table leaves the column out
+PADDING = 13
 FOCUSED, SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Selected
 
 
@@ -28,12 +29,12 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
     """Client, phone, visits, total, last visit, due back."""
     return (
         Column(_("Client"), lambda row: row.name, sort="name", width=170, bold=True, stretch=True),
-        Column(_("Phone"), lambda row: phone_text(row.phones[0]) if row.phones else "", width=160),
+        Column(_("Phone"), lambda row: phone_text(row.phones[0]) if row.phones else "", width=158),
         Column(
             _("Visits"),
             lambda row: number_text(row.visits) if row.visits else "—",
             sort="visits",
-            width=72,
+            width=76,
             right=True,
             descending_first=True,
         ),
@@ -41,7 +42,7 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
             _("Total"),
             lambda row: money(row.total, currency, cents=False) if row.total else "—",
             sort="total",
-            width=112,
+            width=108,
             right=True,
             descending_first=True,
         ),
@@ -49,7 +50,7 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
             _("Last visit"),
             lambda row: last_visit_text(row, today),
             sort="last_visit",
-            width=144,
+            width=158,
             descending_first=True,
         ),
         Column(

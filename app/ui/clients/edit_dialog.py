@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.i18n import _
@@ -44,6 +45,7 @@ class EditClientDialog(FormDialog):
         last = grid.rowCount()
         grid.addWidget(Field(_("Note"), self.note), last, 0, 1, 2)
         grid.addWidget(self.quiet, last + 1, 0, 1, 2)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def prepare(self) -> Callable[[], int]:
         card, db, now = self._card, self.context.db, self.context.now()

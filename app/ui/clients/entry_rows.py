@@ -71,14 +71,14 @@ class WideEntry(QFrame):
             layout.addWidget(chip(entry.mark, entry.tone), 0, Qt.AlignmentFlag.AlignTop)
 
 
-def wide_row(frame: QFrame, day: date, today: date) -> QHBoxLayout:
+def wide_row(frame: QFrame, day: date, today: date, where: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:
     """The layout of a wide row, begun with the day."""
     layout = QHBoxLayout(frame)
     layout.setContentsMargins(14, 9, 14, 10)
     layout.setSpacing(10)
     when = label(day_text(day, today), "", "second")
     when.setFixedWidth(DAY_WIDTH)
-    layout.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(when, 0, where)
     return layout
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.i18n import _, ngettext, number_text
 from app.models.enums import Area
-from app.ui.clients.columns import LAST_VISIT, SilenceDelegate, client_columns
+from app.ui.clients.columns import DUE_BACK, DUE_BACK_FITS, LAST_VISIT, SilenceDelegate, client_columns
 from app.ui.clients.order import ListOrder, order_of, remember_order
 from app.ui.clients.panel import ClientPanel
 from app.ui.clients.trash import move_to_trash
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TYPING_MS = 120
 CHOOSING_MS = 80
-SEARCH_WIDTH = 260
+SEARCH_WIDTH = 280
 
 
 class ClientsPage(Page):
@@ -60,10 +60,11 @@ class ClientsPage(Page):
         self._build()
         self._connect()
         self.setFocusProxy(self.table)
+        self.setTabOrder(self.table, self.search)
 
     def _build(self) -> None:
         self.count = label("", "", "third")
-        self.search = SearchField(_("Name, phone, card, city…"), _("Ctrl F"))
+        self.search = SearchField(_("Name, phone, card…"), _("Ctrl F"))
         self.search.setFixedWidth(SEARCH_WIDTH)
         self.search.setText(self._order.query)
         head = row(label(_("Clients"), "title"), self.count, None, self.search, spacing=GAP_WIDE)
@@ -77,7 +78,7 @@ class ClientsPage(Page):
         )
         self.nobody_found = EmptyState("", _("Show everyone"), self.search.clear, icon_name="search")
         self._stack = QStackedWidget()
-        for part in (QWidget(), self.table, self.no_clients, self.nobody_found):
+        for part in (self.table, self.no_clients, self.nobody_found):
             self._stack.addWidget(part)
         card = Card(padding=0, spacing=0)
         card.body.addLayout(head)
@@ -107,6 +108,11 @@ class ClientsPage(Page):
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._on_delete)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = self.panel.width() + GAP_CARD + 2 * GAP_PAGE
+        self.table.setColumnHidden(DUE_BACK, self.width() - taken < DUE_BACK_FITS)
 
     def reload(self) -> None:
         """Ask for the ids again; the chosen client stays chosen."""

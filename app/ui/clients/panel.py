@@ -22,7 +22,7 @@ from app.ui.widgets.contacts import contact_buttons, open_way, ways_to_reach
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, row, scrolling
-from app.ui.widgets.texts import chip, label
+from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -99,13 +99,12 @@ class ClientPanel(Card):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         total = money(card.row.total, self._context.settings.currency, cents=False)
-        shown = (
-            (_("Visits"), number_text(card.row.visits), 5),
-            (_("Total"), total, 7),
-            (_("Rhythm"), rhythm_text(card.row), 6),
-        )
-        for title, figure, share in shown:
-            layout.addWidget(_small_tile(title, figure), share)
+        for title, figure in (
+            (_("Visits"), number_text(card.row.visits)),
+            (_("Total"), total),
+            (_("Rhythm"), rhythm_text(card.row)),
+        ):
+            layout.addWidget(_small_tile(title, figure))
         return figures
 
     def _ways(self, card: ClientCard) -> QWidget:
@@ -132,8 +131,7 @@ class ClientPanel(Card):
 def _small_tile(title: str, figure: str) -> Card:
     tile = Card(padding=0, spacing=0)
     tile.body.setContentsMargins(10, 7, 6, 7)
-    name = label(title, "small", "second")
-    value = label(figure)
+    name, value = ElidedLabel(title, "small", "second"), ElidedLabel(figure)
     value.setFont(font(TEXT_STRONG, BOLD))
     tile.body.addWidget(name)
     tile.body.addWidget(value)

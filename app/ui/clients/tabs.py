@@ -89,9 +89,9 @@ class CardTabs(Card):
         inset.addWidget(self.bar)
         self.body.addLayout(inset)
         self.body.addWidget(line())
-        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.log)  # above the list: the bar at the bottom of the window would lie over it
         self.body.addWidget(line())
-        self.body.addWidget(self.log)
+        self.body.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._show)
         self.bar.setCurrentIndex(chosen)
         self._show(chosen)

@@ -25,7 +25,7 @@ def task_row(context: AppContext, task: TaskRow, name: str) -> QWidget:
     today = context.today()
     frame = QFrame()
     frame.setProperty("look", "row")
-    layout = wide_row(frame, task.due_day, today)
+    layout = wide_row(frame, task.due_day, today, Qt.AlignmentFlag.AlignVCenter)
     tone = "third" if task.done else ""
     text = f"{task.due_time} · {task.title}" if task.due_time else task.title
     layout.addWidget(label(text, "", tone, wrap=True), 1)

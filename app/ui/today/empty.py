@@ -12,6 +12,7 @@ from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label, set_look
 
 
@@ -31,14 +32,17 @@ class FirstSteps(QFrame):
             wrap=True,
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setMinimumWidth(380)
+        note.setMaximumWidth(420)
         self.choose_button = button(_("Import from Excel"), choose, kind="primary", icon_name="folder-open")
         self.add_button = button(_("or add the first client by hand"), add, kind="link", small=True)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(2)
-        for part in (picture, self.sentence, note):
+        for part in (picture, self.sentence):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        words = row(None, note, None)
+        words.setStretch(1, 100)
+        layout.addLayout(words)
         layout.addSpacing(GAP_WIDE)
         for one in (self.choose_button, self.add_button):
             layout.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)

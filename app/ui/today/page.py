@@ -23,7 +23,7 @@ from app.ui.today.person_panel import PersonPanel
 from app.ui.today.words import headline, second_line
 from app.ui.widgets.frames import Card, scrolling
 from app.ui.widgets.page import Page
-from app.ui.widgets.texts import label
+from app.ui.widgets.texts import label, set_look
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -78,7 +78,7 @@ class TodayPage(Page):
         self.area = scrolling(self.people)
         self.done = all_done(lambda: self.context.events.show_page.emit("clients"))
         self._stack = QStackedWidget()
-        for part in (QWidget(), self.area, self.done, self.first_steps):
+        for part in (self.area, self.done, self.first_steps):
             self._stack.addWidget(part)
         self._frame = Card(padding=0, spacing=0)
         self._frame.body.addWidget(self._stack)
@@ -103,11 +103,11 @@ class TodayPage(Page):
         self._side.setFixedWidth(RIGHT_WIDTH + SCROLL_BAR)
         self._side.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._leave_room(high > 0))
         self._leave_room(False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE - SCROLL_BAR, GAP_PAGE)
-        layout.setSpacing(GAP_CARD)
-        layout.addLayout(left, 1)
-        layout.addWidget(self._side)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE - SCROLL_BAR, GAP_PAGE)
+        self._layout.setSpacing(GAP_CARD)
+        self._layout.addLayout(left, 1)
+        self._layout.addWidget(self._side)
 
     def _leave_room(self, scrolls: bool) -> None:
         """The scroll bar stands in the margin of the page, so that the cards keep their width."""
@@ -163,15 +163,17 @@ class TodayPage(Page):
         reasons = sum(section.reasons for section in day.sections)
         people = sum(len(section.people) for section in day.sections)
         expected = sum(item.expected_value for s in day.sections for p in s.people for item in p.items)
-        self.title.setText(headline(now.hour, reasons))
+        beginning = not reasons and not day.clients
+        self.title.setText(headline(now.hour, reasons, beginning=beginning))
         self.second.setText(second_line(now.date(), expected, settings.currency))
         self.people.set_sections(day.sections)
         if self._wanted is not None:
             self.people.choose(self._wanted)
             self._wanted = None
-        beginning = not reasons and not day.clients
         self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
         self._side.setVisible(not beginning)
+        set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
+        self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
         self.context.events.today_count.emit(people)
 
     def _show_figures(self, figures: TodayFigures) -> None:

@@ -23,8 +23,10 @@ def greeting(hour: int) -> str:
     return _("Good afternoon.") if DAY <= hour < EVENING else _("Good evening.")
 
 
-def headline(hour: int, reasons: int) -> str:
-    """The title of the page."""
+def headline(hour: int, reasons: int, *, beginning: bool = False) -> str:
+    """The title of the page; `beginning` before there is any client."""
+    if beginning:
+        return f"{greeting(hour)} {_('Let us begin with your clients')}"
     if not reasons:
         return f"{greeting(hour)} {_('Nobody is waiting today')}"
     waiting = ngettext("{n} reason to write to clients today", "{n} reasons to write to clients today", reasons).format(

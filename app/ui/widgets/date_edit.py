@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from app.ui.theme.tokens import CONTROL_HEIGHT
+from app.ui.widgets.calendar import quiet_calendar
 
 
 class DateEdit(QDateEdit):
@@ -20,8 +21,7 @@ class DateEdit(QDateEdit):
         self.setFixedSize(150, CONTROL_HEIGHT)
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         calendar = self.calendarWidget()
-        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
-        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        quiet_calendar(calendar)
         calendar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP_WIDE
@@ -30,13 +30,19 @@ class EmptyState(QWidget):
         self.picture.setPixmap(pixmap(icon_name, tokens().accent, 28, self.devicePixelRatioF()))
         self.sentence = label(sentence, "", "second", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(280)
+        self.sentence.setMinimumWidth(240)
         self.sentence.setMaximumWidth(420)
         self.action = button(button_text, clicked, kind="primary" if primary else "normal") if button_text else None
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP_WIDE)
         layout.addStretch(1)
-        for part in (self.picture, self.sentence, self.action):
-            if part is not None:
-                layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: a wrapped label would then get the height of another width.
+        words = QHBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self.sentence, 100)
+        words.addStretch(1)
+        layout.addLayout(words)
+        if self.action is not None:
+            layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)

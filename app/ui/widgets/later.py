@@ -6,17 +6,19 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QMenu, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDialog, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text, short_day, time_text
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
+from app.ui.widgets.calendar import quiet_calendar
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 
 EVENING = time(18, 0)
 MONDAY = 0
+HALF_HOURS = [time(hour, minute) for hour in range(7, 23) for minute in (0, 30)]
 
 Chosen = Callable[[datetime], object]
 
@@ -58,11 +60,13 @@ class PickMoment(QDialog):
         self._now, self._chosen = now, chosen
         self.setWindowTitle(_("Remind me later"))
         self.calendar = QCalendarWidget()
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        quiet_calendar(self.calendar)
         self.calendar.setMinimumDate(_qdate(now.date()))
         self.calendar.setSelectedDate(_qdate(now.date() + timedelta(days=1)))
-        self.time = QTimeEdit(QTime(opening.hour, opening.minute))
-        self.time.setDisplayFormat("HH:mm")
+        self.time = QComboBox()
+        for wall in sorted({opening, *HALF_HOURS}):
+            self.time.addItem(time_text(wall), wall)
+        self.time.setCurrentText(time_text(opening))
         self.time.setAccessibleName(_("Time"))
         self.accept_button = button(_("Remind"), self.accept, kind="primary")
         self.accept_button.setDefault(True)
@@ -74,13 +78,13 @@ class PickMoment(QDialog):
         layout.addLayout(row(label(_("at")), self.time, None, self._says))
         layout.addLayout(row(None, button(_("Cancel"), self.reject), self.accept_button))
         self.calendar.selectionChanged.connect(self._show_choice)
-        self.time.timeChanged.connect(lambda _time: self._show_choice())
+        self.time.currentIndexChanged.connect(lambda _index: self._show_choice())
         self._show_choice()
 
     def moment(self) -> datetime:
         """The moment chosen, aware, on the shop's clock."""
-        day, clock = self.calendar.selectedDate(), self.time.time()
-        return _at(self._now, date(day.year(), day.month(), day.day()), time(clock.hour(), clock.minute()))
+        day, wall = self.calendar.selectedDate(), self.time.currentData()
+        return _at(self._now, date(day.year(), day.month(), day.day()), wall)
 
     def accept(self) -> None:
         super().accept()

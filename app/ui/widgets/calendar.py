@@ -1,0 +1,35 @@
+"""A calendar in the colours of the theme: Qt would print Sundays red and number the weeks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
+
+from app.ui.theme import font, icon, tokens
+from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.tokens import TEXT, TEXT_CHIP
+
+ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
+
+
+def quiet_calendar(calendar: QCalendarWidget) -> None:
+    """Style `calendar`, a popup's or one that stands in a dialog."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+    head, weekday, weekend = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+    head.setFont(font(TEXT_CHIP, SEMIBOLD))
+    head.setForeground(QColor(tokens().text_2))
+    head.setBackground(QColor(tokens().surface_2))
+    weekday.setFont(font(TEXT))
+    weekday.setForeground(QColor(tokens().text))
+    weekend.setFont(font(TEXT))
+    weekend.setForeground(QColor(tokens().text_2))
+    calendar.setHeaderTextFormat(head)
+    for day in Qt.DayOfWeek:
+        free = day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+        calendar.setWeekdayTextFormat(day, weekend if free else weekday)
+    for name, picture in ARROWS.items():
+        arrow = calendar.findChild(QToolButton, name)
+        if arrow is not None:
+            arrow.setIcon(icon(picture))
