@@ -1,0 +1,50 @@
+"""Copies of the shop's file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.models.database import Database
+from app.models.upgrade import open_database
+from app.services.backups import DAILY_KEPT, back_up, back_up_daily
+from app.services.clients.find import list_client_ids
+from app.services.errors import StorageError
+from app.services.paths import backup_folder
+from tests.factories import make_client
+
+
+def test_a_copy_opens_as_the_same_shop(db: Database, tmp_path: Path) -> None:
+    client_id = make_client(db)
+    backup = back_up(db, tmp_path / "copy.db")
+    copy = open_database(backup.file, datetime.now(UTC))
+    assert list(list_client_ids(copy)) == [client_id]
+    copy.close()
+
+
+def test_a_copy_that_fails_leaves_the_older_one(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "copy.db"
+    back_up(db, target)
+    before = target.read_bytes()
+
+    def full(_self: Database, part: Path) -> None:
+        part.write_bytes(b"half")
+        raise StorageError(file=str(part))
+
+    monkeypatch.setattr(Database, "vacuum_into", full)
+    with pytest.raises(StorageError):
+        back_up(db, target)
+    assert target.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_one_daily_copy_a_day_and_no_more_than_are_kept(db: Database, folder: Path) -> None:
+    first = date(2026, 11, 1)
+    for day in range(DAILY_KEPT + 3):
+        assert back_up_daily(db, folder, first + timedelta(day)) is not None
+        assert back_up_daily(db, folder, first + timedelta(day)) is None
+    names = sorted(path.name for path in backup_folder(folder).iterdir())
+    assert len(names) == DAILY_KEPT
+    assert names[0] == "regulars-daily-2026-11-04.db"
