@@ -16,7 +16,8 @@ _EMPTY_WORDS = frozenset(
     ).split()
 )
 _EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS)
-_ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"x×]*")
+_ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"]*")
+_LONGEST_EMPTY = 15
 _TOTALS = re.compile(
     r"(?:итого|всего|totals?|grand total|sub-?total|подытог|промежуточный итог|общий итог|итог)\b"
     r"(?!\s*[a-zа-яё]{3,})",
@@ -26,15 +27,15 @@ _TOTALS = re.compile(
 
 def text_of(cell: Cell) -> str | None:
     """The cell as one line of text without doubled spaces; None where it says nothing ("NULL", "н/д", "-", "???")."""
-    if isinstance(cell, str):
-        text = " ".join(cell.split())
-        if not text.isascii() and _UNSEEN.search(text):
-            text = " ".join(_UNSEEN.sub("", text).split())
-    else:
+    if not isinstance(cell, str):
         text = raw_text(cell)
-    if not text or (len(text) < 16 and is_empty_word(text)):
-        return None
-    return text
+    elif cell.isprintable() and cell[:1] != " " and cell[-1:] != " " and "  " not in cell:
+        text = cell
+    else:
+        text = " ".join(_UNSEEN.sub("", cell).split())
+    if len(text) > _LONGEST_EMPTY:
+        return text
+    return None if not text or is_empty_word(text) else text
 
 
 def raw_text(cell: Cell) -> str:
@@ -52,9 +53,12 @@ def raw_text(cell: Cell) -> str:
 
 def is_empty_word(text: str) -> bool:
     """Whether the text stands for nothing."""
-    if len(text) > 15 or text[0].isdigit():
+    first = text[:1]
+    if first.isdigit() or len(text) > _LONGEST_EMPTY:
         return False
-    return text == "NA" or text.casefold() in _EMPTY_TEXTS or _ONLY_MARKS.fullmatch(text) is not None
+    if first.isalpha():
+        return text == "NA" or text.casefold() in _EMPTY_TEXTS
+    return text.casefold() in _EMPTY_TEXTS or _ONLY_MARKS.fullmatch(text) is not None
 
 
 def is_blank(cell: Cell) -> bool:

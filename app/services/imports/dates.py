@@ -39,6 +39,7 @@ _DAY_WORD = re.compile(
 _WORD_DAY = re.compile(
     r"(?P<mon>[a-zа-яё]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{4}))?" + _CLOCK, re.IGNORECASE
 )
+_DOTTED = re.compile(r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})")
 _NO_YEAR = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})\.?")
 _NO_YEAR_ISO = re.compile(r"--(?P<m>\d{2})-?(?P<d>\d{2})")
 _WEEKDAY = re.compile(r"^(?:[a-zа-яё]{2,11})\.?,?\s+(?=\d)", re.IGNORECASE)
@@ -63,7 +64,7 @@ def day_and_time(cell: Cell, day_first: bool) -> When | None:
 
 def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
     """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read."""
-    if isinstance(cell, str):
+    if isinstance(cell, str) and not _DOTTED.fullmatch(cell):
         text = text_of(cell)
         if text is None or text.casefold() in ("нет", "no"):
             return (None,)
@@ -122,14 +123,18 @@ def dotted(texts: Iterable[str]) -> bool:
 
 def _moment(cell: Cell, day_first: bool, birthday: bool) -> When | None:
     if isinstance(cell, dt.datetime):
-        clock = cell.time()
-        return cell.date().isoformat(), clock.isoformat("seconds") if clock != dt.time.min else None
+        if cell.microsecond and cell.year < 9999:  # fractions of a day do not fall on whole seconds
+            cell += dt.timedelta(microseconds=500_000)
+        iso = cell.isoformat()
+        return iso[:10], iso[11:19] if iso[11:19] != "00:00:00" else None
     if isinstance(cell, dt.date):
         return cell.isoformat(), None
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _serial(float(cell), birthday)
     if not isinstance(cell, str):
         return _NEVER if cell is None else None
+    if match := _DOTTED.fullmatch(cell):
+        return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
     text = text_of(cell)
     if text is None:
         return _NEVER

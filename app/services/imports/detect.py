@@ -121,7 +121,7 @@ def _field_for(guess: _Guess, place: Place) -> tuple[Field, float]:
     meaning = guess.meaning
     field = meaning if isinstance(meaning, Field) else PLACES[place].get(meaning, Field.IGNORE)
     fit = guess.fit(field)
-    if (field in (Field.PHONE, Field.EMAIL) and fit < 0.1) or (field in _NUMBERS and fit < 0.05):
+    if field in (Field.PHONE, Field.EMAIL) and fit < 0.1 and guess.kinds.count > 2:
         return Field.IGNORE, 0.3
     indirect = 0.85 if isinstance(guess.meaning, Hint) else 1.0
     return field, guess.sure * indirect * (0.5 + 0.5 * fit)

@@ -79,7 +79,7 @@ def _score(row: Sequence[Cell], usual: int) -> float:
 def _known(text: str) -> bool:
     if len(text) > 60:
         return False
-    meaning, sure = meaning_of(text)
+    meaning, sure = meaning_of(text, exact=True)
     return meaning is not None and (sure > 0.8 or (meaning is not Hint.FOREIGN and sure > 0.7))
 
 

@@ -11,6 +11,7 @@ from app.services.imports.first_names import FIRST_NAMES
 _RU_FULL = re.compile(
     r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]*(?:вич|вна|ична|ильич|кузьмич|фомич|лукич))"
 )
+_RU_TWO = re.compile(r"([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)")
 _PATRONYMIC = re.compile(r"[а-яё]{2,}(?:вич|вна|чна|ьич|мич|кич)|(?:оглы|кызы|угли|кизи|оглу|гызы|улы)", re.IGNORECASE)
 _SURNAME = re.compile(
     r".{2,}(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ской|енко|юк|чук|щук|ян|дзе|швили|ых|их|ко|ук|ич|ий|ая)",
@@ -58,6 +59,10 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
         return NOBODY
     if match := _RU_FULL.fullmatch(text):
         return Name(text, match[1], match[2], match[3])
+    match = _RU_TWO.fullmatch(text)
+    if match and _known(match[1]) != _known(match[2]) and not _PATRONYMIC.fullmatch(match[2]):
+        last, first, _middle = _two_or_more([match[1], match[2]], last_first)
+        return Name(text, last, first)
     text = _EDGE.sub("", text.replace("_", " ")).strip()
     if not _WORD.search(text):
         return Name(text) if text else NOBODY
@@ -198,6 +203,10 @@ def _word_cased(word: str) -> str:
     if len(word) > 3 and word[1] in "'’ʼ`":
         return word[0].upper() + word[1] + word[2].upper() + word[3:].lower()
     return word[:1].upper() + word[1:].lower()
+
+
+def _known(word: str) -> bool:
+    return _fold(word) in FIRST_NAMES
 
 
 def _fold(word: str) -> str:

@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"[,;\n/|\\]|\s(?:или|и|or|and|либо)\s|\s{2,}|(?<=
 _RUN = re.compile(r"\+?\(?\d[\d\s().\-–—−‐‑_*/|~]*\d")
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
 _NO_PHONE = frozenset(("нет", "no", "no phone", "нет телефона", "без телефона", "не помнит", "не дал", "не дала"))
+_RU_PLAIN = re.compile(r"(?:\+?7|8)?[ (-]*([3489]\d\d)[ )-]*(\d{3})[ -]*(\d\d)[ -]*(\d\d)")
 _RU_REGIONS = frozenset(("RU", "KZ"))
 
 Phones = tuple[str | None, str | None]  # numbers and their originals, line for line
@@ -24,6 +25,12 @@ Phones = tuple[str | None, str | None]  # numbers and their originals, line for 
 
 def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
     """All numbers of the cell with their originals, and a problem code when something in it was left out."""
+    if country in _RU_REGIONS:
+        plain = (
+            cell if isinstance(cell, str) else str(int(cell)) if isinstance(cell, float) and 1e9 < cell < 1e11 else ""
+        )
+        if match := _RU_PLAIN.fullmatch(plain):
+            return ("+7" + "".join(match.groups()), plain), None
     text = raw_text(cell) if not isinstance(cell, str) else (text_of(cell) or "")
     if isinstance(cell, float) and not cell.is_integer():
         return (None, None), "bad_phone"

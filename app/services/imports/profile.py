@@ -17,6 +17,7 @@ _MOST_DISTINCT = 30_000
 _LOOKED_AT = 1_500
 _EMAIL = re.compile(r"\S+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+|8|7|\(|\d)[\d\s()+.\-–|/]{5,20}\d(?:\s*\(?[a-zа-яё. ]{2,12}\)?\s*\d{0,4})?", re.IGNORECASE)
+_PIECES = re.compile(r"[,;\n]|\sили\s|\sи\s")
 _NUMBER = re.compile(
     r"[-–−(]?\s*(?:₽|\$|€|£)?\s*\d[\d\s\u00a0.,']*(?:[eE]-?\d+)?\)?\s*(?:₽|\$|€|£|%|р\.?|руб\.?|[a-zа-яё.]{1,5})?\)?",
     re.IGNORECASE,
@@ -31,19 +32,24 @@ class ColumnProfile:
     index: int
     filled: int = 0
     distinct: dict[Cell, None] = field(default_factory=dict)
-    first: int = 0  # different values seen before the list was full
+    dated: bool | None = None  # whether short dates are among the values; None while it did not matter
 
-    def see(self, cells: Iterable[Cell]) -> None:
-        """Take in one batch of the column."""
-        cells = tuple(cells)
+    def see(self, cells: tuple[Cell, ...]) -> None:
+        """Take in one batch of the column. Once there are many values, only those of a date column are still kept."""
         self.filled += len(cells) - cells.count("")
-        fresh = dict.fromkeys(cells)
         if len(self.distinct) < _MOST_DISTINCT:
-            self.distinct.update(fresh)
-        else:
-            self.distinct.update(
-                dict.fromkeys(cell for cell in fresh if isinstance(cell, str) and _SHORT_DATE.match(cell))
+            self.distinct.update(dict.fromkeys(cells))
+        elif self._dated():
+            self.distinct.update(dict.fromkeys(cells))
+
+    def _dated(self) -> bool:
+        """Whether any value so far is a date: among later ones the order of day and month may matter."""
+        if self.dated is None:
+            self.dated = any(
+                isinstance(cell, dt.date) or (isinstance(cell, str) and _SHORT_DATE.match(cell) is not None)
+                for cell in self.distinct
             )
+        return self.dated
 
     def values(self, most: int = _LOOKED_AT) -> list[Cell]:
         """Different cells that hold something, evenly taken from the whole column."""
@@ -117,12 +123,16 @@ def _kinds_of_text(text: str, years: list[int]) -> Iterator[str]:
         yield "text"
     if "@" in text and _EMAIL.search(text):
         yield "email"
-    elif _PHONE.fullmatch(text) and 7 <= sum(ch.isdigit() for ch in text) <= 15 and not (moment and moment[0]):
+    elif not (moment and moment[0]) and any(_is_phone(piece) for piece in _PIECES.split(text)):
         yield "phone"
     elif names.is_person(text):
         yield "person"
     if len(text) < 9 and gender(text):
         yield "gender"
+
+
+def _is_phone(text: str) -> bool:
+    return _PHONE.fullmatch(text.strip()) is not None and 7 <= sum(ch.isdigit() for ch in text) <= 15
 
 
 def day_order(profiles: Iterable[ColumnProfile], russian: bool) -> tuple[bool, bool]:

@@ -134,15 +134,19 @@ def _table() -> dict[tuple[str, ...], Meaning]:
 
 _TABLE = _table()
 _KEYWORD = {_stem(word): meaning for words, meaning in _KEYWORDS for word in words.split()}
-_WORDS = sorted({word for key in _TABLE for word in key if len(word) > 3} | set(_KEYWORD))
+_WORDS = sorted(
+    {word for key in _TABLE for word in key if len(word) > 3}
+    | set(_KEYWORD)
+    | {word for word in _CANON if len(word) > 4}
+)
 _GLUED = {"".join(key): meaning for key, meaning in _TABLE.items()} | {
     "".join(tokens_of(phrase)): meaning for meaning, phrases in PHRASES.items() for phrase in phrases.split(";")
 }
 
 
 @lru_cache(maxsize=4096)
-def meaning_of(title: str) -> tuple[Meaning | None, float]:
-    """What a title means and how sure that is, 0..1; (None, 0) for an unknown one."""
+def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
+    """What a title means and how sure that is, 0..1; (None, 0) for an unknown one, with `exact` for a mistyped one too."""
     if _ROW_NUMBER.fullmatch(title.strip()):
         return Hint.OTHER, 0.9
     tokens = tokens_of(title)
@@ -152,6 +156,8 @@ def meaning_of(title: str) -> tuple[Meaning | None, float]:
         return found
     if any(token in _FOREIGN for token in tokens):
         return Hint.FOREIGN, 0.8
+    if exact:
+        return None, 0.0
     mended = tuple(_mended(token) for token in tokens)
     if mended != tokens and (found := _looked_up(mended)):
         return found[0], found[1] * 0.85
@@ -179,7 +185,7 @@ def _mended(token: str) -> str:
     if len(token) < 4 or token in _WORDS:
         return token
     close = difflib.get_close_matches(token, _WORDS, 1, 0.84)
-    return close[0] if close else token
+    return _CANON.get(close[0], close[0]) if close else token
 
 
 def about(title: str) -> str | None:
