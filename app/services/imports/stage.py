@@ -49,10 +49,14 @@ class StagedSheet:
     key_source: str = ""
     counts: SheetCounts = field(default_factory=SheetCounts)
 
-    def title_of(self, wanted: Field) -> str:
-        """Folded title of the first column with that field, "" without one."""
+    def column_of(self, wanted: Field) -> str:
+        """Title of the first column with that field, "" without one."""
         index = next((index for index, known in sorted(self.fields.items()) if known is wanted), None)
-        return next((fold(column.title) for column in self.info.columns if column.index == index), "")
+        return next((column.title for column in self.info.columns if column.index == index), "")
+
+    def title_of(self, wanted: Field) -> str:
+        """The same, folded to be compared."""
+        return fold(self.column_of(wanted))
 
 
 @dataclass
@@ -170,7 +174,7 @@ class Staging:
         receipts: dict[tuple[object, ...], int] = {}
         nameless: set[int] = set()
         first = self.receipts_of[sheet.no] = {}
-        date_title = sheet.title_of(Field.DATE)
+        date_title = sheet.column_of(Field.DATE)
 
         def take(sheet: StagedSheet, row: CleanRow) -> Problem | None:
             if row.day is None or row.day > self.last_day:
@@ -214,7 +218,7 @@ class Staging:
         def take(sheet: StagedSheet, row: CleanRow) -> Problem | None:
             receipt = known.get(row.receipt or "")
             if receipt is None:
-                return Problem(sheet.title_of(Field.RECEIPT), row.receipt or "", "no_receipt")
+                return Problem(sheet.column_of(Field.RECEIPT), row.receipt or "", "no_receipt")
             self._line(sheet, row, receipt, linked=True)
             return None
 
@@ -259,7 +263,7 @@ class Staging:
 
     def _product_row(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
         if row.product is None and row.sku is None:
-            return Problem(sheet.title_of(Field.PRODUCT), "", "no_product")
+            return Problem(sheet.column_of(Field.PRODUCT), "", "no_product")
         number = self._product(sheet, row)
         if row.sku:
             self.by_sku.setdefault(row.sku, number)
