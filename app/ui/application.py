@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import threading
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ from app.ui.theme import follow_system
 from app.ui.theme.brand import app_icon
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from app.models.database import Database
     from app.services.settings import ShopSettings
     from app.ui.notifier import Notifier
@@ -49,7 +50,7 @@ class ScreenshotRequest:
     height: int = 768
 
     @classmethod
-    def from_options(cls, options: argparse.Namespace) -> ScreenshotRequest:
+    def from_options(cls, options: Namespace) -> ScreenshotRequest:
         """From the command line's `--screenshot FILE --page P --theme T --size WxH`."""
         width, _x, height = options.size.partition("x")
         return cls(Path(options.screenshot), options.page, options.theme or "", int(width), int(height))

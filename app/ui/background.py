@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.services.errors import Cancelled
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Lane = Literal["read", "write"]
 Report = Callable[[int, int], None]
@@ -71,8 +72,7 @@ class Job:
             self._on_done(result)
 
     def _is_wanted(self) -> bool:
-        alive = all(shiboken6.isValid(owner) for owner in self._owners if isinstance(owner, QObject))
-        return self._wanted and alive
+        return self._wanted and all(_is_alive(owner) for owner in self._owners if isinstance(owner, QObject))
 
 
 class JobsLike(Protocol):
@@ -111,10 +111,7 @@ class Jobs:
     def __init__(self, show_error: Callable[[Exception], object]) -> None:
         self._show_error = show_error
         self._bridge = _Bridge()
-        self._lanes = {
-            "read": ThreadPoolExecutor(1, thread_name_prefix="reader"),
-            "write": ThreadPoolExecutor(1, thread_name_prefix="writer"),
-        }
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._running: set[Job] = set()
 
     def run(
@@ -134,13 +131,13 @@ class Jobs:
         """
         job = Job(on_done, on_failed or self._show_unless_cancelled, on_progress, owner, lane)
         self._running.add(job)
-        future = self._lanes[lane].submit(_run, work, job, self._report(job))
+        future = self._lane(lane).submit(_run, work, job, self._report(job))
         future.add_done_callback(lambda done: self._post_end(job, done))
         return job
 
     def post(self, act: Callable[[], object]) -> None:
         """Call `act` in the GUI thread soon; may be used from any thread."""
-        if shiboken6.isValid(self._bridge):
+        if _is_alive(self._bridge):
             self._bridge.call.emit(act)
 
     def is_busy(self) -> bool:
@@ -157,6 +154,14 @@ class Jobs:
             job.drop()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+
+    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+        """The lane's one thread, made with its first job: the window is painted before there is any."""
+        if lane not in self._lanes:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix={"read": "reader", "write": "writer"}[lane])
+        return self._lanes[lane]
 
     def _report(self, job: Job) -> Report:
         last = [0.0]
@@ -184,6 +189,13 @@ class Jobs:
     def _show_unless_cancelled(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
             self._show_error(error)
+
+
+def _is_alive(owner: QObject) -> bool:
+    """Whether Qt has not deleted the object behind `owner`."""
+    import shiboken6  # 40 ms that nobody needs before the first paint
+
+    return shiboken6.isValid(owner)
 
 
 def _run(work: Work, job: Job, report: Report) -> tuple[Any, Exception | None]:

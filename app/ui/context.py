@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
 
 from app.ui.background import JobsLike
 from app.ui.events import AppEvents
@@ -63,7 +62,7 @@ class AppContext:
 
     def local_now(self) -> datetime:
         """This moment on the shop's wall clock, aware."""
-        return self.clock.now().astimezone(ZoneInfo(self.settings.time_zone))
+        return self.settings.local(self.clock.now())
 
     def today(self) -> date:
         """The shop's day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.models.enums import Area
 from app.ui.context import AppContext
-from app.ui.shell.client_search import ClientSearch
 from app.ui.shell.keys import KEYS, KeysDialog
 from app.ui.shell.places import CARD, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
@@ -20,6 +20,9 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.theme.brand import app_icon
 from app.ui.widgets.page import Page
 from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.ui.shell.client_search import ClientSearch
 
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
@@ -70,8 +73,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         self.toast = Toast(self._stack)
         self.sidebar.show_current(self._place_key())
-        self.top_bar.search.setEnabled(self._context is not None)
-        self.search = ClientSearch(self.top_bar.search, self._context, frame) if self._context else None
+        self.search: ClientSearch | None = None
+        self._bring_search_to_life()
 
     def attach(self, context: AppContext, first_page: str = FIRST_PAGE) -> None:
         """Take the opened database and show the first page."""
@@ -88,9 +91,15 @@ class MainWindow(QMainWindow):
         events.new_client.connect(lambda typed: self._open_dialog("client", typed))
         events.new_purchase.connect(lambda client_id: self._open_dialog("purchase", client_id))
         events.new_task.connect(lambda client_id: self._open_dialog("task", client_id))
-        self.top_bar.search.setEnabled(True)
-        self.search = ClientSearch(self.top_bar.search, context, self._frame)
+        self._bring_search_to_life()
         self._show(self._visit)
+
+    def _bring_search_to_life(self) -> None:
+        self.top_bar.search.setEnabled(self._context is not None)
+        if self._context is not None:
+            from app.ui.shell.client_search import ClientSearch
+
+            self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
 
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""

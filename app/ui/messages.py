@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,8 @@ from app.services.errors import AppError
 
 def bug_report(error: BaseException) -> str:
     """What a maintainer needs and nothing of the shop: versions, kind of error, where in the code. No values."""
+    import platform
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     system = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_MS = 500
@@ -21,8 +20,8 @@ class SingleInstance(QObject):
 
     def __init__(self, data_folder: Path) -> None:
         super().__init__()
-        digest = hashlib.sha256(str(data_folder.resolve()).encode()).hexdigest()[:16]
-        self._name = f"regulars-{digest}"
+        digest = QCryptographicHash.hash(str(data_folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = f"regulars-{digest.toHex().toStdString()[:16]}"
         self._lock = QLockFile(str(data_folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)
