@@ -49,7 +49,7 @@ class ClientPage(Page):
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.IMPORTS, Area.SETTINGS}
     )
-    has_primary = True
+    has_primary: ClassVar[bool] = True
     top_actions = ("task", "purchase")
 
     def __init__(self, context: AppContext) -> None:

@@ -41,7 +41,7 @@ class ClientsPage(Page):
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.IMPORTS, Area.SETTINGS}
     )
-    has_primary = True
+    has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)

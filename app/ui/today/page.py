@@ -53,7 +53,7 @@ class TodayPage(Page):
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.REMINDERS, Area.TASKS, Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS}
     )
-    has_primary = True
+    has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
