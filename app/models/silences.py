@@ -16,7 +16,7 @@ GIVE_UP_LIMITS = 2
 
 _COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
 _REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
-_NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.client_id = c.id AND r.kind = 'lapsed'
+_NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
     AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.items import BirthdayReason, Found, make_key
-from app.services.reminders.states import is_claimable, is_listed, shown_state
+from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 
 
@@ -71,14 +71,23 @@ def claimable_birthdays(
     return found
 
 
-def is_still_due(row: Reminder, client: Client | None, settings: ShopSettings, today: date) -> bool:
-    """Whether an open birthday still is one: same day, client to be greeted, grace not over."""
-    if client is None or client.deleted_at or client.merged_into_id or client.do_not_disturb:
-        return False
-    if client.birth_month is None or client.birth_day is None:
-        return False
-    event = celebrated(client.birth_month, client.birth_day, row.due_day.year, settings.leap_birthday)
-    return event == row.due_day and today <= event + timedelta(days=settings.birthday_grace_days)
+def stale_birthdays(session: Session, settings: ShopSettings, today: date) -> list[int]:
+    """Rows of open birthdays that are none any more: grace over, day edited, client gone or not to be disturbed."""
+    rows = session.execute(
+        select(Reminder.id, Reminder.due_day, Client.birth_month, Client.birth_day, _greeted())
+        .outerjoin(Client, Client.id == Reminder.client_id)
+        .where(Reminder.kind == ReminderKind.BIRTHDAY, Reminder.state.in_(OPEN))
+    )
+    first = today - timedelta(days=settings.birthday_grace_days)
+    return [
+        row_id
+        for row_id, event, month, day, greeted in rows
+        if not greeted
+        or event < first
+        or month is None
+        or day is None
+        or celebrated(month, day, event.year, settings.leap_birthday) != event
+    ]
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -87,11 +96,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _rows(event: date, settings: ShopSettings) -> Select[int, int | None, int, str]:
     """Clients to greet on `event`, beside their row of the ledger for it."""
-    row_of_event = and_(
-        Reminder.client_id == Client.id,
-        Reminder.kind == ReminderKind.BIRTHDAY,
-        Reminder.occurrence == event.isoformat(),
-    )
+    row_of_event = has_key(ReminderKind.BIRTHDAY, Client.id, literal(event.isoformat()))
     born = [
         and_(Client.birth_month == month, Client.birth_day == day)
         for month, day in {(event.month, event.day), (2, 29)}
@@ -102,12 +107,14 @@ def _rows(event: date, settings: ShopSettings) -> Select[int, int | None, int, s
         .outerjoin(Reminder, row_of_event)
         .where(
             or_(*born),
-            Client.deleted_at.is_(None),
-            Client.merged_into_id.is_(None),
-            Client.do_not_disturb.is_(False),
+            _greeted(),
         )
         .order_by(Client.id)
     )
+
+
+def _greeted() -> ColumnElement[bool]:
+    return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
 
 
 def _found(row: Row[*tuple[Any, ...]], event: date, as_of: date, alert: str) -> Found:

@@ -37,14 +37,13 @@ def claim(session: Session, found: Sequence[Found], now: datetime) -> None:
     log_event(session, ids, ReminderState.SHOWN, now)
 
 
-def expire(session: Session, rows: Iterable[Reminder], now: datetime) -> None:
+def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
     """Close what is no longer true."""
-    ids = [row.id for row in rows]
-    for row_id in ids:
+    for row_id in row_ids:
         session.execute(
             update(Reminder).where(Reminder.id == row_id).values(state=ReminderState.EXPIRED, updated_at=now)
         )
-    log_event(session, ids, ReminderState.EXPIRED, now)
+    log_event(session, row_ids, ReminderState.EXPIRED, now)
 
 
 def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
@@ -13,7 +13,7 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.reminders.items import FollowUpReason, Found, make_key, task_occurrence
-from app.services.reminders.states import is_claimable, is_listed, shown_state
+from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
 
@@ -37,20 +37,30 @@ def alert_moment(day: date, wall: time | None, settings: ShopSettings) -> dateti
     return to_moment(day, wall or settings.opening_time, settings.zone)
 
 
-def is_still_due(row: Reminder, task: Task | None) -> bool:
-    """Whether an open reminder still is what the task says."""
-    return (
-        task is not None
-        and task.done_at is None
-        and task.deleted_at is None
-        and task_occurrence(task.due_day, task.due_time) == row.occurrence
+def stale_follow_ups(session: Session) -> list[int]:
+    """Rows of open reminders whose task is done, gone or on another day, or whose client is in the trash."""
+    return list(
+        session.scalars(
+            select(Reminder.id)
+            .outerjoin(Task, Task.id == Reminder.task_id)
+            .outerjoin(Client, Client.id == Task.client_id)
+            .where(
+                Reminder.kind == ReminderKind.FOLLOW_UP,
+                Reminder.state.in_(OPEN),
+                or_(
+                    Task.id.is_(None),
+                    Task.done_at.is_not(None),
+                    Task.deleted_at.is_not(None),
+                    Client.deleted_at.is_not(None),
+                    _occurrence() != Reminder.occurrence,
+                ),
+            )
+        )
     )
 
 
 def _rows(until: date) -> Select[Task, int, str]:
-    row_of_task = and_(
-        Reminder.task_id == Task.id, Reminder.kind == ReminderKind.FOLLOW_UP, Reminder.occurrence == _occurrence()
-    )
+    row_of_task = has_key(ReminderKind.FOLLOW_UP, Task.id, _occurrence())
     return (
         select(Task, Reminder.id, Reminder.state)
         .outerjoin(Client, Client.id == Task.client_id)

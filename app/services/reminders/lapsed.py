@@ -6,10 +6,11 @@ left to the segment "win back".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models.enums import ReminderKind, ReminderState
@@ -77,7 +78,14 @@ def claimable_lapsed(
     return woken + _new(session, _best(session, None, reached, today, room, past), today)
 
 
-def is_still_due(row: Reminder, silence: Silence | None, today: date) -> bool:
+def stale_lapsed(session: Session, today: date, past: Past | None) -> list[int]:
+    """Rows of open reminders whose silence is over: bought, given up, in the trash or not to be disturbed."""
+    rows = session.scalars(_open_rows()).all()
+    silences = _silences(session, rows, past)
+    return [row.id for row in rows if not _holds(row, silences.get(row.client_id or 0), today)]
+
+
+def _holds(row: Reminder, silence: Silence | None, today: date) -> bool:
     """Whether an open reminder still tells of this silence: no purchase since, and not given up."""
     return silence is not None and silence.last_visit.isoformat() == row.occurrence and today <= gives_up_on(silence)
 
@@ -88,24 +96,34 @@ def expected_value(silence: Silence) -> int:
     return max(0, (2 * money + time) // (2 * time))
 
 
+def _open_rows() -> Select[Reminder]:
+    return select(Reminder).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
+
+
+def _silences(session: Session, rows: Sequence[Reminder], past: Past | None) -> Past:
+    ids = [row.client_id for row in rows if row.client_id is not None]
+    return silences_of(session, ids) if past is None else past
+
+
 def _open(session: Session, settings: ShopSettings, day: date, moment: datetime, past: Past | None) -> _Open:
-    rows = session.scalars(
-        select(Reminder).where(
-            Reminder.kind == ReminderKind.LAPSED, or_(Reminder.state.in_(OPEN), Reminder.handled_day == day)
-        )
-    ).all()
-    ids = [row.client_id for row in rows if row.client_id is not None and row.state in OPEN]
-    silences = silences_of(session, ids) if past is None else past
+    rows = session.scalars(_open_rows()).all()
+    silences = _silences(session, rows, past)
     night = day_end(day, settings.zone)
-    awake, spent = [], 0
+    awake, spent = [], set(session.scalars(_handled_on(day)))
     for row in rows:
-        silence = silences.get(row.client_id or 0) if row.state in OPEN else None
-        holds = silence is not None and is_still_due(row, silence, day)
+        silence = silences.get(row.client_id or 0)
+        if silence is None or not _holds(row, silence, day):
+            continue
         sleeps_until = row.snoozed_until if row.state == ReminderState.SNOOZED else None
-        if silence is not None and holds and (sleeps_until is None or sleeps_until <= moment):
+        if sleeps_until is None or sleeps_until <= moment:
             awake.append((row, silence))
-        spent += row.handled_day == day or (holds and (sleeps_until is None or sleeps_until < night))
-    return _Open(awake, spent)
+        if sleeps_until is None or sleeps_until < night:
+            spent.add(row.id)
+    return _Open(awake, len(spent))
+
+
+def _handled_on(day: date) -> Select[int]:
+    return select(Reminder.id).where(Reminder.kind == ReminderKind.LAPSED, Reminder.handled_day == day)
 
 
 def _best(

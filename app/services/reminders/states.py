@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, literal, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models.enums import ReminderState
+from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
+from app.services.reminders.items import SOURCES
 
 OPEN = (ReminderState.DUE, ReminderState.SHOWN, ReminderState.SNOOZED)
 CLOSED = (ReminderState.DONE, ReminderState.DISMISSED, ReminderState.HELD_OUT)
 _UNTOLD = (ReminderState.DUE, ReminderState.EXPIRED)
+
+
+def has_key(
+    kind: ReminderKind, source_id: ColumnElement[int] | InstrumentedAttribute[int], occurrence: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """The ledger's row of that client or task; the whole key, so that the unique index answers it."""
+    source_key = literal(f"{SOURCES[kind]}:").concat(cast(source_id, Text))
+    return and_(Reminder.kind == kind, Reminder.source_key == source_key, Reminder.occurrence == occurrence)
 
 
 def is_listed(moment: datetime, reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import Area, ReminderKind, ReminderState
-from app.models.reminder import Reminder
-from app.models.silences import silences_of
-from app.models.task import Task
+from app.models.enums import Area, ReminderState
 from app.services.reminders import birthdays, follow_up, lapsed
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
-from app.services.reminders.states import OPEN
 from app.services.settings import ShopSettings, get_settings
 
 
@@ -67,25 +61,10 @@ def _claimable(session: Session, settings: ShopSettings, at: _Moment, past: laps
     ]
 
 
-def _stale(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[Reminder]:
+def _stale(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[int]:
     """Open rows whose reason is gone: bought, edited, trashed, or over."""
-    rows = session.execute(
-        select(Reminder, Client, Task)
-        .outerjoin(Client, Client.id == Reminder.client_id)
-        .outerjoin(Task, Task.id == Reminder.task_id)
-        .where(Reminder.state.in_(OPEN))
-    ).all()
-    if past is None:
-        silent = [row.client_id for row, _, _ in rows if row.kind == ReminderKind.LAPSED and row.client_id is not None]
-        past = silences_of(session, silent)
-    return [row for row, client, task in rows if not _is_still_due(row, client, task, settings, at.today, past)]
-
-
-def _is_still_due(
-    row: Reminder, client: Client | None, task: Task | None, settings: ShopSettings, today: date, past: lapsed.Past
-) -> bool:
-    if row.kind == ReminderKind.FOLLOW_UP:
-        return follow_up.is_still_due(row, task) and (client is None or client.deleted_at is None)
-    if row.kind == ReminderKind.BIRTHDAY:
-        return birthdays.is_still_due(row, client, settings, today)
-    return lapsed.is_still_due(row, past.get(row.client_id or 0), today)
+    return [
+        *follow_up.stale_follow_ups(session),
+        *birthdays.stale_birthdays(session, settings, at.today),
+        *lapsed.stale_lapsed(session, at.today, past),
+    ]
