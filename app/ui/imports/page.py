@@ -132,7 +132,7 @@ class ImportPage(Page):
     def _choose_files(self) -> None:
         if self._working():
             return
-        patterns = f"{_('Tables')} ({PATTERNS});;{_('All files')} (*)"
+        patterns = _("Tables") + f" ({PATTERNS});;" + _("All files") + " (*)"
         self.open_files(self.context.messages.choose_files(_("Choose files to import"), patterns))
 
     def _show_columns(self) -> None:

@@ -26,9 +26,9 @@ def greeting(hour: int) -> str:
 def headline(hour: int, reasons: int, *, beginning: bool = False) -> str:
     """The title of the page; `beginning` before there is any client."""
     if beginning:
-        return f"{greeting(hour)} {_('Let us begin with your clients')}"
+        return greeting(hour) + " " + _("Let us begin with your clients")
     if not reasons:
-        return f"{greeting(hour)} {_('Nobody is waiting today')}"
+        return greeting(hour) + " " + _("Nobody is waiting today")
     waiting = ngettext("{n} reason to write to clients today", "{n} reasons to write to clients today", reasons).format(
         n=number_text(reasons)
     )
