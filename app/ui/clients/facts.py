@@ -92,7 +92,8 @@ def _contact_facts(card: ClientCard) -> list[Fact]:
 
 
 def _contact_name(contact: Contact) -> str:
-    return _("Phone") if contact.kind == ContactKind.PHONE else way_name(contact.kind)
+    names = {ContactKind.PHONE: _("Phone"), ContactKind.EMAIL: _("E-mail")}
+    return names.get(ContactKind(contact.kind)) or way_name(contact.kind)
 
 
 def _contact_text(contact: Contact) -> str:

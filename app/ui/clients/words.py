@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ClientCard, ClientRow, ConsentRow, LineRow
 
 _INTERACTIONS: dict[str, tuple[Callable[[], str], str]] = {
-    InteractionKind.CALL: (lambda: _("Call"), "phone"),
+    InteractionKind.CALL: (lambda: _("Phone call"), "phone"),
     InteractionKind.VISIT: (lambda: _("Talk in the shop"), "store"),
     InteractionKind.MESSAGE: (lambda: _("Message"), "message-circle"),
-    InteractionKind.EMAIL: (lambda: _("E-mail"), "mail"),
+    InteractionKind.EMAIL: (lambda: _("Mail"), "mail"),
     InteractionKind.NOTE: (lambda: _("Note"), "sticky-note"),
 }
 _CHANNELS: dict[str, Callable[[], str]] = {

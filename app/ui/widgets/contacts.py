@@ -57,7 +57,7 @@ _NAMES: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     ContactKind.TELEGRAM: (lambda: "Telegram", lambda: _("Open Telegram")),
     ContactKind.VIBER: (lambda: "Viber", lambda: _("Open Viber")),
     ContactKind.VK: (lambda: "VK", lambda: _("Open VK")),
-    ContactKind.EMAIL: (lambda: _("E-mail"), lambda: _("Write an e-mail")),
+    ContactKind.EMAIL: (lambda: _("Mail"), lambda: _("Write an e-mail")),
 }
 _ICONS = {ContactKind.PHONE: "phone", ContactKind.EMAIL: "mail"}
 
