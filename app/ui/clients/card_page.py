@@ -157,7 +157,7 @@ class ClientPage(Page):
         average = money(round(card.row.total / card.receipts), currency, cents=False) if card.receipts else "—"
         figures = (
             (_("Visits"), number_text(card.row.visits)),
-            (_("Total"), money(card.row.total, currency, cents=False)),
+            (_("Spent"), money(card.row.total, currency, cents=False)),
             (_("Average receipt"), average),
             (_("Rhythm"), rhythm_text(card.row)),
             (_("Due back"), short_day(card.row.due_back, today) if card.row.due_back else "—"),

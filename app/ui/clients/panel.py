@@ -101,7 +101,7 @@ class ClientPanel(Card):
         total = money(card.row.total, self._context.settings.currency, cents=False)
         for title, figure in (
             (_("Visits"), number_text(card.row.visits)),
-            (_("Total"), total),
+            (_("Spent"), total),
             (_("Rhythm"), rhythm_text(card.row)),
         ):
             layout.addWidget(_small_tile(title, figure))
