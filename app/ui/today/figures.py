@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.i18n import _, money, number_text
+from app.i18n import _, money, ngettext, number_text
 from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.today.week_chart import WeekChart, new_colour
@@ -52,7 +52,7 @@ def _four(figures: TodayFigures, currency: str) -> list[FigureTile]:
     share = figures.repeat_buyers / figures.buyers if figures.buyers else 0
     average = figures.average_receipt
     repeat = FigureTile(
-        _("Came back at least once"), _percent(share), _("of {n} buyers").format(n=number_text(figures.buyers))
+        _("Came back at least once"), _percent(share), ngettext("of {n} buyer", "of {n} buyers", figures.buyers).format(n=number_text(figures.buyers))
     )
     receipt = FigureTile(
         _("Average receipt"),
@@ -63,12 +63,12 @@ def _four(figures: TodayFigures, currency: str) -> list[FigureTile]:
     recent = FigureTile(
         _("Bought in the last 30 days"),
         number_text(figures.recent_buyers),
-        _("of {n} buyers").format(n=number_text(figures.buyers)),
+        ngettext("of {n} buyer", "of {n} buyers", figures.buyers).format(n=number_text(figures.buyers)),
     )
     silent = FigureTile(
         _("Silent longer than usual"),
         number_text(figures.silent),
-        _("of {n} clients").format(n=number_text(figures.clients)),
+        ngettext("of {n} client", "of {n} clients", figures.clients).format(n=number_text(figures.clients)),
     )
     return [repeat, receipt, recent, silent]
 
