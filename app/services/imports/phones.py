@@ -18,6 +18,8 @@ _RUN = re.compile(r"\+?\(?\d[\d\s().\-–—−‐‑_*/|~]*\d")
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
 _NO_PHONE = frozenset(("нет", "no", "no phone", "нет телефона", "без телефона", "не помнит", "не дал", "не дала"))
 _RU_PLAIN = re.compile(r"(?:\+?7|8)?[ (-]*([3489]\d\d)[ )-]*(\d{3})[ -]*(\d\d)[ -]*(\d\d)")
+_NANP_PLAIN = re.compile(r"(?:\+?1)?[ .(-]*([2-9]\d\d)[ .)-]*([2-9]\d\d)[ .-]*(\d{4})")
+_NANP_REGIONS = frozenset(("US", "CA"))
 _RU_REGIONS = frozenset(("RU", "KZ"))
 
 Phones = tuple[str | None, str | None]  # numbers and their originals, line for line
@@ -36,11 +38,24 @@ def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
         return (None, None), "bad_phone"
     if not text or text.casefold() in _NO_PHONE:
         return (None, None), None
+    if country in _NANP_REGIONS and (match := _NANP_PLAIN.fullmatch(text)):
+        return ("+1" + "".join(match.groups()), text), None
     digits = _NOT_DIGITS.sub("", text)
     if country in _RU_REGIONS and not _LETTERS.search(text) and (number := _russian(digits, text)):
         return (number, text), None
+    return _several(unicodedata.normalize("NFKC", text), text, country)
+
+
+def _several(folded: str, text: str, country: str) -> tuple[Phones, str | None]:
+    """Every number of a cell that is not one plain number."""
+    parts = list(_parts(folded))
+    single = sum(len(_NOT_DIGITS.sub("", part)) > 6 for part in parts) < 2
+    if single and country not in _RU_REGIONS and _LETTERS.search(folded):
+        whole = _in_library(folded, country)  # it knows extensions and letters on the keys
+        if whole is not None:
+            return (whole, text), None
     found: dict[str, str] = {}
-    for part in _parts(unicodedata.normalize("NFKC", text)):
+    for part in parts:
         number = one_phone(part, country)
         if number:
             found.setdefault(number, part.strip())
@@ -75,17 +90,24 @@ def _russian(digits: str, text: str) -> str | None:
 
 
 def _worldwide(text: str, digits: str, country: str) -> str | None:
-    import phonenumbers
-
     tries = [text] if text.startswith(("+", "0")) or len(digits) < 11 else [text, "+" + digits]
     for candidate in tries:
-        try:
-            number = phonenumbers.parse(candidate, country)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if (number := _in_library(candidate, country)) is not None:
+            return number
     return "+" + digits if text.startswith("+") and len(digits) > 7 else digits
+
+
+def _in_library(text: str, country: str) -> str | None:
+    """The number if the library calls it valid."""
+    import phonenumbers  # its tables are loaded only for numbers that are not plain
+
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -37,9 +37,7 @@ class ColumnProfile:
     def see(self, cells: tuple[Cell, ...]) -> None:
         """Take in one batch of the column. Once there are many values, only those of a date column are still kept."""
         self.filled += len(cells) - cells.count("")
-        if len(self.distinct) < _MOST_DISTINCT:
-            self.distinct.update(dict.fromkeys(cells))
-        elif self._dated():
+        if len(self.distinct) < _MOST_DISTINCT or self._dated():
             self.distinct.update(dict.fromkeys(cells))
 
     def _dated(self) -> bool:

@@ -146,7 +146,7 @@ _GLUED = {"".join(key): meaning for key, meaning in _TABLE.items()} | {
 
 @lru_cache(maxsize=4096)
 def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
-    """What a title means and how sure that is, 0..1; (None, 0) for an unknown one, with `exact` for a mistyped one too."""
+    """What a title means and how sure that is, 0..1; (None, 0) for an unknown one, and with `exact` for a mistyped."""
     if _ROW_NUMBER.fullmatch(title.strip()):
         return Hint.OTHER, 0.9
     tokens = tokens_of(title)
