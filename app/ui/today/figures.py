@@ -52,7 +52,9 @@ def _four(figures: TodayFigures, currency: str) -> list[FigureTile]:
     share = figures.repeat_buyers / figures.buyers if figures.buyers else 0
     average = figures.average_receipt
     repeat = FigureTile(
-        _("Came back at least once"), _percent(share), ngettext("of {n} buyer", "of {n} buyers", figures.buyers).format(n=number_text(figures.buyers))
+        _("Came back at least once"),
+        _percent(share),
+        ngettext("of {n} buyer", "of {n} buyers", figures.buyers).format(n=number_text(figures.buyers)),
     )
     receipt = FigureTile(
         _("Average receipt"),
