@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
+from app.ui.imports.emptying import empty
 from app.ui.imports.figures import Figures
 from app.ui.imports.figures_view import FiguresView
 from app.ui.imports.footer import Footer
@@ -113,9 +114,7 @@ class CheckStep(QWidget):
         self._sentence.setVisible(bool(sentence))
 
     def _show(self, *, working: bool, figures: bool) -> None:
-        while (item := self._notices.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._notices)
         self._progress_card.setVisible(working)
         self.figures.setVisible(figures)
         self.import_button.setVisible(figures and not working)

@@ -11,6 +11,7 @@ from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Role
 from app.ui.imports.columns_table import ColumnsTable
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
+from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import TEXT_FILES, Notice, encoding_box
 from app.ui.imports.preview_cells import preview_columns
@@ -162,9 +163,7 @@ class ColumnsStep(QWidget):
         self._problem.addWidget(Notice(error_sentence(error)))  # type: ignore[arg-type]
 
     def _clear_problem(self) -> None:
-        while (item := self._problem.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._problem)
 
     def _show_counts(self, rows: Sequence[CleanRow], total: int) -> None:
         good = sum(row.outcome == Outcome.OK for row in rows)
@@ -211,6 +210,7 @@ class ColumnsStep(QWidget):
 
     def _show_encoding(self, file: FileDraft) -> None:
         if self._encoding is not None:
+            self._encoding.hide()
             self._encoding.deleteLater()
             self._encoding = None
         if file.path.suffix.lower() in TEXT_FILES:

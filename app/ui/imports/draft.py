@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.errors import AppError, CurrencyDiffers
+from app.services.errors import AppError, CurrencyDiffers, NoTableFound
 from app.services.imports.rows import Column, Field, Role, SheetInfo
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class FileDraft:
             planned.error = None
             for sheet in planned.sheets:
                 sheet.info = replace(sheet.info, currency=None)
+        if isinstance(planned.error, NoTableFound) and any(sheet.info.columns for sheet in planned.sheets):
+            planned.error = None  # nothing was recognised: the owner may still say what the columns are
         before = {sheet.info.name: sheet.planned for sheet in self.sheets}
         for sheet in planned.sheets:
             old = before.get(sheet.info.name)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
+from app.ui.imports.emptying import empty
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
 from app.ui.theme.tokens import GAP_CARD, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.frames import Card, FigureTile, SectionHeader
@@ -30,9 +31,7 @@ class FigureTiles(Card):
 
     def show_tiles(self, tiles: Sequence[tuple[str, str, str]]) -> None:
         """Show (title, figure, note) one after another."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._layout)
         self.tiles = []
         for title, figure, note in tiles:
             if self.tiles:

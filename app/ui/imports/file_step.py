@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.i18n import _, ngettext
 from app.ui.imports.draft import FileDraft, ImportDraft
 from app.ui.imports.drop_area import DropArea
+from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import file_notice
 from app.ui.imports.past_imports import PastImports
@@ -72,9 +73,7 @@ class FileStep(QWidget):
     def show_draft(self, draft: ImportDraft) -> None:
         """List the files that could not be read; offer to go on with the others."""
         self.set_reading(False)
-        while (item := self._notices.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._notices)
         broken, readable = draft.broken(), draft.readable()
         for file in broken:
             self._notices.addWidget(self._notice(file))

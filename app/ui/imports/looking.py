@@ -69,11 +69,15 @@ class Looking(QObject):
             on_failed=self._on_preview_failed,
         )
 
-    def forget(self) -> None:
-        """An empty draft; the reading processes end and the staging file goes."""
+    def stop(self) -> None:
+        """Nothing more is to be shown of what runs now."""
         for job in (self._inspecting, self._previewing):
             if job is not None:
                 job.drop()
+
+    def forget(self) -> None:
+        """An empty draft; the reading processes end and the staging file goes."""
+        self.stop()
         draft, self.draft = self.draft, ImportDraft()
         self._context.jobs.run(lambda _report: _close(draft))
 

@@ -111,6 +111,7 @@ class ImportPage(Page):
         running = self._job is not None and not self._job.finished
         if running and self._lane == "write":
             return None  # it ends by itself, and is then among the past imports
+        self.looking.stop()
         if self._job is not None:
             self._job.drop()
         return self.looking.draft if self.steps.currentIndex() in (COLUMNS, CHECK) else None

@@ -39,6 +39,7 @@ class PastImports(Card):
     def show_batches(self, batches: Sequence[BatchRow]) -> None:
         """Replace the list; without imports the card is not shown."""
         if self._area is not None:
+            self._area.hide()
             self._area.deleteLater()
         content = QWidget()
         layout = QVBoxLayout(content)

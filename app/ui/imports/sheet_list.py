@@ -130,6 +130,7 @@ class SheetList(Card):
     def show_draft(self, draft: ImportDraft) -> None:
         """List the sheets of `draft`; hidden altogether when there is only one."""
         if self._area is not None:
+            self._area.hide()
             self._area.deleteLater()
         content = QWidget()
         layout = QVBoxLayout(content)

@@ -1,0 +1,329 @@
+"""The import page over the real services and real files, without threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+
+from app.models.database import Database
+from app.services.clients.find import get_client_rows, list_client_ids
+from app.services.imports.rows import Field
+from app.services.settings import get_settings
+from app.ui.context import AppContext
+from app.ui.imports.notice import Notice
+from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
+from app.ui.widgets.texts import ElidedLabel
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakeMessages
+
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+def names(db: Database) -> list[str]:
+    return [row.name for row in get_client_rows(db, list_client_ids(db))]
+
+
+def step(page: ImportPage) -> int:
+    return page.steps.currentIndex()
+
+
+def visible(parent: QWidget, kind: type[Shown]) -> list[Shown]:
+    """The children of this kind that are on the screen once the layouts have settled."""
+    QApplication.sendPostedEvents()
+    return [child for child in parent.findChildren(kind) if child.isVisible()]
+
+
+def notices(page: ImportPage) -> list[Notice]:
+    return visible(page.file_step.notices, Notice)
+
+
+def press(page: ImportPage, text: str) -> None:
+    """Press the visible button with this text."""
+    buttons = visible(page, QPushButton)
+    found = [button for button in buttons if button.text() == text]
+    assert len(found) == 1, [button.text() for button in buttons]
+    found[0].click()
+
+
+def shown_cells(page: ImportPage, row: int) -> list[str]:
+    model = page.columns_step.preview.rows
+    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
+
+
+def choose_encoding(page: ImportPage, encoding: str) -> None:
+    box = next(box for box in visible(page.columns_step, QComboBox) if "letters" in box.accessibleName())
+    box.setCurrentIndex(box.findData(encoding))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_file_goes_from_the_drop_to_the_shop_in_three_presses_of_enter(
+    page: ImportPage, sales: Path, db: Database, messages: FakeMessages
+) -> None:
+    messages.files = [sales]
+    page.setFocus()
+    for reached in (COLUMNS, CHECK, DONE):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+        assert step(page) == reached
+    assert names(db) == ["Крылова Ольга Петровна", "Ли Дмитрий Олегович"]
+    assert page.done_step.title.text() == "2 clients and 3 purchases came in"
+
+
+def test_columns_are_shown_with_examples_and_the_first_rows(page: ImportPage, sales: Path) -> None:
+    page.open_files([sales])
+    chosen = [box.field() for box in page.columns_step.columns.boxes]
+    assert chosen == [Field.NAME, Field.PHONE, Field.DATE, Field.PRODUCT, Field.SUM]
+    assert shown_cells(page, 0) == [
+        "4", "Крылова Ольга Петровна", "+7 905 221-14-08", "12 Nov 2025", "Эфиопия 250 г", "2,940.00",
+    ]  # fmt: skip
+    assert shown_cells(page, 2)[3] == "31.02.2025 — no such date"
+    assert page.columns_step.failed.text() == "1 with a mistake"
+    assert page.strip.subject.text() == "продажи.xlsx · sheet “Продажи” · 4 rows"
+
+
+def test_changing_a_column_reads_the_rows_anew_and_frees_the_other_column(page: ImportPage, sales: Path) -> None:
+    page.open_files([sales])
+    boxes = page.columns_step.columns.boxes
+    boxes[0].field_chosen.emit(Field.PRODUCT)
+    assert [box.field() for box in boxes] == [Field.PRODUCT, Field.PHONE, Field.DATE, Field.IGNORE, Field.SUM]
+    assert shown_cells(page, 0)[3] == "Крылова Ольга Петровна"
+
+
+def test_the_check_writes_nothing_and_says_what_would_come(page: ImportPage, sales: Path, db: Database) -> None:
+    page.open_files([sales])
+    page.check()
+    tiles = [tile.figure.text() for tile in page.check_step.figures.tiles.tiles]
+    assert tiles == ["2", "3", "3", "1"]
+    assert page.check_step.import_button.text() == "Import 3 rows"
+    rejected = page.check_step.figures.rejected.model
+    assert [rejected.data(rejected.index(0, c)) for c in range(5)] == [
+        "продажи.xlsx · Продажи", "6", "Дата", "31.02.2025", "no such date",
+    ]  # fmt: skip
+    assert names(db) == []
+
+
+def test_importing_the_same_file_again_says_that_all_is_there(page: ImportPage, sales: Path) -> None:
+    for _time in range(2):
+        page.open_files([sales])
+        page.check()
+        page.start_import()
+    assert page.done_step.title.text() == "Nothing new: all of it was here already"
+    assert page.done_step.figures.tiles.tiles[1].note.text() == "3 are here already"
+
+
+def test_an_import_is_taken_back_whole_and_marked(
+    page: ImportPage, sales: Path, db: Database, messages: FakeMessages, toasts: list[tuple[str, object]]
+) -> None:
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    messages.answer = True
+    press(page, "Undo this import")
+    assert names(db) == []
+    assert toasts[-1][0] == "Taken back: 2 clients, 3 purchases."
+    assert step(page) == FILE
+    assert [label.text() for label in page.taking_back.past.rows[0].findChildren(ElidedLabel)] == ["продажи.xlsx"]
+    assert not visible(page.taking_back.past, QPushButton)
+
+
+def test_a_past_import_can_be_taken_back_from_the_list(
+    page: ImportPage, sales: Path, db: Database, messages: FakeMessages
+) -> None:
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    messages.answer = False
+    press(page, "Undo")
+    assert len(names(db)) == 2
+    messages.answer = True
+    press(page, "Undo")
+    assert names(db) == []
+    assert messages.questions[-1] == "Take back the import of “продажи.xlsx”?"
+
+
+def test_rejected_rows_are_saved_as_a_workbook(
+    page: ImportPage, sales: Path, messages: FakeMessages, tmp_path: Path
+) -> None:
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    messages.place = tmp_path / "rejected.xlsx"
+    press(page, "Save rejected rows as Excel…")
+    rows = list(load_workbook(messages.place).worksheets[0].iter_rows(values_only=True))
+    assert rows == [
+        ("Sheet", "Row", "Column", "In the file", "Why"),
+        ("Продажи", "6", "Дата", "31.02.2025", "no such date"),
+    ]
+
+
+def test_several_files_go_in_together(page: ImportPage, sales: Path, old_clients: Path, db: Database) -> None:
+    page.open_files([sales, old_clients])
+    assert len(page.columns_step.sheets.rows) == 2
+    page.check()
+    page.start_import()
+    assert len(names(db)) == 4
+    assert len(page.taking_back.past.rows) == 2
+
+
+def test_a_hidden_sheet_stays_out_until_it_is_ticked(
+    page: ImportPage, workbook: Callable[..., Path], db: Database
+) -> None:
+    rows = [["ФИО", "Телефон"], ["Белова Анна Павловна", "8 916 111-22-33"]]
+    hidden = [["ФИО", "Телефон"], ["Серова Вера Павловна", "8 916 111-22-44"]]
+    page.open_files([workbook("книга.xlsx", hidden=["Старые"], Клиенты=rows, Старые=hidden)])
+    box = page.columns_step.sheets.rows[1].box
+    assert not box.isChecked()
+    assert page.columns_step.check_button.text() == "Check 1 row"
+    box.click()
+    assert page.columns_step.check_button.text() == "Check 2 rows"
+    page.check()
+    page.start_import()
+    assert len(names(db)) == 2
+
+
+def test_a_sheet_without_anything_for_the_shop_is_taken_once_a_column_is_named(
+    page: ImportPage, workbook: Callable[..., Path]
+) -> None:
+    sheet = [["a", "b"], ["раз", "два"], ["три", "четыре"]]
+    people = [["ФИО", "Телефон"], ["Белова Анна Павловна", "8 916 111-22-33"]]
+    page.open_files([workbook("книга.xlsx", Клиенты=people, Прочее=sheet)])
+    row = page.columns_step.sheets.rows[1]
+    assert not row.box.isEnabled()
+    row.chosen.emit()
+    page.columns_step.columns.boxes[0].field_chosen.emit(Field.NAME)
+    assert row.box.isEnabled()
+    assert row.box.isChecked()
+
+
+def test_bad_files_are_told_on_the_page_and_the_others_go_on(
+    page: ImportPage, sales: Path, tmp_path: Path, db: Database, messages: FakeMessages
+) -> None:
+    broken = tmp_path / "фото.xlsx"
+    broken.write_bytes(b"\x89PNG not a workbook at all")
+    page.open_files([broken, sales, tmp_path / "нет.xlsx"])
+    assert step(page) == FILE
+    said = [notice.sentence.text() for notice in notices(page)]
+    assert said == [
+        "“фото.xlsx” is not a spreadsheet. Choose an Excel file (.xlsx, .xls, .ods) or a .csv.",
+        "There is no file “нет.xlsx”. Check the name and the folder.",
+    ]
+    press(page, "Go on with 1 file")
+    assert step(page) == COLUMNS
+    page.check()
+    page.start_import()
+    assert len(names(db)) == 2
+    assert messages.errors == []
+
+
+def test_leaving_out_the_last_bad_file_leads_on(page: ImportPage, sales: Path, tmp_path: Path) -> None:
+    page.open_files([tmp_path / "нет.xlsx", sales])
+    press(page, "Leave it out")
+    assert step(page) == COLUMNS
+
+
+def test_a_file_that_was_put_right_meanwhile_can_be_tried_again(page: ImportPage, sales: Path, tmp_path: Path) -> None:
+    later = tmp_path / "позже.xlsx"
+    page.open_files([later])
+    later.write_bytes(sales.read_bytes())
+    press(page, "Try again")
+    assert step(page) == COLUMNS
+
+
+def test_a_wrong_password_is_told_and_the_field_stays(page: ImportPage, locked: Path) -> None:
+    page.open_files([locked])
+    field = page.file_step.notices.findChildren(QLineEdit)[0]
+    field.setText("не тот")
+    field.returnPressed.emit()
+    assert "password does not fit" in notices(page)[-1].sentence.text()
+    assert notices(page)[-1].findChildren(QLineEdit)
+
+
+def test_another_currency_is_asked_about_on_the_page(
+    page: ImportPage, workbook: Callable[..., Path], db: Database
+) -> None:
+    rows = [["Client", "Date", "Total, $"], ["John Smith", "2024-01-02", "$10.50"], ["Mary Ann", "2024-02-02", "$12"]]
+    path = workbook("usd.xlsx", Sales=rows)
+    page.open_files([path])
+    assert "US dollars" in notices(page)[0].sentence.text()
+    press(page, "The file is in RUB")
+    assert step(page) == COLUMNS
+    page.start_over()
+    page.open_files([path])
+    press(page, "The shop counts in USD")
+    assert step(page) == COLUMNS
+    assert get_settings(db).currency == "USD"
+
+
+def test_a_text_file_can_be_read_in_another_encoding(page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "клиенты.csv"
+    path.write_bytes("ФИО;Телефон\nБелова Анна Павловна;8 916 111-22-33\n".encode("cp1251"))
+    page.open_files([path])
+    assert shown_cells(page, 0)[1] == "Белова Анна Павловна"
+    choose_encoding(page, "cp866")
+    assert page.columns_step.columns.boxes[0].accessibleName() == "What the column “╘╚╬” is"
+    assert not page.columns_step.check_button.isEnabled()
+    choose_encoding(page, "cp1251")
+    assert shown_cells(page, 0)[1] == "Белова Анна Павловна"
+
+
+def test_escape_goes_back_step_by_step(page: ImportPage, sales: Path) -> None:
+    page.open_files([sales])
+    page.check()
+    assert page.go_back()
+    assert step(page) == COLUMNS
+    assert page.go_back()
+    assert step(page) == FILE
+    assert not page.go_back()
+
+
+def test_going_back_asks_only_when_a_choice_would_be_lost(
+    page: ImportPage, sales: Path, messages: FakeMessages
+) -> None:
+    page.open_files([sales])
+    page.columns_step.columns.boxes[3].field_chosen.emit(Field.NOTE)
+    messages.answer = False
+    page.go_back()
+    assert step(page) == COLUMNS
+    assert messages.questions == ["Leave these files?"]
+    messages.answer = True
+    page.go_back()
+    assert step(page) == FILE
+
+
+def test_a_drop_anywhere_on_the_page_opens_the_files(page: ImportPage, sales: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sales))])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    assert step(page) == COLUMNS
+
+
+def test_the_files_survive_a_change_of_language_or_theme(page: ImportPage, context: AppContext, sales: Path) -> None:
+    page.open_files([sales])
+    page.columns_step.columns.boxes[3].field_chosen.emit(Field.NOTE)
+    again = ImportPage(context)
+    again.restore(page.state())
+    assert step(again) == COLUMNS
+    assert again.columns_step.columns.boxes[3].field() is Field.NOTE
+    again.start_over()
+
+
+def test_the_way_on_from_a_finished_import_is_today(page: ImportPage, sales: Path, context: AppContext) -> None:
+    asked: list[str] = []
+    context.events.show_page.connect(asked.append)
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    press(page, "Show who is due today")
+    assert asked == ["today"]
