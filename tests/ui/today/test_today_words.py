@@ -1,0 +1,46 @@
+"""The words of Today and its week chart."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.services.today_figures import WeekRevenue
+from app.ui.today.week_chart import WeekChart
+from app.ui.today.words import greeting, headline, second_line
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [(4, "Good evening."), (5, "Good morning."), (11, "Good morning."), (12, "Good afternoon."), (18, "Good evening.")],
+)
+def test_the_greeting_goes_by_the_hour(hour: int, said: str) -> None:
+    assert greeting(hour) == said
+
+
+def test_one_reason_is_singular() -> None:
+    assert headline(9, 1) == "Good morning. 1 reason to write to clients today"
+
+
+def test_expected_money_is_rounded_and_left_out_when_there_is_none() -> None:
+    saturday = date(2026, 11, 21)
+    assert second_line(saturday, 0, "RUB") == "Saturday, 21 November"
+    said = second_line(saturday, 6_484_950, "RUB").replace("\xa0", " ")
+    assert said == "Saturday, 21 November · about 64,800 ₽ of expected purchases stand behind it"
+
+
+def test_the_chart_tells_the_exact_sums_of_a_week(qtbot: Any) -> None:
+    monday = date(2026, 11, 2)
+    weeks = [WeekRevenue(monday + timedelta(weeks=n), n * 10_000, 50_000) for n in range(3)]
+    chart = WeekChart(weeks, "RUB")
+    qtbot.addWidget(chart)
+    assert not chart.grab().isNull()
+    assert chart.tip(2).replace("\xa0", " ") == "16 Nov – 22 Nov\nregular: 500 ₽\nnew: 200 ₽"
+
+
+def test_weeks_with_more_returns_than_sales_are_drawn_too(qtbot: Any) -> None:
+    chart = WeekChart([WeekRevenue(date(2026, 11, 16), -5, -100), WeekRevenue(date(2026, 11, 23), 0, 0)], "RUB")
+    qtbot.addWidget(chart)
+    assert not chart.grab().isNull()
