@@ -102,8 +102,15 @@ def short_day(day: date, today: date | None = None) -> str:
     """A day for a table: "12 Nov", with the year when it is not `today`'s."""
     from babel.dates import format_date
 
+    if _language == "ru":
+        month = RUSSIAN_MONTHS[day.month - 1]
+        return f"{day.day} {month}" if today is not None and today.year == day.year else f"{day.day} {month} {day.year}"
     pattern = "d MMM" if today is not None and today.year == day.year else "d MMM y"
     return format_date(day, pattern, _day_locale()).replace(".", "")
+
+
+# As wall calendars print them; the locale data has "сент." and "нояб.", which make the dates of a table ragged.
+RUSSIAN_MONTHS = tuple("янв фев мар апр мая июн июл авг сен окт ноя дек".split())
 
 
 def weekday_text(day: date) -> str:
