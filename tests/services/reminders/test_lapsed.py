@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.models import silences
 from app.models.database import Database
 from app.models.silences import Silence, gives_up_on
 from app.services.reminders.due import list_due
@@ -63,3 +64,15 @@ def test_stored_facts_and_facts_of_a_past_day_give_the_same_list(db: Database) -
     assert len(stored) > 3
     sell(db, None, date(2026, 11, 1))  # an anonymous sale after that day: now it is a past day
     assert list_due(db, day) == stored
+
+
+def test_the_choice_is_the_same_whichever_way_the_table_is_read(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        sell(db, make_client(db, f"Клиент {number}"), date(2026, 1, 1), 1000 * number)
+    day = date(2027, 1, 2)
+    by_index = list_due(db, day)
+    monkeypatch.setattr(silences, "INDEX_PAYS", 2)
+    assert list_due(db, day) == by_index
+    assert [item.expected_value for item in by_index] == sorted(
+        (item.expected_value for item in by_index), reverse=True
+    )
