@@ -17,6 +17,7 @@ _MOST_DISTINCT = 30_000
 _LOOKED_AT = 1_500
 _EMAIL = re.compile(r"\S+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+|8|7|\(|\d)[\d\s()+.\-–|/]{5,20}\d(?:\s*\(?[a-zа-яё. ]{2,12}\)?\s*\d{0,4})?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _PIECES = re.compile(r"[,;\n]|\sили\s|\sи\s")
 _NUMBER = re.compile(
     r"[-–−(]?\s*(?:₽|\$|€|£)?\s*\d[\d\s\u00a0.,']*(?:[eE]-?\d+)?\)?\s*(?:₽|\$|€|£|%|р\.?|руб\.?|[a-zа-яё.]{1,5})?\)?",
@@ -107,12 +108,8 @@ def _kinds_of_cell(cell: Cell, years: list[int]) -> Iterator[str]:
 
 
 def _kinds_of_text(text: str, years: list[int]) -> Iterator[str]:
-    moment = (
-        day_and_time(text, True) or day_and_time(text, False)
-        if text[:40].strip("-")[:1].isdigit() or len(text) < 30
-        else None
-    )
-    if moment and moment[0] and not text.replace(".", "").isdigit():
+    moment = day_and_time(text, True) or day_and_time(text, False) if len(text) < 40 else None
+    if moment and moment[0] and not _DIGITS.fullmatch(text):
         years.append(int(moment[0][:4]))
         yield "date"
     elif _NUMBER.fullmatch(text) and numbers.millionths(text) is not None:

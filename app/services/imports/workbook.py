@@ -14,6 +14,7 @@ from typing import IO
 import python_calamine as calamine
 
 from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty, FileNotASpreadsheet, FileTooLarge
+from app.services.imports.passwords import decrypted, is_encrypted
 from app.services.imports.source import BATCH, Columns, Sheet
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -30,12 +31,11 @@ _XLS_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "B
 
 def open_workbook(path: Path, head: bytes, password: str | None, max_memory_mb: int) -> list[Sheet]:
     """The sheets of a workbook. Raises FileError subclasses for what is none or cannot be read within the limits."""
-    source: Path | IO[bytes] = path
     if head.startswith(ZIP_MAGIC):
-        check_zip(path, max_memory_mb)
+        check_zip(path, path, max_memory_mb)
+        book = _opened(path, path)
     else:
-        source = _check_ole(path, password)
-    book = _opened(path, source, password)
+        book = _open_ole(path, password, max_memory_mb)
     sheets = [
         _sheet(book, meta, path.name) for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet
     ]
@@ -44,15 +44,30 @@ def open_workbook(path: Path, head: bytes, password: str | None, max_memory_mb: 
     return sheets
 
 
-def _opened(path: Path, source: Path | IO[bytes], password: str | None) -> calamine.CalamineWorkbook:
+def _opened(path: Path, source: Path | IO[bytes]) -> calamine.CalamineWorkbook:
     try:
         return calamine.CalamineWorkbook.from_object(source)
     except calamine.PasswordError as error:
-        raise FileHasPassword(file=path.name, wrong=password is not None) from error
-    except MemoryError:
-        raise
+        raise FileHasPassword(file=path.name, wrong=False) from error
     except (OSError, calamine.CalamineError, ValueError) as error:
         raise FileDamaged(file=path.name, detail=str(error)) from error
+
+
+def _open_ole(path: Path, password: str | None, max_memory_mb: int) -> calamine.CalamineWorkbook:
+    """An .xls as it is; what is encrypted, once its password opens it."""
+    content = path.read_bytes()
+    if _ENCRYPTED not in content:
+        if not any(stream in content for stream in _XLS_STREAMS):
+            raise FileNotASpreadsheet(file=path.name)
+        try:
+            return _opened(path, path)
+        except (FileDamaged, FileHasPassword):
+            if not is_encrypted(content):
+                raise
+    inside = decrypted(content, password, path.name)
+    if inside.startswith(ZIP_MAGIC):
+        check_zip(path, BytesIO(inside), max_memory_mb)
+    return _opened(path, BytesIO(inside))
 
 
 def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, file: str) -> Sheet:
@@ -84,10 +99,10 @@ def _sheet(book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, file: 
     return Sheet(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible, batches, rows_above)
 
 
-def check_zip(path: Path, max_memory_mb: int) -> None:
+def check_zip(path: Path, source: Path | IO[bytes], max_memory_mb: int) -> None:
     """Refuse what is no workbook, and what would not fit into memory once unpacked or laid out as a rectangle."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()
             if not any(_PARTS.match(part.filename.replace("\\", "/")) for part in parts):
                 raise FileNotASpreadsheet(file=path.name)
@@ -137,19 +152,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _check_ole(path: Path, password: str | None) -> Path | IO[bytes]:
-    """An .xls goes on as it is; an encrypted .xlsx in its envelope needs the password."""
-    content = path.read_bytes()
-    if _ENCRYPTED in content:
-        if password is None:
-            raise FileHasPassword(file=path.name, wrong=False)
-        return BytesIO(_decrypted(path, content, password))
-    if not any(stream in content for stream in _XLS_STREAMS):
-        raise FileNotASpreadsheet(file=path.name)
-    return path
-
-
-def _decrypted(path: Path, content: bytes, password: str) -> bytes:
-    raise FileHasPassword(file=path.name, wrong=True)

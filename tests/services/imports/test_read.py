@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.services import errors
 from app.services.imports.read import Reader
@@ -202,6 +203,17 @@ def test_what_cannot_be_read_is_told_in_one_failure(tmp_path, make, failure):
     with Reader(path) as reader, pytest.raises(failure) as caught:
         reader.inspect()
     assert caught.value.fields["file"] == path.name
+
+
+def test_a_password_opens_the_workbook_and_a_wrong_one_is_told(tmp_path):
+    locked = tmp_path / "b.xlsx"
+    with write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE)).open("rb") as plain, locked.open("wb") as target:
+        OOXMLFile(plain).encrypt("чай", target)
+    assert read_one(locked, password="чай")[0].rows == 3
+    for password, wrong in ((None, False), ("кофе", True)):
+        with Reader(locked, password=password) as reader, pytest.raises(errors.FileHasPassword) as caught:
+            reader.inspect()
+        assert caught.value.fields["wrong"] is wrong
 
 
 def _sheet_part(path: Path, sheet: str) -> Path:
