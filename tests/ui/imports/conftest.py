@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import xlwt
 from openpyxl import Workbook
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.context import AppContext
 from app.ui.imports.page import ImportPage
@@ -81,6 +82,9 @@ def page(context: AppContext, qtbot) -> Iterator[ImportPage]:  # type: ignore[no
     window.show()
     yield made
     made.start_over()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
