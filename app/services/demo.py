@@ -15,9 +15,9 @@ from app.models.database import Database
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.imports.apply import apply_import
-from app.services.imports.plan import Report, open_plan
+from app.services.imports.plan import open_plan
 from app.services.imports.read import Reader
-from app.services.imports.results import ImportOptions
+from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import CleanRow, ColumnMap
 from app.services.reminders.due import list_due
 from app.services.settings import get_settings, save_settings
