@@ -12,7 +12,7 @@ from app.models.database import Database
 from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
-from app.services.errors import InvalidValue, NotFound
+from app.services.errors import NotFound
 from app.services.reminders import birthdays
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence, task_occurrence
@@ -41,10 +41,9 @@ def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
 def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> ReminderState:
     """Hide the item until a moment, then announce it again. The event and a task's rule stay where they are.
 
-    A closed item stays closed; returns its state. Raises NotFound, or InvalidValue when `until` is not after `now`.
+    A closed item stays closed; returns its state. A moment that has passed brings it back at the next sweep.
+    Raises NotFound.
     """
-    if until <= now:
-        raise InvalidValue(field="until", value=until.isoformat())
     settings = get_settings(db)
     with db.write(Area.REMINDERS) as session:
         row = _get_row(session, item_id, settings, now)

@@ -271,10 +271,18 @@ def test_an_id_that_is_none_is_not_found(db: Database, item_id: str) -> None:
         snooze(db, item_id, NOON + HOUR, NOON)
 
 
-def test_snoozing_into_the_past_is_refused(db: Database) -> None:
+def test_snoozed_into_the_past_it_comes_back_at_the_next_sweep(db: Database) -> None:
     make_client(db, birthday=Birthday(11, 21))
+    snooze(db, "birthday:client:1:2026-11-21", NOON - HOUR, NOON)
+    assert ids(sweep(db, NOON)) == ["birthday:client:1:2026-11-21"]
+    assert sweep(db, NOON) == []
+
+
+def test_days_beyond_a_year_are_refused(db: Database) -> None:
     with pytest.raises(InvalidValue):
-        snooze(db, "birthday:client:1:2026-11-21", NOON, NOON)
+        list_due(db, TODAY, 367)
+    with pytest.raises(InvalidValue):
+        list_due(db, date(1, 1, 1))
 
 
 def test_sweep_of_a_past_moment_sees_clients_as_they_stood(db: Database) -> None:
