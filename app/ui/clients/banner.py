@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from app.i18n import _, number_text
+from app.ui.clients.entry_rows import rich
 from app.ui.clients.words import days_count, silence_tone, silent_days
 from app.ui.context import AppContext
 from app.ui.item_actions import finish, postpone
+from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.contacts import open_way, way_words, ways_to_reach, written_way
 from app.ui.widgets.frames import Card
 from app.ui.widgets.later import fill_later
-from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -30,10 +33,7 @@ def silence_banner(context: AppContext, card: ClientCard, suggested_text: str) -
     layout = QHBoxLayout()
     layout.setContentsMargins(14, 11, GAP_WIDE, 11)
     layout.setSpacing(GAP_WIDE)
-    silence = days_count(silent_days(row, today) or 0)
-    strong = label(_("Silent for {days}").format(days=silence), "strong", "warn")
-    layout.addWidget(strong)
-    layout.addWidget(label(_usual(card), "", "second", wrap=True), 1)
+    layout.addWidget(rich(_sentence(card, today)), 1)
     way = written_way(ways_to_reach(card.contacts), card.preferred_channel)
     if way is not None:
         chosen = way
@@ -59,8 +59,16 @@ def silence_banner(context: AppContext, card: ClientCard, suggested_text: str) -
     return frame
 
 
-def _usual(card: ClientCard) -> str:
+def _sentence(card: ClientCard, today: date) -> str:
+    """Since when, in the colour of a warning, and how it usually is."""
+    silence = _("Silent for {days}").format(days=days_count(silent_days(card.row, today) or 0))
     rhythm = card.row.rhythm_days
     if rhythm is not None:
-        return _("usually buys every {days}").format(days=days_count(round(rhythm)))
-    return _("longer than {n} days, which is long for this shop").format(n=number_text(card.row.silence_limit or 0))
+        usual = _("usually buys every {days}").format(days=days_count(round(rhythm)))
+    else:
+        usual = _("longer than {n} days, which is long for this shop").format(
+            n=number_text(card.row.silence_limit or 0)
+        )
+    theme = tokens()
+    strong = f'<span style="font-weight:600;color:{theme.warn}">{escape(silence)}</span>'
+    return f'{strong}&nbsp;&nbsp; <span style="color:{theme.text_2}">{escape(usual)}</span>'

@@ -25,13 +25,14 @@ from app.ui.widgets.contacts import Way, open_way
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, FigureTile, row, scrolling
 from app.ui.widgets.page import Page
-from app.ui.widgets.texts import label
+from app.ui.widgets.texts import ElidedLabel, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.ui.background import Job
 
-LEFT_WIDTH = 320
+LEFT_WIDTH, LEFT_NARROW = 320, 296
+NARROW = 900  # px
 SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
 
 
@@ -132,7 +133,7 @@ class ClientPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         left = scrolling(facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None))
-        left.setFixedWidth(LEFT_WIDTH)
+        left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
         layout.addLayout(self._right(view.card, banner, chosen), 1)
         self._replace(content)
@@ -176,7 +177,9 @@ class ClientPage(Page):
         frame = Card(padding=0, spacing=6)
         frame.body.setContentsMargins(14, 12, 14, 10)
         hint = _("a dot is a receipt, dotted lines are the usual rhythm")
-        frame.body.addLayout(row(label(_("Purchases over two years"), "strong"), None, label(hint, "small", "third")))
+        frame.body.addLayout(
+            row(label(_("Purchases over two years"), "strong"), None, ElidedLabel(hint, "small", "third"))
+        )
         frame.body.addWidget(
             PurchasesPlot(card.row, card.purchases, self.context.today(), self.context.settings.currency)
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
 LAST_VISIT, DUE_BACK = 4, 5
-DUE_BACK_FITS = 740  # px; a narrower table leaves the column out
+DUE_BACK_FITS = 772  # px; a narrower table leaves the column out
 PADDING = 13
 FOCUSED, SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Selected
 
@@ -28,7 +28,7 @@ FOCUSED, SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Sele
 def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
     """Client, phone, visits, total, last visit, due back."""
     return (
-        Column(_("Client"), lambda row: row.name, sort="name", width=170, bold=True, stretch=True),
+        Column(_("Client"), lambda row: row.name, sort="name", width=168, bold=True, stretch=True),
         Column(_("Phone"), lambda row: phone_text(row.phones[0]) if row.phones else "", width=158),
         Column(
             _("Visits"),
@@ -42,7 +42,7 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
             _("Total"),
             lambda row: money(row.total, currency, cents=False) if row.total else "—",
             sort="total",
-            width=108,
+            width=104,
             right=True,
             descending_first=True,
         ),
@@ -50,7 +50,7 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
             _("Last visit"),
             lambda row: last_visit_text(row, today),
             sort="last_visit",
-            width=158,
+            width=150,
             descending_first=True,
         ),
         Column(
@@ -67,7 +67,10 @@ def last_visit_text(row: ClientRow, today: date) -> str:
     silence = silent_days(row, today)
     if row.last_visit is None or silence is None:
         return "—"
-    return f"{short_day(row.last_visit, today)} · {short_days(silence)}"
+    day = short_day(row.last_visit, today)
+    if row.last_visit.year != today.year:
+        day = day.partition(" ")[2]  # "Feb 2025": the days behind it are exact
+    return f"{day} · {short_days(silence)}"
 
 
 class SilenceDelegate(QStyledItemDelegate):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TYPING_MS = 120
 CHOOSING_MS = 80
 SEARCH_WIDTH = 280
+TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
 class ClientsPage(Page):
@@ -111,7 +112,8 @@ class ClientsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        taken = self.panel.width() + GAP_CARD + 2 * GAP_PAGE
+        self._show_panel()
+        taken = (self.panel.width() + GAP_CARD if self.width() >= TABLE_ONLY else 0) + 2 * GAP_PAGE
         self.table.setColumnHidden(DUE_BACK, self.width() - taken < DUE_BACK_FITS)
 
     def reload(self) -> None:
@@ -171,8 +173,13 @@ class ClientsPage(Page):
             self.nobody_found.sentence.setText(_("Nobody was found for “{text}”.").format(text=query))
             self._stack.setCurrentWidget(self.nobody_found if query else self.no_clients)
             self.panel.show_nothing()
-        self.panel.setVisible(bool(ids) or bool(self._order.query))
+        self._show_panel()
         self._wanted = None
+
+    def _show_panel(self) -> None:
+        """The panel, unless there is nobody yet or no room."""
+        beginning = self._stack.currentWidget() is self.no_clients
+        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
 
     def _read_card(self) -> None:
         client_id = self.table.current_id()

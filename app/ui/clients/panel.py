@@ -73,14 +73,11 @@ class ClientPanel(Card):
         words.setSpacing(2)
         words.addWidget(name)
         words.addWidget(label(since_text(card), "", "second", wrap=True))
-        client_id = card.row.id
-        opens = button(_("Open ↵"), lambda: self._opened(client_id), small=True, tip=_("Open the card (Enter)"))
         layout = QHBoxLayout(head)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(Avatar(card.row.name, 44), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _chips(self, card: ClientCard) -> QWidget | None:
@@ -108,10 +105,20 @@ class ClientPanel(Card):
         return figures
 
     def _ways(self, card: ClientCard) -> QWidget:
+        """What can be done: reach the client, open the card."""
+        client_id = card.row.id
         ways = ways_to_reach(card.contacts)
-        if not ways:
-            return label(_("No phone and no e-mail yet"), "", "third")
-        return Flow(contact_buttons(ways, lambda way: open_way(self._context.events, way), primary=True))
+        made = contact_buttons(ways, lambda way: open_way(self._context.events, way), primary=True)
+        made.append(
+            button(
+                _("Open ↵"),
+                lambda: self._opened(client_id),
+                kind="normal" if ways else "primary",
+                small=True,
+                tip=_("Open the card (Enter)"),
+            )
+        )
+        return Flow(made)
 
     def _last(self, card: ClientCard) -> QWidget | None:
         settings = self._context.settings

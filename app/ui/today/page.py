@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.enums import Area
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from app.services.today_figures import TodayFigures
     from app.ui.background import Job
 
-RIGHT_WIDTH = 380
+RIGHT_WIDTH, RIGHT_NARROW = 380, 348
+NARROW, LIST_ONLY = 1120, 900  # px; a narrower page gives the list more of the width, and then all of it
 CHOOSING_MS = 60
 DESCRIBED = 300  # people whose purchases are told in the list
 EDGE = 40
@@ -100,7 +101,6 @@ class TodayPage(Page):
         self._side_layout.addStretch(1)
         self.panel.hide()
         self._side = scrolling(side)
-        self._side.setFixedWidth(RIGHT_WIDTH + SCROLL_BAR)
         self._side.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._leave_room(high > 0))
         self._leave_room(False)
         self._layout = QHBoxLayout(self)
@@ -108,6 +108,15 @@ class TodayPage(Page):
         self._layout.setSpacing(GAP_CARD)
         self._layout.addLayout(left, 1)
         self._layout.addWidget(self._side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_side()
+        self._side.setFixedWidth((RIGHT_NARROW if self.width() < NARROW else RIGHT_WIDTH) + SCROLL_BAR)
+
+    def _show_side(self) -> None:
+        """The right column, unless there is nobody yet or no room."""
+        self._side.setVisible(self._stack.currentWidget() is not self.first_steps and self.width() >= LIST_ONLY)
 
     def _leave_room(self, scrolls: bool) -> None:
         """The scroll bar stands in the margin of the page, so that the cards keep their width."""
@@ -171,7 +180,7 @@ class TodayPage(Page):
             self.people.choose(self._wanted)
             self._wanted = None
         self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
-        self._side.setVisible(not beginning)
+        self._show_side()
         set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
         self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
         self.context.events.today_count.emit(people)

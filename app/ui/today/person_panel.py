@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.reminders.items import DueItem
 
-TEXT_HEIGHT = 88
+TEXT_HEIGHT = 80
 CHIPS = 6
 
 

@@ -20,7 +20,7 @@ from app.ui.today.words import item_chip, item_line, reason_name
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.texts import chip, label, set_look
+from app.ui.widgets.texts import ElidedLabel, chip, label, set_look
 
 if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
@@ -89,7 +89,7 @@ class PersonRow(QFrame):
         """Name and chip on one line, the sentence below, the buttons on the right."""
         item = self.person.items[0]
         words = _column()
-        words.addWidget(Flow([label(self.title(), "strong"), self._chip(item)], gap=8))
+        words.addWidget(Flow([ElidedLabel(self.title(), "strong"), self._chip(item)], gap=8))
         sentence = self._sentence(item)
         if sentence and self.person.name:
             words.addWidget(label(sentence, "", "second", wrap=True))
@@ -98,7 +98,7 @@ class PersonRow(QFrame):
     def _several(self) -> QVBoxLayout:
         """Name and what is known of the client, then a line for every reason."""
         lines = _column()
-        lines.addWidget(label(self.title(), "strong"))
+        lines.addWidget(ElidedLabel(self.title(), "strong"))
         known = next((self._sentence(item) for item in self.person.items if item.kind != ReminderKind.FOLLOW_UP), "")
         if known:
             lines.addWidget(label(known, "", "second", wrap=True))

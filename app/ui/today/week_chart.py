@@ -17,7 +17,7 @@ from app.ui.theme.tokens import TEXT_CHIP
 if TYPE_CHECKING:
     from app.services.today_figures import WeekRevenue
 
-HEIGHT = 132
+HEIGHT = 116
 LABELS = 18
 BAR_SHARE = 0.66
 ROUND = 2.0
