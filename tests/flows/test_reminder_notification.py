@@ -258,3 +258,21 @@ def test_where_the_desktop_shows_nothing_the_tray_does(
     desktop.stop()
     assert told == [("Крылова Ольга", "Call back <soon>")]
     assert (announced.notified, announced.channel) == (1, "tray")
+
+
+def test_a_restarted_service_that_counts_anew_is_not_mistaken_for_the_old_one(
+    program: Program, bus: str, follow_up: str
+) -> None:
+    old = NotificationService(bus)
+    program.announcer.announce(NOON)
+    shown = old.wait_for_notification()
+    old.stop()
+    new = NotificationService(bus)
+    new.press(shown.id, "done")
+    assert program.desktop.channel() == "dbus"  # after the signal, in order
+    program.announcer.handle_clicks(NOON)
+    assert program.state(follow_up) == "shown"
+    mark_done(program.db, follow_up, NOON)
+    program.announcer.close_handled()
+    new.stop()
+    assert new.closed.empty()

@@ -46,6 +46,7 @@ class DesktopNotifier:
         self._app_name, self._icon, self._desktop_entry = app_name, icon, desktop_entry
         self._on_action = on_action or (lambda _id, _key: None)
         self._bus: MessageBus | None = None
+        self._issued_by: dict[int, str] = {}  # unique name of the service that gave the id: a new one counts anew
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._one_at_a_time = threading.Lock()
@@ -62,7 +63,9 @@ class DesktopNotifier:
 
     def close(self, notification_id: int) -> None:
         """Take a notification away; one that is gone already is no matter."""
-        self._ask(self._call(SERVICE, PATH, "CloseNotification", "u", [notification_id]), None)
+        service = self._issued_by.pop(notification_id, None)
+        if service is not None:
+            self._ask(self._call(service, PATH, "CloseNotification", "u", [notification_id]), None)
 
     def stop(self) -> None:
         """Leave the bus and end the thread. The notifier may be used again afterwards."""
@@ -108,17 +111,20 @@ class DesktopNotifier:
         text = html.escape(body, quote=False) if "body-markup" in capabilities else body
         values = [self._app_name, 0, self._icon, title, text, buttons, hints, NEVER_EXPIRES]
         reply = await self._call(SERVICE, PATH, "Notify", "susssasa{sv}i", values)
-        return int(reply[0])
+        (number,) = reply.body
+        self._issued_by[number] = reply.sender or ""
+        return int(number)
 
     async def _capabilities(self) -> list[str]:
         """What the service can do. Asking starts a service that is installed but does not run yet."""
-        (owned,) = await self._call(BUS, BUS_PATH, "NameHasOwner", "s", [SERVICE])
-        if not owned and SERVICE not in (await self._call(BUS, BUS_PATH, "ListActivatableNames", "", []))[0]:
-            raise NoService("nobody owns the name")
-        (capabilities,) = await self._call(SERVICE, PATH, "GetCapabilities", "", [])
-        return list(capabilities)
+        owned = await self._call(BUS, BUS_PATH, "NameHasOwner", "s", [SERVICE])
+        if not owned.body[0]:
+            startable = await self._call(BUS, BUS_PATH, "ListActivatableNames", "", [])
+            if SERVICE not in startable.body[0]:
+                raise NoService("nobody owns the name")
+        return list((await self._call(SERVICE, PATH, "GetCapabilities", "", [])).body[0])
 
-    async def _call(self, service: str, path: str, member: str, signature: str, body: list[Any]) -> list[Any]:
+    async def _call(self, service: str, path: str, member: str, signature: str, body: list[Any]) -> Message:
         from dbus_fast import DBusError, Message, MessageType
 
         interface = BUS if service == BUS else SERVICE
@@ -131,7 +137,7 @@ class DesktopNotifier:
             raise NoService(repr(error)) from error
         if reply is None or reply.message_type == MessageType.ERROR:
             raise NoService(f"{member}: {reply and reply.body}")
-        return list(reply.body)
+        return reply
 
     async def _connected(self) -> MessageBus:
         from dbus_fast import AuthError, InvalidAddressError, Message
@@ -158,7 +164,9 @@ class DesktopNotifier:
 
     def _on_message(self, message: Message) -> None:
         if message.interface == SERVICE and message.member == "ActionInvoked" and message.signature == "us":
-            self._on_action(*message.body)
+            number, key = message.body
+            if self._issued_by.get(number, message.sender) == message.sender:
+                self._on_action(number, key)
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
