@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 
-from app.services.errors import FileIsEmpty, FileNotASpreadsheet
+from app.services.errors import FileIsEmpty, FileNotASpreadsheet, InvalidValue
 from app.services.imports.source import BATCH, Columns, Sheet
 
 _HEAD = 256 * 1024  # bytes that decide encoding and dialect
@@ -34,7 +34,7 @@ def open_delimited(path: Path, encoding: str | None, trusted: bool) -> Sheet:
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileIsEmpty(file=path.name)
     chosen = encoding or find_encoding(head, path.name)
-    text = _decoded(head, chosen, path.name)
+    text = _decoded(head, chosen)
     if cut:
         text = text[: text.rfind("\n") + 1] or text
     if not text.strip():
@@ -107,11 +107,11 @@ def _other_encoding(head: bytes) -> str:
     return "cp1252" if found in ("ascii", "latin_1", "cp1250", "cp437", "cp858", "mac_roman", "hp_roman8") else found
 
 
-def _decoded(head: bytes, encoding: str, name: str) -> str:
+def _decoded(head: bytes, encoding: str) -> str:
     try:
         return head.decode(encoding, "replace")
     except LookupError as error:
-        raise FileNotASpreadsheet(file=name, encoding=encoding) from error
+        raise InvalidValue(field="encoding", value=encoding) from error
 
 
 def find_separator(text: str) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.services.imports.profile import ColumnProfile, Kinds, kinds_of
 from app.services.imports.roles import PLACES, Place, place_of
 from app.services.imports.rows import Field, Role
-from app.services.imports.titles import Hint, Meaning, meaning_of
+from app.services.imports.titles import Hint, Meaning, about, meaning_of
 
 MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERENCE, Field.ADDRESS, Field.IGNORE))
 """Fields that several columns may feed."""
@@ -219,7 +219,8 @@ def _role(guesses: list[_Guess], place: Place, rows: int) -> Role:
         Field.FIRST_NAME,
     }
     dated = Field.DATE in fields and (sure[Field.DATE] > 0.45 or not rows)
-    if dated and place is not Place.PRODUCTS and (selling or place is Place.ORDERS):
+    sold = any(guess.field is Field.DATE and about(guess.title) == "order" for guess in guesses)
+    if dated and place is not Place.PRODUCTS and (selling or place is Place.ORDERS or (sold and people)):
         return Role.PURCHASES
     if Field.RECEIPT in fields and selling & {Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM}:
         return Role.LINES

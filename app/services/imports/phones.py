@@ -16,6 +16,7 @@ _EXTENSION = re.compile(
 _BETWEEN = re.compile(r"[,;\n/|\\]|\s(?:или|и|or|and|либо)\s|\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE)
 _RUN = re.compile(r"\+?\(?\d[\d\s().\-–—−‐‑_*/|~]*\d")
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
+_EXPONENT = re.compile(r"\d[.,]\d+[eE]\+?\d{1,2}")
 _NO_PHONE = frozenset(("нет", "no", "no phone", "нет телефона", "без телефона", "не помнит", "не дал", "не дала"))
 _RU_PLAIN = re.compile(r"(?:\+?7|8)?[ (-]*([3489]\d\d)[ )-]*(\d{3})[ -]*(\d\d)[ -]*(\d\d)")
 _NANP_PLAIN = re.compile(r"(?:\+?1)?[ .(-]*([2-9]\d\d)[ .)-]*([2-9]\d\d)[ .-]*(\d{4})")
@@ -38,6 +39,11 @@ def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
         return (None, None), "bad_phone"
     if not text or text.casefold() in _NO_PHONE:
         return (None, None), None
+    if _EXPONENT.fullmatch(text):
+        whole = str(int(float(text.replace(",", "."))))
+        if len(whole) != len(_NOT_DIGITS.sub("", re.split("[eE]", text)[0])):
+            return (None, None), "bad_phone"  # the spreadsheet program has thrown digits away
+        return phones(whole, country)
     if country in _NANP_REGIONS and (match := _NANP_PLAIN.fullmatch(text)):
         return ("+1" + "".join(match.groups()), text), None
     digits = _NOT_DIGITS.sub("", text)

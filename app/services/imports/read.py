@@ -11,6 +11,7 @@ import threading
 import time
 import types
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -24,6 +25,7 @@ from app.services.imports.options import Options
 from app.services.imports.rows import CleanRow, ColumnMap, Problem, SheetInfo
 
 _starting = threading.Lock()
+_as_row = partial(tuple.__new__, CleanRow)
 _PICKLED = b"\x80"  # how an error among the batches begins
 
 
@@ -130,7 +132,7 @@ class Reader:
                 return
             if message[:1] == _PICKLED:
                 raise _failure(pickle.loads(message)[1])
-            yield [_row(row) for row in marshal.loads(message)]
+            yield _clean_rows(marshal.loads(message))
 
     def _wait(self) -> Connection:
         """Wait for the child within what is left of its time."""
@@ -150,9 +152,13 @@ class Reader:
         return FileKillsReader(file=self.path.name)
 
 
-def _row(values: tuple[Any, ...]) -> CleanRow:
-    row = CleanRow._make(values)
-    return row._replace(problems=tuple(Problem(*found) for found in row.problems)) if row.problems else row
+def _clean_rows(batch: list[tuple[Any, ...]]) -> list[CleanRow]:
+    """Plain tuples as CleanRow; only the few with problems are looked at."""
+    rows = list(map(_as_row, batch))
+    for place, row in enumerate(rows):
+        if row[-1]:
+            rows[place] = row._replace(problems=tuple(map(Problem._make, row.problems)))
+    return rows
 
 
 def _failure(content: AppError | str) -> Exception:

@@ -466,3 +466,19 @@ def test_the_rows_of_a_sheet_balance(tmp_path):
     for info, rows in read_all(path):
         assert info.rows == len(rows)
         assert columns_of(info)
+
+
+def test_a_list_of_visits_without_sums_is_purchases(tmp_path):
+    rows = [["ФИО", "Телефон", "Дата визита"], ["Крылова Ольга", "89161234567", "12.05.2024"]]
+    info, (visit,) = read_one(write_csv(tmp_path / "a.csv", rows))
+    assert (info.role, visit.day, visit.line_sum, visit.outcome) == (Role.PURCHASES, "2024-05-12", None, Outcome.OK)
+
+
+def test_the_day_of_registration_makes_nobody_a_buyer(tmp_path):
+    rows = [
+        ["ФИО", "Телефон", "Дата регистрации", "Дата последней покупки"],
+        ["Крылова Ольга", "8916", "12.05.24", "1.6.24"],
+    ]
+    info, _rows = read_one(write_csv(tmp_path / "a.csv", rows))
+    assert info.role is Role.CLIENTS
+    assert Field.DATE not in {column.field for column in info.columns}

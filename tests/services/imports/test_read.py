@@ -336,3 +336,10 @@ def test_a_bad_cell_is_reported_with_its_original(tmp_path):
         Problem("Телефон", "на работе", "bad_phone"),
         Problem("Дата рождения", "31.02.1985", "bad_birthday"),
     }
+
+
+def test_the_owner_can_name_the_encoding(tmp_path):
+    path = write_csv(tmp_path / "a.csv", [["Имя", "Телефон"], ["Ян", "89161234567"]], encoding="cp866")
+    assert read_one(path, encoding="cp866")[1][0].name == "Ян"
+    with Reader(path, encoding="no-such") as reader, pytest.raises(errors.InvalidValue):
+        reader.inspect()
