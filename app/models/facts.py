@@ -65,20 +65,16 @@ _LIMIT = f"""CASE WHEN {{visits}} = 0 THEN NULL ELSE CAST(min(max(coalesce(
     2 * (SELECT median_days FROM {{cadence}} k WHERE k.category = ''),
     {LIMIT_CEILING}), {LIMIT_FLOOR}), {LIMIT_CEILING}) + 0.5 AS INTEGER) END"""
 
-# Medians of all gaps in the shop and of the gaps between visits with the same category.
+# Medians of all gaps in the shop and of the gaps between days with the same category, from counts by length of the gap.
 _CADENCE = """
-bought AS (
-    SELECT DISTINCT c.client_id, p.category, c.day FROM counted c
-    CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
-    WHERE p.category <> '' AND (c.total > 0 OR c.total IS NULL)),
 category_gap AS (
-    SELECT category, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id, category ORDER BY day) AS days
-    FROM bought),
-every_gap AS (
-    SELECT '' AS category, days FROM gap WHERE days IS NOT NULL
-    UNION ALL SELECT category, days FROM category_gap WHERE days IS NOT NULL),
+    SELECT product.category, CAST(julianday(c.day) - lag(julianday(c.day))
+           OVER (PARTITION BY c.client_id, product.category ORDER BY c.day) AS INTEGER) AS days
+    FROM counted c CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product ON product.id = l.product_id
+    WHERE product.category <> '' AND (c.total > 0 OR c.total IS NULL)),
 counts AS (
-    SELECT category, days, count(*) AS n FROM every_gap GROUP BY category, days),
+    SELECT '' AS category, CAST(days AS INTEGER) AS days, count(*) AS n FROM gap WHERE days > 0 GROUP BY 2
+    UNION ALL SELECT category, days, count(*) FROM category_gap WHERE days > 0 GROUP BY category, days),
 summed AS (
     SELECT category, days, sum(n) OVER (PARTITION BY category ORDER BY days) AS up_to,
            sum(n) OVER (PARTITION BY category) AS gaps FROM counts),
