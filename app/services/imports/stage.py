@@ -104,11 +104,15 @@ class Staging:
             Role.LOOKUP: self._lookup,
         }[sheet.role]
         self.stage.raw.execute("BEGIN")
-        for rows in batches:
-            for row in rows:
-                self._one(sheet, row, take)
-            self._pending.write(self.stage)
-            progress(len(rows))
+        try:
+            for rows in batches:
+                for row in rows:
+                    self._one(sheet, row, take)
+                self._pending.write(self.stage)
+                progress(len(rows))
+        except BaseException:
+            self.stage.raw.execute("ROLLBACK")  # cancelled or unreadable from here on; the plan may be prepared again
+            raise
         self.stage.raw.execute("COMMIT")
 
     def _one(self, sheet: StagedSheet, row: CleanRow, take: Callable[[StagedSheet, CleanRow], Problem | None]) -> None:
