@@ -109,7 +109,7 @@ def _currency_notice(
         file.own_currency = True
         try_again()
 
-    sentence = _("The sums in “{file}” look like {found}, and the shop counts in {shop}. Which is right?").format(
+    sentence = _("The currency of “{file}” looks like {found}, the shop's is {shop}. Which is right?").format(
         file=file.path.name, found=currency_words(found), shop=currency_words(shop)
     )
     return Notice(
@@ -122,7 +122,7 @@ def _currency_notice(
 
 
 def currency_words(code: str) -> str:
-    """A currency by its name in the current language: "US dollars"."""
+    """A currency by its name in the current language: "US Dollar"."""
     from babel.numbers import get_currency_name
 
-    return get_currency_name(code, count=5, locale=language())
+    return get_currency_name(code, locale=language())
