@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from app.ui.clients.facts import facts_column
 from app.ui.clients.order import order_of
 from app.ui.clients.plot import PurchasesPlot
 from app.ui.clients.tabs import CardTabs
-from app.ui.clients.words import interaction_name, rhythm_text
+from app.ui.clients.words import interaction_name, rhythm_text, silence_tone, silent_days
 from app.ui.context import AppContext
 from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
@@ -29,6 +30,7 @@ from app.ui.widgets.texts import ElidedLabel, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+    from app.services.settings import ShopSettings
     from app.ui.background import Job
 
 LEFT_WIDTH, LEFT_NARROW = 320, 296
@@ -100,12 +102,9 @@ class ClientPage(Page):
 
     def _read(self, client_id: int) -> CardView:
         from app.services.clients.card import get_client_card
-        from app.services.reminders.due import list_due
 
         card = get_client_card(self.context.db, client_id)
-        due = list_due(self.context.db, self.context.today(), now=self.context.now())
-        text = next((item.suggested_text for item in due if item.client_id == card.row.id and item.suggested_text), "")
-        return CardView(card, text)
+        return CardView(card, words_for_silent(card, self.context.settings, self.context.today()))
 
     def _on_failed(self, error: Exception) -> None:
         from app.services.errors import NotFound
@@ -123,9 +122,12 @@ class ClientPage(Page):
         self._replace(gone)
 
     def _show(self, view: CardView) -> None:
+        if view == self._view:
+            return
         had_focus = self._content is not None and self._focus_inside()
         same = self._view is not None and self._view.card.row.id == view.card.row.id
-        chosen = self.tabs.chosen() if self.tabs is not None and same else 0
+        before = self.tabs if same else None
+        chosen = before.chosen() if before is not None else 0
         self._client_id, self._view = view.card.row.id, view
         banner = silence_banner(self.context, view.card, view.suggested_text)
         content = QWidget()
@@ -136,8 +138,13 @@ class ClientPage(Page):
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
         layout.addLayout(self._right(view.card, banner, chosen), 1)
+        writing = before is not None and before.log.text.hasFocus()
+        if before is not None and self.tabs is not None:
+            self.tabs.log.take_over(before.log)
         self._replace(content)
-        if had_focus:
+        if writing and self.tabs is not None:
+            self.tabs.log.focus()
+        elif had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _right(self, card: ClientCard, banner: Card | None, chosen: int) -> QVBoxLayout:
@@ -221,6 +228,8 @@ class ClientPage(Page):
         self.context.jobs.run(work, on_done=lambda action_id: self._logged(kind, action_id), lane="write", owner=self)
 
     def _logged(self, kind: InteractionKind, action_id: int | None) -> None:
+        if self.tabs is not None:
+            self.tabs.log.clear()
         said = _("{kind}: written down").format(kind=interaction_name(kind))
         undo = None if action_id is None else (lambda: undo_one(self.context, action_id, "log"))
         self.context.events.toast.emit(said, undo)
@@ -250,6 +259,19 @@ class ClientPage(Page):
     def _show_next(self, client_id: int | None) -> None:
         if client_id is not None:
             self.show_client(client_id)
+
+
+def words_for_silent(card: ClientCard, settings: ShopSettings, today: date) -> str:
+    """What to write to a client who is silent for longer than usual; nothing for the others."""
+    from app.services.reminders.items import LapsedReason
+    from app.services.reminders.texts import suggest
+
+    row = card.row
+    silence = silent_days(row, today)
+    if not silence_tone(row, today) or row.last_visit is None or silence is None or row.silence_limit is None:
+        return ""
+    reason = LapsedReason(row.last_visit, silence, row.rhythm_days, row.silence_limit, row.visits, row.total)
+    return suggest(reason, card.first_name, settings)
 
 
 def _upright() -> QFrame:

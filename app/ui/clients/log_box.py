@@ -58,6 +58,11 @@ class LogBox(QWidget):
         """Start typing."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def take_over(self, before: LogBox) -> None:
+        """Go on where `before` was: the card was read again while someone was writing."""
+        self.kind.setCurrentIndex(before.kind.currentIndex())
+        self.text.setText(before.text.text())
+
     def clear(self) -> None:
         """Saved: ready for the next one."""
         self.text.clear()

@@ -40,14 +40,19 @@ class ClientPanel(Card):
         self._context, self._opened = context, opened
         self.setFixedWidth(WIDTH)
         self._shown: QWidget | None = None
+        self._card: ClientCard | None = None
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No client is chosen."""
+        self._card = None
         self._replace(EmptyState(_("Choose a client to see the last purchases and contacts."), icon_name="user"))
 
     def show_card(self, card: ClientCard) -> None:
-        """Show this client."""
+        """Show this client; one that is shown already stays as it is."""
+        if card == self._card:
+            return
+        self._card = card
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)

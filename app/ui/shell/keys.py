@@ -25,6 +25,17 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("keys", "F1", lambda: _("This list of keys")),
 )
 
+# Keys of single pages: shown beside the others, made by the pages themselves.
+ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("D", lambda: _("Done, on Today")),
+    ("L", lambda: _("Later, on Today")),
+    ("Ctrl+F", lambda: _("Filter the table of clients")),
+    ("Del", lambda: _("Move the client of the table to the trash")),
+    ("Ctrl+E", lambda: _("Change the client, on the card")),
+    ("Ctrl+L", lambda: _("Write down a call or a note, on the card")),
+    ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
+)
+
 
 class KeysDialog(QDialog):
     """What F1 shows."""
@@ -38,6 +49,7 @@ class KeysDialog(QDialog):
         layout.setHorizontalSpacing(24)
         layout.setVerticalSpacing(8)
         rows = [(key, text()) for _name, key, text in KEYS]
+        rows += [(key, text()) for key, text in ON_PAGES]
         rows += [(_("Arrows, Enter"), _("Move and open in every list")), (_("Tab"), _("Next field or button"))]
         for number, (key, text) in enumerate(rows):
             layout.addWidget(label(key, "key"), number, 0, Qt.AlignmentFlag.AlignLeft)

@@ -62,7 +62,7 @@ class PersonPanel(Card):
 
     def show_card(self, card: ClientCard) -> None:
         """Fill in what only the card knows."""
-        if self._person is not None and card.row.id == self._person.client_id:
+        if self._person is not None and card.row.id == self._person.client_id and card != self._card:
             self._card = card
             self._build()
 

@@ -135,8 +135,8 @@ class PersonRow(QFrame):
         words = main_words(item)
         if words:
             made.append(button(words, lambda: self._acts.act(self.person, item), small=True))
-        made.append(button(_("Done"), lambda: done(self._context, item), small=True))
-        later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down")
+        made.append(button(_("Done"), lambda: done(self._context, item), small=True, tip=_("Done (D)")))
+        later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down", tip=_("Later (L)"))
         later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         later.clicked.connect(lambda _on=False: self._open_later(item, later))
         made.append(later)

@@ -121,6 +121,20 @@ def test_a_line_logs_a_contact_that_undo_takes_back(
     assert get_client_card(db, silent).interactions == ()
 
 
+def test_what_is_being_written_outlives_a_change_of_the_card(
+    page: ClientPage, silent: int, db: Database, qtbot: Any, type_text: Callable[..., None]
+) -> None:
+    page.show_client(silent)
+    assert page.tabs is not None
+    page.tabs.log.focus()
+    type_text(page.tabs.log.text, "ещё не всё")
+    sell(db, silent, TODAY)
+    assert page.tabs.log.text.text() == "ещё не всё"
+    qtbot.waitUntil(lambda: page.tabs is not None and page.tabs.log.text.hasFocus())
+    page.tabs.log.save.click()
+    assert page.tabs.log.text.text() == ""
+
+
 def test_an_empty_note_is_not_logged(page: ClientPage, silent: int, db: Database) -> None:
     page.show_client(silent)
     assert page.tabs is not None
