@@ -72,7 +72,7 @@ class ClientsPage(Page):
         head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         self.no_clients = EmptyState(
             _("Your clients will be here. Drop an Excel file on the import page, or add the first client by hand."),
-            _("Import from Excel"),
+            _("Import an Excel file"),
             lambda: self.context.events.show_page.emit("import"),
             icon_name="users",
             primary=True,

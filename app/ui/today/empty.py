@@ -33,7 +33,7 @@ class FirstSteps(QFrame):
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note.setMaximumWidth(420)
-        self.choose_button = button(_("Import from Excel"), choose, kind="primary", icon_name="folder-open")
+        self.choose_button = button(_("Import an Excel file"), choose, kind="primary", icon_name="folder-open")
         self.add_button = button(_("or add the first client by hand"), add, kind="link", small=True)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
