@@ -7,7 +7,7 @@ from typing import Any
 
 from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop
-from app.i18n import _, day_text
+from app.i18n import _, day_text, language
 from app.services.reminders.announce import Announcer
 from app.services.reminders.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
@@ -58,7 +58,7 @@ def run_remind(shop: Shop, options: Namespace) -> int:
     now = shop.moment(options.now, "now") if options.now else shop.now
     desktop = DesktopNotifier("Regulars", desktop_entry="regulars")
     try:
-        announced = Announcer(shop.db, desktop, announcement).announce(now)
+        announced = Announcer(shop.db, desktop, announcement, language=language).announce(now, live=not options.now)
     finally:
         desktop.stop()
     if options.json:

@@ -18,8 +18,7 @@ GIVE_UP_LIMITS = 2
 INDEX_PAYS = 5_000
 
 _COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
-# The plus keeps the planner from the index on merged_into_id, which is NULL for nearly everybody.
-_REACHABLE = "c.deleted_at IS NULL AND +c.merged_into_id IS NULL AND c.do_not_disturb = 0"
+_REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
 _NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
     AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
 

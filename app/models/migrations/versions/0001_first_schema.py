@@ -167,7 +167,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_client_first_key"), "client", ["first_key"], unique=False)
     op.create_index(op.f("ix_client_lapse_day_total"), "client", ["lapse_day", "total"], unique=False)
     op.create_index(op.f("ix_client_last_visit"), "client", ["last_visit"], unique=False)
-    op.create_index(op.f("ix_client_merged_into_id"), "client", ["merged_into_id"], unique=False)
+    op.create_index(
+        op.f("ix_client_merged_into_id"),
+        "client",
+        ["merged_into_id"],
+        unique=False,
+        sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_client_referred_by_id"), "client", ["referred_by_id"], unique=False)
     op.create_index(op.f("ix_client_sort_key"), "client", ["sort_key"], unique=False)
     op.create_index(op.f("ix_client_total"), "client", ["total"], unique=False)
