@@ -101,7 +101,7 @@ class Notifier:
             context.db,
             desktop,
             wording.announcement,
-            labels=lambda: {OPEN: _("Open"), DONE: _("Done"), SNOOZE: _("In an hour")},
+            labels=lambda: {OPEN: _("Open"), DONE: _("Done"), SNOOZE: _("Later")},
             elsewhere=self._show_in_tray if self._tray is not None else None,
             on_open=lambda client_id: self._jobs.post(lambda: self._open(client_id)),
             language=language,
