@@ -232,6 +232,23 @@ ACTIONS: dict[str, Callable[[], str]] = {
 }
 
 
+def state_text(state: str) -> str:
+    """What became of a reminder, in a word or two."""
+    return {"done": _("done"), "snoozed": _("put off"), "dismissed": _("not this time")}.get(state, state)
+
+
+def kept_reason(why: str) -> str:
+    """Why undoing an import left a client or a receipt in place."""
+    return {
+        "edited": _("changed by hand since"),
+        "purchases": _("has later purchases"),
+        "tasks": _("has tasks"),
+        "interactions": _("has calls or notes"),
+        "imported_later": _("came again with a later import"),
+        "merged": _("was merged with another client"),
+    }.get(why, why.replace("_", " "))
+
+
 def clients_count(n: int) -> str:
     """ "1 client", "5 clients"."""
     return ngettext("{n} client", "{n} clients", n).format(n=n)

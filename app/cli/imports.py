@@ -20,7 +20,7 @@ from app.services.imports.plan import plan_import
 from app.services.imports.results import BatchReport, ImportOptions, ImportResult
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
-from app.wording import clients_count, error_sentence, problem_text, receipts_count
+from app.wording import clients_count, error_sentence, kept_reason, problem_text, receipts_count
 
 YES_NO = {"yes": True, "no": False, None: None}
 
@@ -28,7 +28,7 @@ YES_NO = {"yes": True, "no": False, None: None}
 def run_import(shop: Shop, options: Namespace) -> int:
     """Import files as one drop. Exit code 1 when any of them could not be read; the others are in."""
     paths = [Path(name).expanduser() for name in options.files]
-    with tqdm(disable=not sys.stderr.isatty(), unit=" rows", file=sys.stderr) as bar:
+    with tqdm(disable=not sys.stderr.isatty(), unit=" " + _("rows"), file=sys.stderr) as bar:
 
         def report(done: int, total: int) -> None:
             bar.total = total
@@ -148,5 +148,5 @@ def run_undo(shop: Shop, options: Namespace) -> int:
     clients, receipts = clients_count(undone.clients_removed), receipts_count(undone.purchases_removed)
     write_line(_("Taken back: {clients}, {receipts}.").format(clients=clients, receipts=receipts))
     for kept in undone.kept:
-        write_line(f"  {kept.what}: {kept.why}")
+        write_line(f"  {kept.what}: {kept_reason(kept.why)}")
     return 0

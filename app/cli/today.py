@@ -13,7 +13,15 @@ from app.services.reminders.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.wording import announcement, clients_count, kind_name, overdue_words, reason_sentence, reminders_count
+from app.wording import (
+    announcement,
+    clients_count,
+    kind_name,
+    overdue_words,
+    reason_sentence,
+    reminders_count,
+    state_text,
+)
 
 
 def run_today(shop: Shop, options: Namespace) -> int:
@@ -83,7 +91,7 @@ def _acted(options: Namespace, state: str) -> int:
     if options.json:
         write_json({"id": options.item, "state": state})
     else:
-        write_line(f"{options.item}  {state}")
+        write_line(f"{options.item}  {state_text(state)}")
     return 0
 
 
