@@ -79,6 +79,22 @@ def repeated_mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
     )
 
 
+def keyless(raw: Any) -> list[tuple[Any, ...]]:
+    """Representatives of new clients whose search keys were not made yet: the columns of PERSON."""
+    columns = ", ".join(f"p.{name}" for name in PERSON)
+    return list(
+        raw.execute(
+            f"SELECT {columns} FROM stage.cluster k JOIN stage.person p ON p.id = k.rep"
+            " WHERE k.client_id IS NULL AND p.sort_key IS NULL"
+        )
+    )
+
+
+def set_person_keys(raw: Any, rows: list[tuple[str, str, str, int]]) -> None:
+    """Store search_text, sort_key and first_key of staged persons."""
+    raw.executemany("UPDATE stage.person SET search_text = ?, sort_key = ?, first_key = ? WHERE id = ?", rows)
+
+
 SCALARS = (
     *("name", "last_name", "first_name", "middle_name", "company", "gender", "birth_day", "birth_month", "birth_year"),
     *("address", "city", "card", "source", "note", "points"),

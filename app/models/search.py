@@ -17,12 +17,11 @@ INSERT_TRIGGER = (
 
 _DIGITS = re.compile(r"[\s\-()+.]+")
 _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
-_SPACES = re.compile(r"\s+")
 
 
 def fold(value: str) -> str:
     """Case, ё/е, compatibility forms and spacing taken away: what equal names have in common."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", value).casefold().replace("ё", "е")).strip()
+    return " ".join(unicodedata.normalize("NFKC", value).casefold().replace("ё", "е").split())
 
 
 def query_words(query: str) -> list[str]:

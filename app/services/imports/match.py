@@ -135,7 +135,7 @@ class Clusters:
                 self.by_contact[value].append(found)
         if not name:
             return
-        if fullness(name) > fullness(self.names[found]):
+        if name != self.names[found] and fullness(name) > fullness(self.names[found]):
             self.names[found] = name
         if found not in self.by_name[name]:
             self.by_name[name].append(found)

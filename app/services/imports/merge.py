@@ -8,7 +8,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from app.models.import_match import PLAIN, SCALARS, matched_clients, note_additions, repeated_mentions
+from app.models.import_match import (
+    PLAIN,
+    SCALARS,
+    keyless,
+    matched_clients,
+    note_additions,
+    repeated_mentions,
+    set_person_keys,
+)
 from app.models.staging import PERSON, add_rows
 from app.services.clients.keys import client_keys
 from app.services.imports.likeness import display_name, fullness, name_key
@@ -34,24 +42,38 @@ def merge_mentions(raw: Any, first_free: int) -> None:
 
 
 def _merged(number: int, mentions: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """One person of several mentions, without keys."""
     person = dict(mentions[0])
     for other in mentions[1:]:
         for column, value in other.items():
             if person[column] is None:
                 person[column] = value
-    fullest = max(mentions, key=lambda mention: fullness(mention["name_key"]))
-    person |= {column: fullest[column] for column in (*NAME, "name_key")}
+    names = dict.fromkeys(mention["name_key"] for mention in mentions)
+    fullest = max(names, key=fullness) if len(names) > 1 else person["name_key"]
+    named = next(mention for mention in mentions if mention["name_key"] == fullest)
+    person |= {column: named[column] for column in (*NAME, "name_key")}
+    person["sort_key"] = person["first_key"] = None
     person["id"] = number
     person["contacts"] = _union(mentions, "contacts")
     person["tags"] = _union(mentions, "tags")
+    ids = dict.fromkeys(mention["external_id"] for mention in mentions if mention["external_id"])
+    person["search_text"] = "\n".join(ids) or None  # until the keys are made: all its ids
+    return tuple(person[column] for column in PERSON)
+
+
+def make_keys(raw: Any) -> None:
+    """Search keys of the representatives of new clients that have none yet."""
+    set_person_keys(raw, [(*_keys(dict(zip(PERSON, row, strict=True))), row[0]) for row in keyless(raw)])
+
+
+def _keys(person: dict[str, Any]) -> tuple[str, str, str]:
     contacts = (person["contacts"] or "").split("\n")
     phones = [value for value in contacts if value and "@" not in value]
     emails = [value for value in contacts if "@" in value]
+    ids = (person["search_text"] or person["external_id"] or "").split("\n")
     tags = (person["tags"] or "").split("\n")
-    ids = dict.fromkeys(mention["external_id"] for mention in mentions if mention["external_id"])
-    name = person["name"] or person["company"] or ""
-    person["search_text"], person["sort_key"], person["first_key"] = client_keys(
-        display_name(name, phones, emails, person["card"], person["external_id"]),
+    return client_keys(
+        display_name(person["name"] or person["company"], phones, emails, person["card"], person["external_id"]),
         person["last_name"] or "",
         person["first_name"] or "",
         person["middle_name"] or "",
@@ -59,7 +81,6 @@ def _merged(number: int, mentions: list[dict[str, Any]]) -> tuple[Any, ...]:
         phones,
         [*emails, person["card"] or "", person["city"] or "", *tags, *ids, person["note"] or ""],
     )
-    return tuple(person[column] for column in PERSON)
 
 
 def _union(mentions: list[dict[str, Any]], column: str) -> str | None:

@@ -12,7 +12,7 @@ from app.models.import_match import batches_leaning, client_counts, failed_rows,
 from app.models.staging import Stage, forget_match, mark_duplicates
 from app.services.imports.goods import match_products
 from app.services.imports.match import match_clients
-from app.services.imports.merge import merge_mentions, plan_updates
+from app.services.imports.merge import make_keys, merge_mentions, plan_updates
 from app.services.imports.planned import PlannedFile, PlannedSheet
 from app.services.imports.results import (
     MOST_FAILURES,
@@ -89,6 +89,7 @@ def match(
     mark_duplicates(raw)
     match_clients(raw)
     merge_mentions(raw, persons + 1)
+    make_keys(raw)
     plan_updates(raw, on_conflict)
     failures: dict[int, tuple[Failure, ...]] = {}
     for batch, rows in groupby(failed_rows(raw, MOST_FAILURES), itemgetter(0)):

@@ -5,23 +5,45 @@ A row of sales repeats its client, its receipt and its product; each is staged o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from hashlib import blake2b
+from operator import itemgetter
 
 from app.models.search import fold
-from app.models.staging import Stage
+from app.models.staging import TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.likeness import display_name, name_key
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
 
 FUTURE_DAYS = 366  # a purchase further ahead is a slip of the pen
-FIRST, LAST = CleanRow._fields.index("external_id"), CleanRow._fields.index("points") + 1
-WHO = tuple(map(CleanRow._fields.index, ("external_id", "name", "company", "phones", "emails", "card")))
+COLUMNS = {name: index for index, name in enumerate(CleanRow._fields)}
+WHO = itemgetter(*(COLUMNS[name] for name in ("external_id", "name", "company", "phones", "emails", "card")))
+NO_KEYS = (None, None, None)
 REPAIRS_KEPT = 10_000  # repaired cells remembered per sheet
 
 Row = tuple[object, ...]
+Take = Callable[[CleanRow], Problem | None]  # stages one usable row; what it returns makes the row unusable after all
+
+CLIENT_COLUMNS = {
+    Field.EXTERNAL_ID: "external_id",
+    Field.PHONE: "phones",
+    Field.EMAIL: "emails",
+    Field.BIRTHDAY: "birthday",
+    Field.GENDER: "gender",
+    Field.ADDRESS: "address",
+    Field.CITY: "city",
+    Field.CARD: "card",
+    Field.SOURCE: "source",
+    Field.TAG: "tags",
+    Field.NOTE: "note",
+    Field.PREFERENCE: "preferences",
+    Field.CONSENT: "consent",
+    Field.LAST_CONTACT: "last_contact",
+    Field.POINTS: "points",
+}
 
 
 @dataclass
@@ -59,21 +81,6 @@ class StagedSheet:
         return fold(self.column_of(wanted))
 
 
-@dataclass
-class _Pending:
-    """Rows of one batch, table by table, on their way to the file."""
-
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-
-    def add(self, table: str, row: Row) -> None:
-        self.tables.setdefault(table, []).append(row)
-
-    def write(self, stage: Stage) -> None:
-        for table, rows in self.tables.items():
-            stage.add(table, rows)
-        self.tables.clear()
-
-
 class Staging:
     """State of one drop while its sheets are staged: the numbers given so far, the products and receipts seen."""
 
@@ -81,11 +88,11 @@ class Staging:
         self.stage = stage
         self.last_day = (today + timedelta(days=FUTURE_DAYS)).isoformat()
         self.persons = self.lines = self.receipts = self.product_count = 0
-        self.products: dict[tuple[str | None, str | None], tuple[int, ...]] = {}
+        self.products: dict[tuple[str | None, str | None], tuple[int | None, ...]] = {}
         self.by_sku: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
         self.receipts_of: dict[int, dict[str, int]] = {}  # sheet -> receipt number -> staged receipt
-        self._pending = _Pending()
+        self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}  # of the batch at hand
 
     def add_sheet(
         self,
@@ -96,112 +103,112 @@ class Staging:
     ) -> None:
         """Stage all rows of a sheet. `parents`: the sheets whose receipts a sheet of lines belongs to."""
         self.stage.add("sheet", [(sheet.no, sheet.batch, sheet.role, sheet.source, sheet.file, sheet.info.name)])
-        take = {
-            Role.CLIENTS: self._client,
-            Role.PURCHASES: self._purchases(sheet),
-            Role.LINES: self._linked(parents),
-            Role.PRODUCTS: self._product_row,
-            Role.LOOKUP: self._lookup,
-        }[sheet.role]
+        take = self._taker(sheet, parents)
         self.stage.raw.execute("BEGIN")
         try:
             for rows in batches:
                 for row in rows:
-                    self._one(sheet, row, take)
-                self._pending.write(self.stage)
+                    if row.outcome > Outcome.REPAIRED:
+                        self._count(sheet, row, None)
+                        continue
+                    refused = take(row)
+                    if row.problems or refused is not None:
+                        self._count(sheet, row, refused)
+                    else:
+                        sheet.counts.ok += 1
+                self._write()
                 progress(len(rows))
-        except BaseException:
-            self.stage.raw.execute("ROLLBACK")  # cancelled or unreadable from here on; the plan may be prepared again
-            raise
-        self.stage.raw.execute("COMMIT")
+        finally:
+            self.stage.raw.execute("COMMIT")
+        counts = sheet.counts
+        counts.rows_in = counts.ok + counts.skipped + counts.failed
 
-    def _one(self, sheet: StagedSheet, row: CleanRow, take: Callable[[StagedSheet, CleanRow], Problem | None]) -> None:
-        counts, outcome, problems = sheet.counts, row[1], row[-1]
-        counts.rows_in += 1
-        if outcome <= Outcome.REPAIRED:
-            refused = take(sheet, row)
-            if refused is not None:
-                outcome, problems = Outcome.FAILED, (*problems, refused)
-        if outcome == Outcome.OK:
-            counts.ok += 1
-        elif outcome == Outcome.REPAIRED:
-            counts.ok += 1
-            counts.repaired += 1
-        elif outcome == Outcome.SKIPPED:
-            counts.skipped += 1
-        else:
-            counts.failed += 1
-        if problems and (outcome == Outcome.FAILED or counts.repaired + counts.skipped <= REPAIRS_KEPT):
-            for problem in problems:
-                self._pending.add("problem", (sheet.no, row[0], int(outcome), *problem))
+    def _taker(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Take:
+        if sheet.role is Role.PURCHASES:
+            return self._purchases(sheet)
+        if sheet.role is Role.LINES:
+            return self._linked(sheet, parents)
+        take = {Role.CLIENTS: self._client, Role.PRODUCTS: self._product_row, Role.LOOKUP: self._lookup}[sheet.role]
+        return partial(take, sheet)
+
+    def _write(self) -> None:
+        for table, rows in self._rows.items():
+            if rows:
+                self.stage.add(table, rows)
+                rows.clear()
+
+    def _count(self, sheet: StagedSheet, row: CleanRow, refused: Problem | None) -> None:
+        """Count a row that was not simply fine, and keep what was wrong with it."""
+        counts, outcome = sheet.counts, row.outcome if refused is None else Outcome.FAILED
+        counts.ok += outcome <= Outcome.REPAIRED
+        counts.repaired += outcome == Outcome.REPAIRED
+        counts.skipped += outcome == Outcome.SKIPPED
+        counts.failed += outcome == Outcome.FAILED
+        if outcome == Outcome.FAILED or counts.repaired + counts.skipped <= REPAIRS_KEPT:
+            for problem in (*row.problems, *([] if refused is None else [refused])):
+                self._rows["problem"].append((sheet.no, row.row, int(outcome), *problem))
 
     def _client(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
-        if not any(map(row.__getitem__, WHO)):
+        if not any(WHO(row)):
             return Problem("", "", "no_client")
-        self._person(sheet, row)
+        self._person(sheet, row, with_keys=True)
         return None
 
-    def _person(self, sheet: StagedSheet, row: CleanRow) -> int:
-        """Stage one mention of a client with its keys and contacts, and give its number."""
+    def _person(self, sheet: StagedSheet, row: CleanRow, with_keys: bool) -> int:
+        """Stage one mention of a client with its contacts, and give its number.
+
+        Sales mostly mention clients that are known, so their search keys wait until they are needed.
+        """
         self.persons += 1
-        number, add = self.persons, self._pending.add
+        number = self.persons
         phones = row.phones.split("\n") if row.phones else []
         emails = row.emails.split("\n") if row.emails else []
+        contacts, traits = self._rows["contact"], self._rows["trait"]
         for position, (value, raw) in enumerate(zip(phones, _raw_phones(row, len(phones)), strict=True)):
-            add("contact", (number, position, "phone", value, "" if raw == value else raw))
+            contacts.append((number, position, "phone", value, "" if raw == value else raw))
         for position, value in enumerate(emails, len(phones)):
-            add("contact", (number, position, "email", value, ""))
-        tags = row.tags.split("\n") if row.tags else []
-        for tag in tags:
-            add("trait", (number, "tag", tag))
-        for text in row.preferences.split("\n") if row.preferences else ():
-            add("trait", (number, "preference", text))
-        name = row.name or row.company or ""
-        keys = client_keys(
-            display_name(name, phones, emails, row.card, row.external_id),
-            row.last_name or "",
-            row.first_name or "",
-            row.middle_name or "",
-            row.company or "",
-            phones,
-            [*emails, row.card or "", row.city or "", *tags, row.external_id or "", row.note or ""],
-        )
+            contacts.append((number, position, "email", value, ""))
+        traits += [(number, "tag", tag) for tag in row.tags.split("\n")] if row.tags else ()
+        traits += [(number, "preference", text) for text in row.preferences.split("\n")] if row.preferences else ()
+        keys = person_keys(row, phones, emails) if with_keys or row.birthday or not (phones or emails) else NO_KEYS
         client = (row.external_id, row.name, row.last_name, row.first_name, row.middle_name, row.company)
         about = (row.birthday, row.gender, row.address, row.city, row.card, row.source, row.note)
         told = (row.consent, row.last_contact, row.points, "\n".join(phones + emails) or None, row.tags)
-        add("person", (number, sheet.no, row.row, *client, *about, *told, name_key(name), *keys))
+        own_name = name_key(row.name or row.company or "")
+        self._rows["person"].append((number, sheet.no, row.row, *client, *about, *told, own_name, *keys))
         return number
 
-    def _purchases(self, sheet: StagedSheet) -> Callable[[StagedSheet, CleanRow], Problem | None]:
+    def _purchases(self, sheet: StagedSheet) -> Take:
         """What takes the rows of a sheet of sales; remembers its clients and receipts until the sheet is done."""
         people: dict[tuple[object, ...], int | None] = {}
         receipts: dict[tuple[object, ...], int] = {}
         nameless: set[int] = set()
         first = self.receipts_of[sheet.no] = {}
-        date_title = sheet.column_of(Field.DATE)
+        client_of = itemgetter(*(COLUMNS[name] for name in _client_columns(sheet.fields)))
+        date_title, last_day = sheet.column_of(Field.DATE), self.last_day
 
-        def take(sheet: StagedSheet, row: CleanRow) -> Problem | None:
-            if row.day is None or row.day > self.last_day:
-                return Problem(date_title, row.day or "", "future_date" if row.day else "no_date")
-            client = row[FIRST:LAST]
+        def take(row: CleanRow) -> Problem | None:
+            day, number = row.day, row.receipt
+            if day is None or day > last_day:
+                return Problem(date_title, day or "", "future_date" if day else "no_date")
+            client = client_of(row)
             person = people.get(client, 0)
             if person == 0:
-                named = any(map(row.__getitem__, WHO))
-                person = people[client] = self._person(sheet, row) if named else None
-            key = (row.receipt, row.day, row.is_return)
-            receipt = receipts.get(key) if row.receipt else None
+                person = people[client] = self._person(sheet, row, with_keys=False) if any(WHO(row)) else None
+            key = (number, day, row.is_return)
+            receipt = receipts.get(key) if number else None
             if receipt is None:
                 receipt = self._receipt(sheet, row, person)
-                if row.receipt:
+                if number:
                     receipts[key] = receipt
-                    first.setdefault(row.receipt, receipt)
+                    first.setdefault(number, receipt)
                     if person is None:
                         nameless.add(receipt)
             elif person is not None and receipt in nameless:
                 nameless.discard(receipt)
-                self._pending.write(self.stage)
+                self._write()
                 self.stage.name_receipt(receipt, person)
-            self._line(sheet, row, receipt, linked=False)
+            self._line(sheet, row, receipt, 0)
             return None
 
         return take
@@ -211,24 +218,25 @@ class Staging:
         said = (row.receipt, row.day, row.is_return) if row.receipt else _content(row)
         key = blake2b("\x1f".join(map(str, (sheet.key_source, *said))).encode(), digest_size=12).hexdigest()
         own = (row.receipt, row.day, row.time, row.is_return, person, key)
-        self._pending.add("receipt", (self.receipts, sheet.no, row.row, *own, None, None, 0))
+        self._rows["receipt"].append((self.receipts, sheet.no, row.row, *own, None, None, 0))
         return self.receipts
 
-    def _linked(self, parents: tuple[int, ...]) -> Callable[[StagedSheet, CleanRow], Problem | None]:
+    def _linked(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Take:
         known: dict[str, int] = {}
         for parent in parents:
             known = self.receipts_of.get(parent, {}) | known
 
-        def take(sheet: StagedSheet, row: CleanRow) -> Problem | None:
+        def take(row: CleanRow) -> Problem | None:
             receipt = known.get(row.receipt or "")
             if receipt is None:
                 return Problem(sheet.column_of(Field.RECEIPT), row.receipt or "", "no_receipt")
-            self._line(sheet, row, receipt, linked=True)
+            self._line(sheet, row, receipt, sheet.batch)
             return None
 
         return take
 
-    def _line(self, sheet: StagedSheet, row: CleanRow, receipt: int, linked: bool) -> None:
+    def _line(self, sheet: StagedSheet, row: CleanRow, receipt: int, linked: int) -> None:
+        """`linked` is the batch of a sheet of lines, 0 for a row that is sale and line in one."""
         key = (row.sku, row.product)
         products = self.products.get(key)
         if products is None:
@@ -238,15 +246,16 @@ class Staging:
             quantity, total, amount = _negative(quantity), _negative(total), _negative(amount)
         if len(products) > 1:  # several in one cell: the sum is theirs together
             quantity, total, amount = None, amount if total is None else total, None
-        for product in products or (None,):
+        for product in products:
             self.lines += 1
-            money = (quantity, row.price, row.discount, amount, total, row.status)
-            self._pending.add("line", (receipt, self.lines, sheet.batch if linked else 0, product, *money))
+            self._rows["line"].append(
+                (receipt, self.lines, linked, product, quantity, row.price, row.discount, amount, total, row.status)
+            )
 
-    def _products(self, sheet: StagedSheet, row: CleanRow) -> tuple[int, ...]:
-        """Numbers of the products a cell names: none, one, or several when every part of a list is known."""
+    def _products(self, sheet: StagedSheet, row: CleanRow) -> tuple[int | None, ...]:
+        """Numbers of the products a cell names: None, one, or several when every part of a list is known."""
         if row.sku is None and row.product is None:
-            return ()
+            return (None,)
         if row.sku is None and row.product is not None:
             known = self._known(row.product)
             if known is not None:
@@ -262,7 +271,7 @@ class Staging:
     def _product(self, sheet: StagedSheet, row: CleanRow) -> int:
         self.product_count += 1
         number = self.product_count
-        self._pending.add("product", (number, sheet.no, row.sku, row.product, row.category, row.price))
+        self._rows["product"].append((number, sheet.no, row.sku, row.product, row.category, row.price))
         return number
 
     def _product_row(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
@@ -276,8 +285,22 @@ class Staging:
         return None
 
     def _lookup(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
-        self._pending.add("lookup", (sheet.no, row.sku or row.external_id, row.category or row.name or row.product))
+        self._rows["lookup"].append((sheet.no, row.sku or row.external_id, row.category or row.name or row.product))
         return None
+
+
+def _client_columns(fields: Mapping[int, Field]) -> list[str]:
+    """What of a row tells its client, as far as the sheet has it; rows that agree in these mention one client."""
+    return ["name", "company", *(column for known, column in CLIENT_COLUMNS.items() if known in fields.values())]
+
+
+def person_keys(row: CleanRow, phones: list[str], emails: list[str]) -> tuple[str, str, str]:
+    """Search keys of a client that is what this row says."""
+    name = display_name(row.name or row.company, phones, emails, row.card, row.external_id)
+    tags = row.tags.split("\n") if row.tags else ()
+    more = (*emails, row.card or "", row.city or "", *tags, row.external_id or "", row.note or "")
+    parts = (row.last_name or "", row.first_name or "", row.middle_name or "", row.company or "")
+    return client_keys(name, *parts, phones, more)
 
 
 def _raw_phones(row: CleanRow, count: int) -> list[str]:
