@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
 from app.ui.today.actions import item_ways, main_way
+from app.ui.today.message_box import MessageBox
 from app.ui.today.people import Person
 from app.ui.today.person_row import task_picture
 from app.ui.today.words import reason_name
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.reminders.items import DueItem
 
-TEXT_HEIGHT = 80
 CHIPS = 6
 
 
@@ -45,7 +45,7 @@ class PersonPanel(Card):
         self._card: ClientCard | None = None
         self._typed: dict[str, str] = {}
         self._content: QWidget | None = None
-        self.message = QPlainTextEdit()
+        self.message = MessageBox("")
 
     def show_person(self, person: Person | None) -> None:
         """Show what the list knows; the card follows."""
@@ -151,11 +151,7 @@ class PersonPanel(Card):
         head = row(title, None)
         if len(others) > 1:
             head.addWidget(menu_button(reason_name(item), others))
-        self.message = QPlainTextEdit(self.text_for(item))
-        self.message.setFixedHeight(TEXT_HEIGHT)
-        self.message.setTabChangesFocus(True)
-        self.message.setAccessibleName(_("Message"))
-        self.message.setPlaceholderText(_("What to say"))
+        self.message = MessageBox(self.text_for(item))
         message = self.message
         message.textChanged.connect(lambda: self._typed.update({item.id: message.toPlainText()}))
         layout.addLayout(head)

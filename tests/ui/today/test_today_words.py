@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.services.today_figures import WeekRevenue
+from app.ui.today.message_box import MessageBox
 from app.ui.today.week_chart import WeekChart
 from app.ui.today.words import greeting, headline, second_line
 
@@ -44,3 +45,15 @@ def test_weeks_with_more_returns_than_sales_are_drawn_too(qtbot: Any) -> None:
     chart = WeekChart([WeekRevenue(date(2026, 11, 16), -5, -100), WeekRevenue(date(2026, 11, 23), 0, 0)], "RUB")
     qtbot.addWidget(chart)
     assert not chart.grab().isNull()
+
+
+def test_the_message_grows_with_its_text_up_to_nine_lines(qtbot: Any) -> None:
+    box = MessageBox("Здравствуйте!")
+    qtbot.addWidget(box)
+    box.resize(300, box.height())
+    box.show()
+    short = box.height()
+    box.setPlainText("строка\n" * 5)
+    grown = box.height()
+    box.setPlainText("строка\n" * 50)
+    assert short < grown < box.height() < 3 * grown
