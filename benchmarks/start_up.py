@@ -15,6 +15,7 @@ import runpy
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def run_case(name: str, data: Path, platform: str) -> Run:
     start = time.perf_counter()
     command = [sys.executable, __file__, "--child", name, str(data)]
     result = run(command, {"QT_QPA_PLATFORM": platform}, watch_memory=False)
-    return Run(float(result.output) - start, result.peak_mb, result.child_peak_mb, result.output)
+    return replace(result, seconds=float(result.output) - start)
 
 
 def main() -> None:
