@@ -39,7 +39,7 @@ _DAY_WORD = re.compile(
 _WORD_DAY = re.compile(
     r"(?P<mon>[a-zа-яё]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{4}))?" + _CLOCK, re.IGNORECASE
 )
-_DOTTED = re.compile(r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})")
+_DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})|(\d{4})-(\d\d)-(\d\d)")
 _NO_YEAR = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})\.?")
 _NO_YEAR_ISO = re.compile(r"--(?P<m>\d{2})-?(?P<d>\d{2})")
 _WEEKDAY = re.compile(r"^(?:[a-zа-яё]{2,11})\.?,?\s+(?=\d)", re.IGNORECASE)
@@ -64,7 +64,9 @@ def day_and_time(cell: Cell, day_first: bool) -> When | None:
 
 def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
     """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read."""
-    if isinstance(cell, str) and not _DOTTED.fullmatch(cell):
+    if isinstance(cell, str):
+        if plain := _plain_day(cell):
+            return _known_year(plain)
         text = text_of(cell)
         if text is None or text.casefold() in ("нет", "no"):
             return (None,)
@@ -73,7 +75,11 @@ def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
     found = _moment(cell, day_first, birthday=True)
     if found is None or found[0] is None:
         return None if found is None else (None,)
-    day = found[0]
+    return _known_year(found[0])
+
+
+def _known_year(day: str) -> tuple[str | None] | None:
+    """The birthday, without its year where the year is a program's marker; None outside a human life."""
     year = int(day[:4])
     if year in _UNKNOWN_YEARS or day == "1970-01-01":
         return ("-" + day[4:],)
@@ -133,12 +139,25 @@ def _moment(cell: Cell, day_first: bool, birthday: bool) -> When | None:
         return _serial(float(cell), birthday)
     if not isinstance(cell, str):
         return _NEVER if cell is None else None
-    if match := _DOTTED.fullmatch(cell):
-        return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
+    if plain := _plain_day(cell):
+        return plain, None
     text = text_of(cell)
     if text is None:
         return _NEVER
     return _from_text(text, day_first, birthday)
+
+
+def _plain_day(text: str) -> str | None:
+    """The two commonest forms, 31.12.1985 and 1985-12-31, without the long way round."""
+    match = _DOTTED.fullmatch(text)
+    if match is None:
+        return None
+    iso = text if match[4] else f"{match[3]}-{match[2]}-{match[1]}"
+    try:
+        dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+    return iso
 
 
 def _serial(value: float, birthday: bool) -> When | None:

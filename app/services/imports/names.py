@@ -57,18 +57,27 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
     text = text_of(cell)
     if text is None:
         return NOBODY
-    if match := _RU_FULL.fullmatch(text):
-        return Name(text, match[1], match[2], match[3])
-    match = _RU_TWO.fullmatch(text)
-    if match and _known(match[1]) != _known(match[2]) and not _PATRONYMIC.fullmatch(match[2]):
-        last, first, _middle = _two_or_more([match[1], match[2]], last_first)
-        return Name(text, last, first)
+    common = _common(text) or (_common(_cased(text)) if text.isupper() or text.islower() else None)
+    if common is not None:
+        return common
     text = _EDGE.sub("", text.replace("_", " ")).strip()
     if not _WORD.search(text):
         return Name(text) if text else NOBODY
     if is_company(text):
         return _company(text, last_first)
     return _person(text, last_first)
+
+
+def _common(text: str) -> Name | None:
+    """The two forms most cells have, "Крылова Ольга Петровна" and "Крылова Ольга", without the long way round."""
+    if match := _RU_FULL.fullmatch(text):
+        return Name._make((text, *match.groups(), None))
+    if match := _RU_TWO.fullmatch(text):
+        one, two = match.groups()
+        known = _known(one)
+        if known != _known(two) and not _PATRONYMIC.fullmatch(two):
+            return Name(text, two, one) if known else Name(text, one, two)
+    return None
 
 
 def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:

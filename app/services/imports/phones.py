@@ -19,6 +19,7 @@ _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]")
 _EXPONENT = re.compile(r"\d[.,]\d+[eE]\+?\d{1,2}")
 _NO_PHONE = frozenset(("нет", "no", "no phone", "нет телефона", "без телефона", "не помнит", "не дал", "не дала"))
 _RU_PLAIN = re.compile(r"(?:\+?7|8)?[ (-]*([3489]\d\d)[ )-]*(\d{3})[ -]*(\d\d)[ -]*(\d\d)")
+_RU_AMONG = re.compile(r"(?<![\d+])(?:\+7|[78])[ (-]*([3489]\d\d)[ )-]*(\d{3})[ -]*(\d\d)[ -]*(\d\d)(?!\d)")
 _NANP_PLAIN = re.compile(r"(?:\+?1)?[ .(-]*([2-9]\d\d)[ .)-]*([2-9]\d\d)[ .-]*(\d{4})")
 _NANP_REGIONS = frozenset(("US", "CA"))
 _RU_REGIONS = frozenset(("RU", "KZ"))
@@ -49,7 +50,18 @@ def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
     digits = _NOT_DIGITS.sub("", text)
     if country in _RU_REGIONS and not _LETTERS.search(text) and (number := _russian(digits, text)):
         return (number, text), None
+    if country in _RU_REGIONS and (common := _russian_among_words(text, len(digits))):
+        return common, None
     return _several(unicodedata.normalize("NFKC", text), text, country)
+
+
+def _russian_among_words(text: str, digits: int) -> Phones | None:
+    """Whole Russian numbers among words, when no more digits are left over than a room or an extension has."""
+    found = {"+7" + "".join(match.groups()): match[0].strip() for match in _RU_AMONG.finditer(text)}
+    left = digits - sum(sum(ch.isdigit() for ch in original) for original in found.values())
+    if len(found) == 1 and 0 <= left <= 4:
+        return next(iter(found)), text
+    return ("\n".join(found), "\n".join(found.values())) if found and left == 0 else None
 
 
 def _several(folded: str, text: str, country: str) -> tuple[Phones, str | None]:

@@ -229,6 +229,11 @@ def test_a_phone_cell_without_digits_is_reported():
     assert phones.phones("Иван", "RU") == ((None, None), "bad_phone")
 
 
+def test_a_phone_that_lost_digits_to_a_spreadsheet_program_is_not_made_up():
+    assert phones.phones("7,91612E+10", "RU") == ((None, None), "bad_phone")
+    assert phones.phones("7.9161234567E+10", "RU")[0][0] == "+79161234567"
+
+
 @given(
     st.integers(9_000_000_000, 9_999_999_999),
     st.sampled_from(["8{}", "+7{}", "7{}", "{}", "8 ({0[0]}{0[1]}{0[2]}) {0}"]),
