@@ -14,7 +14,6 @@ from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import TEXT_FILES, Notice, encoding_box
-from app.ui.imports.preview_cells import preview_columns
 from app.ui.imports.preview_table import PreviewTable
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
 from app.ui.imports.sheet_list import SheetList, role_sentence
@@ -150,15 +149,13 @@ class ColumnsStep(QWidget):
         sheet = found[1]
         self._clear_problem()
         self.columns.columns.show_readings(preview.readings)
-        titles = {column.title: sheet.fields[column.index] for column in sheet.info.columns}
-        shown = preview_columns(sheet.fields.values(), preview.rows, sheet.role)
-        self.preview.show_rows(preview.rows, shown, titles)
+        self.preview.show_rows(preview.rows, preview.columns, preview.cells)
         self._show_counts(preview.rows, sheet.info.rows)
 
     def show_failure(self, error: Exception) -> None:
         """Say in the place of the preview why there is none."""
         self._clear_problem()
-        self.preview.show_rows((), (), {})
+        self.preview.show_rows((), (), ())
         self._show_counts((), 0)
         self._problem.addWidget(Notice(error_sentence(error)))  # type: ignore[arg-type]
 
@@ -191,7 +188,7 @@ class ColumnsStep(QWidget):
         self.columns.show_sheet(sheet)
         self._columns_card.setMaximumHeight(self.columns.full_height() + 2)
         self._show_encoding(file)
-        self.preview.show_rows((), (), {})
+        self.preview.show_rows((), (), ())
         self._show_counts((), 0)
         self.sheet_shown.emit()
         self.preview_wanted.emit()
@@ -220,5 +217,6 @@ class ColumnsStep(QWidget):
     def _show_rows(self) -> None:
         rows = self._draft.rows()
         text = ngettext("Check {n} row", "Check {n} rows", rows).format(n=number_text(rows))
-        self.check_button.setText(text)
-        self.check_button.setEnabled(rows > 0)
+        reading = self._draft.plan is None
+        self.check_button.setText(_("Reading the file to its end…") if reading else text)
+        self.check_button.setEnabled(rows > 0 and not reading)

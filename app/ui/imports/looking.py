@@ -14,7 +14,7 @@ from app.ui.context import AppContext
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.draft import FileDraft, ImportDraft
 from app.ui.imports.file_step import FileStep
-from app.ui.imports.reading import look_into, preview
+from app.ui.imports.reading import FirstLook, first_look, look_into, preview
 
 if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
@@ -32,6 +32,7 @@ class Looking(QObject):
         self.draft = ImportDraft()
         self._inspecting: Job | None = None
         self._previewing: Job | None = None
+        self._begun: ImportPlan | None = None
 
     def attach(self, file_step: FileStep, columns_step: ColumnsStep) -> None:
         """The steps that show what is found."""
@@ -42,6 +43,8 @@ class Looking(QObject):
     def open_files(self, paths: list[Path]) -> None:
         """Begin a new draft with these files; the same file twice counts once."""
         self.draft = ImportDraft([FileDraft(path) for path in dict.fromkeys(paths)])
+        if len(self.draft.files) == 1:
+            self._peek(self.draft.files[0])
         self._inspect()
 
     def look_again(self) -> None:
@@ -59,9 +62,11 @@ class Looking(QObject):
         found = self._columns_step.current()
         if found is None:
             return
+        file, sheet = found
+        if file.planned is None:
+            return
         if self._previewing is not None:
             self._previewing.drop()
-        file, sheet = found
         country = self._context.settings.country
         self._previewing = self._context.jobs.run(
             lambda _report: preview(file, sheet, country),
@@ -71,6 +76,8 @@ class Looking(QObject):
 
     def stop(self) -> None:
         """Nothing more is to be shown of what runs now."""
+        if self.working():
+            self._end_readers()
         for job in (self._inspecting, self._previewing):
             if job is not None:
                 job.drop()
@@ -90,9 +97,32 @@ class Looking(QObject):
         return self.working() or (self._previewing is not None and not self._previewing.finished)
 
     def cancel(self) -> None:
-        """Stop looking."""
-        if self._inspecting is not None:
+        """Stop looking; the reading processes end, so that nobody waits for a large file."""
+        if self._inspecting is not None and self.working():
             self._inspecting.cancel()
+            self._end_readers()
+
+    def _end_readers(self) -> None:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            for file in begun.files:
+                file.reader.close()
+
+    def _peek(self, file: FileDraft) -> None:
+        """Show the first rows while the file is being read."""
+        country = self._context.settings.country
+        self._previewing = self._context.jobs.run(
+            lambda _report: first_look(file.path, country),
+            on_done=lambda look: self._on_peeked(file, look),
+            on_failed=lambda _error: None,  # the look into the file will say it
+            owner=self,
+        )
+
+    def _on_peeked(self, file: FileDraft, look: FirstLook | None) -> None:
+        if look is not None and file.planned is None and file in self.draft.files:
+            file.sheets = [look.sheet]
+            self.understood.emit()
+            self._columns_step.show_preview(look.preview)
 
     def _inspect(self) -> None:
         progress = self._file_step.progress
@@ -103,7 +133,7 @@ class Looking(QObject):
 
         def work(report: Report) -> ImportPlan:
             _close(draft)
-            return look_into(db, files, today, country, report)
+            return look_into(db, files, today, country, self._on_begun, report)
 
         self._inspecting = context.jobs.run(
             work,
@@ -112,7 +142,11 @@ class Looking(QObject):
             on_progress=progress.set_progress,
         )
 
+    def _on_begun(self, plan: ImportPlan) -> None:
+        self._begun = plan  # in the reader lane: one assignment
+
     def _on_inspected(self, plan: ImportPlan) -> None:
+        self._begun = None
         self.draft.show(plan)
         self._tell()
 

@@ -153,8 +153,9 @@ class ImportPage(Page):
     def check(self) -> None:
         """Read everything and say what an import would do; nothing is written."""
         plan = self.looking.draft.plan
-        if plan is None:
+        if plan is None or self._working():
             return
+        self.figures = None
         self._hold_focus()
         self.check_step.show_checking()
         self._go(CHECK)
@@ -168,7 +169,7 @@ class ImportPage(Page):
     def start_import(self) -> None:
         """Write what was checked, in one go."""
         plan = self.looking.draft.plan
-        if plan is None:
+        if plan is None or self.figures is None or self._working():
             return
         self._hold_focus()
         self.check_step.show_importing()
@@ -283,7 +284,8 @@ class ImportPage(Page):
         parts: list[str] = []
         if step == COLUMNS and found is not None:
             file, sheet = found
-            parts = [file.path.name, _("sheet “{sheet}”").format(sheet=sheet.info.name), rows_count(sheet.info.rows)]
+            parts = [file.path.name, _("sheet “{sheet}”").format(sheet=sheet.info.name)]
+            parts += [rows_count(sheet.info.rows)] if self.looking.draft.plan is not None else []
         elif step == CHECK:
             names = [file.path.name for file in self.looking.draft.files]
             parts = [*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]

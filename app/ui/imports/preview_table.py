@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
-from app.services.imports.rows import CleanRow, Field
+from app.services.imports.rows import CleanRow
 from app.ui.imports.plain_table import PlainTable
-from app.ui.imports.preview_cells import PreviewCell, PreviewColumn, preview_row
+from app.ui.imports.preview_cells import PreviewCell, PreviewColumn
 from app.ui.theme import font, tokens
 from app.ui.theme.tokens import TEXT
 from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, LEFT, NOWHERE, RIGHT, TOOLTIP
@@ -33,11 +33,13 @@ class PreviewModel(QAbstractTableModel):
         self._columns: Sequence[PreviewColumn] = ()
         self._cells: list[list[PreviewCell]] = []
 
-    def show(self, rows: Sequence[CleanRow], columns: Sequence[PreviewColumn], titles: Mapping[str, Field]) -> None:
-        """Replace everything."""
+    def show(
+        self, rows: Sequence[CleanRow], columns: Sequence[PreviewColumn], cells: Sequence[Sequence[PreviewCell]]
+    ) -> None:
+        """Replace everything; `cells` are those of `columns`, row by row."""
         self.beginResetModel()
         self._columns = columns
-        self._cells = [_worded(row, columns, titles) for row in rows]
+        self._cells = [[PreviewCell(str(row.row), "", "dim"), *line] for row, line in zip(rows, cells, strict=True)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -76,12 +78,13 @@ class PreviewModel(QAbstractTableModel):
         return RIGHT if section and self._columns[section - 1].right else LEFT
 
 
-def _worded(row: CleanRow, columns: Sequence[PreviewColumn], titles: Mapping[str, Field]) -> list[PreviewCell]:
-    return [PreviewCell(str(row.row), "", "dim"), *preview_row(row, columns, titles)]
-
-
 class PreviewDelegate(QStyledItemDelegate):
     """Paints the value, then what was there before in a paler colour, on amber or red where something was wrong."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._font = font(TEXT)
+        self._metrics = QFontMetrics(self._font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # type: ignore[override]
         cell = index.data(CELL)
@@ -93,9 +96,9 @@ class PreviewDelegate(QStyledItemDelegate):
         ground = {"warn": theme.warn_soft, "bad": theme.bad_soft}.get(cell.tone)
         if ground:
             painter.fillRect(rect, QColor(ground))
-        painter.setFont(font(TEXT))
+        painter.setFont(self._font)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        metrics = QFontMetrics(painter.font())
+        metrics = self._metrics
         text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
         colour = {"bad": theme.bad, "dim": theme.text_3, "skipped": theme.text_3}.get(cell.tone, theme.text)
         painter.setPen(QColor(colour))
@@ -110,7 +113,7 @@ class PreviewDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # type: ignore[override]
         cell = index.data(CELL)
-        metrics = QFontMetrics(font(TEXT))
+        metrics = self._metrics
         if not isinstance(cell, PreviewCell):
             return QSize(NARROWEST, metrics.height())
         width = metrics.horizontalAdvance(cell.text) + 2 * PAD + 2
@@ -130,10 +133,10 @@ class PreviewTable(PlainTable):
         self.setItemDelegate(self._delegate)
 
     def show_rows(
-        self, rows: Sequence[CleanRow], columns: Sequence[PreviewColumn], titles: Mapping[str, Field]
+        self, rows: Sequence[CleanRow], columns: Sequence[PreviewColumn], cells: Sequence[Sequence[PreviewCell]]
     ) -> None:
         """Show these rows and fit the columns; where one looks stays as it was."""
         across = self.horizontalScrollBar().value()
-        self.rows.show(rows, columns, titles)
+        self.rows.show(rows, columns, cells)
         self.fit_columns(NARROWEST, WIDEST)
         self.horizontalScrollBar().setValue(across)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.imports.rows import CleanRow
+from app.services.imports.rows import CleanRow, Field
 from app.ui.background import Report
 from app.ui.imports.draft import FileDraft, SheetDraft
+from app.ui.imports.preview_cells import PreviewCell, PreviewColumn, preview_columns, preview_row
 from app.ui.imports.readings import read_examples
 
 if TYPE_CHECKING:
@@ -21,14 +23,26 @@ PREVIEW_ROWS = 50
 
 @dataclass(frozen=True)
 class SheetPreview:
-    """The first rows of a sheet, cleaned, and how the examples of each column are read."""
+    """The first rows of a sheet, cleaned and in words, and how the examples of each column are read."""
 
-    rows: list[CleanRow]
+    rows: Sequence[CleanRow]
     readings: Mapping[int, tuple[str, ...]]
+    columns: Sequence[PreviewColumn]
+    cells: Sequence[Sequence[PreviewCell]]
 
 
-def look_into(db: Database, files: Sequence[FileDraft], today: date, country: str, report: Report) -> ImportPlan:
-    """A plan of these files, looked into but not read through; what is wrong with a file stands in its `error`."""
+def look_into(
+    db: Database,
+    files: Sequence[FileDraft],
+    today: date,
+    country: str,
+    began: Callable[[ImportPlan], object],
+    report: Report,
+) -> ImportPlan:
+    """A plan of these files, looked into but not read through; what is wrong with a file stands in its `error`.
+
+    `began` gets the plan at once, so that its reading processes can be ended from outside.
+    """
     from app.services.imports.plan import ImportPlan
     from app.services.imports.read import Reader
     from app.services.imports.results import ImportOptions
@@ -37,6 +51,7 @@ def look_into(db: Database, files: Sequence[FileDraft], today: date, country: st
     for file, planned in zip(files, plan.files, strict=True):
         if file.password or file.encoding:
             planned.reader = Reader(file.path, password=file.password, encoding=file.encoding, country=country)
+    began(plan)
     try:
         plan.inspect(report)
     except BaseException:
@@ -45,10 +60,39 @@ def look_into(db: Database, files: Sequence[FileDraft], today: date, country: st
     return plan
 
 
+@dataclass(frozen=True)
+class FirstLook:
+    """What is shown while the file is still being read: its first sheet and the first rows of it."""
+
+    sheet: SheetDraft
+    preview: SheetPreview
+
+
+def first_look(path: Path, country: str) -> FirstLook | None:
+    """The first rows of an .xlsx at once; None where that cannot be."""
+    from app.services.imports.options import Options
+    from app.services.imports.peek import peek
+    from app.services.imports.planned import PlannedSheet
+
+    found = peek(path, Options(country=country), PREVIEW_ROWS)
+    if found is None:
+        return None
+    info = found.info
+    sheet = SheetDraft(PlannedSheet(info, not info.hidden, {column.index: column.field for column in info.columns}))
+    return FirstLook(sheet, _worded(sheet, sheet.fields, found.rows, country))
+
+
 def preview(file: FileDraft, sheet: SheetDraft, country: str) -> SheetPreview:
     """The first rows as they would be with the columns chosen now. Raises FileError."""
     assert file.planned is not None
-    info, columns = sheet.info, dict(sheet.fields)
-    rows = file.planned.reader.preview(info.name, columns, PREVIEW_ROWS)
-    readings = {c.index: read_examples(c, columns[c.index], country, info.day_first) for c in info.columns}
-    return SheetPreview(rows, readings)
+    fields = dict(sheet.fields)
+    return _worded(sheet, fields, file.planned.reader.preview(sheet.info.name, fields, PREVIEW_ROWS), country)
+
+
+def _worded(sheet: SheetDraft, fields: Mapping[int, Field], rows: Sequence[CleanRow], country: str) -> SheetPreview:
+    """Everything in words here and not in the GUI thread: numbers and dates take their time."""
+    info = sheet.info
+    readings = {c.index: read_examples(c, fields[c.index], country, info.day_first) for c in info.columns}
+    columns = preview_columns(fields.values(), rows, sheet.role)
+    titles = {column.title: fields[column.index] for column in info.columns}
+    return SheetPreview(rows, readings, columns, [preview_row(row, columns, titles) for row in rows])

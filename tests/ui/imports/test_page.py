@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -252,7 +253,7 @@ def test_another_currency_is_asked_about_on_the_page(
     rows = [["Client", "Date", "Total, $"], ["John Smith", "2024-01-02", "$10.50"], ["Mary Ann", "2024-02-02", "$12"]]
     path = workbook("usd.xlsx", Sales=rows)
     page.open_files([path])
-    assert "US dollars" in notices(page)[0].sentence.text()
+    assert "US Dollar" in notices(page)[0].sentence.text()
     press(page, "The file is in RUB")
     assert step(page) == COLUMNS
     page.start_over()
@@ -323,6 +324,29 @@ def test_the_files_survive_a_change_of_language_or_theme(
     assert step(again) == COLUMNS
     assert again.columns_step.columns.boxes[3].field() is Field.NOTE
     again.start_over()
+
+
+def test_a_large_file_shows_its_first_rows_before_it_is_read(
+    page: ImportPage, sales: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.looking, "_inspect", lambda: None)
+    page.open_files([sales])
+    assert step(page) == COLUMNS
+    assert shown_cells(page, 0)[1] == "Крылова Ольга Петровна"
+    assert page.columns_step.check_button.text() == "Reading the file to its end…"
+    assert not page.columns_step.check_button.isEnabled()
+
+
+def test_columns_set_on_the_first_rows_stay_when_the_file_is_read(
+    page: ImportPage, sales: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspect = page.looking._inspect
+    monkeypatch.setattr(page.looking, "_inspect", lambda: None)
+    page.open_files([sales])
+    page.columns_step.columns.boxes[3].field_chosen.emit(Field.NOTE)
+    inspect()
+    assert page.columns_step.columns.boxes[3].field() is Field.NOTE
+    assert page.columns_step.check_button.text() == "Check 4 rows"
 
 
 def test_the_way_on_from_a_finished_import_is_today(page: ImportPage, sales: Path, context: AppContext) -> None:
