@@ -10,7 +10,7 @@ import gc
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -168,7 +168,8 @@ class ImportPlan:
         for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
             try:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
-                staging.add_sheet(staged, file.reader.rows(sheet.info.name, sheet.fields), progress, parents)
+                with closing(file.reader.rows(sheet.info.name, sheet.fields)) as rows:
+                    staging.add_sheet(staged, rows, progress, parents)
             except FileError as error:
                 file.error = error
                 return False

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -72,7 +72,7 @@ class Reader:
         self._ask("rows", sheet_name, dict(columns), limit)
         return [row for batch in self._batches() for row in batch]
 
-    def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
+    def rows(self, sheet_name: str, columns: ColumnMap) -> Generator[list[CleanRow], None, None]:
         """All rows that are not blank, cleaned, in batches of up to 5,000."""
         self._ask("rows", sheet_name, dict(columns), None)
         finished = False
