@@ -181,13 +181,16 @@ class Program:
             self.window.rebuild()
         self._memory.keep_look(settings.language, settings.theme)
         follow_system(self._on_system_scheme)
+        self._count = TodayCount(context)
         if self._screenshot is not None:
             self._take_screenshot(context, self._screenshot)
+            self._count.refresh()
             return
-        self._start_services(context)
+        self._make_services(context)
         self.window.attach(context)
+        self._start_services(context)
 
-    def _start_services(self, context: AppContext) -> None:
+    def _make_services(self, context: AppContext) -> None:
         from app.ui.notifier import Notifier
 
         if QSystemTrayIcon.isSystemTrayAvailable():
@@ -199,15 +202,19 @@ class Program:
             context.events.today_count.connect(self._tray.show_count)
         self._notifier = Notifier(context, self.jobs, self._tray, self.window.bring_to_front)
         context.test_notification = self._notifier.test
-        self._count = TodayCount(context)
+
+    def _start_services(self, context: AppContext) -> None:
+        """What runs beside the window; the first page has asked for its data before."""
         self._heartbeat = Heartbeat(self._clock)
-        self._heartbeat.beat.connect(self._count.refresh)
+        if self._count is not None:
+            self._heartbeat.beat.connect(self._count.refresh)
+            self._count.refresh()
         other = OtherProcess(context.db.data_version)
         self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
-        self._heartbeat.jumped.connect(self._notifier.wake)
         self._look_for_others(context, other)
-        self._notifier.start()
-        self._count.refresh()
+        if self._notifier is not None:
+            self._heartbeat.jumped.connect(self._notifier.wake)
+            self._notifier.start()
 
     def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
         def tell(written: bool) -> None:

@@ -14,7 +14,7 @@ class AppEvents(QObject):
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
-    `today_count(int)`: how many reasons Today shows, for the badges.
+    `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
     """
 

@@ -1,4 +1,4 @@
-"""How many reasons to contact somebody there are today, for the badge of the sidebar and the sign in the tray."""
+"""How many people there are to contact today, for the badge of the sidebar and the sign in the tray."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ class TodayCount(QObject):
 
     def _count(self, _report: Report) -> int:
         from app.services.reminders.due import list_due
+        from app.services.reminders.items import group_by_client
 
-        return len(list_due(self._context.db, self._context.today(), now=self._context.now()))
+        return len(group_by_client(list_due(self._context.db, self._context.today(), now=self._context.now())))
 
     def _tell(self, count: int) -> None:
         self._context.events.today_count.emit(count)

@@ -27,7 +27,7 @@ class TopBar(QFrame):
         self.setFixedHeight(TOP_BAR_HEIGHT)
         self.search = SearchField(_("Find a client: name, phone, card…"), _("Ctrl K"))
         self.search.setMaximumWidth(SEARCH_WIDTH)
-        self.back = button("", self.back_asked.emit, kind="ghost", icon_name="chevron-left", tip=_("Back (Esc)"))
+        self.back = button("", self.back_asked.emit, kind="back", icon_name="chevron-left", tip=_("Back (Esc)"))
         self.back.hide()
         self._actions = {name: self._action(name, text) for name, text in _action_texts().items()}
         layout = QHBoxLayout(self)

@@ -42,7 +42,6 @@ class IdTable(QTableView):
     def _set_up_headers(self) -> None:
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(ROW_HEIGHT)
         down.setDefaultSectionSize(ROW_HEIGHT)
         down.hide()
         across = self.horizontalHeader()

@@ -32,7 +32,7 @@ def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, q
     import threading
 
     hooks = sys.excepthook, threading.excepthook
-    monkeypatch.setattr(Program, "_start_services", lambda self, context: None)
+    monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
     made = Program(qapp, folder, "en", None, SystemClock())
     sys.excepthook, threading.excepthook = hooks
     monkeypatch.setattr("app.ui.main_window.FIRST_PAGE", "settings")

@@ -144,3 +144,15 @@ def test_stretched_columns_take_the_room_that_is_left(model: IdListModel[Person]
     table.resize(900, 300)
     table.show()
     qtbot.waitUntil(lambda: sum(table.columnWidth(n) for n in range(3)) == table.viewport().width())
+
+
+def test_rows_have_their_height_however_many_there_are(shop: Shop, qtbot) -> None:  # type: ignore[no-untyped-def]
+    # A minimum height set on a header with rows costs their square: a million rows would never open.
+    model = IdListModel(COLUMNS, shop.fetch)
+    model.set_ids(array("q", range(1_000_000)))
+    table = IdTable(model, "People")
+    qtbot.addWidget(table)
+    table.show()
+    assert table.rowHeight(999_999) == 36
+    table.scrollTo(model.index(999_999, 0))
+    assert table.rowAt(table.viewport().height() - 5) == 999_999
