@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from app.services.imports.cells import Cell
 from app.services.imports.clean import Cleaner
 from app.services.imports.options import Options
-from app.services.imports.rows import CleanRow, SheetInfo
+from app.services.imports.rows import CleanRow, Problem, SheetInfo
 from app.services.imports.source import Sheet
 from app.services.imports.table import look_at
 
@@ -57,7 +57,12 @@ def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
     if table is None:
         return None
     cleaner = Cleaner(table, {column.index: column.field for column in table.info.columns})
-    return Peek(replace(table.info, rows=0), [CleanRow._make(row) for row in cleaner.head(limit)])
+    return Peek(replace(table.info, rows=0), [_clean_row(row) for row in cleaner.head(limit)])
+
+
+def _clean_row(values: tuple[Any, ...]) -> CleanRow:
+    row = CleanRow._make(values)
+    return row._replace(problems=tuple(Problem(*found) for found in row.problems))
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, bool, str] | None:

@@ -114,7 +114,6 @@ class Looking(QObject):
         self._previewing = self._context.jobs.run(
             lambda _report: first_look(file.path, country),
             on_done=lambda look: self._on_peeked(file, look),
-            on_failed=lambda _error: None,  # the look into the file will say it
             owner=self,
         )
 
