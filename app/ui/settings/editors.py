@@ -65,14 +65,14 @@ class ChoiceSetting(_NoWheel, QComboBox):
             self.setCurrentIndex(index)
 
     def _make_searchable(self) -> None:
+        line = QLineEdit()
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        line = QLineEdit()
-        self.setLineEdit(line)
         line.editingFinished.connect(self._on_editing_finished)
 
     def _on_activated(self) -> None:
