@@ -14,7 +14,7 @@ from app.services.imports.dates import day_and_time, day_first_evidence, dotted
 from app.services.imports.words import gender
 
 _MOST_DISTINCT = 8_000
-_LOOKED_AT = 1_500
+_LOOKED_AT = 800
 _EMAIL = re.compile(r"\S+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+|8|7|\(|\d)[\d\s()+.\-–|/]{5,20}\d(?:\s*\(?[a-zа-яё. ]{2,12}\)?\s*\d{0,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
