@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import language
 from app.services.paths import backup_folder
 from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
@@ -80,7 +79,7 @@ def test_a_time_zone_is_found_by_typing_and_nonsense_goes_back(
     page: SettingsPage, context: AppContext, qtbot: Any
 ) -> None:
     zone = page._editors["time_zone"]
-    zone.completer().setCompletionPrefix("омск" if language() == "ru" else "omsk")
+    zone.completer().setCompletionPrefix("novosib")
     assert zone.completer().completionCount() == 1
     zone.setEditText("nowhere")
     zone.lineEdit().editingFinished.emit()
