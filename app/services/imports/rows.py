@@ -54,7 +54,7 @@ class Role(StrEnum):
     PURCHASES = "purchases"  # a purchase or a receipt line a row, with a date
     LINES = "lines"  # receipt lines that name their receipt but carry no date
     PRODUCTS = "products"  # one product a row
-    LOOKUP = "lookup"  # an id and a name, used by other sheets (categories)
+    LOOKUP = "lookup"  # a category a row: `external_id` is what products name in `category`, `category` its name
     NOTHING = "nothing"  # nothing for the shop
 
 
