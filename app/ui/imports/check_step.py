@@ -82,6 +82,12 @@ class CheckStep(QWidget):
             more = _(
                 "The rows that cannot be used stay out; you can save them as an Excel file and correct them there."
             )
+        elif repaired := sum(sheet.rows_repaired for sheet in figures.sheets):
+            more = ngettext(
+                "Every row can be used; in {n} of them a cell that cannot be read is left out.",
+                "Every row can be used; in {n} of them cells that cannot be read are left out.",
+                repaired,
+            ).format(n=number_text(repaired))
         else:
             more = _("Every row can be used.")
         self._say(title.format(n=number_text(rows)), more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -171,7 +172,7 @@ class ColumnsStep(QWidget):
         self.failed.setText(ngettext("{n} with a mistake", "{n} with mistakes", failed).format(n=number_text(failed)))
         for mark, count in ((self.ready, good), (self.repaired, repaired), (self.failed, failed)):
             mark.setVisible(bool(count))
-        first = total > len(rows) > 0
+        first = (total > len(rows) or self._draft.plan is None) and len(rows) > 0
         self._extent.setText(_("in the first {n} rows").format(n=PREVIEW_ROWS) if first else "")
         self._extent.setVisible(first)
 
@@ -188,10 +189,18 @@ class ColumnsStep(QWidget):
         self.columns.show_sheet(sheet)
         self._columns_card.setMaximumHeight(self.columns.full_height() + 2)
         self._show_encoding(file)
+        self._order_tabs()
         self.preview.show_rows((), (), ())
         self._show_counts((), 0)
         self.sheet_shown.emit()
         self.preview_wanted.emit()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the page: widgets that were made later stand at the end otherwise."""
+        made = [self._encoding] if self._encoding is not None else []
+        stops = [*self.sheets.stops(), *made, *self.columns.boxes, self.preview, *self.footer.buttons]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _on_field_chosen(self, index: int, field: Field) -> None:
         found = self.current()

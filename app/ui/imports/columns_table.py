@@ -14,7 +14,7 @@ from app.i18n import _
 from app.services.imports.rows import Column, Field
 from app.ui.imports.draft import SheetDraft
 from app.ui.imports.field_box import FieldBox
-from app.ui.imports.plain_table import PlainTable
+from app.ui.imports.plain_table import PAD, PlainTable
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import HEADER_HEIGHT, TEXT, TEXT_CHIP
@@ -22,7 +22,6 @@ from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, FONT, FOR
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 38
-PAD = 10
 TITLE, WHAT, EXAMPLES, FILLED, SURE = range(5)
 WIDTHS = {WHAT: 208, FILLED: 90, SURE: 100}
 TITLE_WIDTH = (130, 220)
@@ -36,6 +35,14 @@ def sureness(field: Field, confidence: float) -> tuple[str, str]:
     if confidence >= CERTAIN:
         return _("certain"), "accent"
     return (_("likely"), "warn") if confidence >= LIKELY else (_("a guess"), "warn")
+
+
+def column_title(column: Column) -> str:
+    """The heading in the file, or the letter of a column that has none."""
+    from app.services.imports.header import column_name
+
+    named = column_name(column.index)
+    return _("Column {letter}").format(letter=named.split()[-1]) if column.title == named else column.title
 
 
 class Example(NamedTuple):
@@ -125,7 +132,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def _text(self, column: Column, row: int, place: int) -> str:
         if place == TITLE:
-            return column.title
+            return column_title(column)
         if place == EXAMPLES:
             return examples_text(self.examples(row))
         if place == FILLED:
@@ -214,7 +221,7 @@ class ColumnsTable(PlainTable):
         if sheet is None:
             return
         for number, column in enumerate(sheet.info.columns):
-            box = FieldBox(sheet.fields[column.index], column.title, sheet.role)
+            box = FieldBox(sheet.fields[column.index], column_title(column), sheet.role)
             box.field_chosen.connect(lambda field, index=column.index: self.field_chosen.emit(index, field))
             box.installEventFilter(self)
             self.setIndexWidget(self.columns.index(number, WHAT), _padded(box))

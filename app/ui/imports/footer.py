@@ -12,12 +12,12 @@ from app.ui.widgets.texts import label
 
 
 class Footer(QWidget):
-    """`primary` is the button that Enter presses, None while the step has none."""
+    """`buttons` are those on the right, from left to right."""
 
     def __init__(self, note: str = "") -> None:
         super().__init__()
         self.note = label(note, "", "second", wrap=True)
-        self.primary: QPushButton | None = None
+        self.buttons: list[QPushButton] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
@@ -26,7 +26,6 @@ class Footer(QWidget):
     def add_button(self, text: str, clicked: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button on the right of those before."""
         made = button(text, clicked, kind="primary" if primary else "normal")
-        if primary:
-            self.primary = made
+        self.buttons.append(made)
         self._layout.addWidget(made)
         return made

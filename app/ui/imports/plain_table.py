@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.ui.theme import tokens
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
 
-Index = QModelIndex | QPersistentModelIndex
-NUDGE = 3
-
-
-class PlainDelegate(QStyledItemDelegate):
-    """Text exactly under its heading: the style's own delegate puts it three pixels further in."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.rect = option.rect.adjusted(-NUDGE, 0, NUDGE, 0)  # type: ignore[attr-defined]
+PAD = 13  # from the edge of a cell to its text, as the headings have it
 
 
 class PlainTable(QTableView):
@@ -45,8 +29,6 @@ class PlainTable(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self._wanted: list[int] = []
-        self._plain = PlainDelegate(self)
-        self.setItemDelegate(self._plain)
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(row_height)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.i18n import _
 from app.services.imports.rows import CleanRow
-from app.ui.imports.plain_table import PlainTable
+from app.ui.imports.plain_table import PAD, PlainTable
 from app.ui.imports.preview_cells import PreviewCell, PreviewColumn
 from app.ui.theme import font, tokens
 from app.ui.theme.tokens import TEXT
@@ -19,7 +19,6 @@ from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, LEFT, NOW
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole) + 1
-PAD = 10
 GAP = 6
 WIDEST = 320
 NARROWEST = 56

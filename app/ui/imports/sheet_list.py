@@ -46,10 +46,11 @@ def role_sentence(role: Role) -> str:
 
 
 class SheetRow(QFrame):
-    """One sheet. Emits `chosen` when it is clicked or gets the focus, `taken` when its box is ticked or cleared."""
+    """One sheet. Emits `chosen`, `taken` when its box is ticked or cleared, and `moved(+1/-1)` for the arrows."""
 
     chosen = Signal()
     taken = Signal(bool)
+    moved = Signal(int)
 
     def __init__(self, file: FileDraft, sheet: SheetDraft) -> None:
         super().__init__()
@@ -101,14 +102,20 @@ class SheetRow(QFrame):
         self.chosen.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab only passes by; an arrow or a click chooses."""
         super().focusInEvent(event)
-        self.chosen.emit()
+        if event.reason() not in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.box.toggle()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.moved.emit(steps[key])
+        elif key == Qt.Key.Key_Space:
+            self.box.click()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
         else:
             super().keyPressEvent(event)
 
@@ -165,10 +172,19 @@ class SheetList(Card):
         row = SheetRow(file, sheet)
         position = len(self.rows)
         row.chosen.connect(lambda: self.sheet_chosen.emit(position))
+        row.moved.connect(lambda by: self._focus(position + by))
         row.taken.connect(lambda _on: self._count())
         row.taken.connect(lambda _on: self.taken_changed.emit())
         self.rows.append(row)
         return row
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [stop for row in self.rows for stop in (row, row.box)]
+
+    def _focus(self, position: int) -> None:
+        if 0 <= position < len(self.rows):
+            self.rows[position].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:
         taken = sum(row.sheet.taken for row in self.rows)
