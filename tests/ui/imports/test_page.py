@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.clients.find import get_client_rows, list_client_ids
@@ -357,3 +357,22 @@ def test_the_way_on_from_a_finished_import_is_today(page: ImportPage, sales: Pat
     page.start_import()
     press(page, "Show who is due today")
     assert asked == ["today"]
+
+
+def test_tab_goes_down_the_page_and_arrows_choose_the_sheet(page: ImportPage, sales: Path, old_clients: Path) -> None:
+    page.open_files([sales, old_clients])
+    rows = page.columns_step.sheets.rows
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert page.strip.subject.text().startswith("клиенты.xls")
+    boxes = page.columns_step.columns.boxes
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    for box in boxes:
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is box
+
+
+def test_cells_that_were_left_out_are_told_before_the_import(page: ImportPage, old_clients: Path) -> None:
+    page.open_files([old_clients])
+    page.check()
+    assert any("in 1 of them a cell that cannot be read" in shown.text() for shown in visible(page.check_step, QLabel))
