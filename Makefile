@@ -7,7 +7,7 @@ bus = $(shell command -v dbus-run-session >/dev/null && echo dbus-run-session --
 .PHONY: demo run test check screens setup
 
 demo: setup
-	@scripts/demo
+	@.ci/demo
 
 run: setup
 	@$(bin)/python main.py
@@ -22,11 +22,11 @@ check: setup
 	$(bin)/lint-imports
 	$(bin)/deptry .
 	$(bin)/python resources/locale/catalogue.py check
-	PYTHONPATH=. $(bin)/python scripts/contrast.py
+	PYTHONPATH=. $(bin)/python .ci/contrast.py
 
 # The screenshots in docs/, taken by the program itself.
 screens: setup
 	QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(bus) $(bin)/python docs/screens.py
 
 setup:
-	@scripts/setup
+	@.ci/setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ import pytest
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.upgrade import open_database
+
+os.environ["TZ"] = "Europe/Moscow"  # where the tests' shop is; tzlocal reads it
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

@@ -148,7 +148,7 @@ class Database:
 
     @contextmanager
     def write_from(self, stage: Path, *areas: Area) -> Iterator[Session]:
-        """Like `write`, with an import's staging file attached as `stage` and without waiting for the disk each commit."""
+        """Like `write`, with an import's staging file attached as `stage`, and without a sync at the commit."""
         with storage_errors(self.path), self._writer.connect() as connection:
             raw: Any = connection.connection.driver_connection
             attach(raw, stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -74,7 +74,7 @@ class LaterReader(Reader):
         super().__init__(path)
         self._anchor, self._later = anchor, today - anchor
 
-    def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
+    def rows(self, sheet_name: str, columns: ColumnMap) -> Generator[list[CleanRow]]:
         for batch in super().rows(sheet_name, columns):
             yield [self._moved(row) for row in batch]
 

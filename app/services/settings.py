@@ -52,11 +52,22 @@ class ShopSettings:
 
 
 def get_settings(db: Database) -> ShopSettings:
-    """The settings as saved; what was never saved has its default."""
+    """The settings as saved; what was never saved has its default, and the time zone is the computer's."""
     with db.read() as session:
         saved = {row.key: row.value for row in session.scalars(select(Setting))}
     known = {f.name: _from_json(f.name, saved[f.name]) for f in fields(ShopSettings) if f.name in saved}
+    known.setdefault("time_zone", system_time_zone())
     return replace(ShopSettings(), **known)
+
+
+def system_time_zone() -> str:
+    """IANA name of the computer's time zone; UTC where it cannot be told."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name() or "UTC"
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
 
 
 def save_settings(db: Database, settings: ShopSettings) -> None:

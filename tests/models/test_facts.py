@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -31,7 +32,7 @@ def expected(receipts: list[tuple[int, int, int | None, str]], client: int) -> d
         if total is None or total > 0:
             by_day[day].append(total)
     days = sorted(by_day)
-    gaps = [b - a for a, b in zip(days, days[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(days)]
     rhythm = float(median(gaps)) if len(gaps) >= 2 else None
     last = START + timedelta(days[-1]) if days else None
     return {

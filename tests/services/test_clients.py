@@ -71,7 +71,9 @@ def test_a_stale_save_overwrites_nothing(db: Database, now: datetime) -> None:
 def test_an_edit_can_be_taken_back_whole(db: Database, now: datetime) -> None:
     client_id = make_client(db, phone="89052211408", birthday=Birthday(3, 14))
     before = get_client_card(db, client_id)
-    data = ClientData("Орлова Анна", contacts=(Contact("email", "a@b.ru"),), tags=("опт",), birthday=Birthday(5, 1, 1990))
+    data = ClientData(
+        "Орлова Анна", contacts=(Contact("email", "a@b.ru"),), tags=("опт",), birthday=Birthday(5, 1, 1990)
+    )
     save_client(db, data, now, client_id)
     assert find_clients(db, "крылова") == []
     undo_last(db, now)
