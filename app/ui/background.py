@@ -113,6 +113,7 @@ class Jobs:
         self._bridge = _Bridge()
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._running: set[Job] = set()
+        self._closed = False
 
     def run(
         self,
@@ -130,6 +131,9 @@ class Jobs:
         of a QObject, nothing is called after that object is deleted.
         """
         job = Job(on_done, on_failed or self._show_unless_cancelled, on_progress, owner, lane)
+        if self._closed:  # a timer may still fire while the program ends
+            job.drop()
+            return job
         self._running.add(job)
         future = self._lane(lane).submit(_run, work, job, self._report(job))
         future.add_done_callback(lambda done: self._post_end(job, done))
@@ -150,6 +154,7 @@ class Jobs:
 
     def close(self) -> None:
         """Cancel what runs, drop what waits, and wait for both threads."""
+        self._closed = True
         for job in self._running:
             job.drop()
         for lane in self._lanes.values():

@@ -58,12 +58,6 @@ class Messages:
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(report))
         box.open()
 
-    def tell(self, text: str, more: str = "") -> None:
-        """A sentence that must be read."""
-        box = self._box(QMessageBox.Icon.Information, text)
-        box.setInformativeText(more)
-        box.open()
-
     def ask(
         self,
         question: str,

@@ -97,7 +97,6 @@ class FakeMessages:
 
     def __init__(self) -> None:
         self.errors: list[BaseException] = []
-        self.told: list[str] = []
         self.questions: list[str] = []
         self.answer: bool | None = None
         self.files: list[Path] = []
@@ -108,9 +107,6 @@ class FakeMessages:
 
     def show_bug(self, error: BaseException) -> None:
         self.errors.append(error)
-
-    def tell(self, text: str, more: str = "") -> None:
-        self.told.append(text)
 
     def ask(
         self,

@@ -26,11 +26,6 @@ class Avatar(QWidget):
         self.setFixedSize(size, size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_name(self, name: str) -> None:
-        """Show the initials of `name`."""
-        self._text = initials(name)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 

@@ -97,13 +97,6 @@ class FigureTile(QFrame):
         self.setAccessibleName(f"{title}: {figure}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def set_figure(self, figure: str, note: str = "") -> None:
-        """Show another figure and note."""
-        self.figure.setText(figure)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-        self.setAccessibleName(f"{self.title.text()}: {figure}")
-
     def on_click(self, act: Callable[[], object]) -> None:
         """Make the tile a button that does `act`."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

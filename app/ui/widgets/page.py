@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
 from app.ui.context import AppContext
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 
 
 class Page(QWidget):
@@ -51,10 +50,3 @@ class Page(QWidget):
 
     def restore(self, state: object) -> None:
         """Take over `state` of the page that was here before a change of language or theme."""
-
-    def page_layout(self) -> QVBoxLayout:
-        """A vertical layout with the margins of a page."""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
-        layout.setSpacing(GAP_CARD)
-        return layout

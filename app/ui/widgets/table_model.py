@@ -88,12 +88,6 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self._blocks.clear()
         self.endResetModel()
 
-    def forget_texts(self) -> None:
-        """Read the texts again where they are shown (the rows changed, the list did not)."""
-        self._blocks.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
-
     def id_at(self, position: int) -> int | None:
         """The id in row `position`, None outside the list."""
         return self._ids[position] if 0 <= position < len(self._ids) else None

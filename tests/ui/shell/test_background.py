@@ -137,3 +137,5 @@ def test_close_waits_for_both_threads(qapp) -> None:  # type: ignore[no-untyped-
     assert started.wait(5)
     jobs.close()
     assert ended.is_set()
+    assert jobs.run(lambda _report: ended.clear()).cancelled
+    assert ended.is_set()
