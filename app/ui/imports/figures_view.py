@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -81,8 +82,9 @@ def _known_note(known: int) -> str:
     return _("{n} are here already").format(n=number_text(known)) if known else ""
 
 
-def _sheet_title(sheet: SheetFigures) -> str:
-    return f"{sheet.file} · {sheet.sheet}" if sheet.sheet else sheet.file
+def _place(row: SheetFigures | RejectedRow) -> str:
+    """File and sheet; the one sheet of a text file has no name of its own."""
+    return row.file if row.sheet == Path(row.file).stem else f"{row.file} · {row.sheet}"
 
 
 class _Listed(Card):
@@ -114,7 +116,7 @@ class SheetsCard(_Listed):
             return Column(titles[name], lambda row: number_text(getattr(row, name)), width=width, right=True, tone=tone)
 
         columns = [
-            Column[SheetFigures](_("File and sheet"), _sheet_title, width=240, bold=True, stretch=True),
+            Column[SheetFigures](_("File and sheet"), _place, width=240, bold=True, stretch=True),
             *(count(name) for name in ("rows_in", "rows_ok", "rows_repaired", "rows_skipped", "rows_failed")),
         ]
         self.model = IdListModel[SheetFigures](columns, lambda ids: [self._rows[n] for n in ids], self)
@@ -135,7 +137,7 @@ class RejectedCard(_Listed):
         super().__init__(_("Rows that cannot be used"))
         self._rows: Sequence[RejectedRow] = ()
         columns = [
-            Column[RejectedRow](_("File and sheet"), lambda r: f"{r.file} · {r.sheet}", width=240, stretch=True),
+            Column[RejectedRow](_("File and sheet"), _place, width=240, stretch=True),
             Column[RejectedRow](_("Row"), lambda r: number_text(r.row), width=80, right=True),
             Column[RejectedRow](_("Column"), lambda r: r.column, width=160, stretch=True),
             Column[RejectedRow](_("In the file"), lambda r: r.value, width=200, stretch=True),

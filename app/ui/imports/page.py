@@ -284,7 +284,9 @@ class ImportPage(Page):
         parts: list[str] = []
         if step == COLUMNS and found is not None:
             file, sheet = found
-            parts = [file.path.name, _("sheet “{sheet}”").format(sheet=sheet.info.name)]
+            parts = [file.path.name]
+            if sheet.info.name != file.path.stem:
+                parts.append(_("sheet “{sheet}”").format(sheet=sheet.info.name))
             parts += [rows_count(sheet.info.rows)] if self.looking.draft.plan is not None else []
         elif step == CHECK:
             names = [file.path.name for file in self.looking.draft.files]
