@@ -29,7 +29,6 @@ _TEXTS = {
     Field.CARD: "card",
     Field.SOURCE: "source",
     Field.NOTE: "note",
-    Field.PREFERENCE: "preferences",
     Field.RECEIPT: "receipt",
     Field.PRODUCT: "product",
     Field.SKU: "sku",
@@ -110,6 +109,7 @@ class Cleaner:
             (Field.BIRTHDAY, "birthday", lambda _index: cleaners.birthday_memo(self._day_first), "\n"),
             (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
             (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
+            (Field.PREFERENCE, "preferences", lambda _index: cleaners.tags_memo(), "\n"),
             (
                 Field.CONSENT,
                 "consent",

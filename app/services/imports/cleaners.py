@@ -106,7 +106,7 @@ def returned_memo() -> Memo:
 
 
 def tags_memo() -> Memo:
-    """Tags joined by a newline."""
+    """Tags or preferences joined by a newline."""
     return Memo(lambda cell: (words.tags(cell), None))
 
 

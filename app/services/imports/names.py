@@ -141,7 +141,16 @@ def _person(text: str, last_first: bool) -> Name:
     if not words or len(words) > 5:
         return Name(cased)
     last, first, middle = _taken_apart(words, last_first)
-    return Name(cased, last, first, middle)
+    return Name(_surname_first(cased, last, first, middle), last, first, middle)
+
+
+def _surname_first(cased: str, last: str | None, first: str | None, middle: str | None) -> str:
+    """Russian names are shown surname first whatever the file's order; Latin ones, and more words, as written."""
+    parts = [part for part in (last, first, middle) if part]
+    if not last or not first or not _CYRILLIC.search(cased):
+        return cased
+    ordered = " ".join(parts)
+    return ordered if sorted(ordered.split()) == sorted(cased.split()) else cased
 
 
 def _taken_apart(words: list[str], last_first: bool) -> tuple[str | None, str | None, str | None]:

@@ -81,7 +81,7 @@ def is_returned(cell: Cell) -> bool:
 
 
 def tags(cell: Cell) -> str | None:
-    """Tags of the cell, joined by a newline."""
+    """Tags or preferences of the cell, joined by a newline."""
     text = text_of(cell)
     if text is None:
         return None
