@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -64,7 +65,8 @@ def run(
     `language` overrides the settings for this session. A second start raises the first window and returns 0 at once.
     """
     application = make_application()
-    data_folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # opening the database says in words what is wrong with the folder
+        data_folder.mkdir(parents=True, exist_ok=True)
     instance = None
     if screenshot is None:
         instance = SingleInstance(data_folder)
@@ -73,6 +75,8 @@ def run(
     program = Program(application, data_folder, language, screenshot, SystemClock())
     if instance is not None:
         instance.raise_asked.connect(program.window.bring_to_front)
+        program.window.first_painted.connect(instance.listen)
+        QTimer.singleShot(UNPAINTED_MS, instance.listen)
     program.start(minimized)
     code = application.exec()
     program.close()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 CONNECT_MS = 500
 WAIT_FOR_FIRST_MS = 3_000
@@ -14,7 +17,11 @@ RAISE = b"raise\n"
 
 
 class SingleInstance(QObject):
-    """`claim()` once at the start; `raise_asked()` when a second copy was started. Keep the object alive."""
+    """`claim()` at the start, `listen()` once the window is up; `raise_asked()` when a second copy was started.
+
+    The lock decides who is first; the local server only carries the call to the front. It is never opened without the
+    lock, because listening succeeds over an existing name and would steal it.
+    """
 
     raise_asked = Signal()
 
@@ -24,36 +31,45 @@ class SingleInstance(QObject):
         self._name = f"regulars-{digest.toHex().toStdString()[:16]}"
         self._lock = QLockFile(str(data_folder / "window.lock"))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_new_connection)
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """True if this is the first copy; False after the first was asked to come to the front.
 
-        Connect first, listen second: listening succeeds over an existing name, so a second copy would steal it. While
-        the first copy is only starting, it holds the lock but does not answer yet: ask again for a while.
+        While the first copy is only starting it holds the lock but does not answer yet: it is asked again for a while.
+        A folder in which no lock can be made counts as ours; opening the database will say what is wrong with it.
         """
         deadline = QDeadlineTimer(WAIT_FOR_FIRST_MS)
-        while True:
-            if self._ask_first():
-                return False
-            if self._lock.tryLock(0):
-                break
-            if deadline.hasExpired():
+        while not self._lock.tryLock(0):
+            if self._lock.error() != QLockFile.LockError.LockFailedError:
+                return True
+            if self._ask_first() or deadline.hasExpired():
                 return False
             QThread.msleep(50)
+        return True
+
+    def listen(self) -> None:
+        """Answer second copies from here on."""
+        if self._server is not None:
+            return
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_new_connection)
         if not self._server.listen(self._name):
             logging.getLogger(__name__).warning("A second start will not find this window: no local server")
-        return True
 
     def release(self) -> None:
         """Let the next copy be the first."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _ask_first(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(CONNECT_MS):
@@ -64,6 +80,7 @@ class SingleInstance(QObject):
         return True
 
     def _on_new_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        server = self._server
+        while server is not None and (socket := server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             self.raise_asked.emit()

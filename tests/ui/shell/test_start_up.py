@@ -52,7 +52,7 @@ def test_the_window_is_painted_before_anything_heavy_is_imported(tmp_path: Path)
 def test_no_module_of_qts_addons_is_imported(tmp_path: Path) -> None:
     loaded = json.loads(start(LOADED_AT_FIRST_PAINT, str(tmp_path)).stdout)
     used = {name.split(".")[1] for name in loaded if name.startswith("PySide6.Qt")}
-    assert used <= {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"}
+    assert used <= {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
 
 
 def test_a_new_shop_opens_and_its_picture_is_written(tmp_path: Path) -> None:
