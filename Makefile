@@ -22,7 +22,6 @@ check: setup
 	$(bin)/lint-imports
 	$(bin)/deptry .
 	$(bin)/python resources/locale/catalogue.py check
-	PYTHONPATH=. $(bin)/python .ci/contrast.py
 
 # The screenshots in docs/, taken by the program itself.
 screens: setup

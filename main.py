@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     from app.ui.application import ScreenshotRequest, run
 
     request = ScreenshotRequest.from_options(options) if options.screenshot else None
-    return run(folder, options.lang, request)
+    return run(folder, options.lang, request, options.minimized)
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "returns": lambda: _("Return"),
     "ignore": lambda: _("Do not import"),
     "text": lambda: _("Text"),
-    "title": lambda: _("Title"),
+    "title": lambda: _("What to do"),
     "due": lambda: _("Due"),
     "until": lambda: _("Until"),
     "now": lambda: _("Moment"),

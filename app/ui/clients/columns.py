@@ -57,7 +57,7 @@ def client_columns(currency: str, today: date) -> tuple[Column[ClientRow], ...]:
             _("Due back"),
             lambda row: short_day(row.due_back, today) if row.due_back else "—",
             sort="due_back",
-            width=100,
+            width=116,
         ),
     )
 

@@ -19,7 +19,7 @@ from app.ui.widgets.contacts import Way, contact_buttons, way_name, ways_to_reac
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
 from app.ui.widgets.phone import phone_text
-from app.ui.widgets.texts import chip, label
+from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, Contact
@@ -136,7 +136,9 @@ def _grid(facts: list[Fact]) -> QGridLayout:
         words.setMaximumWidth(NAME_WIDTH + 16)
         grid.addWidget(words, number, 0, top)
         if isinstance(value, str):
-            grid.addWidget(label(value, wrap=True, selectable=True), number, 1, top)
+            # A long e-mail has no place to wrap; cut, it leaves the column its width.
+            one_word = " " not in value
+            grid.addWidget(ElidedLabel(value) if one_word else label(value, wrap=True, selectable=True), number, 1, top)
         else:
             grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignLeft)
     return grid

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 CHIP_HEIGHT = 18
+CHIP_LETTERS = 36
 
 
 def set_look(widget: QWidget, **properties: object) -> None:
@@ -34,11 +35,12 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
 
 
 def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:
-    """A small rounded mark. Tones: neutral, accent, warn, bad, info, plum."""
-    made = label(text, "chip", tone)
+    """A small rounded mark; a long text is cut, and whole in the tip. Tones: neutral, accent, warn, bad, info, plum."""
+    cut = len(text) > CHIP_LETTERS
+    made = label(text[: CHIP_LETTERS - 1].rstrip() + "…" if cut else text, "chip", tone)
     made.setFixedHeight(CHIP_HEIGHT)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setToolTip(tip)
+    made.setToolTip(tip or (text if cut else ""))
     return made
 
 
