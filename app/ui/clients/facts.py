@@ -24,7 +24,7 @@ from app.ui.widgets.texts import ElidedLabel, chip, label
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, Contact
 
-NAME_WIDTH = 100
+NAME_WIDTH = 108
 Fact = tuple[str, str | QWidget]
 
 
