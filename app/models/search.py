@@ -21,7 +21,11 @@ _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
 
 def fold(value: str) -> str:
     """Case, ё/е, compatibility forms and spacing taken away: what equal names have in common."""
-    return " ".join(unicodedata.normalize("NFKC", value).casefold().replace("ё", "е").split())
+    return " ".join(_folded(value).split())
+
+
+def _folded(value: str) -> str:
+    return unicodedata.normalize("NFKC", value).casefold().replace("ё", "е")
 
 
 def query_words(query: str) -> list[str]:
@@ -34,7 +38,8 @@ def query_words(query: str) -> list[str]:
 
 def search_text_of(parts: Iterable[str], phones: Iterable[str]) -> str:
     """The folded text of one client: name, contacts, tags and the rest, a line each; phones as digits."""
-    lines = [fold(part) for part in parts if part]
+    text = _folded("\n".join(part for part in parts if part))
+    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
     lines += [_DIGITS.sub("", phone) for phone in phones if phone]
     return "\n".join(lines)
 

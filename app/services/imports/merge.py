@@ -24,6 +24,8 @@ from app.services.imports.likeness import display_name, fullness, name_key
 NAME = ("name", "last_name", "first_name", "middle_name")
 PARTS = NAME[1:]
 BIRTHDAY = ("birth_day", "birth_month", "birth_year")
+_AT = {column: index for index, column in enumerate(PERSON)}
+_NAMES, _KEY = slice(_AT["name"], _AT["middle_name"] + 1), _AT["name_key"]
 OVERWRITE, KEEP = "overwrite", "keep"
 
 
@@ -35,30 +37,29 @@ def merge_mentions(raw: Any, first_free: int) -> None:
     """
     merged, reps = [], []
     for number, (cluster, group) in enumerate(groupby(repeated_mentions(raw), itemgetter(0)), first_free):
-        merged.append(_merged(number, [dict(zip(PERSON, row[1:], strict=True)) for row in group]))
+        merged.append(_merged(number, [row[1:] for row in group]))
         reps.append((number, cluster))
     add_rows(raw, "person", merged)
     raw.executemany("UPDATE stage.cluster SET rep = ? WHERE no = ?", reps)
 
 
-def _merged(number: int, mentions: list[dict[str, Any]]) -> tuple[Any, ...]:
+def _merged(number: int, mentions: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     """One person of several mentions, without keys."""
-    person = dict(mentions[0])
+    person = list(mentions[0])
     for other in mentions[1:]:
-        for column, value in other.items():
-            if person[column] is None:
-                person[column] = value
-    names = dict.fromkeys(mention["name_key"] for mention in mentions)
-    fullest = max(names, key=fullness) if len(names) > 1 else person["name_key"]
-    named = next(mention for mention in mentions if mention["name_key"] == fullest)
-    person |= {column: named[column] for column in (*NAME, "name_key")}
-    person["sort_key"] = person["first_key"] = None
-    person["id"] = number
-    person["contacts"] = _union(mentions, "contacts")
-    person["tags"] = _union(mentions, "tags")
-    ids = dict.fromkeys(mention["external_id"] for mention in mentions if mention["external_id"])
-    person["search_text"] = "\n".join(ids) or None  # until the keys are made: all its ids
-    return tuple(person[column] for column in PERSON)
+        person = [mine if mine is not None else theirs for mine, theirs in zip(person, other, strict=True)]
+    fullest = mentions[0]
+    for other in mentions[1:]:
+        if other[_KEY] != fullest[_KEY] and fullness(other[_KEY]) > fullness(fullest[_KEY]):
+            fullest = other
+    person[_NAMES] = fullest[_NAMES]
+    person[_AT["id"]] = number
+    person[_KEY] = fullest[_KEY]
+    person[_AT["contacts"]] = _union(mentions, "contacts")
+    person[_AT["tags"]] = _union(mentions, "tags")
+    person[_AT["search_text"]] = _union(mentions, "external_id")  # until the keys are made: all its ids
+    person[_AT["sort_key"]] = person[_AT["first_key"]] = None
+    return tuple(person)
 
 
 def make_keys(raw: Any) -> None:
@@ -83,9 +84,12 @@ def _keys(person: dict[str, Any]) -> tuple[str, str, str]:
     )
 
 
-def _union(mentions: list[dict[str, Any]], column: str) -> str | None:
-    values = dict.fromkeys(value for m in mentions for value in (m[column] or "").split("\n") if value)
-    return "\n".join(values) or None
+def _union(mentions: list[tuple[Any, ...]], column: str) -> str | None:
+    """All values of a column that holds one or several a line; None without any."""
+    texts = dict.fromkeys(mention[_AT[column]] for mention in mentions if mention[_AT[column]])
+    if len(texts) < 2:
+        return next(iter(texts), None)
+    return "\n".join(dict.fromkeys(value for text in texts for value in text.split("\n")))
 
 
 def plan_updates(raw: Any, on_conflict: str) -> None:
