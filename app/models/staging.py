@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ class Stage:
     def __init__(self, shop: Path) -> None:
         self.shop = shop
         self.persons = 0  # mentions staged; merged ones are numbered after them
-        self._folder = Path(tempfile.mkdtemp(prefix="regulars-import-"))
-        self.path = self._folder / "stage.db"
+        folder = Path(tempfile.mkdtemp(prefix="regulars-import-"))
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # at the latest on exit
+        self.path = folder / "stage.db"
         with storage_errors(self.path):
             self.raw: Any = connect(shop)
             attach(self.raw, self.path, CACHE_KIB)
@@ -83,7 +85,7 @@ class Stage:
     def close(self) -> None:
         """Close the connection and remove the file."""
         self.raw.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove()
 
 
 def add_rows(raw: Any, table: str, rows: Iterable[Sequence[object]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from sqlalchemy import text
 
 from app.models.database import Database
 from app.models.errors import DiskFull
-from app.services.errors import Cancelled, CurrencyDiffers, NotFound, SheetNotFound
+from app.services.errors import Cancelled, CurrencyDiffers, FileKillsReader, NotFound, SheetNotFound
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import get_rejected, list_batches
 from app.services.imports.plan import open_plan, plan_import
+from app.services.imports.read import Reader
 from app.services.imports.results import ClientCounts, ImportOptions, ProductCounts, PurchaseCounts
-from app.services.imports.rows import Field
+from app.services.imports.rows import CleanRow, ColumnMap, Field
 from tests.factories import NOW, make_client
 from tests.services.imports.shop import TODAY, ask, bring, bring_one, check_search, content, write_csv, write_xlsx
 
@@ -332,3 +334,24 @@ def _limit_pages(db: Database, pages: int) -> None:
     """Let the file grow to so many pages: what a full disk does, without filling one."""
     with db.write() as session:
         session.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+
+def test_a_file_that_fails_midway_stays_out_and_the_others_go_in(db: Database, tmp_path: Path) -> None:
+    good = write_csv(tmp_path / "продажи.csv", SALES)
+    bad = write_csv(tmp_path / "ещё.csv", [("ФИО", "Телефон"), ("Берг Анна", "+79050000001")])
+    with open_plan(db, [bad, good], ImportOptions(TODAY)) as plan:
+        plan.files[0].reader.close()
+        plan.files[0].reader = _BreakingReader(bad)
+        plan.prepare(lambda done, total: None)
+        result = apply_import(db, plan, NOW)
+    assert isinstance(result.batches[0].error, FileKillsReader)
+    assert result.batches[1].purchases == PurchaseCounts(created=3)
+    assert ask(db, "SELECT count(*) FROM client WHERE name = 'Берг Анна'") == [(0,)]
+
+
+class _BreakingReader(Reader):
+    """Dies after the first rows, as a process does that runs out of memory."""
+
+    def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
+        yield next(super().rows(sheet_name, columns))
+        raise FileKillsReader(file=self.path.name)
