@@ -23,6 +23,14 @@ _TOTALS = re.compile(
     r"(?!\s*[a-zа-яё]{3,})",
     re.IGNORECASE,
 )
+_COUNT_STARTS = frozenset("ИиВвКкTtNnCc")
+_COUNTED = r"(?:клиент|покупател|контакт|запис|строк|позици|продаж|покуп|чек|заказ|сумм|выруч|человек)[а-яё]*"
+_COUNTED_EN = r"(?:clients?|customers?|contacts?|records?|rows?|entries|items|sales|orders?|amount|people)"
+_COUNT_LINE = re.compile(
+    rf"(?:итого|всего|total|кол-?(?:ичест)?во|number of|count of)[\s:]*(?:по\s+)?(?:\d[\d\s]*)?"
+    rf"(?:{_COUNTED}|{_COUNTED_EN})(?:\s+в\s+\w+)?\s*(?:[:=–—-]?\s*\d[\d\s.,]*(?:\s*[^\W\d]{{1,7}}\.?|\s*₽)?)?\s*:?",
+    re.IGNORECASE,
+)
 
 
 def text_of(cell: Cell) -> str | None:
@@ -67,5 +75,5 @@ def is_blank(cell: Cell) -> bool:
 
 
 def is_total_word(text: str) -> bool:
-    """Whether the text opens a row of totals: "Итого", "Grand total:"."""
-    return _TOTALS.match(text) is not None
+    """Whether the text opens a row of totals: "Итого", "Grand total:", "Итого клиентов: 276"."""
+    return _TOTALS.match(text) is not None or (text[:1] in _COUNT_STARTS and _COUNT_LINE.fullmatch(text) is not None)

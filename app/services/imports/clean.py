@@ -10,6 +10,7 @@ from typing import Any
 from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
 from app.services.imports.batch import Batch, Row, fill_names, sign, together
+from app.services.imports.cells import is_total_word
 from app.services.imports.detect import role_of_fields
 from app.services.imports.memo import Memo
 from app.services.imports.numbers import decimal_mark, millionths, minor
@@ -102,6 +103,19 @@ class Cleaner:
             for field in (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY)
         ):
             yield self._names()
+        if leading := [index for index in range(min(self._columns, default=0)) if index in self._titles]:
+            yield self._leading_totals(leading)
+
+    def _leading_totals(self, indexes: list[int]) -> Step:
+        """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
+
+        def step(columns: Columns, batch: Batch) -> None:
+            for index in indexes:
+                for place, cell in enumerate(columns[index] if index < len(columns) else ()):
+                    if type(cell) is str and cell and is_total_word(cell.strip()):
+                        batch.trouble.setdefault(place, []).append((index, cell, "total_row"))
+
+        return step
 
     def _single_steps(self) -> Iterator[Step]:
         makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (

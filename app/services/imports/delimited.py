@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections import Counter
@@ -9,13 +10,18 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 
-from app.services.errors import FileIsEmpty, FileNotASpreadsheet, InvalidValue
+from app.services.errors import FileDamaged, FileIsEmpty, FileNotASpreadsheet, InvalidValue
 from app.services.imports.source import BATCH, Columns, Sheet
 
 _HEAD = 256 * 1024  # bytes that decide encoding and dialect
 _FIELD_LIMIT = 1 << 20
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = "\t;|,"  # the order breaks ties: a comma is the likeliest to be part of a text
+_WIDE_MARKS = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+_LOST_CHARACTERS = 0.2  # share of characters that the encoding does not know, above which it is the wrong one
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<table|\{\\rtf|%PDF|%!PS|\{\s*\")", re.IGNORECASE)
 _CYRILLIC_ENCODINGS = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
@@ -33,8 +39,10 @@ def open_delimited(path: Path, encoding: str | None, trusted: bool) -> Sheet:
         cut = bool(file.read(1))
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileIsEmpty(file=path.name)
-    chosen = encoding or find_encoding(head, path.name)
+    chosen = _with_byte_order(encoding, head) if encoding else find_encoding(head, path.name)
     text = _decoded(head, chosen)
+    if encoding and _is_garbled(text):
+        raise InvalidValue(field="encoding", value=encoding)
     if cut:
         text = text[: text.rfind("\n") + 1] or text
     if not text.strip():
@@ -107,11 +115,35 @@ def _other_encoding(head: bytes) -> str:
     return "cp1252" if found in ("ascii", "latin_1", "cp1250", "cp437", "cp858", "mac_roman", "hp_roman8") else found
 
 
-def _decoded(head: bytes, encoding: str) -> str:
+def _with_byte_order(encoding: str, head: bytes) -> str:
+    """UTF-16 and UTF-32 as asked for, with the order of bytes spelt out where the file lacks the mark that tells it."""
     try:
-        return head.decode(encoding, "replace")
-    except LookupError as error:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
         raise InvalidValue(field="encoding", value=encoding) from error
+    if name not in _WIDE_MARKS or head.startswith(_WIDE_MARKS[name]):
+        return encoding
+    plain = {order: _plain_characters(head, order) for order in (f"{name}-le", f"{name}-be")}
+    return max(plain, key=plain.__getitem__)
+
+
+def _plain_characters(head: bytes, encoding: str) -> int:
+    """How many line ends, separators, digits and Latin letters the head has in this encoding."""
+    return sum(ch < "\x7f" for ch in head[:20_000].decode(encoding, "replace"))
+
+
+def _decoded(head: bytes, encoding: str) -> str:
+    """The head as text. Raises InvalidValue where the encoding is none of text, or cannot be read piece by piece."""
+    try:
+        return codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    except (LookupError, ValueError, TypeError, AssertionError) as error:  # a UnicodeError is a ValueError
+        raise InvalidValue(field="encoding", value=encoding) from error
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether the text shows that the encoding is the wrong one: characters are lost, or not one is plain."""
+    lost = text.count("\ufffd") > _LOST_CHARACTERS * len(text)
+    return lost or (len(text) > 8 and not any(ch < "\x7f" for ch in text))
 
 
 def find_separator(text: str) -> tuple[str, float]:
@@ -169,7 +201,10 @@ def _rows(path: Path, encoding: str, separator: str, quoting: int) -> Iterator[l
 
 
 def _batches(path: Path, encoding: str, separator: str, quoting: int) -> Iterator[Columns]:
-    """The file in batches turned on their side; short rows are filled with empty cells."""
-    for batch in _rows(path, encoding, separator, quoting):
-        columns: Columns = list(zip_longest(*batch, fillvalue=""))
-        yield columns or [("",) * len(batch)]
+    """The file in batches turned on their side; short rows are filled with empty cells. Raises FileDamaged."""
+    try:
+        for batch in _rows(path, encoding, separator, quoting):
+            columns: Columns = list(zip_longest(*batch, fillvalue=""))
+            yield columns or [("",) * len(batch)]
+    except (csv.Error, UnicodeError) as error:
+        raise FileDamaged(file=path.name, detail=str(error)) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.services.imports.profile import ColumnProfile, Kinds, kinds_of
 from app.services.imports.roles import PLACES, Place, place_of
 from app.services.imports.rows import Field, Role
-from app.services.imports.titles import Hint, Meaning, about, meaning_of
+from app.services.imports.titles import Hint, Meaning, about, meaning_of, tokens_of
 
 MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERENCE, Field.ADDRESS, Field.IGNORE))
 """Fields that several columns may feed."""
@@ -78,6 +78,7 @@ def detect(
     else:
         _unknown_by_values(guesses, place)
     _settle_names(guesses, place)
+    _settle_groups(guesses, place)
     _settle_amounts(guesses)
     _keep_best(guesses)
     role = _role(guesses, place, rows)
@@ -166,6 +167,10 @@ def _settle_names(guesses: list[_Guess], place: Place) -> None:
     """Surname and first name beat a full name; a lone "Имя" or a company's contact is the name."""
     found = {guess.field for guess in guesses}
     for guess in guesses:
+        if guess.field is Field.LAST_NAME and Field.FIRST_NAME not in found and guess.kinds.person > 0.3:
+            guess.field = Field.NAME  # whole names under "Фамилия"
+    found = {guess.field for guess in guesses}
+    for guess in guesses:
         if guess.field is Field.NAME and {Field.LAST_NAME, Field.FIRST_NAME} <= found:
             guess.field = Field.IGNORE
         elif guess.field is Field.FIRST_NAME and not found & {Field.LAST_NAME, Field.NAME, Field.MIDDLE_NAME}:
@@ -178,6 +183,21 @@ def _settle_names(guesses: list[_Guess], place: Place) -> None:
             guess.field = Field.COMPANY if place is Place.CLIENTS else Field.IGNORE
         elif guess.meaning is Hint.TITLE and place is Place.ORDERS:
             guess.field = Field.NAME if guess.kinds.person > 0.3 else Field.PRODUCT
+
+
+def _settle_groups(guesses: list[_Guess], place: Place) -> None:
+    """ "Группа" beside a product is the product's, and "Категория" in a list of clients is theirs."""
+    found = {guess.field for guess in guesses}
+    goods = bool(found & {Field.PRODUCT, Field.SKU})
+    for guess in guesses:
+        if guess.field is Field.TAG and goods and Field.CATEGORY not in found and _is_plain_group(guess.title):
+            guess.field = Field.CATEGORY
+        elif guess.field is Field.CATEGORY and not goods and place is Place.CLIENTS:
+            guess.field = Field.TAG
+
+
+def _is_plain_group(title: str) -> bool:
+    return tokens_of(title) in (tokens_of("группа"), tokens_of("group"))
 
 
 def _settle_amounts(guesses: list[_Guess]) -> None:

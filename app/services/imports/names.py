@@ -85,6 +85,8 @@ def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:
     surname, name, patronymic = (_part(cell) for cell in (last, first, middle))
     if surname is None and name is not None and " " in name and patronymic is None:
         return full_name(name, last_first=False)
+    if name is not None and patronymic is None and len(given := name.split()) == 2 and _PATRONYMIC.fullmatch(given[1]):
+        name, patronymic = given
     order = (surname, name, patronymic)
     together = " ".join(part for part in order if part)
     if not together:

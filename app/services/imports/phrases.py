@@ -13,6 +13,7 @@ class Hint(StrEnum):
     ID = "id"  # "ID", "№": of what the sheet is about
     TITLE = "title"  # "Name", "Название": of what the sheet is about
     CATEGORY_ID = "category_id"
+    LAST_DATE = "last_date"  # of the last purchase: the day of the sale where the row says what was bought
     AMOUNT = "amount"  # "Total", "Итого": of the line or of the receipt
     ADDRESS_PART = "address_part"  # state, zip, country: only beside an address
     REFUSAL = "refusal"  # "Do not contact": consent the other way round
@@ -29,14 +30,16 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.NAME: """
         client name; full name; фио; ф и о; ф и о клиента; клиент фио; имя фамилия; фамилия имя;
-        фамилия имя отчество; client; контактное лицо; contact name; contact person; обращаться к; обратиться к;
+        фамилия имя отчество; фамилия и о; фамилия инициалы;
+        client; контактное лицо; contact name; contact person; обращаться к; обратиться к;
         contact; display name; person name; имя клиента; полное имя; наименование клиента; client full name; fio
     """,
     Field.LAST_NAME: """
         фамилия; last name; lastname; surname; family name; second name; lname; client last name; фам
     """,
     Field.FIRST_NAME: """
-        имя; first name; firstname; given name; forename; fname; client first name; имена
+        имя; first name; firstname; given name; forename; fname; client first name; имена;
+        имя отчество
     """,
     Field.MIDDLE_NAME: """
         отчество; middle name; middlename; patronymic; middle initial; отч
@@ -193,6 +196,11 @@ PHRASES: dict[Meaning, str] = {
         общая стоимость; итоговая стоимость; сумма итого; всего к оплате; сумма всего; total value; total sum;
         grand sum
     """,
+    Hint.LAST_DATE: """
+        дата посл; последняя дата; last date; дата последней покупки; последняя покупка; last purchase;
+        last purchase date; last order date; last order; last visit; последний визит; дата последнего визита;
+        дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date
+    """,
     Hint.ADDRESS_PART: """
         область; край; регион; region; state; province; индекс; почтовый индекс; zip; zip code; zipcode;
         postal code; postcode; страна; country; район; district; дом; house; квартира; кв; корпус; apartment;
@@ -209,8 +217,7 @@ PHRASES: dict[Meaning, str] = {
         маржа; margin; profit margin; payment method; способ оплаты; форма оплаты; вид оплаты; тип оплаты;
         location; age; возраст; дата регистрации; registration date; created at; created; updated at;
         date added; дата создания; join date; signup date; date joined; дата первой покупки;
-        дата последней покупки; last purchase; last purchase date; first purchase; first purchase date;
-        last order date; last visit; последний визит; дата последнего визита; дата первого визита; last order;
+        first purchase; first purchase date; дата первого визита;
         количество покупок; number of purchases; сумма покупок; total purchases; purchases; lifetime value; ltv;
         средний чек; average order; кол во покупок; кол во визитов; число визитов; visits; orders count;
         total orders; скидка клиента; персональная скидка; required date; due date; дата назначения;
@@ -264,6 +271,11 @@ ID_TOKENS = """
 id код code ид идентификатор номер number no num nr № ключ key
 """
 """Words for an identifier."""
+
+LAST_TOKENS = """
+последний последняя последнее последнего последней послед посл last latest
+"""
+"""Words for the last of several."""
 
 NOISE = """
 a an and byn eur in kzt of rub rur the their usd your в ваш ваша ваше вн грн для до за и на о от по р руб руб.

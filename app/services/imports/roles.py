@@ -22,7 +22,12 @@ class Place(StrEnum):
 
 PLACES: dict[Place, dict[Hint, Field]] = {
     Place.CLIENTS: {Hint.ID: Field.EXTERNAL_ID, Hint.TITLE: Field.NAME, Hint.REFUSAL: Field.CONSENT},
-    Place.ORDERS: {Hint.ID: Field.RECEIPT, Hint.TITLE: Field.PRODUCT, Hint.AMOUNT: Field.SUM},
+    Place.ORDERS: {
+        Hint.ID: Field.RECEIPT,
+        Hint.TITLE: Field.PRODUCT,
+        Hint.AMOUNT: Field.SUM,
+        Hint.LAST_DATE: Field.DATE,
+    },
     Place.PRODUCTS: {Hint.ID: Field.SKU, Hint.TITLE: Field.PRODUCT, Hint.CATEGORY_ID: Field.CATEGORY},
     Place.CATEGORIES: {Hint.ID: Field.EXTERNAL_ID, Hint.CATEGORY_ID: Field.EXTERNAL_ID, Hint.TITLE: Field.CATEGORY},
     Place.FOREIGN: {},
@@ -78,7 +83,8 @@ def place_of(titles: Sequence[str], meanings: Sequence[Meaning | None], names: S
         return Place.FOREIGN
     if key is Place.CATEGORIES and not found & {Field.PRICE, Field.SKU, Field.PRODUCT, Field.RECEIPT}:
         return Place.CATEGORIES
-    if (Field.DATE in found and found & _SELLING) or (Field.RECEIPT in found and len(found & _SELLING) > 1):
+    dated = Field.DATE in found or {Hint.LAST_DATE, Field.PRODUCT} <= found
+    if (dated and found & _SELLING) or (Field.RECEIPT in found and len(found & _SELLING) > 1):
         return Place.ORDERS
     clientish, goods = len(found & _CLIENT), len(found & _GOODS)
     if goods > clientish or (goods == clientish and named is Place.PRODUCTS):

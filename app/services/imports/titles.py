@@ -11,6 +11,7 @@ from app.services.imports.phrases import (
     CLIENT_TOKENS,
     FOREIGN_TOKENS,
     ID_TOKENS,
+    LAST_TOKENS,
     NOISE,
     ORDER_TOKENS,
     PHRASES,
@@ -71,7 +72,10 @@ _WEAK = {
     ("день",): 0.7,
     ("период",): 0.6,
     ("contact",): 0.7,
+    ("last", "дат"): 0.7,
+    ("date", "last"): 0.7,
 }
+_INITIALS = re.compile(r"(?<![^\W_])и[.\s]{0,2}о(?![^\W_])\.?", re.IGNORECASE)  # "Фамилия И.О."
 _CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _TOKEN = re.compile(r"[^\W_]+|№|%", re.UNICODE)
 _ENDING = re.compile(
@@ -98,6 +102,7 @@ _GROUPS = (
     ("product", _vocabulary(PRODUCT_TOKENS)),
     ("order", _vocabulary(ORDER_TOKENS)),
     ("id", _vocabulary(ID_TOKENS)),
+    ("last", _vocabulary(LAST_TOKENS)),
 )
 _FOREIGN = _vocabulary(FOREIGN_TOKENS)
 _SALES = _vocabulary(SALE_TOKENS)
@@ -107,7 +112,7 @@ _CANON = {word: name for name, words in _GROUPS for word in words}
 @lru_cache(maxsize=4096)
 def tokens_of(title: str) -> tuple[str, ...]:
     """The words of a title, folded, stemmed and made one for synonyms: "КодКлиента" and "Customer ID" are the same."""
-    text = unicodedata.normalize("NFKC", title.replace("№", " № "))
+    text = _INITIALS.sub(" ио ", unicodedata.normalize("NFKC", title.replace("№", " № ")))
     text = _CAMEL.sub(" ", text).casefold().replace("ё", "е")
     words = (_stem(word.rstrip("0123456789")) for word in _TOKEN.findall(text) if word not in _NOISE)
     return tuple(_CANON.get(word, word) for word in words if word)
