@@ -20,6 +20,8 @@ def client_text(row: ClientRow) -> str:
 class ClientLine(SuggestLine[ClientRow]):
     """Type any part of a name, a phone or a card; `client_id` is who was chosen, None for nobody."""
 
+    takes_first = True
+
     def __init__(self, context: AppContext, start: str | int | None) -> None:
         super().__init__(context, lambda text: find_clients(context.db, text, SHOWN), client_text)
         self.client_id = start if isinstance(start, int) else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -22,6 +22,8 @@ from app.ui.widgets.texts import label
 from app.wording import action_text, error_sentence
 
 WIDTH = 460
+# the list of suggestions or another window took the focus: the person is not done with the field
+STILL_THERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class FormDialog(QDialog):
@@ -127,8 +129,8 @@ class FormDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that is left is checked, unless it is empty: nobody is scolded for what is not typed yet."""
-        left = event.type() == QEvent.Type.FocusOut and watched in self._checks
-        if left and isinstance(watched, QLineEdit) and watched.text().strip():
+        left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STILL_THERE
+        if left and watched in self._checks and isinstance(watched, QLineEdit) and watched.text().strip():
             self._checks[watched]()
         return False
 

@@ -97,7 +97,7 @@ class PurchaseDialog(FormDialog):
             self._grid.addWidget(label(text, "small", "second"), 0, number)
         self.form.addLayout(self._grid)
         self._sum = label("", "figure-small")
-        self._more = button(_("One more product"), self._add_line, kind="ghost", small=True, icon_name="plus")
+        self._more = button(_("One more product"), self._go_to_new_line, kind="ghost", small=True, icon_name="plus")
         self.form.addLayout(row(self._more, None, label(_("Total"), "", "second"), self._sum))
         self.setMinimumWidth(560)
         self._add_line()
@@ -124,16 +124,18 @@ class PurchaseDialog(FormDialog):
             self.setTabOrder(before, editor)
             before = editor
         self.setTabOrder(before, self._more)
-        line.product.setFocus()
         self._show_sum()
+
+    def _go_to_new_line(self) -> None:
+        self._add_line()
+        product = self._lines[-1].product
+        product.show()
+        product.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self) -> None:
         """Typing in the last row opens the next one, so that nobody has to reach for the button."""
         if not self._lines[-1].is_empty():
-            focused = self.focusWidget()
             self._add_line()
-            if focused is not None:
-                focused.setFocus()
         self._show_sum()
 
     def _show_sum(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -19,6 +19,7 @@ class SuggestLine(QLineEdit, Generic[Found]):
     """A line whose text is looked up by `find(text)`; `text_of` words a find, `picked(found)` tells the choice."""
 
     picked = Signal(object)
+    takes_first: ClassVar[bool] = False  # Enter takes the first suggestion: only what is found will do
 
     def __init__(
         self, context: AppContext, find: Callable[[str], Sequence[Found]], text_of: Callable[[Found], str]
@@ -50,6 +51,16 @@ class SuggestLine(QLineEdit, Generic[Found]):
         self._texts.setStringList(list(self._found))
         if self.hasFocus() and found:
             self.completer().complete()
+            if self.takes_first:
+                self._mark_first()
+
+    def _mark_first(self) -> None:
+        """Silently, for Qt would put the suggestion in place of what is being typed."""
+        popup = self.completer().popup()
+        popup.selectionModel().blockSignals(True)
+        popup.setCurrentIndex(popup.model().index(0, 0))
+        popup.selectionModel().blockSignals(False)
+        popup.viewport().update()
 
     def _on_activated(self, text: str) -> None:
         if text in self._found:

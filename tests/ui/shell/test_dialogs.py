@@ -208,3 +208,30 @@ def test_tab_goes_through_the_fields_before_the_buttons(context: AppContext, par
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     fields = ["Client", "Day", "Product", "Quantity", "Price"]
     assert names == [*fields, "One more product", "Cancel", "Save the purchase"]
+
+
+def test_typing_a_product_stays_in_its_line_while_the_next_one_opens(
+    context: AppContext, parent: QWidget, qtbot: Any
+) -> None:
+    dialog = shown(PurchaseDialog(context, make_client(context.db), parent), qtbot)
+    for letter in "Tea":
+        qtbot.keyClicks(dialog.focusWidget(), letter)
+        qtbot.wait(1)  # the new line is shown by the event loop
+    assert [line.product.text() for line in dialog._lines] == ["Tea", ""]
+    assert dialog._lines[0].product.hasFocus()
+
+
+def test_a_client_found_by_half_a_name_is_taken_by_enter_and_not_called_unknown_before(
+    context: AppContext, parent: QWidget, qtbot: Any
+) -> None:
+    make_client(context.db, name="Krylova Olga")
+    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
+    qtbot.keyClicks(dialog.client, "kryl")
+    popup = dialog.client.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert dialog.client.text() == "kryl"
+    assert dialog.client.property("bad") != "true"
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert dialog.client.text().startswith("Krylova Olga")
+    dialog.client.check()
+    assert dialog.client.client_id is not None
