@@ -17,6 +17,7 @@ from app.models.enums import Area
 from app.models.facts import refresh_facts
 from app.services.clients.keys import refresh_client_keys
 from app.services.errors import AlreadyUndone, NotFound
+from app.services.imports.undo import undo_import
 
 EVERYTHING = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.TASKS, Area.REMINDERS)
 
@@ -43,6 +44,8 @@ def undo_action(db: Database, action_id: int, now: datetime) -> list[str]:
 
     Raises NotFound and AlreadyUndone. Imports are taken back by services/imports, which can do it at size.
     """
+    if _is_import(db, action_id):
+        return [kept.what for kept in undo_import(db, action_id, now).kept]
     kept: list[str] = []
     with db.write(*EVERYTHING) as session:
         action = session.get(Action, action_id)
@@ -59,6 +62,11 @@ def undo_action(db: Database, action_id: int, now: datetime) -> list[str]:
         refresh_client_keys(session, clients)
         refresh_facts(session, clients)
     return kept
+
+
+def _is_import(db: Database, action_id: int) -> bool:
+    with db.read() as session:
+        return session.scalar(select(Action.kind).where(Action.id == action_id)) == "import"
 
 
 def _take_back(session: Session, change: Change) -> list[str]:

@@ -14,6 +14,7 @@ from app.models.enums import InteractionKind
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
 from app.services.errors import AlreadyUndone, NotFound
+from app.services.history import find_last_action, undo_action
 from app.services.imports.batches import Rejected, list_batches, write_rejected
 from app.services.imports.undo import undo_batch, undo_import
 from app.services.interactions import log_interaction
@@ -144,6 +145,18 @@ def test_the_window_takes_a_whole_drop_back_by_its_action(db: Database, tmp_path
     undone = undo_import(db, result.action_id, LATER)
     assert (undone.batches, undone.clients_removed) == ((1, 2), 2)
     assert content(db) == before
+
+
+def test_ctrl_z_right_after_an_import_takes_the_whole_import_back(db: Database, tmp_path: Path) -> None:
+    make_client(db, "Крылова Ольга", phone="+7 905 221-14-08")
+    before = content(db)
+    _bring(db, tmp_path)
+    action = find_last_action(db, NOW)
+    assert action is not None
+    assert undo_action(db, action.id, LATER) == []
+    assert content(db) == before
+    with pytest.raises(AlreadyUndone):
+        undo_batch(db, 1, LATER)
 
 
 def test_an_unknown_or_undone_batch_is_refused(db: Database, tmp_path: Path) -> None:
