@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.services.imports import detect, header
 from app.services.imports.cells import is_blank
 from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
 from app.services.imports.profile import ColumnProfile, day_order
+from app.services.imports.receipts import receipt_total
 from app.services.imports.rows import Column, ColumnMap, Field, SheetInfo
 from app.services.imports.source import Columns, Sheet
 
 KEPT_CELLS = 5_000_000  # cells held in memory between looking at a sheet and cleaning it
+_PROVING_BATCHES = 10  # how much of a sheet is asked what its sums are
 _MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.DISCOUNT))
 _DATES = frozenset((Field.DATE, Field.BIRTHDAY, Field.LAST_CONTACT))
 
@@ -69,6 +72,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     titles += [""] * (len(profiles) - len(titles))
     names = [name for name in (sheet.name, stem) if name]
     role, found = detect.detect(profiles, titles, names, place is not None, rows)
+    found = _settle_sums(found, kept if kept is not None else sheet.batches(), profiles)
     columns = tuple(
         _column(profile, title, field, sure, rows)
         for profile, title, (field, sure) in zip(profiles, titles, found, strict=True)
@@ -89,6 +93,17 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     order, needed = order_of(table, {column.index: column.field for column in columns})
     table.info = replace(info, day_first=order if needed else None)
     return table
+
+
+def _settle_sums(
+    found: list[tuple[Field, float]], batches: Iterable[Columns], profiles: list[ColumnProfile]
+) -> list[tuple[Field, float]]:
+    """Call the column of sums what its rows prove it to be: the sum of the line or of the receipt."""
+    fields = {index: field for index, (field, _sure) in enumerate(found)}
+    proven = receipt_total(islice(batches, _PROVING_BATCHES), fields, profiles)
+    if proven is None:
+        return found
+    return [(proven, 0.95) if field in (Field.SUM, Field.TOTAL) else (field, sure) for field, sure in found]
 
 
 def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
