@@ -174,6 +174,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "sort": lambda: _("Order"),
     "map": lambda: _("Column"),
     "every": lambda: _("Repeats"),
+    "file": lambda: _("File"),
     "line": lambda: _("Products"),
     "time_zone": lambda: _("Time zone"),
     "currency": lambda: _("Currency"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime, time
-from decimal import Decimal, InvalidOperation
+from datetime import time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from app.cli.output import write_json, write_line
 from app.cli.shop import Shop, read_day
@@ -15,7 +15,10 @@ from app.services.clients.typed import typed_birthday, typed_contact
 from app.services.errors import InvalidValue
 from app.services.interactions import log_interaction
 from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.shop_time import read_due
 from app.services.tasks import TaskData, add_task
+
+LARGEST_NUMBER = 10**10  # of pieces or of money; more is a slip of the pen
 
 
 def _added(options: Namespace, new_id: int) -> int:
@@ -68,7 +71,13 @@ def read_line(text: str) -> LineData:
     if len(parts) != 3:
         raise InvalidValue(field="line", value=text)
     quantity, price = (_number(part, text) for part in parts[1:])
-    return LineData(parts[0], int(quantity * 1000), int(price * 100))
+    if price < 0:
+        raise InvalidValue(field="line", value=text)
+    return LineData(parts[0], _rounded(quantity * 1000), _rounded(price * 100))
+
+
+def _rounded(number: Decimal) -> int:
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _number(text: str, line: str) -> Decimal:
@@ -76,27 +85,25 @@ def _number(text: str, line: str) -> Decimal:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation as error:
         raise InvalidValue(field="line", value=line) from error
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) > LARGEST_NUMBER:
         raise InvalidValue(field="line", value=line)
     return number
 
 
 def _wall_time(text: str) -> str:
     try:
-        return time.fromisoformat(text).isoformat("seconds")
+        wall = time.fromisoformat(text)
     except ValueError as error:
         raise InvalidValue(field="time", value=text) from error
+    if wall.tzinfo is not None:
+        raise InvalidValue(field="time", value=text)
+    return wall.isoformat("seconds")
 
 
 def run_add_task(shop: Shop, options: Namespace) -> int:
     """Add a follow-up; a due moment with an offset is turned into shop time."""
-    try:
-        due = datetime.fromisoformat(options.due)
-    except ValueError as error:
-        raise InvalidValue(field="due", value=options.due) from error
-    local = shop.settings.local(due) if due.tzinfo else due
-    wall = None if len(options.due) == len("2026-11-21") else local.time()
-    data = TaskData(options.client, options.title, local.date(), wall, options.note, options.every)
+    day, wall = read_due(options.due, shop.settings.zone)
+    data = TaskData(options.client, options.title, day, wall, options.note, options.every)
     return _added(options, add_task(shop.db, data, shop.now))
 
 

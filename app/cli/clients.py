@@ -23,7 +23,7 @@ def run_clients(shop: Shop, options: Namespace) -> int:
         if getattr(options, option):
             raise NotAvailable(command=f"clients --{option}")
     ids = list_client_ids(shop.db, options.query, options.sort, options.desc)
-    rows = get_client_rows(shop.db, ids[: max(options.limit, 0)])
+    rows = get_client_rows(shop.db, ids[: options.limit])
     if options.as_of:
         rows = rows_as_of(shop.db, rows, shop.today(options))
     if options.json:

@@ -39,13 +39,14 @@ def run_import(shop: Shop, options: Namespace) -> int:
                 result = ImportResult(plan.reports())
             else:
                 result = _with_rejected_files(shop, apply_import(shop.db, plan, shop.now))
-    for error in (batch.error for batch in result.batches if batch.error):
+    errors = [batch.error for batch in result.batches if batch.error]
+    for error in errors:
         sys.stderr.write(error_sentence(error) + "\n")
     if options.json:
         write_json(import_json(result))
     else:
         _write_result(result)
-    return 1 if any(batch.error for batch in result.batches) else 0
+    return 1 if errors else 0
 
 
 def _options(shop: Shop, options: Namespace) -> ImportOptions:
@@ -82,8 +83,10 @@ def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
 
 
 def import_json(result: ImportResult) -> dict[str, Any]:
-    """The import in the shape of the contract."""
-    return {"batches": [batch_json(batch) for batch in result.batches]}
+    """The import in the shape of the contract; `error` is the first of its files' failures."""
+    document: dict[str, Any] = {"batches": [batch_json(batch) for batch in result.batches]}
+    error = next((batch["error"] for batch in document["batches"] if batch["error"]), None)
+    return document if error is None else document | {"error": error}
 
 
 def batch_json(batch: BatchReport) -> dict[str, Any]:

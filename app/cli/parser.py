@@ -60,7 +60,7 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 
 def _undo(command: argparse.ArgumentParser) -> None:
-    command.add_argument("batch", type=int, metavar="BATCH")
+    command.add_argument("batch", type=_number, metavar="BATCH")
 
 
 def _clients(command: argparse.ArgumentParser) -> None:
@@ -69,12 +69,12 @@ def _clients(command: argparse.ArgumentParser) -> None:
     command.add_argument("--filter", metavar="JSON")
     command.add_argument("--sort", default="name", metavar="FIELD")
     command.add_argument("--desc", action="store_true")
-    command.add_argument("--limit", type=int, default=50, metavar="N")
+    command.add_argument("--limit", type=_count, default=50, metavar="N")
     _as_of(command)
 
 
 def _client(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=int, metavar="ID")
+    command.add_argument("client", type=_number, metavar="ID")
     _as_of(command)
 
 
@@ -87,7 +87,7 @@ def _add_client(command: argparse.ArgumentParser) -> None:
 
 
 def _add_purchase(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("client", type=_number, metavar="CLIENT")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
     command.add_argument("--time", metavar="HH:MM")
     command.add_argument("--line", action="append", required=True, metavar="PRODUCT;QTY;PRICE")
@@ -95,7 +95,7 @@ def _add_purchase(command: argparse.ArgumentParser) -> None:
 
 
 def _add_task(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("client", type=_number, metavar="CLIENT")
     command.add_argument("--due", required=True, metavar="ISO")
     command.add_argument("--title", required=True)
     command.add_argument("--note", default="")
@@ -103,14 +103,14 @@ def _add_task(command: argparse.ArgumentParser) -> None:
 
 
 def _log(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=int, metavar="CLIENT")
+    command.add_argument("client", type=_number, metavar="CLIENT")
     command.add_argument("--kind", required=True, choices=("call", "visit", "message", "email", "note"))
     command.add_argument("--text", required=True)
 
 
 def _today(command: argparse.ArgumentParser) -> None:
     _as_of(command)
-    command.add_argument("--days", type=int, default=0, metavar="N", help="look this many days ahead")
+    command.add_argument("--days", type=_number, default=0, metavar="N", help="look this many days ahead")
 
 
 def _remind(command: argparse.ArgumentParser) -> None:
@@ -136,6 +136,20 @@ def _nothing(command: argparse.ArgumentParser) -> None:
 
 def _as_of(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to count as today")
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is too large")
+    return number
+
+
+def _count(text: str) -> int:
+    number = _number(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is less than 0")
+    return number
 
 
 def _pair(text: str) -> tuple[str, str]:

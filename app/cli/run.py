@@ -28,17 +28,21 @@ def run_command(options: Namespace, folder: Path) -> int:
             raise NotAvailable(command=options.command)
         return _run(options, folder)
     except AppError as error:
-        sentence = error_sentence(error)
-        sys.stderr.write(sentence + "\n")
-        if options.json:
-            write_json({"error": {"code": error.code, "message": sentence}})
-        return FAILED
+        return _told(options, error.code, error_sentence(error), FAILED)
     except BrokenPipeError:
         return DONE
     except Exception:
         logging.getLogger("regulars").exception("bug in %s", options.command)
-        sys.stderr.write(_("Something went wrong inside Regulars. The details are in the log.") + "\n")
-        return BUG
+        sentence = _("Something went wrong inside Regulars. The details are in the log.")
+        return _told(options, "bug", sentence, BUG)
+
+
+def _told(options: Namespace, code: str, sentence: str, exit_code: int) -> int:
+    """One sentence on stderr; with --json the same as the one document on stdout."""
+    sys.stderr.write(sentence + "\n")
+    if options.json:
+        write_json({"error": {"code": code, "message": sentence}})
+    return exit_code
 
 
 def _run(options: Namespace, folder: Path) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from app.models.database import Database
 from app.services.errors import InvalidValue
 from app.services.settings import ShopSettings
+from app.services.shop_time import read_moment
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,7 @@ class Shop:
 
     def moment(self, text: str, option: str) -> datetime:
         """An ISO moment; without an offset it is shop time. Raises InvalidValue."""
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise InvalidValue(field=option, value=text) from error
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.settings.zone)).astimezone(UTC)
+        return read_moment(text, self.settings.zone, option)
 
 
 def read_day(text: str, option: str) -> date:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.models.database import Database, connect
-from app.services.errors import DatabaseDamaged, FileLocked
+from app.services.errors import DatabaseDamaged, FileLocked, InvalidValue
 from app.services.paths import backup_folder
 
 DAILY_KEPT = 14
@@ -26,8 +26,11 @@ class Backup:
 def back_up(db: Database, target: Path) -> Backup:
     """Write a consistent copy to `target` while the shop works on, and check it before it gets its name.
 
-    An existing file is replaced only by a checked copy. Raises DiskFull, ReadOnlyStorage, FileLocked, DatabaseDamaged.
+    An existing file is replaced only by a checked copy. Raises DiskFull, ReadOnlyStorage, FileLocked, DatabaseDamaged,
+    or InvalidValue for a target that is the shop's own file, a folder or a device.
     """
+    if target.exists() and (not target.is_file() or target.samefile(db.path)):
+        raise InvalidValue(field="file", value=str(target))
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

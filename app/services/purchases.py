@@ -16,6 +16,9 @@ from app.models.facts import refresh_facts
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.errors import InvalidValue, NotFound
 from app.services.products import find_or_add_product
+from app.services.shop_time import is_plausible
+
+LARGEST_SUM = 10**13  # minor units of one line; a client's total stays within 64 bits
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ def _line(session: Session, line: LineData, position: int) -> PurchaseLine:
 def _check(data: PurchaseData) -> None:
     if not data.lines and data.total is None:
         raise InvalidValue(field="line", value="")
+    if not is_plausible(data.day):
+        raise InvalidValue(field="date", value=data.day.isoformat())
     for line in data.lines:
         if not line.product.strip():
             raise InvalidValue(field="product", value=line.product)
@@ -97,3 +102,5 @@ def _check(data: PurchaseData) -> None:
             raise InvalidValue(field="quantity", value="0")
         if line.discount < 0 or (line.price is not None and line.price < 0):
             raise InvalidValue(field="price", value=str(line.price))
+        if line.price is not None and abs(line_sum(line.quantity, line.price)) > LARGEST_SUM:
+            raise InvalidValue(field="sum", value=str(line_sum(line.quantity, line.price) // 100))

@@ -42,13 +42,22 @@ def read_due(text: str, zone: ZoneInfo, field: str = "due") -> tuple[date, time 
     return day, None if wall is None else wall.replace(second=0, microsecond=0, tzinfo=None)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # typed days outside are slips of the pen
+
+
+def is_plausible(day: date) -> bool:
+    """Whether a typed day can be meant."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def _read(text: str, zone: ZoneInfo, field: str) -> tuple[date, time | None, datetime | None]:
     typed = text.strip()
     try:
-        if len(typed) <= len("2026-11-21"):
-            return date.fromisoformat(typed), None, None
-        value = datetime.fromisoformat(typed)
+        bare = len(typed) <= len("2026-11-21")
+        value = datetime.combine(date.fromisoformat(typed), time()) if bare else datetime.fromisoformat(typed)
         exact = None if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InvalidValue(field=field, value=text) from error
-    return value.date(), value.time(), exact
+    if not is_plausible(value.date()):
+        raise InvalidValue(field=field, value=text)
+    return value.date(), None if bare else value.time(), exact

@@ -19,7 +19,7 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.reminders.items import task_occurrence
 from app.services.reminders.recurrence import next_after, read_rule
 from app.services.settings import get_settings
-from app.services.shop_time import local, to_moment
+from app.services.shop_time import is_plausible, local, to_moment
 
 ANCHORS = ("schedule", "completion")
 
@@ -115,7 +115,7 @@ def _check(data: TaskData) -> None:
         raise InvalidValue(field="title", value=data.title)
     if data.anchor not in ANCHORS:
         raise InvalidValue(field="anchor", value=data.anchor)
-    if not 1900 <= data.due_day.year <= 2200:
+    if not is_plausible(data.due_day):
         raise InvalidValue(field="due", value=data.due_day.isoformat())
     if data.every:
         read_rule(data.every)

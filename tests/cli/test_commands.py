@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from app.cli.commands import COMMANDS
 from main import main
 
 MAIN = Path(__file__).parents[2] / "main.py"
@@ -136,11 +137,19 @@ def test_a_snoozed_item_comes_back_on_its_day(run: Any) -> None:
         (("clients", "--sort", "height"), "invalid_value"),
         (("import", "nowhere.xlsx"), "file_missing"),
         (("segments",), "not_available"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;1e30"), "invalid_value"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1e9;1e9"), "invalid_value"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;-5"), "invalid_value"),
+        (("add-purchase", "1", "--date", "0001-01-01", "--line", "Кения;1;1"), "invalid_value"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--time", "10:00+03:00", "--line", "К;1;1"), "invalid_value"),
+        (("add-task", "1", "--due", "9999-12-31T23:59-12:00", "--title", "К"), "invalid_value"),
+        (("remind", "--now", "0001-01-01T00:00+14:00"), "invalid_value"),
+        (("done", "birthday:client:99999999999999999999:2026-11-21"), "not_found"),
     ],
 )
 def test_an_expected_failure_is_one_sentence_and_exit_code_1(run: Any, arguments: tuple[str, ...], code: str) -> None:
     exit_code, told, err = run(*arguments)
-    error = told["batches"][0]["error"] if "batches" in told else told["error"]
+    error = told["error"]
     assert (exit_code, error["code"]) == (1, code)
     assert err.strip() == error["message"]
     assert "\n" not in error["message"]
@@ -185,3 +194,37 @@ def test_tables_are_aligned_and_speak_the_language(folder: Path, capfd: pytest.C
     assert row.index("Крылова") == head.index("Клиент")
     assert set(line) == {"─", " "}
     assert total == "1 клиент"
+
+
+@pytest.mark.parametrize("arguments", [("client", "99999999999999999999"), ("clients", "--limit", "-1")])
+def test_a_number_that_cannot_be_one_is_wrong_usage(folder: Path, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--data", str(folder), *arguments])
+    assert left.value.code == 2
+
+
+def test_a_typed_price_is_rounded_half_up_and_a_bare_day_has_no_hour(run: Any) -> None:
+    client = str(run("add-client", "--name", "Анна")[1]["id"])
+    run("add-purchase", client, "--date", "2026-10-12", "--line", "Кения;1;10.005")
+    run("add-task", client, "--due", "20261121", "--title", "Позвонить")
+    card = run("client", client)[1]
+    assert card["purchases"][0]["total"] == "10.01"
+    assert [(task["due"], task["time"]) for task in card["tasks"]] == [("2026-11-21", None)]
+
+
+def test_a_snooze_to_no_real_moment_is_refused(run: Any) -> None:
+    client = str(run("add-client", "--name", "Анна")[1]["id"])
+    run("add-task", client, "--due", "2026-11-20", "--title", "Позвонить")
+    item = "follow_up:task:1:2026-11-20"
+    assert run("snooze", item, "--until", "0001-01-01")[1]["error"]["code"] == "invalid_value"
+    assert run("done", item)[1] == {"id": item, "state": "done"}
+
+
+def test_a_bug_is_one_document_too(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_shop: object, _options: object) -> int:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setitem(COMMANDS, "today", broken)
+    code, told, err = run("today")
+    assert (code, told["error"]["code"]) == (70, "bug")
+    assert err.strip() == told["error"]["message"]

@@ -11,7 +11,7 @@ from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.backups import DAILY_KEPT, back_up, back_up_daily
 from app.services.clients.find import list_client_ids
-from app.services.errors import StorageError
+from app.services.errors import InvalidValue, StorageError
 from app.services.paths import backup_folder
 from tests.factories import make_client
 
@@ -22,6 +22,16 @@ def test_a_copy_opens_as_the_same_shop(db: Database, tmp_path: Path) -> None:
     copy = open_database(backup.file, datetime.now(UTC))
     assert list(list_client_ids(copy)) == [client_id]
     copy.close()
+
+
+def test_the_shop_itself_is_no_place_for_its_copy(db: Database, tmp_path: Path) -> None:
+    make_client(db)
+    before = db.path.stat().st_ino
+    for target in (db.path, tmp_path, Path("/dev/null")):
+        with pytest.raises(InvalidValue):
+            back_up(db, target)
+    assert db.path.stat().st_ino == before
+    assert Path("/dev/null").is_char_device()
 
 
 def test_a_copy_that_fails_leaves_the_older_one(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

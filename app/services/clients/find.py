@@ -26,6 +26,7 @@ SORTS = {
     "last_visit": "last_visit",
     "first_visit": "first_visit",
     "due_back": "due_back",
+    "rhythm_days": "rhythm_days",
     "lapse_day": "lapse_day",
     "city": "city",
     "id": "id",

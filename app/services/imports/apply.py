@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ def apply_import(
     if stage is None or plan.outlook is None:
         raise ValueError("the plan was not prepared")
     if all(file.error is not None for file in plan.files):
-        return ImportResult(plan.reports())
+        return ImportResult(tuple(replace(told, dry_run=False) for told in plan.reports()))
     if stage.shop_version() != plan.outlook.shop_version:
         plan.outlook = match_with_shop(stage, plan.options.on_conflict)
     with db.write_from(stage.path, *AREAS) as session:

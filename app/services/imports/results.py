@@ -89,7 +89,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class BatchReport:
-    """One file of a drop. `batch` is None on a dry run; with `error` nothing of the file went in."""
+    """One file of a drop. `batch` is None where nothing was written; with `error` nothing of the file went in."""
 
     batch: int | None
     file: str

@@ -28,6 +28,7 @@ class Key:
         return int(self.source_key.partition(":")[2])
 
 
+LARGEST_ID = 2**63 - 1  # what SQLite can count to
 SOURCES = {ReminderKind.FOLLOW_UP: "task", ReminderKind.BIRTHDAY: "client", ReminderKind.LAPSED: "client"}
 
 
@@ -42,7 +43,7 @@ def read_key(item_id: str) -> Key:
         kind_text, source, number, occurrence = item_id.split(":")
         kind = ReminderKind(kind_text)
         read_occurrence(occurrence)
-        if SOURCES[kind] != source or str(int(number)) != number:
+        if SOURCES[kind] != source or str(int(number)) != number or int(number) > LARGEST_ID:
             raise ValueError(item_id)
     except ValueError as error:
         raise NotFound(what="reminder", id=item_id) from error
