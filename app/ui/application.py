@@ -116,6 +116,10 @@ class Program:
         self._count: TodayCount | None = None
         self._opened = False
         self.messages = Messages(lambda: self.window if self.window.isVisible() else None)
+        if screenshot is not None:
+            from app.ui.screenshot import FailedPicture
+
+            self.messages = FailedPicture(application.exit)
         self.jobs = Jobs(self.messages.show_error)
         self._look(*self._memory.look())
         application.setWindowIcon(app_icon())
@@ -128,8 +132,8 @@ class Program:
         """Show the window; once it is on the screen, open the database in the writer lane."""
         if self._screenshot is not None:
             self.window.resize(self._screenshot.width, self._screenshot.height)
-        else:
-            self.window.restoreGeometry(self._memory.geometry())
+        elif not self.window.restoreGeometry(self._memory.geometry()):
+            self.window.fit(self.window.screen().availableSize())
         self.window.first_painted.connect(self._open)
         QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
         if not (minimized and QSystemTrayIcon.isSystemTrayAvailable()):

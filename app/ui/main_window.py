@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
 FIRST_PAGE = "today"
+FIRST_SIZE = QSize(1280, 800)
+FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 
 class MainWindow(QMainWindow):
@@ -41,7 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Regulars")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(960, 600)
-        self.resize(1280, 800)
+        self.resize(FIRST_SIZE)
         self._context: AppContext | None = None
         self._visit: Visit = (FIRST_PAGE, None)
         self._back: list[Visit] = []
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
             from app.ui.shell.client_search import ClientSearch
 
             self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
+            self.search.left.connect(self._focus_page)
 
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""
@@ -129,6 +132,11 @@ class MainWindow(QMainWindow):
     def current_page(self) -> Page | None:
         """The page on the screen, None before the database is open."""
         return self._pages.get(self._visit[0])
+
+    def fit(self, free: QSize) -> None:
+        """The first start on a screen with `free` room: a window with its foot under the task bar has no buttons."""
+        if free.width() < FIRST_SIZE.width() + FRAME.width() or free.height() < FIRST_SIZE.height() + FRAME.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def bring_to_front(self) -> None:
         """Show the window above the others, also from the tray or the task bar."""
@@ -167,7 +175,7 @@ class MainWindow(QMainWindow):
             page.reload()
         self._dirty.discard(key)
         if self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_page()
 
     def _make_page(self, key: str) -> Page:
         assert self._context is not None
@@ -232,6 +240,11 @@ class MainWindow(QMainWindow):
             self.show_page("clients")
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
+
+    def _focus_page(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_undo_key(self) -> None:
         if self.toast.can_take_back():

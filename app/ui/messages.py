@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -36,6 +36,7 @@ class Messages:
     def __init__(self, parent: Callable[[], QWidget | None]) -> None:
         self._parent = parent
         self._open: set[QMessageBox] = set()
+        self._folder = ""  # where files were picked last
 
     def show_error(self, error: Exception) -> None:
         """An expected failure as a sentence; anything else is logged and shown as a fault of the program."""
@@ -92,8 +93,12 @@ class Messages:
 
     def choose_files(self, title: str, patterns: str) -> list[Path]:
         """Files picked by the user, none after Cancel. `patterns` as in "Tables (*.xlsx *.csv)"."""
-        names, _chosen = QFileDialog.getOpenFileNames(self._parent(), title, "", patterns)
-        return [Path(name) for name in names]
+        start = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        names, _chosen = QFileDialog.getOpenFileNames(self._parent(), title, start, patterns)
+        files = [Path(name) for name in names]
+        if files:
+            self._folder = str(files[0].parent)
+        return files
 
     def choose_place(self, title: str, suggested: Path, patterns: str) -> Path | None:
         """Where to write a file, None after Cancel. Asks before a file is replaced."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from app.services.errors import AppError
 from app.ui.background import Jobs
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
+from app.ui.messages import Messages, bug_report
 from app.ui.shell.places import CARD
 
 if TYPE_CHECKING:
@@ -19,6 +22,31 @@ if TYPE_CHECKING:
 LOOK_AGAIN_MS = 60
 QUIET_LOOKS = 4
 LOOKS_AT_MOST = 500
+
+
+class FailedPicture(Messages):
+    """Nobody is there to read a message: the first error is written to stderr and the program ends with code 1."""
+
+    def __init__(self, leave: Callable[[int], object]) -> None:
+        super().__init__(lambda: None)
+        self._leave = leave
+
+    def show_error(self, error: Exception) -> None:
+        """The sentence of an expected failure; anything else is a fault of the program."""
+        if not isinstance(error, AppError):
+            self.show_bug(error)
+            return
+        from app.wording import error_sentence
+
+        sys.stderr.write(error_sentence(error) + "\n")
+        self._leave(1)
+
+    def show_bug(self, error: BaseException) -> None:
+        """The whole report, as in the log."""
+        report = bug_report(error)
+        logging.getLogger("regulars.bug").error("%s", report)
+        sys.stderr.write(report + "\n")
+        self._leave(1)
 
 
 def take_screenshot(

@@ -24,7 +24,7 @@ from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.contacts import Way, open_way
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, FigureTile, row, scrolling
+from app.ui.widgets.frames import Card, FigureTile, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import ElidedLabel, label
 
@@ -134,7 +134,7 @@ class ClientPage(Page):
         layout = QHBoxLayout(content)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
-        left = scrolling(facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None))
+        left = ScrollingArea(facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None))
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
         layout.addLayout(self._right(view.card, banner, chosen), 1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
 LAST_VISIT, DUE_BACK = 4, 5
-DUE_BACK_FITS = 772  # px; a narrower table leaves the column out
+DUE_BACK_FITS = 840  # px; in a narrower table names need the room more than the column does
 PADDING = 13
 FOCUSED, SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Selected
 

@@ -21,7 +21,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.contacts import contact_buttons, open_way, ways_to_reach
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import Card, row, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ClientPanel(Card):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
-        self._replace(scrolling(content))
+        self._replace(ScrollingArea(content))
 
     def _replace(self, shown: QWidget) -> None:
         if self._shown is not None:

@@ -18,7 +18,7 @@ from app.ui.clients.timeline import entry, timeline
 from app.ui.context import AppContext
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, line, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea, line
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -106,7 +106,7 @@ class CardTabs(Card):
         if type(place) is QFrame:
             self._stack.removeWidget(place)
             place.deleteLater()
-            self._stack.insertWidget(number, scrolling(self._pages[number]()))
+            self._stack.insertWidget(number, ScrollingArea(self._pages[number]()))
         self._stack.setCurrentIndex(number)
 
     def _titles(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,11 +18,12 @@ from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
-from app.ui.widgets.frames import row
+from app.ui.widgets.frames import GrowingArea, row
 from app.ui.widgets.texts import label
 from app.wording import action_text, error_sentence
 
 WIDTH = 460
+AROUND = 190  # px; the title bar, the heading and the buttons around the fields, and air above the task bar
 # the list of suggestions or another window took the focus: the person is not done with the field
 STILL_THERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -41,13 +43,15 @@ class FormDialog(QDialog):
         self.save_button.setDefault(True)
         self._problem = label("", "", "bad", wrap=True)
         self._problem.hide()
-        self.form = QVBoxLayout()
+        fields = QWidget()
+        self.form = QVBoxLayout(fields)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setSpacing(GAP_WIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(label(title, "heading"))
-        layout.addLayout(self.form)
+        layout.addWidget(GrowingArea(fields, parent.screen().availableSize().height() - AROUND))
         layout.addStretch(1)
         layout.addWidget(self._problem)
         self._cancel_button = button(_("Cancel"), self.reject)
@@ -75,6 +79,7 @@ class FormDialog(QDialog):
             if editor.property("bad") == "true" and isinstance(editor, QWidget):
                 editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        since = self.context.now()  # before `prepare` reads the clock, or the action would be too old to be found
         try:
             write = self.prepare()
         except AppError as error:
@@ -82,7 +87,7 @@ class FormDialog(QDialog):
             return
         self.save_button.setEnabled(False)
         self._problem.hide()
-        self._write(write)
+        self._write(write, since)
 
     def prepare(self) -> Callable[[], int]:
         """Read the fields and return what writes them; it gives back an id. May raise an AppError."""
@@ -91,14 +96,14 @@ class FormDialog(QDialog):
     def saved(self, new_id: int) -> None:
         """Called with the id once it is written, before the dialog closes."""
 
-    def _write(self, write: Callable[[], int]) -> None:
-        context, now = self.context, self.context.now()
+    def _write(self, write: Callable[[], int], since: datetime) -> None:
+        context = self.context
 
         def work(_report: Report) -> tuple[int, int | None, str]:
             from app.services.history import find_last_action
 
             new_id = write()
-            action = find_last_action(context.db, now)
+            action = find_last_action(context.db, since)
             return (new_id, action.id, action.kind) if action else (new_id, None, "")
 
         context.jobs.run(work, on_done=self._on_written, on_failed=self._fail, lane="write")

@@ -57,6 +57,8 @@ class SuggestLine(QLineEdit, Generic[Found]):
     def _mark_first(self) -> None:
         """Silently, for Qt would put the suggestion in place of what is being typed."""
         popup = self.completer().popup()
+        if popup is None:
+            return
         popup.selectionModel().blockSignals(True)
         popup.setCurrentIndex(popup.model().index(0, 0))
         popup.selectionModel().blockSignals(False)

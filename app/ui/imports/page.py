@@ -18,6 +18,7 @@ from app.ui.background import Job, Lane, Work
 from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.check_step import CheckStep
+from app.ui.imports.choosing import choose_tables
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.done_step import DoneStep
 from app.ui.imports.draft import ImportDraft
@@ -34,7 +35,6 @@ from app.ui.widgets.progress import ProgressStrip
 from app.wording import error_sentence
 
 FILE, COLUMNS, CHECK, DONE = range(4)
-PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 NAMES_SHOWN = 3
 
 
@@ -133,8 +133,7 @@ class ImportPage(Page):
     def _choose_files(self) -> None:
         if self._working():
             return
-        patterns = _("Tables") + f" ({PATTERNS});;" + _("All files") + " (*)"
-        self.open_files(self.context.messages.choose_files(_("Choose files to import"), patterns))
+        self.open_files(choose_tables(self.context.messages))
 
     def _show_columns(self) -> None:
         self.columns_step.show_draft(self.looking.draft)

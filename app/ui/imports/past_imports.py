@@ -12,7 +12,7 @@ from app.i18n import _, moment_text, number_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_WIDE, ROW_HEIGHT
 from app.ui.widgets.buttons import button
-from app.ui.widgets.frames import Card, SectionHeader, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PastImports(Card):
         for made in self.rows:
             layout.addWidget(made)
         layout.addStretch(1)
-        self._area = scrolling(content)
+        self._area = ScrollingArea(content)
         self.body.addWidget(self._area, 1)
         self._header.count.setText(number_text(len(batches)))
         self.setVisible(bool(batches))

@@ -10,7 +10,7 @@ from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import Role
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.theme.tokens import GAP, GAP_WIDE
-from app.ui.widgets.frames import Card, SectionHeader, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, set_look
 
 WIDTH = 248
@@ -152,7 +152,7 @@ class SheetList(Card):
             for sheet in file.sheets:
                 layout.addWidget(self._row(file, sheet))
         layout.addStretch(1)
-        self._area = scrolling(content)
+        self._area = ScrollingArea(content)
         self.body.addWidget(self._area, 1)
         self.setVisible(len(self.rows) > 1)
         self._count()

@@ -18,7 +18,7 @@ from app.ui.settings.choices import countries, currencies, languages, themes, ti
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
-from app.ui.widgets.frames import Card, row, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import ElidedLabel, label
 
@@ -47,7 +47,7 @@ class SettingsPage(Page):
         layout.addStretch(1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(scrolling(column))
+        across.addWidget(ScrollingArea(column))
         self._show(context.settings)
 
     def reload(self) -> None:

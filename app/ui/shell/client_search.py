@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -91,7 +101,9 @@ class _TwoLines(QStyledItemDelegate):
 
 
 class ClientSearch(QFrame):
-    """The list under `field`. The focus stays in the field; arrows choose, Enter opens, Esc closes."""
+    """The list under `field`. The focus stays in the field; arrows choose, Enter opens, Esc closes, then `left()`."""
+
+    left = Signal()
 
     def __init__(self, field: SearchField, context: AppContext, window: QWidget) -> None:
         super().__init__(window)
@@ -191,7 +203,7 @@ class ClientSearch(QFrame):
             self.hide()
         else:
             self._field.clear()
-            self._field.clearFocus()
+            self.left.emit()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not self._field and now is not None:

@@ -21,7 +21,7 @@ from app.ui.today.people import Person, Section, arrange
 from app.ui.today.people_list import PeopleList
 from app.ui.today.person_panel import PersonPanel
 from app.ui.today.words import headline, second_line
-from app.ui.widgets.frames import Card, scrolling
+from app.ui.widgets.frames import Card, ScrollingArea
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import label, set_look
 
@@ -76,7 +76,7 @@ class TodayPage(Page):
         self.setFocusProxy(self.people)
 
     def _build(self) -> None:
-        self.area = scrolling(self.people)
+        self.area = ScrollingArea(self.people)
         self.done = all_done(lambda: self.context.events.show_page.emit("clients"))
         self._stack = QStackedWidget()
         for part in (self.area, self.done, self.first_steps):
@@ -100,7 +100,7 @@ class TodayPage(Page):
         self._side_layout.addWidget(self._numbers)
         self._side_layout.addStretch(1)
         self.panel.hide()
-        self._side = scrolling(side)
+        self._side = ScrollingArea(side)
         self._side.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._leave_room(high > 0))
         self._leave_room(False)
         self._layout = QHBoxLayout(self)
@@ -235,7 +235,11 @@ class TodayPage(Page):
         self.area.ensureWidgetVisible(row, 0, EDGE)
 
     def _choose_files(self) -> None:
-        self.context.events.show_page.emit("import")
+        from app.ui.imports.choosing import choose_tables
+
+        files = choose_tables(self.context.messages)
+        if files:
+            self.context.events.import_files.emit(files)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event):

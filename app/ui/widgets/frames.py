@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -48,16 +48,31 @@ def line() -> QFrame:
     return made
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls up and down only."""
-    content.setProperty("look", content.property("look") or "clear")
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class ScrollingArea(QScrollArea):
+    """Scrolls `content` up and down only."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setProperty("look", content.property("look") or "clear")
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class GrowingArea(ScrollingArea):
+    """Grows with its content up to `limit` px, and scrolls only beyond that."""
+
+    def __init__(self, content: QWidget, limit: int) -> None:
+        self._limit = limit
+        super().__init__(content)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        content = self.widget()
+        if event.type() == QEvent.Type.LayoutRequest and watched is content and content is not None:
+            self.setMinimumSize(content.minimumSizeHint().width(), min(content.sizeHint().height(), self._limit))
+        return super().eventFilter(watched, event)
 
 
 class SectionHeader(QFrame):

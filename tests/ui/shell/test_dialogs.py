@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from app.ui.dialogs.client_dialog import ClientDialog
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.purchase_dialog import PurchaseDialog
 from app.ui.dialogs.task_dialog import TaskDialog
+from app.ui.widgets.frames import GrowingArea
 from tests.factories import make_client
 
 Typing = Callable[[QWidget, str], None]
@@ -235,3 +236,30 @@ def test_a_client_found_by_half_a_name_is_taken_by_enter_and_not_called_unknown_
     assert dialog.client.text().startswith("Krylova Olga")
     dialog.client.check()
     assert dialog.client.client_id is not None
+
+
+def test_undo_is_offered_also_while_the_clock_goes_on(
+    context: AppContext, clock: Any, parent: QWidget, qtbot: Any, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def moving() -> datetime:
+        clock.advance(0.001)
+        return clock.moment
+
+    monkeypatch.setattr(clock, "now", moving)
+    dialog = shown(TaskDialog(context, make_client(context.db), parent), qtbot)
+    dialog.title.setText("Call back")
+    enter(dialog, qtbot)
+    assert toasts[-1][1] is not None
+
+
+def test_a_long_receipt_scrolls_instead_of_growing_out_of_the_screen(
+    context: AppContext, parent: QWidget, qtbot: Any
+) -> None:
+    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
+    first = dialog.height()
+    dialog._go_to_new_line()
+    qtbot.waitUntil(lambda: dialog.height() > first)
+    for _number in range(40):
+        dialog._go_to_new_line()
+    qtbot.waitUntil(lambda: dialog.findChild(GrowingArea).verticalScrollBar().maximum() > 0)
+    assert dialog.height() <= parent.screen().availableSize().height()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from app.models.enums import Area
@@ -293,3 +293,21 @@ def test_nobody_found_offers_a_new_client(
     (dialog,) = window.findChildren(FormDialog)
     assert dialog.name.text() == "Новиков"  # type: ignore[attr-defined]
     dialog.reject()
+
+
+@pytest.mark.parametrize(("width", "height", "whole"), [(1366, 728, True), (1920, 1040, False)])
+def test_on_a_small_screen_the_first_window_takes_all_of_it(
+    window: MainWindow, width: int, height: int, whole: bool
+) -> None:
+    window.fit(QSize(width, height))
+    assert window.isMaximized() is whole
+
+
+def test_leaving_the_search_gives_the_keys_back_to_the_page(window: MainWindow, qtbot: Any) -> None:
+    page = window.current_page()
+    assert page is not None
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    press(window, qtbot, Qt.Key.Key_K)
+    assert window.top_bar.search.hasFocus()
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
+    assert page.hasFocus()

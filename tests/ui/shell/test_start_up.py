@@ -68,14 +68,7 @@ def test_a_new_shop_opens_and_its_picture_is_written(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_opened_ends_with_a_sentence_and_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "regulars.db").write_bytes(b"this is no database, it is a letter" * 100)
     before = (tmp_path / "regulars.db").read_bytes()
-    code = (
-        SHOT.replace("sys.exit(", "code = (")
-        + """
-print(code)
-"""
-    )
     hurry = """
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 import app.ui.application as start
 before = start.Program._on_open_failed
@@ -86,9 +79,21 @@ def failed(self, error):
     box.accept()
 start.Program._on_open_failed = failed
 """
-    started = start(hurry + code, str(tmp_path), str(tmp_path / "x.png"))
-    assert started.returncode == 0, started.stderr
-    said, code_text = started.stdout.strip().splitlines()
-    assert "is damaged or is not a Regulars database" in said
-    assert code_text == "1"
+    window = SHOT[: SHOT.index(", ScreenshotRequest(")] + "))\n"
+    started = start(hurry + window, str(tmp_path), str(tmp_path / "x.png"))
+    assert started.returncode == 1, started.stderr
+    assert "is damaged or is not a Regulars database" in started.stdout
     assert (tmp_path / "regulars.db").read_bytes() == before
+
+
+def test_a_page_that_fails_ends_the_picture_with_code_1(tmp_path: Path) -> None:
+    broken = """
+from app.ui.settings.page import SettingsPage
+def reload(self):
+    raise LookupError("a fault of the page")
+SettingsPage.reload = reload
+"""
+    started = start(broken + SHOT, str(tmp_path / "data"), str(tmp_path / "page.png"))
+    assert started.returncode == 1
+    assert "LookupError" in started.stderr
+    assert not (tmp_path / "page.png").exists()
