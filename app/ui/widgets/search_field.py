@@ -33,11 +33,14 @@ class SearchField(QLineEdit):
         self._hint.move(self.width() - self._hint.width() - 8, (self.height() - self._hint.height()) // 2)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window when there is no typing to take back."""
-        undo = event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
-        if undo and not self.isUndoAvailable():
-            event.ignore()
-            return False
+        """Esc is for the field before it is the window's; Ctrl+Z is the window's when no typing can be taken back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+                event.ignore()
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
