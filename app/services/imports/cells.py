@@ -23,7 +23,7 @@ _TOTALS = re.compile(
     r"(?!\s*[a-zа-яё]{3,})",
     re.IGNORECASE,
 )
-_COUNT_STARTS = frozenset("ИиВвКкTtNnCc")
+_TOTAL_STARTS = frozenset("ИиВвКкПпОоTtNnCcGgSs")
 _COUNTED = r"(?:клиент|покупател|контакт|запис|строк|позици|продаж|покуп|чек|заказ|сумм|выруч|человек)[а-яё]*"
 _COUNTED_EN = r"(?:clients?|customers?|contacts?|records?|rows?|entries|items|sales|orders?|amount|people)"
 _COUNT_LINE = re.compile(
@@ -76,4 +76,6 @@ def is_blank(cell: Cell) -> bool:
 
 def is_total_word(text: str) -> bool:
     """Whether the text opens a row of totals: "Итого", "Grand total:", "Итого клиентов: 276"."""
-    return _TOTALS.match(text) is not None or (text[:1] in _COUNT_STARTS and _COUNT_LINE.fullmatch(text) is not None)
+    if text[:1] not in _TOTAL_STARTS:
+        return False
+    return _TOTALS.match(text) is not None or _COUNT_LINE.fullmatch(text) is not None

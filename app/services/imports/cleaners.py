@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.services.imports import dates, names, numbers, phones, words
@@ -15,6 +16,8 @@ def text_memo(titled: bool) -> Memo:
     """Plain text. `titled` columns may hold the word of a total row."""
 
     def parse(cell: Cell) -> Parsed:
+        if type(cell) is float and cell.is_integer() and abs(cell) < 1e18:
+            return str(int(cell)), None
         text = text_of(cell)
         if titled and text is not None and is_total_word(text):
             return text, "total_row"
@@ -45,12 +48,20 @@ def discount_memo(decimal: str | None) -> Memo:
 
 def phone_memo(country: str) -> Memo:
     """(numbers, originals)."""
-    return Memo(lambda cell: phones.phones(cell, country))
+    return Memo(partial(phones.phones, country=country))
 
 
 def email_memo() -> Memo:
     """Addresses in lower case."""
-    return _optional(words.emails, "bad_email")
+    is_one = words.ONE_EMAIL.fullmatch
+
+    def parse(cell: Cell) -> Parsed:
+        if type(cell) is str and is_one(cell):
+            return cell.lower(), None
+        found = words.emails(cell)
+        return (None, "bad_email") if found is None else (found[0], None)
+
+    return Memo(parse)
 
 
 def birthday_memo(day_first: bool) -> Memo:
@@ -123,9 +134,11 @@ def points_memo(decimal: str | None) -> Memo:
 
 
 def name_memo(last_first: bool) -> Memo:
-    """A full name taken apart."""
+    """A full name taken apart; most are plain, and take the short way."""
 
     def parse(cell: Cell) -> Parsed:
+        if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_word(cell):
+            return plain, None
         name = names.full_name(cell, last_first)
         return name, "total_row" if name.display is not None and is_total_word(name.display) else None
 

@@ -64,6 +64,8 @@ def day_and_time(cell: Cell, day_first: bool) -> When | None:
 
 def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
     """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read."""
+    if type(cell) is dt.date and 1904 < cell.year < 2100 and cell.year != 1970:
+        return (cell.isoformat(),)
     if isinstance(cell, str):
         if plain := _plain_day(cell):
             return _known_year(plain)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from app.services.imports.cells import Cell, text_of
 from app.services.imports.first_names import FIRST_NAMES
 
-_RU_FULL = re.compile(
-    r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]*(?:вич|вна|ична|ильич|кузьмич|фомич|лукич))"
-)
-_RU_TWO = re.compile(r"([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)")
+_PLAIN = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+)(?: ([А-ЯЁ][а-яё]+))?")
+_COMMON_PATRONYMICS = ("вич", "вна", "ична", "ильич", "кузьмич", "фомич", "лукич")
 _PATRONYMIC = re.compile(r"[а-яё]{2,}(?:вич|вна|чна|ьич|мич|кич)|(?:оглы|кызы|угли|кизи|оглу|гызы|улы)", re.IGNORECASE)
 _SURNAME = re.compile(
     r".{2,}(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ской|енко|юк|чук|щук|ян|дзе|швили|ых|их|ко|ук|ич|ий|ая)",
@@ -50,6 +49,7 @@ class Name(NamedTuple):
 
 
 NOBODY = Name()
+_as_name = partial(tuple.__new__, Name)
 
 
 def full_name(cell: Cell, last_first: bool = True) -> Name:
@@ -57,9 +57,8 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
     text = text_of(cell)
     if text is None:
         return NOBODY
-    common = _common(text) or (_common(_cased(text)) if text.isupper() or text.islower() else None)
-    if common is not None:
-        return common
+    if (plain := plain_name(text)) is not None:
+        return plain
     text = _EDGE.sub("", text.replace("_", " ")).strip()
     if not _WORD.search(text):
         return Name(text) if text else NOBODY
@@ -68,16 +67,20 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
     return _person(text, last_first)
 
 
-def _common(text: str) -> Name | None:
+def plain_name(text: str) -> Name | None:
     """The two forms most cells have, "Крылова Ольга Петровна" and "Крылова Ольга", without the long way round."""
-    if match := _RU_FULL.fullmatch(text):
-        return Name._make((text, *match.groups(), None))
-    if match := _RU_TWO.fullmatch(text):
-        one, two = match.groups()
-        known = _known(one)
-        if known != _known(two) and not _PATRONYMIC.fullmatch(two):
-            return Name(text, two, one) if known else Name(text, one, two)
-    return None
+    if text.isupper() or text.islower():
+        text = text.title()
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    one, two, three = match.groups()
+    if three is not None:
+        return _as_name((text, one, two, three, None)) if three.endswith(_COMMON_PATRONYMICS) else None
+    known = _known(one)
+    if known == _known(two) or _PATRONYMIC.fullmatch(two):
+        return None
+    return Name(f"{two} {one}", two, one) if known else Name(text, one, two)
 
 
 def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:
@@ -225,6 +228,7 @@ def _word_cased(word: str) -> str:
     return word[:1].upper() + word[1:].lower()
 
 
+@lru_cache(maxsize=1 << 15)
 def _known(word: str) -> bool:
     return _fold(word) in FIRST_NAMES
 

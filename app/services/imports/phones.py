@@ -30,11 +30,9 @@ Phones = tuple[str | None, str | None]  # numbers and their originals, line for 
 def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
     """All numbers of the cell with their originals, and a problem code when something in it was left out."""
     if country in _RU_REGIONS:
-        plain = (
-            cell if isinstance(cell, str) else str(int(cell)) if isinstance(cell, float) and 1e9 < cell < 1e11 else ""
-        )
+        plain = cell if type(cell) is str else str(int(cell)) if type(cell) is float and 1e9 < cell < 1e11 else ""
         if match := _RU_PLAIN.fullmatch(plain):
-            return ("+7" + "".join(match.groups()), plain), None
+            return ("+7%s%s%s%s" % match.groups(), plain), None  # noqa: UP031  twice as fast here
     text = raw_text(cell) if not isinstance(cell, str) else (text_of(cell) or "")
     if isinstance(cell, float) and not cell.is_integer():
         return (None, None), "bad_phone"

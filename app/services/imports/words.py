@@ -20,7 +20,7 @@ _CANCELLED = re.compile(r"отмен|аннулир|cancel|void|annul|броше
 _REJECTED = re.compile(r"отклон|отказ|reject|declin|refus|не\s?принят|не\s?выкуп", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:не|без|no|not|non|un)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_ONE_EMAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+ONE_EMAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _TAG_BREAK = re.compile(r"[,;|\n/]+")
 
 
@@ -50,7 +50,7 @@ def yes_or_no(cell: Cell) -> tuple[int | None] | None:
 
 def emails(cell: Cell) -> tuple[str | None] | None:
     """All addresses of the cell in lower case, joined by a newline; None when there is none in a cell with text."""
-    if isinstance(cell, str) and _ONE_EMAIL.fullmatch(cell):
+    if isinstance(cell, str) and ONE_EMAIL.fullmatch(cell):
         return (cell.lower(),)
     text = text_of(cell)
     if text is None or text.casefold() in ("нет", "no", "no email"):
