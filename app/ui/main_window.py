@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.shell.focus import focus_again, focus_path
 from app.ui.shell.keys import KEYS, KeysDialog
 from app.ui.shell.places import CARD, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
@@ -107,12 +108,16 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""
         states = {key: page.state() for key, page in self._pages.items()}
-        focused_page = self._visit
+        before = self.current_page()
+        focused = focus_path(before) if before is not None else []
         self._build()
         if self._context is None:
             return
-        self._show(focused_page, states)
+        self._show(self._visit, states)
         self._on_today_count(self._count)
+        after = self.current_page()
+        if after is not None:
+            focus_again(after, focused)
 
     def show_page(self, key: str) -> None:
         """Go to a page of the sidebar."""
@@ -211,14 +216,19 @@ class MainWindow(QMainWindow):
 
     def _on_action_asked(self, name: str) -> None:
         page = self.current_page()
-        self._open_dialog(name, "" if name == "client" else page.client_id() if page else None)
+        start = "" if name == "client" else page.client_id() if page else None
+        self._open_dialog(name, start, sure=self._visit[0] == CARD.key)
 
-    def _open_dialog(self, name: str, start: str | int | None) -> None:
+    def _open_dialog(self, name: str, start: str | int | None, *, sure: bool = True) -> None:
+        """`sure`: the client is meant; else it is only the chosen row, and typing puts another in its place."""
         if self._context is None:
             return
         from app.ui.dialogs import DIALOGS
 
-        DIALOGS[name](self._context, start, self).open()
+        dialog = DIALOGS[name](self._context, start, self)
+        if not sure:
+            dialog.start_with_client()
+        dialog.open()
 
     def _make_shortcuts(self) -> None:
         acts: dict[str, Callable[[], object]] = {

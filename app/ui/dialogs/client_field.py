@@ -34,6 +34,7 @@ class ClientLine(SuggestLine[ClientRow]):
         """Take `row` as the client."""
         self.client_id, self._chosen_text = row.id, client_text(row)
         self.setText(self._chosen_text)
+        self.setCursorPosition(0)
 
     def check(self) -> None:
         """Raises NotFound for a text that names nobody in particular."""
@@ -45,3 +46,5 @@ class ClientLine(SuggestLine[ClientRow]):
     def _choose_first(self, rows: list[ClientRow]) -> None:
         if rows:
             self.choose(rows[0])
+            if self.hasFocus():
+                self.selectAll()

@@ -93,6 +93,9 @@ class FormDialog(QDialog):
         """Read the fields and return what writes them; it gives back an id. May raise an AppError."""
         raise NotImplementedError
 
+    def start_with_client(self) -> None:
+        """Typing starts in the line of the client, where there is one."""
+
     def saved(self, new_id: int) -> None:
         """Called with the id once it is written, before the dialog closes."""
 

@@ -103,6 +103,9 @@ class PurchaseDialog(FormDialog):
         self._add_line()
         self.first = self._lines[0].product if isinstance(start, int) else self.client
 
+    def start_with_client(self) -> None:
+        self.first = self.client
+
     def prepare(self) -> Callable[[], int]:
         lines = tuple(line.data() for line in self._lines if not line.is_empty())
         now = self.context.local_now()

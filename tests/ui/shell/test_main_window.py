@@ -13,10 +13,12 @@ from app.models.enums import Area
 from app.ui import main_window
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.purchase_dialog import PurchaseDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog
 from app.ui.theme import apply_theme
 from app.ui.widgets.page import Page
+from tests.factories import make_client
 
 
 class PaperPage(Page):
@@ -223,8 +225,6 @@ Typing = Callable[[QLineEdit, str], None]
 def test_search_finds_by_part_of_a_name_and_enter_opens(
     window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
 ) -> None:
-    from tests.factories import make_client
-
     make_client(context.db, "Пак Игорь")
     olga = make_client(context.db, "Крылова Ольга Петровна", phone="8 905 221-14-08")
     field, search = window.top_bar.search, window.search
@@ -244,8 +244,6 @@ def test_search_finds_by_part_of_a_name_and_enter_opens(
 def test_enter_before_the_list_is_there_opens_the_best_match(
     window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
 ) -> None:
-    from tests.factories import make_client
-
     olga = make_client(context.db, "Крылова Ольга", phone="8 905 221-14-08")
     window.top_bar.search.setFocus()
     type_text(window.top_bar.search, "1408")
@@ -257,8 +255,6 @@ def test_enter_before_the_list_is_there_opens_the_best_match(
 def test_arrows_choose_among_matches_and_esc_closes_the_list(
     window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
 ) -> None:
-    from tests.factories import make_client
-
     ids = [make_client(context.db, f"Крылова {name}") for name in ("Анна", "Вера", "Ольга")]
     field, search = window.top_bar.search, window.search
     assert search is not None
@@ -311,3 +307,33 @@ def test_leaving_the_search_gives_the_keys_back_to_the_page(window: MainWindow, 
     assert window.top_bar.search.hasFocus()
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
     assert page.hasFocus()
+
+
+def test_a_purchase_from_a_list_offers_the_chosen_client_to_be_typed_over(
+    window: MainWindow, context: AppContext, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = make_client(context.db, "Крылова Ольга")
+    monkeypatch.setattr(window.current_page(), "client_id", lambda: chosen)
+    press(window, qtbot, Qt.Key.Key_P)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PurchaseDialog)
+    qtbot.waitUntil(lambda: dialog.client.selectedText() == "Крылова Ольга")
+    dialog.reject()
+    window.open_client(chosen)
+    press(window, qtbot, Qt.Key.Key_P)
+    on_card = QApplication.activeModalWidget()
+    assert isinstance(on_card, PurchaseDialog)
+    assert on_card.client.client_id == chosen
+    assert not on_card.client.hasFocus()
+
+
+def test_a_change_of_the_look_leaves_the_keyboard_where_it_was(window: MainWindow, qtbot: Any) -> None:
+    window.show_page("settings")
+    page = window.current_page()
+    assert isinstance(page, PaperPage)
+    page.text.setFocus()
+    window.rebuild()
+    after = window.current_page()
+    assert isinstance(after, PaperPage)
+    assert after is not page
+    assert after.text.hasFocus()
