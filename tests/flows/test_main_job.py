@@ -1,0 +1,115 @@
+"""The main job in the real window with real threads: an old file goes in, somebody is due, something is sold."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.services.clients.card import get_client_card
+from app.services.clients.find import find_clients, list_client_ids
+from app.services.reminders.due import list_due
+from app.ui.application import Program
+from app.ui.context import AppContext, SystemClock
+from app.ui.dialogs.purchase_dialog import PurchaseDialog
+from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage
+from app.ui.theme import apply_theme
+from app.ui.today.page import TodayPage
+
+WAIT = 30_000  # ms; a condition, not a pause
+
+
+@pytest.fixture
+def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
+    """The whole program on an empty shop; only the clockwork of the reminders stays off."""
+    hooks = sys.excepthook, threading.excepthook
+    apply_theme(qapp, "light")
+    monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
+    made = Program(qapp, folder, "en", None, SystemClock())
+    sys.excepthook, threading.excepthook = hooks
+    made.start()
+    qtbot.waitUntil(lambda: made._context is not None, timeout=WAIT)
+    yield made
+    made.window.allow_close()
+    made.window.close()
+    made.close()
+
+
+@pytest.fixture
+def old_file(tmp_path: Path, program: Program) -> Path:
+    """What a shop really has: a title above the headings, a birthday today, a sum with kopecks after a dash."""
+    today = context_of(program).today()
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Клиенты и покупки"])
+    sheet.append(["ФИО", "тел", "Д.Р.", "дата", "что брал", "Сумма, руб"])
+    sheet.append(
+        [
+            "КРЫЛОВА ОЛЬГА",
+            "8(905)221-14-08",
+            f"{today:%d.%m}.1985",
+            f"{today - timedelta(5):%d.%m.%Y}",
+            "Кения",
+            "940-00",
+        ]
+    )
+    sheet.append(["Пак Игорь", 79990102233, None, f"{today - timedelta(9):%d.%m.%Y}", "Улун", "1 240"])
+    path = tmp_path / "База (посл.).xlsx"
+    book.save(path)
+    return path
+
+
+def context_of(program: Program) -> AppContext:
+    assert program._context is not None
+    return program._context
+
+
+def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Program, old_file: Path, qtbot: Any) -> None:
+    context, window = context_of(program), program.window
+
+    context.events.import_files.emit([old_file])
+    page = window.current_page()
+    assert isinstance(page, ImportPage)
+    for step in (COLUMNS, CHECK, DONE):
+        qtbot.waitUntil(lambda step=step: page.steps.currentIndex() == step or not page.is_busy(), timeout=WAIT)
+        qtbot.waitUntil(lambda: page._primary().isVisible() and page._primary().isEnabled(), timeout=WAIT)
+        if page.steps.currentIndex() != step:
+            page._primary().click()
+            qtbot.waitUntil(lambda step=step: page.steps.currentIndex() == step, timeout=WAIT)
+    assert len(list_client_ids(context.db)) == 2
+
+    window.show_page("today")
+    today = window.current_page()
+    assert isinstance(today, TodayPage)
+    qtbot.waitUntil(lambda: "Крылова Ольга" in texts(today), timeout=WAIT)
+    (item,) = list_due(context.db, context.today(), now=context.now())
+    assert item.kind == "birthday"
+
+    (olga,) = find_clients(context.db, "крылова")
+    context.events.new_purchase.emit(olga.id)
+    qtbot.waitUntil(lambda: window.findChild(PurchaseDialog) is not None, timeout=WAIT)
+    dialog = window.findChild(PurchaseDialog)
+    dialog._lines[0].product.setText("Кения")
+    dialog._lines[0].price.setText("470")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: get_client_card(context.db, olga.id).row.visits == 2, timeout=WAIT)
+    assert get_client_card(context.db, olga.id).row.total == 141_000
+
+    done = next(button for button in today.findChildren(QPushButton) if button.text() == "Done")
+    done.click()
+    qtbot.waitUntil(lambda: list_due(context.db, context.today(), now=context.now()) == [], timeout=WAIT)
+    qtbot.waitUntil(lambda: "Крылова Ольга" not in texts(today), timeout=WAIT)
+
+
+def texts(page: TodayPage) -> str:
+    """Everything that the page's labels say."""
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
