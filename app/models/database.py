@@ -178,17 +178,25 @@ class Database:
 
     def vacuum_into(self, target: Path) -> None:
         """Write a compact, consistent copy to `target`, which must not exist; writers go on meanwhile."""
-        with storage_errors(target), self._reader.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("VACUUM INTO ?", (str(target),))
+        try:
+            with storage_errors(target), self._reader.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("VACUUM INTO ?", (str(target),))
+        except DatabaseDamaged as error:
+            raise DatabaseDamaged(file=str(self.path)) from error
 
     def problems(self) -> list[str]:
         """What SQLite's integrity and foreign key checks say; empty when all is well."""
-        with storage_errors(self.path), self._reader.connect() as connection:
-            found = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
-            broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
-        return found + [f"{row[0]} {row[1]}: no {row[2]}" for row in broken]
+        found: list[str] = []
+        try:
+            with storage_errors(self.path), self._reader.connect() as connection:
+                found += [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+                broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+                found += [f"{row[0]} {row[1]}: no {row[2]}" for row in broken]
+        except DatabaseDamaged:
+            found.append("the file is malformed")  # so badly that the check itself could not end
+        return found
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from app.models.database import attach, connect, storage_errors
+from app.models.database import attach, connect, sqlite, storage_errors
 
 TABLES: dict[str, str] = {
     "sheet": "(no INTEGER PRIMARY KEY, batch INTEGER, role TEXT, source TEXT, file TEXT, name TEXT)",
@@ -48,6 +50,8 @@ TABLES: dict[str, str] = {
 }
 PERSON = tuple(column.split()[0] for column in TABLES["person"].strip("()").split(", "))
 CACHE_KIB = 32_768
+PREFIX = "regulars-import-"
+STARTING_SECONDS = 60  # between a folder and its lock, with a lot to spare
 
 
 class Stage:
@@ -56,10 +60,13 @@ class Stage:
     def __init__(self, shop: Path) -> None:
         self.shop = shop
         self.persons = 0  # mentions staged; merged ones are numbered after them
-        folder = Path(tempfile.mkdtemp(prefix="regulars-import-"))
+        remove_abandoned()
+        with storage_errors(shop):
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # at the latest on exit
         self.path = folder / "stage.db"
         with storage_errors(self.path):
+            self._in_use = _lock(folder)
             self.raw: Any = connect(shop)
             attach(self.raw, self.path, CACHE_KIB)
             self.clear()
@@ -69,6 +76,16 @@ class Stage:
         for name, columns in TABLES.items():
             self.raw.execute(f"DROP TABLE IF EXISTS stage.{name}")
             self.raw.execute(f"CREATE TABLE stage.{name} {columns}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction of the planning connection. A full disk has already ended it when its failure arrives."""
+        self.raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.raw.in_transaction:
+                self.raw.execute("COMMIT")
 
     def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table."""
@@ -85,7 +102,28 @@ class Stage:
     def close(self) -> None:
         """Close the connection and remove the file."""
         self.raw.close()
+        self._in_use.close()
         self._remove()
+
+
+def remove_abandoned() -> None:
+    """Remove the staging files of programs that were killed: those on which nobody holds the lock."""
+    for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
+        with suppress(OSError, sqlite.Error):
+            if time.time() - folder.stat().st_mtime > STARTING_SECONDS:
+                _lock(folder).close()
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(folder: Path) -> Any:
+    """A connection that holds a lock in `folder`; the system frees it however the process ends."""
+    connection = sqlite.connect(str(folder / "in-use.db"), timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def add_rows(raw: Any, table: str, rows: Iterable[Sequence[object]]) -> None:

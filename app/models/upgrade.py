@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.models.database import Database, connect, sqlite, storage_errors
+from app.models.database import BUSY_MS, Database, connect, sqlite, storage_errors
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DatabaseNewer, DiskFull, ReadOnlyStorage, UpgradeFailed
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"  # the newest revision in migrations/versions; a test holds it to that
 KNOWN = (HEAD,)  # every revision that this program can open
+ABANDONED_SECONDS = 3600  # making an empty shop takes one
 
 
 def open_database(path: Path, now: datetime, upgrade: Callable[[Path], None] | None = None) -> Database:
@@ -23,14 +28,13 @@ def open_database(path: Path, now: datetime, upgrade: Callable[[Path], None] | N
     UpgradeFailed; none of them touches the file.
     """
     with storage_errors(path):
-        existed = path.exists() and path.stat().st_size > 0
-        revision = _revision(path) if existed else None
-        if revision not in (None, *KNOWN):
+        if not path.exists():
+            _create(path, upgrade or migrate)
+        revision = _revision(path)
+        if revision not in KNOWN:
             raise DatabaseNewer(file=str(path))
         if revision != HEAD:
-            if existed and revision is None and _has_tables(path):
-                raise DatabaseDamaged(file=str(path))
-            _upgrade(path, existed and revision is not None, now, upgrade or migrate)
+            _upgrade(path, now, upgrade or migrate)
     _refuse_read_only(path)
     return Database(path)
 
@@ -64,15 +68,27 @@ def migrate(path: Path) -> None:
         engine.dispose()
 
 
-def _upgrade(path: Path, existed: bool, now: datetime, upgrade: Callable[[Path], None]) -> None:
-    if not existed:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
-        new.unlink(missing_ok=True)
+def _create(path: Path, upgrade: Callable[[Path], None]) -> None:
+    """Make an empty shop. It gets its name when it is finished; of two programs started at once the first wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f"{path.stem}-new-"
+    for left in path.parent.glob(prefix + "*"):
+        if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=prefix, dir=path.parent, ignore_cleanup_errors=True) as folder:
+        new = Path(folder) / path.name
         upgrade(new)
         _fold_log(new)
-        new.replace(path)
-        return
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            return
+        except OSError:  # a disk without hard links
+            if not path.exists():
+                new.replace(path)
+
+
+def _upgrade(path: Path, now: datetime, upgrade: Callable[[Path], None]) -> None:
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%S}{path.suffix}")
     _copy(path, backup)
     try:
@@ -85,22 +101,19 @@ def _upgrade(path: Path, existed: bool, now: datetime, upgrade: Callable[[Path],
         raise UpgradeFailed(file=str(path), backup=str(backup)) from error
 
 
-def _revision(path: Path) -> str | None:
-    connection = connect(path)
+def _revision(path: Path) -> str:
+    """The revision of a file, without setting anything in it. Raises DatabaseDamaged for another program's."""
+    connection = sqlite.connect(str(path), timeout=BUSY_MS / 1000)
     try:
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
-        return None if row is None else str(row[0])
+        found = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', 'client')"
+        ).fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found == (2,) else None
     finally:
         connection.close()
-
-
-def _has_tables(path: Path) -> bool:
-    connection = connect(path)
-    try:
-        return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    finally:
-        connection.close()
+    if row is None:
+        raise DatabaseDamaged(file=str(path))
+    return str(row[0])
 
 
 def _copy(source: Path, target: Path) -> None:

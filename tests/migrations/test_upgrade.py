@@ -13,8 +13,9 @@ from sqlalchemy import create_engine
 from app.models import upgrade
 from app.models.base import Base
 from app.models.database import Database, connect, sqlite
-from app.models.errors import DatabaseNewer, UpgradeFailed
+from app.models.errors import DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
 from app.models.upgrade import MIGRATIONS, open_database
+from app.services.clients.find import list_client_ids
 from tests.factories import NOW, make_client
 
 
@@ -47,6 +48,59 @@ def test_a_newer_file_is_refused_and_untouched(db: Database) -> None:
     with pytest.raises(DatabaseNewer):
         open_database(db.path, NOW)
     assert db.path.read_bytes() == before
+
+
+def make_foreign(path: Path, *statements: str) -> None:
+    """Another program's SQLite file, in the ordinary journal mode."""
+    raw = sqlite.connect(str(path))
+    for statement in ("CREATE TABLE note (text TEXT)", *statements):
+        raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    "statements", [(), ("CREATE TABLE alembic_version (version_num TEXT)", "INSERT INTO alembic_version VALUES (1)")]
+)
+def test_a_file_of_another_program_is_refused_and_untouched(tmp_path: Path, statements: tuple[str, ...]) -> None:
+    path = tmp_path / "regulars.db"
+    make_foreign(path, *statements)
+    before = path.read_bytes()
+    with pytest.raises(DatabaseDamaged):
+        open_database(path, NOW)
+    assert path.read_bytes() == before
+
+
+def test_a_shop_that_lost_its_content_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "regulars.db"
+    path.touch()
+    with pytest.raises(DatabaseDamaged):
+        open_database(path, NOW)
+    assert path.stat().st_size == 0
+
+
+def test_a_shop_made_by_another_start_meanwhile_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "regulars.db"
+
+    def slow(new: Path) -> None:
+        first = open_database(path, NOW)
+        make_client(first)
+        first.close()
+        upgrade.migrate(new)
+
+    db = open_database(path, NOW, upgrade=slow)
+    assert len(list_client_ids(db)) == 1
+    db.close()
+
+
+def test_a_new_shop_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def full(new: Path) -> None:
+        new.write_bytes(b"half")
+        raise DiskFull(file=str(new))
+
+    with pytest.raises(DiskFull):
+        open_database(tmp_path / "regulars.db", NOW, upgrade=full)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_upgrade_that_fails_puts_the_backup_back(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

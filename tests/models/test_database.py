@@ -92,6 +92,20 @@ def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path) -> 
     assert path.read_bytes() == before
 
 
+def test_a_check_of_a_badly_damaged_file_tells_its_problems(db: Database) -> None:
+    for number in range(300):
+        make_client(db, f"Клиент {number}")
+    db.close()
+    size = db.path.stat().st_size
+    with db.path.open("r+b") as file:
+        for place in range(8, size // 4096, 7):
+            file.seek(place * 4096)
+            file.write(b"\xff" * 4096)
+    damaged = Database(db.path)
+    assert damaged.problems()
+    damaged.close()
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be")
     with pytest.raises(ReadOnlyStorage):

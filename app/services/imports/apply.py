@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import import_write as sql
 from app.models.audit import Action
 from app.models.base import MOMENT_FORMAT
-from app.models.database import Database
+from app.models.database import Database, storage_errors
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.importing import ImportBatch, ImportGroup
@@ -41,7 +41,8 @@ def apply_import(
     if all(file.error is not None for file in plan.files):
         return ImportResult(tuple(replace(told, dry_run=False) for told in plan.reports()))
     if stage.shop_version() != plan.outlook.shop_version:
-        plan.outlook = match_with_shop(stage, plan.options.on_conflict)
+        with storage_errors(db.path):
+            plan.outlook = match_with_shop(stage, plan.options.on_conflict)
     with db.write_from(stage.path, *AREAS) as session:
         raw: Any = session.connection().connection.driver_connection
         if stage.shop_version() != plan.outlook.shop_version:  # somebody wrote in the last moment

@@ -72,10 +72,8 @@ class Outlook:
 def match_with_shop(stage: Stage, on_conflict: str, settle: Callable[[Any], None] | None = None) -> Outlook:
     """Match everything staged with the shop, through the planning connection."""
     version = stage.shop_version()
-    stage.raw.execute("BEGIN")
-    outlook = match(stage.raw, stage.persons, on_conflict, version, settle)
-    stage.raw.execute("COMMIT")
-    return outlook
+    with stage.transaction():
+        return match(stage.raw, stage.persons, on_conflict, version, settle)
 
 
 def match(

@@ -41,6 +41,8 @@ class Peek(NamedTuple):
 def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
     """The first rows of the first sheet, cleaned; None for other formats and wherever it would take long or fails."""
     try:
+        if not path.is_file():
+            return None
         with zipfile.ZipFile(path) as archive:
             found = _first_sheet(archive)
             if found is None:

@@ -14,10 +14,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from app.models.database import Database
+from app.models.database import Database, storage_errors
 from app.models.import_match import remembered_sources
 from app.models.staging import Stage, settle_receipts
-from app.services.errors import CurrencyDiffers, FileError, FileMissing, NoTableFound, NotFound, SheetNotFound
+from app.services.errors import (
+    CurrencyDiffers,
+    FileError,
+    FileMissing,
+    FileNotASpreadsheet,
+    NoTableFound,
+    NotFound,
+    SheetNotFound,
+)
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet
@@ -67,6 +75,7 @@ class ImportPlan:
         for number, file in enumerate(self.files):
             report(number, len(self.files))
             try:
+                _check_file(file)
                 file.sha256 = _sha256(file.path)
                 file.sheets = [
                     PlannedSheet(info, not info.hidden, {column.index: column.field for column in info.columns})
@@ -134,10 +143,11 @@ class ImportPlan:
         """Read and stage everything that is chosen, link the sheets and match them with the shop. May be repeated.
 
         `report(rows done, rows in all)` may raise Cancelled. A file that fails midway keeps its error, others go on.
+        Raises StorageError subclasses.
         """
         began = time.perf_counter()
         self._check()
-        with no_collector():
+        with no_collector(), storage_errors(self.db.path):
             while not self._stage_all(report):
                 pass  # once more without the file that failed
             assert self.stage is not None
@@ -241,6 +251,17 @@ def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
         country=country,
         day_first=options.day_first,
     )
+
+
+def _check_file(file: PlannedFile) -> None:
+    """Keep out what would never end (a device, a pipe) and a name that cannot be written down. Raises FileError."""
+    try:
+        if file.path.exists() and not file.path.is_file():
+            raise FileNotASpreadsheet(file=file.name)
+    except OSError as error:  # too long, or links that lead to themselves
+        raise FileMissing(file=file.name) from error
+    if file.name != file.path.name:
+        raise FileError(file=file.name)
 
 
 def _sha256(path: Path) -> str:

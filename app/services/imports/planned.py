@@ -47,8 +47,8 @@ class PlannedFile:
 
     @property
     def name(self) -> str:
-        """The name as told; its folder is nobody's business."""
-        return self.path.name
+        """The name as told, in letters that exist; its folder is nobody's business."""
+        return self.path.name.encode(errors="replace").decode()
 
     def sheet(self, name: str) -> PlannedSheet:
         """The sheet of that name. Raises SheetNotFound."""

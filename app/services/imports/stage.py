@@ -104,8 +104,7 @@ class Staging:
         """Stage all rows of a sheet. `parents`: the sheets whose receipts a sheet of lines belongs to."""
         self.stage.add("sheet", [(sheet.no, sheet.batch, sheet.role, sheet.source, sheet.file, sheet.info.name)])
         take = self._taker(sheet, parents)
-        self.stage.raw.execute("BEGIN")
-        try:
+        with self.stage.transaction():
             for rows in batches:
                 for row in rows:
                     if row.outcome > Outcome.REPAIRED:
@@ -118,8 +117,6 @@ class Staging:
                         sheet.counts.ok += 1
                 self._write()
                 progress(len(rows))
-        finally:
-            self.stage.raw.execute("COMMIT")
         counts = sheet.counts
         counts.rows_in = counts.ok + counts.skipped + counts.failed
 

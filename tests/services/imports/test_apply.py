@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -355,3 +356,13 @@ class _BreakingReader(Reader):
     def rows(self, sheet_name: str, columns: ColumnMap) -> Iterator[list[CleanRow]]:
         yield next(super().rows(sheet_name, columns))
         raise FileKillsReader(file=self.path.name)
+
+
+def test_what_is_no_file_or_has_no_writable_name_stays_out_and_the_others_go_in(db: Database, tmp_path: Path) -> None:
+    good = write_csv(tmp_path / "продажи.csv", SALES)
+    pipe, endless, long = tmp_path / "pipe.csv", Path("/dev/zero"), tmp_path / ("я" * 300 + ".csv")
+    os.mkfifo(pipe)
+    unnamed = tmp_path / "b\udcff.csv"
+    unnamed.write_bytes(good.read_bytes())
+    codes = [batch.error and batch.error.code for batch in bring(db, pipe, endless, long, unnamed, good).batches]
+    assert codes == ["file_not_a_spreadsheet", "file_not_a_spreadsheet", "file_missing", "file_unreadable", None]
