@@ -161,7 +161,7 @@ def match_clients(raw: Any) -> None:
     add_rows(
         raw,
         "cluster",
-        ((numbers[c], clusters.client[c], *first[c], clusters.client[c] in hidden) for c in order),
+        ((numbers[c], clusters.client[c], *first[c], int(clusters.client[c] in hidden)) for c in order),
     )
 
 
