@@ -8,13 +8,16 @@ from collections.abc import Callable, Sequence
 from app import __version__
 
 # Commands of the contract that come with later issues: known, and told to be absent.
-LATER = tuple("segments forecast report duplicates merge unmerge export add-spend add-feedback restore".split())
+LATER = tuple("segments forecast report duplicates merge unmerge add-spend add-feedback restore".split())
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line as a namespace; `command` is None for the window. Wrong usage leaves with exit code 2."""
+    options, unknown = build_parser(commands=False).parse_known_args(list(arguments))
+    if not unknown:
+        return options  # the window, which need not wait for the parsers of all commands
     parser = build_parser()
     options, unknown = parser.parse_known_args(list(arguments))
     if unknown and options.command not in LATER:
@@ -22,11 +25,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def build_parser(*, commands: bool = True) -> argparse.ArgumentParser:
+    """The whole command line; without `commands` only what the window takes."""
     parser = argparse.ArgumentParser(
-        prog="regulars", description="A desktop CRM for small shops. Without a command it opens the window."
+        prog="regulars",
+        description="A desktop CRM for small shops. Without a command it opens the window.",
+        add_help=commands,
+        allow_abbrev=commands,
     )
+    parser.set_defaults(command=None)
     parser.add_argument("--data", metavar="DIR", help="data folder (also REGULARS_DATA)")
     parser.add_argument("--lang", choices=("ru", "en"), help="language of texts")
     parser.add_argument("--version", action="version", version=f"Regulars {__version__}")
@@ -35,6 +42,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark"), help="theme of the screenshot")
     parser.add_argument("--size", default="1366x768", help="size of the screenshot")
     parser.add_argument("--minimized", action="store_true", help="start in the tray")
+    if commands:
+        _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (summary, add) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary)
@@ -43,7 +56,6 @@ def build_parser() -> argparse.ArgumentParser:
     for name in LATER:
         later = commands.add_parser(name)
         later.add_argument("--json", action="store_true")
-    return parser
 
 
 def _import(command: argparse.ArgumentParser) -> None:
@@ -126,6 +138,13 @@ def _snooze(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", required=True, metavar="ISO")
 
 
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv")
+    tables = ("clients", "purchases", "today", "segments", "report")
+    command.add_argument("--what", choices=tables, default="clients")
+    _as_of(command)
+
+
 def _backup(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", metavar="FILE")
 
@@ -174,6 +193,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "done": ("a reminder is done", _item),
     "snooze": ("a reminder comes back later", _snooze),
     "dismiss": ("a reminder is not needed", _item),
+    "export": ("write clients, purchases or the list of today into a file", _export),
     "backup": ("write a checked copy of the shop's file", _backup),
     "check": ("check the shop's file", _nothing),
     "demo": ("make a sample shop", _as_of),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from contextlib import suppress
@@ -88,7 +89,8 @@ def run(
 def make_application() -> QApplication:
     """The QApplication with the names systems ask for."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(sys.argv[:1])
+    # As an argument, for `setStyle` hands back a QStyle, and making all enums of that class takes 10 ms.
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setApplicationName("Regulars")
     application.setDesktopFileName("regulars")
     application.setQuitOnLastWindowClosed(False)
@@ -160,13 +162,16 @@ class Program:
         if self._opened:
             return
         self._opened = True
+        gc.enable()
         self.jobs.run(self._open_shop, on_done=self._on_opened, on_failed=self._on_open_failed, lane="write")
 
     def _open_shop(self, _report: Report) -> tuple[Database, ShopSettings]:
         from app.models.upgrade import open_database
+        from app.services.logs import start_logging
         from app.services.paths import database_file
         from app.services.settings import get_settings
 
+        start_logging(self._folder)
         db = open_database(database_file(self._folder), self._clock.now())
         return db, get_settings(db)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, number_text
 from app.ui.shell.places import PLACES, Place
 from app.ui.theme.brand import mark
 from app.ui.theme.tokens import SIDEBAR_WIDTH
@@ -41,7 +41,7 @@ class Sidebar(QFrame):
     def show_count(self, key: str, count: int) -> None:
         """Put a number beside a page's name, none for zero."""
         badge, nav = self._badges[key], self._buttons[key]
-        badge.setText(str(count))
+        badge.setText(number_text(count))
         badge.setVisible(count > 0)
         waiting = ngettext("{n} client is waiting", "{n} clients are waiting", count).format(n=count)
         nav.setAccessibleDescription(waiting if count else "")

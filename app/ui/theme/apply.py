@@ -70,10 +70,10 @@ def apply_theme(application: QApplication, choice: str) -> Tokens:
     """Show `choice` (system, light, dark) and return its tokens. Widgets with icons are rebuilt by their owner."""
     global _shown, _images
     theme = resolve_theme(choice)
+    if theme is _shown and application.styleSheet():
+        return theme  # polishing every widget again takes long
     _images = _images or SheetImages()
     load_fonts()
-    if application.style().name() != "fusion":
-        application.setStyle("Fusion")
     application.setFont(font())
     _shown = theme
     application.setPalette(palette(theme))
