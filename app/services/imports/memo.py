@@ -6,6 +6,11 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 _MOST = 300_000
+ERROR_TEXTS = frozenset(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #ПУСТО! #ДЕЛ/0! #ЗНАЧ! #ССЫЛКА! #ИМЯ? #ЧИСЛО! #Н/Д #SPILL! #CALC!"
+    " #GETTING_DATA Err:502 Err:504 Err:508 Err:519 Err:522".split()
+)
+"""What spreadsheet programs show in a cell that they could not work out."""
 
 Parsed = tuple[Any, str | None]
 """A clean value and the code of what was wrong with the cell."""
@@ -26,6 +31,8 @@ class Memo(dict[Hashable, Any]):
         known = self.bad.get(cell)
         if known is None:
             value, code = self.parse(cell)
+            if code is None and cell in ERROR_TEXTS:
+                code = "error_cell"
             if code is None:
                 if len(self) >= _MOST:
                     self.clear()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from app.services.errors import FileIsEmpty, FileLocked, FileMissing, FileNotASpreadsheet, FileTooLarge
+from app.services.imports.biff import BIFF_MAGIC
 from app.services.imports.options import Options
 from app.services.imports.source import Sheet
 
@@ -23,6 +26,7 @@ _NO_TEXT = (
     b"MZ",
     b"\x7fELF",
 )
+_HEAD = 8192
 _LARGEST_TEXT_MB = 2000
 
 
@@ -32,7 +36,7 @@ def check_there(path: Path) -> bytes:
         raise FileNotASpreadsheet(file=path.name)
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head = file.read(_HEAD)
     except FileNotFoundError as error:
         raise FileMissing(file=path.name) from error
     except OSError as error:
@@ -48,11 +52,53 @@ def open_sheets(path: Path, options: Options) -> list[Sheet]:
     from app.services.imports import workbook
 
     if head.startswith((*workbook.ZIP_MAGIC, workbook.OLE_MAGIC)):
-        return workbook.open_workbook(path, head, options.password, options.max_memory_mb)
+        return workbook.open_workbook(path, head, options)
+    if BIFF_MAGIC.match(head):
+        return workbook.open_bare_xls(path, options)
     if head.startswith(_NO_TEXT):
         raise FileNotASpreadsheet(file=path.name)
     if path.stat().st_size > _LARGEST_TEXT_MB << 20:
         raise FileTooLarge(file=path.name, limit_mb=_LARGEST_TEXT_MB)
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    for begins, opened in _MARKED_UP:
+        if begins.search(start):
+            return opened(path, options)
     from app.services.imports.delimited import open_delimited
 
     return [open_delimited(path, options.encoding, path.suffix.lower() in _TEXT_ENDINGS)]
+
+
+def _open_spreadsheetml(path: Path, options: Options) -> list[Sheet]:
+    from app.services.imports.spreadsheetml import spreadsheetml_sheets
+
+    return spreadsheetml_sheets(path, options.hidden)
+
+
+def _open_fods(path: Path, options: Options) -> list[Sheet]:
+    from app.services.imports.opendocument import fods_sheets
+
+    return fods_sheets(path, options.hidden)
+
+
+def _open_html(path: Path, options: Options) -> list[Sheet]:
+    from app.services.imports.htmltables import html_sheets
+
+    return html_sheets(path, options.encoding, options.hidden)
+
+
+def _open_vcards(path: Path, options: Options) -> list[Sheet]:
+    from app.services.imports.vcards import vcard_sheets
+
+    return vcard_sheets(path, options.encoding)
+
+
+_MARKED_UP: tuple[tuple[re.Pattern[bytes], Callable[[Path, Options], list[Sheet]]], ...] = (
+    (re.compile(rb"\A<(?=[^\0]*urn:schemas-microsoft-com:office:spreadsheet)(?!html)", re.I), _open_spreadsheetml),
+    (re.compile(rb"\A<(?=[^\0]*urn:oasis:names:tc:opendocument:xmlns:office)", re.I), _open_fods),
+    (
+        re.compile(rb"\A<(?:[^\0]{0,1000}<)?(?:!doctype html|html|head|body|meta|style|table|div|center)\b", re.I),
+        _open_html,
+    ),
+    (re.compile(rb"\ABEGIN:VCARD\b", re.I), _open_vcards),
+)
+"""What a text begins with, zeros of UTF-16 taken out, and who reads it."""

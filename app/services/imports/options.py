@@ -14,3 +14,4 @@ class Options:
     country: str = "RU"  # of phone numbers without a country code
     day_first: bool | None = None  # None: by the evidence of each column
     max_memory_mb: int = 2048
+    hidden: bool = False  # also read the rows and columns that the file hides

@@ -23,19 +23,32 @@ def is_encrypted(content: bytes) -> bool:
 
 def decrypted(content: bytes, password: str | None, name: str) -> bytes:
     """The workbook without its password. Raises FileHasPassword for a missing or wrong one, FileDamaged."""
+    for candidate in filter(None, (password, _FACTORY)):
+        try:
+            return _opened_with(candidate, content)
+        except _invalid_key():
+            continue
+        except _broken() as error:
+            if password is None:
+                raise FileHasPassword(file=name, wrong=False) from error
+            raise FileDamaged(file=name, detail=str(error)) from error
+    raise FileHasPassword(file=name, wrong=bool(password))
+
+
+def _opened_with(password: str, content: bytes) -> bytes:
     import msoffcrypto
-    from msoffcrypto.exceptions import InvalidKeyError
 
     plain = BytesIO()
-    try:
-        office = msoffcrypto.OfficeFile(BytesIO(content))
-        office.load_key(password=password if password is not None else _FACTORY)
-        office.decrypt(plain)
-    except InvalidKeyError as error:
-        raise FileHasPassword(file=name, wrong=password is not None) from error
-    except _broken() as error:
-        raise (FileHasPassword(file=name, wrong=False) if password is None else FileDamaged(file=name)) from error
+    office = msoffcrypto.OfficeFile(BytesIO(content))
+    office.load_key(password=password)
+    office.decrypt(plain)
     return plain.getvalue()
+
+
+def _invalid_key() -> type[Exception]:
+    from msoffcrypto.exceptions import InvalidKeyError
+
+    return InvalidKeyError  # type: ignore[no-any-return]
 
 
 def _broken() -> tuple[type[Exception], ...]:

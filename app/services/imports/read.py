@@ -32,6 +32,7 @@ _PICKLED = b"\x80"  # how an error among the batches begins
 class Reader:
     """Reads one file in a child process with limits on memory and time. Every failure is an errors.FileError.
 
+    `hidden` is whether rows and columns that the file hides are read like all others.
     Not for several threads at once. The child lives until `close()`; after an iteration left early
     a new one is started.
     """
@@ -46,9 +47,10 @@ class Reader:
         day_first: bool | None = None,
         max_memory_mb: int = 2048,
         max_seconds: float = 600,
+        hidden: bool = False,
     ) -> None:
         self.path = Path(path)
-        self._options = Options(password, encoding, country, day_first, max_memory_mb)
+        self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden)
         self._seconds = max_seconds
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None

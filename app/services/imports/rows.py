@@ -77,6 +77,7 @@ class Column:
     confidence: float  # 0..1
     filled: float  # share of rows with something in the cell, 0..1
     samples: tuple[str, ...]  # up to three different cells as they stand in the file
+    hidden: bool = False  # in the file; then `field` is IGNORE until someone chooses another
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class SheetInfo:
     day_first: bool | None  # how dates such as 03/04/2025 are read; None when no cell needs it
     currency: str | None  # ISO code seen in titles or cells, or None
     signature: str  # hash of the header titles: the same kind of file next month has the same
+    hidden_rows: int = 0  # rows that the file hides; read only when asked for
 
 
 class Problem(NamedTuple):

@@ -13,7 +13,7 @@ from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
 from app.services.imports.profile import ColumnProfile, day_order
 from app.services.imports.receipts import receipt_total
-from app.services.imports.rows import Column, ColumnMap, Field, SheetInfo
+from app.services.imports.rows import Column, ColumnMap, Field, Role, SheetInfo
 from app.services.imports.source import Columns, Sheet
 
 KEPT_CELLS = 5_000_000  # cells held in memory between looking at a sheet and cleaning it
@@ -73,11 +73,14 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     names = [name for name in (sheet.name, stem) if name]
     role, found = detect.detect(profiles, titles, names, place is not None, rows)
     found = _settle_sums(found, kept if kept is not None else sheet.batches(), profiles)
+    marks = sheet.marks()
     columns = tuple(
         _column(profile, title, field, sure, rows)
         for profile, title, (field, sure) in zip(profiles, titles, found, strict=True)
         if title or profile.filled
     )
+    if marks.columns and not options.hidden:
+        columns, role = _without_hidden(columns, role, marks.columns)
     info = SheetInfo(
         name=sheet.name,
         role=role,
@@ -88,6 +91,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
         day_first=None,
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
+        hidden_rows=0 if options.hidden else sum(row > sheet.rows_above() + (place or 0) for row in marks.rows),
     )
     table = Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
     order, needed = order_of(table, {column.index: column.field for column in columns})
@@ -103,7 +107,19 @@ def _settle_sums(
     proven = receipt_total(islice(batches, _PROVING_BATCHES), fields, profiles)
     if proven is None:
         return found
-    return [(proven, 0.95) if field in (Field.SUM, Field.TOTAL) else (field, sure) for field, sure in found]
+    asked = Field.SUM if Field.SUM in fields.values() else Field.TOTAL
+    if proven is not asked and proven in fields.values():  # the sums of the receipts once more
+        proven = Field.IGNORE
+    return [(proven, 0.95) if field is asked else (field, sure) for field, sure in found]
+
+
+def _without_hidden(columns: tuple[Column, ...], role: Role, hidden: frozenset[int]) -> tuple[tuple[Column, ...], Role]:
+    """The columns with those that the file hides unused, and the role of what is left."""
+    shown = tuple(
+        replace(column, field=Field.IGNORE, hidden=True) if column.index in hidden else column for column in columns
+    )
+    lost = {column.field for column in columns} - {column.field for column in shown}
+    return shown, detect.role_of_fields(frozenset(column.field for column in shown)) if lost else role
 
 
 def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
