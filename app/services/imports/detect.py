@@ -28,6 +28,7 @@ _BY_ROLE: dict[Role, frozenset[Field]] = {
         Role.NOTHING: "",
     }.items()
 }
+_ENOUGH = 2  # different descriptions
 _ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
 
 
@@ -84,7 +85,7 @@ def detect(
     role = _role(guesses, place, rows)
     _settle_products(guesses, role)
     _limit_to_role(guesses, role)
-    _address_parts(guesses)
+    _address_parts(guesses, role)
     _keep_best(guesses)
     return role, [(guess.field, round(guess.sure, 2)) for guess in guesses]
 
@@ -169,6 +170,8 @@ def _settle_names(guesses: list[_Guess], place: Place) -> None:
     for guess in guesses:
         if guess.field is Field.LAST_NAME and Field.FIRST_NAME not in found and guess.kinds.person > 0.3:
             guess.field = Field.NAME  # whole names under "Фамилия"
+        elif guess.field is Field.PRODUCT and place is Place.CLIENTS and _is_titled(guess, "наименование"):
+            guess.field = Field.NAME
     found = {guess.field for guess in guesses}
     for guess in guesses:
         if guess.field is Field.NAME and {Field.LAST_NAME, Field.FIRST_NAME} <= found:
@@ -182,7 +185,14 @@ def _settle_names(guesses: list[_Guess], place: Place) -> None:
         ):
             guess.field = Field.COMPANY if place is Place.CLIENTS else Field.IGNORE
         elif guess.meaning is Hint.TITLE and place is Place.ORDERS:
-            guess.field = Field.NAME if guess.kinds.person > 0.3 else Field.PRODUCT
+            guess.field = _title_of_sale(guess.kinds, Field.RECEIPT in found)
+
+
+def _title_of_sale(kinds: Kinds, numbered: bool) -> Field:
+    """What "Name" is in a list of sales: the client's, the sale's own number ("#1001"), else the product's."""
+    if kinds.person > 0.3:
+        return Field.NAME
+    return Field.RECEIPT if kinds.count and kinds.text < 0.1 and not numbered else Field.PRODUCT
 
 
 def _settle_groups(guesses: list[_Guess], place: Place) -> None:
@@ -190,14 +200,15 @@ def _settle_groups(guesses: list[_Guess], place: Place) -> None:
     found = {guess.field for guess in guesses}
     goods = bool(found & {Field.PRODUCT, Field.SKU})
     for guess in guesses:
-        if guess.field is Field.TAG and goods and Field.CATEGORY not in found and _is_plain_group(guess.title):
+        plain = _is_titled(guess, "группа", "group")
+        if guess.field is Field.TAG and goods and Field.CATEGORY not in found and plain:
             guess.field = Field.CATEGORY
         elif guess.field is Field.CATEGORY and not goods and place is Place.CLIENTS:
             guess.field = Field.TAG
 
 
-def _is_plain_group(title: str) -> bool:
-    return tokens_of(title) in (tokens_of("группа"), tokens_of("group"))
+def _is_titled(guess: _Guess, *titles: str) -> bool:
+    return tokens_of(guess.title) in map(tokens_of, titles)
 
 
 def _settle_amounts(guesses: list[_Guess]) -> None:
@@ -213,7 +224,11 @@ def _keep_best(guesses: list[_Guess]) -> None:
     """One column per field, the surest and, of equals, the fuller one; some fields may have several."""
     for field in {guess.field for guess in guesses} - MANY:
         rivals = [guess for guess in guesses if guess.field is field]
-        best = max(rivals, key=lambda guess: (round(guess.sure, 1), guess.profile.filled > 0, -guess.profile.index))
+        most = max(guess.profile.filled for guess in rivals) or 1
+        best = max(
+            rivals,
+            key=lambda guess: (round(guess.sure, 1), round(guess.profile.filled / most, 1), -guess.profile.index),
+        )
         for guess in rivals:
             if guess is not best:
                 guess.field, guess.sure = Field.IGNORE, 0.3
@@ -269,6 +284,8 @@ def _settle_products(guesses: list[_Guess], role: Role) -> None:
         return
     free = [guess for guess in guesses if guess.field is Field.IGNORE and guess.kinds.text > 0.6]
     described = [guess for guess in free if guess.title.casefold() in ("description", "описание", "descrip", "details")]
+    if role is Role.LINES and any(guess.field is Field.SKU for guess in guesses):  # then it may be a remark
+        described = [guess for guess in described if guess.kinds.count >= _ENOUGH]
     if role is Role.PRODUCTS:
         free = [guess for guess in free if len(guess.profile.distinct) > 0.7 * guess.profile.filled]
     else:
@@ -287,9 +304,9 @@ def _limit_to_role(guesses: list[_Guess], role: Role) -> None:
             guess.field = Field.IGNORE
 
 
-def _address_parts(guesses: list[_Guess]) -> None:
-    """State, index and country go to the address where there is one."""
-    if not any(guess.field is Field.ADDRESS for guess in guesses):
+def _address_parts(guesses: list[_Guess], role: Role) -> None:
+    """State, index and country go to the address where there is one; in a list of clients they are it themselves."""
+    if role is not Role.CLIENTS and not any(guess.field is Field.ADDRESS for guess in guesses):
         return
     for guess in guesses:
         if guess.meaning is Hint.ADDRESS_PART:

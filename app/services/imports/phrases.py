@@ -13,7 +13,7 @@ class Hint(StrEnum):
     ID = "id"  # "ID", "№": of what the sheet is about
     TITLE = "title"  # "Name", "Название": of what the sheet is about
     CATEGORY_ID = "category_id"
-    LAST_DATE = "last_date"  # of the last purchase: the day of the sale where the row says what was bought
+    LAST_DATE = "last_date"  # of the last purchase or of the record: of the sale, where the row says what was bought
     AMOUNT = "amount"  # "Total", "Итого": of the line or of the receipt
     ADDRESS_PART = "address_part"  # state, zip, country: only beside an address
     REFUSAL = "refusal"  # "Do not contact": consent the other way round
@@ -32,7 +32,8 @@ PHRASES: dict[Meaning, str] = {
         client name; full name; фио; ф и о; ф и о клиента; клиент фио; имя фамилия; фамилия имя;
         фамилия имя отчество; фамилия и о; фамилия инициалы;
         client; контактное лицо; contact name; contact person; обращаться к; обратиться к;
-        contact; display name; person name; имя клиента; полное имя; наименование клиента; client full name; fio
+        contact; display name; person name; имя клиента; полное имя; наименование клиента; client full name; fio;
+        имя фамилия клиента; имя и фамилия
     """,
     Field.LAST_NAME: """
         фамилия; last name; lastname; surname; family name; second name; lname; client last name; фам
@@ -42,23 +43,27 @@ PHRASES: dict[Meaning, str] = {
         имя отчество
     """,
     Field.MIDDLE_NAME: """
-        отчество; middle name; middlename; patronymic; middle initial; отч
+        отчество; middle name; middlename; patronymic; middle initial; отч;
+        additional name
     """,
     Field.COMPANY: """
         company; company name; organization; organisation; org; firm; business; компания; организация; фирма;
         название компании; название организации; юридическое лицо; юр лицо; контрагент наименование;
-        предприятие; client company
+        предприятие; client company;
+        organization name; address company
     """,
     Field.PHONE: """
         телефон; phone; phone number; telephone; tel; mobile; mobile phone; cell; cell phone; cellphone;
         mobile number; тел; тлф; моб; мобильный; мобильный телефон; сотовый; сотовый телефон; номер телефона;
         контактный телефон; контакт; контакты; contact number; contact phone; home phone; work phone;
         домашний телефон; рабочий телефон; whatsapp; viber; ватсап; вотсап; вацап; phone id; тел номер;
-        телефон id; тел моб; phones; msisdn; номер тел
+        телефон id; тел моб; phones; msisdn; номер тел;
+        phone value; address phone
     """,
     Field.EMAIL: """
         email; e mail; mail; email address; e mail address; электронная почта; эл почта; почта; имейл; емейл;
-        мейл; адрес электронной почты; емайл; эл адрес; mail address
+        мейл; адрес электронной почты; емайл; эл адрес; mail address;
+        e mail value
     """,
     Field.BIRTHDAY: """
         дата рождения; день рождения; др; д р; birthday; birth date; birthdate; date of birth; dob; bday; born;
@@ -72,7 +77,7 @@ PHRASES: dict[Meaning, str] = {
         улица; адрес клиента; address line 1; address 1; место жительства; postal address; mailing address
     """,
     Field.CITY: """
-        город; city; town; населенный пункт; нас пункт; город проживания; suburb; место
+        город; city; town; населенный пункт; нас пункт; город проживания; suburb; место; address city
     """,
     Field.CARD: """
         карта; номер карты; card; card number; дисконтная карта; карта лояльности; loyalty card;
@@ -81,7 +86,7 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.SOURCE: """
         источник; source; откуда узнал; откуда узнали; откуда; канал; канал привлечения; lead source;
-        как узнали о нас; как узнал; рекламный источник; referral source; откуда пришел; откуда клиент;
+        как узнали о нас; как узнал; where from; рекламный источник; referral source; откуда пришел; откуда клиент;
         utm source; реклама; channel; acquisition channel
     """,
     Field.TAG: """
@@ -96,12 +101,15 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.PREFERENCE: """
         предпочтения; предпочтение; любит; что любит; preferences; preference; пожелания; interests; интересы;
-        favorite; favourite; вкусы; любимый товар; любимый напиток; размер; аллергии; аллергия
+        favorite; favourite; вкусы; любимый товар; любимый напиток; размер; аллергии; аллергия;
+        favourite item; favorite item; favourite product; favorite product; favourite drink; favorite drink
     """,
     Field.CONSENT: """
         согласие; согласие на рассылку; согласие на обработку; согласие на обработку персональных данных;
         согласие на обработку пд; consent; opt in; marketing consent; subscribed; подписка; подписан;
-        можно писать; рассылка; sms рассылка; смс; newsletter; accepts marketing; согласие пдн
+        можно писать; рассылка; sms рассылка; смс; newsletter; accepts marketing; согласие пдн;
+        accepts email marketing; accepts sms marketing; email marketing; sms marketing; email consent;
+        согласие на смс; согласие на sms; согласие на email
     """,
     Field.LAST_CONTACT: """
         последний контакт; дата последнего контакта; last contact; last contacted; last contact date;
@@ -118,7 +126,8 @@ PHRASES: dict[Meaning, str] = {
         дата и время; date time; datetime; дата время; дата операции; дата документа; дата размещения;
         дата посещения; дата оплаты; payment date; день; date order; дата реализации; дата сделки; deal date;
         timestamp; order purchase timestamp; order created; дата оформления; период; дата услуги; дата приема;
-        когда; bill date; ordered at; purchased at; order time stamp
+        когда; bill date; ordered at; purchased at; order time stamp;
+        дата записи; дата процедуры; дата ремонта; дата работ; когда был; когда была; когда приходил
     """,
     Field.TIME: """
         время; time; order time; время покупки; время заказа; время чека; time of purchase; час; sale time;
@@ -128,18 +137,21 @@ PHRASES: dict[Meaning, str] = {
         order id; order; номер чека; чек; receipt; receipt number; invoice; invoice number; номер заказа; заказ;
         transaction; transaction id; номер документа; документ; bill number; bill; номер накладной; накладная;
         счет; номер счета; sale id; номер продажи; ticket; deal id; сделка; basket id; номер операции;
-        кассовый чек; purchase id; код покупки; id покупки; id продажи
+        кассовый чек; purchase id; код покупки; id покупки; id продажи;
+        номер заказ наряда; заказ наряд
     """,
     Field.PRODUCT: """
         product; product name; товар; наименование товара; название товара; наименование товаров; номенклатура;
         услуга; услуги; товары; наименование; item; item name; item description; description of goods;
         артикул наименование; позиция; блюдо; service; service name; goods; что купил; покупка; что купили;
-        товар услуга; product description; merchandise; title of product; что брал; напиток
+        товар услуга; product description; merchandise; title of product; что брал; напиток;
+        процедура; процедуры; работы; вид работ; вид услуги; что делали; букет; lineitem name; line item name
     """,
     Field.SKU: """
         sku; артикул; артикль; арт; product id; product code; код товара; stock code; item code; item number;
         штрихкод; штрих код; barcode; ean; upc; part number; vendor code; код номенклатуры; product number;
-        товар id; код услуги; article; article number; product key; product sku
+        товар id; код услуги; article; article number; product key; product sku;
+        lineitem sku; line item sku
     """,
     Field.CATEGORY: """
         категория; category; category name; группа товара; группа товаров; тип товара; раздел; product category;
@@ -148,13 +160,15 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.QUANTITY: """
         количество; кол во; колво; кол; к во; quantity; qty; count; units; шт; штук; units sold; order quantity;
-        quantity ordered; число; pieces; объем; количество товара; кол во шт; quantity sold; order qty; pcs
+        quantity ordered; число; pieces; объем; количество товара; кол во шт; quantity sold; order qty; pcs;
+        lineitem quantity; line item quantity
     """,
     Field.PRICE: """
         цена; price; unit price; price each; list price; price per unit; цена за единицу; цена за ед;
         цена за шт; цена продажи; retail price; розничная цена; стоимость за единицу; unit cost; sale price;
         selling price; price unit; стоимость единицы; цена товара; catalog price; standard price; цена розн;
-        прайс; price per item; item price
+        прайс; price per item; item price;
+        lineitem price; line item price; item cost
     """,
     Field.DISCOUNT: """
         скидка; discount; скидка %; discount %; discount percent; процент скидки; размер скидки;
@@ -165,12 +179,14 @@ PHRASES: dict[Meaning, str] = {
         sub total; net sales; выручка; revenue; к оплате; оплачено; сумма товара; total sales; sales amount;
         extended price; total price; оплата; paid; сумма оплаты; purchase amount; сумма заказа; order amount;
         потратил; сумма со скидкой; стоимость товара; стоимость услуги; net amount; sale amount; gmv;
-        price total; сумма сделки; payment; payment value; spent
+        price total; сумма сделки; sum of line; line sum; сумма строки; сумма позиции; payment; payment value; spent;
+        сколько потратил; сколько заплатил; потрачено
     """,
     Field.TOTAL: """
         сумма чека; итог чека; order total; receipt total; invoice total; итого по чеку; сумма по чеку;
         grand total; bill total; общая сумма заказа; total order; итого заказ; чек итого; order value;
-        чек сумма; total due; стоимость заказа; сумма документа
+        чек сумма; total due; стоимость заказа; сумма документа;
+        order total amount
     """,
     Field.STATUS: """
         статус; status; order status; статус заказа; состояние; state of order; состояние заказа;
@@ -199,12 +215,15 @@ PHRASES: dict[Meaning, str] = {
     Hint.LAST_DATE: """
         дата посл; последняя дата; last date; дата последней покупки; последняя покупка; last purchase;
         last purchase date; last order date; last order; last visit; последний визит; дата последнего визита;
+        created at; paid at; created; дата создания;
         дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date
     """,
     Hint.ADDRESS_PART: """
         область; край; регион; region; state; province; индекс; почтовый индекс; zip; zip code; zipcode;
         postal code; postcode; страна; country; район; district; дом; house; квартира; кв; корпус; apartment;
         house number; address line 2; address 2; county; street number; state province; bt zip; bt state;
+        address zip; address country;
+        address province; province code; address province code; address country code; country code;
         bt country
     """,
     Hint.REFUSAL: """
@@ -215,8 +234,8 @@ PHRASES: dict[Meaning, str] = {
         description; описание; fax; факс; url; website; сайт; домашняя страница; home page; homepage; image;
         photo; фото; фотография; изображение; picture; cost; себестоимость; закупочная цена; profit; прибыль;
         маржа; margin; profit margin; payment method; способ оплаты; форма оплаты; вид оплаты; тип оплаты;
-        location; age; возраст; дата регистрации; registration date; created at; created; updated at;
-        date added; дата создания; join date; signup date; date joined; дата первой покупки;
+        location; age; возраст; дата регистрации; registration date; updated at;
+        date added; join date; signup date; date joined; дата первой покупки;
         first purchase; first purchase date; дата первого визита;
         количество покупок; number of purchases; сумма покупок; total purchases; purchases; lifetime value; ltv;
         средний чек; average order; кол во покупок; кол во визитов; число визитов; visits; orders count;
@@ -228,7 +247,8 @@ PHRASES: dict[Meaning, str] = {
         manufacturer; item id; line id; line number; номер строки; номер позиции; sub category; subcategory;
         подкатегория; огрн; окпо; огрнип; кпп; password; login; логин; marital status; vip; timezone; latitude;
         longitude; ссылка; вид деятельности; отрасль; оквэд; паспорт; снилс; комиссия; комиссионные;
-        paying client; skype
+        paying client; skype;
+        e mail type; e mail label; phone type; phone label; тип телефона; тип почты; address type; address label
     """,
     Hint.FOREIGN: """
         доставка; delivery; ship; shipping; ship date; shipped date; ship mode; ship via; сотрудник; staff;
@@ -248,7 +268,7 @@ budget бюджет reports подчиняется
 
 CLIENT_TOKENS = """
 клиент покупатель заказчик customer client cust гость контрагент buyer пациент patient заказчица посетитель
-guest потребитель клиентка
+guest потребитель клиентка billing
 """
 """Words for a client."""
 
@@ -278,7 +298,8 @@ LAST_TOKENS = """
 """Words for the last of several."""
 
 NOISE = """
-a an and byn eur in kzt of rub rur the their usd your в ваш ваша ваше вн грн для до за и на о от по р руб руб.
+a an and byn eur in kzt of regulars rub rur the their usd your в ваш ваша ваше вн грн для до за и на о от по р руб руб.
 с тг шт
+default
 """
 """Words that change nothing in a title."""

@@ -27,6 +27,7 @@ class _Receipt:
     """What the lines of one receipt say."""
 
     lines: int = 0
+    given: int = 0  # lines with a sum
     goods: int = 0  # quantity x price of its lines, in millionths
     sums: set[int] = field(default_factory=set)
     own: int = 0  # lines whose sum is quantity x price
@@ -35,11 +36,11 @@ class _Receipt:
 def receipt_total(
     batches: Iterable[Columns], fields: Mapping[int, Field], profiles: list[ColumnProfile]
 ) -> Field | None:
-    """SUM or TOTAL where the rows prove what the one column of sums is; None where they do not tell."""
+    """SUM or TOTAL where the rows prove what the column of sums is (else that of totals); None if they do not tell."""
     place = {found: index for index, found in fields.items()}
-    if (Field.SUM in place) == (Field.TOTAL in place) or Field.RECEIPT not in place or Field.PRICE not in place:
+    sums = place.get(Field.SUM, place.get(Field.TOTAL))
+    if sums is None or Field.RECEIPT not in place or Field.PRICE not in place:
         return None
-    sums = place[Field.SUM] if Field.SUM in place else place[Field.TOTAL]
     found: dict[str, _Receipt] = {}
     for number, quantity, price, given in _lines(batches, place, sums, profiles):
         receipt = found.get(number)
@@ -48,15 +49,17 @@ def receipt_total(
         goods = quantity * price // MILLION
         receipt.lines += 1
         receipt.goods += goods
-        receipt.sums.add(given)
-        receipt.own += abs(goods - given) <= _ROUNDING
+        if given is not None:
+            receipt.given += 1
+            receipt.sums.add(given)
+            receipt.own += abs(goods - given) <= _ROUNDING
     return _verdict([receipt for receipt in found.values() if receipt.lines > 1])
 
 
 def _lines(
     batches: Iterable[Columns], place: Mapping[Field, int], sums: int, profiles: list[ColumnProfile]
-) -> Iterable[tuple[str, int, int, int]]:
-    """(receipt, quantity, price, sum) of the rows that have them all; a missing quantity is one piece."""
+) -> Iterable[tuple[str, int, int, int | None]]:
+    """(receipt, quantity, price, sum) of the lines; a missing quantity is one piece, some tills give one sum only."""
     indexes = [place.get(known) for known in _USED] + [sums]
     texts: Memo = Memo(lambda cell: (text_of(cell), None))
     numbers = {index: _number_memo(profiles[index]) for index in indexes[1:] if index is not None}
@@ -64,7 +67,7 @@ def _lines(
         cells = [columns[i] if i is not None and i < len(columns) else repeat("") for i in indexes]
         for receipt, quantity, price, given in zip(*cells, strict=False):
             number, cost, total = texts[receipt], numbers[indexes[2]][price], numbers[sums][given]  # type: ignore[index]
-            if number is None or cost is None or total is None:
+            if number is None or cost is None:
                 continue
             pieces = numbers[indexes[1]][quantity] if indexes[1] is not None else MILLION
             yield number, MILLION if pieces is None else pieces, cost, total
@@ -80,10 +83,11 @@ def _number_memo(profile: ColumnProfile) -> Memo:
 
 
 def _verdict(receipts: list[_Receipt]) -> Field | None:
-    """By the receipts of several lines; a receipt of one line tells nothing."""
+    """By the receipts of several lines with a sum; a receipt of one line tells nothing."""
+    receipts = [receipt for receipt in receipts if receipt.given]
     if len(receipts) < _ENOUGH:
         return None
-    lines = sum(receipt.lines for receipt in receipts)
+    lines = sum(receipt.given for receipt in receipts)
     if sum(receipt.own for receipt in receipts) > _MOSTLY * lines:
         return Field.SUM
     whole = sum(_is_whole(receipt) for receipt in receipts)

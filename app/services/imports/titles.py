@@ -106,6 +106,7 @@ _GROUPS = (
 )
 _FOREIGN = _vocabulary(FOREIGN_TOKENS)
 _SALES = _vocabulary(SALE_TOKENS)
+_DATES = frozenset((_stem("дата"), "date"))
 _CANON = {word: name for name, words in _GROUPS for word in words}
 
 
@@ -166,6 +167,8 @@ def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
     mended = tuple(_mended(token) for token in tokens)
     if mended != tokens and (found := _looked_up(mended)):
         return found[0], found[1] * 0.85
+    if mended[0] in _DATES and len(tokens) <= 3:
+        return Hint.LAST_DATE, 0.6  # some date: of the sale, where the row is one and has no other
     for token in mended:
         if token in _KEYWORD and len(tokens) <= 6:
             return _KEYWORD[token], 0.65

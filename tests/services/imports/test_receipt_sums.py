@@ -52,3 +52,22 @@ def test_receipts_of_one_line_prove_nothing(tmp_path):
         *(["01.02.2024", str(number), "Крылова Ольга", "Чай", "100", "100"] for number in range(9)),
     ]
     assert read_one(write_csv(tmp_path / "a.csv", rows))[0].columns[5].field is Field.TOTAL
+
+
+def test_a_sum_on_the_first_line_of_a_receipt_only_is_the_receipts(tmp_path):
+    head = ["Created at", "Name", "Email", "Lineitem name", "Lineitem quantity", "Lineitem price", "Subtotal", "Total"]
+    first = {line[0]: line for line in reversed(LINES)}
+    rows = [
+        [
+            "2024-02-01",
+            f"#{line[0]}",
+            "a@b.com",
+            *line[1:4],
+            *([line[5], line[5] + 5] if first[line[0]] is line else "  "),
+        ]
+        for line in LINES
+    ]
+    info, sales = read_one(write_csv(tmp_path / "orders.csv", [head, *rows], separator=","))
+    fields = {column.title: column.field for column in info.columns}
+    assert (fields["Name"], fields["Subtotal"], fields["Total"]) == (Field.RECEIPT, Field.IGNORE, Field.TOTAL)
+    assert [row.line_sum for row in sales] == [line[4] * 100 for line in LINES]
