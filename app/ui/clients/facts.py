@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, Contact
 
 NAME_WIDTH = 108
+LONG_NAME, LONG_WORD = 45, 14  # letters; beyond them the name is set smaller
 Fact = tuple[str, str | QWidget]
 
 
@@ -75,7 +76,10 @@ def _fill_facts(person: Card, facts: list[Fact], edit: Callable[[], object]) -> 
 def _head(card: ClientCard, edit: Callable[[], object]) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(2)
-    name = label(card.row.name, "title", wrap=True, selectable=True)
+    shown = phone_text(card.row.name)  # who has no name is called by the phone
+    long = len(shown) > LONG_NAME or any(len(word) > LONG_WORD for word in shown.split())
+    name = label(shown, "heading" if long else "title", wrap=True, selectable=True)
+    name.setMinimumWidth(1)  # an endless word must not push the cards out of their column
     words.addWidget(name)
     words.addWidget(label(since_text(card), "", "second", wrap=True))
     head = QHBoxLayout()

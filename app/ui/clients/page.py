@@ -14,7 +14,7 @@ from app.i18n import _, ngettext, number_text
 from app.models.enums import Area
 from app.ui.clients.columns import DUE_BACK, DUE_BACK_FITS, LAST_VISIT, SilenceDelegate, client_columns
 from app.ui.clients.order import ListOrder, order_of, remember_order
-from app.ui.clients.panel import ClientPanel
+from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TYPING_MS = 120
 CHOOSING_MS = 80
 SEARCH_WIDTH = 280
+NARROW = 1120  # px; a narrower page gives the table more of the width
 TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
@@ -113,6 +114,7 @@ class ClientsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_panel()
+        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
         taken = (self.panel.width() + GAP_CARD if self.width() >= TABLE_ONLY else 0) + 2 * GAP_PAGE
         self.table.setColumnHidden(DUE_BACK, self.width() - taken < DUE_BACK_FITS)
 

@@ -22,12 +22,13 @@ from app.ui.widgets.contacts import contact_buttons, open_way, ways_to_reach
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, ScrollingArea, row
+from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, chip, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
-WIDTH = 316
+WIDTH, WIDTH_NARROW = 316, 284
 ENTRIES = 6
 CHIPS = 8
 
@@ -73,7 +74,7 @@ class ClientPanel(Card):
 
     def _head(self, card: ClientCard) -> QWidget:
         head = QWidget()
-        name = label(card.row.name, "heading", wrap=True)
+        name = label(phone_text(card.row.name), "heading", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)

@@ -14,7 +14,7 @@ SHOWN = 8
 
 def client_text(row: ClientRow) -> str:
     """Name and phone: enough to tell people of one name apart."""
-    return " · ".join([row.name, *(phone_text(phone) for phone in row.phones[:1])])
+    return " · ".join([phone_text(row.name), *(phone_text(phone) for phone in row.phones[:1])])
 
 
 class ClientLine(SuggestLine[ClientRow]):

@@ -23,7 +23,7 @@ from app.ui.widgets.texts import label
 from app.wording import action_text, error_sentence
 
 WIDTH = 460
-AROUND = 190  # px; the title bar, the heading and the buttons around the fields, and air above the task bar
+AROUND = 200  # px; the title bar, the heading and the buttons around the fields, and air above the task bar
 # the list of suggestions or another window took the focus: the person is not done with the field
 STILL_THERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -51,7 +51,8 @@ class FormDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(label(title, "heading"))
-        layout.addWidget(GrowingArea(fields, parent.screen().availableSize().height() - AROUND))
+        self._area = GrowingArea(fields, parent.screen().availableSize().height() - AROUND)
+        layout.addWidget(self._area)
         layout.addStretch(1)
         layout.addWidget(self._problem)
         self._cancel_button = button(_("Cancel"), self.reject)
@@ -126,6 +127,11 @@ class FormDialog(QDialog):
             self._problem.show()
         else:
             self.context.messages.show_error(error)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Take the height of the fields first, for Qt puts the dialog in its place by it."""
+        self._area.grow()
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the fields first: the buttons were made before them."""

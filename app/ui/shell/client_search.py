@@ -154,7 +154,7 @@ class ClientSearch(QFrame):
             visits = visits_count(row.visits)
             known = [phone_text(row.phones[0]) if row.phones else "", row.city, visits if row.visits else ""]
             known.append(money(row.total, currency) if row.total else "")
-            matches.append(Match(row.id, row.name, " · ".join(part for part in known if part)))
+            matches.append(Match(row.id, phone_text(row.name), " · ".join(part for part in known if part)))
         return matches or [Match(None, _("Nobody like that yet"), _("Enter adds “{text}”").format(text=text))]
 
     def _show(self, matches: list[Match]) -> None:

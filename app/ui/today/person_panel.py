@@ -102,7 +102,7 @@ class PersonPanel(Card):
             self.message.setTextCursor(cursor)
 
     def _head(self, person: Person) -> QHBoxLayout:
-        name = label(person.name or _("A task of the shop"), "heading", wrap=True)
+        name = label(phone_text(person.name) or _("A task of the shop"), "heading", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)

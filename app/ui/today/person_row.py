@@ -20,6 +20,7 @@ from app.ui.today.words import item_chip, item_line, reason_name
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, chip, label, set_look
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class PersonRow(QFrame):
 
     def title(self) -> str:
         """The client; a task of nobody is called by itself."""
-        return self.person.name or reason_name(self.person.items[0])
+        return phone_text(self.person.name) or reason_name(self.person.items[0])
 
     def light_up(self, *, chosen: bool, marked: bool) -> None:
         """Show that this is the current person, and with `marked` that the keys act here."""

@@ -68,10 +68,15 @@ class GrowingArea(ScrollingArea):
         self._limit = limit
         super().__init__(content)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def grow(self) -> None:
+        """Take the height that the content needs now."""
         content = self.widget()
-        if event.type() == QEvent.Type.LayoutRequest and watched is content and content is not None:
+        if content is not None:
             self.setMinimumSize(content.minimumSizeHint().width(), min(content.sizeHint().height(), self._limit))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.grow()
         return super().eventFilter(watched, event)
 
 
