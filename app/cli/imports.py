@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tqdm import tqdm
 from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, short_day
-from app.services.errors import InvalidValue
+from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import get_rejected, list_batches, write_rejected
 from app.services.imports.plan import plan_import
@@ -22,6 +23,7 @@ from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
 from app.wording import clients_count, error_sentence, kept_reason, problem_text, receipts_count
 
+LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
 YES_NO = {"yes": True, "no": False, None: None}
 
 
@@ -74,11 +76,17 @@ def _with_rejected_files(shop: Shop, result: ImportResult) -> ImportResult:
 def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
     if batch.batch is None or not batch.failures:
         return batch
-    path = shop.folder / "rejected" / f"{Path(batch.file).stem}-{batch.batch}.xlsx"
-    path.parent.mkdir(exist_ok=True)
+    path = shop.folder / "rejected" / f"{Path(batch.file).stem[:LONGEST_STEM]}-{batch.batch}.xlsx"
     titles = (_("Sheet"), _("Row"), _("Column"), _("Value"), _("Why"))
     rejected = get_rejected(shop.db, batch.batch, failed_only=True)
-    write_rejected(path, rejected, titles, lambda cell: problem_text(cell.code))
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_rejected(path, rejected, titles, lambda cell: problem_text(cell.code))
+    except OSError:  # the import itself is in; its rejected rows are kept with it
+        with suppress(OSError):
+            path.unlink()
+        sys.stderr.write(error_sentence(ReadOnlyStorage(file=str(path))) + "\n")
+        return batch
     return replace(batch, rejected_file=str(path))
 
 

@@ -228,3 +228,16 @@ def test_a_bug_is_one_document_too(run: Any, monkeypatch: pytest.MonkeyPatch) ->
     code, told, err = run("today")
     assert (code, told["error"]["code"]) == (70, "bug")
     assert err.strip() == told["error"]["message"]
+
+
+def test_a_list_of_rejected_rows_that_cannot_be_written_does_not_fail_the_import(
+    run: Any, workbook: Path, folder: Path, tmp_path: Path
+) -> None:
+    long = workbook.rename(tmp_path / ("я" * 125 + ".xlsx"))
+    (folder / "rejected").write_text("a file where the folder should be")
+    code, told, err = run("import", str(long))
+    assert (code, told["batches"][0]["rejected_file"]) == (0, None)
+    assert "rejected" in err
+    (folder / "rejected").unlink()
+    told = run("import", str(long))[1]
+    assert Path(told["batches"][0]["rejected_file"]).exists()
