@@ -26,7 +26,7 @@ _DAY = re.compile(r"(?P<year>\d{4}|--)-?(?P<month>\d{2})-?(?P<day>\d{2})(?:T.*)?
 _NO_YEAR = "1604"  # what Apple writes for a birthday without its year, beside a parameter that says so
 _URI = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
 _TITLES = (
-    "Name", "Last name", "First name", "Middle name", "Phone", "Email", "Birthday", "Gender", "Company", "Address",
+    "Full name", "Last name", "First name", "Middle name", "Phone", "Email", "Birthday", "Gender", "Company", "Address",
     "City", "Tags", "Note", "UID",
 )  # fmt: skip
 
@@ -52,8 +52,12 @@ def vcard_sheets(path: Path, encoding: str | None) -> list[Sheet]:
     cards = list(_cards(content, found))
     if not cards:
         raise FileIsEmpty(file=path.name)
-    rows = [list(_TITLES), *(["\n".join(dict.fromkeys(card[title])) for title in _TITLES] for card in cards)]
+    rows = [list(_TITLES), *([_together(card, title) for title in _TITLES] for card in cards)]
     return [listed_sheet(path.stem, False, lambda: rows, path.name)]
+
+
+def _together(card: Card, title: str) -> str:
+    return (", " if title == "Tags" else "\n").join(dict.fromkeys(card[title]))
 
 
 def _cards(content: bytes, encoding: str) -> Iterator[Card]:
@@ -157,7 +161,7 @@ def _take_tags(card: Card, line: Line) -> None:
 
 
 _TAKEN: dict[str, Callable[[Card, Line], None]] = {
-    "FN": _simple("Name"),
+    "FN": _simple("Full name"),
     "N": _take_name,
     "TEL": _simple("Phone"),
     "EMAIL": _simple("Email"),
@@ -175,10 +179,10 @@ _TAKEN: dict[str, Callable[[Card, Line], None]] = {
 def _finished(card: Card) -> Card:
     """One way of naming: the parts where surname and first name are told apart, else the name as it is shown."""
     parts = ("Last name", "First name", "Middle name")
-    whole = card.pop("Name", []) or [" ".join(name for title in parts for name in card[title])]
+    whole = card.pop("Full name", []) or [" ".join(name for title in parts for name in card[title])]
     if not (card["Last name"] and card["First name"]):
         for title in parts:
             card.pop(title, None)
         if whole != card["Company"]:
-            card["Name"] = whole
+            card["Full name"] = whole
     return card
