@@ -120,7 +120,7 @@ class CardTabs(Card):
 
     def _timeline(self) -> QWidget:
         settings, today = self._context.settings, self._context.today()
-        empty = _("Nothing has happened yet. Write down the first call below, or add a purchase.")
+        empty = _("Nothing has happened yet. Write down the first call above, or add a purchase.")
         return MoreList(
             timeline(self._card, settings.zone),
             lambda one: WideEntry(entry(one, settings.currency, settings.zone), today),

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, money
-from app.models.enums import PurchaseStatus
+from app.models.enums import InteractionKind, PurchaseStatus
 from app.services.clients.data import ClientCard, InteractionRow, PurchaseRow
 from app.ui.clients.words import goods_text, interaction_icon, interaction_name
 
@@ -63,4 +63,6 @@ def _purchase(row: PurchaseRow, currency: str) -> Entry:
 
 def _interaction(row: InteractionRow, zone: ZoneInfo) -> Entry:
     day = row.at.astimezone(zone).date()
+    if not row.text and row.kind == InteractionKind.NOTE:
+        return Entry(day, interaction_icon(row.kind), _("Was in touch"), "")  # an imported day of the last contact
     return Entry(day, interaction_icon(row.kind), interaction_name(row.kind), row.text)
