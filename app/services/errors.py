@@ -40,6 +40,7 @@ __all__ = [
     "SheetNotFound",
     "StorageError",
     "UpgradeFailed",
+    "WrongEnding",
 ]
 
 
@@ -143,6 +144,12 @@ class CurrencyDiffers(FileError):
     """The file's sums are in another currency than the shop's. Fields: file, found, shop."""
 
     code = "currency_differs"
+
+
+class WrongEnding(AppError):
+    """A file to be written has an ending that we do not write. Fields: file."""
+
+    code = "wrong_ending"
 
 
 class AlreadyUndone(AppError):

@@ -241,3 +241,24 @@ def test_a_list_of_rejected_rows_that_cannot_be_written_does_not_fail_the_import
     (folder / "rejected").unlink()
     told = run("import", str(long))[1]
     assert Path(told["batches"][0]["rejected_file"]).exists()
+
+
+@pytest.mark.parametrize("what", ["clients", "purchases", "today"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_export_names_its_file_and_its_rows(
+    run: Any, workbook: Path, tmp_path: Path, what: str, ending: str
+) -> None:
+    run("import", str(workbook))
+    target = tmp_path / f"out.{ending}"
+    code, told, _err = run("export", str(target), "--what", what, "--as-of", "2026-11-21")
+    assert (code, told["file"], told["rows"]) == (0, str(target), 0 if what == "today" else 2)
+    assert target.stat().st_size > 0
+
+
+def test_exports_that_cannot_be_are_told(run: Any, tmp_path: Path) -> None:
+    assert run("export", str(tmp_path / "x.xlsx"), "--what", "segments")[1]["error"]["code"] == "not_available"
+    assert run("export", str(tmp_path / "x.pdf"))[1]["error"]["code"] == "wrong_ending"
+    code, told, err = run("export", str(tmp_path / "nowhere" / "x.xlsx"))
+    assert (code, told["error"]["code"]) == (1, "read_only")
+    assert "x.xlsx" in err
+    assert not list(tmp_path.glob("x.*"))

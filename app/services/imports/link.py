@@ -11,12 +11,14 @@ from app.services.imports.stage import StagedSheet
 
 ORDER = (Role.LOOKUP, Role.PRODUCTS, Role.CLIENTS, Role.PURCHASES, Role.LINES)  # a parent is staged before its children
 BARE_IDS = frozenset(("id", "код", "номер", "ид", "n", "no", "№", "code", "number", "key"))
+OURS = "regulars"  # in the title of the ids that an export of ours gives to every client
 ENOUGH = 0.5  # share of ids in common that makes "ID" of one sheet the "CustomerID" of another
 
 
 def assign_sources(sheets: Sequence[StagedSheet], profile: str | None, remembered: Mapping[str, str]) -> None:
     """Say whose client ids each sheet's are: the profile's, the client sheet's with that title, or the kind of file's.
 
+    Exports of ours number their clients alike, so that sales find the clients of an earlier file.
     `remembered` is what earlier imports found out: header signature -> source.
     """
     own = {
@@ -30,6 +32,8 @@ def assign_sources(sheets: Sequence[StagedSheet], profile: str | None, remembere
         if sheet.role is Role.PURCHASES and profile is None:
             title = sheet.title_of(Field.EXTERNAL_ID)
             sheet.source = own.get(title) or remembered.get(sheet.info.signature) or sheet.source
+        if profile is None and OURS in sheet.title_of(Field.EXTERNAL_ID):
+            sheet.source = OURS
 
 
 def share_bare_ids(raw: Any, sheets: Iterable[StagedSheet]) -> None:

@@ -1,0 +1,58 @@
+"""The command that writes a table of the shop into a file."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from tqdm import tqdm
+
+from app.cli.output import write_json, write_line
+from app.cli.shop import Shop
+from app.i18n import _, ngettext
+from app.services.errors import NotAvailable
+from app.services.exports.export import Exported, export_clients, export_purchases, export_today
+from app.services.reminders.due import list_due
+from app.wording import export_words
+
+LATER = ("segments", "report")  # tables of the contract that come with later issues
+
+
+def run_export(shop: Shop, options: Namespace) -> int:
+    """Write clients, purchases or the list of today as .xlsx or .csv, by the ending of the file."""
+    if options.what in LATER:
+        raise NotAvailable(command=f"export --what {options.what}")
+    target = Path(options.file).expanduser().resolve()
+    with tqdm(disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        exported = _export(shop, options, target, report)
+    if exported.cut:
+        n = exported.cut
+        said = ngettext(
+            "{n} text was longer than a cell may be and was cut.",
+            "{n} texts were longer than a cell may be and were cut.",
+            n,
+        )
+        sys.stderr.write(said.format(n=n) + "\n")
+    if options.json:
+        write_json({"file": str(exported.file), "rows": exported.rows})
+    else:
+        rows = ngettext("{n} row", "{n} rows", exported.rows).format(n=exported.rows)
+        write_line(_("{rows} are in {path}").format(rows=rows, path=exported.file))
+    return 0
+
+
+def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int, int], None]) -> Exported:
+    words = export_words()
+    if options.what == "clients":
+        return export_clients(shop.db, target, words, report=report)
+    if options.what == "purchases":
+        return export_purchases(shop.db, target, words, report)
+    items = list_due(shop.db, shop.today(options), 0, None if options.as_of else shop.now)
+    return export_today(target, items, words)

@@ -1,0 +1,112 @@
+"""What an export asks the shop's file: clients and receipt lines in the values of the database, block by block."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+# Number of a client in a file: the first of its ids in other systems that nobody else has too. With the others told
+# apart by "R-17", a file's sales find exactly their clients again, namesakes and shared phones included.
+_NUMBERS = (
+    "DROP TABLE IF EXISTS temp.export_number",
+    "CREATE TEMP TABLE export_number (client_id INTEGER PRIMARY KEY, number TEXT)",
+    """
+INSERT OR IGNORE INTO temp.export_number
+SELECT client_id, value FROM (SELECT min(id) AS first, min(client_id) AS client_id, value FROM external_id
+    GROUP BY value HAVING min(client_id) = max(client_id)) ORDER BY first""",
+)
+_NUMBER = "coalesce((SELECT n.number FROM temp.export_number n WHERE n.client_id = c.id), 'R-' || c.id || {taken})"
+_TAKEN = (
+    "CASE WHEN EXISTS (SELECT 1 FROM temp.export_number n WHERE n.number = 'R-' || c.id) THEN '-' || c.id ELSE '' END"
+)
+# Only files that came from here have such ids; without any the check would walk over all of them for nothing.
+_ANY_TAKEN = "SELECT 1 FROM temp.export_number WHERE number LIKE 'R-%' LIMIT 1"
+
+_CONTACTS = (
+    "(SELECT group_concat(value, char(10)) FROM (SELECT {value} AS value FROM contact_point x"
+    " WHERE x.client_id = c.id AND {kinds} ORDER BY position, id))"
+)
+_LISTED = "(SELECT group_concat({column}, char(10)) FROM {table} x WHERE x.client_id = c.id)"
+
+_CLIENTS = """
+SELECT {number} AS external_id, c.name, c.company, {phones} AS phones, {emails} AS email, {others} AS messengers,
+    CASE WHEN c.birth_day IS NULL THEN NULL
+        WHEN c.birth_year IS NULL THEN printf('%02d.%02d.', c.birth_day, c.birth_month)
+        ELSE printf('%04d-%02d-%02d', c.birth_year, c.birth_month, c.birth_day) END AS birthday,
+    c.gender, c.address, c.city, c.card, c.source, {tags} AS tag, {preferences} AS preference, c.note,
+    (SELECT given FROM consent x WHERE x.client_id = c.id AND purpose = 'advertising' ORDER BY id DESC LIMIT 1)
+        AS consent,
+    nullif(c.points, 0) AS points, (SELECT max(at) FROM interaction x WHERE x.client_id = c.id) AS last_contact,
+    c.visits, c.total AS spent, c.first_visit, c.last_visit, c.due_back
+FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value
+WHERE c.deleted_at IS NULL AND c.merged_into_id IS NULL ORDER BY j.key"""
+
+_LINES = """
+SELECT p.id, p.day AS date, p.time, p.receipt, {number} AS external_id, c.id AS client_id, c.name,
+    (SELECT value FROM contact_point x WHERE x.client_id = c.id AND kind = 'phone' ORDER BY position, id LIMIT 1)
+        AS phone,
+    (SELECT value FROM contact_point x WHERE x.client_id = c.id AND kind = 'email' ORDER BY position, id LIMIT 1)
+        AS email,
+    g.name AS product, g.sku, g.category, l.quantity, l.price, nullif(l.discount, 0) AS discount, l.sum, p.total,
+    p.status, coalesce(p.total, 0) < 0 OR (p.return_of_id IS NOT NULL AND coalesce(p.total, 0) = 0) AS returns
+FROM json_each(:ids) j CROSS JOIN purchase p ON p.id = j.value LEFT JOIN client c ON c.id = p.client_id
+    LEFT JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN product g ON g.id = l.product_id
+ORDER BY j.key, l.position, l.id"""
+
+_RECEIPTS = """
+SELECT p.id FROM purchase p LEFT JOIN client c ON c.id = p.client_id
+WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY p.day, p.id"""
+
+
+class ExportQueries:
+    """The questions of one export, all on one snapshot of the shop."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        for statement in _NUMBERS:
+            session.execute(text(statement))
+        taken = session.execute(text(_ANY_TAKEN)).first() is not None
+        number = _NUMBER.format(taken=_TAKEN if taken else "''")
+        self._clients = _CLIENTS.format(
+            number=number,
+            phones=_CONTACTS.format(value="value", kinds="kind = 'phone'"),
+            emails=_CONTACTS.format(value="value", kinds="kind = 'email'"),
+            others=_CONTACTS.format(value="kind || ': ' || value", kinds="kind NOT IN ('phone', 'email')"),
+            tags=_LISTED.format(column="tag", table="client_tag"),
+            preferences=_LISTED.format(column="text", table="preference"),
+        )
+        self._lines = _LINES.format(number=f"CASE WHEN c.id IS NOT NULL THEN {number} END")
+
+    def most_phones(self) -> int:
+        """How many phones the client with the most of them has."""
+        question = (
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM contact_point WHERE kind = 'phone' GROUP BY client_id)"
+        )
+        return int(self._session.execute(text(question)).scalar() or 0)
+
+    def has_messengers(self) -> bool:
+        """Whether any client can be reached by something else than phone and e-mail."""
+        question = "SELECT 1 FROM contact_point WHERE kind NOT IN ('phone', 'email') LIMIT 1"
+        return self._session.execute(text(question)).first() is not None
+
+    def clients(self, ids: Sequence[int]) -> list[dict[str, Any]]:
+        """Clients in the order of `ids`, by the names of the export's columns; lists are joined by newlines."""
+        return self._rows(self._clients, ids)
+
+    def receipts(self) -> Sequence[int]:
+        """Ids of all receipts, by day; those of clients in the trash are in the trash with them."""
+        found = self._session.connection().exec_driver_sql(_RECEIPTS)
+        return array("q", (row[0] for row in found))
+
+    def lines(self, ids: Sequence[int]) -> list[dict[str, Any]]:
+        """The lines of these receipts in order; a receipt without lines is one row."""
+        return self._rows(self._lines, ids)
+
+    def _rows(self, statement: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+        found = self._session.execute(text(statement), {"ids": json.dumps(list(ids))})
+        return [dict(row) for row in found.mappings()]

@@ -1,0 +1,1 @@
+"""Tables written out of the shop: typed workbooks and text files that the importer reads back without loss."""

@@ -1,0 +1,104 @@
+"""A file out of the shop: clients, purchases or the list of the day, as .xlsx or .csv by its ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from errno import ENOSPC
+from pathlib import Path
+
+from app.models.database import Database
+from app.models.exporting import ExportQueries
+from app.services.clients.find import list_client_ids
+from app.services.errors import DiskFull, FileLocked, ReadOnlyStorage, WrongEnding
+from app.services.exports.clients import clients_table
+from app.services.exports.delimited import write_delimited
+from app.services.exports.purchases import purchases_table
+from app.services.exports.table import Report, Table, Words
+from app.services.exports.today import today_table
+from app.services.exports.workbook import write_workbook
+from app.services.reminders.items import DueItem
+from app.services.settings import get_settings
+
+ENDINGS = (".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A finished file. `cut` texts were longer than a cell of a workbook may be, and end in "…"."""
+
+    file: Path
+    rows: int
+    cut: int = 0
+
+
+def _no_report(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
+
+
+def export_clients(
+    db: Database, target: Path, words: Words, ids: Sequence[int] | None = None, report: Report = _no_report
+) -> Exported:
+    """All clients, or those with `ids` in that order. `report(clients done, of all)` may raise Cancelled.
+
+    Raises WrongEnding, FileLocked (also a target open in Excel), ReadOnlyStorage, DiskFull; a file that was there
+    before then stays as it was.
+    """
+    settings = get_settings(db)
+    ids = list_client_ids(db) if ids is None else ids
+    with _unfinished(target) as part, db.read() as session:
+        table = clients_table(ExportQueries(session), ids, words, settings)
+        return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
+
+
+def export_purchases(db: Database, target: Path, words: Words, report: Report = _no_report) -> Exported:
+    """All purchases, a row for each line of a receipt. `report(receipts done, of all)`; raises as `export_clients`."""
+    with _unfinished(target) as part, db.read() as session:
+        queries = ExportQueries(session)
+        receipts = queries.receipts()
+        table = purchases_table(queries, receipts, words, lambda done: report(done, len(receipts)))
+        return _write(target, part, table, words, lambda _rows: None)
+
+
+def export_today(target: Path, items: Sequence[DueItem], words: Words) -> Exported:
+    """The reminders of a day. Raises as `export_clients`."""
+    with _unfinished(target) as part:
+        return _write(target, part, today_table(items, words), words, lambda _rows: None)
+
+
+def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[[int], None]) -> Exported:
+    with _file_errors(target):
+        if target.suffix.lower() == ".csv":
+            return Exported(target, write_delimited(part, table, words, done))
+        rows, cut = write_workbook(part, table, words, done)
+        return Exported(target, rows, cut)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """A file beside the target that takes its name once it is whole, and is gone if anything fails."""
+    if target.suffix.lower() not in ENDINGS:
+        raise WrongEnding(file=target.name)
+    part = target.with_name(target.name + ".part")
+    try:
+        with _file_errors(target):
+            if target.exists():
+                target.open("r+b").close()  # a workbook open in Excel is found out before the work
+        yield part
+        with _file_errors(target):
+            part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _file_errors(target: Path) -> Iterator[None]:
+    """What the system says about the target, as failures with its name."""
+    try:
+        yield
+    except PermissionError as error:
+        raise FileLocked(file=target.name) from error
+    except OSError as error:
+        raise (DiskFull if error.errno == ENOSPC else ReadOnlyStorage)(file=str(target)) from error
