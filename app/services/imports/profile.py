@@ -52,7 +52,7 @@ class ColumnProfile:
 
     def values(self, most: int = _LOOKED_AT) -> list[Cell]:
         """Different cells that hold something, evenly taken from the whole column."""
-        step = max(1, len(self.distinct) // most)
+        step = -(-len(self.distinct) // most) or 1
         return [cell for cell in islice(self.distinct, 0, None, step) if not isinstance(cell, str) or text_of(cell)]
 
     def texts(self) -> Iterator[str]:
