@@ -90,6 +90,8 @@ def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:
         return full_name(name, last_first=False)
     if name is not None and patronymic is None and len(given := name.split()) == 2 and _PATRONYMIC.fullmatch(given[1]):
         name, patronymic = given
+    elif name is not None and patronymic is None and (short := _INITIAL.fullmatch(name)) and short[2]:
+        name, patronymic = f"{short[1].upper()}.", f"{short[2].upper()}."
     order = (surname, name, patronymic)
     together = " ".join(part for part in order if part)
     if not together:

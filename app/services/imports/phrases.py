@@ -40,7 +40,7 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.FIRST_NAME: """
         имя; first name; firstname; given name; forename; fname; client first name; имена;
-        имя отчество
+        имя отчество; и о; инициалы
     """,
     Field.MIDDLE_NAME: """
         отчество; middle name; middlename; patronymic; middle initial; отч;

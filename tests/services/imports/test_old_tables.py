@@ -58,6 +58,15 @@ def test_first_name_and_patronymic_in_one_column_come_apart(tmp_path):
     assert (person.name, person.first_name, person.middle_name) == ("Крылова Ольга Петровна", "Ольга", "Петровна")
 
 
+def test_initials_beside_a_surname_come_apart(tmp_path):
+    rows = [["Фамилия", "И.О.", "Телефон"], ["Крылова", "О.П.", "89052211408"], ["Ли", "Д.", "89052211409"]]
+    people = read_one(write_csv(tmp_path / "a.csv", rows))[1]
+    assert [(p.name, p.last_name, p.first_name, p.middle_name) for p in people] == [
+        ("Крылова О. П.", "Крылова", "О.", "П."),
+        ("Ли Д.", "Ли", "Д.", None),
+    ]
+
+
 @pytest.mark.parametrize("title", ["Посл. контакт", "дата последнего контакта", "Дата посл. звонка", "Last contacted"])
 def test_the_last_contact_is_known_by_its_short_titles(tmp_path, title):
     info, (person,) = read_one(write_csv(tmp_path / "a.csv", [["ФИО", title], ["Крылова Ольга", "12.11.2019"]]))
