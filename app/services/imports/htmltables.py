@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from app.services.errors import FileNotASpreadsheet
-from app.services.imports.encodings import find_encoding
+from app.services.imports.encodings import find_encoding, with_byte_order
 from app.services.imports.source import Grid, Sheet
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -24,7 +24,9 @@ def html_sheets(path: Path, encoding: str | None, read_hidden: bool) -> list[She
     with path.open("rb") as file:
         head = file.read(_CHUNK)
     reader = _Tables(path.name)
-    with path.open(encoding=encoding or _encoding(head, path.name), errors="replace") as page:
+    with path.open(
+        encoding=with_byte_order(encoding, head) if encoding else _encoding(head, path.name), errors="replace"
+    ) as page:
         while text := page.read(_CHUNK):
             reader.feed(text)
     reader.close()

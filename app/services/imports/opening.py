@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from app.services.errors import FileIsEmpty, FileLocked, FileMissing, FileNotASpreadsheet, FileTooLarge
@@ -12,6 +12,10 @@ from app.services.imports.options import Options
 from app.services.imports.source import Sheet
 
 _TEXT_ENDINGS = frozenset((".csv", ".tsv", ".tab", ".txt"))
+ENDINGS = _TEXT_ENDINGS | frozenset(
+    (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods", ".xml", ".htm", ".html", ".vcf")
+)
+"""Endings of the names of files we read; for choosing among files only, the content decides how one is read."""
 _NO_TEXT = (
     b"%PDF",
     b"\x89PNG",
@@ -44,6 +48,27 @@ def check_there(path: Path) -> bytes:
     if not head:
         raise FileIsEmpty(file=path.name)
     return head
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The paths with each folder replaced by its tables and contacts, by name; folders within it are left alone."""
+    files: list[Path] = []
+    for path in paths:
+        files += _inside(path) or [path]
+    return files
+
+
+def _inside(path: Path) -> list[Path]:
+    """The tables of a folder; none for what is no folder, or may not be looked into."""
+    try:
+        return sorted(found for found in path.iterdir() if _is_offered(found))
+    except (OSError, ValueError):
+        return []
+
+
+def _is_offered(path: Path) -> bool:
+    """Whether a file of a folder is worth a look; a lock file of an open workbook ("~$a.xlsx") is not."""
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(("~", ".")) and path.is_file()
 
 
 def open_sheets(path: Path, options: Options) -> list[Sheet]:

@@ -27,6 +27,7 @@ from app.services.errors import (
     SheetNotFound,
 )
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
+from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet
 from app.services.imports.read import Reader
@@ -47,7 +48,8 @@ class ImportPlan:
         self.options = options
         settings = get_settings(db)
         self.currency = settings.currency
-        self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in map(Path, paths)]
+        wanted = files_of(map(Path, paths))
+        self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in wanted]
         self.stage: Stage | None = None
         self.staged: list[StagedSheet] = []
         self.outlook: Outlook | None = None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.services.errors import FileIsEmpty
-from app.services.imports.encodings import find_encoding
+from app.services.imports.encodings import find_encoding, with_byte_order
 from app.services.imports.source import Sheet, listed_sheet
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
@@ -25,8 +25,10 @@ _LIST_END = re.compile(r"(?<!\\),")
 _DAY = re.compile(r"(?P<year>\d{4}|--)-?(?P<month>\d{2})-?(?P<day>\d{2})(?:T.*)?$")
 _NO_YEAR = "1604"  # what Apple writes for a birthday without its year, beside a parameter that says so
 _URI = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
+_SHOWN = "FN"
+_PARTS = ("Last name", "First name", "Middle name")
 _TITLES = (
-    "Full name", "Last name", "First name", "Middle name", "Phone", "Email", "Birthday", "Gender", "Company", "Address",
+    *_PARTS, "Phone", "Email", "Birthday", "Gender", "Company", "Address",
     "City", "Tags", "Note", "UID",
 )  # fmt: skip
 
@@ -44,9 +46,10 @@ Card = dict[str, list[str]]
 
 
 def vcard_sheets(path: Path, encoding: str | None) -> list[Sheet]:
-    """All cards as one sheet of clients. Raises FileIsEmpty."""
+    """All cards as one sheet of clients. Raises FileIsEmpty, InvalidValue for no encoding."""
     content = path.read_bytes()
-    found = encoding or find_encoding(content[: 1 << 18], path.name)
+    head = content[: 1 << 18]
+    found = with_byte_order(encoding, head) if encoding else find_encoding(head, path.name)
     if found.startswith(("utf-16", "utf-32")):
         content, found = content.decode(found, "replace").encode(), "utf-8"
     cards = list(_cards(content, found))
@@ -121,7 +124,7 @@ def _simple(title: str) -> Callable[[Card, Line], None]:
 
 
 def _take_name(card: Card, line: Line) -> None:
-    for title, part in zip(("Last name", "First name", "Middle name"), _parts(line), strict=False):
+    for title, part in zip(_PARTS, _parts(line), strict=False):
         if part:
             card[title].append(part)
 
@@ -161,7 +164,7 @@ def _take_tags(card: Card, line: Line) -> None:
 
 
 _TAKEN: dict[str, Callable[[Card, Line], None]] = {
-    "FN": _simple("Full name"),
+    "FN": _simple(_SHOWN),
     "N": _take_name,
     "TEL": _simple("Phone"),
     "EMAIL": _simple("Email"),
@@ -177,12 +180,11 @@ _TAKEN: dict[str, Callable[[Card, Line], None]] = {
 
 
 def _finished(card: Card) -> Card:
-    """One way of naming: the parts where surname and first name are told apart, else the name as it is shown."""
-    parts = ("Last name", "First name", "Middle name")
-    whole = card.pop("Full name", []) or [" ".join(name for title in parts for name in card[title])]
-    if not (card["Last name"] and card["First name"]):
-        for title in parts:
+    """Surname and first name where the card tells them apart; else the name as it is shown, to be taken apart later."""
+    shown = card.pop(_SHOWN, [])
+    if not (card["Last name"] and card["First name"]) and shown:
+        for title in _PARTS:
             card.pop(title, None)
-        if whole != card["Company"]:
-            card["Full name"] = whole
+        if shown != card["Company"]:
+            card["First name"] = shown
     return card

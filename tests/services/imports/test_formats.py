@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from xlwt.CompoundDoc import XlsDoc
 
 from app.services import errors
-from app.services.imports.opening import open_sheets
+from app.services.imports.opening import files_of, open_sheets
 from app.services.imports.options import Options
 from app.services.imports.rows import Field, Role
 from tests.services.imports.sheets import read_all, read_one, write_xls, write_xlsx
@@ -348,3 +348,12 @@ def test_a_table_repeated_without_end_is_too_large_at_once(tmp_path):
     path.write_text(FODS.replace(f"{empty}/>", f"{empty}><text:p>x</text:p></table:table-cell>"), encoding="utf-8")
     with pytest.raises(errors.FileTooLarge):
         cells_of(path)
+
+
+def test_a_folder_stands_for_the_tables_in_it(tmp_path):
+    for name in ("б.csv", "а.xlsx", "фото.jpg", "~$а.xlsx", ".скрытый.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "папка.xlsx").mkdir()
+    single = tmp_path / "фото.jpg"
+    assert files_of([tmp_path, single]) == [tmp_path / "а.xlsx", tmp_path / "б.csv", single]
+    assert files_of([tmp_path / "папка.xlsx"]) == [tmp_path / "папка.xlsx"]
