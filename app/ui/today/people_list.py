@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
 from app.ui.context import AppContext
@@ -40,7 +40,7 @@ class PeopleList(QWidget):
     def __init__(self, context: AppContext, act: Callable[[Person, DueItem], object]) -> None:
         super().__init__()
         self._context = context
-        self._acts = RowActs(self._on_row_chosen, self._open, act)
+        self._acts = RowActs(self._on_row_chosen, self._on_row_entered, self._open, act)
         self._sections: Sequence[Section] = ()
         self._rows: dict[str, PersonRow] = {}
         self._shown = PEOPLE_AT_ONCE
@@ -191,6 +191,8 @@ class PeopleList(QWidget):
         while (item := self._layout.takeAt(0)) is not None:
             part = item.widget()
             if part is not None and part is not self.more and part not in staying:
+                if part.isAncestorOf(QApplication.focusWidget() or self):
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)  # not a button of whoever comes next
                 part.hide()
                 part.deleteLater()
         self._parts = parts
@@ -210,6 +212,12 @@ class PeopleList(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._mark()
         self.chosen.emit(person)
+
+    def _on_row_entered(self, person: Person) -> None:
+        if person.key != self._current:
+            self._current = person.key
+            self._mark()
+            self.chosen.emit(person)
 
     def _open(self, person: Person) -> None:
         if person.client_id is not None:

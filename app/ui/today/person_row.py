@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 AVATAR = 32
+UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class RowActs:
     """What a row asks of the list around it."""
 
     chosen: Callable[[Person], object]
+    entered: Callable[[Person], object]
     opened: Callable[[Person], object]
     act: Callable[[Person, DueItem], object]
 
@@ -53,6 +55,8 @@ class PersonRow(QFrame):
         layout.setSpacing(12)
         layout.addWidget(_picture(person), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._single() if len(person.items) == 1 else self._several(), 1)
+        for one in self.findChildren(QPushButton):
+            one.installEventFilter(self)
         self.setAccessibleName(self.title())
         self.setAccessibleDescription("; ".join(item_chip(item, context.today())[0] for item in person.items))
 
@@ -85,6 +89,16 @@ class PersonRow(QFrame):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._acts.opened(self.person)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button with the focus makes its row the current one; up and down go on to the next person from it."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._acts.entered(self.person)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in UP_AND_DOWN:
+            self._acts.chosen(self.person)
+            people = self.parentWidget()
+            return people is not None and QCoreApplication.sendEvent(people, event)
+        return super().eventFilter(watched, event)
 
     def _single(self) -> QHBoxLayout:
         """Name and chip on one line, the sentence below, the buttons on the right."""

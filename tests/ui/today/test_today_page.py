@@ -296,3 +296,28 @@ def test_the_chosen_person_survives_a_rebuild(page: Callable[[], TodayPage], sho
     second.restore(first.state())
     second.reload()
     assert second.client_id() == shop["sokolova"]
+
+
+def test_a_button_with_the_focus_makes_its_person_the_current_one_and_arrows_go_on_from_it(
+    page: Callable[[], TodayPage], shop: dict[str, int], qtbot: Any
+) -> None:
+    shown = page()
+    row = next(row for row in shown.people.rows() if row.person.client_id == shop["sokolova"])
+    row.later_buttons[0].setFocus()
+    assert shown.client_id() == shop["sokolova"]
+    qtbot.keyClick(row.later_buttons[0], Qt.Key.Key_Down)
+    assert shown.client_id() == shop["zhukova"]
+    assert shown.people.hasFocus()
+
+
+def test_done_by_the_keyboard_leaves_the_focus_on_the_list_not_on_the_next_button(
+    page: Callable[[], TodayPage], shop: dict[str, int], qtbot: Any
+) -> None:
+    shown = page()
+    row = next(row for row in shown.people.rows() if row.person.client_id == shop["sokolova"])
+    button = next(one for one in row.findChildren(QPushButton) if one.text() == "Done")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert "Соколова Анна" not in names(shown)
+    assert shown.people.hasFocus()
+    assert shown.client_id() == shop["zhukova"]
