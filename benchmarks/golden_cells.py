@@ -90,8 +90,8 @@ def read_whole(path: Path, options: Options) -> str:
                     pass
     except AppError as error:
         return type(error).__name__
-    except RuntimeError as error:
-        return f"BUG {str(error).splitlines()[-1]}"
+    except (RuntimeError, TypeError, ValueError) as error:
+        return f"BUG {type(error).__name__} {str(error).splitlines()[-1]}"
     return "ok"
 
 

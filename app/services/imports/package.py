@@ -75,13 +75,13 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
     if archive.getinfo(part).file_size > _LARGEST_PART:
         with archive.open(part) as stream:
-            return Marks(columns=_hidden_columns(stream.read(_CHUNK)))
+            return Marks(columns=hidden_columns(stream.read(_CHUNK)))
     rows: set[int] = set()
     columns: frozenset[int] = frozenset()
     errors: dict[int, dict[int, str]] = {}
     for number, piece in enumerate(_pieces(archive, part)):
         if not number:
-            columns = _hidden_columns(piece)
+            columns = hidden_columns(piece)
         if b'hidden="' in piece:
             rows.update(int(_attributes(found).get("r", 0)) - 1 for found in _ROWS.findall(piece))
         if b't="e"' in piece and len(errors) < _MOST_ERRORS:
@@ -104,7 +104,8 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     yield rest
 
 
-def _hidden_columns(head: bytes) -> frozenset[int]:
+def hidden_columns(head: bytes) -> frozenset[int]:
+    """Columns, from zero, that a sheet hides; they are told before its first row."""
     hidden: set[int] = set()
     for found in map(_attributes, _COLUMNS.findall(head)):
         if found.get("hidden") in ("1", "true"):

@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from app.services.imports.cells import Cell
 from app.services.imports.clean import Cleaner
 from app.services.imports.options import Options
+from app.services.imports.package import hidden_columns
 from app.services.imports.rows import CleanRow, Problem, SheetInfo
-from app.services.imports.source import Sheet
+from app.services.imports.source import Marks, Sheet
 from app.services.imports.table import look_at
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,7 +29,7 @@ _MOST_CELLS = 20_000
 _DATE_FORMATS = frozenset((*range(14, 23), *range(45, 48)))
 _DATE_CODE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _NO_CODE = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.")
-_EPOCH = dt.datetime(1899, 12, 30)
+_EPOCH, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
 
 
 class Peek(NamedTuple):
@@ -48,14 +49,17 @@ def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
             if found is None:
                 return None
             name, hidden, part = found
-            rows = _rows(archive, part, limit + 10)
+            rows = _rows(archive, part, limit + 10, options.hidden)
+            with archive.open(part) as stream:
+                marks = Marks(columns=hidden_columns(stream.read(_CHUNK)))
     except (OSError, zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, IndexError, RuntimeError):
         return None
     if not rows:
         return None
     width = max(map(len, rows))
     columns = list(zip(*(row + [""] * (width - len(row)) for row in rows), strict=True))
-    table = look_at(Sheet(name, hidden, lambda: iter([columns])), path.stem, options, _MOST_CELLS)
+    sheet = Sheet(name, hidden, lambda: iter([columns]), marks=lambda: marks)
+    table = look_at(sheet, path.stem, options, _MOST_CELLS)
     if table is None:
         return None
     cleaner = Cleaner(table, {column.index: column.field for column in table.info.columns})
@@ -98,7 +102,7 @@ def _elements(archive: zipfile.ZipFile, part: str, tag: str, space: str = _MAIN)
                     element.clear()
 
 
-def _rows(archive: zipfile.ZipFile, part: str, limit: int) -> list[list[Cell]]:
+def _rows(archive: zipfile.ZipFile, part: str, limit: int, read_hidden: bool) -> list[list[Cell]]:
     """The first rows as cells at their places."""
     raw: list[list[tuple[int, str | None, str, int]]] = []
     cells = number = 0
@@ -108,7 +112,8 @@ def _rows(archive: zipfile.ZipFile, part: str, limit: int) -> list[list[Cell]]:
             break
         raw += [[] for _ in range(upto - number - 1)]
         number = upto
-        raw.append([_raw_cell(cell, place) for place, cell in enumerate(row.iter(_MAIN + "c"))])
+        shown = read_hidden or row.get("hidden") not in ("1", "true")
+        raw.append([_raw_cell(cell, place) for place, cell in enumerate(row.iter(_MAIN + "c"))] if shown else [])
         cells += sum(max(entry[0] for entry in found) + 1 for found in raw[-1:] if found)
         if len(raw) >= limit or cells > _MOST_CELLS:
             break
@@ -117,7 +122,13 @@ def _rows(archive: zipfile.ZipFile, part: str, limit: int) -> list[list[Cell]]:
         list(islice(map(_text, _elements(archive, "xl/sharedStrings.xml", "si")), wanted + 1)) if wanted >= 0 else []
     )
     dates = _date_styles(archive) if "xl/styles.xml" in archive.namelist() else set()
-    return [_placed(found, texts, dates) for found in raw]
+    epoch = _EPOCH_1904 if _counts_from_1904(archive) else _EPOCH
+    return [_placed(found, texts, dates, epoch) for found in raw]
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    properties = next(_elements(archive, "xl/workbook.xml", "workbookPr"), None)
+    return properties is not None and properties.get("date1904") in ("1", "true")
 
 
 def _raw_cell(cell: Element, place: int) -> tuple[int, str | None, str, int]:
@@ -146,24 +157,26 @@ def _date_styles(archive: zipfile.ZipFile) -> set[int]:
     return set()
 
 
-def _placed(found: list[tuple[int, str | None, str, int]], texts: list[str], dates: set[int]) -> list[Cell]:
+def _placed(
+    found: list[tuple[int, str | None, str, int]], texts: list[str], dates: set[int], epoch: dt.datetime
+) -> list[Cell]:
     row: list[Cell] = [""] * (max((entry[0] for entry in found), default=-1) + 1)
     for column, kind, text, style in found:
-        row[column] = _cell(kind, text, style in dates, texts)
+        row[column] = _cell(kind, text, style in dates, texts, epoch)
     return row
 
 
-def _cell(kind: str | None, text: str, dated: bool, texts: list[str]) -> Cell:
+def _cell(kind: str | None, text: str, dated: bool, texts: list[str], epoch: dt.datetime) -> Cell:
     if kind == "s":
         return texts[int(text)] if text else ""
     if kind == "b":
         return text == "1"
-    if kind == "e" or not text:
+    if not text:
         return ""
-    if kind in ("str", "inlineStr", "d"):
+    if kind in ("str", "inlineStr", "d", "e"):
         return text
     value = float(text)
     if not dated or not 0 <= value < 2_900_000:
         return value
-    moment = _EPOCH + dt.timedelta(days=value)
+    moment = epoch + dt.timedelta(days=value)
     return moment.date() if value.is_integer() else moment

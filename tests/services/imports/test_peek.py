@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 
+import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
 from app.services.imports.options import Options
 from app.services.imports.peek import peek
 from tests.services.imports.sheets import read_one, write_csv, write_xlsx
@@ -36,6 +39,22 @@ def test_a_peek_takes_only_the_first_rows(tmp_path):
     seen = peek(path, Options(), limit=20)
     assert seen is not None
     assert [row.row for row in seen.rows] == list(range(2, 22))
+
+
+def test_a_peek_knows_hidden_rows_hidden_columns_and_days_counted_from_1904(tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["Имя", "Дата рождения", "Город"], ["Анна", dt.date(1985, 3, 14)], ["Олег", dt.date(1990, 5, 6)]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    book.worksheets[0].column_dimensions["C"].hidden = True
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    for hidden, birthdays in ((False, ["1990-05-06"]), (True, ["1985-03-14", "1990-05-06"])):
+        seen = peek(path, Options(hidden=hidden))
+        assert seen is not None
+        assert [row.birthday for row in seen.rows] == birthdays
+        assert seen.info.columns[2].hidden is not hidden
 
 
 def test_what_cannot_be_peeked_at_is_left_to_the_reader(tmp_path):
