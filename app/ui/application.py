@@ -80,6 +80,8 @@ def run(
         QTimer.singleShot(UNPAINTED_MS, instance.listen)
     program.start(minimized)
     code = application.exec()
+    if instance is not None:
+        instance.stop_listening()
     program.close()
     if instance is not None:
         instance.release()

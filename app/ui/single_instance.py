@@ -63,9 +63,13 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Let the next copy be the first."""
+        self.stop_listening()
+        self._lock.unlock()
+
+    def stop_listening(self) -> None:
+        """The window is closing: a copy started now waits for its turn instead of calling it to the front."""
         if self._server is not None:
             self._server.close()
-        self._lock.unlock()
 
     def _ask_first(self) -> bool:
         from PySide6.QtNetwork import QLocalSocket

@@ -15,7 +15,7 @@ from app.services.imports.results import BatchReport, BatchRow, UndoResult
 from app.services.settings import ShopSettings
 from app.ui.background import Report
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
-from app.wording import clients_count, error_sentence, problem_text, visits_count
+from app.wording import clients_count, error_sentence, visits_count
 
 if TYPE_CHECKING:
     from app.models.database import Database
@@ -83,13 +83,12 @@ def past(db: Database) -> list[BatchRow]:
 
 
 def save_rejected(db: Database, batches: Sequence[int], place: Path) -> None:
-    """Write the rows that could not be used, with the reason, as a workbook. Raises ReadOnlyStorage."""
-    from app.services.imports.batches import get_rejected, write_rejected
+    """Write the rows that could not be used as a workbook to correct. Raises ReadOnlyStorage."""
+    from app.file_words import rejected_words
+    from app.services.imports.rejected import write_rejected_book
 
-    rejected = [cell for batch in batches for cell in get_rejected(db, batch, failed_only=True)]
-    titles = (_("Sheet"), _("Row"), _("Column"), _("In the file"), _("Why"))
     try:
-        write_rejected(place, rejected, titles, lambda cell: problem_text(cell.code))
+        write_rejected_book(db, batches, place, rejected_words())
     except OSError as error:
         raise ReadOnlyStorage(file=place.name) from error
 

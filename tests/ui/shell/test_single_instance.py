@@ -72,3 +72,14 @@ def test_after_the_first_is_killed_the_next_start_is_the_first(qapp, tmp_path: P
 
 def test_a_folder_that_holds_no_lock_is_left_to_the_database_to_explain(qapp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert SingleInstance(tmp_path / "missing").claim()
+
+
+def test_a_start_while_the_first_is_closing_waits_and_becomes_the_first(qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    first = SingleInstance(tmp_path)
+    assert first.claim()
+    first.listen()
+    first.stop_listening()
+    other = start_another(tmp_path)
+    qtbot.wait(400)  # it has asked in vain by now, and waits
+    first.release()
+    assert other.communicate(timeout=10)[0].strip() == "first"
