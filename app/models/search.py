@@ -38,10 +38,15 @@ def query_words(query: str) -> list[str]:
 
 def search_text_of(parts: Iterable[str], phones: Iterable[str]) -> str:
     """The folded text of one client: name, contacts, tags and the rest, a line each; phones as digits."""
-    text = _folded("\n".join(part for part in parts if part))
-    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
-    lines += [_DIGITS.sub("", phone) for phone in phones if phone]
-    return "\n".join(lines)
+    text = _folded("\n".join(filter(None, parts)))
+    if " ".join(text.split()) != text.replace("\n", " "):  # spaces to take away, or blank lines
+        text = "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+    return "\n".join(filter(None, (text, *(_digits(phone) for phone in phones if phone))))
+
+
+def _digits(phone: str) -> str:
+    bare = phone.removeprefix("+")
+    return bare if bare.isalnum() else _DIGITS.sub("", phone)
 
 
 def match_clause(words: list[str]) -> tuple[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -30,12 +31,15 @@ def client_keys(
     more: Iterable[str] = (),
 ) -> ClientKeys:
     """Keys from the name, the phones and everything else that is searchable (e-mails, card, tags, note, ids)."""
-    parts = " ".join(part for part in (last_name, first_name, middle_name) if part)
-    return ClientKeys(
-        search_text_of((name, company if company != name else "", *more), phones),
-        fold(parts or company or name),
-        fold(first_name),
-    )
+    sorted_by = " ".join(filter(None, (last_name, first_name, middle_name))) or company or name
+    search_text = search_text_of((name, company if company != name else "", *more), phones)
+    same = sorted_by == name and name.strip() and "\n" not in name  # then the text begins with that key
+    return ClientKeys(search_text, search_text.partition("\n")[0] if same else fold(sorted_by), _first_key(first_name))
+
+
+@lru_cache(maxsize=10_000)
+def _first_key(first_name: str) -> str:
+    return fold(first_name)
 
 
 def refresh_client_keys(session: Session, client_ids: Sequence[int]) -> None:

@@ -13,7 +13,10 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Folded words of a name in alphabetical order: "Ольга Крылова" equals "Крылова Ольга"; "" without letters."""
-    words = _WORDS.findall(fold(name))
+    folded = fold(name)
+    words = folded.split()
+    if not all(map(str.isalpha, words)):
+        words = _WORDS.findall(folded)
     return " ".join(sorted(words)) if any(word.isalpha() for word in words) else ""
 
 

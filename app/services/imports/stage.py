@@ -13,13 +13,14 @@ from hashlib import blake2b
 from operator import itemgetter
 
 from app.models.search import fold
-from app.models.staging import TABLES, Stage
+from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.likeness import display_name, name_key
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
 
 FUTURE_DAYS = 366  # a purchase further ahead is a slip of the pen
 COLUMNS = {name: index for index, name in enumerate(CleanRow._fields)}
+SAID = itemgetter(*(COLUMNS[name] for name in PERSON[PERSON.index("row") + 1 : PERSON.index("contacts")]))
 WHO = itemgetter(*(COLUMNS[name] for name in ("external_id", "name", "company", "phones", "emails", "card")))
 NO_KEYS = (None, None, None)
 REPAIRS_KEPT = 10_000  # repaired cells remembered per sheet
@@ -161,18 +162,17 @@ class Staging:
         phones = row.phones.split("\n") if row.phones else []
         emails = row.emails.split("\n") if row.emails else []
         contacts, traits = self._rows["contact"], self._rows["trait"]
-        for position, (value, raw) in enumerate(zip(phones, _raw_phones(row, len(phones)), strict=True)):
+        for position, (value, raw) in enumerate(
+            zip(phones, _raw_phones(row, len(phones)), strict=True) if phones else ()
+        ):
             contacts.append((number, position, "phone", value, "" if raw == value else raw))
         for position, value in enumerate(emails, len(phones)):
             contacts.append((number, position, "email", value, ""))
         traits += [(number, "tag", tag) for tag in row.tags.split("\n")] if row.tags else ()
         traits += [(number, "preference", text) for text in row.preferences.split("\n")] if row.preferences else ()
         keys = person_keys(row, phones, emails) if with_keys or row.birthday or not (phones or emails) else NO_KEYS
-        client = (row.external_id, row.name, row.last_name, row.first_name, row.middle_name, row.company)
-        about = (row.birthday, row.gender, row.address, row.city, row.card, row.source, row.note)
-        told = (row.consent, row.last_contact, row.points, "\n".join(phones + emails) or None, row.tags)
-        own_name = name_key(row.name or row.company or "")
-        self._rows["person"].append((number, sheet.no, row.row, *client, *about, *told, own_name, *keys))
+        told = ("\n".join(phones + emails) or None, row.tags, name_key(row.name or row.company or ""))
+        self._rows["person"].append((number, sheet.no, row.row, *SAID(row), *told, *keys))
         return number
 
     def _purchases(self, sheet: StagedSheet) -> Take:
