@@ -46,6 +46,10 @@ def _told(options: Namespace, code: str, sentence: str, exit_code: int) -> int:
 
 
 def _run(options: Namespace, folder: Path) -> int:
+    if options.command == "import":
+        from app.services.imports.read import look_early
+
+        look_early(Path(options.files[0]).expanduser(), options.password, options.encoding)
     from app.cli.commands import COMMANDS
     from app.cli.shop import Shop
     from app.models.upgrade import open_database

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from app.services.errors import AppError, FileKillsReader
+from app.services.errors import AppError, FileError, FileKillsReader
 from app.services.imports import child
 from app.services.imports.opening import check_there
 from app.services.imports.options import Options
@@ -26,6 +26,7 @@ from app.services.imports.rows import CleanRow, ColumnMap, Problem, SheetInfo
 
 _starting = threading.Lock()
 _as_row = partial(tuple.__new__, CleanRow)
+_early: dict[Path, Reader] = {}
 _PICKLED = b"\x80"  # how an error among the batches begins
 
 
@@ -96,10 +97,19 @@ class Reader:
             process.join()
             process.close()
 
+    def begin(self) -> None:
+        """Let the child look into the file already; nothing is answered, and a failure shows when it is asked."""
+        self._ask("begin")
+
     def _ask(self, *question: Any) -> None:
         if self._process is None:
             check_there(self.path)
-            self._start()
+            early = _early.pop(self.path, None)
+            if early is None:
+                self._start()
+            else:
+                self._process, self._connection = early._process, early._connection
+                self._ask("options", self._options)
         assert self._connection is not None
         with contextlib.suppress(BrokenPipeError, ConnectionError):  # a dead child shows when its answer is read
             self._connection.send(question)
@@ -152,6 +162,17 @@ class Reader:
     def _died(self) -> FileKillsReader:
         self.close()
         return FileKillsReader(file=self.path.name)
+
+
+def look_early(path: Path, password: str | None = None, encoding: str | None = None) -> None:
+    """Have a child open and read a file while the program is still loading; the next Reader of that path takes it over.
+
+    What it assumed about the shop is told right then; only a shop of another country has the file looked at again.
+    """
+    with contextlib.suppress(FileError):  # told when the file is really asked for
+        reader = Reader(path, password=password, encoding=encoding)
+        reader.begin()
+        _early[path] = reader
 
 
 def _clean_rows(batch: list[tuple[Any, ...]]) -> list[CleanRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import marshal
 import os
@@ -32,6 +33,11 @@ class Book:
         self._path = path
         self._options = options
         self._tables: dict[str, Table] | None = None
+
+    def use(self, options: Options) -> None:
+        """Read it with these options from now on; what was found with others is forgotten."""
+        if options != self._options:
+            self._options, self._tables = options, None
 
     def tables(self) -> dict[str, Table]:
         """The sheets that hold anything, by name. Raises FileIsEmpty or FileDamaged when there is none."""
@@ -88,6 +94,13 @@ def main(connection: Connection, path: str, options: Options) -> None:
 
 def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> None:
     kind, *arguments = question
+    if kind == "begin":
+        with contextlib.suppress(BaseException):  # comes again with the first real question
+            book.tables()
+        return
+    if kind == "options":
+        book.use(*arguments)
+        return
     if kind == "inspect":
         connection.send(("infos", book.infos()))
         return

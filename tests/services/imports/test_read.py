@@ -13,7 +13,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.services import errors
-from app.services.imports.read import Reader
+from app.services.imports.read import Reader, look_early
 from app.services.imports.rows import Field, Outcome, Problem, Role
 from tests.services.imports.sheets import columns_of, fields_of, read_all, read_one, write_csv, write_xls, write_xlsx
 
@@ -279,7 +279,7 @@ def test_a_child_that_dies_on_the_way_is_told(tmp_path):
 
 SCRIPT = """
 import sys
-from app.services.imports.read import Reader
+from app.services.imports.read import Reader, look_early
 with Reader(sys.argv[1]) as reader:
     print(reader.inspect()[0].rows)
 heavy = {"PySide6", "sqlalchemy", "phonenumbers", "python_calamine", "openpyxl", "app.services.imports.worker"}
@@ -343,3 +343,22 @@ def test_the_owner_can_name_the_encoding(tmp_path):
     assert read_one(path, encoding="cp866")[1][0].name == "Ян"
     with Reader(path, encoding="no-such") as reader, pytest.raises(errors.InvalidValue):
         reader.inspect()
+
+
+def test_a_file_looked_at_early_is_read_as_its_shop_wants(tmp_path):
+    path = write_csv(tmp_path / "a.csv", [["Дата", "Сумма"], ["03/04/2025", "10"], ["05/04/2025", "20"]])
+    for country, first in (("RU", "2025-04-03"), ("US", "2025-03-04")):
+        look_early(path)
+        with Reader(path, country=country) as reader:
+            (info,) = reader.inspect()
+            (batch,) = reader.rows(info.name, columns_of(info))
+        assert batch[0].day == first
+
+
+def test_a_file_that_cannot_be_looked_at_early_is_told_when_it_is_asked_for(tmp_path):
+    damaged = tmp_path / "a.xlsx"
+    damaged.write_bytes(b"PK\x03\x04 nothing more")
+    for path, failure in ((damaged, errors.FileDamaged), (tmp_path / "absent.xlsx", errors.FileMissing)):
+        look_early(path)
+        with Reader(path) as reader, pytest.raises(failure):
+            reader.inspect()
