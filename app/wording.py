@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.i18n import _, day_text, language, ngettext, number_text
+from app.i18n import _, day_text, ngettext, number_text
 from app.models.errors import AppError
-from app.services.exports.table import Words
 from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason, Reason
 
 
@@ -344,58 +343,3 @@ def receipts_count(n: int) -> str:
 def reminders_count(n: int) -> str:
     """ "1 reminder", "5 reminders"."""
     return ngettext("{n} reminder", "{n} reminders", n).format(n=n)
-
-
-def export_words() -> Words:
-    """The wording of exported tables in the current language; the importer understands all of it."""
-    return Words(_export_title, _export_value, reason_sentence, language() == "ru")
-
-
-def _export_title(name: str) -> str:
-    field, _space, number = name.partition(" ")
-    worded = EXPORT_TITLES.get(field)
-    return " ".join(filter(None, (worded() if worded else field_name(field), number)))
-
-
-def _export_value(column: str, code: str) -> str:
-    if column == "kind":
-        return kind_name(code)
-    worded = EXPORT_VALUES.get((column, code)) or FIELDS.get(code)
-    return worded() if worded else code.capitalize()
-
-
-# Where a field is called differently in a file, or is none of the importer's.
-EXPORT_TITLES: dict[str, Callable[[], str]] = {
-    "clients": lambda: _("Clients"),
-    "purchases": lambda: _("Purchases"),
-    "today": lambda: _("Today"),
-    "external_id": lambda: _("Client number") + " (Regulars)",  # marks the numbers as told apart by us
-    "source": lambda: _("Source"),
-    "sum": lambda: _("Line total"),
-    "total": lambda: _("Receipt total"),
-    "messengers": lambda: _("Messengers"),
-    "visits": lambda: _("Orders count"),
-    "spent": lambda: _("Total purchases"),
-    "first_visit": lambda: _("First purchase date"),
-    "last_visit": lambda: _("Last purchase date"),
-    "due_back": lambda: _("Due back"),
-    "due_time": lambda: _("Time"),
-    "client": lambda: _("Client"),
-    "channel": lambda: _("Channel"),
-    "contact": lambda: _("Contact"),
-    "kind": lambda: _("Kind"),
-    "reason": lambda: _("Why"),
-    "suggested_text": lambda: _("Suggested message"),
-    "expected_value": lambda: _("Expected value"),
-    "reminder": lambda: _("Reminder"),
-}
-_YES, _NO = (lambda: _("yes")), (lambda: _("no"))
-EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
-    ("gender", "m"): lambda: _("male"),
-    ("gender", "f"): lambda: _("female"),
-    ("consent", "1"): _YES,
-    ("consent", "0"): _NO,
-    ("returns", "1"): _YES,
-    ("status", "cancelled"): lambda: _("cancelled"),
-    ("status", "rejected"): lambda: _("rejected"),
-}

@@ -13,11 +13,13 @@ from tqdm import tqdm
 
 from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
+from app.file_words import rejected_words
 from app.i18n import _, short_day
 from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
-from app.services.imports.batches import get_rejected, list_batches, write_rejected
+from app.services.imports.batches import list_batches
 from app.services.imports.plan import plan_import
+from app.services.imports.rejected import write_rejected_book
 from app.services.imports.results import BatchReport, ImportOptions, ImportResult
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
@@ -77,11 +79,9 @@ def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
     if batch.batch is None or not batch.failures:
         return batch
     path = shop.folder / "rejected" / f"{Path(batch.file).stem[:LONGEST_STEM]}-{batch.batch}.xlsx"
-    titles = (_("Sheet"), _("Row"), _("Column"), _("Value"), _("Why"))
-    rejected = get_rejected(shop.db, batch.batch, failed_only=True)
     try:
         path.parent.mkdir(exist_ok=True)
-        write_rejected(path, rejected, titles, lambda cell: problem_text(cell.code))
+        write_rejected_book(shop.db, [batch.batch], path, rejected_words())
     except OSError:  # the import itself is in; its rejected rows are kept with it
         with suppress(OSError):
             path.unlink()

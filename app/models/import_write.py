@@ -114,6 +114,11 @@ INSERT INTO import_failure (batch_id, sheet, row, outcome, "column", value, code
 SELECT :batch + h.batch, :sheet, p.row, p.outcome, p."column", p.value, p.code
 FROM stage.problem p JOIN stage.sheet h ON h.no = p.sheet WHERE p.sheet = :no ORDER BY p.rowid"""
 
+_ORIGINALS = """
+INSERT INTO import_original (batch_id, sheet, row, outcome, cells)
+SELECT :batch + h.batch, :sheet, o.row, o.outcome, o.cells
+FROM stage.original o JOIN stage.sheet h ON h.no = o.sheet WHERE o.sheet = :no ORDER BY o.row"""
+
 
 def last_ids(raw: Any) -> dict[str, int]:
     """Table -> the highest id it ever gave, for COUNTED tables; ids are never used again."""
@@ -129,8 +134,9 @@ def link_returns(raw: Any, parameters: dict[str, Any]) -> None:
 
 
 def keep_failures(raw: Any, batch: int, no: int, sheet: str) -> None:
-    """Copy the problems of one staged sheet into the shop."""
-    raw.execute(_FAILURES, {"batch": batch, "no": no, "sheet": sheet})
+    """Copy the problems of one staged sheet, and the rows that have them, into the shop."""
+    for statement in (_FAILURES, _ORIGINALS):
+        raw.execute(statement, {"batch": batch, "no": no, "sheet": sheet})
 
 
 def update_clients(raw: Any) -> None:

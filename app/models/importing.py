@@ -1,4 +1,4 @@
-"""Imports: one group per drop of files, one batch per file, and the rows that could not be used."""
+"""Imports: one group per drop of files, one batch per file, and the rows that could not be used as they were."""
 
 from __future__ import annotations
 
@@ -53,3 +53,16 @@ class ImportFailure(Base):
     column: Mapped[str]
     value: Mapped[str]
     code: Mapped[str]
+
+
+class ImportOriginal(Base):
+    """A row that was rejected or repaired, as it stood in the file, which may be gone when it is corrected."""
+
+    __tablename__ = "import_original"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+    sheet: Mapped[str]
+    row: Mapped[int]
+    outcome: Mapped[int]  # Outcome of the row
+    cells: Mapped[str]  # JSON list; services/imports/originals.py packs it

@@ -47,6 +47,7 @@ TABLES: dict[str, str] = {
         "(no INTEGER PRIMARY KEY, batch INTEGER, name TEXT, name_key TEXT, sku TEXT, category TEXT, price INTEGER)"
     ),
     "lookup": "(sheet INTEGER, id TEXT, text TEXT)",
+    "original": "(sheet INTEGER, row INTEGER, outcome INTEGER, cells TEXT)",
     "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
 }
 CACHE_KIB = 32_768

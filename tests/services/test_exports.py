@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from app.file_words import export_words
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -28,7 +29,6 @@ from app.services.imports.rows import Field
 from app.services.imports.titles import meaning_of
 from app.services.purchases import LineData, PurchaseData, add_purchase
 from app.services.reminders.due import list_due
-from app.wording import export_words
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import ask, bring
 

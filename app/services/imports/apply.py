@@ -18,11 +18,14 @@ from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
+from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
 from app.services.imports.merge import KEEP
 from app.services.imports.outcome import match, match_with_shop
 from app.services.imports.plan import ImportPlan
+from app.services.imports.planned import PlannedSheet
 from app.services.imports.results import ImportResult, Report
+from app.services.imports.rows import Field
 
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
@@ -69,6 +72,7 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
             "clients": asdict(told.clients),
             "purchases": asdict(told.purchases),
             "products": asdict(told.products),
+            "heads": {sheet.info.name: _head(sheet) for sheet in file.sheets if sheet.chosen},
             "sources": {sheet.info.signature: sheet.source for sheet in plan.staged if sheet.batch == number},
             "leans_on": [first_batch + on - 1 for batch, on in plan.outlook.leaning if batch == number],
         }
@@ -85,6 +89,15 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
         )
     session.flush()
     return action.id
+
+
+def _head(sheet: PlannedSheet) -> list[tuple[str, str]]:
+    """(title, field) of every column from the first on; a column without a title has ""."""
+    head = [("", str(Field.IGNORE))] * (max((column.index for column in sheet.info.columns), default=-1) + 1)
+    for column in sheet.info.columns:
+        title = "" if column.title == column_name(column.index) else column.title
+        head[column.index] = (title, str(sheet.fields[column.index]))
+    return head
 
 
 def _write(

@@ -29,7 +29,7 @@ from app.services.errors import (
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
-from app.services.imports.planned import PlannedFile, PlannedSheet
+from app.services.imports.planned import PlannedFile, PlannedSheet, taken_at_first
 from app.services.imports.read import Reader
 from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
@@ -80,7 +80,7 @@ class ImportPlan:
                 _check_file(file)
                 file.sha256 = _sha256(file.path)
                 file.sheets = [
-                    PlannedSheet(info, not info.hidden, {column.index: column.field for column in info.columns})
+                    PlannedSheet(info, taken_at_first(info), {column.index: column.field for column in info.columns})
                     for info in file.reader.inspect()
                 ]
             except FileError as error:
@@ -182,6 +182,8 @@ class ImportPlan:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
                 with closing(file.reader.rows(sheet.info.name, sheet.fields)) as rows:
                     staging.add_sheet(staged, rows, progress, parents)
+                if refused := staging.refused.get(staged.no):
+                    staging.add_originals(staged, file.reader.originals(sheet.info.name, refused))
             except FileError as error:
                 file.error = error
                 return False

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.services.errors import FileError, SheetNotFound
 from app.services.imports.detect import MANY, role_of_fields
+from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
 from app.services.imports.rows import Field, Role, SheetInfo
 
@@ -33,6 +34,11 @@ class PlannedSheet:
                     self.fields[index] = Field.IGNORE
         self.fields[column] = wanted
         self.edited = True
+
+
+def taken_at_first(info: SheetInfo) -> bool:
+    """Whether a sheet is taken unless the owner says otherwise: not a hidden one, nor one whose rows are in already."""
+    return not info.hidden and not any(column.title.startswith(REPAIRED_MARK) for column in info.columns)
 
 
 @dataclass

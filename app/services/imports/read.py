@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -85,6 +85,12 @@ class Reader:
         finally:
             if not finished:
                 self.close()
+
+    def originals(self, sheet_name: str, rows: Sequence[int]) -> dict[int, str]:
+        """Rows by their number as they stand in the sheet, packed (originals.py)."""
+        self._ask("originals", sheet_name, list(rows))
+        found: dict[int, str] = self._answer()
+        return found
 
     def close(self) -> None:
         """End the child, whatever it does."""

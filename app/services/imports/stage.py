@@ -16,6 +16,7 @@ from app.models.search import fold
 from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.likeness import display_name, name_key
+from app.services.imports.originals import FAILED_KEPT
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
 
 FUTURE_DAYS = 366  # a purchase further ahead is a slip of the pen
@@ -93,6 +94,7 @@ class Staging:
         self.by_sku: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
         self.receipts_of: dict[int, dict[str, int]] = {}  # sheet -> receipt number -> staged receipt
+        self.refused: dict[int, list[int]] = {}  # sheet -> rows that were clean and could not be used after all
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}  # of the batch at hand
 
     def add_sheet(
@@ -145,6 +147,14 @@ class Staging:
         if outcome == Outcome.FAILED or counts.repaired + counts.skipped <= REPAIRS_KEPT:
             for problem in (*row.problems, *([] if refused is None else [refused])):
                 self._rows["problem"].append((sheet.no, row.row, int(outcome), *problem))
+        if row.cells is not None:
+            self._rows["original"].append((sheet.no, row.row, int(outcome), row.cells))
+        elif refused is not None and len(refused_rows := self.refused.setdefault(sheet.no, [])) < FAILED_KEPT:
+            refused_rows.append(row.row)
+
+    def add_originals(self, sheet: StagedSheet, rows: Mapping[int, str]) -> None:
+        """Keep refused rows as they stand in the file."""
+        self.stage.add("original", ((sheet.no, row, int(Outcome.FAILED), cells) for row, cells in rows.items()))
 
     def _client(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
         if not any(WHO(row)):

@@ -11,6 +11,7 @@ from app.services.imports import detect, header
 from app.services.imports.cells import is_blank
 from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
+from app.services.imports.originals import is_mark
 from app.services.imports.profile import ColumnProfile, day_order
 from app.services.imports.receipts import receipt_total
 from app.services.imports.rows import Column, ColumnMap, Field, Role, SheetInfo
@@ -132,7 +133,8 @@ def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
 
 def signature_of(titles: Sequence[str]) -> str:
     """The same for the same kind of file: a hash of the titles in their order."""
-    text = "\n".join(title.casefold().strip() for title in titles).strip() or f"{len(titles)} columns"
+    own = (title for title in titles if not is_mark(title))  # corrected rows are of the kind that they came from
+    text = "\n".join(title.casefold().strip() for title in own).strip() or f"{len(titles)} columns"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.services.imports.originals import is_mark
 from app.services.imports.phrases import (
     CLIENT_TOKENS,
     FOREIGN_TOKENS,
@@ -153,7 +154,7 @@ _GLUED = {"".join(key): meaning for key, meaning in _TABLE.items()} | {
 @lru_cache(maxsize=4096)
 def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
     """What a title means and how sure that is, 0..1; (None, 0) for an unknown one, and with `exact` for a mistyped."""
-    if _ROW_NUMBER.fullmatch(title.strip()):
+    if _ROW_NUMBER.fullmatch(title.strip()) or is_mark(title):
         return Hint.OTHER, 0.9
     tokens = tokens_of(title)
     if not tokens or len(tokens) > 9:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.services.imports import originals
 from app.services.imports.cells import Cell, is_blank, is_total_word, raw_text
 from app.services.imports.rows import CleanRow, Outcome, Role
 from app.services.imports.source import Columns
@@ -34,6 +35,7 @@ class Judge:
         self._titles = titles
         self._has_header = has_header
         self._with_sums = role in _WITH_SUMS
+        self._room = {Outcome.FAILED: originals.FAILED_KEPT, Outcome.REPAIRED: originals.REPAIRED_KEPT}
 
     def judge(
         self, rows: list[tuple[Any, ...]], columns: Columns, trouble: dict[int, list[Trouble]]
@@ -67,18 +69,18 @@ class Judge:
         self, row: tuple[Any, ...], cells: list[Cell], trouble: list[Trouble], missing: bool
     ) -> tuple[Any, ...]:
         if self._is_header(cells):
-            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "header_row")])
+            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "header_row")], cells)
         real = [found for found in trouble if found[2] not in ("header_row", "total_row")]
         if any(found[2] == "total_row" for found in trouble) or (missing and self._is_total(cells)):
-            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "total_row")])
+            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "total_row")], cells)
         problems = [self._problem(*found) for found in real]
         if missing:
             if not any(code == "bad_date" for _column, _cell, code in real):
                 problems.append((self._needed_title, "", self._missing_code))
-            return self._with(row, Outcome.FAILED, problems)
+            return self._with(row, Outcome.FAILED, problems, cells)
         if self._with_sums and self._sum_is_lost(row, real):
-            return self._with(row, Outcome.FAILED, problems)
-        return self._with(row, Outcome.REPAIRED, problems) if problems else row
+            return self._with(row, Outcome.FAILED, problems, cells)
+        return self._with(row, Outcome.REPAIRED, problems, cells) if problems else row
 
     def _sum_is_lost(self, row: tuple[Any, ...], real: list[Trouble]) -> bool:
         """A sum that stands in the file and cannot be read, nor worked out from the other cells."""
@@ -114,9 +116,13 @@ class Judge:
     def _problem(self, index: int, cell: Cell, code: str) -> tuple[str, str, str]:
         return self._titles.get(index, ""), raw_text(cell)[:_LONGEST_VALUE], code
 
-    @staticmethod
-    def _with(row: tuple[Any, ...], outcome: Outcome, problems: list[tuple[str, str, str]]) -> tuple[Any, ...]:
+    def _with(
+        self, row: tuple[Any, ...], outcome: Outcome, problems: list[tuple[str, str, str]], cells: list[Cell]
+    ) -> tuple[Any, ...]:
         changed = list(row)
+        if self._room.get(outcome, 0) > 0:
+            self._room[outcome] -= 1
+            changed[_PLACE["cells"]] = originals.pack_cells(cells)
         changed[_PLACE["outcome"]] = int(outcome)
         changed[_PLACE["problems"]] = tuple(problems)
         return tuple(changed)

@@ -9,7 +9,7 @@ import os
 import queue
 import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from app.services.imports.clean import Cleaner
 from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
+from app.services.imports.originals import pack_cells
 from app.services.imports.rows import ColumnMap, SheetInfo
 from app.services.imports.table import KEPT_CELLS, Table, look_at
 
@@ -67,10 +68,24 @@ class Book:
 
     def cleaner(self, sheet: str, columns: ColumnMap) -> Cleaner:
         """The cleaner of a sheet. Raises SheetNotFound."""
+        return Cleaner(self._table(sheet), columns)
+
+    def originals(self, sheet: str, rows: Sequence[int]) -> dict[int, str]:
+        """Rows by number as they stand in the sheet, packed. Raises SheetNotFound."""
+        found: dict[int, str] = {}
+        wanted, last = set(rows), max(rows, default=0)
+        for first, columns in self._table(sheet).body():
+            if first > last:
+                break
+            for number in wanted.intersection(range(first, first + len(columns[0]))):
+                found[number] = pack_cells([column[number - first] for column in columns])
+        return found
+
+    def _table(self, sheet: str) -> Table:
         table = self.tables().get(sheet)
         if table is None:
             raise SheetNotFound(file=self._path.name, sheet=sheet)
-        return Cleaner(table, columns)
+        return table
 
 
 def main(connection: Connection, path: str, options: Options) -> None:
@@ -103,6 +118,9 @@ def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> No
         return
     if kind == "inspect":
         connection.send(("infos", book.infos()))
+        return
+    if kind == "originals":
+        connection.send(("originals", book.originals(*arguments)))
         return
     sheet, columns, limit = arguments
     cleaner = book.cleaner(sheet, columns)

@@ -18,7 +18,16 @@ from app.services.imports.results import BatchReport, ImportOptions, ImportResul
 from tests.factories import NOW
 
 TODAY = date(2026, 11, 21)
-LOG = ("action", "change", "import_group", "import_batch", "import_failure", "alembic_version", "sqlite_sequence")
+LOG = (
+    "action",
+    "change",
+    "import_group",
+    "import_batch",
+    "import_failure",
+    "import_original",
+    "alembic_version",
+    "sqlite_sequence",
+)
 MOVING = ("version", "updated_at")  # a row that was changed and changed back has been written twice
 
 Table = Sequence[Sequence[object]]

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import text
 
 from app.models.database import Database
@@ -15,7 +14,7 @@ from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
 from app.services.errors import AlreadyUndone, NotFound
 from app.services.history import find_last_action, undo_action
-from app.services.imports.batches import Rejected, list_batches, write_rejected
+from app.services.imports.batches import list_batches
 from app.services.imports.undo import undo_batch, undo_import
 from app.services.interactions import log_interaction
 from app.services.tasks import TaskData, add_task
@@ -192,19 +191,3 @@ def test_fifty_thousand_rows_come_back(db: Database, tmp_path: Path) -> None:
     assert content(db) == before
     assert ask(db, "SELECT visits FROM client WHERE id = :id", id=known) == [(0,)]
     check_search(db)
-
-
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_rejected_rows_come_back_as_a_file_in_which_nothing_runs(tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"не вошло.{ending}"
-    cells = [
-        Rejected("Лист1", 7, "Дата", '=HYPERLINK("http://x")', "bad_date", True),
-        Rejected("Лист1", 8, "", "\x01", "x", True),
-    ]
-    write_rejected(path, cells, ["Лист", "Строка", "Столбец", "Значение", "Почему"], lambda cell: cell.code)
-    if ending == "csv":
-        assert "\"'=HYPERLINK" in path.read_text("utf-8-sig")
-        return
-    sheet = load_workbook(path).worksheets[0]
-    assert sheet["D2"].data_type == "s"
-    assert [cell.value for cell in sheet[2]] == ["Лист1", "7", "Дата", '=HYPERLINK("http://x")', "bad_date"]

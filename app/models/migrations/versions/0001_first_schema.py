@@ -195,6 +195,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_import_failure_batch_id"), "import_failure", ["batch_id"], unique=False)
     op.create_table(
+        "import_original",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_original_batch_id_import_batch"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_original")),
+    )
+    op.create_index(op.f("ix_import_original_batch_id"), "import_original", ["batch_id"], unique=False)
+    op.create_table(
         "product",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),

@@ -1,0 +1,85 @@
+"""Words of the files that leave the program: exported tables, and rows to correct and import again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.i18n import _, language
+from app.services.exports.table import Words
+from app.services.imports.rejected import RejectedWords
+from app.wording import FIELDS, field_name, kind_name, problem_text, reason_sentence
+
+
+def export_words() -> Words:
+    """The wording of exported tables in the current language; the importer understands all of it."""
+    return Words(_export_title, _export_value, reason_sentence, language() == "ru")
+
+
+def _export_title(name: str) -> str:
+    field, _space, number = name.partition(" ")
+    worded = EXPORT_TITLES.get(field)
+    return " ".join(filter(None, (worded() if worded else field_name(field), number)))
+
+
+def _export_value(column: str, code: str) -> str:
+    if column == "kind":
+        return kind_name(code)
+    worded = EXPORT_VALUES.get((column, code)) or FIELDS.get(code)
+    return worded() if worded else code.capitalize()
+
+
+# Where a field is called differently in a file, or is none of the importer's.
+EXPORT_TITLES: dict[str, Callable[[], str]] = {
+    "clients": lambda: _("Clients"),
+    "purchases": lambda: _("Purchases"),
+    "today": lambda: _("Today"),
+    "external_id": lambda: _("Client number") + " (Regulars)",  # marks the numbers as told apart by us
+    "source": lambda: _("Source"),
+    "sum": lambda: _("Line total"),
+    "total": lambda: _("Receipt total"),
+    "messengers": lambda: _("Messengers"),
+    "visits": lambda: _("Orders count"),
+    "spent": lambda: _("Total purchases"),
+    "first_visit": lambda: _("First purchase date"),
+    "last_visit": lambda: _("Last purchase date"),
+    "due_back": lambda: _("Due back"),
+    "due_time": lambda: _("Time"),
+    "client": lambda: _("Client"),
+    "channel": lambda: _("Channel"),
+    "contact": lambda: _("Contact"),
+    "kind": lambda: _("Kind"),
+    "reason": lambda: _("Why"),
+    "suggested_text": lambda: _("Suggested message"),
+    "expected_value": lambda: _("Expected value"),
+    "reminder": lambda: _("Reminder"),
+}
+_YES, _NO = (lambda: _("yes")), (lambda: _("no"))
+EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
+    ("gender", "m"): lambda: _("male"),
+    ("gender", "f"): lambda: _("female"),
+    ("consent", "1"): _YES,
+    ("consent", "0"): _NO,
+    ("returns", "1"): _YES,
+    ("status", "cancelled"): lambda: _("cancelled"),
+    ("status", "rejected"): lambda: _("rejected"),
+}
+
+
+def rejected_words() -> RejectedWords:
+    """The wording of a workbook of rejected rows in the current language."""
+    return RejectedWords(
+        failed=_("what was wrong"),
+        repaired=_("already in, please check"),
+        repaired_sheet=_("{sheet} (check)"),
+        problem=_problem_sentence,
+        field=field_name,
+    )
+
+
+def _problem_sentence(column: str, value: str, code: str) -> str:
+    reason = problem_text(code)
+    if not column:
+        return reason
+    if not value:
+        return f"{column}: {reason}"
+    return f"{column}: {reason} (“{value}”)" if language() == "en" else f"{column}: {reason} («{value}»)"
