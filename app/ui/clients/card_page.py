@@ -65,6 +65,7 @@ class ClientPage(Page):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Client"))
         for key, step in SHOW_NEXT.items():
             self._shortcut(key).activated.connect(lambda step=step: self._go(step))
         self._shortcut("Ctrl+E").activated.connect(self._edit)

@@ -18,6 +18,7 @@ from app.ui.settings.choices import countries, currencies, languages, themes, ti
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
+from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import ElidedLabel, label
@@ -144,7 +145,7 @@ class SettingsPage(Page):
         if isinstance(editor, (ChoiceSetting, TextSetting)):
             editor.setFixedWidth(SHORT_FIELD)
         self._line(card, title, _left(editor), note)
-        editor.setAccessibleName(title)
+        name_editor(editor, title)
 
     def _line(self, card: Card, title: str, editor: QWidget, note: str = "") -> None:
         name = label(title, "", "second", wrap=True)

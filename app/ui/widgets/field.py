@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.texts import label, set_look
+
+
+def name_editor(editor: QWidget, name: str) -> None:
+    """Tell screen readers what `editor` is for; in a box with a line inside it is the line that has the focus."""
+    editor.setAccessibleName(name)
+    line = editor.findChild(QLineEdit)
+    if line is not None:
+        line.setAccessibleName(name)
 
 
 class Field(QWidget):
@@ -20,7 +28,7 @@ class Field(QWidget):
         self._note = label(note, "small", "third", wrap=True)
         if not note:
             self._note.hide()
-        editor.setAccessibleName(name)
+        name_editor(editor, name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)

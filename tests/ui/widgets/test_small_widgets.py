@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from app.ui.widgets.avatar import initials
 from app.ui.widgets.field import Field
@@ -145,3 +145,10 @@ def test_search_field_gives_arrows_and_esc_away(qtbot) -> None:  # type: ignore[
     with qtbot.waitSignal(field.closed):
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert steps == [1, -1]
+
+
+def test_the_line_inside_a_box_has_the_name_of_its_field(qtbot: Any) -> None:
+    box = QSpinBox()
+    field = Field("Silent clients a day", box)
+    qtbot.addWidget(field)
+    assert box.lineEdit().accessibleName() == "Silent clients a day"
