@@ -147,7 +147,7 @@ def test_search_field_gives_arrows_and_esc_away(qtbot) -> None:  # type: ignore[
     assert steps == [1, -1]
 
 
-def test_the_line_inside_a_box_has_the_name_of_its_field(qtbot: Any) -> None:
+def test_the_line_inside_a_box_has_the_name_of_its_field(qtbot) -> None:  # type: ignore[no-untyped-def]
     box = QSpinBox()
     field = Field("Silent clients a day", box)
     qtbot.addWidget(field)
