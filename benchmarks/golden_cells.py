@@ -26,14 +26,12 @@ from typing import Any
 
 from app.services.errors import AppError
 from app.services.imports.limits import limit_memory
-from app.services.imports.memo import ERROR_TEXTS
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
 
 MEMORY_MB = 2048
 SECONDS = 60
-EMPTY = frozenset(("", None, *ERROR_TEXTS))
 Cells = dict[str, tuple[int, float]]
 
 
@@ -44,8 +42,9 @@ def count_cells(path: Path, options: Options) -> Cells:
         cells, numbers = 0, []
         for columns in sheet.batches():
             for column in columns:
-                cells += sum(cell not in EMPTY for cell in column)
+                cells += sum(cell not in ("", None) for cell in column)
                 numbers += [cell for cell in column if type(cell) in (int, float)]
+        cells -= sum(map(len, sheet.marks().errors.values()))  # others count a cell with an error as empty
         found[sheet.name] = (cells, math.fsum(number for number in numbers if isinstance(number, (int, float))))
     return found
 

@@ -114,6 +114,8 @@ def _sheets(
     """All worksheets, by the second reader where the first cannot open the file."""
     try:
         book = _or_damaged(path.name, lambda: _opened(source))
+    except FileHasPassword as locked:  # of a kind that no password of ours opens
+        raise FileHasPassword(file=path.name, wrong=bool(options.password)) from locked
     except FileDamaged as damage:
         try:
             return second()
