@@ -10,6 +10,8 @@ from app import __version__
 # Commands of the contract that come with later issues: known, and told to be absent.
 LATER = tuple("segments forecast report duplicates merge unmerge add-spend add-feedback restore".split())
 
+PAGES = ("today", "clients", "client", "import", "settings")
+
 Adder = Callable[[argparse.ArgumentParser], None]
 
 
@@ -38,9 +40,9 @@ def build_parser(*, commands: bool = True) -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("ru", "en"), help="language of texts")
     parser.add_argument("--version", action="version", version=f"Regulars {__version__}")
     parser.add_argument("--screenshot", metavar="FILE", help="open the window, write a picture of it and leave")
-    parser.add_argument("--page", default="today", help="page of the screenshot")
+    parser.add_argument("--page", choices=PAGES, default="today", help="page of the screenshot")
     parser.add_argument("--theme", choices=("light", "dark"), help="theme of the screenshot")
-    parser.add_argument("--size", default="1366x768", help="size of the screenshot")
+    parser.add_argument("--size", type=_size, default="1366x768", metavar="WxH", help="size of the screenshot")
     parser.add_argument("--minimized", action="store_true", help="start in the tray")
     if commands:
         _add_commands(parser)
@@ -169,6 +171,13 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is less than 0")
     return number
+
+
+def _size(text: str) -> str:
+    width, _x, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 0 < int(width) < 10_000 and 0 < int(height) < 10_000):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size like 1366x768")
+    return text
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.i18n import _
@@ -36,7 +37,7 @@ class ClientDialog(FormDialog):
         self.add_field(_("Phones"), self.phones, _("Several are separated by commas."), self._phone_contacts)
         self._known = button("", self._open_known, kind="link", small=True)
         self._known.hide()
-        self.form.addWidget(self._known)
+        self.form.addWidget(self._known, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_field(_("Birthday"), self.birthday, check=lambda: typed_birthday(self.birthday.text()))
         self.add_field(_("E-mail"), self.email, check=self._email_contacts)
         self.add_field(_("Where from"), self.source)

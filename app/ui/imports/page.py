@@ -15,10 +15,10 @@ from app.models.enums import Area
 from app.services.errors import AppError, Cancelled
 from app.services.settings import ShopSettings
 from app.ui.background import Job, Lane, Work
+from app.ui.choosing import choose_tables
 from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.check_step import CheckStep
-from app.ui.imports.choosing import choose_tables
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.done_step import DoneStep
 from app.ui.imports.draft import ImportDraft

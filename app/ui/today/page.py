@@ -235,7 +235,7 @@ class TodayPage(Page):
         self.area.ensureWidgetVisible(row, 0, EDGE)
 
     def _choose_files(self) -> None:
-        from app.ui.imports.choosing import choose_tables
+        from app.ui.choosing import choose_tables
 
         files = choose_tables(self.context.messages)
         if files:
