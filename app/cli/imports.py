@@ -46,6 +46,8 @@ def run_import(shop: Shop, options: Namespace) -> int:
     errors = [batch.error for batch in result.batches if batch.error]
     for error in errors:
         sys.stderr.write(error_sentence(error) + "\n")
+    if result.precaution is not None and result.precaution.skipped == "no_room":
+        sys.stderr.write(_("There was no room on the disk for a copy of the shop before this import.") + "\n")
     if options.json:
         write_json(import_json(result))
     else:
@@ -93,6 +95,8 @@ def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
 def import_json(result: ImportResult) -> dict[str, Any]:
     """The import in the shape of the contract; `error` is the first of its files' failures."""
     document: dict[str, Any] = {"batches": [batch_json(batch) for batch in result.batches]}
+    backup = result.precaution.backup if result.precaution is not None else None
+    document["backup"] = None if backup is None else str(backup.file)
     error = next((batch["error"] for batch in document["batches"] if batch["error"]), None)
     return document if error is None else document | {"error": error}
 

@@ -186,6 +186,12 @@ class Database:
         except DatabaseDamaged as error:
             raise DatabaseDamaged(file=str(self.path)) from error
 
+    def is_empty(self) -> bool:
+        """Whether the shop has no client, purchase or task yet, nor had any."""
+        question = "SELECT 1 FROM sqlite_sequence WHERE name IN ('client', 'purchase', 'task') AND seq > 0"
+        with storage_errors(self.path), self._reader.connect() as connection:
+            return connection.execute(text(question)).first() is None
+
     def problems(self) -> list[str]:
         """What SQLite's integrity and foreign key checks say; empty when all is well."""
         found: list[str] = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from app.models.database import Database, connect
@@ -12,6 +14,8 @@ from app.services.errors import DatabaseDamaged, FileLocked, InvalidValue
 from app.services.paths import backup_folder
 
 DAILY_KEPT = 14
+IMPORTS_KEPT = 5
+ROOM_LEFT = 100 << 20  # bytes that must stay free beside a copy made by itself
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,38 @@ def back_up_daily(db: Database, folder: Path, today: date) -> Backup | None:
     for old in sorted(backup_folder(folder).glob("regulars-daily-*.db"))[:-DAILY_KEPT]:
         old.unlink()
     return backup
+
+
+@dataclass(frozen=True)
+class Precaution:
+    """The copy made before an import, or why there is none: "empty_shop", "no_room"."""
+
+    backup: Backup | None
+    skipped: str | None = None
+
+
+def back_up_before_import(db: Database, now: datetime) -> Precaution:
+    """Write `regulars-before-import-MOMENT.db` into the backups folder and drop the oldest beyond 5.
+
+    A shop with nothing in it needs none. A disk with too little room for the copy is no reason to refuse the import,
+    which is one transaction and can be taken back; the caller tells it. Other failures are raised as by `back_up`.
+    """
+    if db.is_empty():
+        return Precaution(None, "empty_shop")
+    folder = backup_folder(db.path.parent)
+    size = db.path.stat().st_size
+    if shutil.disk_usage(db.path.parent).free < size + ROOM_LEFT:
+        return Precaution(None, "no_room")
+    backup = back_up(db, _fresh(folder, f"regulars-before-import-{now:%Y%m%d-%H%M%S}"))
+    for old in sorted(folder.glob("regulars-before-import-*.db"))[:-IMPORTS_KEPT]:
+        old.unlink()
+    return Precaution(backup)
+
+
+def _fresh(folder: Path, stem: str) -> Path:
+    """A name that no file has: two imports may fall into one second."""
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(target for name in names if not (target := folder / f"{name}.db").exists())
 
 
 def _check(file: Path) -> None:

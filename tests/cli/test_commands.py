@@ -262,3 +262,10 @@ def test_exports_that_cannot_be_are_told(run: Any, tmp_path: Path) -> None:
     assert (code, told["error"]["code"]) == (1, "read_only")
     assert "x.xlsx" in err
     assert not list(tmp_path.glob("x.*"))
+
+
+def test_an_import_into_a_shop_with_something_in_it_leaves_a_copy(run: Any, workbook: Path) -> None:
+    assert run("import", str(workbook))[1]["backup"] is None
+    again = run("import", str(workbook))[1]
+    assert "regulars-before-import-" in again["backup"]
+    assert Path(again["backup"]).exists()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from app.models.database import Database
 from app.models.upgrade import open_database
-from app.services.backups import DAILY_KEPT, back_up, back_up_daily
+from app.services.backups import DAILY_KEPT, IMPORTS_KEPT, back_up, back_up_before_import, back_up_daily
 from app.services.clients.find import list_client_ids
 from app.services.errors import InvalidValue, StorageError
 from app.services.paths import backup_folder
@@ -58,3 +59,26 @@ def test_one_daily_copy_a_day_and_no_more_than_are_kept(db: Database, folder: Pa
     names = sorted(path.name for path in backup_folder(folder).iterdir())
     assert len(names) == DAILY_KEPT
     assert names[0] == "regulars-daily-2026-11-04.db"
+
+
+def test_before_an_import_the_shop_is_copied_and_only_the_last_copies_are_kept(db: Database, folder: Path) -> None:
+    client_id = make_client(db)
+    for second in range(IMPORTS_KEPT + 2):
+        precaution = back_up_before_import(db, datetime(2026, 11, 21, 9, 0, second // 2, tzinfo=UTC))
+        assert precaution.backup is not None
+        assert precaution.backup.file.exists()
+    assert len(list(backup_folder(folder).glob("regulars-before-import-*.db"))) == IMPORTS_KEPT
+    copy = open_database(precaution.backup.file, datetime.now(UTC))
+    assert list(list_client_ids(copy)) == [client_id]
+    copy.close()
+
+
+def test_an_empty_shop_and_a_full_disk_need_no_copy_before_an_import(
+    db: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    assert back_up_before_import(db, now).skipped == "empty_shop"
+    make_client(db)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=1 << 20))
+    assert back_up_before_import(db, now).skipped == "no_room"
+    assert not backup_folder(folder).exists()

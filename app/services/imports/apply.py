@@ -18,6 +18,7 @@ from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
+from app.services.backups import back_up_before_import
 from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
 from app.services.imports.merge import KEEP
@@ -33,7 +34,9 @@ AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IM
 def apply_import(
     db: Database, plan: ImportPlan, now: datetime, report: Report = lambda done, total: None
 ) -> ImportResult:
-    """Write what the plan prepared. `report(rows done, rows in all)` may raise Cancelled: nothing is left then.
+    """Copy the shop, then write what the plan prepared. `report(rows done, rows in all)` may raise Cancelled.
+
+    Nothing of the import is left then. The copy comes before the transaction, which stays short.
 
     When every file failed, nothing is written. Raises StorageError subclasses; the shop's file is then as before.
     """
@@ -43,6 +46,8 @@ def apply_import(
         raise ValueError("the plan was not prepared")
     if all(file.error is not None for file in plan.files):
         return ImportResult(tuple(replace(told, dry_run=False) for told in plan.reports()))
+    report(0, plan.rows)
+    precaution = back_up_before_import(db, now)
     if stage.shop_version() != plan.outlook.shop_version:
         with storage_errors(db.path):
             plan.outlook = match_with_shop(stage, plan.options.on_conflict)
@@ -54,7 +59,7 @@ def apply_import(
         action_id = _log(session, plan, ids["import_batch"] + 1, now)
         _write(session, plan, ids, action_id, now, report)
     seconds = plan.seconds + time.perf_counter() - began
-    return ImportResult(plan.told(seconds, ids["import_batch"] + 1), action_id)
+    return ImportResult(plan.told(seconds, ids["import_batch"] + 1), action_id, precaution)
 
 
 def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) -> int:

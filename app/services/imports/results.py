@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.services.backups import Precaution
 from app.services.errors import AppError
 from app.services.imports.rows import Field
 
@@ -110,6 +111,7 @@ class ImportResult:
 
     batches: tuple[BatchReport, ...]
     action_id: int | None = None
+    precaution: Precaution | None = None  # the copy of the shop made before; None when nothing was written
 
 
 @dataclass(frozen=True)
