@@ -14,6 +14,9 @@ _WIDE_MARKS = {
 }
 _LOST_CHARACTERS = 0.2  # share of characters that the encoding does not know, above which it is the wrong one
 _CYRILLIC_ENCODINGS = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
+_RUSSIAN_SHARE = 0.25
+_MIXED_SHARE = 0.3  # of the words that are not plain ASCII
+_LATIN = re.compile(r"[A-Za-z]")
 _COMMON = frozenset("оеаинтсрвлкмдпу")
 
 
@@ -31,7 +34,7 @@ def find_encoding(head: bytes, name: str) -> str:
         raise FileNotASpreadsheet(file=name)
     scores = {encoding: russian_score(head.decode(encoding, "replace")) for encoding in _CYRILLIC_ENCODINGS}
     best = max(scores, key=scores.__getitem__)
-    if scores[best] > 0.25:
+    if scores[best] > _RUSSIAN_SHARE:
         return best
     return _other_encoding(head)
 
@@ -65,6 +68,13 @@ def russian_score(text: str) -> float:
     good = sum(ch in _COMMON for ch in letters)
     bad = len(re.findall(r"[а-яё][А-ЯЁ]|[^\w\s.,;:«»№–—\"'()\-/₽…]", text[:60_000]))
     return (good - bad) / len(letters)
+
+
+def reads_russian(text: str) -> bool:
+    """Russian letters in the usual mix, and words all of them: a foreign umlaut would stand among Latin letters."""
+    words = [word for word in text.split() if not word.isascii()]
+    mixed = sum(_LATIN.search(word) is not None for word in words)
+    return russian_score(text) > _RUSSIAN_SHARE and mixed <= _MIXED_SHARE * len(words)
 
 
 def _other_encoding(head: bytes) -> str:

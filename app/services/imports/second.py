@@ -6,7 +6,6 @@ On the same .xls of 60,000 rows xlrd takes 0.8 s where python-calamine takes 0.2
 from __future__ import annotations
 
 import datetime as dt
-import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 from app.services.errors import AppError, FileDamaged
 from app.services.imports.biff import ERRORS, Nowhere
 from app.services.imports.cells import Cell
-from app.services.imports.encodings import russian_score
+from app.services.imports.encodings import reads_russian
 from app.services.imports.source import NO_MARKS, Marks, Sheet, listed_sheet
 
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 _Opened = TypeVar("_Opened")
 _UNICODE_SINCE = 80  # xlrd's number for Excel 97
 _WESTERN_PAGES = (None, 1252, 32769)  # what Russian programs leave in place when they write cp1251
-_RUSSIAN_SHARE = 0.25
-_MIXED_SHARE = 0.3  # of the words that are not plain ASCII
-_LATIN = re.compile(r"[A-Za-z]")
 _FIRST_ROWS = 2_000
 
 
@@ -59,14 +55,7 @@ def _opened_xls(content: bytes) -> xlrd.Book:
         if book.biff_version >= _UNICODE_SINCE or book.codepage not in _WESTERN_PAGES:
             return book
     book = opened(encoding_override="cp1251")
-    return book if _reads_russian(" ".join(_texts(book))) else opened(encoding_override="cp1252")
-
-
-def _reads_russian(text: str) -> bool:
-    """Russian letters in the usual mix, and words all of them: a foreign umlaut would stand among Latin letters."""
-    words = [word for word in text.split() if not word.isascii()]
-    mixed = sum(_LATIN.search(word) is not None for word in words)
-    return russian_score(text) > _RUSSIAN_SHARE and mixed <= _MIXED_SHARE * len(words)
+    return book if reads_russian(" ".join(_texts(book))) else opened(encoding_override="cp1252")
 
 
 def _texts(book: xlrd.Book) -> Iterator[str]:

@@ -14,6 +14,7 @@ import python_calamine as calamine
 from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty, FileNotASpreadsheet
 from app.services.imports import biff
 from app.services.imports.archive import check_zip
+from app.services.imports.mojibake import repaired
 from app.services.imports.options import Options
 from app.services.imports.package import Package
 from app.services.imports.passwords import decrypted, is_encrypted
@@ -24,6 +25,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
 _KINDS = {"content.xml": ".ods", "xl/workbook.bin": ".xlsb"}
+_UNICODE_PAGES = (None, 1200)
 _WESTERN_PAGES = (None, 1252)  # of texts before Excel 97: not to be trusted where Russian is written
 
 _Found = TypeVar("_Found")
@@ -57,13 +59,20 @@ def open_bare_xls(path: Path, options: Options) -> list[Sheet]:
 def _open_xls(path: Path, content: bytes, found: biff.Xls | None, options: Options) -> list[Sheet]:
     marks = found.marks if found else []
     second = partial(_second_xls, path, content, marks, options)
-    if found and found.version < biff.UNICODE_SINCE and found.codepage in _WESTERN_PAGES:
-        return second()
+    if found and not _is_trusted(found):
+        return list(map(repaired, second()))
 
     def marks_of(place: int, _name: str) -> Marks:
         return marks[place] if place < len(marks) else NO_MARKS
 
-    return _sheets(path, BytesIO(content), second, marks_of, options)
+    return list(map(repaired, _sheets(path, BytesIO(content), second, marks_of, options)))
+
+
+def _is_trusted(found: biff.Xls) -> bool:
+    """Whether the first reader goes by the right code page: it takes the one that is named even for Unicode texts."""
+    if found.version < biff.UNICODE_SINCE:
+        return found.codepage not in _WESTERN_PAGES
+    return found.codepage in _UNICODE_PAGES
 
 
 def _second_xls(path: Path, content: bytes, marks: Sequence[Marks], options: Options) -> list[Sheet]:

@@ -101,6 +101,22 @@ def test_an_xls_whose_code_page_does_not_exist_is_read_by_the_second_reader(tmp_
     assert cells_of(path) == {"S": [["Name"], ["Ann"]]}
 
 
+@pytest.mark.parametrize("page", ["4200 0200 b004", "4200 0200 e304", "4200 0200 e404", "ff0f 0200 0000"])
+def test_russian_written_as_western_letters_is_russian_whatever_the_code_page(tmp_path, page):
+    people = [[*PEOPLE[0], "Заметка"], [*PEOPLE[1], "сорт № 5 – «Ромашка»"], [*PEOPLE[2], ""]]
+    wrong = [[cell.encode("cp1251").decode("latin-1") for cell in row] for row in people]
+    path = write_xls(tmp_path / "a.xls", "Êëèåíòû", wrong)
+    content = path.read_bytes()
+    assert content.count(bytes.fromhex("4200 0200 b004")) == 1
+    path.write_bytes(content.replace(bytes.fromhex("4200 0200 b004"), bytes.fromhex(page)))
+    assert cells_of(path) == {"Клиенты": [people[0], people[1], people[2][:2]]}
+
+
+def test_western_names_in_an_xls_stay_as_they_are(tmp_path):
+    people = [["Prénom", "Straße"], ["Zoë Müller", "Königsallee ÄÖÜ"], ["Señor Ñandú", "Århus Æbleø"]]
+    assert cells_of(write_xls(tmp_path / "a.xls", "Übersicht", people)) == {"Übersicht": people}
+
+
 def hiding_xls(path: Path) -> Path:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Лист1")
