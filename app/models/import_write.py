@@ -149,6 +149,14 @@ def update_clients(raw: Any) -> None:
         raw.executemany(f"UPDATE client SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?", rows)
 
 
+def share_above(session: Session, above: int) -> float:
+    """Share of the purchases with an id above `above`, 0..1."""
+    added, every = session.execute(
+        text("SELECT (SELECT count(*) FROM purchase WHERE id > :above), count(*) FROM purchase"), {"above": above}
+    ).one()
+    return added / every if every else 0.0
+
+
 def touch_buyers(session: Session, above: int) -> None:
     """Add the clients of purchases with an id above `above` to temp.touched."""
     session.execute(

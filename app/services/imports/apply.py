@@ -28,6 +28,7 @@ from app.services.imports.planned import PlannedSheet
 from app.services.imports.results import ImportResult, Report
 from app.services.imports.rows import Field
 
+NOTICEABLE = 0.1  # share of the shop's purchases from which on an import moves its medians
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
 
@@ -150,10 +151,12 @@ def _changes(raw: Any, parameters: dict[str, Any]) -> None:
 
 
 def _facts(session: Session, last_purchase: int) -> None:
+    """What the buyers' purchases add up to; medians of the whole shop wait for the daily roll if little was added."""
     touch(session)
     sql.touch_buyers(session, last_purchase)
     refresh_touched(session)
-    refresh_cadence(session)
+    if sql.share_above(session, last_purchase) >= NOTICEABLE:
+        refresh_cadence(session)
 
 
 def _failures(raw: Any, plan: ImportPlan, last_batch: int) -> None:

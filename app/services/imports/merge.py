@@ -106,6 +106,8 @@ def plan_updates(raw: Any, on_conflict: str) -> None:
 def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
     width = len(SCALARS)
     for client, *values in list(matched_clients(raw)):
+        if not overwrite and _only_names(values):
+            continue
         held = dict(zip(SCALARS, values[:width], strict=True))
         brought = _brought(values[width], dict(zip(PLAIN, values[width + 1 :], strict=True)))
         after = {
@@ -115,6 +117,13 @@ def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
         }
         if after:
             yield client, _json({column: held[column] for column in after}), _json(after)
+
+
+def _only_names(values: list[Any]) -> bool:
+    """Whether a client whose whole name is known is only named again, as nearly every sale does."""
+    name, *parts = values[: len(NAME)]
+    birthday, *more = values[len(SCALARS) :]
+    return birthday is None and not any(more[len(NAME) :]) and any(parts) and bool(name_key(name))
 
 
 def _brought(birthday: str | None, plain: dict[str, Any]) -> dict[str, Any]:
