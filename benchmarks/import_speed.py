@@ -1,6 +1,7 @@
 """How much slower than reading the cells and putting them away raw is an import with all of its work done?
 
     python benchmarks/import_speed.py [--clients 100000] [--purchases 200000] [--rounds 5] [--folder FOLDER]
+    python benchmarks/import_speed.py --growth 10000 100000 1000000
 
 The limit reads the same .xlsx with python-calamine and inserts the untouched cells into one table without an index,
 in one transaction. Ours is the `import` command: sheets and columns recognised, cells cleaned, people matched,
@@ -87,6 +88,7 @@ def main() -> None:
     parser.add_argument("--purchases", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where the workbooks are made and kept for the next time")
+    parser.add_argument("--growth", type=int, nargs="+", metavar="LINES", help="only sales, files of so many lines")
     parser.add_argument("--limit", nargs=2, type=Path, metavar=("WORKBOOK", "DATABASE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.limit:
@@ -97,11 +99,28 @@ def main() -> None:
         files = options.folder or work / "workbooks"
         print("making the workbooks", file=sys.stderr)
         write_workbooks(files, options.clients, options.purchases)
+        if options.growth:
+            grow(files, work, options.clients, options.growth)
+            return
         for kind, rows in (("clients", options.clients), ("purchases", options.purchases)):
             workbook = files / f"{kind}.xlsx"
             prepared = _shop_with_clients(files, work) if kind == "purchases" else None
             cases = {LIMIT: partial(run_limit, workbook, work), OURS: partial(run_ours, workbook, work, prepared)}
             print_table(f"{rows:,} {kind}", interleaved(cases, options.rounds), LIMIT, rows)
+
+
+def grow(files: Path, work: Path, clients: int, sizes: Sequence[int]) -> None:
+    """Import ever larger files of sales into the same shop, each once: a line must not get dearer with their number."""
+    prepared = _shop_with_clients(files, work)
+    print(f"\n{'purchase lines':>14} {'seconds':>9} {'cpu us/line':>12} {'peak MiB':>9} {'child MiB':>10}")
+    for lines in sizes:
+        folder = files / str(lines)
+        folder.mkdir(exist_ok=True)
+        shutil.copy(files / "clients.xlsx", folder)
+        write_workbooks(folder, clients, lines)
+        found = run_ours(folder / "purchases.xlsx", work, prepared)
+        dear = found.cpu / lines * 1e6
+        print(f"{lines:14,} {found.seconds:9.2f} {dear:12.1f} {found.peak_mb:9.0f} {found.child_peak_mb:10.0f}")
 
 
 def _shop_with_clients(files: Path, work: Path) -> Path:
