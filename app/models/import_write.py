@@ -44,6 +44,13 @@ SELECT :client + k.no,
 FROM stage.cluster k JOIN stage.person p ON p.id = k.rep WHERE k.client_id IS NULL ORDER BY k.no"""
 
 BELONGINGS = (
+    # of new clients that are mentioned once: as they stand, in the order of their cells
+    """
+INSERT INTO contact_point (client_id, kind, value, original, position, batch_id)
+SELECT :client + k.no, s.kind, s.value, s.original, s.position, :batch + k.batch
+FROM stage.contact s JOIN stage.mention m ON m.person = s.person JOIN stage.cluster k ON k.no = m.cluster
+WHERE k.client_id IS NULL AND k.rep = s.person ORDER BY s.rowid""",
+    # of all others: each once, after those that the client has
     f"""
 INSERT INTO contact_point (client_id, kind, value, original, position, batch_id)
 SELECT {_WHO}, s.kind, s.value, s.original,
@@ -51,7 +58,7 @@ SELECT {_WHO}, s.kind, s.value, s.original,
     + (SELECT count(*) FROM contact_point x WHERE x.client_id = k.client_id),
     :batch + h.batch
 FROM stage.contact s {_MENTION}
-    AND (k.client_id IS NULL OR NOT EXISTS
+    AND (k.client_id IS NOT NULL OR k.rep <> s.person) AND (k.client_id IS NULL OR NOT EXISTS
         (SELECT 1 FROM contact_point x WHERE x.client_id = k.client_id AND x.value = s.value))
 GROUP BY k.no, s.value ORDER BY k.no""",
     f"""

@@ -170,7 +170,7 @@ class Staging:
         self.persons += 1
         number = self.persons
         phones = row.phones.split("\n") if row.phones else []
-        emails = row.emails.split("\n") if row.emails else []
+        emails = list(dict.fromkeys(row.emails.split("\n"))) if row.emails else []
         contacts, traits = self._rows["contact"], self._rows["trait"]
         for position, (value, raw) in enumerate(
             zip(phones, _raw_phones(row, len(phones)), strict=True) if phones else ()
