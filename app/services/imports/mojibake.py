@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -13,14 +13,14 @@ from app.services.imports.encodings import reads_russian
 from app.services.imports.source import Columns, Sheet
 
 _SUSPECT = re.compile("[\u00c0-\u00ff]{3}")  # three such letters in a row stand in no Western word
+_FEWEST_LETTERS = 6  # beyond ASCII, to tell a language by
 _ROWS_LOOKED_AT = 300
 
 
 def repaired(sheet: Sheet) -> Sheet:
     """The sheet with such texts as they were meant; the first rows decide."""
-    name = _as_cyrillic(sheet.name)
-    garbled = _SUSPECT.search(sheet.name) and reads_russian(name)
-    return replace(sheet, name=name if garbled else sheet.name, batches=partial(_batches, sheet))
+    name = _as_cyrillic(sheet.name) if _is_garbled([sheet.name]) else sheet.name
+    return replace(sheet, name=name, batches=partial(_batches, sheet))
 
 
 def _batches(sheet: Sheet) -> Iterator[Columns]:
@@ -28,7 +28,7 @@ def _batches(sheet: Sheet) -> Iterator[Columns]:
     first = next(batches, None)
     if first is None:
         return
-    if not _is_garbled(first):
+    if not _is_garbled(cell for column in first for cell in column[:_ROWS_LOOKED_AT]):
         yield first
         yield from batches
         return
@@ -36,14 +36,10 @@ def _batches(sheet: Sheet) -> Iterator[Columns]:
         yield [tuple(map(_repaired_cell, column)) for column in columns]
 
 
-def _is_garbled(columns: Columns) -> bool:
-    texts = [
-        cell
-        for column in columns
-        for cell in column[:_ROWS_LOOKED_AT]
-        if type(cell) is str and not cell.isascii() and _SUSPECT.search(cell)
-    ]
-    return bool(texts) and reads_russian(_as_cyrillic(" ".join(texts)))
+def _is_garbled(cells: Iterable[Cell]) -> bool:
+    texts = [cell for cell in cells if type(cell) is str and not cell.isascii() and _SUSPECT.search(cell)]
+    text = " ".join(texts)
+    return sum(ch > "\x7f" for ch in text) >= _FEWEST_LETTERS and reads_russian(_as_cyrillic(text))
 
 
 def _repaired_cell(cell: Cell) -> Cell:

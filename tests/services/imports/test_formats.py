@@ -113,7 +113,7 @@ def test_russian_written_as_western_letters_is_russian_whatever_the_code_page(tm
 
 
 def test_western_names_in_an_xls_stay_as_they_are(tmp_path):
-    people = [["Prénom", "Straße"], ["Zoë Müller", "Königsallee ÄÖÜ"], ["Señor Ñandú", "Århus Æbleø"]]
+    people = [["Prénom", "Straße"], ["Zoë Müller", "Königsallee ÄÖÜ"], ["Señor Ñandú", "åäöñ"]]
     assert cells_of(write_xls(tmp_path / "a.xls", "Übersicht", people)) == {"Übersicht": people}
 
 
