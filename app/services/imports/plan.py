@@ -254,6 +254,7 @@ def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
         encoding=options.encoding,
         country=country,
         day_first=options.day_first,
+        hidden=options.hidden,
     )
 
 

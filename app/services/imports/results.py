@@ -28,6 +28,7 @@ class ImportOptions:
     encoding: str | None = None
     day_first: bool | None = None
     on_conflict: str = "fill"  # "overwrite", "keep"
+    hidden: bool = False  # also the rows and columns that the files hide
 
 
 @dataclass(frozen=True)
