@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.exporting import offer_folder
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.shell.keys import KEYS, KeysDialog
 from app.ui.shell.places import CARD, PLACES, load_page, place_title
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         events.show_page.connect(self.show_page)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
+        events.file_written.connect(lambda file: offer_folder(self.toast, file))
         events.today_count.connect(self._on_today_count)
         events.look_changed.connect(self.rebuild)
         events.new_client.connect(lambda typed: self._open_dialog("client", typed))

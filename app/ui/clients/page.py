@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +18,9 @@ from app.ui.clients.order import ListOrder, order_of, remember_order
 from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
+from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.page import Page
@@ -28,7 +31,8 @@ from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, ClientRow
-    from app.ui.background import Job
+    from app.services.exports.export import Exported
+    from app.ui.background import Job, Report
 
 TYPING_MS = 120
 CHOOSING_MS = 80
@@ -63,13 +67,15 @@ class ClientsPage(Page):
         self._connect()
         self.setFocusProxy(self.table)
         self.setTabOrder(self.table, self.search)
+        self.setTabOrder(self.search, self.export_button)
 
     def _build(self) -> None:
         self.count = label("", "", "third")
         self.search = SearchField(_("Name, phone, card…"), _("Ctrl F"))
         self.search.setFixedWidth(SEARCH_WIDTH)
         self.search.setText(self._order.query)
-        head = row(label(_("Clients"), "title"), self.count, None, self.search, spacing=GAP_WIDE)
+        self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
+        head = row(label(_("Clients"), "title"), self.count, None, self.export_button, self.search, spacing=GAP_WIDE)
         head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         self.no_clients = EmptyState(
             _("Your clients will be here. Drop an Excel file on the import page, or add the first client by hand."),
@@ -229,6 +235,18 @@ class ClientsPage(Page):
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _export(self) -> None:
+        """What the table shows, in its order, as a file."""
+        order = self._order
+
+        def write(place: Path, report: Report) -> Exported:
+            from app.file_words import export_words
+            from app.services.exports.export import export_clients
+
+            return export_clients(self.context.db, place, export_words(), self._list(order), report)
+
+        export_to_file(self.context, self, _("Clients"), write)
 
     def _on_delete(self) -> None:
         row_now = self.model.row_at(self.table.currentIndex().row())

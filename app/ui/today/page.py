@@ -11,8 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done
@@ -21,15 +23,17 @@ from app.ui.today.people import Person, Section, arrange
 from app.ui.today.people_list import PeopleList
 from app.ui.today.person_panel import PersonPanel
 from app.ui.today.words import headline, second_line
-from app.ui.widgets.frames import Card, ScrollingArea
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import label, set_look
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+    from app.services.exports.export import Exported
     from app.services.reminders.items import DueItem
     from app.services.today_figures import TodayFigures
-    from app.ui.background import Job
+    from app.ui.background import Job, Report
 
 RIGHT_WIDTH, RIGHT_NARROW = 380, 348
 NARROW, LIST_ONLY = 1120, 900  # px; a narrower page gives the list more of the width, and then all of it
@@ -85,7 +89,10 @@ class TodayPage(Page):
         self._frame.body.addWidget(self._stack)
         head = QVBoxLayout()
         head.setSpacing(2)
-        head.addWidget(self.title)
+        self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
+        first = row(self.title, self.export_button)
+        first.setStretch(0, 1)
+        head.addLayout(first)
         head.addWidget(self.second)
         left = QVBoxLayout()
         left.setSpacing(14)
@@ -162,6 +169,19 @@ class TodayPage(Page):
         clients = len(ids) or len(list_client_ids(db))
         return Day(arrange(items, get_client_rows(db, ids)), clients)
 
+    def _export(self) -> None:
+        """Everybody on the list, with reason and message, as a file."""
+        db, today, now = self.context.db, self.context.today(), self.context.now()
+
+        def write(place: Path, _report: Report) -> Exported:
+            from app.file_words import export_words
+            from app.services.exports.export import export_today
+            from app.services.reminders.due import list_due
+
+            return export_today(place, list_due(db, today, now=now), export_words())
+
+        export_to_file(self.context, self, _("Today"), write)
+
     def _read_figures(self) -> TodayFigures:
         from app.services.today_figures import get_today_figures
 
@@ -181,6 +201,7 @@ class TodayPage(Page):
             self._wanted = None
         self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
         self._show_side()
+        self.export_button.setVisible(bool(reasons))
         set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
         self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
         self.context.events.today_count.emit(people)

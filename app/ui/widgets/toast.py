@@ -1,4 +1,4 @@
-"""The quiet bar at the bottom: what happened, and Undo."""
+"""The quiet bar at the bottom: what happened, and Undo or another thing to do next."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._ground = parent
         self.setProperty("look", "toast")
         self._undo: Callable[[], object] | None = None
+        self._takes_back = False
         self._text = ElidedLabel()
         self.undo_button = button(_("Undo"), self.take_back, kind="toast", small=True)
         layout = row(self._text, self.undo_button, spacing=12)
@@ -39,7 +40,17 @@ class Toast(QFrame):
 
     def show_text(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Show `text`; with `undo` also the Undo button, which calls it once."""
+        self._show(text, _("Undo"), undo)
+        self._takes_back = undo is not None
+
+    def show_offer(self, text: str, name: str, act: Callable[[], object]) -> None:
+        """Show `text` and a button called `name`, which calls `act` once."""
+        self._show(text, name, act)
+        self._takes_back = False
+
+    def _show(self, text: str, name: str, undo: Callable[[], object] | None) -> None:
         self._undo = undo
+        self.undo_button.setText(name)
         self._text.setText(text)
         self.undo_button.setVisible(undo is not None)
         self._place()
@@ -54,7 +65,7 @@ class Toast(QFrame):
 
     def can_take_back(self) -> bool:
         """True while the bar is shown with Undo."""
-        return self.isVisible() and self._undo is not None
+        return self.isVisible() and self._takes_back and self._undo is not None
 
     def take_back(self) -> None:
         """What the Undo button does."""

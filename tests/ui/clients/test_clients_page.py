@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -176,3 +178,16 @@ def test_there_is_one_primary_button(page: Callable[[], ClientsPage], shop: dict
         return [b.text() for b in buttons if b.isVisible() and b.property("kind") == "primary"]
 
     qtbot.waitUntil(lambda: primary() == ["Call"])
+
+
+def test_the_list_is_saved_as_it_is_shown(
+    page: Callable[[], ClientsPage], shop: dict[str, int], context: AppContext, messages: Any, tmp_path: Path
+) -> None:
+    shown = page()
+    written: list[Path] = []
+    context.events.file_written.connect(written.append)
+    messages.place = tmp_path / "список"
+    shown.export_button.click()
+    assert written == [tmp_path / "список.xlsx"]
+    names = [row[1] for row in load_workbook(written[0]).active.iter_rows(min_row=2, values_only=True)]
+    assert names == listed(shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -321,3 +322,20 @@ def test_done_by_the_keyboard_leaves_the_focus_on_the_list_not_on_the_next_butto
     assert "Соколова Анна" not in names(shown)
     assert shown.people.hasFocus()
     assert shown.client_id() == shop["zhukova"]
+
+
+def test_the_list_of_the_day_is_saved_as_excel(
+    page: Callable[[], TodayPage], shop: dict[str, int], context: AppContext, messages: Any, tmp_path: Path
+) -> None:
+    written: list[Path] = []
+    context.events.file_written.connect(written.append)
+    shown = page()
+    messages.place = tmp_path / "today.xlsx"
+    shown.export_button.click()
+    assert written == [messages.place]
+    clients = {row[2] for row in load_workbook(written[0]).active.iter_rows(min_row=2, values_only=True)}
+    assert clients == {"Крылова Ольга", "Пак Игорь", "Соколова Анна", "Жукова Марина"}
+
+
+def test_without_a_list_there_is_nothing_to_save(page: Callable[[], TodayPage]) -> None:
+    assert not page().export_button.isVisible()

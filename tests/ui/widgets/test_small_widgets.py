@@ -152,3 +152,13 @@ def test_the_line_inside_a_box_has_the_name_of_its_field(qtbot) -> None:  # type
     field = Field("Silent clients a day", box)
     qtbot.addWidget(field)
     assert box.lineEdit().accessibleName() == "Silent clients a day"
+
+
+def test_a_toast_that_offers_something_is_nothing_to_take_back(page: QWidget) -> None:
+    toast, opened = Toast(page), []
+    toast.show_offer("Saved as “clients.xlsx”", "Open folder", lambda: opened.append(1))
+    assert (toast.undo_button.text(), toast.can_take_back()) == ("Open folder", False)
+    toast.undo_button.click()
+    assert opened == [1]
+    toast.show_text("Purchase added", lambda: None)
+    assert toast.undo_button.text() == "Undo"

@@ -1,0 +1,41 @@
+"""Export from a page: ask where, write in a lane, say where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.i18n import _
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.services.exports.export import Exported
+
+PATTERNS = "Excel (*.xlsx);;CSV (*.csv)"
+
+
+def export_to_file(context: AppContext, owner: QObject, name: str, write: Callable[[Path, Report], Exported]) -> None:
+    """Ask for a place, beginning with `name`.xlsx, and call `write(place, report)` there; then offer its folder."""
+    suggested = Path.home() / f"{name}.xlsx"
+    place = context.messages.choose_place(_("Export"), suggested, PATTERNS)
+    if place is None:
+        return
+    target = place if place.suffix else place.with_name(place.name + ".xlsx")
+    context.jobs.run(
+        lambda report: write(target, report),
+        on_done=lambda exported: context.events.file_written.emit(exported.file),
+        owner=owner,
+    )
+
+
+def offer_folder(toast: Toast, file: Path) -> None:
+    """Say where a file is, and open its folder when asked."""
+    folder = QUrl.fromLocalFile(str(file.parent))
+    said = _("Saved as “{file}”").format(file=file.name)
+    toast.show_offer(said, _("Open folder"), lambda: QDesktopServices.openUrl(folder))
