@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from app.i18n import _, language
+from app.i18n import _
 from app.services.errors import AppError, CurrencyDiffers, FileHasPassword
 from app.ui.imports.draft import FileDraft
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
+from app.ui.widgets.currencies import currency_name
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
 from app.wording import error_sentence
@@ -110,7 +111,7 @@ def _currency_notice(
         try_again()
 
     sentence = _("The currency of “{file}” looks like {found}, the shop's is {shop}. Which is right?").format(
-        file=file.path.name, found=currency_words(found), shop=currency_words(shop)
+        file=file.path.name, found=currency_name(found), shop=currency_name(shop)
     )
     return Notice(
         sentence,
@@ -119,10 +120,3 @@ def _currency_notice(
         drop,
         tone="warn",
     )
-
-
-def currency_words(code: str) -> str:
-    """A currency by its name in the current language: "US Dollar"."""
-    from babel.numbers import get_currency_name
-
-    return get_currency_name(code, locale=language())

@@ -20,6 +20,7 @@ from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.check_step import CheckStep
 from app.ui.imports.columns_step import ColumnsStep
+from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.done_step import DoneStep
 from app.ui.imports.draft import ImportDraft
 from app.ui.imports.drop_area import dropped_files
@@ -66,7 +67,7 @@ class ImportPage(Page):
             self._choose_files,
             self.looking.look_again,
             self.looking.leave_out,
-            self._use_currency,
+            CurrencyRow(self.context.settings.currency, self._use_currency),
             self._show_columns,
         )
         self.columns_step = ColumnsStep(self._back_to_file, self.check)
@@ -201,7 +202,9 @@ class ImportPage(Page):
 
         def saved(changed: ShopSettings) -> None:
             self.context.settings = changed
-            self.looking.look_again()
+            self.file_step.currency.show_currency(changed.currency)
+            if self.looking.draft.files:
+                self.looking.look_again()
 
         self.context.jobs.run(
             lambda _report: importing.save_currency(db, settings, currency), on_done=saved, lane="write", owner=self

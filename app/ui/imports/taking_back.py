@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -39,9 +39,12 @@ class TakingBack(QObject):
         if self._listing is not None:
             self._listing.drop()
         db = self._context.db
-        self._listing = self._context.jobs.run(
-            lambda _report: importing.past(db), on_done=self.past.show_batches, owner=self
-        )
+
+        def read(batches: Sequence[BatchRow]) -> None:
+            self.past.show_batches(batches)
+            self._file_step.currency.setVisible(not batches)  # asked before the first import, later in Settings
+
+        self._listing = self._context.jobs.run(lambda _report: importing.past(db), on_done=read, owner=self)
 
     def ask(self, file: str, undo: Callable[[Database, datetime], str]) -> None:
         """Take the import of `file` back, by `undo` in the writer lane, if the owner means it."""

@@ -1,4 +1,4 @@
-"""What can be chosen in Settings: languages, themes, currencies, countries, time zones, in the language shown."""
+"""What can be chosen in Settings: languages, themes, countries, time zones, in the language shown."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ NEAR_ZONES = (
     "Europe/Minsk",
     "Asia/Almaty",
 )
-CURRENCIES = ("RUB", "BYN", "KZT", "UZS", "KGS", "AMD", "GEL", "EUR", "USD", "GBP", "TRY", "CNY", "PLN", "RSD", "ILS")
-
 Choices = list[tuple[str, str]]  # value, text
 
 
@@ -36,14 +34,6 @@ def languages() -> Choices:
 def themes() -> Choices:
     """Light, dark, or whatever the system shows."""
     return [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
-
-
-def currencies(current: str) -> Choices:
-    """Currencies with their names; the current one is always among them."""
-    from babel.numbers import get_currency_name
-
-    codes = CURRENCIES if current in CURRENCIES else (current, *CURRENCIES)
-    return [(code, f"{get_currency_name(code, locale=language())} ({code})") for code in codes]
 
 
 def countries() -> Choices:

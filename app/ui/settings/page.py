@@ -14,10 +14,11 @@ from app.i18n import _
 from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
-from app.ui.settings.choices import countries, currencies, languages, themes, time_zones
+from app.ui.settings.choices import countries, languages, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
+from app.ui.widgets.currencies import currencies
 from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page

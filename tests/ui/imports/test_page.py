@@ -374,3 +374,23 @@ def test_cells_that_were_left_out_are_told_before_the_import(page: ImportPage, o
     page.open_files([old_clients])
     page.check()
     assert any("in 1 of them a cell that cannot be read" in shown.text() for shown in visible(page.check_step, QLabel))
+
+
+def test_the_currency_is_asked_before_the_first_import_and_not_again(
+    page: ImportPage, sales: Path, context: AppContext
+) -> None:
+    page.reload()
+    row = page.file_step.currency
+    assert visible(page, type(row)) == [row]
+    assert row.box.currentData() == "RUB"
+    for code in ("KZT", "RUB"):
+        row.box.setCurrentIndex(row.box.findData(code))
+        row.box.activated.emit(row.box.currentIndex())
+        assert get_settings(context.db).currency == context.settings.currency == code
+
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    page.reload()
+    assert visible(page, type(row)) == []
