@@ -373,3 +373,22 @@ def test_a_folder_stands_for_the_tables_in_it(tmp_path):
     single = tmp_path / "фото.jpg"
     assert files_of([tmp_path, single]) == [tmp_path / "а.xlsx", tmp_path / "б.csv", single]
     assert files_of([tmp_path / "папка.xlsx"]) == [tmp_path / "папка.xlsx"]
+
+
+def test_rows_that_a_page_does_not_show_are_hidden_rows(tmp_path):
+    path = tmp_path / "a.html"
+    row = "<tr{}><td>{}</td><td>{}</td></tr>"
+    path.write_text(
+        "<table>" + "".join(row.format(" style='display:none'" if n == 2 else "", *PEOPLE[n]) for n in range(3)),
+        encoding="utf-8",
+    )
+    assert next(iter(cells_of(path).values())) == [*PEOPLE[:2], []]
+    assert next(iter(cells_of(path, hidden=True).values())) == PEOPLE
+
+
+@pytest.mark.parametrize("text", ["<table><tr><td>x</td></tr></table>", "BEGIN:VCARD\nFN:A\nEND:VCARD\n"])
+def test_an_encoding_that_does_not_exist_is_an_expected_failure(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    with pytest.raises(errors.InvalidValue):
+        cells_of(path, encoding="кои-8")
