@@ -82,6 +82,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     )
     if marks.columns and not options.hidden:
         columns, role = _without_hidden(columns, role, marks.columns)
+    body = sheet.rows_above() + (0 if place is None else place + 1)
     info = SheetInfo(
         name=sheet.name,
         role=role,
@@ -92,7 +93,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
         day_first=None,
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
-        hidden_rows=0 if options.hidden else sum(row > sheet.rows_above() + (place or 0) for row in marks.rows),
+        hidden_rows=0 if options.hidden else sum(row >= body for row in marks.rows),
     )
     table = Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
     order, needed = order_of(table, {column.index: column.field for column in columns})

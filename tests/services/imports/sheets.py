@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import xlwt
 
+from app.services.imports.opening import open_sheets
+from app.services.imports.options import Options
 from app.services.imports.read import Reader
 from app.services.imports.rows import CleanRow, Field, SheetInfo
 
@@ -68,3 +70,15 @@ def read_one(path: Path, **options: object) -> tuple[SheetInfo, list[CleanRow]]:
     """The only sheet."""
     ((info, rows),) = read_all(path, **options)
     return info, rows
+
+
+def cells_of(path: Path, **options: object) -> dict[str, list[list[object]]]:
+    """Sheet -> its rows, empty cells at the end left out, with the empty rows above."""
+    found: dict[str, list[list[object]]] = {}
+    for sheet in open_sheets(path, Options(**options)):  # type: ignore[arg-type]
+        rows = [list(row) for columns in sheet.batches() for row in zip(*columns, strict=True)]
+        for row in rows:
+            while row and row[-1] == "":
+                row.pop()
+        found[sheet.name] = [[]] * sheet.rows_above() + rows
+    return found
