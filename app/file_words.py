@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.i18n import _, language
-from app.services.exports.table import Words
+from app.services.exports.example import example_tables
+from app.services.exports.table import Table, Words
 from app.services.imports.rejected import RejectedWords
 from app.wording import FIELDS, field_name, kind_name, problem_text, reason_sentence
 
@@ -83,3 +84,32 @@ def _problem_sentence(column: str, value: str, code: str) -> str:
     if not value:
         return f"{column}: {reason}"
     return f"{column}: {reason} (“{value}”)" if language() == "en" else f"{column}: {reason} («{value}»)"
+
+
+def example() -> list[Table]:
+    """The example workbook's sheets in the current language."""
+    olga, igor = _("Krylova Olga Petrovna"), _("Pak Igor")
+    olgas, igors = "+7 905 000-14-08", "+7 999 000-22-33"
+    coffee, tea = _("Ethiopia, 250 g"), _("Green tea, 100 g")
+    return example_tables(
+        [
+            (
+                olga,
+                olgas,
+                "olga@example.com",
+                "1986-03-14",
+                _("Moscow"),
+                "00017",
+                _("a friend"),
+                "vip",
+                _("oat milk"),
+                "",
+            ),
+            (igor, igors, "", "05.12.", _("Tver"), "", "", "", "", _("calls before he comes")),
+        ],
+        [
+            ("2026-10-12", "101", olga, olgas, coffee, _("Coffee"), 1_000, 89_000, 89_000),
+            ("2026-10-12", "101", olga, olgas, tea, _("Tea"), 2_000, 45_000, 90_000),
+            ("2026-10-14", "102", igor, igors, coffee, _("Coffee"), 1_000, 89_000, 89_000),
+        ],
+    )

@@ -17,13 +17,21 @@ from app.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
 
-PATTERNS = "Excel (*.xlsx);;CSV (*.csv)"
+EXCEL = "Excel (*.xlsx)"
+PATTERNS = EXCEL + ";;CSV (*.csv)"
 
 
-def export_to_file(context: AppContext, owner: QObject, name: str, write: Callable[[Path, Report], Exported]) -> None:
+def export_to_file(
+    context: AppContext,
+    owner: QObject,
+    name: str,
+    write: Callable[[Path, Report], Exported],
+    *,
+    excel_only: bool = False,
+) -> None:
     """Ask for a place, beginning with `name`.xlsx, and call `write(place, report)` there; then offer its folder."""
     suggested = Path.home() / f"{name}.xlsx"
-    place = context.messages.choose_place(_("Export"), suggested, PATTERNS)
+    place = context.messages.choose_place(_("Export"), suggested, EXCEL if excel_only else PATTERNS)
     if place is None:
         return
     target = place if place.suffix else place.with_name(place.name + ".xlsx")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from app.file_words import export_words
+from app.file_words import example, export_words
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -23,14 +23,14 @@ from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.find import list_client_ids
 from app.services.clients.save import save_client
 from app.services.errors import Cancelled, ReadOnlyStorage, WrongEnding
-from app.services.exports.export import export_clients, export_purchases, export_today
+from app.services.exports.export import export_clients, export_purchases, export_today, write_example
 from app.services.exports.workbook import LONGEST_TEXT
 from app.services.imports.rows import Field
 from app.services.imports.titles import meaning_of
 from app.services.purchases import LineData, PurchaseData, add_purchase
 from app.services.reminders.due import list_due
 from tests.factories import NOW, make_client, sell
-from tests.services.imports.shop import ask, bring
+from tests.services.imports.shop import ask, bring, bring_one
 
 CLIENT_FACTS = """
 SELECT c.name, c.company, c.gender, c.birth_day, c.birth_month, c.birth_year, c.address, c.city, c.card, c.source,
@@ -236,6 +236,18 @@ def test_a_place_that_is_not_there_and_an_unknown_ending_are_told(db: Database, 
     assert "clients.xlsx" in str(told.value.fields["file"])
     with pytest.raises(WrongEnding):
         export_clients(db, tmp_path / "clients.pdf", export_words())
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_example_workbook_goes_in_as_it_is(db: Database, tmp_path: Path, language: str) -> None:
+    set_language(language)
+    path = tmp_path / "example.xlsx"
+    write_example(path, example(), export_words())
+    report = bring_one(db, path)
+    assert [(sheet.rows_in, sheet.rows_ok, sheet.rows_repaired) for sheet in report.sheets] == [(2, 2, 0), (3, 3, 0)]
+    assert (report.clients.created, report.purchases.created) == (2, 2)
+    unused = [column for sheet in report.sheets for column in sheet.columns if column.field == Field.IGNORE]
+    assert unused == []
 
 
 SHOP = st.lists(

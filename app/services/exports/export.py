@@ -67,11 +67,18 @@ def export_today(target: Path, items: Sequence[DueItem], words: Words) -> Export
         return _write(target, part, today_table(items, words), words, lambda _rows: None)
 
 
+def write_example(target: Path, tables: Sequence[Table], words: Words) -> Exported:
+    """A workbook with the columns that an import understands. Raises as `export_clients`."""
+    with _unfinished(target) as part, _file_errors(target):
+        rows, cut = write_workbook(part, tables, words, lambda _rows: None)
+        return Exported(target, rows, cut)
+
+
 def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[[int], None]) -> Exported:
     with _file_errors(target):
         if target.suffix.lower() == ".csv":
             return Exported(target, write_delimited(part, table, words, done))
-        rows, cut = write_workbook(part, table, words, done)
+        rows, cut = write_workbook(part, [table], words, done)
         return Exported(target, rows, cut)
 
 

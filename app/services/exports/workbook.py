@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from app.services.exports.table import Column, Kind, Table, Value, Words, clean_text
@@ -42,19 +42,33 @@ _STYLES = (
 )
 
 
-def write_workbook(target: Path, table: Table, words: Words, done: Callable[[int], None]) -> tuple[int, int]:
-    """Write the table; more rows than a sheet can hold go on in the next. Returns (rows, texts cut to 32,767)."""
-    rows = _Rows(table, done)
-    titles = [words.title(column.name) for column in table.columns]
-    name = _SHEET_NAME.sub(" ", words.title(table.name))[:28]
-    sheets: list[str] = []
+def write_workbook(target: Path, tables: Sequence[Table], words: Words, done: Callable[[int], None]) -> tuple[int, int]:
+    """Write each table on a sheet of its own; more rows than a sheet can hold go on in the next.
+
+    Returns (rows, texts cut to 32,767). `done(rows so far of the table)` is told after each batch.
+    """
+    sheets: list[_Sheet] = []
+    count = cut = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        while not sheets or rows.waiting():
-            sheets.append(name if not sheets else f"{name} {len(sheets) + 1}")
-            with archive.open(f"xl/worksheets/sheet{len(sheets)}.xml", "w", force_zip64=True) as stream:
-                _write_sheet(stream, table.columns, titles, rows)
-        _write_frame(archive, sheets, len(table.columns), rows.of_sheets)
-    return rows.count, rows.cut
+        for table in tables:
+            rows = _Rows(table, done)
+            titles = [words.title(column.name) for column in table.columns]
+            name = _SHEET_NAME.sub(" ", words.title(table.name))[:28]
+            part = 0
+            while part == 0 or rows.waiting():
+                part += 1
+                with archive.open(f"xl/worksheets/sheet{len(sheets) + 1}.xml", "w", force_zip64=True) as stream:
+                    height = _write_sheet(stream, table.columns, titles, rows)
+                sheets.append(_Sheet(name if part == 1 else f"{name} {part}", len(table.columns), height))
+            count, cut = count + rows.count, cut + rows.cut
+        _write_frame(archive, sheets)
+    return count, cut
+
+
+class _Sheet(NamedTuple):
+    name: str
+    width: int
+    height: int  # rows below the header
 
 
 class _Rows:
@@ -66,7 +80,6 @@ class _Rows:
         self._done = done
         self._cells = [self._maker(column, _letter(place)) for place, column in enumerate(table.columns)]
         self.count = self.cut = 0
-        self.of_sheets: list[int] = []
 
     def waiting(self) -> bool:
         """Whether there are more rows."""
@@ -75,8 +88,8 @@ class _Rows:
                 self._waiting = list(next(self._batches))
         return bool(self._waiting)
 
-    def write(self, stream: IO[bytes]) -> None:
-        """The rows of one sheet, below its header."""
+    def write(self, stream: IO[bytes]) -> int:
+        """The rows of one sheet, below its header; returns how many."""
         room = ROWS_OF_A_SHEET
         while room and self.waiting():
             taken, self._waiting = self._waiting[:room], self._waiting[room:]
@@ -85,7 +98,7 @@ class _Rows:
             room -= len(taken)
             self.count += len(taken)
             self._done(self.count)
-        self.of_sheets.append(ROWS_OF_A_SHEET - room)
+        return ROWS_OF_A_SHEET - room
 
     def _row(self, number: int, row: Sequence[Value]) -> str:
         cells = [
@@ -140,7 +153,7 @@ _NUMBERS: dict[Kind, Callable[[Value], str | None]] = {
 }
 
 
-def _write_sheet(stream: IO[bytes], columns: Sequence[Column], titles: Sequence[str], rows: _Rows) -> None:
+def _write_sheet(stream: IO[bytes], columns: Sequence[Column], titles: Sequence[str], rows: _Rows) -> int:
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{column.width}" customWidth="1"/>'
         for place, column in enumerate(columns, 1)
@@ -154,21 +167,22 @@ def _write_sheet(stream: IO[bytes], columns: Sequence[Column], titles: Sequence[
         ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f'<cols>{widths}</cols><sheetData><row r="1">{heads}</row>'.encode()
     )
-    rows.write(stream)
-    stream.write(f'</sheetData><autoFilter ref="{_area(len(columns), rows.of_sheets[-1])}"/></worksheet>'.encode())
+    height = rows.write(stream)
+    stream.write(f'</sheetData><autoFilter ref="{_area(len(columns), height)}"/></worksheet>'.encode())
+    return height
 
 
-def _write_frame(archive: zipfile.ZipFile, sheets: Sequence[str], width: int, heights: Sequence[int]) -> None:
+def _write_frame(archive: zipfile.ZipFile, sheets: Sequence[_Sheet]) -> None:
     """Everything of the archive but the sheets."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
-        for number, name in zip(numbers, sheets, strict=True)
+        f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, sheet in zip(numbers, sheets, strict=True)
     )
     filters = "".join(
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{place}" hidden="1">'
-        f"{escape(_quoted(name))}!{_area(width, height, '$')}</definedName>"
-        for place, (name, height) in enumerate(zip(sheets, heights, strict=True))
+        f"{escape(_quoted(sheet.name))}!{_area(sheet.width, sheet.height, '$')}</definedName>"
+        for place, sheet in enumerate(sheets)
     )
     parts = {
         "xl/workbook.xml": f'{_XML}<workbook {_NS} xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets>'

@@ -20,7 +20,7 @@ from app.ui.widgets.texts import label
 
 
 class FileStep(QWidget):
-    """`choose` opens the file picker, `look_again` reads them anew, `leave_out(file)` forgets one,
+    """`choose` opens the file picker, `ways` are others; `look_again` reads them anew, `leave_out(file)` forgets one,
     `currency` is asked before the first import."""
 
     def __init__(
@@ -28,6 +28,7 @@ class FileStep(QWidget):
         past: PastImports,
         progress: ProgressStrip,
         choose: Callable[[], object],
+        ways: QWidget,
         look_again: Callable[[], object],
         leave_out: Callable[[FileDraft], object],
         currency: CurrencyRow,
@@ -59,6 +60,7 @@ class FileStep(QWidget):
         texts.addWidget(sentence)
         layout.addLayout(texts)
         layout.addWidget(self.drop, 1)
+        layout.addWidget(ways)
         layout.addWidget(currency)
         layout.addWidget(self.notices)
         layout.addWidget(self.footer)

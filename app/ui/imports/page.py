@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout
 
 from app.i18n import _
@@ -27,6 +27,7 @@ from app.ui.imports.drop_area import dropped_files
 from app.ui.imports.figures import Figures
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.looking import Looking
+from app.ui.imports.other_ways import OtherWays
 from app.ui.imports.sheet_list import rows_count
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
@@ -61,10 +62,15 @@ class ImportPage(Page):
     def _build(self) -> None:
         clock = self.context.clock.monotonic
         self.strip = StepsStrip([_("File"), _("Columns"), _("Check"), _("Done")])
+        self.ways = OtherWays(self.context, self.open_files)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._on_paste)
         self.file_step = FileStep(
             self.taking_back.past,
             ProgressStrip(clock, self._cancel),
             self._choose_files,
+            self.ways,
             self.looking.look_again,
             self.looking.leave_out,
             CurrencyRow(self.context.settings.currency, self._use_currency),
@@ -130,6 +136,10 @@ class ImportPage(Page):
             self._forget()
             self._go(FILE)
             self.looking.open_files(paths)
+
+    def _on_paste(self) -> None:
+        if self.steps.currentIndex() in (FILE, DONE) and not self._working():
+            self.ways.paste()
 
     def _choose_files(self) -> None:
         if self._working():
