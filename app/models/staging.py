@@ -97,6 +97,18 @@ class Stage:
         """Give a receipt the client that only a later row of it names."""
         self.raw.execute("UPDATE stage.receipt SET person = ? WHERE no = ?", (person, receipt))
 
+    def receipts_of(self, sheet: int) -> dict[str, int]:
+        """Number on the receipt -> first staged receipt of a sheet with that number."""
+        found = self.raw.execute(
+            "SELECT receipt, min(no) FROM stage.receipt WHERE sheet = ? AND receipt IS NOT NULL GROUP BY receipt",
+            (sheet,),
+        )
+        return dict(found.fetchall())
+
+    def rest(self) -> None:
+        """Give back the memory of the planning connection's caches: the writer is next."""
+        self.raw.execute("PRAGMA shrink_memory")
+
     def shop_version(self) -> int:
         """Changes whenever somebody else has committed to the shop's file."""
         return int(self.raw.execute("PRAGMA main.data_version").fetchone()[0])

@@ -52,6 +52,7 @@ def apply_import(
     if stage.shop_version() != plan.outlook.shop_version:
         with storage_errors(db.path):
             plan.outlook = match_with_shop(stage, plan.options.on_conflict)
+    stage.rest()
     with db.write_from(stage.path, *AREAS) as session:
         raw: Any = session.connection().connection.driver_connection
         if stage.shop_version() != plan.outlook.shop_version:  # somebody wrote in the last moment

@@ -5,6 +5,7 @@ A row of sales repeats its client, its receipt and its product; each is staged o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -93,7 +94,6 @@ class Staging:
         self.products: dict[tuple[str | None, str | None], tuple[int | None, ...]] = {}
         self.by_sku: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
-        self.receipts_of: dict[int, dict[str, int]] = {}  # sheet -> receipt number -> staged receipt
         self.refused: dict[int, list[int]] = {}  # sheet -> rows that were clean and could not be used after all
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}  # of the batch at hand
 
@@ -188,9 +188,8 @@ class Staging:
     def _purchases(self, sheet: StagedSheet) -> Take:
         """What takes the rows of a sheet of sales; remembers its clients and receipts until the sheet is done."""
         people: dict[tuple[object, ...], int | None] = {}
-        receipts: dict[tuple[object, ...], int] = {}
+        receipts: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)  # of a day, by number
         nameless: set[int] = set()
-        first = self.receipts_of[sheet.no] = {}
         client_of = itemgetter(*(COLUMNS[name] for name in _client_columns(sheet.fields)))
         date_title, last_day = sheet.column_of(Field.DATE), self.last_day
 
@@ -202,13 +201,12 @@ class Staging:
             person = people.get(client, 0)
             if person == 0:
                 person = people[client] = self._person(sheet, row, with_keys=False) if any(WHO(row)) else None
-            key = (number, day, row.is_return)
-            receipt = receipts.get(key) if number else None
+            numbered = receipts[day, row.is_return]
+            receipt = numbered.get(number) if number else None
             if receipt is None:
                 receipt = self._receipt(sheet, row, person)
                 if number:
-                    receipts[key] = receipt
-                    first.setdefault(number, receipt)
+                    numbered[number] = receipt
                     if person is None:
                         nameless.add(receipt)
             elif person is not None and receipt in nameless:
@@ -230,8 +228,8 @@ class Staging:
 
     def _linked(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Take:
         known: dict[str, int] = {}
-        for parent in parents:
-            known = self.receipts_of.get(parent, {}) | known
+        for parent in reversed(parents):
+            known |= self.stage.receipts_of(parent)
 
         def take(row: CleanRow) -> Problem | None:
             receipt = known.get(row.receipt or "")

@@ -17,7 +17,7 @@ from app.services.imports.receipts import receipt_total
 from app.services.imports.rows import Column, ColumnMap, Field, Role, SheetInfo
 from app.services.imports.source import Columns, Sheet
 
-KEPT_CELLS = 5_000_000  # cells held in memory between looking at a sheet and cleaning it
+KEPT_CELLS = 2_000_000  # cells held in memory between looking at a sheet and cleaning it
 _PROVING_BATCHES = 4  # how much of a sheet is asked what its sums are
 _MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.DISCOUNT))
 _DATES = frozenset((Field.DATE, Field.BIRTHDAY, Field.LAST_CONTACT))
