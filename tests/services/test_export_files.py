@@ -67,14 +67,14 @@ def full_shop(db: Database) -> None:
         city="Москва",
         card="0012345",
         source="вывеска",
-        note="любит кофе без сахара",
+        note="любит кофе без сахара\nзвонить после обеда",
         tags=("vip", "опт"),
         preferences=("светлая обжарка", "кислинка"),
     )
     first = save_client(db, anna, NOW)
     second = make_client(db, "Пак Игорь", phone="+79990102233", birthday=Birthday(5, 12, 1985))
     namesakes = [make_client(db, "Анна") for _ in range(2)]
-    save_client(db, ClientData("ООО «Ромашка»", company="ООО «Ромашка»"), NOW)
+    save_client(db, ClientData("ООО «Ромашка»", company="ООО «Ромашка»", note="=1+1", address="- двор"), NOW)
     lines = (LineData("Эфиопия 250 г", 1500, 63_333, 1_050), LineData("Кения", 2000, 70_000))
     add_purchase(db, PurchaseData(first, date(2026, 10, 1), lines, time="14:05:00", receipt="0017"), NOW)
     add_purchase(db, PurchaseData(second, date(2026, 10, 1), lines[:1], receipt="0017"), NOW)

@@ -18,6 +18,7 @@ _EMPTY_WORDS = frozenset(
 _EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS)
 _ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"]*")
 _LONGEST_EMPTY = 15
+_GUARDED = frozenset("=+-@")
 _TOTALS = re.compile(
     r"(?:итого|всего|totals?|grand total|sub-?total|подытог|промежуточный итог|общий итог|итог)\b"
     r"(?!\s*[a-zа-яё]{3,})",
@@ -41,6 +42,8 @@ def text_of(cell: Cell) -> str | None:
         text = cell
     else:
         text = " ".join(_UNSEEN.sub("", cell).split())
+    if text[:1] == "'" and text[1:2] in _GUARDED:
+        text = text[1:]  # the apostrophe that keeps a text file's cell from running as a formula
     if len(text) > _LONGEST_EMPTY:
         return text
     return None if not text or is_empty_word(text) else text

@@ -162,7 +162,7 @@ class Cleaner:
         return found
 
     def _texts(self, indexes: list[int], name: str, titled: bool) -> Step:
-        memos = [(index, self._primed(index, cleaners.text_memo(titled))) for index in indexes]
+        memos = [(index, self._primed(index, cleaners.text_memo(titled, name == "note"))) for index in indexes]
         return self._joined(memos, name, ", " if name == "address" else "\n")
 
     def _joined(self, memos: list[tuple[int, Memo]], name: str, joiner: str) -> Step:

@@ -12,10 +12,12 @@ from app.services.imports.cells import Cell, is_total_word, text_of
 from app.services.imports.memo import Memo, Parsed
 
 
-def text_memo(titled: bool) -> Memo:
-    """Plain text. `titled` columns may hold the word of a total row."""
+def text_memo(titled: bool, lines: bool = False) -> Memo:
+    """Plain text. `titled` columns may hold the word of a total row; with `lines` the lines of a cell stay apart."""
 
     def parse(cell: Cell) -> Parsed:
+        if lines and isinstance(cell, str) and "\n" in cell.strip():
+            return "\n".join(filter(None, map(text_of, cell.splitlines()))) or None, None
         if type(cell) is float and cell.is_integer() and abs(cell) < 1e18:
             return str(int(cell)), None
         text = text_of(cell)

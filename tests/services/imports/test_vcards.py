@@ -59,7 +59,7 @@ def test_cards_of_all_versions_become_clients(tmp_path):
     info, (olga, pyotr, anna) = read_one(path)
     assert info.role is Role.CLIENTS
     assert (olga.last_name, olga.first_name, olga.phones) == ("Крылова", "Ольга", "+79161234567\n+74951234567")
-    assert (olga.emails, olga.birthday, olga.note) == ("olga@mail.ru", "1985-03-14", "любит чай")
+    assert (olga.emails, olga.birthday, olga.note) == ("olga@mail.ru", "1985-03-14", "любит\nчай")
     assert (pyotr.name, pyotr.middle_name, pyotr.company) == ("Иванов Пётр Сергеевич", "Сергеевич", "Ромашка, цветы")
     assert (pyotr.phones, pyotr.birthday, pyotr.city, pyotr.tags) == (
         "+79161112233",
