@@ -67,7 +67,7 @@ def test_cards_of_all_versions_become_clients(tmp_path):
         "Тула",
         "VIP\nпостоянные",
     )
-    assert (pyotr.address, pyotr.note) == ("300000, ул. Мира, 5", "аллергия на орехи")
+    assert (pyotr.address, pyotr.note) == ("300000, ул. Мира, 5", "аллергия\nна орехи")
     assert (anna.last_name, anna.first_name, anna.gender) == ("Петрова", "Анна", "f")
     assert (anna.phones, anna.birthday) == ("+79162223344", "--03-14")
 
