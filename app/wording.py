@@ -343,3 +343,13 @@ def receipts_count(n: int) -> str:
 def reminders_count(n: int) -> str:
     """ "1 reminder", "5 reminders"."""
     return ngettext("{n} reminder", "{n} reminders", n).format(n=n)
+
+
+def hidden_sentence(file: str, rows: int) -> str:
+    """Rows that a file hides were left out, and how to get them."""
+    text = ngettext(
+        "{n} hidden row of “{file}” was left out; --hidden brings it in.",
+        "{n} hidden rows of “{file}” were left out; --hidden brings them in.",
+        rows,
+    )
+    return text.format(n=number_text(rows), file=file)

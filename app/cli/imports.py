@@ -23,7 +23,7 @@ from app.services.imports.rejected import write_rejected_book
 from app.services.imports.results import BatchReport, ImportOptions, ImportResult
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
-from app.wording import clients_count, error_sentence, kept_reason, problem_text, receipts_count
+from app.wording import clients_count, error_sentence, hidden_sentence, kept_reason, problem_text, receipts_count
 
 LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
 YES_NO = {"yes": True, "no": False, None: None}
@@ -69,6 +69,7 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
         encoding=options.encoding,
         day_first=YES_NO[options.day_first],
         on_conflict=options.on_conflict,
+        hidden=options.hidden,
     )
 
 
@@ -129,6 +130,9 @@ def _write_result(result: ImportResult) -> None:
     if rows:
         write_table(heads, rows, right=range(1, 7))
     for batch in result.batches:
+        hidden = sum(sheet.hidden_rows for sheet in batch.sheets)
+        if hidden:
+            write_line(hidden_sentence(batch.file, hidden))
         if batch.rejected_file:
             write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))
 

@@ -69,6 +69,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--encoding", metavar="E")
     command.add_argument("--day-first", choices=("yes", "no"))
     command.add_argument("--on-conflict", choices=("fill", "overwrite", "keep"), default="fill")
+    command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     _as_of(command)
 

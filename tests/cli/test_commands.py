@@ -269,3 +269,17 @@ def test_an_import_into_a_shop_with_something_in_it_leaves_a_copy(run: Any, work
     again = run("import", str(workbook))[1]
     assert "regulars-before-import-" in again["backup"]
     assert Path(again["backup"]).exists()
+
+
+def test_hidden_rows_stay_out_unless_asked_for_and_are_told(run: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (("ФИО", "Телефон"), ("Крылова Ольга", "89052211408"), ("Пак Игорь", "89990102233")):
+        book.active.append(cells)
+    book.active.row_dimensions[3].hidden = True
+    path = tmp_path / "клиенты.xlsx"
+    book.save(path)
+    (sheet,) = run("import", str(path), "--dry-run")[1]["batches"][0]["sheets"]
+    assert (sheet["rows_in"], sheet["hidden_rows"]) == (1, 1)
+    assert "1 hidden row of “клиенты.xlsx”" in run("import", str(path), "--dry-run", as_json=False)[1]
+    (sheet,) = run("import", str(path), "--dry-run", "--hidden")[1]["batches"][0]["sheets"]
+    assert (sheet["rows_in"], sheet["hidden_rows"]) == (2, 0)

@@ -102,8 +102,7 @@ def _sheet_report(sheet: PlannedSheet, number: int, staged: Sequence[StagedSheet
     )
     taken = next((s for s in staged if s.batch == number and s.info is info), None)
     if taken is None or sheet.role is Role.NOTHING:
-        return SheetReport(info.name, info.header_row, info.rows, 0, 0, info.rows, 0, columns)
+        return SheetReport(info.name, info.header_row, info.rows, 0, 0, info.rows, 0, columns, info.hidden_rows)
     counts = taken.counts
-    return SheetReport(
-        info.name, info.header_row, counts.rows_in, counts.ok, counts.repaired, counts.skipped, counts.failed, columns
-    )
+    balanced = (counts.rows_in, counts.ok, counts.repaired, counts.skipped, counts.failed)
+    return SheetReport(info.name, info.header_row, *balanced, columns, info.hidden_rows)

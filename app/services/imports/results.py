@@ -52,6 +52,7 @@ class SheetReport:
     rows_skipped: int
     rows_failed: int
     columns: tuple[ColumnReport, ...]
+    hidden_rows: int = 0  # left out because the file hides them; not among rows_in
 
 
 @dataclass(frozen=True)

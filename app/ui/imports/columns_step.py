@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Role
@@ -40,7 +40,11 @@ def found_sentence(sheet: SheetDraft) -> str:
         "{known} columns of {n} are understood; correct them if they are wrong.",
         sheet.known(),
     )
-    return " ".join((what, where, known.format(known=sheet.known(), n=len(info.columns))))
+    said = [what, where, known.format(known=sheet.known(), n=len(info.columns))]
+    if info.hidden_rows:
+        left_out = ngettext("{n} hidden row is left out.", "{n} hidden rows are left out.", info.hidden_rows)
+        said.append(left_out.format(n=number_text(info.hidden_rows)))
+    return " ".join(said)
 
 
 def _telling(draft: ImportDraft) -> int:
@@ -54,10 +58,12 @@ def _telling(draft: ImportDraft) -> int:
 
 
 class ColumnsStep(QWidget):
-    """Emits `preview_wanted` when a sheet or a field changed, `encoding_chosen(encoding | None)`, `back`, `next`."""
+    """Emits `preview_wanted` when a sheet or a field changed, `encoding_chosen(encoding | None)`,
+    `hidden_chosen(bool)` when the owner wants, or no longer wants, what the file hides."""
 
     preview_wanted = Signal()
     encoding_chosen = Signal(object)
+    hidden_chosen = Signal(bool)
     sheet_shown = Signal()
 
     def __init__(self, back: Callable[[], object], check: Callable[[], object]) -> None:
@@ -70,7 +76,7 @@ class ColumnsStep(QWidget):
         self.title = label(_("What is in which column?"), "title")
         self._sentence = label("", "", "second", wrap=True)
         self._tools = QHBoxLayout()
-        self._encoding: QComboBox | None = None
+        self._made: list[QWidget] = []
         self.columns = ColumnsTable()
         self.columns.field_chosen.connect(self._on_field_chosen)
         self.preview = PreviewTable()
@@ -188,7 +194,7 @@ class ColumnsStep(QWidget):
         self._sentence.setText(found_sentence(sheet))
         self.columns.show_sheet(sheet)
         self._columns_card.setMaximumHeight(self.columns.full_height() + 2)
-        self._show_encoding(file)
+        self._show_tools(file)
         self._order_tabs()
         self.preview.show_rows((), (), ())
         self._show_counts((), 0)
@@ -197,8 +203,7 @@ class ColumnsStep(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab goes down the page: widgets that were made later stand at the end otherwise."""
-        made = [self._encoding] if self._encoding is not None else []
-        stops = [*self.sheets.stops(), *made, *self.columns.boxes, self.preview, *self.footer.buttons]
+        stops = [*self.sheets.stops(), *self._made, *self.columns.boxes, self.preview, *self.footer.buttons]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -214,14 +219,19 @@ class ColumnsStep(QWidget):
         self._show_rows()
         self.preview_wanted.emit()
 
-    def _show_encoding(self, file: FileDraft) -> None:
-        if self._encoding is not None:
-            self._encoding.hide()
-            self._encoding.deleteLater()
-            self._encoding = None
+    def _show_tools(self, file: FileDraft) -> None:
+        """What can be said about the file as a whole: its encoding, and whether what it hides is read."""
+        empty(self._tools)
+        self._made = []
         if file.path.suffix.lower() in TEXT_FILES:
-            self._encoding = encoding_box(file.encoding, self.encoding_chosen.emit)
-            self._tools.addWidget(self._encoding)
+            self._made.append(encoding_box(file.encoding, self.encoding_chosen.emit))
+        if file.hidden or file.hides_something():
+            box = QCheckBox(_("Also the hidden rows and columns"))
+            box.setChecked(file.hidden)
+            box.toggled.connect(self.hidden_chosen.emit)
+            self._made.append(box)
+        for tool in self._made:
+            self._tools.addWidget(tool)
 
     def _show_rows(self) -> None:
         rows = self._draft.rows()

@@ -68,6 +68,7 @@ class FileDraft:
     path: Path
     password: str | None = None
     encoding: str | None = None
+    hidden: bool = False  # also what the file hides is to be read
     own_currency: bool = False  # its sums are the shop's, whatever signs they carry
     planned: PlannedFile | None = None
     sheets: list[SheetDraft] = field(default_factory=list)
@@ -76,6 +77,11 @@ class FileDraft:
     def error(self) -> AppError | None:
         """Why the file stays out."""
         return self.planned.error if self.planned else None
+
+    def hides_something(self) -> bool:
+        """Whether a sheet of the file has hidden rows or columns."""
+        infos = [sheet.info for sheet in self.sheets]
+        return any(info.hidden_rows or any(column.hidden for column in info.columns) for info in infos)
 
     def show(self, planned: PlannedFile) -> None:
         """Take over what was found; sheets with nothing for the shop are left out at first."""

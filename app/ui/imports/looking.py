@@ -39,6 +39,7 @@ class Looking(QObject):
         self._file_step, self._columns_step = file_step, columns_step
         columns_step.preview_wanted.connect(self.preview)
         columns_step.encoding_chosen.connect(self._on_encoding_chosen)
+        columns_step.hidden_chosen.connect(self._on_hidden_chosen)
 
     def open_files(self, paths: list[Path]) -> None:
         """Begin a new draft with these files; the same file twice counts once."""
@@ -167,6 +168,12 @@ class Looking(QObject):
         found = self._columns_step.current()
         if found is not None:
             found[0].encoding = encoding
+            self._inspect()
+
+    def _on_hidden_chosen(self, hidden: bool) -> None:
+        found = self._columns_step.current()
+        if found is not None:
+            found[0].hidden = hidden
             self._inspect()
 
     def _tell(self) -> None:

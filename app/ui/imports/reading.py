@@ -49,8 +49,10 @@ def look_into(
 
     plan = ImportPlan(db, [file.path for file in files], ImportOptions(today))
     for file, planned in zip(files, plan.files, strict=True):
-        if file.password or file.encoding:
-            planned.reader = Reader(file.path, password=file.password, encoding=file.encoding, country=country)
+        if file.password or file.encoding or file.hidden:
+            planned.reader = Reader(
+                file.path, password=file.password, encoding=file.encoding, country=country, hidden=file.hidden
+            )
     began(plan)
     try:
         plan.inspect(report)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.clients.find import get_client_rows, list_client_ids
@@ -394,3 +394,21 @@ def test_the_currency_is_asked_before_the_first_import_and_not_again(
     page.start_over()
     page.reload()
     assert visible(page, type(row)) == []
+
+
+def test_hidden_rows_are_told_and_read_when_asked_for(page: ImportPage, tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (("ФИО", "Телефон"), ("Крылова Ольга", "89052211408"), ("Пак Игорь", "89990102233")):
+        book.active.append(cells)
+    book.active.row_dimensions[3].hidden = True
+    path = tmp_path / "клиенты.xlsx"
+    book.save(path)
+    page.open_files([path])
+    (box,) = visible(page.columns_step, QCheckBox)
+    assert "1 hidden row is left out." in page.columns_step._sentence.text()
+    assert page.columns_step.check_button.text() == "Check 1 row"
+    box.click()
+    assert "hidden" not in page.columns_step._sentence.text()
+    assert page.columns_step.check_button.text() == "Check 2 rows"
+    (box,) = visible(page.columns_step, QCheckBox)
+    assert box.isChecked()
