@@ -194,7 +194,7 @@ class TodayPage(Page):
         expected = sum(item.expected_value for s in day.sections for p in s.people for item in p.items)
         beginning = not reasons and not day.clients
         self.title.setText(headline(now.hour, reasons, beginning=beginning))
-        self.second.setText(second_line(now.date(), expected, settings.currency))
+        self.second.setText(second_line(now.date(), people, expected, settings.currency))
         self.people.set_sections(day.sections)
         if self._wanted is not None:
             self.people.choose(self._wanted)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _, day_text, money, ngettext, number_text, short_day, time_text, weekday_text
 from app.models.enums import ReminderKind
 from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason
-from app.wording import days_count, overdue_words, reason_sentence, visits_count
+from app.wording import clients_count, days_count, overdue_words, reason_sentence, visits_count
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
@@ -35,13 +35,16 @@ def headline(hour: int, reasons: int, *, beginning: bool = False) -> str:
     return f"{greeting(hour)} {waiting}"
 
 
-def second_line(today: date, expected: int, currency: str) -> str:
-    """Weekday and date, and what the clients to win back may bring."""
-    if expected <= 0:
-        return weekday_text(today)
-    rounded = round(expected, -4) if expected >= 100_000 else expected
-    hope = _("about {sum} of expected purchases stand behind it").format(sum=money(rounded, currency, cents=False))
-    return f"{weekday_text(today)} · {hope}"
+def second_line(today: date, people: int, expected: int, currency: str) -> str:
+    """Weekday and date, how many people the reasons are about, and what those to win back may bring."""
+    said = [weekday_text(today)]
+    if people:
+        said.append(clients_count(people))
+    if expected > 0:
+        rounded = round(expected, -4) if expected >= 100_000 else expected
+        hope = _("about {sum} of expected purchases stand behind it")
+        said.append(hope.format(sum=money(rounded, currency, cents=False)))
+    return " · ".join(said)
 
 
 def item_chip(item: DueItem, today: date) -> tuple[str, str]:

@@ -27,9 +27,9 @@ def test_one_reason_is_singular() -> None:
 
 def test_expected_money_is_rounded_and_left_out_when_there_is_none() -> None:
     saturday = date(2026, 11, 21)
-    assert second_line(saturday, 0, "RUB") == "Saturday, 21 November"
-    said = second_line(saturday, 6_484_950, "RUB").replace("\xa0", " ")
-    assert said == "Saturday, 21 November · about 64,800 ₽ of expected purchases stand behind it"
+    assert second_line(saturday, 0, 0, "RUB") == "Saturday, 21 November"
+    said = second_line(saturday, 14, 6_484_950, "RUB").replace("\xa0", " ")
+    assert said == "Saturday, 21 November · 14 clients · about 64,800 ₽ of expected purchases stand behind it"
 
 
 def test_the_chart_tells_the_exact_sums_of_a_week(qtbot: Any) -> None:
