@@ -8,6 +8,7 @@ from functools import lru_cache
 from app.models.search import fold
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+SHORTEST_PHONE = 7  # fewer digits are an extension; they tell nobody apart
 
 
 @lru_cache(maxsize=50_000)
@@ -54,3 +55,8 @@ def same_product(name: str, other: str) -> bool:
 def display_name(name: str | None, phones: list[str], emails: list[str], card: str | None, number: str | None) -> str:
     """The name as shown; for a client without one, whatever tells it from the others."""
     return name or next(iter(phones), "") or next(iter(emails), "") or card or number or ""
+
+
+def reaches_somebody(value: str) -> bool:
+    """Whether a phone or an e-mail can tell one person from another."""
+    return "@" in value or len(value.lstrip("+")) >= SHORTEST_PHONE

@@ -12,10 +12,8 @@ from typing import Any
 
 from app.models.import_match import candidates, mentions
 from app.models.staging import add_rows
-from app.services.imports.likeness import compatible, fullness, name_key
+from app.services.imports.likeness import compatible, fullness, name_key, reaches_somebody
 from app.services.imports.rows import Role
-
-SHORTEST_PHONE = 7  # fewer digits are an extension; they tell nobody apart
 
 
 class Clusters:
@@ -70,7 +68,7 @@ class Clusters:
     def place(self, mention: tuple[Any, ...]) -> int:
         """The cluster of one mention (a row of `mentions`), a new one if nobody fits; remembers what it tells."""
         _person, role, batch, source, external_id, card, contacts, name, birthday, detail = mention
-        reachable = [value for value in contacts.split("\n") if _tells(value)] if contacts else []
+        reachable = [value for value in contacts.split("\n") if reaches_somebody(value)] if contacts else []
         found = self.by_id.get((source, external_id)) if external_id else None
         if found is None and card:
             found = self._fitting([self.by_card[card]] if card in self.by_card else [], "", source, external_id)
@@ -163,7 +161,3 @@ def match_clients(raw: Any) -> None:
         "cluster",
         ((numbers[c], clusters.client[c], *first[c], int(clusters.client[c] in hidden)) for c in order),
     )
-
-
-def _tells(value: str) -> bool:
-    return "@" in value or len(value.lstrip("+")) >= SHORTEST_PHONE

@@ -16,7 +16,7 @@ from operator import itemgetter
 from app.models.search import fold
 from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
-from app.services.imports.likeness import display_name, name_key
+from app.services.imports.likeness import display_name, name_key, reaches_somebody
 from app.services.imports.originals import FAILED_KEPT
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
 
@@ -157,8 +157,8 @@ class Staging:
         self.stage.add("original", ((sheet.no, row, int(Outcome.FAILED), cells) for row, cells in rows.items()))
 
     def _client(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
-        if not any(WHO(row)):
-            return Problem("", "", "no_client")
+        if not _tells_who(row):
+            return Problem(sheet.column_of(Field.PHONE), row.phones_raw or "", "no_client")
         self._person(sheet, row, with_keys=True)
         return None
 
@@ -292,6 +292,13 @@ class Staging:
     def _lookup(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
         self._rows["lookup"].append((sheet.no, row.sku or row.external_id, row.category or row.name or row.product))
         return None
+
+
+def _tells_who(row: CleanRow) -> bool:
+    """Whether a row of a list says who it is about; a few digits alone, an extension or half a number, do not."""
+    if row.name or row.company or row.external_id or row.emails or row.card:
+        return True
+    return any(reaches_somebody(phone) for phone in row.phones.split("\n")) if row.phones else False
 
 
 def _client_columns(fields: Mapping[int, Field]) -> list[str]:

@@ -366,3 +366,12 @@ def test_what_is_no_file_or_has_no_writable_name_stays_out_and_the_others_go_in(
     unnamed.write_bytes(good.read_bytes())
     codes = [batch.error and batch.error.code for batch in bring(db, pipe, endless, long, unnamed, good).batches]
     assert codes == ["file_not_a_spreadsheet", "file_not_a_spreadsheet", "file_missing", "file_unreadable", None]
+
+
+def test_a_few_digits_alone_are_nobody_and_are_told(db: Database, tmp_path: Path) -> None:
+    rows = [("ФИО", "Телефон"), ("", "890500"), ("Крылова Ольга", "2214"), ("", "89052211408")]
+    (told,) = bring(db, write_xlsx(tmp_path / "клиенты.xlsx", {"Клиенты": rows})).batches
+    assert told.clients.created == 2
+    assert [(failure.row, failure.column, failure.value, failure.code) for failure in told.failures] == [
+        (2, "Телефон", "890500", "no_client")
+    ]

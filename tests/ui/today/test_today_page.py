@@ -76,7 +76,7 @@ def test_people_stand_under_their_most_pressing_reason(page: Callable[[], TodayP
     shown = page()
     assert names(shown) == ["Крылова Ольга", "Пак Игорь", "Соколова Анна", "Жукова Марина"]
     assert shown.title.text() == "Good afternoon. 5 reasons to write to clients today"
-    assert shown.second.text().startswith("Saturday, 21 November · about ")
+    assert shown.second.text().startswith("Saturday, 21 November · 4 clients · about ")
     assert "Overdue and for today" in texts(shown.people)
     assert "Time to win back: silent longer than usual" in texts(shown.people)
 
