@@ -40,7 +40,9 @@ def make_demo(db: Database, today: date, now: datetime, report: Report = lambda 
     """Fill an empty shop with the samples, as if their last day were yesterday. A shop with clients stays as it is."""
     if not list_client_ids(db):
         facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
-        save_settings(db, replace(get_settings(db), shop_name=facts["shop_name"]))
+        # No quiet hours: whoever looks at the sample sees its notification at any time of the day.
+        settings = replace(get_settings(db), shop_name=facts["shop_name"], quiet_from=time(0), quiet_to=time(0))
+        save_settings(db, settings)
         _import(db, date.fromisoformat(facts["anchor"]), today, now, report)
         for task in facts["tasks"]:
             _add_task(db, task, today, now)
