@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
     def fit(self, free: QSize) -> None:
         """The first start on a screen with `free` room: a window with its foot under the task bar has no buttons."""
         if free.width() < FIRST_SIZE.width() + FRAME.width() or free.height() < FIRST_SIZE.height() + FRAME.height():
+            self.resize(self.size().boundedTo(free))  # where nobody maximises windows, and for the way back
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def bring_to_front(self) -> None:
