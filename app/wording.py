@@ -208,7 +208,6 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "no_client": lambda: _("nothing tells who this is"),
     "no_product": lambda: _("nothing tells what was sold"),
     "no_receipt": lambda: _("no receipt with this number"),
-    "no_sum": lambda: _("no sum"),
     "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
     "header_row": lambda: _("the headings again"),

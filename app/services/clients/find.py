@@ -74,11 +74,6 @@ def get_client_rows(db: Database, ids: Sequence[int]) -> list[ClientRow]:
         return _rows(session, ids)
 
 
-def read_client_rows(session: Session, ids: Sequence[int]) -> list[ClientRow]:
-    """The same for a service that already holds a session."""
-    return _rows(session, ids)
-
-
 _COLUMNS = (
     Client.id,
     Client.name,

@@ -130,18 +130,6 @@ class BatchRow:
 
 
 @dataclass(frozen=True)
-class Rejected:
-    """A cell of a past import that made its row unusable (`failed`), or that was changed or left out."""
-
-    sheet: str
-    row: int
-    column: str
-    value: str
-    code: str
-    failed: bool
-
-
-@dataclass(frozen=True)
 class Kept:
     """Something that an undo left in place."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Role
 from app.ui.imports.columns_table import ColumnsTable
+from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
@@ -66,8 +67,9 @@ class ColumnsStep(QWidget):
     hidden_chosen = Signal(bool)
     sheet_shown = Signal()
 
-    def __init__(self, back: Callable[[], object], check: Callable[[], object]) -> None:
+    def __init__(self, back: Callable[[], object], check: Callable[[], object], currency: CurrencyRow) -> None:
         super().__init__()
+        self.currency = currency
         self._draft = ImportDraft()
         self._position = 0
         self.sheets = SheetList()
@@ -93,6 +95,7 @@ class ColumnsStep(QWidget):
         head = QHBoxLayout()
         head.addLayout(texts, 1)
         head.addLayout(self._tools)
+        head.addWidget(self.currency)
         self._columns_card = Card(padding=0, spacing=0)
         self._columns_card.body.addWidget(self.columns)
         self._preview_card = Card(padding=0, spacing=0)
@@ -203,7 +206,14 @@ class ColumnsStep(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab goes down the page: widgets that were made later stand at the end otherwise."""
-        stops = [*self.sheets.stops(), *self._made, *self.columns.boxes, self.preview, *self.footer.buttons]
+        stops = [
+            *self.sheets.stops(),
+            *self._made,
+            self.currency.box,
+            *self.columns.boxes,
+            self.preview,
+            *self.footer.buttons,
+        ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -17,19 +17,17 @@ class CurrencyRow(QWidget):
 
     def __init__(self, current: str, choose: Callable[[str], object]) -> None:
         super().__init__()
-        self.choose = choose
         self.box = QComboBox()
         self.box.setAccessibleName(_("Currency of the shop"))
         for code, text in currencies(current):
             self.box.addItem(text, code)
         self.show_currency(current)
-        self.box.activated.connect(lambda _index: self.choose(self.box.currentData()))
+        self.box.activated.connect(lambda _index: choose(self.box.currentData()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_WIDE)
-        layout.addWidget(label(_("The sums in the shop's files are in"), "", "second"))
+        layout.addWidget(label(_("Sums are in"), "", "second"))
         layout.addWidget(self.box)
-        layout.addStretch(1)
 
     def show_currency(self, code: str) -> None:
         """Show the shop's currency."""

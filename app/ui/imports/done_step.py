@@ -45,7 +45,7 @@ class DoneStep(QWidget):
         self.footer = Footer()
         self.undo_button = self.footer.add_button(_("Undo this import"), undo)
         self.save_button = self.footer.add_button(_("Save rejected rows as Excel…"), save_rejected)
-        self.another_button = self.footer.add_button(_("Import another file"), another)
+        self.footer.add_button(_("Import another file"), another)
         self.today_button = self.footer.add_button(_("Show who is due today"), today, primary=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_CARD)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
-from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.draft import FileDraft, ImportDraft
 from app.ui.imports.drop_area import DropArea
 from app.ui.imports.emptying import empty
@@ -21,7 +20,7 @@ from app.ui.widgets.texts import label
 
 class FileStep(QWidget):
     """`choose` opens the file picker, `ways` are others; `look_again` reads them anew, `leave_out(file)` forgets one,
-    `currency` is asked before the first import."""
+    `use_currency(code)` makes it the shop's."""
 
     def __init__(
         self,
@@ -31,11 +30,11 @@ class FileStep(QWidget):
         ways: QWidget,
         look_again: Callable[[], object],
         leave_out: Callable[[FileDraft], object],
-        currency: CurrencyRow,
+        use_currency: Callable[[str], object],
         go_on: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._look_again, self._leave_out, self.currency = look_again, leave_out, currency
+        self._look_again, self._leave_out, self._use_currency = look_again, leave_out, use_currency
         self.title = label(_("Import from Excel"), "title")
         sentence = label(
             _("Your old spreadsheet becomes clients, purchases and reminders. Nothing in the file is changed."),
@@ -61,7 +60,6 @@ class FileStep(QWidget):
         layout.addLayout(texts)
         layout.addWidget(self.drop, 1)
         layout.addWidget(ways)
-        layout.addWidget(currency)
         layout.addWidget(self.notices)
         layout.addWidget(self.footer)
         layout.addWidget(self.progress)
@@ -92,4 +90,4 @@ class FileStep(QWidget):
         return self.go_on_button if self.footer.isVisibleTo(self) else self.drop.choose_button
 
     def _notice(self, file: FileDraft) -> QWidget:
-        return file_notice(file, self._look_again, lambda: self._leave_out(file), self.currency.choose)
+        return file_notice(file, self._look_again, lambda: self._leave_out(file), self._use_currency)

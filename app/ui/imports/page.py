@@ -73,10 +73,11 @@ class ImportPage(Page):
             self.ways,
             self.looking.look_again,
             self.looking.leave_out,
-            CurrencyRow(self.context.settings.currency, self._use_currency),
+            self._use_currency,
             self._show_columns,
         )
-        self.columns_step = ColumnsStep(self._back_to_file, self.check)
+        currency = CurrencyRow(self.context.settings.currency, self._use_currency)
+        self.columns_step = ColumnsStep(self._back_to_file, self.check, currency)
         self.columns_step.sheet_shown.connect(self._say_subject)
         self.check_step = CheckStep(clock, self._back_to_columns, self.start_import, self._cancel)
         self.done_step = DoneStep(self._show_today, self._undo_result, self._save_rejected, self.start_over)
@@ -84,6 +85,7 @@ class ImportPage(Page):
         self.looking.understood.connect(self._show_columns)
         self.looking.stuck.connect(lambda: self._go(FILE))
         self.taking_back.attach(self.file_step)
+        self.taking_back.listed.connect(lambda count: currency.setVisible(not count))  # afterwards it is in Settings
         self.steps = QStackedWidget()
         for step in (self.file_step, self.columns_step, self.check_step, self.done_step):
             self.steps.addWidget(step)
@@ -212,7 +214,7 @@ class ImportPage(Page):
 
         def saved(changed: ShopSettings) -> None:
             self.context.settings = changed
-            self.file_step.currency.show_currency(changed.currency)
+            self.columns_step.currency.show_currency(changed.currency)
             if self.looking.draft.files:
                 self.looking.look_again()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.i18n import _
 from app.services.imports.results import BatchRow
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class TakingBack(QObject):
-    """`before` is called once the owner has agreed; the progress is shown on the first step."""
+    """`before` is called once the owner has agreed; the progress is shown on the first step.
+
+    Emits `listed(count)` when the past imports were read.
+    """
+
+    listed = Signal(int)
 
     def __init__(self, context: AppContext, before: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +47,7 @@ class TakingBack(QObject):
 
         def read(batches: Sequence[BatchRow]) -> None:
             self.past.show_batches(batches)
-            self._file_step.currency.setVisible(not batches)  # asked before the first import, later in Settings
+            self.listed.emit(len(batches))
 
         self._listing = self._context.jobs.run(lambda _report: importing.past(db), on_done=read, owner=self)
 

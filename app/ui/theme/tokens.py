@@ -11,8 +11,6 @@ GAP_WIDE = 12
 GAP_CARD = 16
 GAP_PAGE = 20
 
-RADIUS_CARD = 8
-RADIUS_CONTROL = 6
 ROW_HEIGHT = 36
 HEADER_HEIGHT = 34
 CONTROL_HEIGHT = 32
@@ -26,8 +24,6 @@ TEXT_CHIP = 11
 TEXT_SMALL = 12
 TEXT = 13
 TEXT_STRONG = 15
-TEXT_TITLE = 20
-TEXT_FIGURE = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +142,3 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_toast", "toast"),
     ("toast_accent", "toast"),
 )
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio 1..21 of two #RRGGBB colours (WCAG 2.2, relative luminance)."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -59,7 +59,6 @@ _NAMES: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     ContactKind.VK: (lambda: "VK", lambda: _("Open VK")),
     ContactKind.EMAIL: (lambda: _("Mail"), lambda: _("Write an e-mail")),
 }
-_ICONS = {ContactKind.PHONE: "phone", ContactKind.EMAIL: "mail"}
 
 
 def ways_to_reach(contacts: Iterable[ContactLike]) -> list[Way]:
@@ -88,11 +87,6 @@ def way_name(kind: str) -> str:
 def way_words(kind: str) -> str:
     """What the big button of a way says."""
     return _NAMES[kind][1]()
-
-
-def way_icon(kind: str) -> str:
-    """The icon of a way."""
-    return _ICONS.get(ContactKind(kind), "message-circle")
 
 
 def way_address(way: Way, text: str = "") -> QUrl:

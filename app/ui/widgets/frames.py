@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
@@ -94,9 +91,7 @@ class SectionHeader(QFrame):
 
 
 class FigureTile(QFrame):
-    """A label above a figure, a note below. With `clicked` a click or Enter shows what is behind the number."""
-
-    clicked = Signal()
+    """A label above a figure, a note below."""
 
     def __init__(
         self, title: str, figure: str = "", note: str = "", *, tone: str = "second", small: bool = False
@@ -116,19 +111,3 @@ class FigureTile(QFrame):
         layout.addStretch(1)
         self.setAccessibleName(f"{title}: {figure}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def on_click(self, act: Callable[[], object]) -> None:
-        """Make the tile a button that does `act`."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(act)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)

@@ -13,11 +13,11 @@ from app.models.database import Database
 from app.models.errors import DiskFull
 from app.services.errors import Cancelled, CurrencyDiffers, FileKillsReader, NotFound, SheetNotFound
 from app.services.imports.apply import apply_import
-from app.services.imports.batches import get_rejected, list_batches
+from app.services.imports.batches import list_batches
 from app.services.imports.plan import open_plan, plan_import
 from app.services.imports.read import Reader
 from app.services.imports.results import ClientCounts, ImportOptions, ProductCounts, PurchaseCounts
-from app.services.imports.rows import CleanRow, ColumnMap, Field
+from app.services.imports.rows import CleanRow, ColumnMap, Field, Outcome
 from tests.factories import NOW, make_client
 from tests.services.imports.shop import TODAY, ask, bring, bring_one, check_search, content, write_csv, write_xlsx
 
@@ -207,10 +207,9 @@ def test_counts_balance_and_unusable_rows_keep_their_text(db: Database, tmp_path
     assert sheet.rows_in == sheet.rows_ok + sheet.rows_skipped + sheet.rows_failed == 7
     assert (sheet.rows_ok, sheet.rows_skipped, sheet.rows_failed) == (4, 1, 2)
     assert report.batch is not None
-    failed = get_rejected(db, report.batch, failed_only=True)
-    assert [(cell.row, cell.column) for cell in failed] == [(6, "Дата"), (7, "Дата")]
-    assert failed[1].code == "future_date"
-    assert [(f.row, f.code) for f in report.failures] == [(cell.row, cell.code) for cell in failed]
+    kept = ask(db, f'SELECT row, "column", code FROM import_failure WHERE outcome = {Outcome.FAILED:d} ORDER BY id')
+    assert kept == [(6, "Дата", "bad_date"), (7, "Дата", "future_date")]
+    assert [(failure.row, failure.column, failure.code) for failure in report.failures] == kept
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(db: Database, tmp_path: Path) -> None:

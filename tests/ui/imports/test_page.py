@@ -4,65 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.models.database import Database
-from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.imports.rows import Field
 from app.services.settings import get_settings
 from app.ui.context import AppContext
-from app.ui.imports.notice import Notice
 from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
 from app.ui.widgets.texts import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
 
-Shown = TypeVar("Shown", bound=QWidget)
-
-
-def names(db: Database) -> list[str]:
-    return [row.name for row in get_client_rows(db, list_client_ids(db))]
-
-
-def step(page: ImportPage) -> int:
-    return page.steps.currentIndex()
-
-
-def visible(parent: QWidget, kind: type[Shown]) -> list[Shown]:
-    """The children of this kind that are on the screen once the layouts have settled."""
-    QApplication.sendPostedEvents()
-    return [child for child in parent.findChildren(kind) if child.isVisible()]
-
-
-def notices(page: ImportPage) -> list[Notice]:
-    return visible(page.file_step.notices, Notice)
-
-
-def press(page: ImportPage, text: str) -> None:
-    """Press the visible button with this text."""
-    buttons = visible(page, QPushButton)
-    found = [button for button in buttons if button.text() == text]
-    assert len(found) == 1, [button.text() for button in buttons]
-    found[0].click()
-
-
-def shown_cells(page: ImportPage, row: int) -> list[str]:
-    model = page.columns_step.preview.rows
-    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
-
-
-def choose_encoding(page: ImportPage, encoding: str) -> None:
-    box = next(box for box in visible(page.columns_step, QComboBox) if "letters" in box.accessibleName())
-    box.setCurrentIndex(box.findData(encoding))
-    box.activated.emit(box.currentIndex())
+from tests.ui.imports.driving import choose_encoding, names, notices, press, shown_cells, step, visible
 
 
 def test_a_file_goes_from_the_drop_to_the_shop_in_three_presses_of_enter(
@@ -365,7 +326,7 @@ def test_tab_goes_down_the_page_and_arrows_choose_the_sheet(page: ImportPage, sa
     assert page.strip.subject.text().startswith("клиенты.xls")
     boxes = page.columns_step.columns.boxes
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-    for box in boxes:
+    for box in (page.columns_step.currency.box, *boxes):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         assert page.focusWidget() is box
 
@@ -374,41 +335,3 @@ def test_cells_that_were_left_out_are_told_before_the_import(page: ImportPage, o
     page.open_files([old_clients])
     page.check()
     assert any("in 1 of them a cell that cannot be read" in shown.text() for shown in visible(page.check_step, QLabel))
-
-
-def test_the_currency_is_asked_before_the_first_import_and_not_again(
-    page: ImportPage, sales: Path, context: AppContext
-) -> None:
-    page.reload()
-    row = page.file_step.currency
-    assert visible(page, type(row)) == [row]
-    assert row.box.currentData() == "RUB"
-    for code in ("KZT", "RUB"):
-        row.box.setCurrentIndex(row.box.findData(code))
-        row.box.activated.emit(row.box.currentIndex())
-        assert get_settings(context.db).currency == context.settings.currency == code
-
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    page.start_over()
-    page.reload()
-    assert visible(page, type(row)) == []
-
-
-def test_hidden_rows_are_told_and_read_when_asked_for(page: ImportPage, tmp_path: Path) -> None:
-    book = Workbook()
-    for cells in (("ФИО", "Телефон"), ("Крылова Ольга", "89052211408"), ("Пак Игорь", "89990102233")):
-        book.active.append(cells)
-    book.active.row_dimensions[3].hidden = True
-    path = tmp_path / "клиенты.xlsx"
-    book.save(path)
-    page.open_files([path])
-    (box,) = visible(page.columns_step, QCheckBox)
-    assert "1 hidden row is left out." in page.columns_step._sentence.text()
-    assert page.columns_step.check_button.text() == "Check 1 row"
-    box.click()
-    assert "hidden" not in page.columns_step._sentence.text()
-    assert page.columns_step.check_button.text() == "Check 2 rows"
-    (box,) = visible(page.columns_step, QCheckBox)
-    assert box.isChecked()

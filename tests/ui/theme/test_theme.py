@@ -8,7 +8,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.ui.theme import DARK, LIGHT, Tokens, apply_theme, font, icon, tokens
 from app.ui.theme.icons import ICONS
-from app.ui.theme.tokens import TEXT_PAIRS, contrast
+from app.ui.theme.tokens import TEXT_PAIRS
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio 1..21 of two #RRGGBB colours (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

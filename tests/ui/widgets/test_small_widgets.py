@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 from app.ui.widgets.avatar import initials
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import FigureTile
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.progress import ProgressStrip, time_left
 from app.ui.widgets.search_field import SearchField
@@ -123,16 +122,6 @@ def test_field_says_what_is_wrong_to_eyes_and_screen_readers(qtbot) -> None:  # 
     field.set_error("")
     assert field.error() == ""
     assert field.editor.accessibleName() == "Phone"
-
-
-def test_a_figure_can_be_clicked_and_pressed(qtbot) -> None:  # type: ignore[no-untyped-def]
-    tile, pressed = FigureTile("Silent", "112"), []
-    qtbot.addWidget(tile)
-    tile.on_click(lambda: pressed.append(1))
-    tile.show()
-    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(tile, Qt.Key.Key_Return)
-    assert pressed == [1, 1]
 
 
 def test_search_field_gives_arrows_and_esc_away(qtbot) -> None:  # type: ignore[no-untyped-def]
