@@ -29,6 +29,7 @@ from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
+from app.services.imports.rows import Choices
 
 MEMORY_MB = 2048
 SECONDS = 60
@@ -85,7 +86,7 @@ def read_whole(path: Path, options: Options) -> str:
     try:
         with Reader(path, password=options.password, max_memory_mb=MEMORY_MB, max_seconds=SECONDS) as reader:
             for info in reader.inspect():
-                for _batch in reader.rows(info.name, {column.index: column.field for column in info.columns}):
+                for _batch in reader.rows(info.name, Choices({column.index: column.field for column in info.columns})):
                     pass
     except AppError as error:
         return type(error).__name__

@@ -15,12 +15,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from app.models import audit, client, importing, interaction, product, purchase, reminder, setting, task
+from app.models import audit, client, duplicates, importing, interaction, product, purchase, reminder, setting, task
 from app.models.enums import Area
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DiskFull, ReadOnlyStorage, StorageError
 
 # Every table is mapped once the database is imported, whoever asks first.
-TABLE_MODULES = (audit, client, importing, interaction, product, purchase, reminder, setting, task)
+TABLE_MODULES = (audit, client, duplicates, importing, interaction, product, purchase, reminder, setting, task)
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384

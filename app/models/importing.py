@@ -40,6 +40,19 @@ class ImportBatch(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
+class MappingProfile(Base):
+    """How a kind of file is read, known by the hash of its titles and by a name."""
+
+    __tablename__ = "mapping_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    signature: Mapped[str] = mapped_column(index=True)
+    columns: Mapped[Any] = mapped_column(Json)  # title, field, reading and conflict rule of each column
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class ImportFailure(Base):
     """A cell that made its row unusable, or that was repaired; the original text is kept."""
 

@@ -39,7 +39,8 @@ TABLES: dict[str, str] = {
     ),
     "line": (
         "(receipt INTEGER, id INTEGER, linked INTEGER, product INTEGER, quantity INTEGER, price INTEGER,"
-        " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, PRIMARY KEY (receipt, id)) WITHOUT ROWID"
+        " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, row INTEGER, PRIMARY KEY (receipt, id))"
+        " WITHOUT ROWID"
     ),
     "product": "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER)",
     "product_map": "(no INTEGER PRIMARY KEY, target INTEGER, product_id INTEGER, price INTEGER)",

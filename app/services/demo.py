@@ -18,7 +18,7 @@ from app.services.imports.apply import apply_import
 from app.services.imports.plan import open_plan
 from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
-from app.services.imports.rows import CleanRow, ColumnMap
+from app.services.imports.rows import Choices, CleanRow
 from app.services.reminders.due import list_due
 from app.services.settings import get_settings, save_settings
 from app.services.tasks import TaskData, add_task
@@ -76,8 +76,8 @@ class LaterReader(Reader):
         super().__init__(path)
         self._anchor, self._later = anchor, today - anchor
 
-    def rows(self, sheet_name: str, columns: ColumnMap) -> Generator[list[CleanRow]]:
-        for batch in super().rows(sheet_name, columns):
+    def rows(self, sheet_name: str, choices: Choices) -> Generator[list[CleanRow]]:
+        for batch in super().rows(sheet_name, choices):
             yield [self._moved(row) for row in batch]
 
     def _moved(self, row: CleanRow) -> CleanRow:

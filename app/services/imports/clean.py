@@ -14,7 +14,7 @@ from app.services.imports.cells import is_total_word
 from app.services.imports.detect import role_of_fields
 from app.services.imports.memo import Memo
 from app.services.imports.numbers import decimal_mark, millionths, minor
-from app.services.imports.rows import ColumnMap, Field, Role
+from app.services.imports.rows import Choices, Field, Reading, Role
 from app.services.imports.source import Columns
 from app.services.imports.table import Table, order_of
 from app.services.imports.titles import Hint, meaning_of
@@ -44,15 +44,16 @@ _AMOUNTS = (Field.QUANTITY, Field.PRICE, Field.DISCOUNT, Field.SUM)
 class Cleaner:
     """Cleans the rows of one table for one choice of columns."""
 
-    def __init__(self, table: Table, columns: ColumnMap) -> None:
+    def __init__(self, table: Table, choices: Choices) -> None:
         self._table = table
+        self._choices = choices
         self._columns = {
             index: field
-            for index, field in columns.items()
+            for index, field in choices.fields.items()
             if field is not Field.IGNORE and index < len(table.profiles)
         }
         self._titles = {column.index: column.title for column in table.info.columns}
-        self._day_first = order_of(table, self._columns)[0]
+        self._order = order_of(table, self._columns)[0]
         self._role = role_of_fields(frozenset(self._columns.values()))
         self._steps = list(self._make_steps())
         self._judge = Judge(self._role, self._titles, table.header is not None, self._needed_title())
@@ -64,7 +65,7 @@ class Cleaner:
 
     def batches(self) -> Iterator[list[Row]]:
         """All rows that are not blank, in batches."""
-        for first_row, columns in self._table.body():
+        for first_row, columns in self._table.body(self._choices.corrections):
             rows = self.clean(first_row, columns)
             if rows:
                 yield rows
@@ -72,7 +73,7 @@ class Cleaner:
     def head(self, limit: int) -> list[Row]:
         """The first rows only."""
         found: list[Row] = []
-        for first_row, columns in self._table.body():
+        for first_row, columns in self._table.body(self._choices.corrections):
             found += self.clean(first_row, [column[: limit * 3] for column in columns])
             if len(found) >= limit:
                 break
@@ -120,7 +121,7 @@ class Cleaner:
     def _single_steps(self) -> Iterator[Step]:
         makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (
             (Field.EMAIL, "emails", lambda _index: cleaners.email_memo(), "\n"),
-            (Field.BIRTHDAY, "birthday", lambda _index: cleaners.birthday_memo(self._day_first), "\n"),
+            (Field.BIRTHDAY, "birthday", lambda index: cleaners.birthday_memo(self._day_first(index)), "\n"),
             (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
             (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
             (Field.PREFERENCE, "preferences", lambda _index: cleaners.tags_memo(), "\n"),
@@ -141,8 +142,15 @@ class Cleaner:
     def _of(self, field: Field) -> list[int]:
         return sorted(index for index, found in self._columns.items() if found is field)
 
+    def _reading(self, index: int) -> Reading:
+        return self._choices.readings.get(index, Reading())
+
+    def _day_first(self, index: int) -> bool:
+        chosen = self._reading(index).day_first
+        return self._order if chosen is None else chosen
+
     def _decimal(self, index: int) -> str | None:
-        return decimal_mark(self._table.profiles[index].texts())
+        return self._reading(index).decimal or decimal_mark(self._table.profiles[index].texts())
 
     def _primed(self, index: int, memo: Memo) -> Memo:
         """Let the memo notice the column's own title, which stands in a repeated header."""
@@ -179,7 +187,10 @@ class Cleaner:
 
     def _phones(self) -> Step:
         country = self._table.options.country
-        memos = [(index, self._primed(index, cleaners.phone_memo(country))) for index in self._of(Field.PHONE)]
+        memos = [
+            (index, self._primed(index, cleaners.phone_memo(self._reading(index).country or country)))
+            for index in self._of(Field.PHONE)
+        ]
 
         def step(columns: Columns, batch: Batch) -> None:
             pairs = [self._look(columns, batch, index, memo) for index, memo in memos]
@@ -190,7 +201,7 @@ class Cleaner:
         return step
 
     def _last_contact(self, index: int) -> Step:
-        memo = self._primed(index, cleaners.moment_memo(self._day_first))
+        memo = self._primed(index, cleaners.moment_memo(self._day_first(index)))
 
         def step(columns: Columns, batch: Batch) -> None:
             batch.series["last_contact"] = [found[0] for found in self._look(columns, batch, index, memo)]
@@ -199,7 +210,8 @@ class Cleaner:
 
     def _moments(self) -> Step:
         days = [
-            (index, self._primed(index, cleaners.moment_memo(self._day_first))) for index in self._of(Field.DATE)[:1]
+            (index, self._primed(index, cleaners.moment_memo(self._day_first(index))))
+            for index in self._of(Field.DATE)[:1]
         ]
         times = [(index, self._primed(index, cleaners.time_memo())) for index in self._of(Field.TIME)[:1]]
 

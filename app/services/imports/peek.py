@@ -17,7 +17,7 @@ from app.services.imports.cells import Cell
 from app.services.imports.clean import Cleaner
 from app.services.imports.options import Options
 from app.services.imports.package import hidden_columns
-from app.services.imports.rows import CleanRow, Problem, SheetInfo
+from app.services.imports.rows import Choices, CleanRow, Problem, SheetInfo
 from app.services.imports.source import Marks, Sheet
 from app.services.imports.table import look_at
 
@@ -62,7 +62,7 @@ def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
     table = look_at(sheet, path.stem, options, _MOST_CELLS)
     if table is None:
         return None
-    cleaner = Cleaner(table, {column.index: column.field for column in table.info.columns})
+    cleaner = Cleaner(table, Choices({column.index: column.field for column in table.info.columns}))
     return Peek(replace(table.info, rows=0), [_clean_row(row) for row in cleaner.head(limit)])
 
 

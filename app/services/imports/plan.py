@@ -139,7 +139,7 @@ class ImportPlan:
 
     def preview(self, file: PlannedFile, sheet: PlannedSheet, limit: int = 50) -> list[CleanRow]:
         """The first rows of a sheet, cleaned as its columns are taken now."""
-        return file.reader.preview(sheet.info.name, sheet.fields, limit)
+        return file.reader.preview(sheet.info.name, sheet.choices(), limit)
 
     def prepare(self, report: Report) -> None:
         """Read and stage everything that is chosen, link the sheets and match them with the shop. May be repeated.
@@ -180,7 +180,7 @@ class ImportPlan:
         for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
             try:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
-                with closing(file.reader.rows(sheet.info.name, sheet.fields)) as rows:
+                with closing(file.reader.rows(sheet.info.name, sheet.choices())) as rows:
                     staging.add_sheet(staged, rows, progress, parents)
                 if refused := staging.refused.get(staged.no):
                     staging.add_originals(staged, file.reader.originals(sheet.info.name, refused))

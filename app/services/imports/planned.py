@@ -9,7 +9,7 @@ from app.services.errors import FileError, SheetNotFound
 from app.services.imports.detect import MANY, role_of_fields
 from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
-from app.services.imports.rows import Field, Role, SheetInfo
+from app.services.imports.rows import Choices, Field, Reading, Role, SheetInfo
 
 
 @dataclass
@@ -20,6 +20,13 @@ class PlannedSheet:
     chosen: bool
     fields: dict[int, Field]
     edited: bool = False  # the owner changed a column
+    readings: dict[int, Reading] = field(default_factory=dict)
+    corrections: dict[tuple[int, int], str] = field(default_factory=dict)
+    conflicts: dict[Field, str] = field(default_factory=dict)  # where not as ImportOptions.on_conflict says
+
+    def choices(self) -> Choices:
+        """What the reading process is told, as it is now."""
+        return Choices(dict(self.fields), dict(self.readings), dict(self.corrections))
 
     @property
     def role(self) -> Role:

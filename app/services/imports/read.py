@@ -22,7 +22,7 @@ from app.services.errors import AppError, FileError, FileKillsReader
 from app.services.imports import child
 from app.services.imports.opening import check_there
 from app.services.imports.options import Options
-from app.services.imports.rows import CleanRow, ColumnMap, Problem, SheetInfo
+from app.services.imports.rows import Choices, CleanRow, Problem, SheetInfo
 
 _starting = threading.Lock()
 _as_row = partial(tuple.__new__, CleanRow)
@@ -70,14 +70,14 @@ class Reader:
         infos: list[SheetInfo] = self._answer()
         return infos
 
-    def preview(self, sheet_name: str, columns: ColumnMap, limit: int = 50) -> list[CleanRow]:
-        """The first rows, cleaned with these columns."""
-        self._ask("rows", sheet_name, dict(columns), limit)
+    def preview(self, sheet_name: str, choices: Choices, limit: int = 50) -> list[CleanRow]:
+        """The first rows, cleaned as chosen."""
+        self._ask("rows", sheet_name, choices, limit)
         return [row for batch in self._batches() for row in batch]
 
-    def rows(self, sheet_name: str, columns: ColumnMap) -> Generator[list[CleanRow], None, None]:
+    def rows(self, sheet_name: str, choices: Choices) -> Generator[list[CleanRow], None, None]:
         """All rows that are not blank, cleaned, in batches of up to 5,000."""
-        self._ask("rows", sheet_name, dict(columns), None)
+        self._ask("rows", sheet_name, choices, None)
         finished = False
         try:
             yield from self._batches()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -67,6 +67,23 @@ class Outcome(IntEnum):
     FAILED = 3  # cannot be used; why is in `problems`
 
 
+class Reading(NamedTuple):
+    """How the cells of one column are read; None: by the evidence of the column."""
+
+    day_first: bool | None = None
+    decimal: str | None = None  # "," or "."
+    pivot: int | None = None  # two-digit years up to this one are of this century
+    country: str | None = None  # of phones without a country code
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What the cells of a column leave open, for the owner to decide."""
+
+    kind: str  # the field of Reading that settles it
+    choices: tuple[tuple[bool | int | str, tuple[tuple[str, str], ...]], ...]  # (value, up to 3 of (cell, as read))
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table as found."""
@@ -78,6 +95,7 @@ class Column:
     filled: float  # share of rows with something in the cell, 0..1
     samples: tuple[str, ...]  # up to three different cells as they stand in the file
     hidden: bool = False  # in the file; then `field` is IGNORE until someone chooses another
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,3 +171,15 @@ class CleanRow(NamedTuple):
 
 ColumnMap = Mapping[int, Field]
 """Column index -> field, as recognised or as the owner corrected it."""
+
+Corrections = Mapping[tuple[int, int], str]
+"""(row as the spreadsheet program counts, column index) -> what the owner typed over the cell."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How one sheet is to be read, as the owner left it."""
+
+    fields: ColumnMap
+    readings: Mapping[int, Reading] = field(default_factory=dict)  # by column index
+    corrections: Corrections = field(default_factory=dict)

@@ -254,7 +254,10 @@ class Staging:
         for product in products:
             self.lines += 1
             self._rows["line"].append(
-                (receipt, self.lines, linked, product, quantity, row.price, row.discount, amount, total, row.status)
+                (
+                    *(receipt, self.lines, linked, product, quantity, row.price, row.discount, amount, total),
+                    *(row.status, row.row),
+                )
             )
 
     def _products(self, sheet: StagedSheet, row: CleanRow) -> tuple[int | None, ...]:

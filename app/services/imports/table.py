@@ -14,7 +14,7 @@ from app.services.imports.options import Options
 from app.services.imports.originals import is_mark
 from app.services.imports.profile import ColumnProfile, day_order
 from app.services.imports.receipts import receipt_total
-from app.services.imports.rows import Column, ColumnMap, Field, Role, SheetInfo
+from app.services.imports.rows import Column, ColumnMap, Corrections, Field, Role, SheetInfo
 from app.services.imports.source import Columns, Sheet
 
 KEPT_CELLS = 2_000_000  # cells held in memory between looking at a sheet and cleaning it
@@ -40,8 +40,12 @@ class Table:
         """How many cells are held in memory."""
         return sum(len(columns) * len(columns[0]) for columns in self.kept or ())
 
-    def body(self) -> Iterator[tuple[int, Columns]]:
+    def body(self, corrections: Corrections | None = None) -> Iterator[tuple[int, Columns]]:
         """(row number of the first row, columns) below the header, batch by batch. Row numbers count from 1."""
+        for first, columns in self._as_found():
+            yield first, _corrected(first, columns, corrections) if corrections else columns
+
+    def _as_found(self) -> Iterator[tuple[int, Columns]]:
         number, above = 0, self.above
         skip = 0 if self.header is None else self.header + 1
         for columns in self.kept if self.kept is not None else self.sheet.batches():
@@ -50,6 +54,16 @@ class Table:
             if cut < height:
                 yield above + number + cut + 1, [column[cut:] for column in columns] if cut else columns
             number += height
+
+
+def _corrected(first: int, columns: Columns, corrections: Corrections) -> Columns:
+    """The columns with what the owner typed over their cells."""
+    changed = {index: list(column) for index, column in enumerate(columns)}
+    here = range(first, first + len(columns[0]))
+    for (row, index), text in corrections.items():
+        if row in here and index in changed:
+            changed[index][row - first] = text
+    return [tuple(changed[index]) for index in range(len(columns))]
 
 
 def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | None:

@@ -20,7 +20,7 @@ from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.originals import pack_cells
-from app.services.imports.rows import ColumnMap, SheetInfo
+from app.services.imports.rows import Choices, SheetInfo
 from app.services.imports.table import KEPT_CELLS, Table, look_at
 
 _AHEAD = 4  # batches cleaned before the other side has taken them
@@ -66,9 +66,9 @@ class Book:
         """What was found on each sheet."""
         return [table.info for table in self.tables().values()]
 
-    def cleaner(self, sheet: str, columns: ColumnMap) -> Cleaner:
+    def cleaner(self, sheet: str, choices: Choices) -> Cleaner:
         """The cleaner of a sheet. Raises SheetNotFound."""
-        return Cleaner(self._table(sheet), columns)
+        return Cleaner(self._table(sheet), choices)
 
     def originals(self, sheet: str, rows: Sequence[int]) -> dict[int, str]:
         """Rows by number as they stand in the sheet, packed. Raises SheetNotFound."""
@@ -122,8 +122,8 @@ def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> No
     if kind == "originals":
         connection.send(("originals", book.originals(*arguments)))
         return
-    sheet, columns, limit = arguments
-    cleaner = book.cleaner(sheet, columns)
+    sheet, choices, limit = arguments
+    cleaner = book.cleaner(sheet, choices)
     if limit is None:
         _send_all(connection, cleaner.batches())
     else:

@@ -88,7 +88,9 @@ def preview(file: FileDraft, sheet: SheetDraft, country: str) -> SheetPreview:
     """The first rows as they would be with the columns chosen now. Raises FileError."""
     assert file.planned is not None
     fields = dict(sheet.fields)
-    return _worded(sheet, fields, file.planned.reader.preview(sheet.info.name, fields, PREVIEW_ROWS), country)
+    return _worded(
+        sheet, fields, file.planned.reader.preview(sheet.info.name, sheet.planned.choices(), PREVIEW_ROWS), country
+    )
 
 
 def _worded(sheet: SheetDraft, fields: Mapping[int, Field], rows: Sequence[CleanRow], country: str) -> SheetPreview:

@@ -13,7 +13,7 @@ import xlwt
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
-from app.services.imports.rows import CleanRow, Field, SheetInfo
+from app.services.imports.rows import Choices, CleanRow, Field, SheetInfo
 
 Rows = Sequence[Sequence[object]]
 
@@ -52,6 +52,10 @@ def columns_of(info: SheetInfo) -> dict[int, Field]:
     return {column.index: column.field for column in info.columns}
 
 
+def as_found(info: SheetInfo) -> Choices:
+    return Choices(columns_of(info))
+
+
 def fields_of(info: SheetInfo) -> dict[str, str]:
     """Title -> field, of the columns that are used."""
     return {column.title: str(column.field) for column in info.columns if column.field is not Field.IGNORE}
@@ -61,7 +65,7 @@ def read_all(path: Path, **options: object) -> list[tuple[SheetInfo, list[CleanR
     """Every sheet with all of its rows, in a real child process."""
     with Reader(path, **options) as reader:  # type: ignore[arg-type]
         return [
-            (info, [row for batch in reader.rows(info.name, columns_of(info)) for row in batch])
+            (info, [row for batch in reader.rows(info.name, as_found(info)) for row in batch])
             for info in reader.inspect()
         ]
 

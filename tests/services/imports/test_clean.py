@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.services.imports.clean import Cleaner
 from app.services.imports.options import Options
-from app.services.imports.rows import CleanRow, Field, Outcome
+from app.services.imports.rows import Choices, CleanRow, Field, Outcome
 from app.services.imports.source import Sheet
 from app.services.imports.table import look_at
 
@@ -78,7 +78,7 @@ def test_every_row_comes_out_once_in_the_right_shape(table, as_found):
     if found is None:
         return
     chosen = {c.index: c.field for c in found.info.columns} if as_found else dict(enumerate(fields))
-    clean = [CleanRow._make(row) for batch in Cleaner(found, chosen).batches() for row in batch]
+    clean = [CleanRow._make(row) for batch in Cleaner(found, Choices(chosen)).batches() for row in batch]
     assert len(clean) == found.info.rows
     assert [row.row for row in clean] == sorted({row.row for row in clean})
     for row in clean:

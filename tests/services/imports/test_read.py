@@ -14,8 +14,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.services import errors
 from app.services.imports.read import Reader, look_early
-from app.services.imports.rows import Field, Outcome, Problem, Role
-from tests.services.imports.sheets import columns_of, fields_of, read_all, read_one, write_csv, write_xls, write_xlsx
+from app.services.imports.rows import Choices, Field, Outcome, Problem, Role
+from tests.services.imports.sheets import as_found, fields_of, read_all, read_one, write_csv, write_xls, write_xlsx
 
 PEOPLE = [
     ["ФИО", "Телефон", "Дата рождения", "Email"],
@@ -77,7 +77,7 @@ def test_preview_gives_the_first_rows_with_the_owners_columns(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE + PEOPLE[1:] * 50))
     with Reader(path) as reader:
         (info,) = reader.inspect()
-        rows = reader.preview(info.name, {0: Field.COMPANY, 1: Field.PHONE}, limit=5)
+        rows = reader.preview(info.name, Choices({0: Field.COMPANY, 1: Field.PHONE}), limit=5)
         assert [row.company for row in rows][:2] == ["Крылова Ольга Петровна", "ИВАНОВ И.И."]
         assert len(rows) == 5
         assert rows[0].birthday is None
@@ -87,7 +87,7 @@ def test_batches_cover_the_whole_sheet_in_order(tmp_path):
     path = write_csv(tmp_path / "a.csv", [["Имя", "Телефон"], *([f"Имя{n}", f"8916{n:07}"] for n in range(12_000))])
     with Reader(path) as reader:
         (info,) = reader.inspect()
-        batches = list(reader.rows(info.name, columns_of(info)))
+        batches = list(reader.rows(info.name, as_found(info)))
     assert [len(batch) for batch in batches][:-1] == [4_999, 5_000]
     assert [row.row for batch in batches for row in batch] == list(range(2, 12_002))
 
@@ -96,7 +96,7 @@ def test_a_reader_left_in_the_middle_can_be_asked_again(tmp_path):
     path = write_csv(tmp_path / "a.csv", [["Имя", "Телефон"], *([f"Имя{n}", f"8916{n:07}"] for n in range(40_000))])
     with Reader(path) as reader:
         (info,) = reader.inspect()
-        for _batch in reader.rows(info.name, columns_of(info)):
+        for _batch in reader.rows(info.name, as_found(info)):
             break
         assert reader.inspect()[0].rows == 40_000
 
@@ -104,7 +104,7 @@ def test_a_reader_left_in_the_middle_can_be_asked_again(tmp_path):
 def test_an_unknown_sheet_is_an_expected_failure_and_the_reader_goes_on(tmp_path):
     with Reader(write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE))) as reader:
         with pytest.raises(errors.SheetNotFound):
-            reader.preview("Нет такого", {})
+            reader.preview("Нет такого", Choices({}))
         assert len(reader.inspect()) == 1
 
 
@@ -269,7 +269,7 @@ def test_a_child_that_dies_on_the_way_is_told(tmp_path):
     path = write_csv(tmp_path / "a.csv", [["Имя", "Телефон"], *([f"Имя{n}", f"8916{n:07}"] for n in range(60_000))])
     with Reader(path) as reader:
         (info,) = reader.inspect()
-        rows = reader.rows(info.name, columns_of(info))
+        rows = reader.rows(info.name, as_found(info))
         next(rows)
         assert reader._process is not None
         reader._process.kill()
@@ -351,7 +351,7 @@ def test_a_file_looked_at_early_is_read_as_its_shop_wants(tmp_path):
         look_early(path)
         with Reader(path, country=country) as reader:
             (info,) = reader.inspect()
-            (batch,) = reader.rows(info.name, columns_of(info))
+            (batch,) = reader.rows(info.name, as_found(info))
         assert batch[0].day == first
 
 
