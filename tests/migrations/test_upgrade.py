@@ -121,3 +121,21 @@ def test_an_upgrade_that_fails_puts_the_backup_back(db: Database, monkeypatch: p
     assert raw.execute("SELECT id FROM client").fetchall() == [(client_id,)]
     raw.close()
     assert list(db.path.parent.glob("regulars-before-*.db"))
+
+
+def test_the_first_shops_get_the_new_tables_and_keep_their_clients(db: Database) -> None:
+    client_id = make_client(db)
+    db.close()
+    raw = connect(db.path)
+    for table in ("mapping_profile", "not_same", "known_as"):  # what 0002 adds
+        raw.execute(f"DROP TABLE {table}")
+    raw.close()
+    stamp(db.path, "0001")
+
+    upgraded = open_database(db.path, NOW)
+    assert list(list_client_ids(upgraded)) == [client_id]
+    upgraded.close()
+    raw = connect(db.path)
+    assert raw.execute("SELECT count(*) FROM not_same").fetchone() == (0,)
+    raw.close()
+    assert list(db.path.parent.glob("regulars-before-0002-*.db"))
