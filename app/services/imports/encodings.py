@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from app.services.errors import FileNotASpreadsheet, InvalidValue
 
@@ -14,10 +15,23 @@ _WIDE_MARKS = {
 }
 _LOST_CHARACTERS = 0.2  # share of characters that the encoding does not know, above which it is the wrong one
 _CYRILLIC_ENCODINGS = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
+_STRAY_ZEROS = 0.1
 _RUSSIAN_SHARE = 0.25
 _MIXED_SHARE = 0.3  # of the words that are not plain ASCII
+_FEW_PAIRS = 6
+_TOO_SHORT_TO_TELL = 2000  # bytes, for the statistics of other languages
+_FOREIGN_RUN = re.compile(rb"[\x80-\xff]{3}")
 _LATIN = re.compile(r"[A-Za-z]")
-_COMMON = frozenset("оеаинтсрвлкмдпу")
+_COMMON = frozenset("оеаинтсрвлкмдпуя")
+_FOLLOWERS = (
+    "абвгдзийклмнпрстушя баеору ваеиклорсы гаеилор даежинорсуя евгджйклмнорстфхц жадеи зави иавгдезийклмнорстхцчя йлр"
+    " каеилорсту лаеилоуьюя маеимо нагдеикнотцыя обвгджзйклмнпрстфхчш паеикор рагеиклмостуыь саеиклопстушя"
+    " таеиклорсуыья уазклмпрстэ фаеиор хаи цаи чаеит шавит ыйл ьгдня элмт юдлн ян"
+)
+_PAIRS = frozenset(word[0] + letter for word in _FOLLOWERS.split() for letter in word[1:])
+"""The 230 pairs of letters that make up nine tenths of Russian texts and names, whatever their capitals."""
+_ODD = re.compile(r"[а-яё][А-ЯЁ]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]|[^\w\s.,;:«»№–—\"'()\-/₽…]")
+_CYRILLIC_ROW = frozenset(b"\x00\x04")  # the upper byte of what a Russian UTF-16 text is made of
 
 
 def find_encoding(head: bytes, name: str) -> str:
@@ -30,7 +44,7 @@ def find_encoding(head: bytes, name: str) -> str:
     first_line = head.split(b"\n", 1)[0]
     if _is_utf8(head) or (not first_line.isascii() and _is_utf8(first_line + b"\n" * 4)):
         return "utf-8"
-    if b"\x00" in first_line:
+    if first_line.count(0) > _STRAY_ZEROS * len(first_line):
         raise FileNotASpreadsheet(file=name)
     scores = {encoding: russian_score(head.decode(encoding, "replace")) for encoding in _CYRILLIC_ENCODINGS}
     best = max(scores, key=scores.__getitem__)
@@ -49,25 +63,29 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _wide_encoding(head: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of the separators and digits is zero."""
+    """UTF-16 without its mark: every other byte says that the letter is Latin or Cyrillic."""
     sample = head[:2000]
-    if len(sample) < 4:
+    if len(sample) < 4 or 0 not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    even, odd = (sum(map(_CYRILLIC_ROW.__contains__, sample[start::2])) for start in (0, 1))
     share = len(sample) / 2
-    if odd > 0.3 * share and even < 0.05 * share:
+    if odd > 0.8 * share and even < 0.3 * share:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * share and odd < 0.05 * share else None
+    return "utf-16-be" if even > 0.8 * share and odd < 0.3 * share else None
 
 
 def russian_score(text: str) -> float:
-    """Share of the non-ASCII characters that are common small Russian letters; capitals inside words count against."""
-    letters = [ch for ch in text[:60_000] if ch > "\x7f"]
+    """Share of the pairs of non-ASCII characters that Russian is made of; capitals inside words count against it."""
+    text = text[:60_000]
+    letters = [ch for ch in text if ch > "\x7f"]
     if not letters:
         return 0.0
-    good = sum(ch in _COMMON for ch in letters)
-    bad = len(re.findall(r"[а-яё][А-ЯЁ]|[^\w\s.,;:«»№–—\"'()\-/₽…]", text[:60_000]))
-    return (good - bad) / len(letters)
+    folded = text.lower()
+    pairs = [a + b for a, b in pairwise(folded) if a > "\x7f" and b > "\x7f"]
+    good = sum(map(_PAIRS.__contains__, pairs)) / len(pairs) if pairs else 0.0
+    if len(pairs) < _FEW_PAIRS:
+        good = (good + sum(ch in _COMMON for ch in folded if ch > "\x7f") / len(letters)) / 2
+    return good - len(_ODD.findall(text)) / len(letters)
 
 
 def reads_russian(text: str) -> bool:
@@ -78,7 +96,9 @@ def reads_russian(text: str) -> bool:
 
 
 def _other_encoding(head: bytes) -> str:
-    """A page that is neither UTF-8 nor Russian."""
+    """A page that is neither UTF-8 nor Russian; a few lone accents among Latin letters are Western."""
+    if len(head) < _TOO_SHORT_TO_TELL and not _FOREIGN_RUN.search(head):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(head[:30_000]).best()
