@@ -98,6 +98,14 @@ class Column:
     doubts: tuple[Doubt, ...] = ()
 
 
+class Remark(NamedTuple):
+    """What the owner should know of how a sheet was read, or of what it lacks (app/wording.py words it)."""
+
+    code: str  # "stray_quote", "damaged", "no_result", ...
+    row: int = 0  # the first one concerned, as the spreadsheet program counts; 0 for the sheet as a whole
+    count: int = 0  # rows or cells concerned
+
+
 @dataclass(frozen=True)
 class SheetInfo:
     """One sheet of a file with the table found on it."""
@@ -112,6 +120,7 @@ class SheetInfo:
     currency: str | None  # ISO code seen in titles or cells, or None
     signature: str  # hash of the header titles: the same kind of file next month has the same
     hidden_rows: int = 0  # rows that the file hides; read only when asked for
+    remarks: tuple[Remark, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.services.errors import FileTooLarge
 from app.services.imports.cells import Cell
+from app.services.imports.rows import Remark
 
 BATCH = 5_000
 _MOST_ROWS = 1_100_000
@@ -39,6 +40,7 @@ class Sheet:
     batches: Callable[[], Iterator[Columns]]
     rows_above: Callable[[], int] = lambda: 0  # empty rows above the first batch
     marks: Callable[[], Marks] = lambda: NO_MARKS
+    remarks: Callable[[], tuple[Remark, ...]] = tuple  # known once the cells have been read
 
 
 @dataclass

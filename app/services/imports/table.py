@@ -108,6 +108,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
         hidden_rows=0 if options.hidden else sum(row >= body for row in marks.rows),
+        remarks=sheet.remarks(),
     )
     table = Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
     order, needed = order_of(table, {column.index: column.field for column in columns})
