@@ -124,7 +124,8 @@ FROM stage.problem p JOIN stage.sheet h ON h.no = p.sheet WHERE p.sheet = :no OR
 _ORIGINALS = """
 INSERT INTO import_original (batch_id, sheet, row, outcome, cells)
 SELECT :batch + h.batch, :sheet, o.row, o.outcome, o.cells
-FROM stage.original o JOIN stage.sheet h ON h.no = o.sheet WHERE o.sheet = :no ORDER BY o.row"""
+FROM stage.original o JOIN stage.sheet h ON h.no = o.sheet WHERE o.sheet = :no AND o.outcome <> 2
+ORDER BY o.row"""
 
 
 def last_ids(raw: Any) -> dict[str, int]:

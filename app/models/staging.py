@@ -42,12 +42,15 @@ TABLES: dict[str, str] = {
         " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, row INTEGER, PRIMARY KEY (receipt, id))"
         " WITHOUT ROWID"
     ),
-    "product": "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER)",
+    "product": (
+        "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER, row INTEGER)"
+    ),
     "product_map": "(no INTEGER PRIMARY KEY, target INTEGER, product_id INTEGER, price INTEGER)",
     "new_product": (
         "(no INTEGER PRIMARY KEY, batch INTEGER, name TEXT, name_key TEXT, sku TEXT, category TEXT, price INTEGER)"
     ),
-    "lookup": "(sheet INTEGER, id TEXT, text TEXT)",
+    "lookup": "(sheet INTEGER, id TEXT, text TEXT, row INTEGER)",
+    "verdict": "(sheet INTEGER, row INTEGER, outcome INTEGER)",
     "original": "(sheet INTEGER, row INTEGER, outcome INTEGER, cells TEXT)",
     "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
 }

@@ -13,6 +13,7 @@ from app.services.imports.cells import Cell, is_blank
 
 FAILED_KEPT = 100_000  # rows a sheet
 REPAIRED_KEPT = 10_000
+SKIPPED_KEPT = 10_000
 
 FAILED_MARK = "Regulars ✗"  # begins the title above what was wrong with rows that stayed out
 REPAIRED_MARK = "Regulars ✓"  # the same for rows that are in, with a cell changed or left out

@@ -73,6 +73,7 @@ class StagedSheet:
     source: str = ""
     key_source: str = ""
     counts: SheetCounts = field(default_factory=SheetCounts)
+    lines: tuple[int, int] = (0, 0)  # ids of the first and last staged line of its rows
 
     def column_of(self, wanted: Field) -> str:
         """Title of the first column with that field, "" without one."""
@@ -106,7 +107,7 @@ class Staging:
     ) -> None:
         """Stage all rows of a sheet. `parents`: the sheets whose receipts a sheet of lines belongs to."""
         self.stage.add("sheet", [(sheet.no, sheet.batch, sheet.role, sheet.source, sheet.file, sheet.info.name)])
-        take = self._taker(sheet, parents)
+        take, first_line = self._taker(sheet, parents), self.lines + 1
         with self.stage.transaction():
             for rows in batches:
                 for row in rows:
@@ -120,6 +121,7 @@ class Staging:
                         sheet.counts.ok += 1
                 self._write()
                 progress(len(rows))
+        sheet.lines = (first_line, self.lines)
         counts = sheet.counts
         counts.rows_in = counts.ok + counts.skipped + counts.failed
 
@@ -144,6 +146,7 @@ class Staging:
         counts.repaired += outcome == Outcome.REPAIRED
         counts.skipped += outcome == Outcome.SKIPPED
         counts.failed += outcome == Outcome.FAILED
+        self._rows["verdict"].append((sheet.no, row.row, int(outcome)))
         if outcome == Outcome.FAILED or counts.repaired + counts.skipped <= REPAIRS_KEPT:
             for problem in (*row.problems, *([] if refused is None else [refused])):
                 self._rows["problem"].append((sheet.no, row.row, int(outcome), *problem))
@@ -279,7 +282,7 @@ class Staging:
     def _product(self, sheet: StagedSheet, row: CleanRow) -> int:
         self.product_count += 1
         number = self.product_count
-        self._rows["product"].append((number, sheet.no, row.sku, row.product, row.category, row.price))
+        self._rows["product"].append((number, sheet.no, row.sku, row.product, row.category, row.price, row.row))
         return number
 
     def _product_row(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
@@ -293,7 +296,8 @@ class Staging:
         return None
 
     def _lookup(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
-        self._rows["lookup"].append((sheet.no, row.sku or row.external_id, row.category or row.name or row.product))
+        named = row.category or row.name or row.product
+        self._rows["lookup"].append((sheet.no, row.sku or row.external_id, named, row.row))
         return None
 
 

@@ -35,7 +35,11 @@ class Judge:
         self._titles = titles
         self._has_header = has_header
         self._with_sums = role in _WITH_SUMS
-        self._room = {Outcome.FAILED: originals.FAILED_KEPT, Outcome.REPAIRED: originals.REPAIRED_KEPT}
+        self._room = {
+            Outcome.FAILED: originals.FAILED_KEPT,
+            Outcome.REPAIRED: originals.REPAIRED_KEPT,
+            Outcome.SKIPPED: originals.SKIPPED_KEPT,
+        }
 
     def judge(
         self, rows: list[tuple[Any, ...]], columns: Columns, trouble: dict[int, list[Trouble]]
@@ -120,7 +124,7 @@ class Judge:
         self, row: tuple[Any, ...], outcome: Outcome, problems: list[tuple[str, str, str]], cells: list[Cell]
     ) -> tuple[Any, ...]:
         changed = list(row)
-        if self._room.get(outcome, 0) > 0:
+        if self._room[outcome] > 0:
             self._room[outcome] -= 1
             changed[_PLACE["cells"]] = originals.pack_cells(cells)
         changed[_PLACE["outcome"]] = int(outcome)
