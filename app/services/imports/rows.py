@@ -103,7 +103,7 @@ class Remark(NamedTuple):
 
     code: str  # "stray_quote", "damaged", "no_result", ...
     row: int = 0  # the first one concerned, as the spreadsheet program counts; 0 for the sheet as a whole
-    count: int = 0  # rows or cells concerned
+    total: int = 0  # rows or cells concerned
 
 
 @dataclass(frozen=True)
