@@ -47,6 +47,7 @@ class Change(Base):
     table: Mapped[str]
     row_id: Mapped[str]  # primary key; several columns joined by a tab
     client_id: Mapped[int | None]  # whose card shows it
+    batch_id: Mapped[int | None]  # file of an import that brought it
     before: Mapped[Any] = mapped_column(Json, nullable=True)
     after: Mapped[Any] = mapped_column(Json, nullable=True)
 

@@ -149,13 +149,13 @@ def client_counts(raw: Any) -> dict[int, tuple[int, int, int]]:
     return {batch: (created, updated, every - created - updated) for batch, created, updated, every in rows}
 
 
-def purchase_counts(raw: Any) -> dict[int, tuple[int, int]]:
-    """Batch -> purchases created, duplicate."""
+def purchase_counts(raw: Any) -> dict[int, tuple[int, int, int, int]]:
+    """Batch -> purchases created, duplicate, different and kept as they are, updated."""
     rows = raw.execute(
-        "SELECT s.batch, sum(NOT r.duplicate), sum(r.duplicate) FROM stage.receipt r"
-        " JOIN stage.sheet s ON s.no = r.sheet GROUP BY s.batch"
+        "SELECT s.batch, sum(r.duplicate = 0), sum(r.duplicate = 1), sum(r.duplicate = 2), sum(r.duplicate = 3)"
+        " FROM stage.receipt r JOIN stage.sheet s ON s.no = r.sheet GROUP BY s.batch"
     )
-    return {batch: (created, duplicate) for batch, created, duplicate in rows}
+    return {batch: tuple(counts) for batch, *counts in rows}
 
 
 def staged_products(raw: Any) -> list[tuple[Any, ...]]:

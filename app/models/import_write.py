@@ -87,8 +87,9 @@ SELECT {_WHO}, 'note', p.last_contact || 'T09:00:00.000000Z', :batch + h.batch {
 
 CHANGES = (
     """
-INSERT INTO change (action_id, "table", row_id, client_id, before, after)
-SELECT :action, 'client', CAST(client_id AS TEXT), client_id, before, after FROM stage.client_change""",
+INSERT INTO change (action_id, "table", row_id, client_id, batch_id, before, after)
+SELECT :action, 'client', CAST(c.client_id AS TEXT), c.client_id, :batch + k.batch, c.before, c.after
+FROM stage.cluster k CROSS JOIN stage.client_change c ON c.client_id = k.client_id""",
     """
 UPDATE client SET version = version + 1, updated_at = :now
 WHERE id IN (SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added)""",
@@ -97,7 +98,7 @@ WHERE id IN (SELECT client_id FROM stage.client_change UNION SELECT client_id FR
 PURCHASES = """
 INSERT INTO purchase (id, client_id, day, time, total, receipt, status, import_key, created_at, updated_at, batch_id)
 SELECT :purchase + r.no, coalesce(k.client_id, :client + k.no), r.day, r.time, r.total, coalesce(r.receipt, ''),
-    r.status, r.import_key, :now, :now, :batch + h.batch
+    coalesce(r.status, 'done'), r.import_key, :now, :now, :batch + h.batch
 FROM stage.receipt r JOIN stage.sheet h ON h.no = r.sheet LEFT JOIN stage.mention m ON m.person = r.person
     LEFT JOIN stage.cluster k ON k.no = m.cluster WHERE NOT r.duplicate ORDER BY r.no"""
 

@@ -42,6 +42,12 @@ TABLES: dict[str, str] = {
         " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, row INTEGER, PRIMARY KEY (receipt, id))"
         " WITHOUT ROWID"
     ),
+    "again": (
+        "(no INTEGER PRIMARY KEY, purchase_id INTEGER UNIQUE, status INTEGER DEFAULT 0, total INTEGER DEFAULT 0,"
+        " lines INTEGER DEFAULT 0, client INTEGER DEFAULT 0)"
+    ),
+    "purchase_change": "(purchase_id INTEGER PRIMARY KEY, batch INTEGER, before TEXT, after TEXT)",
+    "line_diff": "(no INTEGER, line INTEGER, gone INTEGER, PRIMARY KEY (no, gone, line)) WITHOUT ROWID",
     "product": (
         "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER, row INTEGER)"
     ),
@@ -184,7 +190,7 @@ UPDATE stage.receipt SET (total, status) = (
             SELECT total FROM stage.line f WHERE f.receipt = stage.receipt.no AND f.total IS NOT NULL
             ORDER BY id LIMIT 1)
         ELSE sum(sum) END,
-        coalesce(max(status), 'done')
+        max(status)
     FROM stage.line l WHERE l.receipt = stage.receipt.no)"""
 
 # A line without price and sum takes the price that the drop's own list of products gives.
@@ -202,11 +208,6 @@ UPDATE stage.receipt SET import_key = import_key || '-' || n.place FROM (
     FROM stage.receipt r JOIN stage.sheet s ON s.no = r.sheet WHERE r.receipt IS NULL) n
 WHERE n.no = stage.receipt.no AND n.place > 1"""
 
-_DUPLICATES = """
-UPDATE stage.receipt SET duplicate =
-    EXISTS (SELECT 1 FROM purchase p WHERE p.import_key = stage.receipt.import_key)
-    OR no > (SELECT min(no) FROM stage.receipt f WHERE f.import_key = stage.receipt.import_key)"""
-
 
 def settle_receipts(raw: Any) -> None:
     """After all rows are staged: list prices, totals, statuses and keys of the receipts."""
@@ -218,14 +219,9 @@ def settle_receipts(raw: Any) -> None:
 
 def forget_match(raw: Any, persons: int) -> None:
     """Empty what a match fills; `persons` is the number of mentions that were staged."""
-    for table in ("mention", "cluster", "client_change", "added", "product_map", "new_product"):
+    for table in ("mention", "cluster", "client_change", "added", "product_map", "new_product", "again", "line_diff"):
         raw.execute(f"DELETE FROM stage.{table}")
     raw.execute("DELETE FROM stage.person WHERE id > ?", (persons,))
-
-
-def mark_duplicates(raw: Any) -> None:
-    """Which receipts the shop, or an earlier sheet of the drop, already has. Part of the match with the shop."""
-    raw.execute(_DUPLICATES)
 
 
 def resolve_categories(raw: Any, lookup_sheet: int, sheet: int) -> bool:

@@ -129,6 +129,7 @@ def test_the_first_shops_get_the_new_tables_and_keep_their_clients(db: Database)
     raw = connect(db.path)
     for table in ("mapping_profile", "not_same", "known_as"):  # what 0002 adds
         raw.execute(f"DROP TABLE {table}")
+    raw.execute("ALTER TABLE change DROP COLUMN batch_id")
     raw.close()
     stamp(db.path, "0001")
 

@@ -16,6 +16,7 @@ from app.models.base import MOMENT_FORMAT
 from app.models.database import Database, storage_errors
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
+from app.models.import_update import touch_updated, update_purchases
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before_import
@@ -125,10 +126,11 @@ def _write(
         lambda: _clients(session, raw, parameters),
         lambda: [raw.execute(statement, parameters) for statement in sql.BELONGINGS],
         lambda: _changes(raw, parameters),
+        lambda: update_purchases(raw, parameters),
         lambda: raw.execute(sql.PURCHASES, parameters),
         lambda: raw.execute(sql.LINES, parameters),
         lambda: sql.link_returns(raw, parameters),
-        lambda: _facts(session, ids["purchase"]),
+        lambda: _facts(session, raw, ids["purchase"]),
         lambda: _failures(raw, plan, ids["import_batch"]),
     )
     for number, step in enumerate(steps):
@@ -151,10 +153,11 @@ def _changes(raw: Any, parameters: dict[str, Any]) -> None:
     refresh_keys(raw, sql.CHANGED_CLIENTS)
 
 
-def _facts(session: Session, last_purchase: int) -> None:
+def _facts(session: Session, raw: Any, last_purchase: int) -> None:
     """What the buyers' purchases add up to; medians of the whole shop wait for the daily roll if little was added."""
     touch(session)
     sql.touch_buyers(session, last_purchase)
+    touch_updated(raw)
     refresh_touched(session)
     if sql.share_above(session, last_purchase) >= NOTICEABLE:
         refresh_cadence(session)

@@ -8,8 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from app.models.import_again import compare_receipts, know_by_content, know_by_key
 from app.models.import_match import batches_leaning, client_counts, failed_rows, purchase_counts
-from app.models.staging import Stage, forget_match, mark_duplicates
+from app.models.staging import Stage, forget_match
 from app.services.imports.goods import match_products
 from app.services.imports.match import match_clients
 from app.services.imports.merge import make_keys, merge_mentions, plan_updates
@@ -34,7 +35,7 @@ class Outlook:
 
     shop_version: int
     clients: dict[int, tuple[int, int, int]]
-    purchases: dict[int, tuple[int, int]]
+    purchases: dict[int, tuple[int, int, int, int]]
     products: dict[int, int]
     leaning: tuple[tuple[int, int], ...]  # (batch, batch it leans on)
     failures: dict[int, tuple[Failure, ...]]
@@ -84,8 +85,10 @@ def match(
     products = match_products(raw)
     if settle is not None:
         settle(raw)
-    mark_duplicates(raw)
+    know_by_key(raw)
     match_clients(raw)
+    know_by_content(raw)
+    compare_receipts(raw, on_conflict)
     merge_mentions(raw, persons + 1)
     make_keys(raw)
     plan_updates(raw, on_conflict)

@@ -66,10 +66,15 @@ class ClientCounts:
 
 @dataclass(frozen=True)
 class PurchaseCounts:
-    """Receipts that a file brought; a duplicate was there before."""
+    """Receipts that a file brought. A duplicate was there before, just as it is.
+
+    `different`: there before with other lines, sums or status, and kept so; `updated`: changed to what the file says.
+    """
 
     created: int = 0
     duplicate: int = 0
+    different: int = 0
+    updated: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who is not the same, who is known as whom, and how kinds of files are read"""
+"""Who is not the same, who is known as whom, how kinds of files are read, and which file changed what"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Who is not the same, who is known as whom, and how kinds of files are read."""
+    """Who is not the same, who is known as whom, how kinds of files are read, and which file changed what."""
     op.create_table(
         "mapping_profile",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -55,3 +55,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_known_as_batch_id"), "known_as", ["batch_id"], unique=False)
     op.create_index(op.f("ix_known_as_client_id"), "known_as", ["client_id"], unique=False)
+    op.add_column("change", sa.Column("batch_id", sa.Integer(), nullable=True))
