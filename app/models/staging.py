@@ -57,9 +57,13 @@ TABLES: dict[str, str] = {
     ),
     "lookup": "(sheet INTEGER, id TEXT, text TEXT, row INTEGER)",
     "verdict": "(sheet INTEGER, row INTEGER, outcome INTEGER)",
+    "told": "(id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, state INTEGER, repaired INTEGER, at INTEGER)",
     "original": "(sheet INTEGER, row INTEGER, outcome INTEGER, cells TEXT)",
     "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
 }
+MATCHED = (  # filled by a match with the shop, or after it
+    *("mention", "cluster", "client_change", "added", "product_map", "new_product", "again", "line_diff", "told"),
+)
 CACHE_KIB = 32_768
 PREFIX = "regulars-import-"
 STARTING_SECONDS = 60  # between a folder and its lock, with a lot to spare
@@ -219,7 +223,7 @@ def settle_receipts(raw: Any) -> None:
 
 def forget_match(raw: Any, persons: int) -> None:
     """Empty what a match fills; `persons` is the number of mentions that were staged."""
-    for table in ("mention", "cluster", "client_change", "added", "product_map", "new_product", "again", "line_diff"):
+    for table in MATCHED:
         raw.execute(f"DELETE FROM stage.{table}")
     raw.execute("DELETE FROM stage.person WHERE id > ?", (persons,))
 
