@@ -13,18 +13,26 @@ import python_calamine as calamine
 
 from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty
 from app.services.imports.options import Options
+from app.services.imports.package import DAMAGE
+from app.services.imports.slices import SlicedSheet, Unsliceable
 from app.services.imports.source import BATCH, Columns, Marks, Sheet, marked
 
 _Found = TypeVar("_Found")
 Source = Path | BytesIO
+NOT_IN_SLICES = (Unsliceable, *DAMAGE)
 MarksOf = Callable[[int, str], Marks]
 """Place among the worksheets and name of a sheet -> its marks."""
 
 
 def first_sheets(
-    path: Path, source: Source, second: Callable[[], list[Sheet]], marks_of: MarksOf, options: Options
+    path: Path,
+    source: Source,
+    second: Callable[[], list[Sheet]],
+    marks_of: MarksOf,
+    options: Options,
+    sliced: Callable[[str], SlicedSheet | None] = lambda _name: None,
 ) -> list[Sheet]:
-    """All worksheets, by the second reader where the first cannot open the file."""
+    """All worksheets, by the second reader where the first cannot open the file, in slices where `sliced` knows how."""
     try:
         book = _or_damaged(path.name, lambda: _opened(source))
     except FileHasPassword as locked:  # of a kind that no password of ours opens
@@ -40,7 +48,9 @@ def first_sheets(
     sheets = []
     for place, meta in enumerate(metas):
         marks = partial(marks_of, place, meta.name)
-        lazy = _LazySheet(partial(book.get_sheet_by_name, meta.name), meta.name, path.name, second, marks)
+        lazy = _LazySheet(
+            partial(book.get_sheet_by_name, meta.name), meta.name, path.name, second, marks, sliced(meta.name)
+        )
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(Sheet(meta.name, hidden, partial(lazy.batches, options.hidden), lazy.rows_above, lazy.marks))
     return sheets
@@ -62,12 +72,14 @@ class _LazySheet:
         file: str,
         second: Callable[[], list[Sheet]],
         marks: Callable[[], Marks],
+        slices: SlicedSheet | None,
     ) -> None:
         self._parse = parse
         self._name = name
         self._file = file
         self._second = second
         self._find_marks = marks
+        self._slices = slices
 
     @cached_property
     def _sheet(self) -> calamine.CalamineSheet | Sheet:
@@ -82,16 +94,42 @@ class _LazySheet:
 
     def marks(self) -> Marks:
         """What the file says about the sheet beside its values."""
+        if self._slices is not None:
+            try:
+                return self._slices.marks()
+            except NOT_IN_SLICES:
+                self._slices = None
         return self._marks
 
     def rows_above(self) -> int:
         """Empty rows above the first one in use."""
+        if self._slices is not None:
+            try:
+                return self._slices.rows_above()
+            except NOT_IN_SLICES:
+                self._slices = None
         if isinstance(self._sheet, Sheet):
             return self._sheet.rows_above()
         return self._sheet.start[0] if self._sheet.start else 0
 
     def batches(self, read_hidden: bool) -> Iterator[Columns]:
         """The cells from the first row in use on."""
+        given = 0
+        if self._slices is not None:
+            try:
+                for columns in self._slices.batches():
+                    yield columns
+                    given += len(columns[0])
+                return
+            except NOT_IN_SLICES:
+                self._slices = None
+        for columns in self._whole(read_hidden):
+            height = len(columns[0])
+            if given < height:
+                yield [column[given:] for column in columns] if given else columns
+            given = max(0, given - height)
+
+    def _whole(self, read_hidden: bool) -> Iterator[Columns]:
         if isinstance(self._sheet, Sheet):
             return self._sheet.batches()
         return marked(_batches(self._sheet), self.rows_above(), self._marks, read_hidden)

@@ -26,6 +26,7 @@ _ERRORS = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
+DAMAGE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError)
 
 
 class Package:
@@ -39,12 +40,24 @@ class Package:
         """The marks of one sheet by its name."""
         try:
             with zipfile.ZipFile(self._source) as archive:
-                if self._parts is None:
-                    self._parts = _parts(archive)
-                part = self._parts.get(sheet)
+                part = self._part(archive, sheet)
                 return _marks(archive, part) if part else NO_MARKS
-        except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError):
+        except DAMAGE:
             return NO_MARKS
+
+    def large_part(self, sheet: str, least: int) -> str | None:
+        """The part with the cells of a sheet if it has so many bytes."""
+        try:
+            with zipfile.ZipFile(self._source) as archive:
+                part = self._part(archive, sheet)
+                return part if part and archive.getinfo(part).file_size >= least else None
+        except DAMAGE:
+            return None
+
+    def _part(self, archive: zipfile.ZipFile, sheet: str) -> str | None:
+        if self._parts is None:
+            self._parts = _parts(archive)
+        return self._parts.get(sheet)
 
 
 def _attributes(text: bytes) -> dict[str, str]:
@@ -82,15 +95,21 @@ def _marks(archive: zipfile.ZipFile, part: str) -> Marks:
     for number, piece in enumerate(_pieces(archive, part)):
         if not number:
             columns = hidden_columns(piece)
-        if b'hidden="' in piece:
-            rows.update(int(_attributes(found).get("r", 0)) - 1 for found in _ROWS.findall(piece))
-        if b't="e"' in piece and len(errors) < _MOST_ERRORS:
-            for cell, text in _ERRORS.findall(piece):
-                place = _PLACE.fullmatch(_attributes(cell).get("r", "").encode())
-                if place:
-                    row, column = int(place[2]) - 1, column_number(place[1]) - 1
-                    errors.setdefault(row, {})[column] = text.decode("utf-8", "replace")
-    return Marks(frozenset(rows - {-1}), columns, errors)
+        add_marks(piece, rows, errors)
+    return Marks(frozenset(rows), columns, errors)
+
+
+def add_marks(piece: bytes, hidden: set[int], errors: dict[int, dict[int, str]]) -> None:
+    """Take in the hidden rows and the errors in cells that a piece of a sheet tells of."""
+    if b'hidden="' in piece:
+        hidden.update(int(_attributes(found).get("r", 0)) - 1 for found in _ROWS.findall(piece))
+        hidden.discard(-1)
+    if b't="e"' in piece and len(errors) < _MOST_ERRORS:
+        for cell, text in _ERRORS.findall(piece):
+            place = _PLACE.fullmatch(_attributes(cell).get("r", "").encode())
+            if place:
+                row, column = int(place[2]) - 1, column_number(place[1]) - 1
+                errors.setdefault(row, {})[column] = text.decode("utf-8", "replace")
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

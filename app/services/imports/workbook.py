@@ -15,6 +15,7 @@ from app.services.imports.mojibake import repaired
 from app.services.imports.options import Options
 from app.services.imports.package import Package
 from app.services.imports.passwords import decrypted, is_encrypted
+from app.services.imports.slices import WORTH_SLICING, SlicedSheet
 from app.services.imports.source import NO_MARKS, Marks, Sheet
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -89,7 +90,12 @@ def _open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
         return xlsx_sheets(source, path.name)
 
     package = Package(source)
-    return first_sheets(path, source, second, lambda _place, name: package.marks(name), options)
+
+    def sliced(name: str) -> SlicedSheet | None:
+        part = package.large_part(name, WORTH_SLICING)
+        return SlicedSheet(source, part, name, options.hidden) if part else None
+
+    return first_sheets(path, source, second, lambda _place, name: package.marks(name), options, sliced)
 
 
 def _open_ods(path: Path, source: Source, options: Options) -> list[Sheet]:
