@@ -211,6 +211,7 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
     "header_row": lambda: _("the headings again"),
+    "corrected": lambda: _("corrected by you"),
     "error_cell": lambda: _("an error of the spreadsheet, taken as empty"),
 }
 
@@ -248,6 +249,7 @@ def kept_reason(why: str) -> str:
         "interactions": _("has calls or notes"),
         "imported_later": _("came again with a later import"),
         "merged": _("was merged with another client"),
+        "referred": _("has brought another client"),
     }.get(why, why.replace("_", " "))
 
 

@@ -11,6 +11,7 @@ from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
 from app.services.imports.batch import Batch, Row, fill_names, sign, together
 from app.services.imports.cells import is_total_word
+from app.services.imports.corrected import remember_originals, typed_over
 from app.services.imports.detect import role_of_fields
 from app.services.imports.memo import Memo
 from app.services.imports.numbers import decimal_mark, millionths, minor
@@ -65,19 +66,27 @@ class Cleaner:
 
     def batches(self) -> Iterator[list[Row]]:
         """All rows that are not blank, in batches."""
-        for first_row, columns in self._table.body(self._choices.corrections):
-            rows = self.clean(first_row, columns)
+        for first_row, columns in self._table.body():
+            rows = self._corrected(first_row, columns)
             if rows:
                 yield rows
 
     def head(self, limit: int) -> list[Row]:
         """The first rows only."""
         found: list[Row] = []
-        for first_row, columns in self._table.body(self._choices.corrections):
-            found += self.clean(first_row, [column[: limit * 3] for column in columns])
+        for first_row, columns in self._table.body():
+            found += self._corrected(first_row, [column[: limit * 3] for column in columns])
             if len(found) >= limit:
                 break
         return found[:limit]
+
+    def _corrected(self, first_row: int, columns: Columns) -> list[Row]:
+        """Clean one batch with what the owner typed over its cells."""
+        corrections = self._choices.corrections
+        if not corrections:
+            return self.clean(first_row, columns)
+        rows = self.clean(first_row, typed_over(first_row, columns, corrections))
+        return remember_originals(rows, first_row, columns, corrections, self._titles)
 
     def clean(self, first_row: int, columns: Columns) -> list[Row]:
         """Clean one batch; blank rows are left out."""

@@ -24,7 +24,9 @@ from app.services.imports.rows import CleanRow, Outcome, Problem, Role
 from app.services.imports.stage import StagedSheet
 
 QUICK_CELLS = 500_000  # in sheets of up to that many the cells of every row are asked of the reading process
-_OF_PERSON = tuple(name for name in CleanRow._fields if name not in ("row", "outcome", "phones", "phones_raw", "emails"))
+_OF_PERSON = tuple(
+    name for name in CleanRow._fields if name not in ("row", "outcome", "phones", "phones_raw", "emails")
+)
 _OF_SALE = ("receipt", "day", "time", "is_return")
 _OF_LINE = ("quantity", "price", "discount", "line_sum", "total", "status", "product", "sku", "category")
 
