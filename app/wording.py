@@ -85,6 +85,9 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
     "file_kills_reader": _said(
         lambda: _("“{file}” could not be read to the end. Open it in Excel, save it as .csv and import that file.")
     ),
+    "file_takes_too_long": _said(
+        lambda: _("Reading “{file}” took too long and was given up. Split it, or save it in Excel as .csv.")
+    ),
     "no_table_found": _said(
         lambda: _("No clients or purchases were found in “{file}”. Check that the columns have headings.")
     ),

@@ -31,6 +31,7 @@ __all__ = [
     "FileLocked",
     "FileMissing",
     "FileNotASpreadsheet",
+    "FileTakesTooLong",
     "FileTooLarge",
     "InvalidValue",
     "NoTableFound",
@@ -123,9 +124,15 @@ class FileTooLarge(FileError):
 
 
 class FileKillsReader(FileError):
-    """The reading process died or ran out of time on this file."""
+    """The reading processes died of this file, with each of the readers."""
 
     code = "file_kills_reader"
+
+
+class FileTakesTooLong(FileError):
+    """The reading process ran out of time on this file."""
+
+    code = "file_takes_too_long"
 
 
 class NoTableFound(FileError):

@@ -33,6 +33,8 @@ def first_sheets(
     sliced: Callable[[str], SlicedSheet | None] = lambda _name: None,
 ) -> list[Sheet]:
     """All worksheets, by the second reader where the first cannot open the file, in slices where `sliced` knows how."""
+    if options.second:
+        return second()
     try:
         book = _or_damaged(path.name, lambda: _opened(source))
     except FileHasPassword as locked:  # of a kind that no password of ours opens

@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from app.services.errors import AppError, FileError, FileKillsReader
+from app.services.errors import AppError, FileError, FileKillsReader, FileTakesTooLong
 from app.services.imports import child
 from app.services.imports.opening import check_there
 from app.services.imports.options import Options
@@ -55,6 +56,7 @@ class Reader:
         self._seconds = max_seconds
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
+        self._question: tuple[Any, ...] = ()
 
     def __enter__(self) -> Reader:
         return self
@@ -117,6 +119,7 @@ class Reader:
                 self._process, self._connection = early._process, early._connection
                 self._ask("options", self._options)
         assert self._connection is not None
+        self._question = question
         with contextlib.suppress(BrokenPipeError, ConnectionError):  # a dead child shows when its answer is read
             self._connection.send(question)
 
@@ -130,22 +133,16 @@ class Reader:
 
     def _answer(self) -> Any:
         """The next message that is no rows."""
-        connection = self._wait()
-        try:
-            kind, content = connection.recv()
-        except (EOFError, OSError) as error:
-            raise self._died() from error
+        kind, content = self._received(Connection.recv, again=True)
         if kind == "error":
             raise _failure(content)
         return content
 
     def _batches(self) -> Iterator[list[CleanRow]]:
+        again = True
         while True:
-            connection = self._wait()
-            try:
-                message = connection.recv_bytes()
-            except (EOFError, OSError) as error:
-                raise self._died() from error
+            message = self._received(Connection.recv_bytes, again)
+            again = False  # rows of two readers would not go together
             if not message:
                 return
             if message[:1] == _PICKLED:
@@ -156,18 +153,24 @@ class Reader:
         """Wait for the child within what is left of its time."""
         assert self._connection is not None
         began = time.monotonic()
-        try:
-            ready = self._connection.poll(max(0.0, self._seconds))
-        except (EOFError, OSError) as error:
-            raise self._died() from error
+        ready = self._connection.poll(max(0.0, self._seconds))
         self._seconds -= time.monotonic() - began
         if not ready:
-            raise self._died()
+            self.close()
+            raise FileTakesTooLong(file=self.path.name)
         return self._connection
 
-    def _died(self) -> FileKillsReader:
-        self.close()
-        return FileKillsReader(file=self.path.name)
+    def _received(self, take: Callable[[Connection], Any], again: bool) -> Any:
+        """The next message. `again`: a child that died of the file is asked once more, to use the second reader."""
+        try:
+            return take(self._wait())
+        except (EOFError, OSError) as error:
+            self.close()
+            if self._options.second or not again:
+                raise FileKillsReader(file=self.path.name) from error
+        self._options = replace(self._options, second=True)
+        self._ask(*self._question)
+        return self._received(take, again)
 
 
 def look_early(path: Path, password: str | None = None, encoding: str | None = None) -> None:

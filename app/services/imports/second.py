@@ -89,14 +89,23 @@ def _xls_cell(kind: int, value: Any, datemode: int) -> Cell:
     return cast(Cell, moment.date() if moment.time() == dt.time() else moment)
 
 
-def xlsx_sheets(source: Path | IO[bytes], file: str) -> list[Sheet]:
+def xlsx_sheets(
+    source: Path | IO[bytes], file: str, marks_of: Callable[[str], Marks], read_hidden: bool
+) -> list[Sheet]:
     """The worksheets of an .xlsx as openpyxl streams them, formulas as their kept values. Raises FileDamaged."""
     import openpyxl
 
     warnings.simplefilter("ignore")
     book = _or_damaged(file, lambda: openpyxl.load_workbook(source, read_only=True, data_only=True))
     return [
-        listed_sheet(sheet.title, sheet.sheet_state != "visible", partial(_xlsx_rows, sheet, file), file)
+        listed_sheet(
+            sheet.title,
+            sheet.sheet_state != "visible",
+            partial(_xlsx_rows, sheet, file),
+            file,
+            marks_of(sheet.title),
+            read_hidden,
+        )
         for sheet in book.worksheets
     ]
 

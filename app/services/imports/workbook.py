@@ -87,7 +87,7 @@ def _open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
     def second() -> list[Sheet]:
         from app.services.imports.second import xlsx_sheets
 
-        return xlsx_sheets(source, path.name)
+        return xlsx_sheets(source, path.name, package.marks, options.hidden)
 
     package = Package(source)
 

@@ -240,11 +240,25 @@ def test_two_cells_at_the_far_corners_are_refused_before_they_are_laid_out(tmp_p
         reader.inspect()
 
 
-def test_a_file_that_hides_its_size_kills_only_its_reader(tmp_path):
+def test_a_file_that_hides_its_size_kills_only_its_reader_and_the_next_one_refuses_it(tmp_path):
     cells = CELL.format("A", 1) + CELL.format("XFD", 1048576)
     path = _sheet_part(tmp_path / "a.xlsx", SHEET.format('<dimension ref="A1:B2"/>', cells))
-    with Reader(path) as reader, pytest.raises(errors.FileKillsReader):
+    with Reader(path) as reader, pytest.raises(errors.FileTooLarge):
         reader.inspect()
+
+
+def test_a_file_that_kills_the_first_reader_is_read_by_the_second(tmp_path, monkeypatch):
+    path = write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE))
+    with Reader(path) as reader:
+        reader.begin()
+        assert reader._process is not None
+        reader._process.kill()
+        (info,) = reader.inspect()
+        assert info.rows == 3
+        assert reader._options.second
+        reader._process.kill()
+        with pytest.raises(errors.FileKillsReader):
+            reader.inspect()
 
 
 def test_a_sheet_that_only_says_it_is_large_is_read(tmp_path):
@@ -260,7 +274,7 @@ def test_a_file_that_swells_when_unpacked_is_too_large(tmp_path):
 
 def test_a_reader_that_takes_too_long_is_ended(tmp_path):
     with Reader(write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE)), max_seconds=0) as reader:
-        with pytest.raises(errors.FileKillsReader):
+        with pytest.raises(errors.FileTakesTooLong):
             reader.inspect()
         assert reader._process is None
 
