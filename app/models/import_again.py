@@ -215,7 +215,5 @@ def compare_receipts(raw: Any, on_conflict: str) -> None:
 
 def different_rows(raw: Any, sheet: int) -> list[int]:
     """Rows of a sheet whose receipts the shop has with another content, and which stay out."""
-    found = raw.execute(
-        "SELECT DISTINCT row FROM stage.problem WHERE sheet = ? AND code = ?", (sheet, RECEIPT_DIFFERS)
-    )
+    found = raw.execute("SELECT DISTINCT row FROM stage.problem WHERE sheet = ? AND code = ?", (sheet, RECEIPT_DIFFERS))
     return [row for (row,) in found]

@@ -1,7 +1,8 @@
 """The statements that take an import back, all set-based: what it created goes, what it changed is put back.
 
-temp.undone holds the batches, temp.stays the clients they created that somebody has worked with since, and
-temp.restored the clients that were there before and get something back.
+temp.undone holds the batches, temp.stays the clients they created that somebody has worked with since, temp.kept_sale
+the receipts, and temp.restored the clients that were there before and get something back (models/import_restore.py).
+What stays because of a later import belongs to that one from now on.
 """
 
 from __future__ import annotations
@@ -9,26 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from app.models.import_match import SCALARS
+from app.models.import_restore import OTHERS, WHY
 
 BELONGINGS = ("contact_point", "external_id", "client_tag", "preference", "consent", "interaction")
+_DECISIONS = ("not_same", "known_as")
 BY_BATCH = "batch_id IN (SELECT id FROM temp.undone)"
 RESTORED = "SELECT id FROM temp.restored"
 
 _TABLES = (
     "undone (id INTEGER PRIMARY KEY)",
     "undone_action (id INTEGER PRIMARY KEY)",
-    "stays (id INTEGER PRIMARY KEY, why TEXT)",
-    "kept_sale (id INTEGER PRIMARY KEY)",
+    "old_action (id INTEGER PRIMARY KEY)",
+    "stays (id INTEGER PRIMARY KEY, why TEXT, heir INTEGER)",
+    "kept_sale (id INTEGER PRIMARY KEY, why TEXT, heir INTEGER)",
+    "changed_sale (id INTEGER PRIMARY KEY, first INTEGER, heir INTEGER, why TEXT)",
     "restored (id INTEGER PRIMARY KEY)",
 )
 
-# Changes to rows of the undone batches by actions that still stand.
-_SINCE = (
-    "SELECT 1 FROM change h JOIN action a ON a.id = h.action_id WHERE a.undone_at IS NULL"
-    " AND a.id NOT IN (SELECT id FROM temp.undone_action)"
-)
+_SINCE = f"SELECT 1 FROM change h JOIN action a ON a.id = h.action_id WHERE {OTHERS}"
 _NOT_OURS = "(x.batch_id IS NULL OR x.batch_id NOT IN (SELECT id FROM temp.undone))"
+_TOLD = ("contact_point", "external_id", "client_tag", "preference", "consent")
 
 # Why a client stays, the first that fits.
 _REASONS: tuple[tuple[str, str], ...] = (
@@ -41,19 +42,41 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("interactions", f"EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = c.id AND {_NOT_OURS})"),
     ("merged", "c.merged_into_id IS NOT NULL OR EXISTS (SELECT 1 FROM client x WHERE x.merged_into_id = c.id)"),
     (
+        "referred",
+        f"EXISTS (SELECT 1 FROM client x WHERE x.referred_by_id = c.id AND x.deleted_at IS NULL AND {_NOT_OURS})",
+    ),
+    ("edited", f"c.deleted_at IS NULL AND EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind <> 'import')"),
+    (
         "imported_later",
         f"EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind = 'import')"
         + "".join(
             f" OR EXISTS (SELECT 1 FROM {table} x WHERE x.client_id = c.id AND x.batch_id IS NOT NULL AND {_NOT_OURS})"
-            for table in ("contact_point", "external_id", "client_tag", "preference", "consent")
+            for table in _TOLD
         ),
     ),
-    ("edited", f"c.deleted_at IS NULL AND EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind <> 'import')"),
+)
+
+_KEPT_SALES = f"""
+INSERT INTO temp.kept_sale (id, why, heir)
+SELECT p.id, min({WHY}), max(h.batch_id) FROM change h JOIN action a ON a.id = h.action_id
+    JOIN purchase p ON p.id = CASE h."table" WHEN 'purchase' THEN CAST(h.row_id AS INTEGER)
+        ELSE coalesce(json_extract(h.after, '$.purchase_id'), json_extract(h.before, '$.purchase_id'),
+            (SELECT x.purchase_id FROM purchase_line x WHERE x.id = CAST(h.row_id AS INTEGER))) END
+WHERE h."table" IN ('purchase', 'purchase_line') AND {OTHERS} AND p.{BY_BATCH} AND p.deleted_at IS NULL GROUP BY p.id"""
+
+# The next import that knows a client which stays: taking that one back too takes the client with it.
+_HEIRS = (
+    "UPDATE temp.stays SET heir = (SELECT min(batch_id) FROM ("
+    + " UNION ALL ".join(
+        f"SELECT batch_id FROM {table} x WHERE x.client_id = temp.stays.id AND x.batch_id IS NOT NULL AND {_NOT_OURS}"
+        for table in ("purchase", *BELONGINGS, "change")
+    )
+    + ") WHERE batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NULL))"
 )
 
 
 def begin_undo(raw: Any, batches: Iterable[int]) -> None:
-    """Name the batches and find what somebody has worked with since: sales edited by hand, and clients that stay."""
+    """Name the batches and find what somebody has worked with since: sales changed since, and clients that stay."""
     for table in _TABLES:
         raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table}")
         raw.execute(f"DELETE FROM temp.{table.split()[0]}")
@@ -63,14 +86,17 @@ def begin_undo(raw: Any, batches: Iterable[int]) -> None:
         " JOIN import_group g ON g.id = b.group_id WHERE b.id IN (SELECT id FROM temp.undone)"
     )
     raw.execute(
-        f"INSERT INTO temp.kept_sale SELECT p.id FROM purchase p WHERE p.{BY_BATCH} AND p.deleted_at IS NULL"
-        f" AND EXISTS ({_SINCE} AND h.\"table\" = 'purchase' AND h.row_id = CAST(p.id AS TEXT))"
+        "INSERT INTO temp.old_action SELECT id FROM temp.undone_action u WHERE NOT EXISTS"
+        " (SELECT 1 FROM change h WHERE h.action_id = u.id AND h.batch_id IS NOT NULL)"
     )
+    raw.execute(_KEPT_SALES)
     for why, condition in _REASONS:
         raw.execute(
-            f"INSERT OR IGNORE INTO temp.stays SELECT c.id, ? FROM client c WHERE c.{BY_BATCH} AND ({condition})",
+            f"INSERT OR IGNORE INTO temp.stays (id, why) SELECT c.id, ? FROM client c WHERE c.{BY_BATCH}"
+            f" AND ({condition})",
             (why,),
         )
+    raw.execute(_HEIRS)
 
 
 def kept_clients(raw: Any) -> list[tuple[int, str, str]]:
@@ -78,11 +104,11 @@ def kept_clients(raw: Any) -> list[tuple[int, str, str]]:
     return list(raw.execute("SELECT c.id, c.name, s.why FROM temp.stays s JOIN client c ON c.id = s.id ORDER BY c.id"))
 
 
-def kept_sales(raw: Any) -> list[tuple[int | None, str]]:
-    """Client and receipt (or day) of each imported sale that was edited by hand and stays."""
+def kept_sales(raw: Any) -> list[tuple[int | None, str, str]]:
+    """Client, receipt (or day) and reason of each imported sale that was changed since and stays."""
     return list(
         raw.execute(
-            "SELECT p.client_id, coalesce(nullif(p.receipt, ''), p.day) FROM temp.kept_sale s"
+            "SELECT p.client_id, coalesce(nullif(p.receipt, ''), p.day), s.why FROM temp.kept_sale s"
             " JOIN purchase p ON p.id = s.id ORDER BY p.id"
         )
     )
@@ -96,35 +122,18 @@ def touch_buyers(raw: Any) -> None:
     )
 
 
-def restore_fields(raw: Any) -> list[tuple[int, str]]:
-    """Put back what the imports changed on older clients, unless it was changed again; returns (id, name) of those."""
-    ours = "FROM change h WHERE h.action_id IN (SELECT id FROM temp.undone_action) AND h.\"table\" = 'client'"
-    newer = " OR ".join(
-        f"(json_type(h.after, '$.{c}') IS NOT NULL AND c.{c} IS NOT json_extract(h.after, '$.{c}'))" for c in SCALARS
-    )
-    found = raw.execute(
-        f"SELECT c.id, c.name FROM client c JOIN (SELECT * {ours}) h ON h.client_id = c.id WHERE {newer} ORDER BY c.id"
-    ).fetchall()
-    raw.execute(f"INSERT OR IGNORE INTO temp.restored SELECT h.client_id {ours}")
-    for column in SCALARS:
-        raw.execute(
-            f"UPDATE client SET {column} = json_extract(h.before, '$.{column}') FROM (SELECT client_id, before, after"
-            f" {ours}) h WHERE h.client_id = client.id AND json_type(h.after, '$.{column}') IS NOT NULL"
-            f" AND client.{column} IS json_extract(h.after, '$.{column}')"
-        )
-    return list(found)
-
-
 def remove_purchases(raw: Any) -> int:
     """Delete the imported sales with their lines; returns how many."""
-    raw.execute("UPDATE purchase SET batch_id = NULL WHERE id IN (SELECT id FROM temp.kept_sale)")
+    raw.execute("UPDATE purchase SET batch_id = k.heir FROM temp.kept_sale k WHERE k.id = purchase.id")
     return int(raw.execute(f"DELETE FROM purchase WHERE {BY_BATCH}").rowcount)
 
 
 def remove_belongings(raw: Any) -> None:
-    """Delete the contacts, ids, tags and so on that came with the batches; clients that stay keep theirs."""
+    """Delete the contacts, ids, tags, decisions and so on that came with the batches; clients that stay keep theirs."""
+    for table in _DECISIONS:
+        raw.execute(f"DELETE FROM {table} WHERE {BY_BATCH}")
     for table in BELONGINGS:
-        raw.execute(f"UPDATE {table} SET batch_id = NULL WHERE {BY_BATCH} AND client_id IN (SELECT id FROM temp.stays)")
+        raw.execute(f"UPDATE {table} SET batch_id = s.heir FROM temp.stays s WHERE s.id = client_id AND {BY_BATCH}")
         raw.execute(
             f"INSERT OR IGNORE INTO temp.restored SELECT x.client_id FROM {table} x JOIN client c ON c.id = x.client_id"
             f" WHERE x.{BY_BATCH} AND (c.batch_id IS NULL OR c.batch_id NOT IN (SELECT id FROM temp.undone))"
@@ -137,7 +146,7 @@ def remove_clients(raw: Any) -> int:
 
     When most of the shop goes, the search index is rebuilt from the rest instead of losing row after row.
     """
-    raw.execute("UPDATE client SET batch_id = NULL WHERE id IN (SELECT id FROM temp.stays)")
+    raw.execute("UPDATE client SET batch_id = s.heir FROM temp.stays s WHERE s.id = client.id")
     going, every = raw.execute(
         f"SELECT (SELECT count(*) FROM client WHERE {BY_BATCH}), count(*) FROM client"
     ).fetchone()

@@ -39,7 +39,9 @@ _VERSIONS = f"""
 UPDATE purchase SET version = version + 1, updated_at = :now
 WHERE id IN (SELECT a.purchase_id FROM {_TARGETS})"""
 
-_GONE = f"SELECT d.line FROM stage.line_diff d JOIN stage.receipt r ON r.no = d.no AND r.duplicate = {UPDATED}"
+_GONE = (
+    f"SELECT d.line FROM stage.line_diff d JOIN stage.receipt r ON r.no = d.no AND r.duplicate = {UPDATED} WHERE d.gone"
+)
 _LOG_GONE = f"""
 INSERT INTO change (action_id, "table", row_id, client_id, batch_id, before)
 SELECT :action, 'purchase_line', CAST(l.id AS TEXT), p.client_id, :batch + h.batch, {_AS_JSON}

@@ -111,11 +111,21 @@ FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt JOIN stage.product_ma
 WHERE NOT r.duplicate"""
 
 # A return names the receipt that it takes back, often with a letter before the number.
-_SALES_OF_RETURNS = """
+_NAMED = "IN (r.return_of, r.receipt, ltrim(r.receipt, 'CcСсRrВвRr№#- '))"
+_SALES_OF_RETURNS = f"""
 UPDATE purchase SET return_of_id = :purchase + o.no
-FROM stage.receipt r JOIN stage.receipt o ON o.sheet = r.sheet AND o.receipt = ltrim(r.receipt, 'CcСсRrВвRr№#- ')
+FROM stage.receipt r JOIN stage.receipt o ON o.sheet = r.sheet AND o.receipt {_NAMED}
     AND NOT o.is_return AND NOT o.duplicate AND o.day <= r.day
 WHERE r.is_return AND NOT r.duplicate AND purchase.id = :purchase + r.no"""
+# A sale of the same client that an earlier import brought.
+_EARLIER_SALES = f"""
+UPDATE purchase SET return_of_id = (
+    SELECT p.id FROM purchase p WHERE p.client_id = purchase.client_id AND p.day <= purchase.day AND p.total > 0
+        AND p.id <= :purchase AND p.receipt {_NAMED} AND p.receipt <> '' AND p.deleted_at IS NULL
+    ORDER BY p.day DESC, p.id DESC LIMIT 1)
+FROM stage.receipt r
+WHERE r.is_return AND NOT r.duplicate AND coalesce(r.return_of, r.receipt) IS NOT NULL
+    AND purchase.id = :purchase + r.no AND purchase.return_of_id IS NULL"""
 
 _FAILURES = """
 INSERT INTO import_failure (batch_id, sheet, row, outcome, "column", value, code)
@@ -136,10 +146,11 @@ def last_ids(raw: Any) -> dict[str, int]:
 
 
 def link_returns(raw: Any, parameters: dict[str, Any]) -> None:
-    """Link returns to the sales of the same sheet that they name."""
+    """Link returns to the sales that they name: of the same sheet, else of the same client in the shop."""
     if raw.execute("SELECT 1 FROM stage.receipt WHERE is_return AND NOT duplicate LIMIT 1").fetchone():
         raw.execute("CREATE INDEX IF NOT EXISTS stage.receipt_number ON receipt (receipt)")
         raw.execute(_SALES_OF_RETURNS, parameters)
+        raw.execute(_EARLIER_SALES, parameters)
 
 
 def keep_failures(raw: Any, batch: int, no: int, sheet: str) -> None:

@@ -35,7 +35,8 @@ TABLES: dict[str, str] = {
     "added": "(client_id INTEGER PRIMARY KEY)",
     "receipt": (
         "(no INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, receipt TEXT, day TEXT, time TEXT, is_return INTEGER,"
-        " person INTEGER, import_key TEXT, total INTEGER, status TEXT, duplicate INTEGER DEFAULT 0)"
+        " person INTEGER, import_key TEXT, total INTEGER, status TEXT, duplicate INTEGER DEFAULT 0,"
+        " return_of TEXT)"
     ),
     "line": (
         "(receipt INTEGER, id INTEGER, linked INTEGER, product INTEGER, quantity INTEGER, price INTEGER,"

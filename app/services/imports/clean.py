@@ -296,7 +296,9 @@ class Cleaner:
                 batch.series["status"] = [status[0] for status in found]
                 said = [status[1] for status in found]
             for index, memo in marks:
-                said = [a or b for a, b in zip(said, self._look(columns, batch, index, memo), strict=True)]
+                marked = self._look(columns, batch, index, memo)
+                said = [a or b[0] for a, b in zip(said, marked, strict=True)]
+                batch.series["return_of"] = [number for _back, number in marked]
             sign(batch, said)
 
         return step

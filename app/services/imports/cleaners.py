@@ -114,8 +114,8 @@ def status_memo() -> Memo:
 
 
 def returned_memo() -> Memo:
-    """Whether the cell says that the line came back."""
-    return Memo(lambda cell: (words.is_returned(cell), None))
+    """(whether the cell says that the line came back, number of its sale if the cell names it)."""
+    return Memo(lambda cell: ((words.is_returned(cell), words.returned_receipt(cell)), None))
 
 
 def tags_memo() -> Memo:

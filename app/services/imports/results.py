@@ -139,7 +139,7 @@ class Kept:
     """Something that an undo left in place."""
 
     what: str  # the client's name, or the receipt
-    why: str  # "edited", "purchases", "tasks", "interactions", "imported_later", "merged"
+    why: str  # "edited", "purchases", "tasks", "interactions", "imported_later", "merged", "referred"
     client_id: int | None = None
 
 

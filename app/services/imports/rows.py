@@ -174,6 +174,7 @@ class CleanRow(NamedTuple):
     total: int | None = None  # total of the receipt where the file gives one
     status: str | None = None  # PurchaseStatus value
     is_return: int = 0
+    return_of: str | None = None  # number of the receipt that a return takes back
     cells: str | None = None  # the row as it stands in the file (originals.py), where it failed or was repaired
     problems: tuple[Problem, ...] = ()
 

@@ -226,7 +226,7 @@ class Staging:
         said = (row.receipt, row.day, row.is_return) if row.receipt else _content(row)
         key = blake2b("\x1f".join(map(str, (sheet.key_source, *said))).encode(), digest_size=12).hexdigest()
         own = (row.receipt, row.day, row.time, row.is_return, person, key)
-        self._rows["receipt"].append((self.receipts, sheet.no, row.row, *own, None, None, 0))
+        self._rows["receipt"].append((self.receipts, sheet.no, row.row, *own, None, None, 0, row.return_of))
         return self.receipts
 
     def _linked(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Take:

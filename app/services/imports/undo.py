@@ -14,6 +14,7 @@ from app.models.base import MOMENT_FORMAT
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
+from app.models.import_restore import restore_clients, restore_sales
 from app.models.importing import ImportBatch, ImportGroup
 from app.services.errors import AlreadyUndone, NotFound
 from app.services.imports.keys import refresh_keys
@@ -71,8 +72,9 @@ def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: dat
     touch(session)
     sql.begin_undo(raw, batches)
     kept = [Kept(name, why, client) for client, name, why in sql.kept_clients(raw)]
-    kept += [Kept(receipt, "edited", client) for client, receipt in sql.kept_sales(raw)]
-    kept += [Kept(name, "edited", client) for client, name in sql.restore_fields(raw)]
+    kept += [Kept(receipt, why, client) for client, receipt, why in sql.kept_sales(raw)]
+    kept += [Kept(name, why, client) for client, name, why in restore_clients(raw)]
+    kept += [Kept(receipt, why, client) for client, receipt, why in restore_sales(raw)]
     sql.touch_buyers(raw)
     removed: dict[str, int] = {}
     steps: tuple[Callable[[], object], ...] = (

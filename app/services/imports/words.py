@@ -16,6 +16,7 @@ _YES = frozenset(
 )
 _NO = frozenset("no n false 0 нет н - ложь off не отказ отказался отказалась нету none unsubscribed x declined".split())
 _RETURNED = re.compile(r"возвр|refund|return", re.IGNORECASE)
+_OF_RECEIPT = re.compile(r"(?:возврат|return): (.+)", re.DOTALL)
 _CANCELLED = re.compile(r"отмен|аннулир|cancel|void|annul|брошен|abandon", re.IGNORECASE)
 _REJECTED = re.compile(r"отклон|отказ|reject|declin|refus|не\s?принят|не\s?выкуп", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:не|без|no|not|non|un)\b", re.IGNORECASE)
@@ -78,6 +79,12 @@ def is_returned(cell: Cell) -> bool:
         return answer[0] == 1
     text = text_of(cell)
     return text is not None and _RETURNED.search(text) is not None and _NEGATED.search(text) is None
+
+
+def returned_receipt(cell: Cell) -> str | None:
+    """The number in a cell such as "return: 17", which is how our own export names the sale."""
+    found = _OF_RECEIPT.fullmatch(cell) if isinstance(cell, str) else None
+    return found[1] if found else None
 
 
 def tags(cell: Cell) -> str | None:
