@@ -49,7 +49,8 @@ def _run(options: Namespace, folder: Path) -> int:
     if options.command == "import":
         from app.services.imports.read import look_early
 
-        look_early(Path(options.files[0]).expanduser(), options.password, options.encoding)
+        file, this_year = Path(options.files[0]).expanduser(), datetime.now(UTC).year
+        look_early(file, options.password, options.encoding, this_year)
     from app.cli.commands import COMMANDS
     from app.cli.shop import Shop
     from app.models.upgrade import open_database

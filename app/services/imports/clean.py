@@ -10,14 +10,16 @@ from typing import Any
 from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
 from app.services.imports.batch import Batch, Row, fill_names, sign, together
-from app.services.imports.cells import is_total_word
+from app.services.imports.bought import Purchase, fill_bought, purchases_of
+from app.services.imports.cells import is_blank, is_total_word
 from app.services.imports.corrected import remember_originals, typed_over
 from app.services.imports.detect import role_of_fields
+from app.services.imports.doubts import reading_of
 from app.services.imports.memo import Memo
-from app.services.imports.numbers import decimal_mark, millionths, minor
+from app.services.imports.numbers import millionths, minor
 from app.services.imports.rows import Choices, Field, Reading, Role
 from app.services.imports.source import Columns
-from app.services.imports.table import Table, order_of
+from app.services.imports.table import Table
 from app.services.imports.titles import Hint, meaning_of
 from app.services.imports.verdict import Judge
 
@@ -53,8 +55,8 @@ class Cleaner:
             for index, field in choices.fields.items()
             if field is not Field.IGNORE and index < len(table.profiles)
         }
-        self._titles = {column.index: column.title for column in table.info.columns}
-        self._order = order_of(table, self._columns)[0]
+        self._found = {column.index: column for column in table.info.columns}
+        self._titles = {index: column.title for index, column in self._found.items()}
         self._role = role_of_fields(frozenset(self._columns.values()))
         self._steps = list(self._make_steps())
         self._judge = Judge(self._role, self._titles, table.header is not None, self._needed_title())
@@ -93,7 +95,19 @@ class Cleaner:
         batch = Batch(first_row, len(columns[0]))
         for step in self._steps:
             step(columns, batch)
+        self._mark_rows(first_row, columns, batch)
         return self._judge.judge(batch.rows(), columns, batch.trouble)
+
+    def _mark_rows(self, first_row: int, columns: Columns, batch: Batch) -> None:
+        """Rows that are none of the table, and further lines of a receipt."""
+        here = range(first_row, first_row + batch.height)
+        for row, code in self._table.asides.items():
+            if row in here:
+                cells = [column[row - first_row] for column in columns]
+                index = next((i for i, cell in enumerate(cells) if not is_blank(cell)), 0)
+                batch.trouble.setdefault(row - first_row, []).append((index, cells[index], code))
+        if self._table.continuing:
+            batch.series["continues"] = [1 if row in self._table.continuing else None for row in here]
 
     def _make_steps(self) -> Iterator[Step]:
         for field, name in _TEXTS.items():
@@ -113,8 +127,37 @@ class Cleaner:
             for field in (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY)
         ):
             yield self._names()
+        if purchases := purchases_of(self._columns, self._table.days):
+            yield self._bought(purchases)
         if leading := [index for index in range(min(self._columns, default=0)) if index in self._titles]:
             yield self._leading_totals(leading)
+
+    def _bought(self, purchases: list[Purchase]) -> Step:
+        """Purchases that stand in the row of their client."""
+        moments = {
+            p.date: self._primed(p.date, self._moment_memo(p.date)) for p in purchases if p.date is not None
+        }
+        sums = {
+            p.paid: self._primed(p.paid, cleaners.number_memo("bad_sum", self._decimal(p.paid), True))
+            for p in purchases
+            if p.paid is not None
+        }
+
+        def step(columns: Columns, batch: Batch) -> None:
+            fill_bought(
+                columns,
+                batch,
+                purchases,
+                lambda columns, batch, index: self._look(columns, batch, index, moments[index]),
+                lambda columns, batch, index: self._look(columns, batch, index, sums[index]),
+            )
+
+        return step
+
+    def _moment_memo(self, index: int) -> Memo:
+        """Days and times of a column; what captions and names say stands in for a year that is not written."""
+        around = self._table.around
+        return cleaners.moment_memo(*self._dates(index), around.year, around.month)
 
     def _leading_totals(self, indexes: list[int]) -> Step:
         """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
@@ -130,7 +173,7 @@ class Cleaner:
     def _single_steps(self) -> Iterator[Step]:
         makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (
             (Field.EMAIL, "emails", lambda _index: cleaners.email_memo(), "\n"),
-            (Field.BIRTHDAY, "birthday", lambda index: cleaners.birthday_memo(self._day_first(index)), "\n"),
+            (Field.BIRTHDAY, "birthday", lambda index: cleaners.birthday_memo(*self._dates(index)), "\n"),
             (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
             (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
             (Field.PREFERENCE, "preferences", lambda _index: cleaners.tags_memo(), "\n"),
@@ -152,11 +195,14 @@ class Cleaner:
         return sorted(index for index, found in self._columns.items() if found is field)
 
     def _reading(self, index: int) -> Reading:
-        return self._choices.readings.get(index, Reading())
+        """As the owner said, else as the column itself proves."""
+        chosen, country = self._choices.readings.get(index), self._table.options.country
+        return reading_of(self._found.get(index), self._columns[index], chosen, country)
 
-    def _day_first(self, index: int) -> bool:
-        chosen = self._reading(index).day_first
-        return self._order if chosen is None else chosen
+    def _dates(self, index: int) -> tuple[bool, int | None]:
+        """(the day comes first, two-digit years up to this one are 20xx)."""
+        reading = self._reading(index)
+        return reading.day_first is not False, reading.pivot
 
     def _decimal(self, index: int) -> str | None:
         return self._reading(index).decimal or decimal_mark(self._table.profiles[index].texts())

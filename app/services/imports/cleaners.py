@@ -66,16 +66,16 @@ def email_memo() -> Memo:
     return Memo(parse)
 
 
-def birthday_memo(day_first: bool) -> Memo:
+def birthday_memo(day_first: bool, pivot: int | None = None) -> Memo:
     """A birthday with or without its year."""
-    return _optional(lambda cell: dates.birthday(cell, day_first), "bad_birthday")
+    return _optional(lambda cell: dates.birthday(cell, day_first, pivot), "bad_birthday")
 
 
-def moment_memo(day_first: bool) -> Memo:
+def moment_memo(day_first: bool, pivot: int | None = None) -> Memo:
     """(day, time) of a purchase."""
 
     def parse(cell: Cell) -> Parsed:
-        found = dates.day_and_time(cell, day_first)
+        found = dates.day_and_time(cell, day_first, pivot)
         if found is None:
             total = isinstance(cell, str) and is_total_word(cell.strip())
             return (None, None), "total_row" if total else "bad_date"

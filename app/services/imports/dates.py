@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from app.services.imports.cells import Cell, text_of
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -48,22 +48,29 @@ _TIME = re.compile(r"(?P<h>\d{1,2})[:.\-](?P<mi>\d{2})(?:[:.](?P<s>\d{2}))?\s*(?
 _SERIAL_TEXT = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = dt.date(1899, 12, 30)
 _UNKNOWN_YEARS = frozenset((1604, 1900, 1904))
+PIVOT, BIRTH_PIVOT = 68, 30  # two-digit years up to this one are 20xx: of purchases, of birthdays
 
 When = tuple[str | None, str | None]  # day as YYYY-MM-DD, time as HH:MM:SS
 _NEVER: When = (None, None)
 
 
-def day_and_time(cell: Cell, day_first: bool) -> When | None:
-    """Day and time of a purchase; (None, None) for an empty cell, None for one that cannot be read."""
-    found = _moment(cell, day_first, birthday=False)
+def day_and_time(cell: Cell, day_first: bool, pivot: int | None = None) -> When | None:
+    """Day and time of a purchase; (None, None) for an empty cell, None for one that cannot be read.
+
+    `pivot`: two-digit years up to this one are 20xx; 68 where it is not given.
+    """
+    found = _moment(cell, day_first, PIVOT if pivot is None else pivot, birthday=False)
     if found is None or found is _NEVER:
         return found
     day = found[0]
     return found if day is not None and "1970" <= day[:4] <= "2100" else None
 
 
-def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
-    """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read."""
+def birthday(cell: Cell, day_first: bool, pivot: int | None = None) -> tuple[str | None] | None:
+    """A birthday as `YYYY-MM-DD`, or `--MM-DD` where the year is missing or a marker; None if it cannot be read.
+
+    `pivot`: two-digit years up to this one are 20xx; 30 where it is not given.
+    """
     if type(cell) is dt.date and 1904 < cell.year < 2100 and cell.year != 1970:
         return (cell.isoformat(),)
     if isinstance(cell, str):
@@ -74,7 +81,7 @@ def birthday(cell: Cell, day_first: bool) -> tuple[str | None] | None:
             return (None,)
         if partial := _without_year(text, day_first):
             return (partial,)
-    found = _moment(cell, day_first, birthday=True)
+    found = _moment(cell, day_first, BIRTH_PIVOT if pivot is None else pivot, birthday=True)
     if found is None or found[0] is None:
         return None if found is None else (None,)
     return _known_year(found[0])
@@ -107,29 +114,12 @@ def clock_time(cell: Cell) -> tuple[str | None] | None:
     return (clock,) if clock else None
 
 
-def day_first_evidence(texts: Iterable[str]) -> tuple[int, int, int]:
-    """How many texts prove day before month, month before day, and how many would fit both."""
-    first = second = both = 0
-    for text in texts:
-        match = _SHORT.match(text)
-        if match is None:
-            continue
-        a, b = int(match[1]), int(match[2])
-        if a > 12 >= b:
-            first += 1
-        elif b > 12 >= a:
-            second += 1
-        elif a != b:
-            both += 1
-    return first, second, both
-
-
 def dotted(texts: Iterable[str]) -> bool:
     """Whether the texts write their dates with points, as only day-first countries do."""
     return any("." in text[:3] for text in texts if _SHORT.match(text))
 
 
-def _moment(cell: Cell, day_first: bool, birthday: bool) -> When | None:
+def _moment(cell: Cell, day_first: bool, pivot: int, birthday: bool) -> When | None:
     if isinstance(cell, dt.datetime):
         if cell.microsecond and cell.year < 9999:  # fractions of a day do not fall on whole seconds
             cell += dt.timedelta(microseconds=500_000)
@@ -146,7 +136,7 @@ def _moment(cell: Cell, day_first: bool, birthday: bool) -> When | None:
     text = text_of(cell)
     if text is None:
         return _NEVER
-    return _from_text(text, day_first, birthday)
+    return _from_text(text, day_first, pivot, birthday)
 
 
 def _plain_day(text: str) -> str | None:
@@ -173,7 +163,7 @@ def _serial(value: float, birthday: bool) -> When | None:
     return (_EPOCH + dt.timedelta(days=int(days))).isoformat(), _clock_text(seconds) if seconds else None
 
 
-def _from_text(text: str, day_first: bool, birthday: bool) -> When | None:
+def _from_text(text: str, day_first: bool, pivot: int, birthday: bool) -> When | None:
     if match := _ISO.fullmatch(text):
         return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
     match = _NUMERIC.fullmatch(text)
@@ -182,7 +172,7 @@ def _from_text(text: str, day_first: bool, birthday: bool) -> When | None:
     if match is not None:
         a, b = int(match["a"]), int(match["b"])
         day, month = (a, b) if day_first or match["sep"] == "." else (b, a)
-        return _built(match, day, month, _full_year(match["y"], birthday))
+        return _built(match, day, month, _full_year(match["y"], pivot))
     if match := _COMPACT.fullmatch(text):
         return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
     if _SERIAL_TEXT.fullmatch(text):
@@ -190,7 +180,7 @@ def _from_text(text: str, day_first: bool, birthday: bool) -> When | None:
     match = _DAY_WORD.fullmatch(text) or _DAY_WORD.fullmatch(_WEEKDAY.sub("", text)) or _WORD_DAY.fullmatch(text)
     if match is None or match["y"] is None or (named := _month(match["mon"])) is None:
         return None
-    return _built(match, int(match["d"]), named, _full_year(match["y"], birthday))
+    return _built(match, int(match["d"]), named, _full_year(match["y"], pivot))
 
 
 def _without_year(text: str, day_first: bool) -> str | None:
@@ -214,15 +204,15 @@ def _year_less(day: int, month: int) -> str | None:
 
 
 def _month(word: str) -> int | None:
-    return _MONTHS.get(word[:3].lower())
+    return MONTHS.get(word[:3].lower())
 
 
-def _full_year(text: str, birthday: bool) -> int:
-    """Two digits: a birthday up to 30 is this century, a purchase up to 68."""
+def _full_year(text: str, pivot: int) -> int:
+    """Two digits up to the pivot are of this century."""
     year = int(text)
     if len(text) == 4:
         return year
-    return year + (2000 if year <= (30 if birthday else 68) else 1900)
+    return year + (2000 if year <= pivot else 1900)
 
 
 def _built(match: re.Match[str], day: int, month: int, year: int) -> When | None:

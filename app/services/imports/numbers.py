@@ -36,6 +36,8 @@ _UNIT = re.compile(
 )
 _LEADING_UNIT = re.compile(r"^(?:₽|\$|€|£|₴|₸|rub|usd|eur|gbp|руб\.?)\s*", re.IGNORECASE)
 _DECIMAL_SHAPE = re.compile(r"^\D*\d+([.,])\d{1,2}(?!\d)")
+_GROUPS = re.compile(r"^\D{0,4}[1-9]\d{0,2}([.,])\d{3}\1\d{3}(?:\1\d{3})*(?!\d|[.,]\d)")  # 1.234.567
+_UNGROUPED = re.compile(r"^\D{0,4}(?:0|\d{4,}|\d+[\s\u00a0\u202f]\d{3})([.,])\d{3}(?!\d)")  # 0,125 and 1 234,567
 _MIXED_SHAPE = re.compile(r"\d([.,])\d{3}(?:\1\d{3})*([.,])\d{1,2}(?!\d)")
 
 
@@ -145,8 +147,8 @@ def _with_point(text: str, decimal: str | None, thousands: bool) -> str:
     return whole + rest if decimal is not None or thousands else f"{whole}.{rest}"
 
 
-def decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal mark that the texts of one column prove, or None: "10,50" proves a comma, "1.890,50" too."""
+def mark_evidence(texts: Iterable[str]) -> dict[str, int]:
+    """How much the texts of one column prove each mark: "10,50" a comma, "1.890,50" and "1.890.000" too."""
     votes = {".": 0, ",": 0}
     for text in texts:
         if mixed := _MIXED_SHAPE.search(text):
@@ -154,6 +156,16 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
                 votes[mixed[2]] += 2
         elif shape := _DECIMAL_SHAPE.match(_GAPS.sub("", text)):
             votes[shape[1]] += 1
+        elif groups := _GROUPS.match(text):
+            votes["," if groups[1] == "." else "."] += 2
+        elif long := _UNGROUPED.match(text):
+            votes[long[1]] += 1
+    return votes
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """The decimal mark that the texts of one column prove, or None."""
+    votes = mark_evidence(texts)
     if votes["."] == votes[","]:
         return None
     return "." if votes["."] > votes[","] else ","

@@ -255,6 +255,7 @@ def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
         country=country,
         day_first=options.day_first,
         hidden=options.hidden,
+        this_year=options.today.year,
     )
 
 

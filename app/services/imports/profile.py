@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from app.services.imports import names, numbers
 from app.services.imports.cells import Cell, is_empty_word, raw_text, text_of
-from app.services.imports.dates import day_and_time, day_first_evidence, dotted
+from app.services.imports.dates import day_and_time
 from app.services.imports.words import gender
 
 _MOST_DISTINCT = 8_000
@@ -128,18 +128,3 @@ def _kinds_of_text(text: str, years: list[int]) -> Iterator[str]:
 
 def _is_phone(text: str) -> bool:
     return _PHONE.fullmatch(text.strip()) is not None and 7 <= sum(ch.isdigit() for ch in text) <= 15
-
-
-def day_order(profiles: Iterable[ColumnProfile], russian: bool) -> tuple[bool, bool]:
-    """(day comes first, some cell needs to know it) from all texts of the date columns."""
-    first = second = both = 0
-    points = False
-    for profile in profiles:
-        texts = list(profile.texts())
-        counts = day_first_evidence(texts)
-        first, second, both = first + counts[0], second + counts[1], both + counts[2]
-        points = points or dotted(texts)
-    needed = first + second + both > 0
-    if first != second:
-        return first > second, needed
-    return points or russian, needed

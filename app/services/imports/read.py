@@ -50,9 +50,10 @@ class Reader:
         max_memory_mb: int = 2048,
         max_seconds: float = 600,
         hidden: bool = False,
+        this_year: int | None = None,
     ) -> None:
         self.path = Path(path)
-        self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden)
+        self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden, this_year)
         self._seconds = max_seconds
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -173,13 +174,15 @@ class Reader:
         return self._received(take, again)
 
 
-def look_early(path: Path, password: str | None = None, encoding: str | None = None) -> None:
+def look_early(
+    path: Path, password: str | None = None, encoding: str | None = None, this_year: int | None = None
+) -> None:
     """Have a child open and read a file while the program is still loading; the next Reader of that path takes it over.
 
     What it assumed about the shop is told right then; only a shop of another country has the file looked at again.
     """
     with contextlib.suppress(FileError):  # told when the file is really asked for
-        reader = Reader(path, password=password, encoding=encoding)
+        reader = Reader(path, password=password, encoding=encoding, this_year=this_year)
         reader.begin()
         _early[path] = reader
 

@@ -76,6 +76,9 @@ class Reading(NamedTuple):
     country: str | None = None  # of phones without a country code
 
 
+NO_READING = Reading()
+
+
 @dataclass(frozen=True)
 class Doubt:
     """What the cells of a column leave open, for the owner to decide."""
@@ -95,7 +98,8 @@ class Column:
     filled: float  # share of rows with something in the cell, 0..1
     samples: tuple[str, ...]  # up to three different cells as they stand in the file
     hidden: bool = False  # in the file; then `field` is IGNORE until someone chooses another
-    doubts: tuple[Doubt, ...] = ()
+    reading: Reading = NO_READING  # what its cells prove, and what is likely where they leave it open
+    doubts: tuple[Doubt, ...] = ()  # whatever the column is taken for; doubts.open_doubts tells which matter
 
 
 class Remark(NamedTuple):
@@ -116,7 +120,6 @@ class SheetInfo:
     header_row: int  # as the spreadsheet program counts, from 1; 0 when there is no header
     rows: int  # rows that are not blank below the header
     columns: tuple[Column, ...]
-    day_first: bool | None  # how dates such as 03/04/2025 are read; None when no cell needs it
     currency: str | None  # ISO code seen in titles or cells, or None
     signature: str  # hash of the header titles: the same kind of file next month has the same
     hidden_rows: int = 0  # rows that the file hides; read only when asked for

@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from app.services.imports import detect, header
+from app.services.imports import detect, doubts, header
 from app.services.imports.cells import is_blank
 from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
 from app.services.imports.originals import is_mark
-from app.services.imports.profile import ColumnProfile, day_order
+from app.services.imports.profile import ColumnProfile
 from app.services.imports.receipts import receipt_total
-from app.services.imports.rows import Column, ColumnMap, Corrections, Field, Role, SheetInfo
+from app.services.imports.rows import Column, Corrections, Field, Role, SheetInfo
 from app.services.imports.source import Columns, Sheet
 
 KEPT_CELLS = 2_000_000  # cells held in memory between looking at a sheet and cleaning it
 _PROVING_BATCHES = 4  # how much of a sheet is asked what its sums are
 _MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.DISCOUNT))
-_DATES = frozenset((Field.DATE, Field.BIRTHDAY, Field.LAST_CONTACT))
 
 
 @dataclass
@@ -96,6 +95,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     )
     if marks.columns and not options.hidden:
         columns, role = _without_hidden(columns, role, marks.columns)
+    columns = doubts.with_readings(columns, profiles, options)
     body = sheet.rows_above() + (0 if place is None else place + 1)
     info = SheetInfo(
         name=sheet.name,
@@ -104,16 +104,12 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
         header_row=0 if place is None else sheet.rows_above() + place + 1,
         rows=rows,
         columns=columns,
-        day_first=None,
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
         hidden_rows=0 if options.hidden else sum(row >= body for row in marks.rows),
         remarks=sheet.remarks(),
     )
-    table = Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
-    order, needed = order_of(table, {column.index: column.field for column in columns})
-    table.info = replace(info, day_first=order if needed else None)
-    return table
+    return Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
 
 
 def _settle_sums(
@@ -137,14 +133,6 @@ def _without_hidden(columns: tuple[Column, ...], role: Role, hidden: frozenset[i
     )
     lost = {column.field for column in columns} - {column.field for column in shown}
     return shown, detect.role_of_fields(frozenset(column.field for column in shown)) if lost else role
-
-
-def order_of(table: Table, fields: ColumnMap) -> tuple[bool, bool]:
-    """(the day comes first, some cell needs it) for the date columns among `fields`."""
-    dates = [profile for profile in table.profiles if fields.get(profile.index) in _DATES]
-    order, needed = day_order(dates, table.options.country != "US")
-    given = table.options.day_first
-    return (order if given is None else given), needed
 
 
 def signature_of(titles: Sequence[str]) -> str:

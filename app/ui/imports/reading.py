@@ -96,7 +96,8 @@ def preview(file: FileDraft, sheet: SheetDraft, country: str) -> SheetPreview:
 def _worded(sheet: SheetDraft, fields: Mapping[int, Field], rows: Sequence[CleanRow], country: str) -> SheetPreview:
     """Everything in words here and not in the GUI thread: numbers and dates take their time."""
     info = sheet.info
-    readings = {c.index: read_examples(c, fields[c.index], country, info.day_first) for c in info.columns}
+    chosen = sheet.planned.readings
+    readings = {c.index: read_examples(c, fields[c.index], chosen.get(c.index), country) for c in info.columns}
     columns = preview_columns(fields.values(), rows, sheet.role)
     titles = {column.title: fields[column.index] for column in info.columns}
     return SheetPreview(rows, readings, columns, [preview_row(row, columns, titles) for row in rows])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.i18n import _
-from app.services.imports.rows import Column, Field
+from app.services.imports.rows import Column, Field, Reading
 from app.ui.imports.preview_cells import WORDS
 
 # Fields whose cells are read into something else; the others stay as they are in the file.
@@ -30,11 +30,16 @@ _READ = frozenset(
 )
 
 
-def read_examples(column: Column, field: Field, country: str, day_first: bool | None) -> tuple[str, ...]:
-    """Each example as it will be, in words; empty where the import leaves the text alone."""
+def read_examples(column: Column, field: Field, chosen: Reading | None, country: str) -> tuple[str, ...]:
+    """Each example as it will be, in words; empty where the import leaves the text alone.
+
+    `chosen` is how the owner wants the column read, `country` the shop's.
+    """
     if field not in _READ or not column.samples:
         return ()
-    read = _reader(column, field, country, day_first is not False)
+    from app.services.imports.doubts import reading_of
+
+    read = _reader(field, reading_of(column, field, chosen, country))
     return tuple(_worded(read(sample), field) for sample in column.samples)
 
 
@@ -42,19 +47,19 @@ def _worded(value: object, field: Field) -> str:
     return _("cannot be read") if value is None else WORDS[field][1](value)
 
 
-def _reader(column: Column, field: Field, country: str, day_first: bool) -> Callable[[str], Any]:
+def _reader(field: Field, reading: Reading) -> Callable[[str], Any]:
     from app.services.imports import cleaners, numbers
 
-    mark = numbers.decimal_mark(column.samples)
+    day_first, mark = reading.day_first is not False, reading.decimal
     makers: dict[Field, Callable[[], Any]] = {
         Field.NAME: lambda: cleaners.name_memo(True),
-        Field.PHONE: lambda: cleaners.phone_memo(country),
+        Field.PHONE: lambda: cleaners.phone_memo(reading.country or ""),
         Field.EMAIL: cleaners.email_memo,
-        Field.BIRTHDAY: lambda: cleaners.birthday_memo(day_first),
+        Field.BIRTHDAY: lambda: cleaners.birthday_memo(day_first, reading.pivot),
         Field.GENDER: cleaners.gender_memo,
         Field.CONSENT: lambda: cleaners.consent_memo(False),
-        Field.LAST_CONTACT: lambda: cleaners.moment_memo(day_first),
-        Field.DATE: lambda: cleaners.moment_memo(day_first),
+        Field.LAST_CONTACT: lambda: cleaners.moment_memo(day_first, reading.pivot),
+        Field.DATE: lambda: cleaners.moment_memo(day_first, reading.pivot),
         Field.TIME: cleaners.time_memo,
         Field.STATUS: cleaners.status_memo,
     }

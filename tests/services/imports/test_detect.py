@@ -84,7 +84,7 @@ def test_a_sheet_about_something_else_is_nothing(tmp_path):
 def test_a_value_that_appears_late_still_decides_the_column(tmp_path):
     days = [["Дата", "Сумма"]] + [["01/02/2024", "10"]] * 6_000 + [["02/25/2024", "10"]]
     info, rows = read_one(write_csv(tmp_path / "a.csv", days))
-    assert info.day_first is False
+    assert info.columns[0].reading.day_first is False and not info.columns[0].doubts
     assert rows[0].day == "2024-01-02"
 
 
@@ -96,7 +96,8 @@ def test_the_owner_can_set_the_order_of_day_and_month(tmp_path):
 
 
 def test_dates_that_need_no_order_ask_no_question(tmp_path):
-    assert read_one(write_csv(tmp_path / "a.csv", [["Дата", "Сумма"], ["2024-02-01", "10"]]))[0].day_first is None
+    info = read_one(write_csv(tmp_path / "a.csv", [["Дата", "Сумма"], ["2024-02-01", "10"], ["03.04.2024", "10"]]))[0]
+    assert [column.doubts for column in info.columns] == [(), ()]
 
 
 def test_totals_and_repeated_titles_are_skipped_and_blank_rows_do_not_count(tmp_path):

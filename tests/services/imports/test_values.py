@@ -182,11 +182,6 @@ def test_a_day_written_in_any_common_way_is_read_back(day):
     assert dates.day_and_time(day, True) == (iso, None)
 
 
-def test_evidence_of_the_order_counts_only_dates_that_tell():
-    assert dates.day_first_evidence(["13/01/2020", "01/02/2020", "05/05/2020", "x"]) == (1, 0, 1)
-    assert dates.day_first_evidence(["01/13/2020"]) == (0, 1, 0)
-
-
 @pytest.mark.parametrize(
     ("cell", "numbers_found"),
     [

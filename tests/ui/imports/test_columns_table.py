@@ -24,7 +24,7 @@ def sheet() -> SheetDraft:
         PHONE,
         Column(2, "Column C", Field.IGNORE, 0.2, 0.08, ("+",)),
     )
-    info = SheetInfo("Продажи", Role.CLIENTS, False, 4, 10, columns, None, None, "s")
+    info = SheetInfo("Продажи", Role.CLIENTS, False, 4, 10, columns, None, "s")
     return SheetDraft(PlannedSheet(info, True, {c.index: c.field for c in columns}))
 
 
@@ -64,13 +64,13 @@ def test_a_column_the_owner_has_settled_is_certain(sheet: SheetDraft) -> None:
 
 
 def test_examples_are_read_by_the_rules_of_the_import() -> None:
-    assert read_examples(PHONE, Field.PHONE, "RU", None) == ("+7 905 221-14-08", "+7 902 111-30-45")
+    assert read_examples(PHONE, Field.PHONE, None, "RU") == ("+7 905 221-14-08", "+7 902 111-30-45")
     dates = Column(0, "d", Field.DATE, 1, 1, ("12 ноя 19", "03/04/2025", "31.02.2019"))
-    assert read_examples(dates, Field.DATE, "RU", None) == ("12 Nov 2019", "3 Apr 2025", "cannot be read")
-    assert read_examples(dates, Field.DATE, "US", False)[1] == "4 Mar 2025"
+    assert read_examples(dates, Field.DATE, None, "RU") == ("12 Nov 2019", "3 Apr 2025", "cannot be read")
+    assert read_examples(dates, Field.DATE, None, "US")[1] == "4 Mar 2025"
     sums = Column(0, "s", Field.SUM, 1, 1, ("2 940-00", "1 890,50"))
-    assert read_examples(sums, Field.SUM, "RU", None) == ("2,940.00", "1,890.50")
-    assert read_examples(sums, Field.NOTE, "RU", None) == ()
+    assert read_examples(sums, Field.SUM, None, "RU") == ("2,940.00", "1,890.50")
+    assert read_examples(sums, Field.NOTE, None, "RU") == ()
 
 
 def test_choosing_a_field_with_the_keyboard_tells_the_column(sheet: SheetDraft, qtbot) -> None:  # type: ignore[no-untyped-def]
