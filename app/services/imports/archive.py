@@ -12,7 +12,7 @@ from app.services.errors import FileDamaged, FileHasPassword, FileNotASpreadshee
 from app.services.imports.package import column_number
 
 _BYTES_PER_CELL = 40  # what the reader keeps for a cell, empty ones of the rectangle included
-_PARTS = re.compile(r"/?(?:xl/.*\.(?:xml|bin)|workbook\.(?:xml|bin)|content\.xml)$", re.IGNORECASE)
+_PARTS = re.compile(r"/?(?:xl/.*\.(?:xml|bin)|workbook\.(?:xml|bin)|content\.xml|encrypted-package)$", re.IGNORECASE)
 _SHEET_PART = re.compile(r"(?:.*/)?sheet[^/]*\.xml$", re.IGNORECASE)
 _TEXT_PART = re.compile(r"\.(?:xml|bin|rels|vml)$", re.IGNORECASE)
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from app.services.errors import FileDamaged, FileNotASpreadsheet
-from app.services.imports import biff
+from app.services.imports import biff, ods_password
 from app.services.imports.archive import check_zip
 from app.services.imports.first import Source, first_sheets
 from app.services.imports.mojibake import repaired
@@ -22,7 +22,7 @@ ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
-_KINDS = {"content.xml": ".ods", "xl/workbook.bin": ".xlsb"}
+_KINDS = {ods_password.CONTENT: ".ods", ods_password.PACKAGE: ".ods", "xl/workbook.bin": ".xlsb"}
 _UNICODE_PAGES = (None, 1200)
 _WESTERN_PAGES = (None, 1252)  # of texts before Excel 97: not to be trusted where Russian is written
 
@@ -102,6 +102,9 @@ def _open_ods(path: Path, source: Source, options: Options) -> list[Sheet]:
     """With hidden rows or columns by our own reader, which knows them; else the fast way."""
     from app.services.imports.opendocument import hides_something, ods_sheets
 
+    if ods_password.is_locked(source):
+        source = ods_password.unlocked(source, options.password, path.name)
+        check_zip(path, source, options.max_memory_mb)
     second = partial(ods_sheets, source, path.name, options.hidden)
     if hides_something(source):
         return second()
