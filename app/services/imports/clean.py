@@ -10,8 +10,7 @@ from typing import Any
 from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
 from app.services.imports.batch import Batch, Row, fill_names, sign, together
-from app.services.imports.bought import Purchase, fill_bought, purchases_of
-from app.services.imports.cells import is_blank, is_total_word
+from app.services.imports.cells import is_total_word
 from app.services.imports.corrected import remember_originals, typed_over
 from app.services.imports.detect import role_of_fields
 from app.services.imports.doubts import reading_of
@@ -95,19 +94,7 @@ class Cleaner:
         batch = Batch(first_row, len(columns[0]))
         for step in self._steps:
             step(columns, batch)
-        self._mark_rows(first_row, columns, batch)
         return self._judge.judge(batch.rows(), columns, batch.trouble)
-
-    def _mark_rows(self, first_row: int, columns: Columns, batch: Batch) -> None:
-        """Rows that are none of the table, and further lines of a receipt."""
-        here = range(first_row, first_row + batch.height)
-        for row, code in self._table.asides.items():
-            if row in here:
-                cells = [column[row - first_row] for column in columns]
-                index = next((i for i, cell in enumerate(cells) if not is_blank(cell)), 0)
-                batch.trouble.setdefault(row - first_row, []).append((index, cells[index], code))
-        if self._table.continuing:
-            batch.series["continues"] = [1 if row in self._table.continuing else None for row in here]
 
     def _make_steps(self) -> Iterator[Step]:
         for field, name in _TEXTS.items():
@@ -127,37 +114,8 @@ class Cleaner:
             for field in (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY)
         ):
             yield self._names()
-        if purchases := purchases_of(self._columns, self._table.days):
-            yield self._bought(purchases)
         if leading := [index for index in range(min(self._columns, default=0)) if index in self._titles]:
             yield self._leading_totals(leading)
-
-    def _bought(self, purchases: list[Purchase]) -> Step:
-        """Purchases that stand in the row of their client."""
-        moments = {
-            p.date: self._primed(p.date, self._moment_memo(p.date)) for p in purchases if p.date is not None
-        }
-        sums = {
-            p.paid: self._primed(p.paid, cleaners.number_memo("bad_sum", self._decimal(p.paid), True))
-            for p in purchases
-            if p.paid is not None
-        }
-
-        def step(columns: Columns, batch: Batch) -> None:
-            fill_bought(
-                columns,
-                batch,
-                purchases,
-                lambda columns, batch, index: self._look(columns, batch, index, moments[index]),
-                lambda columns, batch, index: self._look(columns, batch, index, sums[index]),
-            )
-
-        return step
-
-    def _moment_memo(self, index: int) -> Memo:
-        """Days and times of a column; what captions and names say stands in for a year that is not written."""
-        around = self._table.around
-        return cleaners.moment_memo(*self._dates(index), around.year, around.month)
 
     def _leading_totals(self, indexes: list[int]) -> Step:
         """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
@@ -205,7 +163,7 @@ class Cleaner:
         return reading.day_first is not False, reading.pivot
 
     def _decimal(self, index: int) -> str | None:
-        return self._reading(index).decimal or decimal_mark(self._table.profiles[index].texts())
+        return self._reading(index).decimal
 
     def _primed(self, index: int, memo: Memo) -> Memo:
         """Let the memo notice the column's own title, which stands in a repeated header."""
@@ -241,9 +199,8 @@ class Cleaner:
         return step
 
     def _phones(self) -> Step:
-        country = self._table.options.country
         memos = [
-            (index, self._primed(index, cleaners.phone_memo(self._reading(index).country or country)))
+            (index, self._primed(index, cleaners.phone_memo(self._reading(index).country or "")))
             for index in self._of(Field.PHONE)
         ]
 
@@ -256,7 +213,7 @@ class Cleaner:
         return step
 
     def _last_contact(self, index: int) -> Step:
-        memo = self._primed(index, cleaners.moment_memo(self._day_first(index)))
+        memo = self._primed(index, cleaners.moment_memo(*self._dates(index)))
 
         def step(columns: Columns, batch: Batch) -> None:
             batch.series["last_contact"] = [found[0] for found in self._look(columns, batch, index, memo)]
@@ -265,7 +222,7 @@ class Cleaner:
 
     def _moments(self) -> Step:
         days = [
-            (index, self._primed(index, cleaners.moment_memo(self._day_first(index))))
+            (index, self._primed(index, cleaners.moment_memo(*self._dates(index))))
             for index in self._of(Field.DATE)[:1]
         ]
         times = [(index, self._primed(index, cleaners.time_memo())) for index in self._of(Field.TIME)[:1]]
