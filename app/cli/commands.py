@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from app.cli import adding, clients, exporting, imports, keeping, today
+from app.cli import adding, clients, duplicates, exporting, imports, keeping, today
 from app.cli.shop import Shop
 
 Command = Callable[[Shop, Namespace], int]
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     "done": today.run_done,
     "snooze": today.run_snooze,
     "dismiss": today.run_dismiss,
+    "duplicates": duplicates.run_duplicates,
     "export": exporting.run_export,
     "backup": keeping.run_backup,
     "check": keeping.run_check,

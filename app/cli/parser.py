@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app import __version__
 
 # Commands of the contract that come with later issues: known, and told to be absent.
-LATER = tuple("segments forecast report duplicates merge unmerge add-spend add-feedback restore".split())
+LATER = tuple("segments forecast report merge unmerge add-spend add-feedback restore".split())
 
 PAGES = ("today", "clients", "client", "import", "settings")
 
@@ -141,6 +141,10 @@ def _snooze(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", required=True, metavar="ISO")
 
 
+def _duplicates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--threshold", type=_share, metavar="X", help="least likelihood, 0 to 1")
+
+
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv")
     tables = ("clients", "purchases", "today", "segments", "report")
@@ -174,6 +178,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
+    return share
+
+
 def _size(text: str) -> str:
     width, _x, height = text.partition("x")
     if not (width.isdecimal() and height.isdecimal() and 0 < int(width) < 10_000 and 0 < int(height) < 10_000):
@@ -203,6 +214,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "done": ("a reminder is done", _item),
     "snooze": ("a reminder comes back later", _snooze),
     "dismiss": ("a reminder is not needed", _item),
+    "duplicates": ("who is likely to be in the shop twice", _duplicates),
     "export": ("write clients, purchases or the list of today into a file", _export),
     "backup": ("write a checked copy of the shop's file", _backup),
     "check": ("check the shop's file", _nothing),

@@ -1,11 +1,16 @@
-"""What the owner said about people who look alike: never the same, or the same under another name."""
+"""What the owner said about people who look alike, and the people themselves as they are compared.
+
+Two clients are never the same, or one is the other under another name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
 
@@ -29,3 +34,34 @@ class KnownAs(Base):
     fingerprint: Mapped[str] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+
+
+_BIRTHDAY = (
+    "CASE WHEN c.birth_day IS NULL OR c.birth_month IS NULL THEN '' ELSE"
+    " coalesce(printf('%04d', nullif(c.birth_year, 0)), '----') || printf('%02d%02d', c.birth_month, c.birth_day) END"
+)
+# id, name, surname, first name, patronymic, company, birthday as YYYYMMDD, contacts by lines, address, city
+PEOPLE = (
+    f"SELECT c.id, c.name, c.last_name, c.first_name, c.middle_name, c.company, {_BIRTHDAY},"
+    " coalesce((SELECT group_concat(k.value, char(10)) FROM contact_point k WHERE k.client_id = c.id), ''),"
+    " c.address, c.city FROM client c WHERE c.deleted_at IS NULL AND c.merged_into_id IS NULL"
+)
+
+
+def live_people(session: Session) -> Iterator[tuple[Any, ...]]:
+    """Every client that is neither in the trash nor merged, as PEOPLE has them, by id."""
+    return (tuple(row) for row in session.execute(text(f"{PEOPLE} ORDER BY c.id").execution_options(yield_per=5_000)))
+
+
+def told_apart(session: Session) -> set[tuple[int, int]]:
+    """Pairs of clients that the owner said are not the same, the smaller id first."""
+    return {(row[0], row[1]) for row in session.execute(text("SELECT client_id, other_id FROM not_same"))}
+
+
+def first_external_ids(session: Session, clients: set[int]) -> dict[int, str]:
+    """The first id in another system of each of these clients that has one."""
+    if not clients:
+        return {}
+    listed = ", ".join(map(str, clients))
+    question = f"SELECT client_id, value FROM external_id WHERE client_id IN ({listed}) ORDER BY id DESC"
+    return {row[0]: row[1] for row in session.execute(text(question))}

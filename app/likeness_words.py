@@ -1,0 +1,49 @@
+"""Words for why two people look like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.i18n import _
+from app.services.duplicates.reasons import AGAINST, Reason
+
+REASONS: dict[Reason, Callable[[], str]] = {
+    Reason.SAME_NAME: lambda: _("the same name"),
+    Reason.SWAPPED_NAME: lambda: _("surname and first name swapped"),
+    Reason.SHORT_NAME: lambda: _("a short form of the name"),
+    Reason.TYPO_NAME: lambda: _("nearly the same name"),
+    Reason.SAME_SURNAME: lambda: _("the same surname"),
+    Reason.SAME_FIRST_NAME: lambda: _("the same first name"),
+    Reason.SAME_BIRTHDAY: lambda: _("the same birthday"),
+    Reason.BIRTHDAY_NO_YEAR: lambda: _("the same day and month of birth"),
+    Reason.TYPO_BIRTHDAY: lambda: _("nearly the same birthday"),
+    Reason.SWAPPED_BIRTHDAY: lambda: _("day and month of birth swapped"),
+    Reason.SAME_PHONE: lambda: _("the same phone"),
+    Reason.TYPO_PHONE: lambda: _("one digit of the phone differs"),
+    Reason.SAME_EMAIL: lambda: _("the same e-mail"),
+    Reason.TYPO_EMAIL: lambda: _("nearly the same e-mail"),
+    Reason.SAME_ADDRESS: lambda: _("the same address"),
+    Reason.CLOSE_ADDRESS: lambda: _("nearly the same address"),
+    Reason.SAME_CITY: lambda: _("the same city"),
+    Reason.OTHER_FIRST_NAME: lambda: _("another first name"),
+    Reason.OTHER_SURNAME: lambda: _("another surname"),
+    Reason.OTHER_MIDDLE_NAME: lambda: _("another middle name"),
+    Reason.OTHER_BIRTHDAY: lambda: _("another birthday"),
+    Reason.OTHER_PHONE: lambda: _("another phone"),
+    Reason.OTHER_ADDRESS: lambda: _("another address"),
+}
+
+
+def reason_words(reasons: Iterable[Reason]) -> list[str]:
+    """Each reason in words, in the order given."""
+    return [REASONS[reason]() for reason in reasons]
+
+
+def likeness_sentence(reasons: Iterable[Reason]) -> str:
+    """What speaks for one person, and what against: "The same name, the same phone; but another birthday"."""
+    told = list(reasons)
+    said = ", ".join(reason_words(reason for reason in told if reason not in AGAINST))
+    against = ", ".join(reason_words(reason for reason in told if reason in AGAINST))
+    if against:
+        said = _("{alike}; but {different}").format(alike=said, different=against) if said else against
+    return said[:1].upper() + said[1:]

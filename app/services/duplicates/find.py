@@ -1,0 +1,55 @@
+"""The clients of the shop who are likely to be one person twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.database import Database
+from app.models.duplicates import first_external_ids, live_people, told_apart
+from app.services.duplicates.blocks import pairs
+from app.services.duplicates.likeness import Alike, Comparison
+from app.services.duplicates.person import Person, person
+from app.services.duplicates.reasons import Reason, reasons_of
+from app.services.errors import InvalidValue
+
+THRESHOLD = 0.5  # more likely one person than two
+
+
+@dataclass(frozen=True)
+class LikelyPair:
+    """Two clients who are likely to be one; `a` is the older of the two."""
+
+    a: int
+    b: int
+    a_external_id: str | None
+    b_external_id: str | None
+    score: float  # probability 0..1
+    reasons: tuple[Reason, ...]
+
+
+def find_duplicates(db: Database, threshold: float = THRESHOLD) -> list[LikelyPair]:
+    """Likely pairs, the surest first, without those that the owner has told apart.
+
+    Raises InvalidValue for a threshold outside 0..1.
+    """
+    if not 0 <= threshold <= 1:
+        raise InvalidValue(field="threshold", value=str(threshold))
+    with db.read() as session:
+        people = [person(*row) for row in live_people(session)]
+        apart = told_apart(session)
+    comparison = Comparison(people)
+    for block in pairs(people):
+        comparison.add(block)
+    found = [alike for alike in comparison.likely(threshold) if _ids(people, alike) not in apart]
+    with db.read() as session:
+        known = first_external_ids(session, {client for alike in found for client in _ids(people, alike)})
+    return [_told(people, alike, known) for alike in found]
+
+
+def _ids(people: list[Person], alike: Alike) -> tuple[int, int]:
+    return people[alike.one].id, people[alike.other].id
+
+
+def _told(people: list[Person], alike: Alike, known: dict[int, str]) -> LikelyPair:
+    a, b = _ids(people, alike)
+    return LikelyPair(a, b, known.get(a), known.get(b), round(alike.score, 4), reasons_of(alike.levels))

@@ -1,0 +1,118 @@
+"""Candidate pairs compared and scored: the likeness of everybody in a group of people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import exp, log
+from random import Random
+
+from app.services.duplicates.compare import Levels, Order, compare, compare_promising
+from app.services.duplicates.model import STRANGERS, Model, fit
+from app.services.duplicates.person import Person
+from app.services.duplicates.words import Word
+
+SAMPLED = 20_000  # pairs taken at random, to learn how alike strangers are
+HOPELESS = 1e-3  # score before anything was learned; such pairs are not kept
+USUAL = 200.0  # people whose names are taken to be as frequent as anywhere, added to those of the shop
+RAREST, MOST_COMMON = 5.0, -4.0  # logs; bounds of what the frequency of a name can change
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Two people, by their places, with what comparing them gave."""
+
+    one: int
+    other: int
+    levels: Levels
+    score: float
+
+
+class Comparison:
+    """Pairs of a group of people, as they are found. `add` may be called any number of times before `likely`."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.people = people
+        self.found: dict[int, Levels] = {}
+        self._start = fit(len(people), {}, {})
+        self._hopeless: dict[Levels, bool] = {}
+        self._patterns: dict[Levels, Levels] = {}  # each kept once
+
+    def add(self, pairs: Iterable[int]) -> None:
+        """Compare pairs (one * number of people + other) that were not yet; those without hope are forgotten."""
+        people, size, found, hopeless, patterns = (
+            self.people,
+            len(self.people),
+            self.found,
+            self._hopeless,
+            self._patterns,
+        )
+        for pair in pairs:
+            if pair in found:
+                continue
+            levels = compare_promising(people[pair // size], people[pair % size])
+            if levels is None:
+                continue
+            vain = hopeless.get(levels)
+            if vain is None:
+                vain = hopeless[levels] = self._is_hopeless(levels)
+            if not vain:
+                found[pair] = patterns.setdefault(levels, levels)
+
+    def _is_hopeless(self, levels: Levels) -> bool:
+        """Whether two people of these levels stay strangers even if they share the rarest of names."""
+        rare = [RAREST if level == Word.SAME else 0.0 for level in levels[:2]]
+        return self._start.score(levels, *rare) < HOPELESS
+
+    @cached_property
+    def model(self) -> Model:
+        """The model fitted to these people."""
+        return fit(len(self.people), Counter(self.found.values()), self._sample())
+
+    def _sample(self) -> Mapping[Levels, int]:
+        """Levels of pairs taken at random, the same ones every time."""
+        size = len(self.people)
+        if size < 2:
+            return {}
+        random = Random(size)
+        taken = (random.sample(range(size), 2) for _ in range(min(SAMPLED, size * size)))
+        return Counter(compare(self.people[one], self.people[other]) for one, other in taken)
+
+    def likely(self, threshold: float) -> list[Alike]:
+        """Pairs that score at least the threshold, the surest first."""
+        people, size, model = self.people, len(self.people), self.model
+        rare = Rarity(people, model)
+        found = []
+        for pair, levels in self.found.items():
+            one, other = pair // size, pair % size
+            score = model.score(levels, *rare.of(people[one], levels))
+            if score >= threshold:
+                found.append(Alike(one, other, levels, score))
+        return sorted(found, key=lambda alike: (-alike.score, alike.one, alike.other))
+
+
+class Rarity:
+    """How much rarer than usual a name is on which two people agree, as a logarithm."""
+
+    def __init__(self, people: Sequence[Person], model: Model) -> None:
+        self._last, self._first = Counter(p.last for p in people), Counter(p.first for p in people)
+        self._people = len(people)
+        self._usual = {field: model.tables[STRANGERS][field][Word.SAME] for field in (0, 1)}
+
+    def of(self, person: Person, levels: Levels) -> tuple[float, float]:
+        """For the surname and the first name; 0 where they are not the same."""
+        if levels.order != Order.STRAIGHT:
+            return 0.0, 0.0
+        last = self._log(0, self._last[person.last]) if levels.last == Word.SAME else 0.0
+        return last, self._log(1, self._first[person.first]) if levels.first == Word.SAME else 0.0
+
+    def _log(self, field: int, count: int) -> float:
+        return _rarer(self._usual[field], count, self._people)
+
+
+@lru_cache(maxsize=100_000)
+def _rarer(usual: float, count: int, people: int) -> float:
+    share = (count - 1 + USUAL * exp(usual)) / (people + USUAL)
+    return max(MOST_COMMON, min(RAREST, usual - log(share)))
