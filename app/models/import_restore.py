@@ -130,6 +130,8 @@ def _restore_lines(raw: Any) -> None:
     raw.execute(
         f"INSERT OR IGNORE INTO purchase_line ({', '.join(LINE)}) SELECT {values} FROM ({_OUR_LINES}) o"
         " JOIN purchase p ON p.id = json_extract(o.before, '$.purchase_id')"
+        " AND (p.batch_id IS NULL OR p.batch_id NOT IN (SELECT id FROM temp.undone)"
+        " OR p.id IN (SELECT id FROM temp.kept_sale))"
         " WHERE o.after IS NULL AND o.why IS NULL AND o.row_id NOT IN"
         f" (SELECT x.row_id FROM ({_OUR_LINES}) x WHERE x.before IS NULL)"
     )

@@ -161,14 +161,38 @@ def remove_clients(raw: Any) -> int:
     return int(going)
 
 
+# A line that a later import replaced may come back, and needs its product.
+_REPLACED = (
+    "SELECT json_extract(h.before, '$.product_id') AS product_id, h.batch_id FROM change h"
+    " JOIN import_batch b ON b.id = h.batch_id WHERE h.\"table\" = 'purchase_line' AND h.after IS NULL"
+    " AND b.undone_at IS NULL AND h.batch_id NOT IN (SELECT id FROM temp.undone)"
+)
+_SOLD_LATER = (
+    "SELECT p.batch_id FROM purchase_line l JOIN purchase p ON p.id = l.purchase_id WHERE l.product_id = product.id"
+)
+
+
 def remove_products(raw: Any) -> None:
-    """Delete the products that the batches created and nobody uses or has edited; the others become ordinary."""
+    """Delete the products that the batches created and nobody uses or has edited.
+
+    The others belong to a later import that has them, or become ordinary.
+    """
+    raw.execute(f"CREATE TEMP TABLE IF NOT EXISTS replaced AS {_REPLACED} LIMIT 0")
+    raw.execute("DELETE FROM temp.replaced")
+    raw.execute(f"INSERT INTO temp.replaced {_REPLACED}")
     raw.execute(
         f"DELETE FROM product WHERE {BY_BATCH}"
         " AND NOT EXISTS (SELECT 1 FROM purchase_line l WHERE l.product_id = product.id)"
+        " AND id NOT IN (SELECT product_id FROM temp.replaced)"
         f" AND NOT EXISTS ({_SINCE} AND h.\"table\" = 'product' AND h.row_id = CAST(product.id AS TEXT))"
     )
-    raw.execute(f"UPDATE product SET batch_id = NULL WHERE {BY_BATCH}")
+    raw.execute(
+        "UPDATE product SET batch_id = CASE"
+        f" WHEN EXISTS ({_SOLD_LATER} AND p.batch_id IS NULL) THEN NULL"
+        f" ELSE coalesce(({_SOLD_LATER} LIMIT 1),"
+        " (SELECT r.batch_id FROM temp.replaced r WHERE r.product_id = product.id LIMIT 1)) END"
+        f" WHERE {BY_BATCH}"
+    )
 
 
 def finish_undo(raw: Any, now: str) -> None:
