@@ -15,6 +15,7 @@ from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.file_words import rejected_words
 from app.i18n import _, short_day
+from app.reading_words import doubt_lines
 from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import list_batches
@@ -68,7 +69,8 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
         password=options.password,
         encoding=options.encoding,
         day_first=YES_NO[options.day_first],
-        on_conflict=options.on_conflict,
+        on_conflict=next((rule for column, rule in reversed(options.on_conflict) if not column), "fill"),
+        conflicts=tuple((column, rule) for column, rule in options.on_conflict if column),
         hidden=options.hidden,
     )
 
@@ -105,11 +107,23 @@ def import_json(result: ImportResult) -> dict[str, Any]:
 def batch_json(batch: BatchReport) -> dict[str, Any]:
     """One file; with an `error` its code and sentence are there."""
     document = asdict(replace(batch, error=None))
+    for sheet in document["sheets"]:
+        for column in sheet["columns"]:
+            column["doubts"] = [_doubt_json(doubt) for doubt in column["doubts"]]
     document["failures"] = [failure | {"message": problem_text(failure["code"])} for failure in document["failures"]]
     document["seconds"] = round(batch.seconds, 3)
     error = batch.error
     document["error"] = None if error is None else {"code": error.code, "message": error_sentence(error)}
     return document
+
+
+def _doubt_json(doubt: dict[str, Any]) -> dict[str, Any]:
+    """What nobody has decided about a column: its choices with examples."""
+    choices = [
+        {"value": value, "examples": [{"cell": cell, "read": read} for cell, read in examples]}
+        for value, examples in doubt["choices"]
+    ]
+    return {"kind": doubt["kind"], "choices": choices}
 
 
 def _write_result(result: ImportResult) -> None:
@@ -133,6 +147,9 @@ def _write_result(result: ImportResult) -> None:
         hidden = sum(sheet.hidden_rows for sheet in batch.sheets)
         if hidden:
             write_line(hidden_sentence(batch.file, hidden))
+        for sheet in batch.sheets:
+            for line in doubt_lines(sheet):
+                write_line(line)
         if batch.rejected_file:
             write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))
 

@@ -68,10 +68,20 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--password", metavar="P")
     command.add_argument("--encoding", metavar="E")
     command.add_argument("--day-first", choices=("yes", "no"))
-    command.add_argument("--on-conflict", choices=("fill", "overwrite", "keep"), default="fill")
+    command.add_argument(
+        "--on-conflict", action="append", default=[], type=_rule, metavar="[COLUMN=]fill|overwrite|keep"
+    )
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     _as_of(command)
+
+
+def _rule(text: str) -> tuple[str, str]:
+    """(column or "", rule)."""
+    column, _mark, rule = text.rpartition("=")
+    if rule not in ("fill", "overwrite", "keep"):
+        raise argparse.ArgumentTypeError(f"{rule!r} is none of fill, overwrite, keep")
+    return column, rule
 
 
 def _undo(command: argparse.ArgumentParser) -> None:

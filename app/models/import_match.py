@@ -42,6 +42,11 @@ _CANDIDATES = {
         f" WHERE p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.sort_key <> '' AND {LIVE}"
         " ORDER BY c.id"
     ),
+    # (hash of a mention, client or None, mark that it shares with others): what the owner said, now and before
+    "same": (
+        "SELECT fingerprint, client_id, NULL FROM known_as WHERE fingerprint NOT IN (SELECT fingerprint FROM"
+        " stage.same_as) UNION ALL SELECT fingerprint, client_id, like FROM stage.same_as"
+    ),
     "merged": "SELECT id, merged_into_id FROM client WHERE merged_into_id IS NOT NULL",
     "hidden": "SELECT id FROM client WHERE deleted_at IS NOT NULL",
 }
@@ -52,6 +57,13 @@ def candidates(raw: Any, what: str) -> Iterator[tuple[Any, ...]]:
     return iter(raw.execute(_CANDIDATES[what]))
 
 
+MENTION = (
+    "p.id, s.role, s.batch, s.source, p.external_id, p.card, p.contacts, p.name_key, p.birthday,"
+    " CASE WHEN p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.birthday IS NULL"
+    " THEN p.search_text || '/' || coalesce(p.address, '') END"
+)
+
+
 def mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
     """Every staged mention in order: id, role, batch, source, external_id, card, contacts, name_key, birthday, detail.
 
@@ -59,10 +71,7 @@ def mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
     """
     return iter(
         raw.execute(
-            "SELECT p.id, s.role, s.batch, s.source, p.external_id, p.card, p.contacts, p.name_key, p.birthday,"
-            " CASE WHEN p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.birthday IS NULL"
-            " THEN p.search_text || '/' || coalesce(p.address, '') END"
-            " FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet ORDER BY p.id"
+            f"SELECT {MENTION} FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet ORDER BY p.id"
         )
     )
 
@@ -103,11 +112,12 @@ PLAIN = tuple(name for name in SCALARS if not name.startswith("birth_"))
 
 
 def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
-    """For each matched client not in the trash: its id, its SCALARS, then the staged birthday and the staged PLAIN."""
+    """For each matched client not in the trash: its id, the sheet that names it first, its SCALARS, then the staged
+    birthday and the staged PLAIN."""
     brought = ", ".join(f"p.{name}" for name in PLAIN)
     return iter(
         raw.execute(
-            f"SELECT c.id, {', '.join(f'c.{n}' for n in SCALARS)}, p.birthday, {brought} FROM stage.cluster k"
+            f"SELECT c.id, p.sheet, {', '.join(f'c.{n}' for n in SCALARS)}, p.birthday, {brought} FROM stage.cluster k"
             " JOIN client c ON c.id = k.client_id JOIN stage.person p ON p.id = k.rep WHERE NOT k.hidden"
         )
     )
@@ -116,20 +126,35 @@ def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
 _MENTIONED = "JOIN stage.mention m ON m.person = s.person JOIN stage.cluster k ON k.no = m.cluster"
 _TOLD = "FROM stage.person s JOIN stage.mention m ON m.person = s.id JOIN stage.cluster k ON k.no = m.cluster"
 _OLD = "k.client_id IS NOT NULL AND NOT k.hidden"
+_KEPT = (
+    "AND NOT EXISTS (SELECT 1 FROM stage.person p JOIN stage.rule q ON q.sheet = p.sheet WHERE p.id = {person}"
+    " AND q.part = {part} AND q.rule = 'keep')"
+)
+_BY_KIND = _KEPT.format(person="s.person", part="s.kind")
 
 # Matched clients that get a contact, tag, preference, consent or contact day that they did not have.
 _ADDED = (
     f"SELECT k.client_id FROM stage.contact s {_MENTIONED} WHERE {_OLD} AND NOT EXISTS"
-    " (SELECT 1 FROM contact_point x WHERE x.client_id = k.client_id AND x.value = s.value)",
+    f" (SELECT 1 FROM contact_point x WHERE x.client_id = k.client_id AND x.value = s.value) {_BY_KIND}",
     f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind = 'tag' AND NOT EXISTS"
-    " (SELECT 1 FROM client_tag x WHERE x.client_id = k.client_id AND x.tag = s.value)",
+    f" (SELECT 1 FROM client_tag x WHERE x.client_id = k.client_id AND x.tag = s.value) {_BY_KIND}",
     f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind = 'preference' AND NOT EXISTS"
-    " (SELECT 1 FROM preference x WHERE x.client_id = k.client_id AND x.text = s.value)",
+    f" (SELECT 1 FROM preference x WHERE x.client_id = k.client_id AND x.text = s.value) {_BY_KIND}",
     f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.consent IS NOT NULL AND s.consent IS NOT (SELECT x.given"
-    " FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising' ORDER BY x.id DESC LIMIT 1)",
+    " FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising' ORDER BY x.id DESC LIMIT 1) "
+    + _KEPT.format(person="s.id", part="'consent'"),
     f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.last_contact IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
-    " interaction x WHERE x.client_id = k.client_id AND date(x.at) = s.last_contact)",
+    " interaction x WHERE x.client_id = k.client_id AND date(x.at) = s.last_contact) "
+    + _KEPT.format(person="s.id", part="'last_contact'"),
 )
+
+
+def rules(raw: Any) -> dict[int, dict[str, str]]:
+    """Sheet -> part of a client -> "overwrite" or "keep"; the rest is filled in where it is empty."""
+    found: dict[int, dict[str, str]] = {}
+    for sheet, part, rule in raw.execute("SELECT sheet, part, rule FROM stage.rule"):
+        found.setdefault(sheet, {})[part] = rule
+    return found
 
 
 def note_additions(raw: Any) -> None:

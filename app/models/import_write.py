@@ -1,7 +1,8 @@
 """The statements that write a matched drop into the shop, all set-based, in the order that parents need.
 
 Parameters: client, purchase, product, batch = the ids before the first new one of each table, so that number n of the
-staging area becomes id + n; now, action; adding = whether clients the shop had get more contacts, tags and the like.
+staging area becomes id + n; now, action. Clients that the shop had get more contacts, tags and the like unless
+stage.rule keeps them as they are.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from sqlalchemy.orm import Session
 COUNTED = ("client", "purchase", "product", "import_batch")
 
 _WHO = "coalesce(k.client_id, :client + k.no)"
+_ADDING = (
+    "(k.client_id IS NULL OR NOT EXISTS"
+    " (SELECT 1 FROM stage.rule q WHERE q.sheet = p.sheet AND q.part = {part} AND q.rule = 'keep'))"
+)
 _MENTION = (
     "JOIN stage.person p ON p.id = s.person JOIN stage.sheet h ON h.no = p.sheet"
     " JOIN stage.mention m ON m.person = p.id JOIN stage.cluster k ON k.no = m.cluster"
-    " WHERE NOT k.hidden AND (k.client_id IS NULL OR :adding)"
+    f" WHERE NOT k.hidden AND {_ADDING.format(part='s.kind')}"
 )
 _REP = (
-    "FROM stage.cluster k JOIN stage.person p ON p.id = k.rep JOIN stage.sheet h ON h.no = p.sheet"
-    " WHERE NOT k.hidden AND (k.client_id IS NULL OR :adding)"
+    "FROM stage.cluster k JOIN stage.person p ON p.id = k.rep JOIN stage.sheet h ON h.no = p.sheet WHERE NOT k.hidden"
 )
 
 PRODUCTS = """
@@ -75,12 +79,14 @@ SELECT {_WHO}, s.value, :batch + h.batch FROM stage.trait s {_MENTION} AND s.kin
     f"""
 INSERT INTO consent (client_id, purpose, given, source, batch_id)
 SELECT {_WHO}, 'advertising', p.consent, h.file, :batch + h.batch {_REP} AND p.consent IS NOT NULL
+    AND {_ADDING.format(part="'consent'")}
     AND p.consent IS NOT (SELECT x.given FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising'
     ORDER BY x.id DESC LIMIT 1)""",
     # 09:00 UTC is the same calendar day nearly everywhere
     f"""
 INSERT INTO interaction (client_id, kind, at, batch_id)
 SELECT {_WHO}, 'note', p.last_contact || 'T09:00:00.000000Z', :batch + h.batch {_REP} AND p.last_contact IS NOT NULL
+    AND {_ADDING.format(part="'last_contact'")}
     AND NOT EXISTS
         (SELECT 1 FROM interaction x WHERE x.client_id = k.client_id AND date(x.at) = p.last_contact)""",
 )

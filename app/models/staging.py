@@ -21,6 +21,7 @@ from app.models.database import attach, connect, sqlite, storage_errors
 
 TABLES: dict[str, str] = {
     "sheet": "(no INTEGER PRIMARY KEY, batch INTEGER, role TEXT, source TEXT, file TEXT, name TEXT)",
+    "rule": "(sheet INTEGER, part TEXT, rule TEXT, PRIMARY KEY (sheet, part)) WITHOUT ROWID",
     "person": (
         "(id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, external_id TEXT, name TEXT, last_name TEXT,"
         " first_name TEXT, middle_name TEXT, company TEXT, birthday TEXT, gender TEXT, address TEXT, city TEXT,"

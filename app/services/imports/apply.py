@@ -22,7 +22,6 @@ from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before_import
 from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
-from app.services.imports.merge import KEEP
 from app.services.imports.outcome import match, match_with_shop
 from app.services.imports.plan import ImportPlan
 from app.services.imports.planned import PlannedSheet
@@ -119,7 +118,6 @@ def _write(
         "batch": ids["import_batch"],
         "now": now.astimezone(UTC).strftime(MOMENT_FORMAT),
         "action": action_id,
-        "adding": plan.options.on_conflict != KEEP,
     }
     steps: tuple[Callable[[], object], ...] = (
         lambda: raw.execute(sql.PRODUCTS, parameters),

@@ -80,6 +80,18 @@ def open_doubts(column: Column, field: Field, chosen: Reading | None) -> tuple[D
     return tuple(d for d in column.doubts if d.kind in kinds and (not chosen or getattr(chosen, d.kind) is None))
 
 
+def told(column: Column, field: Field, chosen: Reading | None) -> dict[str, Any]:
+    """What is known or was chosen of the ways to read a column: kind -> value, without what its cells do not need."""
+    used = reading_of(column, field, chosen, "")._asdict()
+    sources = (column.reading, chosen or Reading())
+    doubtful = {doubt.kind for doubt in column.doubts}
+    return {
+        kind: used[kind]
+        for kind in KINDS.get(field, ())
+        if kind in doubtful or any(getattr(source, kind) is not None for source in sources)
+    }
+
+
 def likely(doubt: Doubt, field: Field) -> bool | int | str:
     """The choice that is taken while nobody has answered: of sums that three digits are thousands, of pieces not."""
     place = 1 if doubt.kind == "decimal" and field not in LARGE else 0

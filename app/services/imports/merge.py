@@ -15,18 +15,22 @@ from app.models.import_match import (
     matched_clients,
     note_additions,
     repeated_mentions,
+    rules,
     set_person_keys,
 )
 from app.models.staging import PERSON, add_rows
 from app.services.clients.keys import client_keys
+from app.services.imports.conflicts import FILL, OVERWRITE
 from app.services.imports.likeness import display_name, fullness, name_key
 
 NAME = ("name", "last_name", "first_name", "middle_name")
 PARTS = NAME[1:]
 BIRTHDAY = ("birth_day", "birth_month", "birth_year")
+_SIMPLE = ("company", "gender", "address", "city", "card", "source", "note", "points")
+Rules = dict[str, str]
+"""Part of a client -> "overwrite" or "keep"."""
 _AT = {column: index for index, column in enumerate(PERSON)}
 _NAMES, _KEY = slice(_AT["name"], _AT["middle_name"] + 1), _AT["name_key"]
-OVERWRITE, KEEP = "overwrite", "keep"
 
 
 def merge_mentions(raw: Any, first_free: int) -> None:
@@ -92,27 +96,27 @@ def _union(mentions: list[tuple[Any, ...]], column: str) -> str | None:
     return "\n".join(dict.fromkeys(value for text in texts for value in text.split("\n")))
 
 
-def plan_updates(raw: Any, on_conflict: str) -> None:
+def plan_updates(raw: Any) -> None:
     """Fill stage.client_change with before and after of every matched client that changes, and stage.added.
 
-    on_conflict: "fill" sets only what is empty, "overwrite" sets whatever differs, "keep" leaves matched clients alone.
+    What is empty is filled in; stage.rule says for each sheet what is overwritten instead, and what is left alone. A
+    client of several sheets goes by the one that names it first.
     """
-    if on_conflict == KEEP:
-        return
-    add_rows(raw, "client_change", _changes(raw, on_conflict == OVERWRITE))
+    add_rows(raw, "client_change", _changes(raw))
     note_additions(raw)
 
 
-def _changes(raw: Any, overwrite: bool) -> Iterator[tuple[int, str, str]]:
-    width = len(SCALARS)
-    for client, *values in list(matched_clients(raw)):
-        if not overwrite and _only_names(values):
+def _changes(raw: Any) -> Iterator[tuple[int, str, str]]:
+    width, by_sheet, plain = len(SCALARS), rules(raw), Rules()
+    for client, sheet, *values in list(matched_clients(raw)):
+        own = by_sheet.get(sheet, plain)
+        if own.get("name") != OVERWRITE and _only_names(values):
             continue
         held = dict(zip(SCALARS, values[:width], strict=True))
         brought = _brought(values[width], dict(zip(PLAIN, values[width + 1 :], strict=True)))
         after = {
             column: value
-            for column, value in _wanted(held, brought, overwrite).items()
+            for column, value in _wanted(held, brought, own).items()
             if value is not None and value != held[column]
         }
         if after:
@@ -137,29 +141,42 @@ def _brought(birthday: str | None, plain: dict[str, Any]) -> dict[str, Any]:
     return brought
 
 
-def _wanted(held: dict[str, Any], brought: dict[str, Any], overwrite: bool) -> dict[str, Any]:
-    if overwrite:
-        return _overwriting(held, brought)
-    wanted = {
-        column: brought[column]
-        for column in ("company", "gender", "address", "city", "card", "source", "note", "points")
-        if not held[column]
-    }
-    if not name_key(held["name"]):  # called by its phone or number so far
-        wanted |= {column: brought[column] for column in NAME}
-    elif not any(held[column] for column in PARTS) and name_key(held["name"]) == name_key(brought["name"] or ""):
-        wanted |= {column: brought[column] for column in PARTS}
+def _wanted(held: dict[str, Any], brought: dict[str, Any], rules: Rules) -> dict[str, Any]:
+    """What the client's columns should be, by the rule for each part of it; columns that stay may be left out."""
+    wanted = {}
+    for column in _SIMPLE:
+        rule = rules.get(column, FILL)
+        if rule == OVERWRITE or (rule == FILL and not held[column]):
+            wanted[column] = brought[column]
+    return wanted | _NAMING.get(rules.get("name", FILL), _left)(held, brought) | _birthday(held, brought, rules)
+
+
+def _birthday(held: dict[str, Any], brought: dict[str, Any], rules: Rules) -> dict[str, Any]:
+    rule = rules.get("birthday", FILL)
     same_day = all(held[column] == brought[column] for column in BIRTHDAY[:2])
-    if held["birth_day"] is None or (same_day and held["birth_year"] is None):
-        wanted |= {column: brought[column] for column in BIRTHDAY}
-    return wanted
+    blank = held["birth_day"] is None or (same_day and held["birth_year"] is None)
+    return {column: brought[column] for column in BIRTHDAY} if rule == OVERWRITE or (rule == FILL and blank) else {}
 
 
-def _overwriting(held: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
-    wanted = {column: value for column, value in brought.items() if column not in NAME}
-    if brought["name"] and brought["name"] != held["name"]:
-        wanted |= {column: brought[column] or "" for column in NAME}
-    return wanted
+def _fuller_name(held: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
+    if not name_key(held["name"]):  # called by its phone or number so far
+        return {column: brought[column] for column in NAME}
+    if not any(held[column] for column in PARTS) and name_key(held["name"]) == name_key(brought["name"] or ""):
+        return {column: brought[column] for column in PARTS}
+    return {}
+
+
+def _other_name(held: dict[str, Any], brought: dict[str, Any]) -> dict[str, Any]:
+    if not brought["name"] or brought["name"] == held["name"]:
+        return {}
+    return {column: brought[column] or "" for column in NAME}
+
+
+def _left(_held: dict[str, Any], _brought: dict[str, Any]) -> dict[str, Any]:
+    return {}
+
+
+_NAMING = {FILL: _fuller_name, OVERWRITE: _other_name}
 
 
 def _json(values: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from app.models.import_again import compare_receipts, know_by_content, know_by_key
 from app.models.import_match import batches_leaning, client_counts, failed_rows, purchase_counts
 from app.models.staging import Stage, forget_match
+from app.services.imports.doubts import open_doubts, told
 from app.services.imports.goods import match_products
 from app.services.imports.match import match_clients
 from app.services.imports.merge import make_keys, merge_mentions, plan_updates
@@ -25,7 +26,7 @@ from app.services.imports.results import (
     PurchaseCounts,
     SheetReport,
 )
-from app.services.imports.rows import Role
+from app.services.imports.rows import Column, Role
 from app.services.imports.stage import StagedSheet
 
 
@@ -91,18 +92,22 @@ def match(
     compare_receipts(raw, on_conflict)
     merge_mentions(raw, persons + 1)
     make_keys(raw)
-    plan_updates(raw, on_conflict)
+    plan_updates(raw)
     failures: dict[int, tuple[Failure, ...]] = {}
     for batch, rows in groupby(failed_rows(raw, MOST_FAILURES), itemgetter(0)):
         failures[batch] = tuple(Failure(*row[1:]) for row in rows)
     return Outlook(version, client_counts(raw), purchase_counts(raw), products, tuple(batches_leaning(raw)), failures)
 
 
+def _column_report(sheet: PlannedSheet, column: Column) -> ColumnReport:
+    taken, chosen = sheet.fields[column.index], sheet.readings.get(column.index)
+    doubts = open_doubts(column, taken, chosen)
+    return ColumnReport(column.title, str(taken), column.confidence, told(column, taken, chosen), doubts)
+
+
 def _sheet_report(sheet: PlannedSheet, number: int, staged: Sequence[StagedSheet]) -> SheetReport:
     info = sheet.info
-    columns = tuple(
-        ColumnReport(column.title, str(sheet.fields[column.index]), column.confidence) for column in info.columns
-    )
+    columns = tuple(_column_report(sheet, column) for column in info.columns)
     taken = next((s for s in staged if s.batch == number and s.info is info), None)
     if taken is None or sheet.role is Role.NOTHING:
         return SheetReport(info.name, info.header_row, info.rows, 0, 0, info.rows, 0, columns, info.hidden_rows)

@@ -26,6 +26,7 @@ from app.services.errors import (
     NotFound,
     SheetNotFound,
 )
+from app.services.imports.conflicts import rules_of
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
@@ -105,16 +106,23 @@ class ImportPlan:
 
     def _map_columns(self) -> None:
         for title, wanted in self.options.columns:
-            found = [
-                (sheet, index)
-                for file in self.files
-                for sheet in file.sheets
-                if sheet.chosen and (index := _column(sheet.info, title)) is not None
-            ]
-            if not found and any(file.error is None for file in self.files):
-                raise NotFound(what="column", id=title)
-            for sheet, index in found:
+            for sheet, index in self._columns_named(title):
                 sheet.set_field(index, wanted)
+        for title, rule in self.options.conflicts:
+            for sheet, index in self._columns_named(title):
+                sheet.conflicts[sheet.fields[index]] = rule
+
+    def _columns_named(self, title: str) -> list[tuple[PlannedSheet, int]]:
+        """The columns with that title or letter on all chosen sheets. Raises NotFound."""
+        found = [
+            (sheet, index)
+            for file in self.files
+            for sheet in file.sheets
+            if sheet.chosen and (index := _column(sheet.info, title)) is not None
+        ]
+        if not found and any(file.error is None for file in self.files):
+            raise NotFound(what="column", id=title)
+        return found
 
     def _check(self) -> None:
         """Refuse files in another currency, and a drop in which nobody finds anything for the shop."""
@@ -168,6 +176,9 @@ class ImportPlan:
             StagedSheet(no, number, file.name, sheet.info, sheet.role, sheet.fields)
             for no, (number, file, sheet) in enumerate(taken, 1)
         ]
+        for staged, (_number, _file, sheet) in zip(self.staged, taken, strict=True):
+            rules = rules_of(sheet.conflicts, self.options.on_conflict)
+            self.stage.add("rule", ((staged.no, part, rule) for part, rule in rules))
         assign_sources(self.staged, self.options.profile, remembered_sources(self.stage.raw))
         staging = Staging(self.stage, self.options.today)
         done, total = 0, sum(sheet.info.rows for sheet in self.staged)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from app.services.backups import Precaution
 from app.services.errors import AppError
-from app.services.imports.rows import Field
+from app.services.imports.rows import Doubt, Field
 
 Report = Callable[[int, int], None]
 """report(done, total); may raise Cancelled."""
@@ -28,6 +29,7 @@ class ImportOptions:
     encoding: str | None = None
     day_first: bool | None = None
     on_conflict: str = "fill"  # "overwrite", "keep"
+    conflicts: tuple[tuple[str, str], ...] = ()  # (title or letter, rule): columns that are not as on_conflict says
     hidden: bool = False  # also the rows and columns that the files hide
 
 
@@ -38,6 +40,8 @@ class ColumnReport:
     column: str
     field: str
     confidence: float
+    reading: dict[str, Any]  # of what has more than one reading: kind -> value
+    doubts: tuple[Doubt, ...]  # that nobody has decided; `reading` says what was taken
 
 
 @dataclass(frozen=True)
