@@ -77,6 +77,15 @@ def ids_of(raw: Any, ids: range, where: str) -> array[int]:
     return array("q", (row[0] for row in found))
 
 
+def first_from(raw: Any, ids: range, row: int) -> int | None:
+    """The id of the first row among `ids` with this number in the file or a higher one."""
+    found = raw.execute(
+        "SELECT id FROM stage.told WHERE id BETWEEN ? AND ? AND row >= ? ORDER BY id LIMIT 1",
+        (ids.start, ids.stop - 1, row),
+    ).fetchone()
+    return found[0] if found else None
+
+
 _SAID = "|| ' ' || ".join(
     f"coalesce({column}, '')"
     for column in ("name", "company", "contacts", "external_id", "card", "city", "address", "note", "tags", "source")

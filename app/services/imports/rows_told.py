@@ -106,6 +106,12 @@ class RowsTold:
             wanted += [sql.saying(self._raw(), sheet.role, text)] if text.strip() else []
             return sql.ids_of(self._raw(), every, " AND ".join(wanted)) if wanted else array("q", every)
 
+    def id_from(self, sheet: StagedSheet, row: int) -> int:
+        """The id of a row of a sheet by its number in the file, or of the next one that was read."""
+        with storage_errors(self._plan.db.path):
+            every = self._ids(sheet)
+            return sql.first_from(self._raw(), every, row) or every.stop
+
     def page(self, ids: Sequence[int]) -> list[ToldRow]:
         """The rows with these ids, a few hundred at most. Rows of one sheet only."""
         if not ids:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.i18n import _, ngettext, number_text
 from app.ui.imports.emptying import empty
 from app.ui.imports.figures import Figures
-from app.ui.imports.figures_view import FiguresView
+from app.ui.imports.figures_view import FigureTiles, future_tiles
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import Notice
+from app.ui.imports.rows_card import RowsCard
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.frames import Card
 from app.ui.widgets.progress import SETTLE_SECONDS, ProgressStrip, time_left
@@ -34,10 +35,14 @@ class WorkProgress(ProgressStrip):
 
 
 class CheckStep(QWidget):
-    """One of: checking, checked, importing, failed. `cancel` stops the job that runs."""
+    """One of: checking, checked, checking again after a correction, importing, failed. `cancel` stops what runs.
+
+    `questions` is the place for what the owner has to decide before the import, above the rows.
+    """
 
     def __init__(
         self,
+        rows: RowsCard,
         monotonic: Callable[[], float],
         back: Callable[[], object],
         start: Callable[[], object],
@@ -49,7 +54,9 @@ class CheckStep(QWidget):
         self.progress = WorkProgress(monotonic, cancel)
         self._progress_card = Card()
         self._progress_card.body.addWidget(self.progress)
-        self.figures = FiguresView()
+        self.tiles = FigureTiles()
+        self.questions = QVBoxLayout()
+        self.rows = rows
         self._notices = QVBoxLayout()
         self.footer = Footer(_("Nothing is written until you press Import. Any import can be undone as a whole."))
         self.back_button = self.footer.add_button(_("Back"), back)
@@ -64,7 +71,9 @@ class CheckStep(QWidget):
         layout.addLayout(texts)
         layout.addLayout(self._notices)
         layout.addWidget(self._progress_card)
-        layout.addWidget(self.figures, 1)
+        layout.addWidget(self.tiles)
+        layout.addLayout(self.questions)
+        layout.addWidget(self.rows, 1)
         layout.addStretch(0)
         layout.addWidget(self.footer)
 
@@ -73,6 +82,16 @@ class CheckStep(QWidget):
         self._say(_("Checking every row"), _("Nothing is written yet."))
         self.progress.start(_("Reading and matching with the clients you have"))
         self._show(working=True, figures=False)
+
+    def show_checking_again(self) -> None:
+        """Cells were typed over: the figures follow, and one may go on typing meanwhile."""
+        self.progress.start(_("Checking what you corrected"))
+        self._show(working=True, figures=True)
+
+    def show_unchecked(self) -> None:
+        """Cells were typed over in a file too large to be checked after each of them."""
+        self.import_button.setText(_("Check the corrections"))
+        self.import_button.setEnabled(True)
 
     def show_figures(self, figures: Figures) -> None:
         """The check is done: say what would happen and offer to do it."""
@@ -91,7 +110,7 @@ class CheckStep(QWidget):
         else:
             more = _("Every row can be used.")
         self._say(title.format(n=number_text(rows)), more)
-        self.figures.show_figures(figures, done=False)
+        self.tiles.show_tiles(future_tiles(figures))
         self.import_button.setText(ngettext("Import {n} row", "Import {n} rows", rows).format(n=number_text(rows)))
         self.import_button.setEnabled(rows > 0)
         self._show(working=False, figures=True)
@@ -122,6 +141,7 @@ class CheckStep(QWidget):
     def _show(self, *, working: bool, figures: bool) -> None:
         empty(self._notices)
         self._progress_card.setVisible(working)
-        self.figures.setVisible(figures)
+        self.tiles.setVisible(figures)
+        self.rows.setVisible(figures)
         self.import_button.setVisible(figures and not working)
         self.back_button.setVisible(not working)

@@ -94,7 +94,10 @@ class FileDraft:
         before = {sheet.info.name: sheet.planned for sheet in self.sheets}
         for sheet in planned.sheets:
             old = before.get(sheet.info.name)
-            if old is not None and old.edited and old.info.signature == sheet.info.signature:
+            same = old is not None and old.info.signature == sheet.info.signature
+            if old is not None and same and old.info.header_row == sheet.info.header_row:
+                sheet.corrections = old.corrections
+            if old is not None and same and old.edited:
                 sheet.fields, sheet.edited, sheet.chosen = old.fields, True, old.chosen
             elif sheet.role is Role.NOTHING:
                 sheet.chosen = False
@@ -142,4 +145,4 @@ class ImportDraft:
 
     def edited(self) -> bool:
         """True when leaving would lose a choice of the owner's."""
-        return any(sheet.planned.edited for _file, sheet in self.sheets())
+        return any(sheet.planned.edited or sheet.planned.corrections for _file, sheet in self.sheets())

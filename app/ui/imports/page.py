@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
@@ -12,29 +11,24 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLa
 
 from app.i18n import _
 from app.models.enums import Area
-from app.services.errors import AppError, Cancelled
 from app.services.settings import ShopSettings
-from app.ui.background import Job, Lane, Work
 from app.ui.choosing import choose_tables
 from app.ui.context import AppContext
 from app.ui.imports import importing
-from app.ui.imports.check_step import CheckStep
+from app.ui.imports.checking import Checking
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.done_step import DoneStep
 from app.ui.imports.draft import ImportDraft
 from app.ui.imports.drop_area import dropped_files
-from app.ui.imports.figures import Figures
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.looking import Looking
 from app.ui.imports.other_ways import OtherWays
 from app.ui.imports.sheet_list import rows_count
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
-from app.ui.widgets.buttons import button
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress import ProgressStrip
-from app.wording import error_sentence
 
 FILE, COLUMNS, CHECK, DONE = range(4)
 NAMES_SHOWN = 3
@@ -51,10 +45,7 @@ class ImportPage(Page):
         super().__init__(context)
         self.looking = Looking(context, self)
         self.taking_back = TakingBack(context, self.start_over, self)
-        self.figures: Figures | None = None
         self.result: importing.Result | None = None
-        self._job: Job | None = None
-        self._lane: Lane = "read"
         self.setAcceptDrops(True)
         self._build()
         self._go(FILE)
@@ -79,7 +70,12 @@ class ImportPage(Page):
         currency = CurrencyRow(self.context.settings.currency, self._use_currency)
         self.columns_step = ColumnsStep(self._back_to_file, self.check, currency)
         self.columns_step.sheet_shown.connect(self._say_subject)
-        self.check_step = CheckStep(clock, self._back_to_columns, self.start_import, self._cancel)
+        self.checking = Checking(self.context, lambda: self.looking.draft, self._back_to_columns, self)
+        self.checking.begun.connect(self._on_check_begun)
+        self.checking.ready.connect(self._focus_primary)
+        self.checking.imported.connect(self._on_imported)
+        self.checking.left.connect(self._back_to_columns)
+        self.check_step = self.checking.step
         self.done_step = DoneStep(self._show_today, self._undo_result, self._save_rejected, self.start_over)
         self.looking.attach(self.file_step, self.columns_step)
         self.looking.understood.connect(self._show_columns)
@@ -117,12 +113,10 @@ class ImportPage(Page):
 
     def state(self) -> object:
         """The files with their columns, so that they are still there in another language or theme."""
-        running = self._job is not None and not self._job.finished
-        if running and self._lane == "write":
+        if self.checking.writing():
             return None  # it ends by itself, and is then among the past imports
         self.looking.stop()
-        if self._job is not None:
-            self._job.drop()
+        self.checking.stop()
         return self.looking.draft if self.steps.currentIndex() in (COLUMNS, CHECK) else None
 
     def restore(self, state: object) -> None:
@@ -164,49 +158,24 @@ class ImportPage(Page):
 
     def check(self) -> None:
         """Read everything and say what an import would do; nothing is written."""
-        plan = self.looking.draft.plan
-        if plan is None or self._working():
-            return
-        self.figures = None
-        self._hold_focus()
-        self.check_step.show_checking()
-        self._go(CHECK)
-        self._run(lambda report: importing.prepare(plan, report), self._on_checked)
-
-    def _on_checked(self, figures: Figures) -> None:
-        self.figures = figures
-        self.check_step.show_figures(figures)
-        self._focus_primary()
+        if not self._working():
+            self.checking.check()
 
     def start_import(self) -> None:
         """Write what was checked, in one go."""
-        plan = self.looking.draft.plan
-        if plan is None or self.figures is None or self._working():
-            return
+        if not self._working():
+            self._hold_focus()
+            self.checking.start_import()
+
+    def _on_check_begun(self) -> None:
         self._hold_focus()
-        self.check_step.show_importing()
-        self._focus_primary()
-        db, now = self.context.db, self.context.now()
-        self._run(lambda report: importing.apply(db, plan, now, report), self._on_imported, lane="write")
+        self._go(CHECK)
 
     def _on_imported(self, result: importing.Result) -> None:
         self._forget()
         self.result = result
         self.done_step.show_figures(result.figures)
         self._go(DONE)
-
-    def _on_failed(self, error: Exception) -> None:
-        """A check that was cancelled leads back to the columns, an import that was cancelled to the check."""
-        importing_failed = self._lane == "write" and self.figures is not None
-        if isinstance(error, AppError) and not isinstance(error, Cancelled):
-            self.check_step.show_failure(error_sentence(error), button(_("Try again"), self.check))
-        elif importing_failed and self.figures is not None:
-            self.check_step.show_figures(self.figures)
-        else:
-            self._back_to_columns()
-        if not isinstance(error, AppError):
-            self.context.messages.show_error(error)
-        self._focus_primary()
 
     def _use_currency(self, currency: str) -> None:
         """The shop counts in the currency of the file from here on."""
@@ -223,7 +192,7 @@ class ImportPage(Page):
         )
 
     def _back_to_columns(self) -> None:
-        self.figures = None
+        self.checking.figures = None
         self._go(COLUMNS)
         self.looking.preview()
 
@@ -259,28 +228,16 @@ class ImportPage(Page):
 
     # Jobs
 
-    def _run(self, work: Work, done: Callable[[Any], object], lane: Lane = "read") -> None:
-        """A job of the third step, with its progress and Cancel there."""
-        self._lane = lane
-        self._job = self.context.jobs.run(
-            work,
-            on_done=done,
-            on_failed=self._on_failed,
-            on_progress=self.check_step.progress.set_progress,
-            lane=lane,
-        )
-
     def _working(self) -> bool:
-        mine = self._job is not None and not self._job.finished
-        return mine or self.looking.working() or self.taking_back.working()
+        return self.checking.working() or self.looking.working() or self.taking_back.working()
 
     def _cancel(self) -> None:
         self.looking.cancel()
-        if self._job is not None:
-            self._job.cancel()
+        self.checking.cancel()
 
     def _forget(self) -> None:
-        self.figures = self.result = None
+        self.result = None
+        self.checking.forget()
         self.looking.forget()
 
     # Steps, keys, drops

@@ -20,7 +20,7 @@ class PreviewCell(NamedTuple):
 
     text: str
     was: str = ""
-    tone: str = ""  # "", "warn" (repaired) or "bad" (unusable)
+    tone: str = ""  # "", "warn" (repaired), "bad" (unusable), or another of preview_table.COLOURS
 
 
 @dataclass(frozen=True)

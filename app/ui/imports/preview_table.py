@@ -22,6 +22,17 @@ CELL = int(Qt.ItemDataRole.UserRole) + 1
 GAP = 6
 WIDEST = 320
 NARROWEST = 56
+# Tones of cells -> names of tokens.
+GROUNDS = {"warn": "warn_soft", "bad": "bad_soft", "typed": "accent_soft"}
+COLOURS = {
+    "bad": "bad",
+    "dim": "text_3",
+    "skipped": "text_3",
+    "new": "accent",
+    "changed": "info",
+    "doubtful": "warn",
+    "wrong": "bad",
+}
 
 
 class PreviewModel(QAbstractTableModel):
@@ -92,15 +103,13 @@ class PreviewDelegate(QStyledItemDelegate):
         theme = tokens()
         rect = option.rect  # type: ignore[attr-defined]
         painter.save()
-        ground = {"warn": theme.warn_soft, "bad": theme.bad_soft}.get(cell.tone)
-        if ground:
-            painter.fillRect(rect, QColor(ground))
+        if cell.tone in GROUNDS:
+            painter.fillRect(rect, QColor(getattr(theme, GROUNDS[cell.tone])))
         painter.setFont(self._font)
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         metrics = self._metrics
         text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
-        colour = {"bad": theme.bad, "dim": theme.text_3, "skipped": theme.text_3}.get(cell.tone, theme.text)
-        painter.setPen(QColor(colour))
+        painter.setPen(QColor(getattr(theme, COLOURS.get(cell.tone, "text"))))
         painter.drawText(inner, int(index.data(ALIGNMENT)), text)
         used = metrics.horizontalAdvance(text) + (GAP if text else 0)
         if cell.was and inner.width() > used:

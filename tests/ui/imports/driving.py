@@ -48,6 +48,13 @@ def shown_cells(page: ImportPage, row: int) -> list[str]:
     return [model.data(model.index(row, column)) for column in range(model.columnCount())]
 
 
+def checked_rows(page: ImportPage) -> dict[int, str]:
+    """Row of the file -> what becomes of it, as the check shows it."""
+    model = page.check_step.rows.model
+    texts = [[model.data(model.index(row, column)) for column in range(2)] for row in range(model.rowCount())]
+    return {int(number): outcome for number, outcome in texts}
+
+
 def choose_encoding(page: ImportPage, encoding: str) -> None:
     box = next(box for box in visible(page.columns_step, QComboBox) if "letters" in box.accessibleName())
     box.setCurrentIndex(box.findData(encoding))

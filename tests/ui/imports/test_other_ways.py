@@ -69,5 +69,5 @@ def test_the_example_is_saved_and_can_be_dropped_at_once(
     assert written == [messages.place]
     page.open_files(written)
     page.check()
-    assert page.figures is not None
-    assert (page.figures.clients_created, page.figures.purchases_created, page.figures.rows_failed) == (2, 2, 0)
+    assert page.checking.figures is not None
+    assert (page.checking.figures.clients_created, page.checking.figures.purchases_created, page.checking.figures.rows_failed) == (2, 2, 0)

@@ -1,0 +1,160 @@
+"""The third step at work: the check, the check again after corrections, and the import itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.i18n import _
+from app.services.errors import AppError, Cancelled
+from app.ui.background import Job, Lane, Work
+from app.ui.context import AppContext
+from app.ui.imports import importing
+from app.ui.imports.check_step import CheckStep
+from app.ui.imports.draft import ImportDraft
+from app.ui.imports.figures import Figures
+from app.ui.imports.rows_card import RowsCard
+from app.ui.widgets.buttons import button
+from app.wording import error_sentence
+
+if TYPE_CHECKING:
+    from app.services.imports.plan import ImportPlan
+
+SOON_CHECKED = 30_000  # rows; a larger drop is not checked again after every correction
+
+
+class Checking(QObject):
+    """Works on the plan of `draft()`. Emits `begun` before a check that leads to this step, `ready` when the owner can
+    go on, `imported(Result)` when all is in, `left` when a check was cancelled."""
+
+    begun = Signal()
+    ready = Signal()
+    imported = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, context: AppContext, draft: Callable[[], ImportDraft], back: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._draft = context, draft
+        self.figures: Figures | None = None
+        self._job: Job | None = None
+        self._lane: Lane = "read"
+        self._unchecked = False  # a cell was typed over since the check
+        self.rows = RowsCard(context)
+        self.rows.corrected.connect(self._on_corrected)
+        self.step = CheckStep(self.rows, context.clock.monotonic, back, self.start_import, self.cancel)
+
+    def _plan(self) -> ImportPlan | None:
+        return self._draft().plan
+
+    def working(self) -> bool:
+        """True while a job of this step runs."""
+        return self._job is not None and not self._job.finished
+
+    def writing(self) -> bool:
+        """True while the shop is written."""
+        return self.working() and self._lane == "write"
+
+    def cancel(self) -> None:
+        """Stop what runs; the shop is then as it was."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Stop what runs and say nothing more about it."""
+        if self._job is not None:
+            self._job.drop()
+
+    def forget(self) -> None:
+        """Nothing is checked any more."""
+        self.figures = None
+        self.rows.forget()
+
+    def check(self) -> None:
+        """Read everything and say what an import would do; nothing is written."""
+        plan = self._plan()
+        if plan is None:
+            return
+        self.figures = None
+        self.rows.hold(editable=False)
+        self.step.show_checking()
+        self.begun.emit()
+        self._run(lambda report: importing.prepare(plan, report), self._on_checked)
+
+    def _on_checked(self, figures: Figures) -> None:
+        plan = self._plan()
+        assert plan is not None
+        self.figures, self._unchecked = figures, False
+        self.step.show_figures(figures)
+        self.rows.show_plan(plan)
+        self.ready.emit()
+
+    def _on_corrected(self) -> None:
+        """A cell was typed over: see at once what comes of it, or say that it is still to be checked."""
+        plan = self._plan()
+        self._unchecked = True
+        if plan is None or self.figures is None:
+            return
+        if plan.rows <= SOON_CHECKED:
+            self._check_again()
+        else:
+            self.step.show_unchecked()
+
+    def _check_again(self) -> None:
+        """Read everything with the corrections; the rows stay on the screen and may be corrected meanwhile."""
+        plan = self._plan()
+        assert plan is not None
+        self.stop()
+        self._unchecked = False
+        self.rows.hold(editable=True)
+        self.step.show_checking_again()
+        self._run(lambda report: importing.prepare(plan, report), self._on_checked_again)
+
+    def _on_checked_again(self, figures: Figures) -> None:
+        plan = self._plan()
+        assert plan is not None
+        self.figures = figures
+        self.step.show_figures(figures)
+        self.rows.show_plan(plan)
+
+    def start_import(self) -> None:
+        """Write what was checked, in one go; what was corrected since is checked first."""
+        plan = self._plan()
+        if plan is None or self.figures is None or self.working():
+            return
+        if self._unchecked:
+            self._check_again()
+            return
+        self.rows.hold(editable=False)
+        self.step.show_importing()
+        self.ready.emit()
+        db, now = self._context.db, self._context.now()
+        self._run(lambda report: importing.apply(db, plan, now, report), self.imported.emit, lane="write")
+
+    def _on_failed(self, error: Exception) -> None:
+        """A check that was cancelled leads back to the columns, an import that was cancelled to the check."""
+        plan = self._plan()
+        if isinstance(error, AppError) and not isinstance(error, Cancelled):
+            self.step.show_failure(error_sentence(error), button(_("Try again"), self.check))
+        elif self._lane == "write" and self.figures is not None and plan is not None:
+            self.step.show_figures(self.figures)
+            self.rows.show_plan(plan)
+        else:
+            self.left.emit()
+        if not isinstance(error, AppError):
+            self._context.messages.show_error(error)
+        self.ready.emit()
+
+    def _run(self, work: Work, done: Callable[[Any], object], lane: Lane = "read") -> None:
+        self._lane = lane
+        self._job = self._context.jobs.run(
+            work,
+            on_done=done,
+            on_failed=self._on_failed,
+            on_progress=self.step.progress.set_progress,
+            lane=lane,
+            owner=self,
+        )
