@@ -10,6 +10,7 @@ from app.services.imports import dates, names, numbers, phones, words
 from app.services.imports.amounts import discount_number
 from app.services.imports.cells import Cell, is_total_word, text_of
 from app.services.imports.memo import Memo, Parsed
+from app.services.imports.periods import NO_PERIOD, Period, completed
 
 
 def text_memo(titled: bool, lines: bool = False) -> Memo:
@@ -71,11 +72,13 @@ def birthday_memo(day_first: bool, pivot: int | None = None) -> Memo:
     return _optional(lambda cell: dates.birthday(cell, day_first, pivot), "bad_birthday")
 
 
-def moment_memo(day_first: bool, pivot: int | None = None) -> Memo:
-    """(day, time) of a purchase."""
+def moment_memo(day_first: bool, pivot: int | None = None, around: Period = NO_PERIOD) -> Memo:
+    """(day, time) of a purchase. What `around` says of year and month completes "03.01" and the 3 of a month."""
 
     def parse(cell: Cell) -> Parsed:
         found = dates.day_and_time(cell, day_first, pivot)
+        if found is None and (day := completed(cell, day_first, around)):
+            return (day, None), None
         if found is None:
             total = isinstance(cell, str) and is_total_word(cell.strip())
             return (None, None), "total_row" if total else "bad_date"

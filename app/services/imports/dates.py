@@ -95,6 +95,11 @@ def _known_year(day: str) -> tuple[str | None] | None:
     return (day,) if 1900 < year < 2100 else None
 
 
+def month_and_day(text: str, day_first: bool) -> str | None:
+    """A day of a month with no year, "03.01" or "3 января", as `--MM-DD`; None for anything else."""
+    return _without_year(text, day_first)
+
+
 def clock_time(cell: Cell) -> tuple[str | None] | None:
     """A time of day as HH:MM:SS; None if it cannot be read."""
     if isinstance(cell, dt.datetime):

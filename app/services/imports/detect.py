@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 
+from app.services.imports import across
+from app.services.imports.guess import Guess
 from app.services.imports.profile import ColumnProfile, Kinds, kinds_of
 from app.services.imports.roles import PLACES, Place, place_of
 from app.services.imports.rows import Field, Role
-from app.services.imports.titles import Hint, Meaning, about, meaning_of, tokens_of
+from app.services.imports.titles import Hint, about, meaning_of, tokens_of
 
-MANY = frozenset((Field.PHONE, Field.EMAIL, Field.NOTE, Field.TAG, Field.PREFERENCE, Field.ADDRESS, Field.IGNORE))
+MANY = across.BOUGHT | {
+    Field.PHONE,
+    Field.EMAIL,
+    Field.NOTE,
+    Field.TAG,
+    Field.PREFERENCE,
+    Field.ADDRESS,
+    Field.IGNORE,
+}
 """Fields that several columns may feed."""
 
-_NUMBERS = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY, Field.DISCOUNT, Field.POINTS))
 _CLIENT_FIELDS = """
 external_id name last_name first_name middle_name company phone email birthday gender address city card source tag
-note preference consent last_contact points"""
+note preference consent last_contact points bought_on bought_for"""
 _LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total returns note"
 _BY_ROLE: dict[Role, frozenset[Field]] = {
     role: frozenset(map(Field, fields.split()))
@@ -32,48 +40,30 @@ _ENOUGH = 2  # different descriptions
 _ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
 
 
-@dataclass
-class _Guess:
-    """One column while it is being decided."""
-
-    profile: ColumnProfile
-    title: str
-    kinds: Kinds
-    meaning: Meaning | None
-    sure: float
-    field: Field = Field.IGNORE
-
-    def fit(self, field: Field) -> float:
-        """How well the values suit the field, 0..1; 1 where any value would do or there is none."""
-        kinds = self.kinds
-        if not kinds.count:
-            return 1.0
-        shares = {
-            Field.PHONE: kinds.phone + 0.4 * kinds.number,
-            Field.EMAIL: kinds.email,
-            Field.DATE: kinds.date + 0.5 * kinds.number,
-            Field.BIRTHDAY: kinds.date + 0.5 * kinds.number + 0.5 * kinds.text,
-            Field.NAME: kinds.text,
-            Field.LAST_NAME: kinds.text,
-            Field.FIRST_NAME: kinds.text,
-        } | dict.fromkeys(_NUMBERS, kinds.number)
-        return min(1.0, shares.get(field, 1.0))
-
-
 def detect(
-    profiles: Sequence[ColumnProfile], titles: Sequence[str], names: Sequence[str], has_header: bool, rows: int
+    profiles: Sequence[ColumnProfile],
+    titles: Sequence[str],
+    names: Sequence[str],
+    has_header: bool,
+    rows: int,
+    days: Container[int] = (),
 ) -> tuple[Role, list[tuple[Field, float]]]:
     """The role of the table and (field, confidence) per column.
 
-    `names` are the names of the sheet and the file, from the nearest on; `rows` the number of rows below the header.
+    `names` are the names of the sheet and the file, from the nearest on; `rows` the number of rows below the header;
+    `days` the columns that stand for a month or a day.
     """
     guesses = [
-        _Guess(profile, title, kinds_of(profile.values()), *meaning_of(title))
+        Guess(profile, title, kinds_of(profile.values()), *meaning_of(title))
         for profile, title in zip(profiles, titles, strict=True)
     ]
-    place = place_of([guess.title for guess in guesses], [guess.meaning for guess in guesses], names)
+    place = across.settle(guesses, days) or place_of(
+        [guess.title for guess in guesses], [guess.meaning for guess in guesses], names
+    )
     for guess in guesses:
-        guess.field, guess.sure = _field_for(guess, place)
+        if guess.field is Field.IGNORE:
+            guess.field, guess.sure = _field_for(guess, place)
+    across.settle_last(guesses, place)
     if not has_header:
         _by_values_alone(guesses)
     else:
@@ -116,7 +106,7 @@ def role_of_fields(fields: frozenset[Field]) -> Role:
     return Role.CLIENTS if Field.EXTERNAL_ID in fields else Role.NOTHING
 
 
-def _field_for(guess: _Guess, place: Place) -> tuple[Field, float]:
+def _field_for(guess: Guess, place: Place) -> tuple[Field, float]:
     """The field a title names, weighed by how well the values suit it."""
     if guess.meaning is None:
         return Field.IGNORE, 0.0
@@ -129,7 +119,7 @@ def _field_for(guess: _Guess, place: Place) -> tuple[Field, float]:
     return field, guess.sure * indirect * (0.5 + 0.5 * fit)
 
 
-def _by_values_alone(guesses: list[_Guess]) -> None:
+def _by_values_alone(guesses: list[Guess]) -> None:
     """A table without titles: only what values prove."""
     for guess in guesses:
         kinds = guess.kinds
@@ -149,7 +139,7 @@ def _by_values_alone(guesses: list[_Guess]) -> None:
             numbers[-1].field, numbers[-1].sure = Field.SUM, 0.4
 
 
-def _unknown_by_values(guesses: list[_Guess], place: Place) -> None:
+def _unknown_by_values(guesses: list[Guess], place: Place) -> None:
     """Columns whose title says nothing to us but whose values do."""
     taken = {guess.field for guess in guesses}
     for guess in guesses:
@@ -164,7 +154,7 @@ def _unknown_by_values(guesses: list[_Guess], place: Place) -> None:
             guess.field, guess.sure = Field.NAME, 0.55
 
 
-def _settle_names(guesses: list[_Guess], place: Place) -> None:
+def _settle_names(guesses: list[Guess], place: Place) -> None:
     """Surname and first name beat a full name; a lone "Имя" or a company's contact is the name."""
     found = {guess.field for guess in guesses}
     for guess in guesses:
@@ -195,7 +185,7 @@ def _title_of_sale(kinds: Kinds, numbered: bool) -> Field:
     return Field.RECEIPT if kinds.count and kinds.text < 0.1 and not numbered else Field.PRODUCT
 
 
-def _settle_groups(guesses: list[_Guess], place: Place) -> None:
+def _settle_groups(guesses: list[Guess], place: Place) -> None:
     """ "Группа" beside a product is the product's, and "Категория" in a list of clients is theirs."""
     found = {guess.field for guess in guesses}
     goods = bool(found & {Field.PRODUCT, Field.SKU})
@@ -207,11 +197,11 @@ def _settle_groups(guesses: list[_Guess], place: Place) -> None:
             guess.field = Field.TAG
 
 
-def _is_titled(guess: _Guess, *titles: str) -> bool:
+def _is_titled(guess: Guess, *titles: str) -> bool:
     return tokens_of(guess.title) in map(tokens_of, titles)
 
 
-def _settle_amounts(guesses: list[_Guess]) -> None:
+def _settle_amounts(guesses: list[Guess]) -> None:
     """ "Total" is the line's sum where nothing else is; beside a sum of the line it is the receipt's."""
     found = {guess.field for guess in guesses if guess.meaning is not Hint.AMOUNT}
     for guess in guesses:
@@ -220,7 +210,7 @@ def _settle_amounts(guesses: list[_Guess]) -> None:
             guess.sure = 0.85 * (0.5 + 0.5 * guess.fit(Field.SUM))
 
 
-def _keep_best(guesses: list[_Guess]) -> None:
+def _keep_best(guesses: list[Guess]) -> None:
     """One column per field, the surest and, of equals, the fuller one; some fields may have several."""
     for field in {guess.field for guess in guesses} - MANY:
         rivals = [guess for guess in guesses if guess.field is field]
@@ -234,7 +224,7 @@ def _keep_best(guesses: list[_Guess]) -> None:
                 guess.field, guess.sure = Field.IGNORE, 0.3
 
 
-def _role(guesses: list[_Guess], place: Place, rows: int) -> Role:
+def _role(guesses: list[Guess], place: Place, rows: int) -> Role:
     """What one row is."""
     fields = frozenset(guess.field for guess in guesses)
     sure = {guess.field: guess.sure for guess in guesses}
@@ -266,7 +256,7 @@ def _role(guesses: list[_Guess], place: Place, rows: int) -> Role:
     return Role.NOTHING
 
 
-def _is_client_list(guesses: list[_Guess], fields: frozenset[Field], place: Place) -> bool:
+def _is_client_list(guesses: list[Guess], fields: frozenset[Field], place: Place) -> bool:
     """A name alone is enough only when the title or the sheet speaks of people."""
     if place is Place.CLIENTS or fields & {Field.PHONE, Field.EMAIL, Field.BIRTHDAY, Field.CARD}:
         return True
@@ -276,7 +266,7 @@ def _is_client_list(guesses: list[_Guess], fields: frozenset[Field], place: Plac
     return any(guess.meaning is guess.field and guess.kinds.person > 0.3 for guess in named)
 
 
-def _settle_products(guesses: list[_Guess], role: Role) -> None:
+def _settle_products(guesses: list[Guess], role: Role) -> None:
     """A product's name that no title tells: a description, or a text column in which nearly all values differ."""
     if role not in (Role.PRODUCTS, Role.PURCHASES, Role.LINES) or any(
         guess.field is Field.PRODUCT for guess in guesses
@@ -294,17 +284,17 @@ def _settle_products(guesses: list[_Guess], role: Role) -> None:
         guess.field, guess.sure = Field.PRODUCT, 0.6
 
 
-def _limit_to_role(guesses: list[_Guess], role: Role) -> None:
+def _limit_to_role(guesses: list[Guess], role: Role) -> None:
     """A list of clients has no prices; what does not belong to the role is not used."""
     allowed = _BY_ROLE.get(role)
     for guess in guesses:
-        if (allowed is not None and guess.field not in allowed) or (
+        if (guess.field not in allowed if allowed is not None else guess.field in across.BOUGHT) or (
             role is Role.PURCHASES and guess.meaning is Hint.ID and guess.field is Field.RECEIPT and guess.sure < 0.5
         ):
             guess.field = Field.IGNORE
 
 
-def _address_parts(guesses: list[_Guess], role: Role) -> None:
+def _address_parts(guesses: list[Guess], role: Role) -> None:
     """State, index and country go to the address where there is one; in a list of clients they are it themselves."""
     if role is not Role.CLIENTS and not any(guess.field is Field.ADDRESS for guess in guesses):
         return

@@ -1,19 +1,34 @@
-"""Where the table of a sheet begins: the row with the titles, below what people write above it."""
+"""Where the table of a sheet begins: the row with the titles, below what people write above it, and its storeys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.services.imports.cells import Cell, is_blank, raw_text
 from app.services.imports.dates import day_and_time
 from app.services.imports.numbers import millionths
-from app.services.imports.titles import Hint, meaning_of
+from app.services.imports.periods import Period, period_of
+from app.services.imports.rows import Field
+from app.services.imports.titles import Hint, meaning_of, tokens_of
 
 _LOOKED_AT = 40  # rows from the top
+_MOST_STOREYS = 3  # above or below the row that is surest
+_ENOUGH_PERIODS = 3
+_ENOUGH_DAYS = 5  # whole numbers that count up
+_PLAIN = frozenset((Field.SUM, Field.TOTAL, Field.DATE, Hint.AMOUNT))
+
+
+class Header(NamedTuple):
+    """The title rows of a table: indexes of the first and the last, and a title per column."""
+
+    first: int
+    last: int
+    titles: list[str]
 
 
 def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """The index of the title row among the first rows; None when the table starts with its first row."""
+    """The index of the surest title row among the first rows; None when the table starts with its first row."""
     usual = _usual_width(rows)
     best, best_score = None, 0.0
     for place, row in enumerate(rows[:_LOOKED_AT]):
@@ -23,14 +38,15 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
     return best
 
 
-def titles_at(rows: Sequence[Sequence[Cell]], header: int) -> list[str]:
-    """The titles; where a cell is empty the one above it (a merged or two-storey header) is used."""
-    titles = [raw_text(cell) for cell in rows[header]]
-    if header:
-        above = [raw_text(cell) for cell in rows[header - 1]]
-        if sum(map(bool, above)) > 1:
-            titles = [title or upper for title, upper in zip(titles, above, strict=False)]
-    return [" ".join(title.split()) for title in titles]
+def header_at(rows: Sequence[Sequence[Cell]], place: int) -> Header:
+    """The header around its surest row: merged groups above it and second lines below it belong to it."""
+    first = last = place
+    while first and place - first < _MOST_STOREYS and _is_upper(rows[first - 1], rows[first]):
+        first -= 1
+    while last + 1 < len(rows) and last - place < _MOST_STOREYS and _is_lower(rows[last + 1], rows[last]):
+        last += 1
+    storeys = [[" ".join(raw_text(cell).split()) for cell in row] for row in rows[first : last + 1]]
+    return Header(first, last, _titles(storeys))
 
 
 def column_name(index: int) -> str:
@@ -41,6 +57,88 @@ def column_name(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return f"Column {letters}"
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is one that people write above a column."""
+    if len(text) > 60:
+        return False
+    meaning, sure = meaning_of(text, exact=True)
+    return meaning is not None and (sure > 0.8 or (meaning is not Hint.FOREIGN and sure > 0.7))
+
+
+def _is_upper(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row above the titles groups them, or holds those that the row below lacks."""
+    places = [index for index, cell in enumerate(row) if not is_blank(cell)]
+    texts = [raw_text(row[index]) for index in places]
+    if len(places) < 2 or any(_is_data(text) for text in texts if period_of(text) is None):
+        return False
+    if len({period for text in texts if (period := period_of(text))}) == 1 < len(texts):
+        return False  # "Period:" and a month, said of the whole table
+    edges = [*places, len(row)]
+    spans = any(
+        sum(not is_blank(cell) for cell in below[start:stop]) > 1 for start, stop in zip(edges, edges[1:], strict=False)
+    )
+    return spans or any(is_blank(below[index]) for index in places)
+
+
+def _is_lower(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether a row below the titles goes on with them: titles under empty cells and under merged ones."""
+    places = [index for index, cell in enumerate(row) if not is_blank(cell)]
+    if len(places) < 2 or all(not is_blank(above[index]) for index in places):
+        return False
+    for index in places:
+        ends = index + 1 >= len(row) or not is_blank(above[index + 1]) or is_blank(row[index + 1])
+        if not is_blank(above[index]) and ends:
+            return False
+    texts = [raw_text(row[index]) for index in places]
+    said = [is_title(text) or period_of(text) is not None for text in texts]
+    return sum(said) * 2 >= len(said) and not any(
+        _is_data(text) for text, known in zip(texts, said, strict=True) if not known
+    )
+
+
+def _titles(storeys: list[list[str]]) -> list[str]:
+    """One title per column from all storeys: the lowest, with what its group adds to it."""
+    groups = [_spread(upper, below) for upper, below in zip(storeys, storeys[1:], strict=False)]
+    titles: list[str] = []
+    for index, lowest in enumerate(storeys[-1]):
+        above = [group[index] for group in groups]
+        own = lowest
+        while not own and above:
+            own = storeys[len(above) - 1][index]
+            above.pop()
+        titles.append(_composed(own, [text for text in above if text and text != own]))
+    return titles
+
+
+def _spread(upper: list[str], below: list[str]) -> list[str]:
+    """A group's title over all columns that it stands above: as far as there are titles below and no other group."""
+    found, group = [], ""
+    for text, lower in zip(upper, below, strict=True):
+        group = text or (group if lower else "")
+        found.append(group)
+    return found
+
+
+def _composed(own: str, groups: list[str]) -> str:
+    """The title, together with its group where that says more: a year, a month, "last purchase", somebody else."""
+    if not own or not groups:
+        return own
+    period, near = period_of(own), groups[-1]
+    if period is not None:
+        year = next((found.year for text in reversed(groups) if (found := period_of(text)) and found.year), 0)
+        return own if period.year or not year else f"{own} {year}"
+    meaning = meaning_of(own)[0]
+    if (over := period_of(near)) is not None:
+        year = next((found.year for text in reversed(groups) if (found := period_of(text)) and found.year), 0)
+        return " ".join((own, near, str(year) if year and not over.year else "")).strip()
+    both = f"{near} {own}"
+    if meaning is None:
+        return both if meaning_of(both)[0] is not None else own
+    if meaning_of(near)[0] is Hint.FOREIGN or (meaning in _PLAIN and "last" in tokens_of(near)):
+        return both
+    return own
 
 
 def _usual_width(rows: Sequence[Sequence[Cell]]) -> int:
@@ -55,15 +153,17 @@ def _score(row: Sequence[Cell], usual: int) -> float:
     cells = [cell for cell in row if not is_blank(cell)]
     if not cells or not usual:
         return 0.0
-    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
-    known = sum(_known(text) for text in texts)
-    data = len(cells) - len(texts) + sum(_is_data(text) for text in texts)
+    times = _periods_among(cells)
+    others = [cell for place, cell in enumerate(cells) if place not in times]
+    texts = [cell.strip() for cell in others if isinstance(cell, str)]
+    known = sum(is_title(text) for text in texts) + len(times)
+    data = len(others) - len(texts) + sum(_is_data(text) for text in texts)
     wide = min(1.0, len(cells) / usual)
     if (len(cells) == 1 and usual > 1) or wide < 0.34:
         return 0.0
     if data * 2 > len(cells) and known < 2:
         return 0.0
-    different = len(set(texts)) / len(cells)
+    different = len({raw_text(cell) for cell in cells}) / len(cells)
     long = sum(len(text) > 45 for text in texts) / len(cells)
     return (
         2.0 * known / len(cells)
@@ -76,11 +176,21 @@ def _score(row: Sequence[Cell], usual: int) -> float:
     )
 
 
-def _known(text: str) -> bool:
-    if len(text) > 60:
-        return False
-    meaning, sure = meaning_of(text, exact=True)
-    return meaning is not None and (sure > 0.8 or (meaning is not Hint.FOREIGN and sure > 0.7))
+def _periods_among(cells: Sequence[Cell]) -> set[int]:
+    """Places of the cells that are months or days above columns: several different ones in a row, in their order."""
+    found: dict[int, Period] = {}
+    for place, cell in enumerate(cells):
+        if (period := period_of(cell)) is not None and (period.month or isinstance(cell, str)):
+            found[place] = period
+    words = sum(isinstance(cells[place], str) and not _is_data(str(cells[place])) for place in found)
+    enough = 2 if words == len(found) else _ENOUGH_PERIODS
+    if len(found) >= enough and len(set(found.values())) == len(found):
+        return set(found)
+    counting = [place for place, cell in enumerate(cells) if isinstance(cell, float | int)]
+    numbers = [cells[place] for place in counting]
+    if len(numbers) >= _ENOUGH_DAYS and numbers == list(range(1, len(numbers) + 1)):
+        return set(counting)
+    return set()
 
 
 def _is_data(text: str) -> bool:

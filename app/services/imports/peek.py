@@ -19,7 +19,7 @@ from app.services.imports.options import Options
 from app.services.imports.package import hidden_columns
 from app.services.imports.rows import Choices, CleanRow, Problem, SheetInfo
 from app.services.imports.source import Marks, Sheet
-from app.services.imports.table import look_at
+from app.services.imports.table import Around, look_at
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -59,9 +59,10 @@ def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
     width = max(map(len, rows))
     columns = list(zip(*(row + [""] * (width - len(row)) for row in rows), strict=True))
     sheet = Sheet(name, hidden, lambda: iter([columns]), marks=lambda: marks)
-    table = look_at(sheet, path.stem, options, _MOST_CELLS)
-    if table is None:
+    tables = look_at(sheet, path.stem, options, _MOST_CELLS, Around(files=(path.stem,)))
+    if not tables:
         return None
+    table = tables[0]
     cleaner = Cleaner(table, Choices({column.index: column.field for column in table.info.columns}))
     return Peek(replace(table.info, rows=0), [_clean_row(row) for row in cleaner.head(limit)])
 

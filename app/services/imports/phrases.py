@@ -182,6 +182,11 @@ PHRASES: dict[Meaning, str] = {
         price total; сумма сделки; sum of line; line sum; сумма строки; сумма позиции; payment; payment value; spent;
         сколько потратил; сколько заплатил; потрачено
     """,
+    Field.BOUGHT_FOR: """
+        сумма последней покупки; сумма последнего заказа; сумма последнего чека; сумма последнего визита;
+        последняя сумма; последний чек; last purchase amount; last order amount; last order total; last purchase sum;
+        last sale amount; last order value; last receipt; last amount; last visit amount; last visit sum; last sum
+    """,
     Field.TOTAL: """
         сумма чека; итог чека; order total; receipt total; invoice total; итого по чеку; сумма по чеку;
         grand total; bill total; общая сумма заказа; total order; итого заказ; чек итого; order value;
@@ -216,7 +221,8 @@ PHRASES: dict[Meaning, str] = {
         дата посл; последняя дата; last date; дата последней покупки; последняя покупка; last purchase;
         last purchase date; last order date; last order; last visit; последний визит; дата последнего визита;
         created at; paid at; created; дата создания;
-        дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date
+        дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date; last sale; last sale date;
+        дата последней продажи
     """,
     Hint.ADDRESS_PART: """
         область; край; регион; region; state; province; индекс; почтовый индекс; zip; zip code; zipcode;
@@ -237,7 +243,8 @@ PHRASES: dict[Meaning, str] = {
         location; age; возраст; дата регистрации; registration date; updated at;
         date added; join date; signup date; date joined; дата первой покупки;
         first purchase; first purchase date; дата первого визита;
-        количество покупок; number of purchases; сумма покупок; total purchases; purchases; lifetime value; ltv;
+        количество покупок; number of purchases; сумма покупок; total purchases; purchases; сумма всех покупок;
+        сумма всего покупок; всего покупок; всего куплено; сумма за все время; итого покупок; total order value; lifetime value; ltv;
         средний чек; average order; кол во покупок; кол во визитов; число визитов; visits; orders count;
         total orders; скидка клиента; персональная скидка; required date; due date; дата назначения;
         дата исполнения; должность; position; job title; contact title; profession; профессия; occupation;

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from app.services.imports import names, numbers
-from app.services.imports.cells import Cell, is_empty_word, raw_text, text_of
+from app.services.imports.cells import Cell, is_blank, is_empty_word, raw_text, text_of
 from app.services.imports.dates import day_and_time
+from app.services.imports.source import Columns
 from app.services.imports.words import gender
 
 _MOST_DISTINCT = 8_000
@@ -128,3 +129,35 @@ def _kinds_of_text(text: str, years: list[int]) -> Iterator[str]:
 
 def _is_phone(text: str) -> bool:
     return _PHONE.fullmatch(text.strip()) is not None and 7 <= sum(ch.isdigit() for ch in text) <= 15
+
+
+def profiled(
+    first: Columns, rest: Iterator[Columns], skip: int, room: int
+) -> tuple[list[ColumnProfile], list[Columns] | None, int]:
+    """Profiles of all columns below the header, the cells themselves if they are few enough, and the count of rows."""
+    profiles: list[ColumnProfile] = []
+    kept: list[Columns] | None = []
+    cells = rows = 0
+    batch: Columns | None = first
+    while batch is not None:
+        cells += len(batch) * len(batch[0])
+        if kept is not None and cells <= room:
+            kept.append(batch)
+        else:
+            kept = None
+        body = [column[skip:] for column in batch] if skip else batch
+        skip = max(0, skip - len(batch[0]))
+        profiles += [ColumnProfile(index) for index in range(len(profiles), len(body))]
+        for profile, column in zip(profiles, body, strict=False):
+            profile.see(column)
+        rows += _filled_rows(body)
+        batch = next(rest, None)
+    return profiles, kept, rows
+
+
+def _filled_rows(columns: Columns) -> int:
+    """Rows with something in them; the column that is nearly always filled answers for most of them."""
+    full = next((column for column in columns if "" not in column), None)
+    if full is not None and not any(isinstance(cell, str) and not cell.strip() for cell in set(full)):
+        return len(full)
+    return sum(any(not is_blank(cell) for cell in row) for row in zip(*columns, strict=True))

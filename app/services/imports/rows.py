@@ -44,6 +44,8 @@ class Field(StrEnum):
     TOTAL = "total"
     STATUS = "status"
     RETURNS = "returns"
+    BOUGHT_ON = "bought_on"  # in a list of clients: the day of their last purchase, or of one of several
+    BOUGHT_FOR = "bought_for"  # the sum of it; or of a month, in a list with a column per month
     IGNORE = "ignore"
 
 
@@ -124,6 +126,7 @@ class SheetInfo:
     signature: str  # hash of the header titles: the same kind of file next month has the same
     hidden_rows: int = 0  # rows that the file hides; read only when asked for
     remarks: tuple[Remark, ...] = ()
+    lists: bool = False  # a cell of products may name several, with their quantities
 
 
 class Problem(NamedTuple):
@@ -132,6 +135,10 @@ class Problem(NamedTuple):
     column: str
     value: str  # the original text
     code: str  # "bad_phone", "bad_date", "no_date", "total_row", ... (app/wording.py words it)
+
+
+Bought = tuple[str, int | None, int]
+"""Day, sum, and 1 where the sum is all that was bought in a time that begins on that day."""
 
 
 class CleanRow(NamedTuple):
@@ -178,6 +185,8 @@ class CleanRow(NamedTuple):
     status: str | None = None  # PurchaseStatus value
     is_return: int = 0
     return_of: str | None = None  # number of the receipt that a return takes back
+    bought: tuple[Bought, ...] | None = None  # purchases in the row of a client
+    continues: int | None = None  # 1: a further line of the receipt above
     cells: str | None = None  # the row as it stands in the file (originals.py), where it failed or was repaired
     problems: tuple[Problem, ...] = ()
 

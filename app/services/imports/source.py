@@ -31,6 +31,15 @@ class Marks(NamedTuple):
 NO_MARKS = Marks()
 
 
+class Merge(NamedTuple):
+    """A merged cell: its first and last row and column, from zero, at the top left of the sheet."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of an open file. `batches()` starts again at each call, below the empty rows at the top."""
@@ -41,6 +50,8 @@ class Sheet:
     rows_above: Callable[[], int] = lambda: 0  # empty rows above the first batch
     marks: Callable[[], Marks] = lambda: NO_MARKS
     remarks: Callable[[], tuple[Remark, ...]] = tuple  # known once the cells have been read
+    merged: Callable[[], tuple[Merge, ...]] = tuple  # cells that were made one
+    caption: str = ""  # what is written above this table of several on a sheet
 
 
 @dataclass

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from app.services.imports import detect, doubts, header
-from app.services.imports.cells import is_blank
+from app.services.imports.cells import Cell, is_blank, raw_text
+from app.services.imports.fill import Filling
+from app.services.imports.lists import holds_lists
 from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
 from app.services.imports.originals import is_mark
-from app.services.imports.profile import ColumnProfile
+from app.services.imports.profile import ColumnProfile, profiled
+from app.services.imports.periods import NO_PERIOD, Period, said_in
 from app.services.imports.receipts import receipt_total
+from app.services.imports.regions import find_regions, parts_of
 from app.services.imports.rows import Column, Corrections, Field, Role, SheetInfo
-from app.services.imports.source import Columns, Sheet
+from app.services.imports.shape import Seen, shaped
+from app.services.imports.source import BATCH, Columns, Sheet
 
 KEPT_CELLS = 2_000_000  # cells held in memory between looking at a sheet and cleaning it
 _PROVING_BATCHES = 4  # how much of a sheet is asked what its sums are
 _MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.DISCOUNT))
+
+
+class Around(NamedTuple):
+    """What the rest of the file says about a sheet."""
+
+    names: Container[str] = ()  # of its other sheets
+    files: tuple[str, ...] = ()  # the file's name
+    titles: Sequence[str] = ()  # of the table before: a sheet without titles may go on with it
+
+
+NOTHING_AROUND = Around()
 
 
 @dataclass
@@ -33,6 +50,17 @@ class Table:
     header: int | None  # index of the title row in the first batch
     kept: list[Columns] | None
     options: Options
+    days: Mapping[int, str] = field(default_factory=dict)  # column -> the day that its sums are dated to
+    around: Period = NO_PERIOD  # year and month that captions and names speak of, for days without them
+    filling: Filling | None = None
+    asides: Mapping[int, str] = field(default_factory=dict)  # row that is none of the table -> why it is left out
+    continuing: set[int] = field(default_factory=set)  # rows given so far that go on with the receipt above them
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of its columns, by their place."""
+        found = {column.index: column.title for column in self.info.columns}
+        return [found.get(index, "") for index in range(max(found, default=-1) + 1)]
 
     @property
     def kept_cells(self) -> int:
@@ -41,7 +69,11 @@ class Table:
 
     def body(self, corrections: Corrections | None = None) -> Iterator[tuple[int, Columns]]:
         """(row number of the first row, columns) below the header, batch by batch. Row numbers count from 1."""
+        filler = self.filling.start() if self.filling else None
         for first, columns in self._as_found():
+            if filler is not None:
+                columns, continuing = filler.fill(first, columns)
+                self.continuing |= continuing
             yield first, _corrected(first, columns, corrections) if corrections else columns
 
     def _as_found(self) -> Iterator[tuple[int, Columns]]:
@@ -65,28 +97,58 @@ def _corrected(first: int, columns: Columns, corrections: Corrections) -> Column
     return [tuple(changed[index]) for index in range(len(columns))]
 
 
-def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | None:
-    """Read the whole sheet once; None when no cell of it holds anything.
+def look_at(sheet: Sheet, stem: str, options: Options, room: int, around: Around = NOTHING_AROUND) -> list[Table]:
+    """Read the whole sheet once: its tables, from the top; none when no cell of it holds anything.
 
     `stem` is the file's name, or "" where it says nothing about this sheet; up to `room` cells are kept.
     """
     batches = sheet.batches()
+    first = _first_batch(batches)
+    if first is None:
+        return []
+    regions = find_regions(first)
+    if len(regions) > 1 and len(first[0]) < BATCH:
+        found = []
+        for part in parts_of(sheet, first, regions, around.names):
+            own = part.batches()
+            start = _first_batch(own)
+            if start is not None:
+                found.append(_one_table(part, start, own, stem, options, room, around))
+        return found
+    return [_one_table(sheet, first, batches, stem, options, room, around)]
+
+
+def _first_batch(batches: Iterator[Columns]) -> Columns | None:
+    """The first cells, with the empty batches above them; None where there is nothing else."""
     first = next(batches, None)
     while first is not None and not any(not is_blank(cell) for column in first for cell in column):
         following = next(batches, None)
         if following is None:
             return None
         first = [a + b for a, b in zip(first, following, strict=False)]
-    if first is None:
-        return None
+    return first
+
+
+def _one_table(
+    sheet: Sheet, first: Columns, rest: Iterator[Columns], stem: str, options: Options, room: int, around: Around
+) -> Table:
+    """What is found out about a sheet that is one table."""
     top = [list(row) for row in zip(*(column[:200] for column in first), strict=True)]
     place = header.find_header(top)
-    profiles, kept, rows = _profiled(first, batches, 0 if place is None else place + 1, room)
-    titles = header.titles_at(top, place) if place is not None else []
-    titles += [""] * (len(profiles) - len(titles))
+    head = None if place is None else header.header_at(top, place)
+    skip = 0 if head is None else head.last + 1
+    profiles, kept, rows = profiled(first, rest, skip, room)
     names = [name for name in (sheet.name, stem) if name]
-    role, found = detect.detect(profiles, titles, names, place is not None, rows)
-    found = _settle_sums(found, kept if kept is not None else sheet.batches(), profiles)
+    titles = head.titles if head else []
+    if head is None and kept is not None and around.titles and len(profiles) <= len(around.titles):
+        titles = list(around.titles)  # the sheet goes on with the table of the one before
+    said = said_in([*_captions(sheet, top, head), sheet.name, *around.files])
+    above = sheet.rows_above()
+    seen = Seen(profiles, titles, kept, names, said, head is not None or bool(titles), rows)
+    shape = shaped(seen, above, skip, sheet)
+    profiles, titles, kept = shape.profiles, shape.titles, shape.kept
+    found = _settle_sums(shape.found, kept if kept is not None else sheet.batches(), profiles)
+    role = shape.role
     marks = sheet.marks()
     columns = tuple(
         _column(profile, title, field, sure, rows)
@@ -96,20 +158,28 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int) -> Table | Non
     if marks.columns and not options.hidden:
         columns, role = _without_hidden(columns, role, marks.columns)
     columns = doubts.with_readings(columns, profiles, options)
-    body = sheet.rows_above() + (0 if place is None else place + 1)
     info = SheetInfo(
         name=sheet.name,
         role=role,
         hidden=sheet.hidden,
-        header_row=0 if place is None else sheet.rows_above() + place + 1,
+        header_row=0 if head is None else above + skip,
         rows=rows,
         columns=columns,
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
-        hidden_rows=0 if options.hidden else sum(row >= body for row in marks.rows),
-        remarks=sheet.remarks(),
+        hidden_rows=0 if options.hidden else sum(row >= above + skip for row in marks.rows),
+        remarks=(*sheet.remarks(), *shape.remarks),
+        lists=any(column.field is Field.PRODUCT and holds_lists(profiles[column.index].texts()) for column in columns),
     )
-    return Table(sheet, info, profiles, sheet.rows_above(), place, kept, options)
+    kind = Table(sheet, info, profiles, above, skip - 1 if skip else None, kept, options)
+    return replace(kind, days=shape.days, around=said, filling=shape.filling, asides=shape.asides)
+
+
+def _captions(sheet: Sheet, top: list[list[Cell]], head: header.Header | None) -> list[str]:
+    """What is written above the titles, the nearest first."""
+    rows = top[: head.first] if head else []
+    texts = [" ".join(raw_text(cell) for cell in row if isinstance(cell, str)) for row in reversed(rows)]
+    return [text for text in (sheet.caption, *texts) if text]
 
 
 def _settle_sums(
@@ -140,38 +210,6 @@ def signature_of(titles: Sequence[str]) -> str:
     own = (title for title in titles if not is_mark(title))  # corrected rows are of the kind that they came from
     text = "\n".join(title.casefold().strip() for title in own).strip() or f"{len(titles)} columns"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _profiled(
-    first: Columns, rest: Iterator[Columns], skip: int, room: int
-) -> tuple[list[ColumnProfile], list[Columns] | None, int]:
-    """Profiles of all columns below the header, the cells themselves if they are few enough, and the count of rows."""
-    profiles: list[ColumnProfile] = []
-    kept: list[Columns] | None = []
-    cells = rows = 0
-    batch: Columns | None = first
-    while batch is not None:
-        cells += len(batch) * len(batch[0])
-        if kept is not None and cells <= room:
-            kept.append(batch)
-        else:
-            kept = None
-        body = [column[skip:] for column in batch] if skip else batch
-        skip = max(0, skip - len(batch[0]))
-        profiles += [ColumnProfile(index) for index in range(len(profiles), len(body))]
-        for profile, column in zip(profiles, body, strict=False):
-            profile.see(column)
-        rows += _filled_rows(body)
-        batch = next(rest, None)
-    return profiles, kept, rows
-
-
-def _filled_rows(columns: Columns) -> int:
-    """Rows with something in them; the column that is nearly always filled answers for most of them."""
-    full = next((column for column in columns if "" not in column), None)
-    if full is not None and not any(isinstance(cell, str) and not cell.strip() for cell in set(full)):
-        return len(full)
-    return sum(any(not is_blank(cell) for cell in row) for row in zip(*columns, strict=True))
 
 
 def _column(profile: ColumnProfile, title: str, field: Field, sure: float, rows: int) -> Column:

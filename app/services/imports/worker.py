@@ -21,7 +21,7 @@ from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.originals import pack_cells
 from app.services.imports.rows import Choices, SheetInfo
-from app.services.imports.table import KEPT_CELLS, Table, look_at
+from app.services.imports.table import KEPT_CELLS, Around, Table, look_at
 
 _AHEAD = 4  # batches cleaned before the other side has taken them
 _GENERIC_SHEET = frozenset(("sheet", "лист", "worksheet", "page", "страница", "table", "таблица"))
@@ -47,16 +47,20 @@ class Book:
             found: dict[str, Table] = {}
             damaged: FileDamaged | None = None
             room = KEPT_CELLS
+            titles: list[str] = []
+            names = {sheet.name for sheet in sheets}
             for sheet in sheets:
                 generic = len(sheets) == 1 or sheet.name.casefold().rstrip(" 0123456789") in _GENERIC_SHEET
+                around = Around(names, (self._path.stem,), titles)
                 try:
-                    table = look_at(sheet, self._path.stem if generic else "", self._options, room)
+                    tables = look_at(sheet, self._path.stem if generic else "", self._options, room, around)
                 except FileDamaged as error:
                     damaged = error
                     continue
-                if table is not None:
-                    found[sheet.name] = table
+                for table in tables:
+                    found[table.info.name] = table
                     room -= table.kept_cells
+                    titles = table.titles if table.header is not None else titles
             if not found:
                 raise damaged or FileIsEmpty(file=self._path.name)
             self._tables = found
