@@ -141,6 +141,12 @@ def remove_belongings(raw: Any) -> None:
         raw.execute(f"DELETE FROM {table} WHERE {BY_BATCH}")
 
 
+def forget_decisions(raw: Any) -> None:
+    """Forget what was said about people who look alike when the batches came in."""
+    for table in ("known_as", "not_same"):
+        raw.execute(f"DELETE FROM {table} WHERE {BY_BATCH}")
+
+
 def remove_clients(raw: Any) -> int:
     """Delete the clients that the batches created, except those that stay; returns how many.
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,9 @@ TABLES: dict[str, str] = {
     "trait": "(person INTEGER, kind TEXT, value TEXT)",
     "mention": "(person INTEGER PRIMARY KEY, cluster INTEGER)",
     "cluster": "(no INTEGER PRIMARY KEY, client_id INTEGER, rep INTEGER, batch INTEGER, hidden INTEGER)",
+    "same_as": "(fingerprint TEXT PRIMARY KEY, client_id INTEGER, like TEXT)",
+    "apart": "(fingerprint TEXT, client_id INTEGER, other TEXT)",
+    "seen": "(fingerprint TEXT PRIMARY KEY, cluster INTEGER, batch INTEGER)",
     "client_change": "(client_id INTEGER PRIMARY KEY, before TEXT, after TEXT)",
     "added": "(client_id INTEGER PRIMARY KEY)",
     "receipt": (
@@ -64,7 +67,18 @@ TABLES: dict[str, str] = {
     "problem": '(sheet INTEGER, row INTEGER, outcome INTEGER, "column" TEXT, value TEXT, code TEXT)',
 }
 MATCHED = (  # filled by a match with the shop, or after it
-    *("mention", "cluster", "client_change", "added", "product_map", "new_product", "again", "line_diff", "told"),
+    *(
+        "mention",
+        "cluster",
+        "seen",
+        "client_change",
+        "added",
+        "product_map",
+        "new_product",
+        "again",
+        "line_diff",
+        "told",
+    ),
 )
 CACHE_KIB = 32_768
 PREFIX = "regulars-import-"
@@ -108,6 +122,10 @@ class Stage:
     def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table."""
         add_rows(self.raw, table, rows)
+
+    def add_columns(self, table: str, columns: Mapping[str, Sequence[object]], **same: int) -> None:
+        """Append rows given column by column; a column that is a number is the same in all of them."""
+        add_columns(self.raw, table, columns, same)
 
     def name_receipt(self, receipt: int, person: int) -> None:
         """Give a receipt the client that only a later row of it names."""
@@ -170,6 +188,19 @@ def add_rows(raw: Any, table: str, rows: Iterable[Sequence[object]]) -> None:
             f"INSERT INTO stage.{table} ({', '.join(name for name, _column in used)}) VALUES ({', '.join(places)})"
         )
         raw.executemany(statement, zip(*values, strict=True))
+
+
+def add_columns(raw: Any, table: str, columns: Mapping[str, Sequence[object]], same: Mapping[str, int]) -> None:
+    """Append rows that are given column by column; `same` holds the columns with one number for all of them."""
+    used = {name: column for name, column in columns.items() if column.count(None) < len(column)}
+    if not used:
+        return
+    places, values = zip(*map(_bindable, used.values()), strict=True)
+    statement = (
+        f"INSERT INTO stage.{table} ({', '.join((*used, *same))})"
+        f" VALUES ({', '.join((*places, *map(str, same.values())))})"
+    )
+    raw.executemany(statement, zip(*values, strict=True))
 
 
 def _bindable(column: Sequence[object]) -> tuple[str, Sequence[object]]:

@@ -116,23 +116,32 @@ FAMILIES = (
 EVERYBODY: tuple[Order, ...] = (_by_name, _by_first_name, _by_address)
 
 
-def pairs(people: Sequence[Person], families: Iterable[Family] = FAMILIES) -> Iterator[set[int]]:
-    """Pairs worth comparing, a family of blocks at a time: one * len(people) + other with one < other, by position."""
-    for family in families:
+def pairs(people: Sequence[Person], new: int | None = None) -> Iterator[set[int]]:
+    """Pairs worth comparing, a family of blocks at a time: one * len(people) + other with one < other, by position.
+
+    With `new`, only pairs with one of the first `new` people.
+    """
+    new = len(people) if new is None else new
+    for family in FAMILIES:
         blocks: defaultdict[object, list[int]] = defaultdict(list)
         for place, person in enumerate(people):
             for key in set(family.keys(person)):
                 blocks[key].append(place)
         found: set[int] = set()
         for block in blocks.values():
-            if len(block) > 1:
+            if len(block) > 1 and block[0] < new:
                 _add_block(people, block, family.orders, found)
-        yield found
+        yield _with_new(found, new * len(people))
     everybody = range(len(people))
     for order in EVERYBODY:
         found = set()
         _walk(people, [place for place in everybody if order(people[place])[0]], order, found)
-        yield found
+        yield _with_new(found, new * len(people))
+
+
+def _with_new(found: set[int], below: int) -> set[int]:
+    """Those whose first is new; the last number of a pair of theirs is under `below`."""
+    return {pair for pair in found if pair < below}
 
 
 def _add_block(people: Sequence[Person], block: list[int], orders: Iterable[Order], found: set[int]) -> None:

@@ -112,7 +112,7 @@ def _names(last: str, first: str, other_last: str, other_first: str) -> tuple[Wo
         return surnames, firsts, Order.STRAIGHT
     crossed, back = alike(last, other_first), alike(first, other_last)
     if _RANK[crossed] + _RANK[back] > max(_RANK[surnames] + _RANK[firsts], 0):
-        return crossed, back, Order.CROSSED
+        return min(crossed, back), max(crossed, back), Order.CROSSED  # the same whoever comes first
     return surnames, firsts, Order.STRAIGHT
 
 

@@ -33,10 +33,17 @@ class Alike:
 class Comparison:
     """Pairs of a group of people, as they are found. `add` may be called any number of times before `likely`."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], new: int | None = None, every: int | None = None) -> None:
+        """`new`: the first so many are compared with all, not all with all.
+
+        `every`: how many people there are, where these are only those of them who could be alike.
+        """
         self.people = people
+        self._every = len(people) if every is None else every
+        self._new = len(people) if new is None else new
+        self._in_all = self._new * (self._new - 1) / 2 + self._new * (self._every - self._new)
         self.found: dict[int, Levels] = {}
-        self._start = fit(len(people), {}, {})
+        self._start = fit(self._new, self._in_all, {}, {})
         self._hopeless: dict[Levels, bool] = {}
         self._patterns: dict[Levels, Levels] = {}  # each kept once
 
@@ -69,12 +76,12 @@ class Comparison:
     @cached_property
     def model(self) -> Model:
         """The model fitted to these people."""
-        return fit(len(self.people), Counter(self.found.values()), self._sample())
+        return fit(self._new, self._in_all, Counter(self.found.values()), self._sample())
 
     def _sample(self) -> Mapping[Levels, int]:
-        """Levels of pairs taken at random, the same ones every time."""
+        """Levels of pairs taken at random, the same ones every time; people chosen for their likeness do not tell."""
         size = len(self.people)
-        if size < 2:
+        if size < 2 or size < self._every:
             return {}
         random = Random(size)
         taken = (random.sample(range(size), 2) for _ in range(min(SAMPLED, size * size)))
@@ -83,7 +90,7 @@ class Comparison:
     def likely(self, threshold: float) -> list[Alike]:
         """Pairs that score at least the threshold, the surest first."""
         people, size, model = self.people, len(self.people), self.model
-        rare = Rarity(people, model)
+        rare = Rarity(people, self._every, model)
         found = []
         for pair, levels in self.found.items():
             one, other = pair // size, pair % size
@@ -96,9 +103,9 @@ class Comparison:
 class Rarity:
     """How much rarer than usual a name is on which two people agree, as a logarithm."""
 
-    def __init__(self, people: Sequence[Person], model: Model) -> None:
+    def __init__(self, people: Sequence[Person], every: int, model: Model) -> None:
         self._last, self._first = Counter(p.last for p in people), Counter(p.first for p in people)
-        self._people = len(people)
+        self._sizes = every, len(people)  # whoever has the surname is here, wherever the others are
         self._usual = {field: model.tables[STRANGERS][field][Word.SAME] for field in (0, 1)}
 
     def of(self, person: Person, levels: Levels) -> tuple[float, float]:
@@ -109,7 +116,7 @@ class Rarity:
         return last, self._log(1, self._first[person.first]) if levels.first == Word.SAME else 0.0
 
     def _log(self, field: int, count: int) -> float:
-        return _rarer(self._usual[field], count, self._people)
+        return _rarer(self._usual[field], count, self._sizes[field])
 
 
 @lru_cache(maxsize=100_000)

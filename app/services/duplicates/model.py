@@ -110,14 +110,15 @@ class Model:
         return total
 
 
-def fit(people: int, found: Mapping[Levels, int], sampled: Mapping[Levels, int]) -> Model:
+def fit(people: int, in_all: float, found: Mapping[Levels, int], sampled: Mapping[Levels, int]) -> Model:
     """The model of a shop by expectation and maximisation.
+
+    `people`: who may have a double, `in_all`: how many pairs they make with everybody.
 
     `found`: how often each pattern of levels occurs among the pairs worth comparing; `sampled`: among pairs taken at
     random, which are nearly all strangers.
     """
-    people = max(2, people)
-    every = people * (people - 1) / 2
+    people, every = max(1, people), max(1.0, in_all)
     matches, houses = MATCHES * people, HOUSEHOLDS * people
     shares = [[dict(START[field][kind]) for field in Levels._fields] for kind in KINDS]
     model = _model(shares, matches, houses, every)

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.models import import_likely
 from app.models import import_write as sql
 from app.models.audit import Action
 from app.models.base import MOMENT_FORMAT
-from app.models.database import Database, storage_errors
+from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.import_update import touch_updated, update_purchases
@@ -22,9 +23,10 @@ from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before_import
 from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
-from app.services.imports.outcome import match, match_with_shop
+from app.services.imports.outcome import match
 from app.services.imports.plan import ImportPlan
 from app.services.imports.planned import PlannedSheet
+from app.services.imports.profiles import remember
 from app.services.imports.results import ImportResult, Report
 from app.services.imports.rows import Field
 
@@ -49,9 +51,7 @@ def apply_import(
         return ImportResult(tuple(replace(told, dry_run=False) for told in plan.reports()))
     report(0, plan.rows)
     precaution = back_up_before_import(db, now)
-    if stage.shop_version() != plan.outlook.shop_version:
-        with storage_errors(db.path):
-            plan.outlook = match_with_shop(stage, plan.options.on_conflict)
+    plan.settle()
     stage.rest()
     with db.write_from(stage.path, *AREAS) as session:
         raw: Any = session.connection().connection.driver_connection
@@ -59,6 +59,7 @@ def apply_import(
             plan.outlook = match(raw, stage.persons, plan.options.on_conflict, stage.shop_version())
         ids = sql.last_ids(raw)
         action_id = _log(session, plan, ids["import_batch"] + 1, now)
+        remember(session, plan.files, plan.options.profile, now)
         _write(session, plan, ids, action_id, now, report)
     seconds = plan.seconds + time.perf_counter() - began
     return ImportResult(plan.told(seconds, ids["import_batch"] + 1), action_id, precaution)
@@ -129,6 +130,7 @@ def _write(
         lambda: raw.execute(sql.LINES, parameters),
         lambda: sql.link_returns(raw, parameters),
         lambda: _facts(session, raw, ids["purchase"]),
+        lambda: import_likely.remember_decisions(raw, parameters),
         lambda: _failures(raw, plan, ids["import_batch"]),
     )
     for number, step in enumerate(steps):

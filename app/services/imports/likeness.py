@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
 
 from app.models.search import fold
 
@@ -55,6 +57,13 @@ def same_product(name: str, other: str) -> bool:
 def display_name(name: str | None, phones: list[str], emails: list[str], card: str | None, number: str | None) -> str:
     """The name as shown; for a client without one, whatever tells it from the others."""
     return name or next(iter(phones), "") or next(iter(emails), "") or card or number or ""
+
+
+def fingerprint(mention: tuple[Any, ...]) -> str:
+    """A hash of all that a mention (a row of `mentions`) says about who it is; of its id alone where it has one."""
+    _person, _role, _batch, source, external_id, *said = mention
+    told = (source, external_id) if external_id else said
+    return blake2b("\x1f".join("" if part is None else str(part) for part in told).encode(), digest_size=12).hexdigest()
 
 
 def reaches_somebody(value: str) -> bool:

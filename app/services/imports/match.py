@@ -1,7 +1,8 @@
 """Which mentions are one client, and which client of the shop that is.
 
-In this order: the same id of that system, or the same card; the same phone or e-mail with a name that fits; the same
-name and birthday; and where a file knows its clients by nothing but their names, the same name in that kind of file.
+In this order: what the owner said about that mention, now or before; the same id of that system, or the same card; the
+same phone or e-mail with a name that fits; the same name and birthday; and where a file knows its clients by nothing
+but their names, the same name in that kind of file.
 A client that has another id of the same system is another client, whatever its phone.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from app.models.import_likely import watched
 from app.models.import_match import candidates, mentions
 from app.models.staging import add_rows
-from app.services.imports.likeness import compatible, fullness, name_key, reaches_somebody
+from app.services.imports.likeness import compatible, fingerprint, fullness, name_key, reaches_somebody
 from app.services.imports.rows import Role
 
 
@@ -31,11 +33,14 @@ class Clusters:
         self.by_old_name: defaultdict[tuple[str, str], list[int]] = defaultdict(list)  # of earlier files of the kind
         self.by_detail: dict[tuple[int, str], int] = {}
         self.has_id: set[tuple[str, int]] = set()  # (source, cluster)
+        self.said: dict[str, tuple[int | None, str | None]] = {}  # mention -> its client, or the mark it shares
+        self.by_mark: dict[str, int] = {}
         self._merged: dict[int, int] = {}
 
     def load(self, raw: Any) -> None:
         """Take in whoever of the shop the staged mentions could be."""
         self._merged = dict(candidates(raw, "merged"))
+        self.said = {mention: (client, mark) for mention, client, mark in candidates(raw, "same")}
         for source, value, client in candidates(raw, "ids"):
             self.by_id[source, value] = self._known(client)
         for card, client, name in candidates(raw, "cards"):
@@ -69,7 +74,9 @@ class Clusters:
         """The cluster of one mention (a row of `mentions`), a new one if nobody fits; remembers what it tells."""
         _person, role, batch, source, external_id, card, contacts, name, birthday, detail = mention
         reachable = [value for value in contacts.split("\n") if reaches_somebody(value)] if contacts else []
-        found = self.by_id.get((source, external_id)) if external_id else None
+        found = self._as_said(mention) if self.said else None
+        if found is None and external_id:
+            found = self.by_id.get((source, external_id))
         if found is None and card:
             found = self._fitting([self.by_card[card]] if card in self.by_card else [], "", source, external_id)
         for value in reachable if found is None else ():
@@ -84,6 +91,17 @@ class Clusters:
             found = self._new(name=name)
         self._remember(found, source, external_id, card, reachable, name, birthday)
         return found
+
+    def _as_said(self, mention: tuple[Any, ...]) -> int | None:
+        """Where the owner put this mention."""
+        client, mark = self.said.get(fingerprint(mention), (None, None))
+        if client is not None:
+            return self._known(client)
+        if mark is None:
+            return None
+        if mark not in self.by_mark:
+            self.by_mark[mark] = self._new(name=mention[7])
+        return self.by_mark[mark]
 
     def _fitting(self, clusters: list[int], name: str, source: str, external_id: str | None) -> int | None:
         """The first cluster with a name that fits, an equal name before others."""
@@ -147,14 +165,19 @@ def match_clients(raw: Any) -> None:
     clusters.load(raw)
     first: dict[int, tuple[int, int]] = {}  # cluster -> (mention, batch) where it comes up first
     placed = []
+    decided = watched(raw)
+    seen: dict[str, tuple[int, int]] = {}
     for mention in mentions(raw):
         cluster = clusters.place(mention)
+        if decided and (print_ := fingerprint(mention)) in decided:
+            seen.setdefault(print_, (cluster, mention[2]))
         first.setdefault(cluster, (mention[0], mention[2]))
         placed.append((mention[0], cluster))
     # New clients are numbered first and without gaps, because their numbers become ids.
     order = sorted(first, key=lambda cluster: clusters.client[cluster] is not None)
     numbers = {cluster: number for number, cluster in enumerate(order, 1)}
     hidden = {row[0] for row in candidates(raw, "hidden")}
+    add_rows(raw, "seen", ((print_, numbers[cluster], batch) for print_, (cluster, batch) in seen.items()))
     add_rows(raw, "mention", ((person, numbers[cluster]) for person, cluster in placed))
     add_rows(
         raw,

@@ -11,6 +11,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -27,10 +28,12 @@ from app.services.errors import (
     SheetNotFound,
 )
 from app.services.imports.conflicts import rules_of
+from app.services.imports.likely import Likely, LikelyPair, find_likely, say
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet, taken_at_first
+from app.services.imports.profiles import list_profiles, use_profiles
 from app.services.imports.read import Reader
 from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
@@ -54,6 +57,8 @@ class ImportPlan:
         self.stage: Stage | None = None
         self.staged: list[StagedSheet] = []
         self.outlook: Outlook | None = None
+        self.likely = Likely()
+        self._unsettled = False  # a decision about likely pairs was made since the match
         self.seconds = 0.0
 
     def __enter__(self) -> ImportPlan:
@@ -88,10 +93,19 @@ class ImportPlan:
                 file.error = error
             if number >= READERS_KEPT:
                 file.reader.close()
+        self._use_profiles()
         self._choose_sheets()
         self._map_columns()
         self._check()
         self.seconds = time.perf_counter() - began
+
+    def _use_profiles(self) -> None:
+        """Set the sheets as in earlier imports of such files."""
+        if self.options.as_found:
+            return
+        profiles = list_profiles(self.db)
+        for file in self.files:
+            use_profiles(profiles, file, self.options.profile)
 
     def _choose_sheets(self) -> None:
         if not self.options.sheets:
@@ -99,6 +113,7 @@ class ImportPlan:
         for file in (file for file in self.files if file.error is None):
             for sheet in file.sheets:
                 sheet.chosen = sheet.info.name in self.options.sheets
+                sheet.narrowed = self.options.profile is None
         named = {sheet.info.name for file in self.files for sheet in file.sheets}
         missing = [name for name in self.options.sheets if name not in named]
         if missing and not all(file.error for file in self.files):
@@ -164,7 +179,31 @@ class ImportPlan:
             share_bare_ids(self.stage.raw, self.staged)
             name_categories(self.stage.raw, self.staged)
             self.outlook = match_with_shop(self.stage, self.options.on_conflict, settle=settle_receipts)
+            decided, self.likely = self.likely.decisions(), find_likely(self.stage.raw)
+            for pair, same in decided.items():
+                self.likely = self.likely.decided(pair, same)
+        self._unsettled = bool(decided)
+        self.settle()
         self.seconds += time.perf_counter() - began
+
+    def decide(self, pair: LikelyPair, same: bool | None) -> None:
+        """Say that the two of a likely pair are one, are not, or leave it open; `settle` follows it with the counts."""
+        self.likely = self.likely.decided(pair.key, same)
+        self._unsettled = True
+
+    def settle(self) -> None:
+        """Match again where a decision was made, or somebody has written to the shop, since the last match.
+
+        Raises StorageError subclasses.
+        """
+        if self.stage is None or self.outlook is None:
+            raise ValueError("the plan was not prepared")
+        with no_collector(), storage_errors(self.db.path):
+            if self._unsettled:
+                say(self.stage, self.likely.pairs)
+            if self._unsettled or self.stage.shop_version() != self.outlook.shop_version:
+                self.outlook = match_with_shop(self.stage, self.options.on_conflict)
+        self._unsettled = False
 
     def _stage_all(self, report: Report) -> bool:
         if self.stage is None:
@@ -191,7 +230,7 @@ class ImportPlan:
         for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
             try:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
-                with closing(file.reader.rows(sheet.info.name, sheet.choices())) as rows:
+                with closing(file.reader.columns(sheet.info.name, sheet.choices())) as rows:
                     staging.add_sheet(staged, rows, progress, parents)
                 if refused := staging.refused.get(staged.no):
                     staging.add_originals(staged, file.reader.originals(sheet.info.name, refused))
@@ -214,7 +253,8 @@ class ImportPlan:
         """One report per file; with `first_batch` as the batches that they became, from that id on."""
         if self.outlook is None:
             raise ValueError("the plan was not prepared")
-        return self.outlook.reports(self.files, self.staged, seconds, first_batch)
+        reports = self.outlook.reports(self.files, self.staged, seconds, first_batch)
+        return tuple(replace(told, likely=self.likely.of_batch(number)) for number, told in enumerate(reports, 1))
 
 
 def plan_import(

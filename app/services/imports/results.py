@@ -25,6 +25,7 @@ class ImportOptions:
     sheets: tuple[str, ...] = ()  # only these; empty: all that are not hidden
     columns: tuple[tuple[str, Field], ...] = ()  # (title or letter, field), over what was recognised
     profile: str | None = None  # name of the kind of file, in place of its header signature
+    as_found: bool = False  # not as earlier imports of such files were set
     password: str | None = None
     encoding: str | None = None
     day_first: bool | None = None
@@ -57,6 +58,7 @@ class SheetReport:
     rows_failed: int
     columns: tuple[ColumnReport, ...]
     hidden_rows: int = 0  # left out because the file hides them; not among rows_in
+    profile: str | None = None  # the kind of file by which its columns were taken as in an earlier import
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class BatchReport:
     purchases: PurchaseCounts = PurchaseCounts()
     products: ProductCounts = ProductCounts()
     failures: tuple[Failure, ...] = ()
+    likely: int = 0  # pairs of people who look alike, of whom nothing was decided
     rejected_file: str | None = None
     seconds: float = 0.0
     error: AppError | None = None

@@ -80,6 +80,7 @@ def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: dat
     steps: tuple[Callable[[], object], ...] = (
         lambda: removed.update(purchases=sql.remove_purchases(raw)),
         lambda: sql.remove_belongings(raw),
+        lambda: sql.forget_decisions(raw),
         lambda: removed.update(clients=sql.remove_clients(raw)),
         lambda: sql.remove_products(raw),
         lambda: refresh_keys(raw, sql.RESTORED),
