@@ -115,6 +115,8 @@ def headings(body: Body, fields: Mapping[int, Field], around: Period) -> Heading
     known = frozenset(fields.values())
     alone = dict(_alone(body))
     texts = list(alone.values())
+    if not texts:
+        return None
     if Field.DATE not in known and all(_day(text, around) for text in texts):
         return Heading(Field.DATE, {row: _day(text, around) or "" for row, text in alone.items()})
     if not known & _WHO and sum(map(names.is_person, texts)) * 2 > len(texts):

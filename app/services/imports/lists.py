@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.models.search import fold
 from app.services.imports.numbers import millionths, thousandths
 
 _PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s*(?!\d+\s*(?:[лгкм]|ml|l|kg|g)\b)(?![^(]*\))|\s+\+\s+")
@@ -53,8 +52,8 @@ def holds_lists(texts: Iterable[str]) -> bool:
     several = [parts for parts in cells if len(parts) > 1]
     if not several:
         return False
-    alone = {fold(parts[0].name) for parts in cells if len(parts) == 1}
+    alone = {parts[0].name.casefold() for parts in cells if len(parts) == 1}
     proven = sum(
-        any(part.quantity for part in parts) or all(fold(part.name) in alone for part in parts) for parts in several
+        any(part.quantity for part in parts) or all(part.name.casefold() in alone for part in parts) for parts in several
     )
     return proven > _MOSTLY * len(several)
