@@ -15,10 +15,11 @@ from app.models.database import Database
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.imports.apply import apply_import
+from app.services.imports.columns import CleanColumns
 from app.services.imports.plan import open_plan
 from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
-from app.services.imports.rows import Choices, CleanRow
+from app.services.imports.rows import Choices
 from app.services.reminders.due import list_due
 from app.services.settings import get_settings, save_settings
 from app.services.tasks import TaskData, add_task
@@ -76,14 +77,12 @@ class LaterReader(Reader):
         super().__init__(path)
         self._anchor, self._later = anchor, today - anchor
 
-    def rows(self, sheet_name: str, choices: Choices) -> Generator[list[CleanRow]]:
-        for batch in super().rows(sheet_name, choices):
-            yield [self._moved(row) for row in batch]
-
-    def _moved(self, row: CleanRow) -> CleanRow:
-        return row._replace(
-            day=self._day(row.day), last_contact=self._day(row.last_contact), birthday=self._birthday(row.birthday)
-        )
+    def columns(self, sheet_name: str, choices: Choices) -> Generator[CleanColumns]:
+        for batch in super().columns(sheet_name, choices):
+            batch.changed("day", self._day)
+            batch.changed("last_contact", self._day)
+            batch.changed("birthday", self._birthday)
+            yield batch
 
     def _day(self, day: str | None) -> str | None:
         return (date.fromisoformat(day) + self._later).isoformat() if day else None

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
-from typing import Any
 
+from app.services.imports.columns import CleanColumns, Series
 from app.services.imports.names import Name
-from app.services.imports.rows import CleanRow
 from app.services.imports.verdict import Trouble
-
-Row = tuple[Any, ...]
-Series = Sequence[Any]
-
-_DEFAULTS = {"outcome": 0, "is_return": 0, "problems": ()}
 
 
 class Batch:
@@ -24,14 +17,9 @@ class Batch:
         self.series: dict[str, Series] = {"row": range(first_row, first_row + height)}
         self.trouble: dict[int, list[Trouble]] = {}
 
-    def rows(self) -> list[Row]:
-        """The rows as plain tuples in CleanRow's order."""
-        return list(
-            zip(
-                *(self.series.get(name) or repeat(_DEFAULTS.get(name), self.height) for name in CleanRow._fields),
-                strict=True,
-            )
-        )
+    def clean(self) -> CleanColumns:
+        """What was filled; nobody has looked at the trouble yet."""
+        return CleanColumns(self.height, self.series)
 
 
 def together(pairs: tuple[tuple[str | None, str | None], ...]) -> tuple[str | None, str | None]:
@@ -58,6 +46,15 @@ def fill_names(batch: Batch, found: list[Name] | None) -> None:
     else:
         batch.series["company"] = [a or b for a, b in zip(companies, company, strict=True)]
         batch.series["name"] = [a or b for a, b in zip(display, companies, strict=True)]
+
+
+def fill_phones(batch: Batch, pairs: Sequence[tuple[str | None, str | None]]) -> None:
+    """Telephone numbers that stood in the place of names, beside those of their own columns."""
+    if "phones" in batch.series:
+        own = zip(batch.series["phones"], batch.series["phones_raw"], strict=True)
+        pairs = [together(row) if row[1][0] else row[0] for row in zip(own, pairs, strict=True)]
+    batch.series["phones"] = [numbers for numbers, _originals in pairs]
+    batch.series["phones_raw"] = [originals for _numbers, originals in pairs]
 
 
 def sign(batch: Batch, said: list[bool]) -> None:

@@ -9,18 +9,21 @@ from typing import Any
 
 from app.services.imports import cleaners, names
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
-from app.services.imports.batch import Batch, Row, fill_names, sign, together
-from app.services.imports.cells import is_total_word
+from app.services.imports.batch import Batch, fill_names, fill_phones, sign, together
+from app.services.imports.bought import Purchase, fill_bought, purchases_of
+from app.services.imports.cells import is_blank, is_total_word
+from app.services.imports.columns import CleanColumns
 from app.services.imports.corrected import remember_originals, typed_over
 from app.services.imports.detect import role_of_fields
 from app.services.imports.doubts import reading_of
 from app.services.imports.memo import Memo
 from app.services.imports.numbers import millionths, minor
-from app.services.imports.rows import Choices, Field, Reading, Role
+from app.services.imports.rows import Choices, CleanRow, Field, Reading, Role
 from app.services.imports.source import Columns
 from app.services.imports.table import Table
 from app.services.imports.titles import Hint, meaning_of
 from app.services.imports.verdict import Judge
+from app.services.imports.whom import calls_by_phone, whom_memo
 
 Step = Callable[[Columns, Batch], None]
 
@@ -65,23 +68,23 @@ class Cleaner:
         needed = {Role.PURCHASES: Field.DATE, Role.LINES: Field.RECEIPT, Role.PRODUCTS: Field.PRODUCT}.get(self._role)
         return next((self._titles.get(index, "") for index, field in self._columns.items() if field is needed), "")
 
-    def batches(self) -> Iterator[list[Row]]:
+    def batches(self) -> Iterator[CleanColumns]:
         """All rows that are not blank, in batches."""
         for first_row, columns in self._table.body():
             rows = self._corrected(first_row, columns)
-            if rows:
+            if rows.height:
                 yield rows
 
-    def head(self, limit: int) -> list[Row]:
+    def head(self, limit: int) -> list[CleanRow]:
         """The first rows only."""
-        found: list[Row] = []
+        found: list[CleanRow] = []
         for first_row, columns in self._table.body():
-            found += self._corrected(first_row, [column[: limit * 3] for column in columns])
+            found += self._corrected(first_row, [column[: limit * 3] for column in columns]).rows()
             if len(found) >= limit:
                 break
         return found[:limit]
 
-    def _corrected(self, first_row: int, columns: Columns) -> list[Row]:
+    def _corrected(self, first_row: int, columns: Columns) -> CleanColumns:
         """Clean one batch with what the owner typed over its cells."""
         corrections = self._choices.corrections
         if not corrections:
@@ -89,12 +92,24 @@ class Cleaner:
         rows = self.clean(first_row, typed_over(first_row, columns, corrections))
         return remember_originals(rows, first_row, columns, corrections, self._titles)
 
-    def clean(self, first_row: int, columns: Columns) -> list[Row]:
+    def clean(self, first_row: int, columns: Columns) -> CleanColumns:
         """Clean one batch; blank rows are left out."""
         batch = Batch(first_row, len(columns[0]))
         for step in self._steps:
             step(columns, batch)
-        return self._judge.judge(batch.rows(), columns, batch.trouble)
+        self._mark_rows(first_row, columns, batch)
+        return self._judge.judge(batch.clean(), columns, batch.trouble)
+
+    def _mark_rows(self, first_row: int, columns: Columns, batch: Batch) -> None:
+        """Rows that are none of the table, and further lines of a receipt."""
+        here = range(first_row, first_row + batch.height)
+        for row, code in self._table.asides.items():
+            if row in here:
+                cells = [column[row - first_row] for column in columns]
+                index = next((i for i, cell in enumerate(cells) if not is_blank(cell)), 0)
+                batch.trouble.setdefault(row - first_row, []).append((index, cells[index], code))
+        if self._table.continuing:
+            batch.series["continues"] = [1 if row in self._table.continuing else None for row in here]
 
     def _make_steps(self) -> Iterator[Step]:
         for field, name in _TEXTS.items():
@@ -114,8 +129,34 @@ class Cleaner:
             for field in (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.COMPANY)
         ):
             yield self._names()
+        if purchases := purchases_of(self._columns, self._table.days):
+            yield self._bought(purchases)
         if leading := [index for index in range(min(self._columns, default=0)) if index in self._titles]:
             yield self._leading_totals(leading)
+
+    def _bought(self, purchases: list[Purchase]) -> Step:
+        """Purchases that stand in the row of their client."""
+        moments = {p.date: self._primed(p.date, self._moment_memo(p.date)) for p in purchases if p.date is not None}
+        sums = {
+            p.paid: self._primed(p.paid, cleaners.number_memo("bad_sum", self._decimal(p.paid), True))
+            for p in purchases
+            if p.paid is not None
+        }
+
+        def step(columns: Columns, batch: Batch) -> None:
+            fill_bought(
+                columns,
+                batch,
+                purchases,
+                lambda columns, batch, index: self._look(columns, batch, index, moments[index]),
+                lambda columns, batch, index: self._look(columns, batch, index, sums[index]),
+            )
+
+        return step
+
+    def _moment_memo(self, index: int) -> Memo:
+        """Days and times of a column; what captions and names say stands in for a year that is not written."""
+        return cleaners.moment_memo(*self._dates(index), self._table.around)
 
     def _leading_totals(self, indexes: list[int]) -> Step:
         """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
@@ -221,10 +262,7 @@ class Cleaner:
         return step
 
     def _moments(self) -> Step:
-        days = [
-            (index, self._primed(index, cleaners.moment_memo(*self._dates(index))))
-            for index in self._of(Field.DATE)[:1]
-        ]
+        days = [(index, self._primed(index, self._moment_memo(index))) for index in self._of(Field.DATE)[:1]]
         times = [(index, self._primed(index, cleaners.time_memo())) for index in self._of(Field.TIME)[:1]]
 
         def step(columns: Columns, batch: Batch) -> None:
@@ -307,8 +345,8 @@ class Cleaner:
         return step
 
     def _names(self) -> Step:
-        whole = self._of(Field.NAME)[:1]
-        name_memos = [(index, self._primed(index, cleaners.name_memo(self._last_first(index)))) for index in whole]
+        whole = next(iter(self._of(Field.NAME)), None)
+        name_of = None if whole is None else self._whole_names(whole)
         parts = [next(iter(self._of(field)), None) for field in (Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME)]
         parts_memo = cleaners.parts_memo()
         titles = tuple(self._titles.get(index, "") if index is not None else "" for index in parts)
@@ -317,14 +355,30 @@ class Cleaner:
 
         def step(columns: Columns, batch: Batch) -> None:
             found: list[names.Name] | None = None
-            for index, memo in name_memos:
-                found = self._look(columns, batch, index, memo)
+            if name_of is not None:
+                found = name_of(columns, batch)
             if any(index is not None for index in parts):
                 split = self._from_parts(columns, batch, parts, parts_memo)
                 found = split if found is None else [a if a.display else b for a, b in zip(split, found, strict=True)]
             fill_names(batch, found)
 
         return step
+
+    def _whole_names(self, index: int) -> Callable[[Columns, Batch], list[names.Name]]:
+        """What reads full names; a telephone number in the place of a name goes where such numbers belong."""
+        last_first = self._last_first(index)
+        if not calls_by_phone(self._table.profiles[index].values()):
+            memo = self._primed(index, cleaners.name_memo(last_first))
+            return lambda columns, batch: self._look(columns, batch, index, memo)
+        country = self._reading(index).country or self._table.options.country
+        both = self._primed(index, whom_memo(last_first, country))
+
+        def read(columns: Columns, batch: Batch) -> list[names.Name]:
+            found = self._look(columns, batch, index, both)
+            fill_phones(batch, list(map(itemgetter(1), found)))
+            return list(map(itemgetter(0), found))
+
+        return read
 
     def _from_parts(self, columns: Columns, batch: Batch, parts: list[int | None], memo: Memo) -> list[names.Name]:
         blank = ("",) * batch.height

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.services.imports.cells import raw_text
+from app.services.imports.columns import FINE, CleanColumns, Odd
 from app.services.imports.originals import pack_cells
-from app.services.imports.rows import CleanRow, Corrections, Outcome
+from app.services.imports.rows import Corrections, Outcome
 from app.services.imports.source import Columns
 
 CORRECTED = "corrected"  # the code of the problem that remembers the original
 _LONGEST_VALUE = 200
-_OUTCOME, _CELLS, _PROBLEMS = (CleanRow._fields.index(name) for name in ("outcome", "cells", "problems"))
 
 
 def typed_over(first: int, columns: Columns, corrections: Corrections) -> Columns:
@@ -27,30 +27,26 @@ def typed_over(first: int, columns: Columns, corrections: Corrections) -> Column
 
 
 def remember_originals(
-    rows: list[tuple[Any, ...]], first: int, columns: Columns, corrections: Corrections, titles: Mapping[int, str]
-) -> list[tuple[Any, ...]]:
-    """The cleaned rows of a batch, those with a corrected cell as repaired ones. `columns` are as in the file.
+    rows: CleanColumns, first: int, columns: Columns, corrections: Corrections, titles: Mapping[int, str]
+) -> CleanColumns:
+    """The cleaned rows of a batch, usable ones with a corrected cell as repaired. `columns` are as in the file.
 
-    A row that cannot be used even so stays as it was judged.
+    Their cells are kept as they stand in the file, also of rows that cannot be used even so.
     """
     by_row: defaultdict[int, list[int]] = defaultdict(list)
     for row, index in sorted(corrections):
         if index < len(columns):
             by_row[row].append(index)
-    return [
-        _remembered(row, [column[row[0] - first] for column in columns], by_row[row[0]], titles)
-        if row[0] in by_row and row[_OUTCOME] <= Outcome.REPAIRED
-        else row
-        for row in rows
-    ]
+    for place, number in enumerate(rows.series["row"]):
+        if number in by_row:
+            cells = [column[number - first] for column in columns]
+            rows.odd[place] = _remembered(rows.odd.get(place, FINE), cells, by_row[number], titles)
+    return rows
 
 
-def _remembered(
-    row: tuple[Any, ...], cells: list[Any], indexes: list[int], titles: Mapping[int, str]
-) -> tuple[Any, ...]:
+def _remembered(odd: Odd, cells: list[Any], indexes: list[int], titles: Mapping[int, str]) -> Odd:
+    outcome, _cells, problems = odd
+    if outcome > Outcome.REPAIRED:
+        return outcome, pack_cells(cells), problems
     was = [(titles.get(index, ""), raw_text(cells[index])[:_LONGEST_VALUE], CORRECTED) for index in indexes]
-    changed = list(row)
-    changed[_OUTCOME] = int(Outcome.REPAIRED)
-    changed[_CELLS] = pack_cells(cells)
-    changed[_PROBLEMS] = (*row[_PROBLEMS], *was)
-    return tuple(changed)
+    return int(Outcome.REPAIRED), pack_cells(cells), (*problems, *was)

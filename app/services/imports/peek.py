@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from app.services.imports.cells import Cell
 from app.services.imports.clean import Cleaner
 from app.services.imports.options import Options
 from app.services.imports.package import hidden_columns
-from app.services.imports.rows import Choices, CleanRow, Problem, SheetInfo
+from app.services.imports.rows import Choices, CleanRow, SheetInfo
 from app.services.imports.source import Marks, Sheet
 from app.services.imports.table import Around, look_at
 
@@ -64,12 +64,7 @@ def peek(path: Path, options: Options, limit: int = 50) -> Peek | None:
         return None
     table = tables[0]
     cleaner = Cleaner(table, Choices({column.index: column.field for column in table.info.columns}))
-    return Peek(replace(table.info, rows=0), [_clean_row(row) for row in cleaner.head(limit)])
-
-
-def _clean_row(values: tuple[Any, ...]) -> CleanRow:
-    row = CleanRow._make(values)
-    return row._replace(problems=tuple(Problem(*found) for found in row.problems))
+    return Peek(replace(table.info, rows=0), cleaner.head(limit))
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, bool, str] | None:

@@ -12,7 +12,6 @@ import time
 import types
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -21,12 +20,13 @@ from typing import Any
 
 from app.services.errors import AppError, FileError, FileKillsReader, FileTakesTooLong
 from app.services.imports import child
+from app.services.imports.columns import CleanColumns
 from app.services.imports.opening import check_there
 from app.services.imports.options import Options
-from app.services.imports.rows import Choices, CleanRow, Problem, SheetInfo
+from app.services.imports.rows import Choices, CleanRow, SheetInfo
 
+PATIENCE = 0.2  # seconds between two questions whether to go on
 _starting = threading.Lock()
-_as_row = partial(tuple.__new__, CleanRow)
 _early: dict[Path, Reader] = {}
 _PICKLED = b"\x80"  # how an error among the batches begins
 
@@ -55,6 +55,7 @@ class Reader:
         self.path = Path(path)
         self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden, this_year)
         self._seconds = max_seconds
+        self.waiting: Callable[[], object] = lambda: None  # called while the child is waited for; may raise
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._question: tuple[Any, ...] = ()
@@ -76,10 +77,15 @@ class Reader:
     def preview(self, sheet_name: str, choices: Choices, limit: int = 50) -> list[CleanRow]:
         """The first rows, cleaned as chosen."""
         self._ask("rows", sheet_name, choices, limit)
-        return [row for batch in self._batches() for row in batch]
+        return [row for batch in self._batches() for row in batch.rows()]
 
     def rows(self, sheet_name: str, choices: Choices) -> Generator[list[CleanRow], None, None]:
-        """All rows that are not blank, cleaned, in batches of up to 5,000."""
+        """All rows that are not blank, cleaned, in batches of some thousands."""
+        with contextlib.closing(self.columns(sheet_name, choices)) as batches:
+            yield from (batch.rows() for batch in batches)
+
+    def columns(self, sheet_name: str, choices: Choices) -> Generator[CleanColumns, None, None]:
+        """The same column by column."""
         self._ask("rows", sheet_name, choices, None)
         finished = False
         try:
@@ -139,7 +145,7 @@ class Reader:
             raise _failure(content)
         return content
 
-    def _batches(self) -> Iterator[list[CleanRow]]:
+    def _batches(self) -> Iterator[CleanColumns]:
         again = True
         while True:
             message = self._received(Connection.recv_bytes, again)
@@ -148,14 +154,17 @@ class Reader:
                 return
             if message[:1] == _PICKLED:
                 raise _failure(pickle.loads(message)[1])
-            yield _clean_rows(marshal.loads(message))
+            yield CleanColumns(*marshal.loads(message))
 
     def _wait(self) -> Connection:
         """Wait for the child within what is left of its time."""
         assert self._connection is not None
-        began = time.monotonic()
-        ready = self._connection.poll(max(0.0, self._seconds))
-        self._seconds -= time.monotonic() - began
+        ready = False
+        while not ready and self._seconds > 0:
+            self.waiting()
+            began = time.monotonic()
+            ready = self._connection.poll(min(PATIENCE, self._seconds))
+            self._seconds -= time.monotonic() - began
         if not ready:
             self.close()
             raise FileTakesTooLong(file=self.path.name)
@@ -185,15 +194,6 @@ def look_early(
         reader = Reader(path, password=password, encoding=encoding, this_year=this_year)
         reader.begin()
         _early[path] = reader
-
-
-def _clean_rows(batch: list[tuple[Any, ...]]) -> list[CleanRow]:
-    """Plain tuples as CleanRow; only the few with problems are looked at."""
-    rows = list(map(_as_row, batch))
-    for place, row in enumerate(rows):
-        if row[-1]:
-            rows[place] = row._replace(problems=tuple(map(Problem._make, row.problems)))
-    return rows
 
 
 def _failure(content: AppError | str) -> Exception:

@@ -5,48 +5,30 @@ A row of sales repeats its client, its receipt and its product; each is staged o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from hashlib import blake2b
 from operator import itemgetter
 
 from app.models.search import fold
 from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
+from app.services.imports.columns import CleanColumns
 from app.services.imports.likeness import display_name, name_key, reaches_somebody
+from app.services.imports.lists import parts_of
 from app.services.imports.originals import FAILED_KEPT
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
+from app.services.imports.sales import Sales, content_of, key_of
 
 FUTURE_DAYS = 366  # a purchase further ahead is a slip of the pen
 COLUMNS = {name: index for index, name in enumerate(CleanRow._fields)}
 SAID = itemgetter(*(COLUMNS[name] for name in PERSON[PERSON.index("row") + 1 : PERSON.index("contacts")]))
-WHO = itemgetter(*(COLUMNS[name] for name in ("external_id", "name", "company", "phones", "emails", "card")))
 NO_KEYS = (None, None, None)
 REPAIRS_KEPT = 10_000  # repaired cells remembered per sheet
 
 Row = tuple[object, ...]
 Take = Callable[[CleanRow], Problem | None]  # stages one usable row; what it returns makes the row unusable after all
-
-CLIENT_COLUMNS = {
-    Field.EXTERNAL_ID: "external_id",
-    Field.PHONE: "phones",
-    Field.EMAIL: "emails",
-    Field.BIRTHDAY: "birthday",
-    Field.GENDER: "gender",
-    Field.ADDRESS: "address",
-    Field.CITY: "city",
-    Field.CARD: "card",
-    Field.SOURCE: "source",
-    Field.TAG: "tags",
-    Field.NOTE: "note",
-    Field.PREFERENCE: "preferences",
-    Field.CONSENT: "consent",
-    Field.LAST_CONTACT: "last_contact",
-    Field.POINTS: "points",
-}
 
 
 @dataclass
@@ -92,16 +74,17 @@ class Staging:
         self.stage = stage
         self.last_day = (today + timedelta(days=FUTURE_DAYS)).isoformat()
         self.persons = self.lines = self.receipts = self.product_count = 0
-        self.products: dict[tuple[str | None, str | None], tuple[int | None, ...]] = {}
+        self.products: dict[tuple[str | None, str | None], tuple[tuple[int | None, int | None], ...]] = {}
         self.by_sku: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
+        self.several = False  # some cell names more than one product, or how many of it
         self.refused: dict[int, list[int]] = {}  # sheet -> rows that were clean and could not be used after all
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}  # of the batch at hand
 
     def add_sheet(
         self,
         sheet: StagedSheet,
-        batches: Iterable[list[CleanRow]],
+        batches: Iterable[CleanColumns],
         progress: Callable[[int], None],
         parents: tuple[int, ...] = (),
     ) -> None:
@@ -109,37 +92,44 @@ class Staging:
         self.stage.add("sheet", [(sheet.no, sheet.batch, sheet.role, sheet.source, sheet.file, sheet.info.name)])
         take, first_line = self._taker(sheet, parents), self.lines + 1
         with self.stage.transaction():
-            for rows in batches:
-                for row in rows:
-                    if row.outcome > Outcome.REPAIRED:
-                        self._count(sheet, row, None)
-                        continue
-                    refused = take(row)
-                    if row.problems or refused is not None:
-                        self._count(sheet, row, refused)
-                    else:
-                        sheet.counts.ok += 1
-                self._write()
-                progress(len(rows))
+            for batch in batches:
+                take(batch)
+                self.write()
+                progress(batch.height)
         sheet.lines = (first_line, self.lines)
         counts = sheet.counts
         counts.rows_in = counts.ok + counts.skipped + counts.failed
 
-    def _taker(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Take:
+    def _taker(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Callable[[CleanColumns], None]:
         if sheet.role is Role.PURCHASES:
-            return self._purchases(sheet)
-        if sheet.role is Role.LINES:
-            return self._linked(sheet, parents)
-        take = {Role.CLIENTS: self._client, Role.PRODUCTS: self._product_row, Role.LOOKUP: self._lookup}[sheet.role]
-        return partial(take, sheet)
+            return Sales(self, sheet).take
+        makers: dict[Role, Callable[[], Take]] = {
+            Role.LINES: lambda: self._linked(sheet, parents),
+            Role.CLIENTS: lambda: partial(self._client, sheet),
+            Role.PRODUCTS: lambda: partial(self._product_row, sheet),
+            Role.LOOKUP: lambda: partial(self._lookup, sheet),
+        }
+        return partial(self._take_rows, sheet, makers[sheet.role]())
 
-    def _write(self) -> None:
+    def _take_rows(self, sheet: StagedSheet, take: Take, batch: CleanColumns) -> None:
+        for row in batch.rows():
+            if row.outcome > Outcome.REPAIRED:
+                self.count(sheet, row, None)
+                continue
+            refused = take(row)
+            if row.problems or refused is not None:
+                self.count(sheet, row, refused)
+            else:
+                sheet.counts.ok += 1
+
+    def write(self) -> None:
+        """Put away what was gathered of the batch at hand."""
         for table, rows in self._rows.items():
             if rows:
                 self.stage.add(table, rows)
                 rows.clear()
 
-    def _count(self, sheet: StagedSheet, row: CleanRow, refused: Problem | None) -> None:
+    def count(self, sheet: StagedSheet, row: CleanRow, refused: Problem | None) -> None:
         """Count a row that was not simply fine, and keep what was wrong with it."""
         counts, outcome = sheet.counts, row.outcome if refused is None else Outcome.FAILED
         counts.ok += outcome <= Outcome.REPAIRED
@@ -162,10 +152,16 @@ class Staging:
     def _client(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
         if not _tells_who(row):
             return Problem(sheet.column_of(Field.PHONE), row.phones_raw or "", "no_client")
-        self._person(sheet, row, with_keys=True)
+        if row.bought and row.bought[-1][0] > self.last_day:
+            return Problem(sheet.column_of(Field.BOUGHT_ON), row.bought[-1][0], "future_date")
+        person = self.person(sheet, row, with_keys=True)
+        for day, paid, whole in row.bought or ():
+            returned = int(paid is not None and paid < 0)
+            sale = row._replace(day=day, line_sum=paid, is_return=returned, quantity=None, time=None)
+            self.line(sheet, sale, self._receipt(sheet, sale, person, "whole" if whole else ""), 0)
         return None
 
-    def _person(self, sheet: StagedSheet, row: CleanRow, with_keys: bool) -> int:
+    def person(self, sheet: StagedSheet, row: CleanRow, with_keys: bool) -> int:
         """Stage one mention of a client with its contacts, and give its number.
 
         Sales mostly mention clients that are known, so their search keys wait until they are needed.
@@ -188,43 +184,13 @@ class Staging:
         self._rows["person"].append((number, sheet.no, row.row, *SAID(row), *told, *keys))
         return number
 
-    def _purchases(self, sheet: StagedSheet) -> Take:
-        """What takes the rows of a sheet of sales; remembers its clients and receipts until the sheet is done."""
-        people: dict[tuple[object, ...], int | None] = {}
-        receipts: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)  # of a day, by number
-        nameless: set[int] = set()
-        client_of = itemgetter(*(COLUMNS[name] for name in _client_columns(sheet.fields)))
-        date_title, last_day = sheet.column_of(Field.DATE), self.last_day
-
-        def take(row: CleanRow) -> Problem | None:
-            day, number = row.day, row.receipt
-            if day is None or day > last_day:
-                return Problem(date_title, day or "", "future_date" if day else "no_date")
-            client = client_of(row)
-            person = people.get(client, 0)
-            if person == 0:
-                person = people[client] = self._person(sheet, row, with_keys=False) if any(WHO(row)) else None
-            numbered = receipts[day, row.is_return]
-            receipt = numbered.get(number) if number else None
-            if receipt is None:
-                receipt = self._receipt(sheet, row, person)
-                if number:
-                    numbered[number] = receipt
-                    if person is None:
-                        nameless.add(receipt)
-            elif person is not None and receipt in nameless:
-                nameless.discard(receipt)
-                self._write()
-                self.stage.name_receipt(receipt, person)
-            self._line(sheet, row, receipt, 0)
-            return None
-
-        return take
-
-    def _receipt(self, sheet: StagedSheet, row: CleanRow, person: int | None) -> int:
+    def _receipt(self, sheet: StagedSheet, row: CleanRow, person: int | None, whole: str = "") -> int:
+        """`whole`: the sum of a whole month, which is the same one when more was bought in it."""
         self.receipts += 1
-        said = (row.receipt, row.day, row.is_return) if row.receipt else _content(row)
-        key = blake2b("\x1f".join(map(str, (sheet.key_source, *said))).encode(), digest_size=12).hexdigest()
+        said = (row.receipt, row.day, row.is_return) if row.receipt else content_of(row)
+        if whole:
+            said = (*content_of(row._replace(line_sum=None)), whole)
+        key = key_of("\x1f".join(map(str, (sheet.key_source, *said))))
         own = (row.receipt, row.day, row.time, row.is_return, person, key)
         self._rows["receipt"].append((self.receipts, sheet.no, row.row, *own, None, None, 0, row.return_of))
         return self.receipts
@@ -238,43 +204,66 @@ class Staging:
             receipt = known.get(row.receipt or "")
             if receipt is None:
                 return Problem(sheet.column_of(Field.RECEIPT), row.receipt or "", "no_receipt")
-            self._line(sheet, row, receipt, sheet.batch)
+            self.line(sheet, row, receipt, sheet.batch)
             return None
 
         return take
 
-    def _line(self, sheet: StagedSheet, row: CleanRow, receipt: int, linked: int) -> None:
+    def line(self, sheet: StagedSheet, row: CleanRow, receipt: int, linked: int) -> None:
         """`linked` is the batch of a sheet of lines, 0 for a row that is sale and line in one."""
         key = (row.sku, row.product)
         products = self.products.get(key)
         if products is None:
-            products = self.products[key] = self._products(sheet, row)
+            products = self.products[key] = self.products_of(sheet, row)
         quantity, total, amount = row.quantity, row.total, row.line_sum
         if row.is_return:
             quantity, total, amount = _negative(quantity), _negative(total), _negative(amount)
         if len(products) > 1:  # several in one cell: the sum is theirs together
             quantity, total, amount = None, amount if total is None else total, None
-        for product in products:
+        for product, pieces in products:
             self.lines += 1
             self._rows["line"].append(
                 (
-                    *(receipt, self.lines, linked, product, quantity, row.price, row.discount, amount, total),
+                    *(
+                        receipt,
+                        self.lines,
+                        linked,
+                        product,
+                        pieces if quantity is None else quantity,
+                        row.price,
+                        row.discount,
+                        amount,
+                        total,
+                    ),
                     *(row.status, row.row),
                 )
             )
 
-    def _products(self, sheet: StagedSheet, row: CleanRow) -> tuple[int | None, ...]:
-        """Numbers of the products a cell names: None, one, or several when every part of a list is known."""
+    def products_of(self, sheet: StagedSheet, row: CleanRow) -> tuple[tuple[int | None, int | None], ...]:
+        """(product, pieces) of what a cell names: none, one, or several where it is a list."""
         if row.sku is None and row.product is None:
-            return (None,)
+            return ((None, None),)
         if row.sku is None and row.product is not None:
             known = self._known(row.product)
             if known is not None:
-                return (known,)
-            parts = [self._known(part) for part in row.product.replace(";", ",").replace("\n", ",").split(",")]
-            if len(parts) > 1 and all(parts):
-                return tuple(part for part in parts if part)
-        return (self._product(sheet, row),)
+                return ((known, None),)
+            parts = parts_of(row.product)
+            found = [self._known(part.name) for part in parts]
+            if len(parts) > 1 and all(found):
+                self.several = True
+                return tuple((number, part.quantity) for number, part in zip(found, parts, strict=True))
+            if sheet.info.lists and parts:
+                self.several = True
+                return tuple((self._listed(sheet, row, part.name), part.quantity) for part in parts)
+        return ((self._product(sheet, row), None),)
+
+    def _listed(self, sheet: StagedSheet, row: CleanRow, name: str) -> int:
+        """The number of a product that a list names."""
+        number = self._known(name)
+        if number is None:
+            alone = row._replace(product=name, price=None)
+            number = self.by_name[fold(name)] = self._product(sheet, alone)
+        return number
 
     def _known(self, text: str) -> int | None:
         return self.by_sku.get(text.strip()) or self.by_name.get(fold(text))
@@ -308,11 +297,6 @@ def _tells_who(row: CleanRow) -> bool:
     return any(reaches_somebody(phone) for phone in row.phones.split("\n")) if row.phones else False
 
 
-def _client_columns(fields: Mapping[int, Field]) -> list[str]:
-    """What of a row tells its client, as far as the sheet has it; rows that agree in these mention one client."""
-    return ["name", "company", *(column for known, column in CLIENT_COLUMNS.items() if known in fields.values())]
-
-
 def person_keys(row: CleanRow, phones: list[str], emails: list[str]) -> tuple[str, str, str]:
     """Search keys of a client that is what this row says."""
     name = display_name(row.name or row.company, phones, emails, row.card, row.external_id)
@@ -326,13 +310,6 @@ def _raw_phones(row: CleanRow, count: int) -> list[str]:
     """What the file had for each phone; the whole cell for the first where the numbers do not pair off."""
     raw = row.phones_raw.split("\n") if row.phones_raw else []
     return raw if len(raw) == count else (["\n".join(raw)] + [""] * count)[:count]
-
-
-def _content(row: CleanRow) -> Row:
-    """What makes a sale without a number the same sale when the file comes again."""
-    who = row.external_id or row.phones or row.emails or name_key(row.name or row.company or "")
-    what = row.sku or fold(row.product or "")
-    return (who, row.day, row.time, what, row.quantity, row.line_sum, row.total, row.is_return)
 
 
 def _negative(value: int | None) -> int | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.services.imports import originals
 from app.services.imports.cells import Cell, is_blank, is_total_word, raw_text
-from app.services.imports.rows import CleanRow, Outcome, Role
+from app.services.imports.columns import CleanColumns, Odd
+from app.services.imports.rows import Outcome, Role
 from app.services.imports.source import Columns
 
 Trouble = tuple[int, Cell, str]
 """Column index, the cell, a problem code."""
 
-_PLACE = {name: place for place, name in enumerate(CleanRow._fields)}
 _NEEDED: dict[Role, tuple[tuple[str, ...], str]] = {
     Role.CLIENTS: (("name", "phones", "emails", "card", "external_id", "company"), "no_client"),
     Role.PURCHASES: (("day",), "no_date"),
@@ -21,6 +20,8 @@ _NEEDED: dict[Role, tuple[tuple[str, ...], str]] = {
     Role.PRODUCTS: (("product", "sku"), "no_product"),
     Role.LOOKUP: (("external_id",), "no_id"),
 }
+_ASIDE = ("note_row", "heading_row")  # rows between and below those of the table
+_LEFT_OUT = frozenset((*_ASIDE, "header_row", "total_row"))
 _WITH_SUMS = frozenset((Role.PURCHASES, Role.LINES))
 _LONGEST_VALUE = 200
 
@@ -29,8 +30,7 @@ class Judge:
     """Decides for the rows of one table."""
 
     def __init__(self, role: Role, titles: Mapping[int, str], has_header: bool, needed_title: str) -> None:
-        needed, self._missing_code = _NEEDED.get(role, ((), ""))
-        self._needed = [_PLACE[name] for name in needed]
+        self._needed, self._missing_code = _NEEDED.get(role, ((), ""))
         self._needed_title = needed_title
         self._titles = titles
         self._has_header = has_header
@@ -41,65 +41,59 @@ class Judge:
             Outcome.SKIPPED: originals.SKIPPED_KEPT,
         }
 
-    def judge(
-        self, rows: list[tuple[Any, ...]], columns: Columns, trouble: dict[int, list[Trouble]]
-    ) -> list[tuple[Any, ...]]:
+    def judge(self, rows: CleanColumns, columns: Columns, trouble: dict[int, list[Trouble]]) -> CleanColumns:
         """The rows with outcome and problems filled in, blank rows taken out."""
         missing = self._missing(rows) if self._needed else _blank_rows(columns)
-        if not missing and not trouble:
-            return rows
         blank: set[int] = set()
         for place in sorted(missing | trouble.keys()):
             cells = [column[place] for column in columns]
             if place in missing and all(is_blank(cell) for cell in cells):
                 blank.add(place)
-            else:
-                rows[place] = self._judged(rows[place], cells, trouble.get(place, []), place in missing)
-        return [row for place, row in enumerate(rows) if place not in blank] if blank else rows
+                continue
+            odd = self._judged(rows, place, cells, trouble.get(place, []), place in missing)
+            if odd is not None:
+                rows.odd[place] = odd
+        return rows.without(blank)
 
-    def _missing(self, rows: list[tuple[Any, ...]]) -> set[int]:
+    def _missing(self, rows: CleanColumns) -> set[int]:
         """Places of the rows without anything that the role needs."""
-        if len(self._needed) == 1:
-            needed = self._needed[0]
-            return {place for place, row in enumerate(rows) if row[needed] is None}
-        first, *others = self._needed
-        return {
-            place
-            for place, row in enumerate(rows)
-            if row[first] is None and all(row[other] is None for other in others)
-        }
+        known = [rows.series[name] for name in self._needed if name in rows.series]
+        if any(None not in series for series in known):
+            return set()
+        return {place for place in range(rows.height) if all(series[place] is None for series in known)}
 
     def _judged(
-        self, row: tuple[Any, ...], cells: list[Cell], trouble: list[Trouble], missing: bool
-    ) -> tuple[Any, ...]:
+        self, rows: CleanColumns, place: int, cells: list[Cell], trouble: list[Trouble], missing: bool
+    ) -> Odd | None:
         if self._is_header(cells):
-            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "header_row")], cells)
-        real = [found for found in trouble if found[2] not in ("header_row", "total_row")]
+            return self._with(Outcome.SKIPPED, [self._first_problem(cells, "header_row")], cells)
+        real = [found for found in trouble if found[2] not in _LEFT_OUT]
+        aside = next((found[2] for found in trouble if found[2] in _ASIDE), None)
+        if aside is not None:
+            return self._with(Outcome.SKIPPED, [self._first_problem(cells, aside)], cells)
         if any(found[2] == "total_row" for found in trouble) or (missing and self._is_total(cells)):
-            return self._with(row, Outcome.SKIPPED, [self._first_problem(cells, "total_row")], cells)
+            return self._with(Outcome.SKIPPED, [self._first_problem(cells, "total_row")], cells)
         problems = [self._problem(*found) for found in real]
         if missing:
             if not any(code == "bad_date" for _column, _cell, code in real):
                 problems.append((self._needed_title, "", self._missing_code))
-            return self._with(row, Outcome.FAILED, problems, cells)
-        if self._with_sums and self._sum_is_lost(row, real):
-            return self._with(row, Outcome.FAILED, problems, cells)
-        return self._with(row, Outcome.REPAIRED, problems, cells) if problems else row
-
-    def _sum_is_lost(self, row: tuple[Any, ...], real: list[Trouble]) -> bool:
-        """A sum that stands in the file and cannot be read, nor worked out from the other cells."""
-        if row[_PLACE["line_sum"]] is not None or row[_PLACE["total"]] is not None:
-            return (
-                any(code == "bad_quantity" for _column, _cell, code in real)
-                and row[_PLACE["price"]] is not None
-                and self._computed(row)
-            )
-        return any(code in ("bad_sum", "bad_price", "bad_quantity") for _column, _cell, code in real)
+            return self._with(Outcome.FAILED, problems, cells)
+        if self._with_sums and self._sum_is_lost(rows, place, real):
+            return self._with(Outcome.FAILED, problems, cells)
+        return self._with(Outcome.REPAIRED, problems, cells) if problems else None
 
     @staticmethod
-    def _computed(row: tuple[Any, ...]) -> bool:
-        """Whether the sum was worked out with one piece assumed."""
-        return row[_PLACE["quantity"]] is None and row[_PLACE["line_sum"]] == row[_PLACE["price"]]
+    def _sum_is_lost(rows: CleanColumns, place: int, real: list[Trouble]) -> bool:
+        """A sum that stands in the file and cannot be read, nor worked out from the other cells."""
+        codes = {code for _column, _cell, code in real}
+        quantity, price, line_sum, total = (
+            rows.series[name][place] if name in rows.series else None
+            for name in ("quantity", "price", "line_sum", "total")
+        )
+        if line_sum is None and total is None:
+            return bool(codes & {"bad_sum", "bad_price", "bad_quantity"})
+        assumed = quantity is None and line_sum == price  # one piece
+        return "bad_quantity" in codes and price is not None and assumed
 
     def _is_header(self, cells: list[Cell]) -> bool:
         """Most of the cells repeat the titles of their columns."""
@@ -120,16 +114,10 @@ class Judge:
     def _problem(self, index: int, cell: Cell, code: str) -> tuple[str, str, str]:
         return self._titles.get(index, ""), raw_text(cell)[:_LONGEST_VALUE], code
 
-    def _with(
-        self, row: tuple[Any, ...], outcome: Outcome, problems: list[tuple[str, str, str]], cells: list[Cell]
-    ) -> tuple[Any, ...]:
-        changed = list(row)
-        if self._room[outcome] > 0:
-            self._room[outcome] -= 1
-            changed[_PLACE["cells"]] = originals.pack_cells(cells)
-        changed[_PLACE["outcome"]] = int(outcome)
-        changed[_PLACE["problems"]] = tuple(problems)
-        return tuple(changed)
+    def _with(self, outcome: Outcome, problems: list[tuple[str, str, str]], cells: list[Cell]) -> Odd:
+        kept = self._room[outcome] > 0
+        self._room[outcome] -= kept
+        return int(outcome), originals.pack_cells(cells) if kept else None, tuple(problems)
 
 
 def _blank_rows(columns: Columns) -> set[int]:

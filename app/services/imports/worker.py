@@ -16,6 +16,7 @@ from typing import Any
 
 from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, SheetNotFound
 from app.services.imports.clean import Cleaner
+from app.services.imports.columns import CleanColumns
 from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
@@ -130,12 +131,12 @@ def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> No
     cleaner = book.cleaner(sheet, choices)
     if limit is None:
         _send_all(connection, cleaner.batches())
-    else:
-        connection.send_bytes(marshal.dumps(cleaner.head(limit), 2))
+    elif rows := cleaner.head(limit):
+        connection.send_bytes(_packed(CleanColumns.of(rows)))
     connection.send_bytes(b"")
 
 
-def _send_all(connection: Connection, batches: Iterable[list[tuple[Any, ...]]]) -> None:
+def _send_all(connection: Connection, batches: Iterable[CleanColumns]) -> None:
     """Send from a thread of its own, so that the next batch is cleaned while one waits to be taken."""
     waiting: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
     gone = threading.Event()
@@ -154,10 +155,16 @@ def _send_all(connection: Connection, batches: Iterable[list[tuple[Any, ...]]]) 
         for batch in batches:
             if gone.is_set():
                 raise BrokenPipeError
-            waiting.put(marshal.dumps(batch, 2))
+            waiting.put(_packed(batch))
     finally:
         waiting.put(None)
         sender.join()
+
+
+def _packed(batch: CleanColumns) -> bytes:
+    """As bytes that begin otherwise than those of an error."""
+    rows = {"row": list(batch.series["row"])}
+    return marshal.dumps((batch.height, batch.series | rows, batch.odd))
 
 
 def _as_failure(error: BaseException, name: str, limit_mb: int) -> AppError | str:

@@ -14,10 +14,11 @@ from app.models.errors import DiskFull
 from app.services.errors import Cancelled, CurrencyDiffers, FileKillsReader, NotFound, SheetNotFound
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import list_batches
+from app.services.imports.columns import CleanColumns
 from app.services.imports.plan import open_plan, plan_import
 from app.services.imports.read import Reader
 from app.services.imports.results import ClientCounts, ImportOptions, ProductCounts, PurchaseCounts
-from app.services.imports.rows import Choices, CleanRow, Field, Outcome
+from app.services.imports.rows import Choices, Field, Outcome
 from tests.factories import NOW, make_client
 from tests.services.imports.shop import TODAY, ask, bring, bring_one, check_search, content, write_csv, write_xlsx
 
@@ -352,8 +353,8 @@ def test_a_file_that_fails_midway_stays_out_and_the_others_go_in(db: Database, t
 class _BreakingReader(Reader):
     """Dies after the first rows, as a process does that runs out of memory."""
 
-    def rows(self, sheet_name: str, choices: Choices) -> Iterator[list[CleanRow]]:
-        yield next(super().rows(sheet_name, choices))
+    def columns(self, sheet_name: str, choices: Choices) -> Iterator[CleanColumns]:
+        yield next(super().columns(sheet_name, choices))
         raise FileKillsReader(file=self.path.name)
 
 

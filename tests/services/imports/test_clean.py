@@ -79,7 +79,7 @@ def test_every_row_comes_out_once_in_the_right_shape(table, as_found):
         return
     found = tables[0]
     chosen = {c.index: c.field for c in found.info.columns} if as_found else dict(enumerate(fields))
-    clean = [CleanRow._make(row) for batch in Cleaner(found, Choices(chosen)).batches() for row in batch]
+    clean = [row for batch in Cleaner(found, Choices(chosen)).batches() for row in batch.rows()]
     assert len(clean) == found.info.rows
     assert [row.row for row in clean] == sorted({row.row for row in clean})
     for row in clean:

@@ -1,0 +1,42 @@
+"""Columns that call a client by name in one row and by telephone number in the next, as many tills do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.services.imports.cells import Cell
+from app.services.imports.cleaners import name_memo
+from app.services.imports.memo import Memo, Parsed
+from app.services.imports.names import NOBODY, full_name, is_person
+from app.services.imports.phones import phones
+
+_TEN_DIGITS = re.compile(r"(?:\d\D{0,3}){10}")
+_NO_LETTERS = re.compile(r"[^\w\s.'’-]|[\d_]")
+
+
+def calls_by_phone(cells: Iterable[Cell]) -> bool:
+    """Whether some cell of a column of names holds a telephone number."""
+    return any(map(_may_be_phone, cells))
+
+
+def whom_memo(last_first: bool, country: str) -> Memo:
+    """(name, (numbers, originals)); a number with a person's name beside it gives both."""
+    parse_name = name_memo(last_first).parse
+
+    def parse(cell: Cell) -> Parsed:
+        if _may_be_phone(cell):
+            found, _code = phones(cell, country)
+            if found[0] is not None and found[0].startswith("+"):
+                words = " ".join(_NO_LETTERS.sub(" ", cell).split()) if isinstance(cell, str) else ""
+                return (full_name(words, last_first) if is_person(words) else NOBODY, found), None
+        name, code = parse_name(cell)
+        return (name, (None, None)), code
+
+    return Memo(parse)
+
+
+def _may_be_phone(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return len(cell) > 9 and _TEN_DIGITS.search(cell) is not None
+    return type(cell) is float and 1e9 <= cell < 1e12
