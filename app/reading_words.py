@@ -83,6 +83,12 @@ def doubt_lines(sheet: SheetReport) -> list[str]:
     return [doubt_sentence(c.column, doubt, taken_of(c, doubt)) for c in open_columns for doubt in c.doubts]
 
 
+def remembered_lines(sheet: SheetReport) -> list[str]:
+    """That a sheet was read as its owner had set it, where that is so."""
+    said = _("“{sheet}” was read as you had set it before (“{profile}”).")
+    return [said.format(sheet=sheet.sheet, profile=sheet.profile)] if sheet.profile else []
+
+
 def taken_of(column: ColumnReport, doubt: Doubt) -> Value:
     """The choice that was taken for a doubt."""
     taken: Value = column.reading[doubt.kind]

@@ -34,6 +34,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "product": _("There is no product with the number {id}."),
         "action": _("There is nothing left to take back."),
         "column": _("The file has no column “{id}”."),
+        "profile": _("No kind of file is remembered as “{id}”."),
     }.get(str(fields.get("what")), _("There is no “{id}”."))
     return thing.format(id=fields.get("id", ""))
 
@@ -177,6 +178,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "days": lambda: _("Days ahead"),
     "sort": lambda: _("Order"),
     "map": lambda: _("Column"),
+    "profile": lambda: _("Kind of file"),
     "every": lambda: _("Repeats"),
     "file": lambda: _("File"),
     "line": lambda: _("Products"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from app.cli import adding, clients, duplicates, exporting, imports, keeping, today
+from app.cli import adding, clients, duplicates, exporting, imports, keeping, profiles, today
 from app.cli.shop import Shop
 
 Command = Callable[[Shop, Namespace], int]
@@ -14,6 +14,7 @@ COMMANDS: dict[str, Command] = {
     "import": imports.run_import,
     "imports": imports.run_imports,
     "undo": imports.run_undo,
+    "profiles": profiles.run_profiles,
     "clients": clients.run_clients,
     "client": clients.run_client,
     "add-client": adding.run_add_client,

@@ -15,7 +15,7 @@ from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.file_words import rejected_words
 from app.i18n import _, short_day
-from app.reading_words import doubt_lines
+from app.reading_words import doubt_lines, remembered_lines
 from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import list_batches
@@ -72,6 +72,7 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
         on_conflict=next((rule for column, rule in reversed(options.on_conflict) if not column), "fill"),
         conflicts=tuple((column, rule) for column, rule in options.on_conflict if column),
         hidden=options.hidden,
+        as_found=options.as_found,
     )
 
 
@@ -148,7 +149,7 @@ def _write_result(result: ImportResult) -> None:
         if hidden:
             write_line(hidden_sentence(batch.file, hidden))
         for sheet in batch.sheets:
-            for line in doubt_lines(sheet):
+            for line in [*remembered_lines(sheet), *doubt_lines(sheet)]:
                 write_line(line)
         if batch.rejected_file:
             write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))

@@ -64,7 +64,9 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--sheet", action="append", default=[], metavar="NAME")
     command.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", type=_pair)
-    command.add_argument("--profile", metavar="NAME")
+    known = command.add_mutually_exclusive_group()
+    known.add_argument("--profile", metavar="NAME", help="read as the kind of file of this name, and remember it so")
+    known.add_argument("--as-found", action="store_true", help="not as an earlier import of such a file was set")
     command.add_argument("--password", metavar="P")
     command.add_argument("--encoding", metavar="E")
     command.add_argument("--day-first", choices=("yes", "no"))
@@ -74,6 +76,13 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     _as_of(command)
+
+
+def _profiles(command: argparse.ArgumentParser) -> None:
+    act = command.add_mutually_exclusive_group()
+    act.add_argument("--export", metavar="FILE", help="write all into a .json file")
+    act.add_argument("--import", metavar="FILE", dest="take", help="take over those of such a file")
+    act.add_argument("--forget", metavar="NAME")
 
 
 def _rule(text: str) -> tuple[str, str]:
@@ -213,6 +222,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "import": ("bring in clients and purchases from spreadsheets", _import),
     "imports": ("past imports", _nothing),
     "undo": ("take an import back", _undo),
+    "profiles": ("how kinds of files are read, as set in earlier imports", _profiles),
     "clients": ("find clients", _clients),
     "client": ("one client's card", _client),
     "add-client": ("add a client", _add_client),

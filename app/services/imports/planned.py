@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.services.errors import FileError, SheetNotFound
 from app.services.imports.detect import MANY, role_of_fields
 from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
-from app.services.imports.rows import Choices, Field, Reading, Role, SheetInfo
+from app.services.imports.rows import NO_READING, Choices, Field, Reading, Role, SheetInfo
+
+
+class Remembered(NamedTuple):
+    """The kind of file that a sheet is read by, and when the owner set it so."""
+
+    profile: str
+    at: datetime
 
 
 @dataclass
@@ -19,10 +28,13 @@ class PlannedSheet:
     info: SheetInfo
     chosen: bool
     fields: dict[int, Field]
-    edited: bool = False  # the owner changed a column
+    edited: bool = False  # the owner changed something since the file was looked into
     readings: dict[int, Reading] = field(default_factory=dict)
     corrections: dict[tuple[int, int], str] = field(default_factory=dict)
     conflicts: dict[Field, str] = field(default_factory=dict)  # where not as ImportOptions.on_conflict says
+    remembered: Remembered | None = None  # set as in an earlier import of such a file
+    remembered_name: str | None = None  # of that kind of file, also when the owner has set it aside
+    narrowed: bool = False  # taken or not by an option of this import, not for good
 
     def choices(self) -> Choices:
         """What the reading process is told, as it is now."""
@@ -31,7 +43,33 @@ class PlannedSheet:
     @property
     def role(self) -> Role:
         """What a row of it is; follows the columns once they were changed."""
-        return role_of_fields(frozenset(self.fields.values())) if self.edited else self.info.role
+        return self.info.role if self._as_found() else role_of_fields(frozenset(self.fields.values()))
+
+    def _as_found(self) -> bool:
+        return all(self.fields[column.index] is column.field for column in self.info.columns)
+
+    def is_set(self) -> bool:
+        """Whether it is to be read in another way than the program thinks."""
+        taken = self.chosen and self.role is not Role.NOTHING
+        at_first = taken_at_first(self.info) and self.info.role is not Role.NOTHING
+        chosen = taken != at_first and not self.narrowed
+        return (
+            not self._as_found()
+            or any(found != NO_READING for found in self.readings.values())
+            or bool(self.conflicts)
+            or chosen
+        )
+
+    def remember(self, found: Remembered) -> None:
+        """It is read as in an earlier import."""
+        self.remembered, self.remembered_name = found, found.profile
+
+    def set_aside(self) -> None:
+        """Read it as the program thinks; what was remembered is forgotten when the file goes in."""
+        self.fields = {column.index: column.field for column in self.info.columns}
+        self.readings, self.conflicts = {}, {}
+        self.chosen = taken_at_first(self.info)
+        self.remembered, self.edited = None, True
 
     def set_field(self, column: int, wanted: Field) -> None:
         """Take a column for another field; the column that was taken for it so far is left out."""
