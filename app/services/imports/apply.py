@@ -29,6 +29,7 @@ from app.services.imports.planned import PlannedSheet
 from app.services.imports.profiles import remember
 from app.services.imports.results import ImportResult, Report
 from app.services.imports.rows import Field
+from app.services.imports.stepping import run_steps
 
 NOTICEABLE = 0.1  # share of the shop's purchases from which on an import moves its medians
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
@@ -133,10 +134,7 @@ def _write(
         lambda: import_likely.remember_decisions(raw, parameters),
         lambda: _failures(raw, plan, ids["import_batch"]),
     )
-    for number, step in enumerate(steps):
-        report(plan.rows * number // len(steps), plan.rows)
-        step()
-    report(plan.rows, plan.rows)
+    run_steps(raw, steps, plan.rows, report)
 
 
 def _clients(session: Session, raw: Any, parameters: dict[str, Any]) -> None:

@@ -11,12 +11,14 @@ import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from app.models.database import Database, storage_errors
 from app.models.import_match import remembered_sources
+from app.models.interrupt import interruptible
 from app.models.staging import Stage, settle_receipts
 from app.services.errors import (
     CurrencyDiffers,
@@ -82,6 +84,7 @@ class ImportPlan:
         began = time.perf_counter()
         for number, file in enumerate(self.files):
             report(number, len(self.files))
+            file.reader.waiting = partial(report, number, len(self.files))
             try:
                 _check_file(file)
                 file.sha256 = _sha256(file.path)
@@ -175,7 +178,9 @@ class ImportPlan:
         with no_collector(), storage_errors(self.db.path):
             while not self._stage_all(report):
                 pass  # once more without the file that failed
-            assert self.stage is not None
+        assert self.stage is not None
+        stopping = interruptible(self.stage.raw, lambda: report(self.rows, self.rows))
+        with no_collector(), storage_errors(self.db.path), stopping:
             share_bare_ids(self.stage.raw, self.staged)
             name_categories(self.stage.raw, self.staged)
             self.outlook = match_with_shop(self.stage, self.options.on_conflict, settle=settle_receipts)
@@ -228,6 +233,7 @@ class ImportPlan:
             report(done, max(done, total))
 
         for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
+            file.reader.waiting = lambda: report(done, max(done, total))
             try:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
                 with closing(file.reader.columns(sheet.info.name, sheet.choices())) as rows:

@@ -19,6 +19,7 @@ from app.models.importing import ImportBatch, ImportGroup
 from app.services.errors import AlreadyUndone, NotFound
 from app.services.imports.keys import refresh_keys
 from app.services.imports.results import Kept, Report, UndoResult
+from app.services.imports.stepping import run_steps
 
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
@@ -87,9 +88,7 @@ def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: dat
         lambda: refresh_touched(session),
         lambda: refresh_cadence(session),
     )
-    for number, step in enumerate(steps):
-        report(number, len(steps))
-        step()
+    run_steps(raw, steps, len(steps), report)
     restored = len(raw.execute(sql.RESTORED).fetchall())
     sql.finish_undo(raw, now.astimezone(UTC).strftime(MOMENT_FORMAT))
     session.expire_all()

@@ -53,7 +53,7 @@ def _row_column(field: Field, columns: list[Column], role: Role) -> RowColumn:
 def state_words(state: State) -> str:
     """What becomes of a row, in a word or two."""
     return {
-        State.NEW: _("new"),
+        State.NEW: _("goes in"),
         State.CHANGED: _("changes"),
         State.UNCHANGED: _("no change"),
         State.HERE: _("here already"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TYPING_MS = 200
 SEARCH_WIDTH = 220
+SHEET_WIDTH = 360
 
 
 class RowsCard(Card):
@@ -60,13 +61,16 @@ class RowsCard(Card):
         self.setMinimumHeight(190)
 
     def _build(self) -> None:
-        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.setMinimumWidth(SEARCH_WIDTH // 2)
+        self.search.setMaximumWidth(SEARCH_WIDTH)
+        self.sheet_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sheet_box.setMaximumWidth(SHEET_WIDTH)
         self.sheet_box.setAccessibleName(_("Sheet"))
         self.undo_button = button(_("Undo"), self.take_back, small=True, icon_name="undo-2", tip=_("Ctrl+Z"))
         self._count = label("", "", "second")
         head = QFrame()
         head.setProperty("look", "band")
-        title = label(_("Row by row"), "strong")
+        title = label(_("Rows of the file"), "strong")
         layout = row(title, self.sheet_box, None, self._count, self.undo_button, self.search, spacing=GAP_WIDE)
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
         head.setLayout(layout)

@@ -57,7 +57,7 @@ class RowsTable(PlainTable):
     undo_asked = Signal()
 
     def __init__(self, model: RowsModel) -> None:
-        super().__init__(model, _("Row by row"), row_height=ROW)
+        super().__init__(model, _("Rows of the file"), row_height=ROW)
         self._rows = model
         self._fitted = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -69,5 +69,6 @@ def test_the_example_is_saved_and_can_be_dropped_at_once(
     assert written == [messages.place]
     page.open_files(written)
     page.check()
-    assert page.checking.figures is not None
-    assert (page.checking.figures.clients_created, page.checking.figures.purchases_created, page.checking.figures.rows_failed) == (2, 2, 0)
+    figures = page.checking.figures
+    assert figures is not None
+    assert (figures.clients_created, figures.purchases_created, figures.rows_failed) == (2, 2, 0)

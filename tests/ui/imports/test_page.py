@@ -64,7 +64,7 @@ def test_the_check_writes_nothing_and_says_what_would_come(page: ImportPage, sal
     tiles = [tile.figure.text() for tile in page.check_step.tiles.tiles]
     assert tiles == ["2", "3", "3", "1"]
     assert page.check_step.import_button.text() == "Import 3 rows"
-    assert checked_rows(page) == {4: "new", 5: "new", 6: "cannot be used", 7: "new"}
+    assert checked_rows(page) == {4: "goes in", 5: "goes in", 6: "cannot be used", 7: "goes in"}
     assert names(db) == []
 
 

@@ -69,10 +69,10 @@ def test_every_row_is_listed_with_its_outcome_and_the_reason(page: ImportPage, s
     make_client(db, "Ли Дмитрий Олегович", phone="8 914 555-01-20")
     card = check(page, sales)
     assert [whole(card, row, OUTCOME) for row in range(4)] == [
-        "new to a new client",
-        "new to Ли Дмитрий Олегович",
+        "goes in to a new client",
+        "goes in to Ли Дмитрий Олегович",
         "cannot be used no such date",
-        "new to a new client",
+        "goes in to a new client",
     ]
     assert text(card, 2, DATE) == "31.02.2025"
     assert whole(card, 2, DATE) == "31.02.2025 no such date"
@@ -93,7 +93,7 @@ def test_arrows_go_from_chip_to_chip(page: ImportPage, sales: Path) -> None:
     QTest.keyClick(card.filters.chips[ALL], Qt.Key.Key_Right)
     assert card.filters.chips[State.NEW].hasFocus()
     QTest.keyClick(card.filters.chips[State.NEW], Qt.Key.Key_Space)
-    assert set(checked_rows(page).values()) == {"new"}
+    assert set(checked_rows(page).values()) == {"goes in"}
 
 
 def test_a_search_finds_rows_and_says_when_there_is_none(
@@ -117,7 +117,7 @@ def test_a_cell_is_typed_over_after_a_double_click_and_goes_in_so(
     assert edit.text() == "31.02.2025"
     edit.setText("28.02.2025")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     assert whole(card, 2, DATE) == "28 Feb 2025 was: 31.02.2025"
     assert shown(card) == {ALL: "4", State.NEW: "4", REPAIRED: "1"}
     assert page.check_step.import_button.text() == "Import 4 rows"
@@ -129,13 +129,13 @@ def test_a_cell_is_typed_over_after_a_double_click_and_goes_in_so(
 def test_ctrl_z_takes_corrections_back_one_by_one(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     card = check(page, sales)
     type_over(card, 2, DATE, "28.02.2025")
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     type_over(card, 0, PHONE, "8 905 221-14-09")
     qtbot.waitUntil(lambda: text(card, 0, PHONE) == "+7 905 221-14-09")
     assert card.corrections() == 2
     QTest.keyClick(card.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: text(card, 0, PHONE) == "+7 905 221-14-08")
-    assert checked_rows(page)[6] == "new"
+    assert checked_rows(page)[6] == "goes in"
     card.undo_button.click()
     qtbot.waitUntil(lambda: checked_rows(page)[6] == "cannot be used")
     assert card.corrections() == 0
@@ -154,7 +154,7 @@ def test_tab_goes_on_to_the_next_cell_and_the_rows_follow_when_typing_ends(
     assert field(card).text() == "Кения 250 г"
     assert text(card, 2, DATE) == "28.02.2025"
     QTest.keyClick(field(card), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     assert (card.table.currentIndex().row(), card.table.hasFocus()) == (2, True)
     assert step(page) != COLUMNS
 
@@ -162,7 +162,7 @@ def test_tab_goes_on_to_the_next_cell_and_the_rows_follow_when_typing_ends(
 def test_typing_the_text_of_the_file_again_is_no_correction(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     card = check(page, sales)
     type_over(card, 2, DATE, "28.02.2025")
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     type_over(card, 2, DATE, "31.02.2025")
     qtbot.waitUntil(lambda: checked_rows(page)[6] == "cannot be used")
     assert card.corrections() == 0
@@ -183,23 +183,23 @@ def test_several_sheets_are_chosen_from_a_list_and_the_one_with_failures_comes_f
     assert len(checked_rows(page)) == 4
     card.sheet_box.setCurrentIndex(0)
     card.sheet_box.activated.emit(0)
-    assert checked_rows(page) == {2: "new"}
+    assert checked_rows(page) == {2: "goes in"}
 
 
 def test_corrections_outlive_a_way_back_to_the_columns(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
     card = check(page, sales)
     type_over(card, 2, DATE, "28.02.2025")
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     page.go_back()
     assert step(page) == COLUMNS
     page.check()
-    assert checked_rows(page)[6] == "new"
+    assert checked_rows(page)[6] == "goes in"
 
 
 def test_leaving_corrected_rows_is_asked_about(page: ImportPage, sales: Path, messages: FakeMessages, qtbot) -> None:  # type: ignore[no-untyped-def]
     card = check(page, sales)
     type_over(card, 2, DATE, "28.02.2025")
-    qtbot.waitUntil(lambda: checked_rows(page)[6] == "new")
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     page.go_back()
     page.go_back()
     assert messages.questions == ["Leave these files?"]
