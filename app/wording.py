@@ -352,6 +352,14 @@ def reminders_count(n: int) -> str:
     return ngettext("{n} reminder", "{n} reminders", n).format(n=n)
 
 
+def no_copy_sentence(skipped: str | None) -> str:
+    """Why there is no copy of the shop from before an import or an undo; "" where none is missed."""
+    return {
+        "no_room": _("There was no room on the disk for a copy of the shop beforehand."),
+        "not_written": _("The copy of the shop beforehand could not be written: check the folder for copies."),
+    }.get(skipped or "", "")
+
+
 def hidden_sentence(file: str, rows: int) -> str:
     """Rows that a file hides were left out, and how to get them."""
     text = ngettext(

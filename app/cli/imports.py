@@ -16,6 +16,7 @@ from app.cli.shop import Shop
 from app.file_words import rejected_words
 from app.i18n import _, short_day
 from app.reading_words import doubt_lines, remembered_lines
+from app.services.backups import Precaution
 from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
 from app.services.imports.batches import list_batches
@@ -24,7 +25,15 @@ from app.services.imports.rejected import write_rejected_book
 from app.services.imports.results import BatchReport, ImportOptions, ImportResult
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
-from app.wording import clients_count, error_sentence, hidden_sentence, kept_reason, problem_text, receipts_count
+from app.wording import (
+    clients_count,
+    error_sentence,
+    hidden_sentence,
+    kept_reason,
+    no_copy_sentence,
+    problem_text,
+    receipts_count,
+)
 
 LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
 YES_NO = {"yes": True, "no": False, None: None}
@@ -47,13 +56,18 @@ def run_import(shop: Shop, options: Namespace) -> int:
     errors = [batch.error for batch in result.batches if batch.error]
     for error in errors:
         sys.stderr.write(error_sentence(error) + "\n")
-    if result.precaution is not None and result.precaution.skipped == "no_room":
-        sys.stderr.write(_("There was no room on the disk for a copy of the shop before this import.") + "\n")
+    _tell_precaution(result.precaution)
     if options.json:
         write_json(import_json(result))
     else:
         _write_result(result)
     return 1 if errors else 0
+
+
+def _tell_precaution(precaution: Precaution | None) -> None:
+    said = "" if precaution is None else no_copy_sentence(precaution.skipped)
+    if said:
+        sys.stderr.write(said + "\n")
 
 
 def _options(shop: Shop, options: Namespace) -> ImportOptions:
@@ -99,10 +113,14 @@ def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
 def import_json(result: ImportResult) -> dict[str, Any]:
     """The import in the shape of the contract; `error` is the first of its files' failures."""
     document: dict[str, Any] = {"batches": [batch_json(batch) for batch in result.batches]}
-    backup = result.precaution.backup if result.precaution is not None else None
-    document["backup"] = None if backup is None else str(backup.file)
+    document["backup"] = _copy(result.precaution)
     error = next((batch["error"] for batch in document["batches"] if batch["error"]), None)
     return document if error is None else document | {"error": error}
+
+
+def _copy(precaution: Precaution | None) -> str | None:
+    """Where the copy of the shop is that was made before."""
+    return None if precaution is None or precaution.backup is None else str(precaution.backup.file)
 
 
 def batch_json(batch: BatchReport) -> dict[str, Any]:
@@ -179,8 +197,9 @@ def run_imports(shop: Shop, options: Namespace) -> int:
 def run_undo(shop: Shop, options: Namespace) -> int:
     """Take an import back."""
     undone = undo_batch(shop.db, options.batch, shop.now)
+    _tell_precaution(undone.precaution)
     if options.json:
-        write_json(asdict(undone))
+        write_json(asdict(replace(undone, precaution=None)) | {"backup": _copy(undone.precaution)})
         return 0
     clients, receipts = clients_count(undone.clients_removed), receipts_count(undone.purchases_removed)
     write_line(_("Taken back: {clients}, {receipts}.").format(clients=clients, receipts=receipts))

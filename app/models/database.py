@@ -176,13 +176,18 @@ class Database:
                 self._watch = connect(self.path, cache_kib=64)
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
-    def vacuum_into(self, target: Path) -> None:
-        """Write a compact, consistent copy to `target`, which must not exist; writers go on meanwhile."""
+    def vacuum_into(self, target: Path, check: Callable[[], object] = lambda: None) -> None:
+        """Write a compact, consistent copy to `target`, which must not exist; writers go on meanwhile.
+
+        `check` is called every now and then; what it raises stops the work.
+        """
+        from app.models.interrupt import interruptible  # needs this module itself
+
         try:
             with storage_errors(target), self._reader.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert raw is not None
-                raw.execute("VACUUM INTO ?", (str(target),))
+                raw: Any = connection.connection.driver_connection
+                with interruptible(raw, check):
+                    raw.execute("VACUUM INTO ?", (str(target),))
         except DatabaseDamaged as error:
             raise DatabaseDamaged(file=str(self.path)) from error
 

@@ -59,6 +59,12 @@ class Messages:
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(report))
         box.open()
 
+    def tell(self, sentence: str, lines: str) -> None:
+        """Something that is to be read: a sentence, and a list to look through."""
+        box = self._box(QMessageBox.Icon.Information, sentence)
+        box.setDetailedText(lines)
+        box.open()
+
     def ask(
         self,
         question: str,

@@ -58,7 +58,7 @@ def test_an_import_tells_balanced_counts_and_comes_back_whole(run: Any, workbook
         ("Крылова Ольга", ["+79052211408"], "1890.50")
     ]
     _code, again, _err = run("import", str(workbook))
-    assert again["batches"][0]["purchases"] == {"created": 0, "duplicate": 2}
+    assert again["batches"][0]["purchases"] == {"created": 0, "duplicate": 2, "different": 0, "updated": 0}
 
     _code, undone, _err = run("undo", str(batch["batch"]))
     assert (undone["clients_removed"], undone["purchases_removed"], undone["kept"]) == (2, 2, [])

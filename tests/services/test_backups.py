@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,9 +11,9 @@ import pytest
 
 from app.models.database import Database
 from app.models.upgrade import open_database
-from app.services.backups import DAILY_KEPT, IMPORTS_KEPT, back_up, back_up_before_import, back_up_daily
+from app.services.backups import DAILY_KEPT, KEPT_OF_A_KIND, back_up, back_up_before, back_up_daily
 from app.services.clients.find import list_client_ids
-from app.services.errors import InvalidValue, StorageError
+from app.services.errors import Cancelled, InvalidValue, StorageError
 from app.services.paths import backup_folder
 from tests.factories import make_client
 
@@ -40,7 +41,7 @@ def test_a_copy_that_fails_leaves_the_older_one(db: Database, tmp_path: Path, mo
     back_up(db, target)
     before = target.read_bytes()
 
-    def full(_self: Database, part: Path) -> None:
+    def full(_self: Database, part: Path, _check: object) -> None:
         part.write_bytes(b"half")
         raise StorageError(file=str(part))
 
@@ -63,11 +64,11 @@ def test_one_daily_copy_a_day_and_no_more_than_are_kept(db: Database, folder: Pa
 
 def test_before_an_import_the_shop_is_copied_and_only_the_last_copies_are_kept(db: Database, folder: Path) -> None:
     client_id = make_client(db)
-    for second in range(IMPORTS_KEPT + 2):
-        precaution = back_up_before_import(db, datetime(2026, 11, 21, 9, 0, second // 2, tzinfo=UTC))
+    for second in range(KEPT_OF_A_KIND + 2):
+        precaution = back_up_before("import", db, datetime(2026, 11, 21, 9, 0, second // 2, tzinfo=UTC))
         assert precaution.backup is not None
         assert precaution.backup.file.exists()
-    assert len(list(backup_folder(folder).glob("regulars-before-import-*.db"))) == IMPORTS_KEPT
+    assert len(list(backup_folder(folder).glob("regulars-before-import-*.db"))) == KEPT_OF_A_KIND
     copy = open_database(precaution.backup.file, datetime.now(UTC))
     assert list(list_client_ids(copy)) == [client_id]
     copy.close()
@@ -77,8 +78,39 @@ def test_an_empty_shop_and_a_full_disk_need_no_copy_before_an_import(
     db: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-    assert back_up_before_import(db, now).skipped == "empty_shop"
+    assert back_up_before("import", db, now).skipped == "empty_shop"
     make_client(db)
     monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=1 << 20))
-    assert back_up_before_import(db, now).skipped == "no_room"
+    assert back_up_before("import", db, now).skipped == "no_room"
     assert not backup_folder(folder).exists()
+
+
+def test_a_folder_that_nobody_may_write_in_is_no_reason_to_refuse_an_import(db: Database, folder: Path) -> None:
+    make_client(db)
+    backup_folder(folder).write_text("a file where the folder should be")
+    assert back_up_before("import", db, datetime(2026, 11, 21, 9, 0, tzinfo=UTC)).skipped == "not_written"
+
+
+def test_a_copy_that_is_cancelled_leaves_nothing(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.models.interrupt.STEPS", 10)
+    make_client(db)
+
+    def cancel() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        back_up(db, tmp_path / "copies" / "copy.db", cancel)
+    assert list((tmp_path / "copies").iterdir()) == []
+    back_up(db, tmp_path / "copies" / "copy.db")
+
+
+def test_what_a_killed_program_left_half_written_goes_a_day_later(db: Database, folder: Path) -> None:
+    make_client(db)
+    copies = backup_folder(folder)
+    copies.mkdir()
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    for name, hours in (("old.db.part", 25), ("new.db.part", 1)):
+        (copies / name).write_bytes(b"half")
+        os.utime(copies / name, times=(now.timestamp() - hours * 3600,) * 2)
+    back_up_before("import", db, now)
+    assert [part.name for part in copies.glob("*.part")] == ["new.db.part"]

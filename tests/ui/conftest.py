@@ -98,12 +98,16 @@ class FakeMessages:
     def __init__(self) -> None:
         self.errors: list[BaseException] = []
         self.questions: list[str] = []
+        self.told: list[tuple[str, str]] = []
         self.answer: bool | None = None
         self.files: list[Path] = []
         self.place: Path | None = None
 
     def show_error(self, error: Exception) -> None:
         self.errors.append(error)
+
+    def tell(self, sentence: str, lines: str) -> None:
+        self.told.append((sentence, lines))
 
     def show_bug(self, error: BaseException) -> None:
         self.errors.append(error)

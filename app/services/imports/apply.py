@@ -20,7 +20,7 @@ from app.models.facts import refresh_cadence, refresh_touched, touch
 from app.models.import_update import touch_updated, update_purchases
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
-from app.services.backups import back_up_before_import
+from app.services.backups import back_up_before
 from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
 from app.services.imports.outcome import match
@@ -51,7 +51,7 @@ def apply_import(
     if all(file.error is not None for file in plan.files):
         return ImportResult(tuple(replace(told, dry_run=False) for told in plan.reports()))
     report(0, plan.rows)
-    precaution = back_up_before_import(db, now)
+    precaution = back_up_before("import", db, now, lambda: report(0, plan.rows))
     plan.settle()
     stage.rest()
     with db.write_from(stage.path, *AREAS) as session:

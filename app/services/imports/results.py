@@ -160,3 +160,4 @@ class UndoResult:
     purchases_removed: int
     kept: tuple[Kept, ...] = ()
     batches: tuple[int, ...] = field(default=())
+    precaution: Precaution | None = None  # the copy of the shop made before

@@ -45,6 +45,8 @@ class Figures:
     products_created: int
     sheets: Sequence[SheetFigures]
     rejected: Sequence[RejectedRow]
+    purchases_updated: int = 0  # got a new status, more lines or a corrected sum
+    purchases_different: int = 0  # here already with other sums or goods, and left as they are
     errors: Sequence[str] = ()  # files that stay out, a sentence each
 
     @property

@@ -52,7 +52,7 @@ def future_tiles(figures: Figures) -> list[tuple[str, str, str]]:
         (
             _("New purchases"),
             number_text(figures.purchases_created),
-            _known_note(figures.purchases_known),
+            _known_note(figures),
         ),
         (_("New products"), number_text(figures.products_created), ""),
         (_("Rows that cannot be used"), number_text(figures.rows_failed), ""),
@@ -63,7 +63,7 @@ def past_tiles(figures: Figures) -> list[tuple[str, str, str]]:
     """What came in: (title, figure, note)."""
     return [
         (_("New clients"), number_text(figures.clients_created), _updated_note(figures, _("{n} were added to"))),
-        (_("New purchases"), number_text(figures.purchases_created), _known_note(figures.purchases_known)),
+        (_("New purchases"), number_text(figures.purchases_created), _known_note(figures)),
         (_("New products"), number_text(figures.products_created), ""),
         (_("Rows left out"), number_text(figures.rows_failed), ""),
     ]
@@ -78,8 +78,13 @@ def _updated_note(figures: Figures, updated: str) -> str:
     return ", ".join(parts)
 
 
-def _known_note(known: int) -> str:
-    return _("{n} are here already").format(n=number_text(known)) if known else ""
+def _known_note(figures: Figures) -> str:
+    counted = (
+        (figures.purchases_known, _("{n} are here already")),
+        (figures.purchases_updated, _("{n} changed since")),
+        (figures.purchases_different, _("{n} differ and stay as they are")),
+    )
+    return ", ".join(text.format(n=number_text(n)) for n, text in counted if n)
 
 
 def _place(row: SheetFigures | RejectedRow) -> str:

@@ -67,9 +67,8 @@ class FileStep(QWidget):
         layout.addStretch(0)
         self.show_draft(ImportDraft())
 
-    def set_reading(self, reading: bool, *, may_cancel: bool = True) -> None:
+    def set_reading(self, reading: bool) -> None:
         """While a job runs: its progress is shown."""
-        self.progress.cancel_button.setVisible(may_cancel)
         self.progress.setVisible(reading)
 
     def show_draft(self, draft: ImportDraft) -> None:

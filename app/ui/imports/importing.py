@@ -15,11 +15,14 @@ from app.services.imports.results import BatchReport, BatchRow, UndoResult
 from app.services.settings import ShopSettings
 from app.ui.background import Report
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
-from app.wording import clients_count, error_sentence, visits_count
+from app.wording import clients_count, error_sentence, kept_reason, no_copy_sentence, visits_count
 
 if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.imports.plan import ImportPlan
+
+
+KEPT_SHOWN = 200  # lines of what an undo left
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ def apply(db: Database, plan: ImportPlan, now: datetime, report: Report) -> Resu
 
     result = apply_import(db, plan, now, report)
     figures = _figures_of(result.batches)
+    missed = no_copy_sentence(result.precaution.skipped) if result.precaution is not None else ""
+    figures = replace(figures, errors=(*figures.errors, missed)) if missed else figures
     plan.close()
     entered = [(r.batch, r.file) for r in result.batches if r.error is None and r.batch is not None]
     return Result(
@@ -51,18 +56,18 @@ def apply(db: Database, plan: ImportPlan, now: datetime, report: Report) -> Resu
     )
 
 
-def undo(db: Database, batch: int, now: datetime) -> str:
-    """Take one file back, and the others of its drop if they lean on it; what was done, in a sentence."""
+def undo(db: Database, batch: int, now: datetime, report: Report) -> UndoResult:
+    """Take one file back, and the others of its drop if they lean on it."""
     from app.services.imports.undo import undo_batch
 
-    return undo_sentence(undo_batch(db, batch, now))
+    return undo_batch(db, batch, now, report)
 
 
-def undo_drop(db: Database, action_id: int, now: datetime) -> str:
-    """Take back everything that was dropped together; what was done, in a sentence."""
+def undo_drop(db: Database, action_id: int, now: datetime, report: Report) -> UndoResult:
+    """Take back everything that was dropped together."""
     from app.services.imports.undo import undo_import
 
-    return undo_sentence(undo_import(db, action_id, now))
+    return undo_import(db, action_id, now, report)
 
 
 def undo_sentence(result: UndoResult) -> str:
@@ -73,6 +78,14 @@ def undo_sentence(result: UndoResult) -> str:
     if result.kept:
         said += " " + _("Kept because you worked with them since: {n}.").format(n=len(result.kept))
     return said
+
+
+def kept_lines(result: UndoResult) -> str:
+    """What an undo left and why, a line each; the first of many."""
+    lines = [f"{kept.what}: {kept_reason(kept.why)}" for kept in result.kept[:KEPT_SHOWN]]
+    if len(result.kept) > KEPT_SHOWN:
+        lines.append("…")
+    return "\n".join(lines)
 
 
 def past(db: Database) -> list[BatchRow]:
@@ -110,6 +123,8 @@ def _figures_of(reports: Sequence[BatchReport]) -> Figures:
         clients_unchanged=sum(r.clients.unchanged for r in reports),
         purchases_created=sum(r.purchases.created for r in reports),
         purchases_known=sum(r.purchases.duplicate for r in reports),
+        purchases_updated=sum(r.purchases.updated for r in reports),
+        purchases_different=sum(r.purchases.different for r in reports),
         products_created=sum(r.products.created for r in reports),
         sheets=tuple(
             SheetFigures(

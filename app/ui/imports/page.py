@@ -211,7 +211,7 @@ class ImportPage(Page):
     def _undo_result(self) -> None:
         result = self.result
         if result is not None and (action := result.action_id) is not None:
-            self.taking_back.ask(result.title, lambda db, now: importing.undo_drop(db, action, now))
+            self.taking_back.ask(result.title, lambda db, now, report: importing.undo_drop(db, action, now, report))
 
     def _save_rejected(self) -> None:
         result = self.result
@@ -234,6 +234,7 @@ class ImportPage(Page):
     def _cancel(self) -> None:
         self.looking.cancel()
         self.checking.cancel()
+        self.taking_back.cancel()
 
     def _forget(self) -> None:
         self.result = None

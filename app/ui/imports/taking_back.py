@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.i18n import _
-from app.services.imports.results import BatchRow
-from app.ui.background import Job
+from app.services.errors import Cancelled
+from app.services.imports.results import BatchRow, UndoResult
+from app.ui.background import Job, Report
 from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.file_step import FileStep
@@ -51,7 +52,7 @@ class TakingBack(QObject):
 
         self._listing = self._context.jobs.run(lambda _report: importing.past(db), on_done=read, owner=self)
 
-    def ask(self, file: str, undo: Callable[[Database, datetime], str]) -> None:
+    def ask(self, file: str, undo: Callable[[Database, datetime, Report], UndoResult]) -> None:
         """Take the import of `file` back, by `undo` in the writer lane, if the owner means it."""
         self._context.messages.ask(
             _("Take back the import of “{file}”?").format(file=file),
@@ -69,23 +70,33 @@ class TakingBack(QObject):
         return self.working() or (self._listing is not None and not self._listing.finished)
 
     def _on_past_undo(self, batch: BatchRow) -> None:
-        self.ask(batch.file, lambda db, now: importing.undo(db, batch.batch, now))
+        self.ask(batch.file, lambda db, now, report: importing.undo(db, batch.batch, now, report))
 
-    def _undo(self, undo: Callable[[Database, datetime], str]) -> None:
+    def cancel(self) -> None:
+        """Stop taking an import back; it is in as before then."""
+        if self._undoing is not None:
+            self._undoing.cancel()
+
+    def _undo(self, undo: Callable[[Database, datetime, Report], UndoResult]) -> None:
         self._before()
-        self._file_step.set_reading(True, may_cancel=False)
+        self._file_step.set_reading(True)
         self._file_step.progress.start(_("Taking the import back"))
         db, now = self._context.db, self._context.now()
         self._undoing = self._context.jobs.run(
-            lambda _report: undo(db, now), on_done=self._on_undone, on_failed=self._on_undo_failed, lane="write"
+            lambda report: undo(db, now, report), on_done=self._on_undone, on_failed=self._on_undo_failed, lane="write"
         )
 
-    def _on_undone(self, sentence: str) -> None:
+    def _on_undone(self, result: UndoResult) -> None:
         self._file_step.set_reading(False)
-        self._context.events.toast.emit(sentence, None)
+        sentence = importing.undo_sentence(result)
+        if result.kept:
+            self._context.messages.tell(sentence, importing.kept_lines(result))
+        else:
+            self._context.events.toast.emit(sentence, None)
         self.reload()
 
     def _on_undo_failed(self, error: Exception) -> None:
         self._file_step.set_reading(False)
-        self._context.messages.show_error(error)
+        if not isinstance(error, Cancelled):
+            self._context.messages.show_error(error)
         self.reload()
