@@ -25,6 +25,7 @@ LOG = (
     "import_batch",
     "import_failure",
     "import_original",
+    "mapping_profile",
     "alembic_version",
     "sqlite_sequence",
 )
