@@ -7,6 +7,7 @@ from typing import Any
 
 from app.i18n import _, day_text, ngettext, number_text
 from app.models.errors import AppError
+from app.services.imports.rows import Remark
 from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason, Reason
 
 
@@ -219,6 +220,53 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "header_row": lambda: _("the headings again"),
     "corrected": lambda: _("corrected by you"),
     "error_cell": lambda: _("an error of the spreadsheet, taken as empty"),
+    "no_result": lambda: _("a formula whose result is not in the file, taken as empty"),
+}
+
+
+def remark_text(remark: Remark) -> str:
+    """What the owner should know of how a sheet was read, in a sentence."""
+    return REMARKS[remark.code](remark)
+
+
+def _stray_quotes(remark: Remark) -> str:
+    said = ngettext(
+        "{n} line has a quotation mark too many, and was read without it: row {row}.",
+        "{n} lines have a quotation mark too many, and were read without it: the first is row {row}.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total), row=remark.row)
+
+
+def _long_rows(remark: Remark) -> str:
+    said = ngettext(
+        "{n} row has more cells than the others: row {row}. Look whether they stand in the right columns.",
+        "{n} rows have more cells than the others, first row {row}. Look whether they stand in the right columns.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total), row=remark.row)
+
+
+def _no_results(remark: Remark) -> str:
+    said = ngettext(
+        "{n} cell is a formula whose result is not in the file: row {row}.",
+        "{n} cells are formulas whose results are not in the file: the first is in row {row}.",
+        remark.total,
+    )
+    said = said.format(n=number_text(remark.total), row=remark.row)
+    return " ".join((said, _("Open the file in Excel, save it and import it again.")))
+
+
+REMARKS: dict[str, Callable[[Remark], str]] = {
+    "stray_quote": _stray_quotes,
+    "long_row": _long_rows,
+    "no_result": _no_results,
+    "mixed_encoding": lambda remark: _(
+        "From line {row} on, some letters are in another encoding. Look whether they were read right."
+    ).format(row=remark.row),
+    "damaged": lambda remark: _(
+        "The file is damaged: something may be missing from row {row} on. Compare the number of rows with Excel's."
+    ).format(row=remark.row),
 }
 
 

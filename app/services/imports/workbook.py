@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
+from itertools import chain, repeat
 from pathlib import Path
 
 from app.services.errors import FileDamaged, FileNotASpreadsheet
 from app.services.imports import biff, ods_password
 from app.services.imports.archive import check_zip
 from app.services.imports.first import Source, first_sheets
+from app.services.imports.fuller import fullest, whole
 from app.services.imports.mojibake import repaired
 from app.services.imports.options import Options
 from app.services.imports.package import Package
@@ -52,13 +54,17 @@ def open_bare_xls(path: Path, options: Options) -> list[Sheet]:
 def _open_xls(path: Path, content: bytes, found: biff.Xls | None, options: Options) -> list[Sheet]:
     marks = found.marks if found else []
     second = partial(_second_xls, path, content, marks, options)
-    if found and not _is_trusted(found):
+    if options.second or (found and not _is_trusted(found)):
         return list(map(repaired, second()))
 
     def marks_of(place: int, _name: str) -> Marks:
         return marks[place] if place < len(marks) else NO_MARKS
 
-    return list(map(repaired, first_sheets(path, BytesIO(content), second, marks_of, options)))
+    first = partial(first_sheets, path, BytesIO(content), second, marks_of, options)
+    if found and not any(found.damaged):
+        ends = chain(found.ends, repeat(0))
+        return [repaired(whole(sheet, end, second)) for sheet, end in zip(first(), ends, strict=False)]
+    return list(map(repaired, fullest((first, second), found.damaged if found else None)))
 
 
 def _is_trusted(found: biff.Xls) -> bool:

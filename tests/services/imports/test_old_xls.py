@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from xlwt.CompoundDoc import XlsDoc
 
+from app.services.imports.opening import open_sheets
+from app.services.imports.options import Options
 from app.services.imports.rows import Role
 from tests.services.imports.sheets import cells_of, read_one, write_xls
 
@@ -94,3 +96,33 @@ def test_russian_written_as_western_letters_is_russian_whatever_the_code_page(tm
 def test_western_names_in_an_xls_stay_as_they_are(tmp_path):
     people = [["Prénom", "Straße"], ["Zoë Müller", "Königsallee ÄÖÜ"], ["Señor Ñandú", "åäöñ"]]
     assert cells_of(write_xls(tmp_path / "a.xls", "Übersicht", people)) == {"Übersicht": people}
+
+
+def _damaged_xls(path: Path, place: int, content: bytes) -> Path:
+    """An .xls of 300 rows with some bytes of the cells of row 151 overwritten."""
+    write_xls(path, "Лист1", [["Имя", "Сумма"], *([f"Клиент {n}", 10.5] for n in range(299))])
+    whole = bytearray(path.read_bytes())
+    cell = struct.pack("<HHHH", 0x00FD, 10, 150, 0)  # LABELSST in row 151, column 1
+    begin = whole.index(cell) + place
+    whole[begin : begin + len(content)] = content
+    path.write_bytes(whole)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("place", "content"),
+    [(0, b"\x0a\x00"), (1, b"\x77")],
+    ids=["an end too early", "a record of no known kind"],
+)
+def test_rows_that_a_damaged_xls_has_lost_are_told(tmp_path, place, content):
+    (sheet,) = open_sheets(_damaged_xls(tmp_path / "a.xls", place, content), Options())
+    rows = sum(len(columns[0]) for columns in sheet.batches())
+    assert rows >= 150
+    assert [remark.code for remark in sheet.remarks()] == ["damaged"]
+
+
+def test_a_sound_xls_has_no_remarks(tmp_path):
+    path = write_xls(tmp_path / "a.xls", "Лист1", [["Имя", "Сумма"], *([f"Клиент {n}", 10.5] for n in range(299))])
+    (sheet,) = open_sheets(path, Options())
+    assert sum(len(columns[0]) for columns in sheet.batches()) == 300
+    assert sheet.remarks() == ()
