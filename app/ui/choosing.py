@@ -1,8 +1,10 @@
-"""The file picker for tables, as Today and the import page open it."""
+"""Files for an import, wherever they come from: the file picker, or what is dragged onto the window."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from PySide6.QtCore import QMimeData
 
 from app.i18n import _
 from app.ui.messages import Messages
@@ -14,3 +16,9 @@ def choose_tables(messages: Messages) -> list[Path]:
     """The files picked, none after Cancel."""
     patterns = _("Tables") + f" ({PATTERNS});;" + _("All files") + " (*)"
     return messages.choose_files(_("Choose files to import"), patterns)
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files and folders on this computer among what is dragged or copied; links to elsewhere are not taken."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file() or path.is_dir()]

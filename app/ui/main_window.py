@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import offer_folder
+from app.ui.shell.dropping import Dropping
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.shell.keys import KEYS, KeysDialog
 from app.ui.shell.places import CARD, PLACES, load_page, place_title
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._build()
         self._make_shortcuts()
+        self._dropping = Dropping(self, self._on_files_dropped)
 
     def _build(self) -> None:
         """Everything inside the window, in the current language and theme; pages come when they are shown."""
@@ -208,6 +210,10 @@ class MainWindow(QMainWindow):
                 page.reload()
             else:
                 self._dirty.add(key)
+
+    def _on_files_dropped(self, paths: list[Path]) -> None:
+        if self._context is not None and paths:
+            self._on_import_files(paths)
 
     def _on_import_files(self, paths: list[Path]) -> None:
         self.show_page("import")

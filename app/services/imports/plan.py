@@ -84,13 +84,14 @@ class ImportPlan:
         began = time.perf_counter()
         for number, file in enumerate(self.files):
             report(number, len(self.files))
-            file.reader.waiting = partial(report, number, len(self.files))
             try:
                 _check_file(file)
                 file.sha256 = _sha256(file.path)
+                with file.reader.asking(partial(report, number, len(self.files))):
+                    infos = file.reader.inspect()
                 file.sheets = [
                     PlannedSheet(info, taken_at_first(info), {column.index: column.field for column in info.columns})
-                    for info in file.reader.inspect()
+                    for info in infos
                 ]
             except FileError as error:
                 file.error = error
@@ -233,10 +234,10 @@ class ImportPlan:
             report(done, max(done, total))
 
         for staged, (_number, file, sheet) in zip(self.staged, taken, strict=True):
-            file.reader.waiting = lambda: report(done, max(done, total))
             try:
                 parents = tuple(parent.no for parent in receipt_sheets(staged, self.staged))
-                with closing(file.reader.columns(sheet.info.name, sheet.choices())) as rows:
+                rows = file.reader.columns(sheet.info.name, sheet.choices())
+                with closing(rows), file.reader.asking(lambda: progress(0)):
                     staging.add_sheet(staged, rows, progress, parents)
                 if refused := staging.refused.get(staged.no):
                     staging.add_originals(staged, file.reader.originals(sheet.info.name, refused))

@@ -55,7 +55,7 @@ class Reader:
         self.path = Path(path)
         self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden, this_year)
         self._seconds = max_seconds
-        self.waiting: Callable[[], object] = lambda: None  # called while the child is waited for; may raise
+        self._go_on: Callable[[], object] = lambda: None
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._question: tuple[Any, ...] = ()
@@ -112,6 +112,15 @@ class Reader:
             process.join()
             process.close()
 
+    @contextlib.contextmanager
+    def asking(self, go_on: Callable[[], object]) -> Iterator[None]:
+        """Within it `go_on` is called while the child is waited for; what it raises ends the child and comes out."""
+        self._go_on = go_on
+        try:
+            yield
+        finally:
+            self._go_on = lambda: None
+
     def begin(self) -> None:
         """Let the child look into the file already; nothing is answered, and a failure shows when it is asked."""
         self._ask("begin")
@@ -161,7 +170,7 @@ class Reader:
         assert self._connection is not None
         ready = False
         while not ready and self._seconds > 0:
-            self.waiting()
+            self._ask_whether_to_go_on()
             began = time.monotonic()
             ready = self._connection.poll(min(PATIENCE, self._seconds))
             self._seconds -= time.monotonic() - began
@@ -169,6 +178,13 @@ class Reader:
             self.close()
             raise FileTakesTooLong(file=self.path.name)
         return self._connection
+
+    def _ask_whether_to_go_on(self) -> None:
+        try:
+            self._go_on()
+        except BaseException:
+            self.close()  # its answer is on the way, and nobody will read it
+            raise
 
     def _received(self, take: Callable[[Connection], Any], again: bool) -> Any:
         """The next message. `again`: a child that died of the file is asked once more, to use the second reader."""

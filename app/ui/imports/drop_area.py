@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
@@ -14,12 +13,6 @@ from app.ui.theme import icon, pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label, set_look
-
-
-def dropped_files(data: QMimeData) -> list[Path]:
-    """The files on this computer among what is dragged; folders and links to elsewhere are not taken."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
 
 
 class DropArea(QFrame):
@@ -34,8 +27,8 @@ class DropArea(QFrame):
         picture = QLabel()
         picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 36, self.devicePixelRatioF()))
         self.sentence = label(_("Drop an Excel file here, or choose one"), "heading")
-        note = label(_("Clients, purchases and products, one file or several at once"), "", "second")
-        kinds = label(".xlsx  .xls  .xlsb  .ods  .csv", "small", "third")
+        note = label(_("Clients, purchases and products: one file, several at once, or a whole folder"), "", "second")
+        kinds = label(".xlsx  .xls  .xlsb  .ods  .csv  .vcf", "small", "third")
         self.choose_button = button(_("Choose files…"), choose, kind="primary", icon_name="folder-open")
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)

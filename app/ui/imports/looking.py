@@ -14,7 +14,7 @@ from app.ui.context import AppContext
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.draft import FileDraft, ImportDraft
 from app.ui.imports.file_step import FileStep
-from app.ui.imports.reading import FirstLook, first_look, look_into, preview
+from app.ui.imports.reading import FirstLook, files_in, first_look, look_into, preview
 
 if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
@@ -42,7 +42,12 @@ class Looking(QObject):
         columns_step.hidden_chosen.connect(self._on_hidden_chosen)
 
     def open_files(self, paths: list[Path]) -> None:
-        """Begin a new draft with these files; the same file twice counts once."""
+        """Begin a new draft with these files and those of these folders; the same file twice counts once."""
+        self._inspecting = self._context.jobs.run(
+            lambda _report: files_in(paths), on_done=self._begin, on_failed=self._on_inspect_failed
+        )
+
+    def _begin(self, paths: list[Path]) -> None:
         self.draft = ImportDraft([FileDraft(path) for path in dict.fromkeys(paths)])
         if len(self.draft.files) == 1:
             self._peek(self.draft.files[0])

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.background import Report
+from app.ui.choosing import dropped_files
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
-from app.ui.imports.drop_area import dropped_files
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLa
 from app.i18n import _
 from app.models.enums import Area
 from app.services.settings import ShopSettings
-from app.ui.choosing import choose_tables
+from app.ui.choosing import choose_tables, dropped_files
 from app.ui.context import AppContext
 from app.ui.imports import importing
 from app.ui.imports.checking import Checking
@@ -20,7 +20,6 @@ from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.done_step import DoneStep
 from app.ui.imports.draft import ImportDraft
-from app.ui.imports.drop_area import dropped_files
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.looking import Looking
 from app.ui.imports.other_ways import OtherWays
@@ -56,7 +55,7 @@ class ImportPage(Page):
         self.ways = OtherWays(self.context, self.open_files)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._on_paste)
+        paste.activated.connect(self.ways.paste)
         self.file_step = FileStep(
             self.taking_back.past,
             ProgressStrip(clock, self._cancel),
@@ -127,15 +126,26 @@ class ImportPage(Page):
     # Steps 1 and 2: files and their columns
 
     def open_files(self, paths: list[Path]) -> None:
-        """Look into these files and go on to their columns."""
-        if paths and not self._working():
-            self._forget()
-            self._go(FILE)
-            self.looking.open_files(paths)
+        """Look into these files and go on to their columns; asks before choices for other files are lost."""
+        if not paths:
+            return
+        if self._working():
+            said = _("Another import is at work. Drop the files again when it is done.")
+            self.context.events.toast.emit(said, None)
+        elif self.steps.currentIndex() in (COLUMNS, CHECK) and self.looking.draft.edited():
+            self.context.messages.ask(
+                _("Import the new files instead of these?"),
+                _("Import the new files"),
+                lambda: self._open(paths),
+                more=_("The columns you have set are forgotten."),
+            )
+        else:
+            self._open(paths)
 
-    def _on_paste(self) -> None:
-        if self.steps.currentIndex() in (FILE, DONE) and not self._working():
-            self.ways.paste()
+    def _open(self, paths: list[Path]) -> None:
+        self._forget()
+        self._go(FILE)
+        self.looking.open_files(paths)
 
     def _choose_files(self) -> None:
         if self._working():
@@ -299,9 +309,9 @@ class ImportPage(Page):
             pressed.click()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and self.steps.currentIndex() in (FILE, DONE) and not self._working():
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
-            self.file_step.drop.set_over(True)
+            self.file_step.drop.set_over(not self._working())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.file_step.drop.set_over(False)

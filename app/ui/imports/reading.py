@@ -31,6 +31,13 @@ class SheetPreview:
     cells: Sequence[Sequence[PreviewCell]]
 
 
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """The files among the paths, and the tables of the folders among them."""
+    from app.services.imports.opening import files_of
+
+    return files_of(paths)
+
+
 def look_into(
     db: Database,
     files: Sequence[FileDraft],

@@ -119,3 +119,20 @@ def test_progress_counts_rows_while_reading_and_steps_while_writing(
     done: int, total: int, elapsed: float, said: str
 ) -> None:
     assert WorkProgress.describe(done, total, elapsed) == said
+
+
+def test_files_dropped_while_an_import_runs_are_told_to_wait(
+    threaded: ImportPage, many: Path, context: AppContext, db: Database, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    page = threaded
+    said: list[str] = []
+    context.events.toast.connect(lambda text, _undo: said.append(text))
+    page.open_files([many])
+    wait_for(qtbot, page, COLUMNS)
+    page.check()
+    wait_for(qtbot, page, CHECK)
+    page.start_import()
+    page.open_files([many])
+    assert said == ["Another import is at work. Drop the files again when it is done."]
+    wait_for(qtbot, page, DONE)
+    assert len(list_client_ids(db)) == ROWS

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout
 
 from app.models.enums import Area
 from app.ui import main_window
@@ -338,3 +340,30 @@ def test_a_change_of_the_look_leaves_the_keyboard_where_it_was(window: MainWindo
     assert isinstance(after, PaperPage)
     assert after is not page
     assert after.text.hasFocus()
+
+
+def test_files_dropped_on_any_page_go_to_the_import(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[list[Path]] = []
+    monkeypatch.setattr(PaperPage, "open_files", lambda _page, paths: opened.append(paths), raising=False)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a.xlsx")])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    QApplication.sendEvent(window, over)
+    assert over.isAccepted()
+    assert [shown.text() for shown in window.findChildren(QLabel) if shown.text() == "Let go to import the files"]
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, left, none))
+    assert opened == [[tmp_path]]
+    assert window._visit == ("import", None)
+
+
+def test_a_dragged_text_is_not_taken(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("words")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    over.ignore()
+    QApplication.sendEvent(window, over)
+    assert not over.isAccepted()
