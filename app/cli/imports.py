@@ -33,6 +33,7 @@ from app.wording import (
     no_copy_sentence,
     problem_text,
     receipts_count,
+    remark_text,
 )
 
 LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
@@ -127,6 +128,7 @@ def batch_json(batch: BatchReport) -> dict[str, Any]:
     """One file; with an `error` its code and sentence are there."""
     document = asdict(replace(batch, error=None))
     for sheet in document["sheets"]:
+        sheet["remarks"] = [remark._asdict() | {"message": remark_text(remark)} for remark in sheet["remarks"]]
         for column in sheet["columns"]:
             column["doubts"] = [_doubt_json(doubt) for doubt in column["doubts"]]
     document["failures"] = [failure | {"message": problem_text(failure["code"])} for failure in document["failures"]]
@@ -167,7 +169,8 @@ def _write_result(result: ImportResult) -> None:
         if hidden:
             write_line(hidden_sentence(batch.file, hidden))
         for sheet in batch.sheets:
-            for line in [*remembered_lines(sheet), *doubt_lines(sheet)]:
+            said = [f"“{batch.file}”, {sheet.sheet}: {remark_text(remark)}" for remark in sheet.remarks]
+            for line in [*said, *remembered_lines(sheet), *doubt_lines(sheet)]:
                 write_line(line)
         if batch.rejected_file:
             write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))

@@ -108,7 +108,7 @@ def _column_report(sheet: PlannedSheet, column: Column) -> ColumnReport:
 def _sheet_report(sheet: PlannedSheet, number: int, staged: Sequence[StagedSheet]) -> SheetReport:
     info = sheet.info
     columns = tuple(_column_report(sheet, column) for column in info.columns)
-    more = (info.hidden_rows, sheet.remembered.profile if sheet.remembered else None)
+    more = (info.hidden_rows, sheet.remembered.profile if sheet.remembered else None, info.remarks)
     taken = next((s for s in staged if s.batch == number and s.info is info), None)
     if taken is None or sheet.role is Role.NOTHING:
         return SheetReport(info.name, info.header_row, info.rows, 0, 0, info.rows, 0, columns, *more)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.services.backups import Precaution
 from app.services.errors import AppError
-from app.services.imports.rows import Doubt, Field
+from app.services.imports.rows import Doubt, Field, Remark
 
 Report = Callable[[int, int], None]
 """report(done, total); may raise Cancelled."""
@@ -59,6 +59,7 @@ class SheetReport:
     columns: tuple[ColumnReport, ...]
     hidden_rows: int = 0  # left out because the file hides them; not among rows_in
     profile: str | None = None  # the kind of file by which its columns were taken as in an earlier import
+    remarks: tuple[Remark, ...] = ()  # on how the sheet had to be read
 
 
 @dataclass(frozen=True)

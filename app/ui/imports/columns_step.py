@@ -22,7 +22,7 @@ from app.ui.imports.sheet_list import SheetList, role_sentence
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording import error_sentence
+from app.wording import error_sentence, remark_text
 
 
 def found_sentence(sheet: SheetDraft) -> str:
@@ -45,6 +45,7 @@ def found_sentence(sheet: SheetDraft) -> str:
     if info.hidden_rows:
         left_out = ngettext("{n} hidden row is left out.", "{n} hidden rows are left out.", info.hidden_rows)
         said.append(left_out.format(n=number_text(info.hidden_rows)))
+    said += map(remark_text, info.remarks)
     return " ".join(said)
 
 
