@@ -41,6 +41,12 @@ def prepare(plan: ImportPlan, report: Report) -> Figures:
     return _figures_of(plan.reports())
 
 
+def settle(plan: ImportPlan) -> Figures:
+    """Follow what was decided about people who look alike; what would come of it now."""
+    plan.settle()
+    return _figures_of(plan.reports())
+
+
 def apply(db: Database, plan: ImportPlan, now: datetime, report: Report) -> Result:
     """Write what was prepared, in one transaction; the plan is closed once it is in."""
     from app.services.imports.apply import apply_import
