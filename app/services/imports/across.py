@@ -72,7 +72,7 @@ def settle_last(guesses: Sequence[Guess], place: Place) -> None:
     for guess in days:
         following = guesses[guesses.index(guess) + 1 :][:1]
         if not paid and following and following[0].meaning is Field.SUM and len(tokens_of(following[0].title)) == 1:
-            paid = following
+            paid = list(following)
     if not (days and paid):
         for guess in guesses:
             if guess.field in BOUGHT:

@@ -104,7 +104,7 @@ def _is_sum_of(body: Body, row: int, filled: Mapping[int, Cell]) -> bool:
             for place, other in enumerate(columns[index])
             if first + place < row and (number := millionths(other)) is not None
         ]
-        proven += len(above) > 1 and abs(sum(above) - said) in range(_CENT) or 2 * said == sum(above) != 0
+        proven += (len(above) > 1 and abs(sum(above) - said) in range(_CENT)) or 2 * said == sum(above) != 0
     return proven > 0
 
 

@@ -172,6 +172,7 @@ class Cleaner:
     def _single_steps(self) -> Iterator[Step]:
         makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (
             (Field.EMAIL, "emails", lambda _index: cleaners.email_memo(), "\n"),
+            (Field.MESSENGER, "messengers", lambda index: cleaners.messenger_memo(self._titles.get(index, "")), "\n"),
             (Field.BIRTHDAY, "birthday", lambda index: cleaners.birthday_memo(*self._dates(index)), "\n"),
             (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
             (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
@@ -224,8 +225,16 @@ class Cleaner:
         return found
 
     def _texts(self, indexes: list[int], name: str, titled: bool) -> Step:
-        memos = [(index, self._primed(index, cleaners.text_memo(titled, name == "note"))) for index in indexes]
+        memos = [
+            (index, self._primed(index, cleaners.text_memo(titled, name == "note", self._told(index))))
+            for index in indexes
+        ]
         return self._joined(memos, name, ", " if name == "address" else "\n")
+
+    def _told(self, index: int) -> str:
+        """The title, where the cells alone would not say what they are."""
+        title = self._titles.get(index, "")
+        return title if meaning_of(title)[0] is Hint.SOCIAL else ""
 
     def _joined(self, memos: list[tuple[int, Memo]], name: str, joiner: str) -> Step:
         """One field from one column, or from several joined."""

@@ -8,15 +8,28 @@ from typing import Any
 
 from app.services.imports import dates, names, numbers, phones, words
 from app.services.imports.amounts import discount_number
-from app.services.imports.cells import Cell, is_total_word, text_of
+from app.services.imports.cells import Cell, is_number_like, is_total_word, text_of
 from app.services.imports.memo import Memo, Parsed
 from app.services.imports.periods import NO_PERIOD, Period, completed
 
 
-def text_memo(titled: bool, lines: bool = False) -> Memo:
-    """Plain text. `titled` columns may hold the word of a total row; with `lines` the lines of a cell stay apart."""
+def text_memo(titled: bool, lines: bool = False, before: str = "") -> Memo:
+    """Plain text. `titled` columns may hold the word of a total row; with `lines` the lines of a cell stay apart.
+
+    `before` is put before what is not empty: what the column is called.
+    """
+    if before:
+        plain = text_memo(titled, lines)
+
+        def told(cell: Cell) -> Parsed:
+            text, code = plain.parse(cell)
+            return f"{before}: {text}" if text else None, code
+
+        return Memo(told)
 
     def parse(cell: Cell) -> Parsed:
+        if type(cell) is str and cell[-1:].isdecimal() and is_number_like(cell):
+            return cell, None
         if lines and isinstance(cell, str) and "\n" in cell.strip():
             return "\n".join(filter(None, map(text_of, cell.splitlines()))) or None, None
         if type(cell) is float and cell.is_integer() and abs(cell) < 1e18:
@@ -124,6 +137,11 @@ def returned_memo() -> Memo:
 def tags_memo() -> Memo:
     """Tags or preferences joined by a newline."""
     return Memo(lambda cell: (words.tags(cell), None))
+
+
+def messenger_memo(title: str) -> Memo:
+    """Names in messengers."""
+    return Memo(lambda cell: (words.messengers(cell, title), None))
 
 
 def points_memo(decimal: str | None) -> Memo:

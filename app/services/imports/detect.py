@@ -14,6 +14,7 @@ from app.services.imports.titles import Hint, about, meaning_of, tokens_of
 MANY = across.BOUGHT | {
     Field.PHONE,
     Field.EMAIL,
+    Field.MESSENGER,
     Field.NOTE,
     Field.TAG,
     Field.PREFERENCE,
@@ -23,8 +24,8 @@ MANY = across.BOUGHT | {
 """Fields that several columns may feed."""
 
 _CLIENT_FIELDS = """
-external_id name last_name first_name middle_name company phone email birthday gender address city card source tag
-note preference consent last_contact points bought_on bought_for"""
+external_id name last_name first_name middle_name company phone email messenger birthday gender address city card
+source tag note preference consent last_contact points bought_on bought_for"""
 _LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total returns note"
 _BY_ROLE: dict[Role, frozenset[Field]] = {
     role: frozenset(map(Field, fields.split()))

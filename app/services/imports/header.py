@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.services.imports.cells import Cell, is_blank, raw_text
@@ -75,10 +76,8 @@ def _is_upper(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     if len({period for text in texts if (period := period_of(text))}) == 1 < len(texts):
         return False  # "Period:" and a month, said of the whole table
-    edges = [*places, len(row)]
-    spans = any(
-        sum(not is_blank(cell) for cell in below[start:stop]) > 1 for start, stop in zip(edges, edges[1:], strict=False)
-    )
+    edges = pairwise((*places, len(row)))
+    spans = any(sum(not is_blank(cell) for cell in below[start:stop]) > 1 for start, stop in edges)
     return spans or any(is_blank(below[index]) for index in places)
 
 
@@ -100,7 +99,7 @@ def _is_lower(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
 
 def _titles(storeys: list[list[str]]) -> list[str]:
     """One title per column from all storeys: the lowest, with what its group adds to it."""
-    groups = [_spread(upper, below) for upper, below in zip(storeys, storeys[1:], strict=False)]
+    groups = [_spread(storeys[: place + 1], storeys[place + 1 :]) for place in range(len(storeys) - 1)]
     titles: list[str] = []
     for index, lowest in enumerate(storeys[-1]):
         above = [group[index] for group in groups]
@@ -112,11 +111,12 @@ def _titles(storeys: list[list[str]]) -> list[str]:
     return titles
 
 
-def _spread(upper: list[str], below: list[str]) -> list[str]:
-    """A group's title over all columns that it stands above: as far as there are titles below and no other group."""
+def _spread(upper: list[list[str]], below: list[list[str]]) -> list[str]:
+    """The last of the upper rows, each title over all columns it stands above: up to the next one, or group."""
     found, group = [], ""
-    for text, lower in zip(upper, below, strict=True):
-        group = text or (group if lower else "")
+    for text, above, lower in zip(upper[-1], zip(*upper, strict=True), zip(*below, strict=True), strict=True):
+        if text or any(above) or not any(lower):
+            group = text
         found.append(group)
     return found
 

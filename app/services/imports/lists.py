@@ -54,6 +54,7 @@ def holds_lists(texts: Iterable[str]) -> bool:
         return False
     alone = {parts[0].name.casefold() for parts in cells if len(parts) == 1}
     proven = sum(
-        any(part.quantity for part in parts) or all(part.name.casefold() in alone for part in parts) for parts in several
+        any(part.quantity for part in parts) or all(part.name.casefold() in alone for part in parts)
+        for parts in several
     )
     return proven > _MOSTLY * len(several)

@@ -1,4 +1,4 @@
-"""Months, years and days as they stand above columns, in captions and in names: "янв", "Jan-24", "Март 2024", 01.2024."""
+"""Months, years and days as they stand above columns, in captions and names: "янв", "Jan-24", "Март 2024"."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _checked_day(match: re.Match[str]) -> Period | None:
 def _from_words(words: Sequence[str]) -> Period | None:
     year = month = 0
     for word in words:
-        if word.isdigit():
+        if word.isdecimal():
             number = int(word)
             if year or not (_FIRST_YEAR <= number < _LAST_YEAR or (month and len(word) == 2)):
                 return None

@@ -17,6 +17,7 @@ class Hint(StrEnum):
     AMOUNT = "amount"  # "Total", "Итого": of the line or of the receipt
     ADDRESS_PART = "address_part"  # state, zip, country: only beside an address
     REFUSAL = "refusal"  # "Do not contact": consent the other way round
+    SOCIAL = "social"  # a page in a network that we do not know: noted down
     FOREIGN = "foreign"  # of staff, stores, suppliers, delivery
     OTHER = "other"  # known and not used
 
@@ -65,11 +66,18 @@ PHRASES: dict[Meaning, str] = {
         мейл; адрес электронной почты; емайл; эл адрес; mail address;
         e mail value
     """,
+    Field.MESSENGER: """
+        telegram; телеграм; телеграмм; тг; tg; телега; ник в телеграм; telegram id; telegram username; telegram nick;
+        vk; вк; вконтакте; vkontakte; vk com; vk id; страница вк; ссылка вк; профиль вк; мессенджер; мессенджеры;
+        messenger; messengers
+    """,
     Field.BIRTHDAY: """
+        d o b;
         дата рождения; день рождения; др; д р; birthday; birth date; birthdate; date of birth; dob; bday; born;
         рождение; д рожд; дата рожд; день рожд; дата др; др клиента; date birth
     """,
     Field.GENDER: """
+        m f; муж жен; м ж;
         пол; gender; sex; обращение
     """,
     Field.ADDRESS: """
@@ -95,7 +103,8 @@ PHRASES: dict[Meaning, str] = {
         client category; client group; client type; ярлык
     """,
     Field.NOTE: """
-        примечание; комментарий; комментарии; заметки; заметка; note; notes; comment; comments; remarks; remark;
+        примечание; прим е; примеч е; комментарий; комментарии; заметки; заметка; note; notes; comment;
+        comments; remarks; remark;
         примечания; доп информация; дополнительно; memo; инфо; прочее; особые отметки; описание клиента;
         пометки; коммент; прим; важная информация; доп инфо
     """,
@@ -175,7 +184,8 @@ PHRASES: dict[Meaning, str] = {
         discount amount; сумма скидки; unit price discount; discount rate; disc; discount pct
     """,
     Field.SUM: """
-        сумма; sum; amount; sales; line total; стоимость; сумма продажи; сумма покупки; line amount; subtotal;
+        сумма; ст ть; стоимость заказа руб; sum; amount; sales; line total; стоимость; сумма продажи; сумма
+        покупки; line amount; subtotal;
         sub total; net sales; выручка; revenue; к оплате; оплачено; сумма товара; total sales; sales amount;
         extended price; total price; оплата; paid; сумма оплаты; purchase amount; сумма заказа; order amount;
         потратил; сумма со скидкой; стоимость товара; стоимость услуги; net amount; sale amount; gmv;
@@ -221,7 +231,8 @@ PHRASES: dict[Meaning, str] = {
         дата посл; последняя дата; last date; дата последней покупки; последняя покупка; last purchase;
         last purchase date; last order date; last order; last visit; последний визит; дата последнего визита;
         created at; paid at; created; дата создания;
-        дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date; last sale; last sale date;
+        дата последнего заказа; последний заказ; был последний раз; последний раз; last visit date; last sale;
+        last sale date;
         дата последней продажи
     """,
     Hint.ADDRESS_PART: """
@@ -231,6 +242,10 @@ PHRASES: dict[Meaning, str] = {
         address zip; address country;
         address province; province code; address province code; address country code; country code;
         bt country
+    """,
+    Hint.SOCIAL: """
+        instagram; инстаграм; инста; insta; facebook; фейсбук; fb; одноклассники; ok ru; tiktok; тикток; max; дзен;
+        соцсети; соц сети; социальные сети; social; social media; ник
     """,
     Hint.REFUSAL: """
         do not contact; do not call; не беспокоить; отказ от рассылки; не звонить; opt out; unsubscribed;
@@ -244,8 +259,10 @@ PHRASES: dict[Meaning, str] = {
         date added; join date; signup date; date joined; дата первой покупки;
         first purchase; first purchase date; дата первого визита;
         количество покупок; number of purchases; сумма покупок; total purchases; purchases; сумма всех покупок;
-        сумма всего покупок; всего покупок; всего куплено; сумма за все время; итого покупок; total order value; lifetime value; ltv;
-        средний чек; average order; кол во покупок; кол во визитов; число визитов; visits; orders count;
+        сумма всего покупок; всего покупок; всего куплено; сумма за все время; итого покупок; total order value;
+        lifetime value; ltv;
+        средний чек; average order; ср чек; avg check; avg order; average check; average order value; aov; кол
+        во покупок; кол во визитов; число визитов; visits; orders count;
         total orders; скидка клиента; персональная скидка; required date; due date; дата назначения;
         дата исполнения; должность; position; job title; contact title; profession; профессия; occupation;
         income; unit; units in stock; единица измерения; ед изм; ед; остаток; в наличии; stock; reorder level;
@@ -310,3 +327,14 @@ a an and byn eur in kzt of regulars rub rur the their usd your в ваш ваш�
 default
 """
 """Words that change nothing in a title."""
+
+SHORT_WORDS = """
+наимен=наименование наим=наименование стоим=стоимость сотов=сотовый покуп=покупатель покупат=покупатель
+тов=товар дост=доставки контакт=контакты конт=контактный рожд=рождения примеч=примечание прим=примечание
+комм=комментарий коммент=комментарий колич=количество катег=категория кат=категория скид=скидка адр=адрес
+фамил=фамилия отчест=отчество посл=последний ед=ед зак=заказ накл=накладная док=документ
+mob=mobile ph=phone amt=amount inv=invoice dt=date descr=description desc=description addr=address fav=favourite
+qnty=quantity qnt=quantity pr=price prc=price ext=extended cat=category bal=balance ref=receipt cust=customer
+num=number nbr=number ttl=total tot=total
+"""
+"""What people shorten, in columns that are narrow."""

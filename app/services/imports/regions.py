@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from app.services.imports import header
@@ -190,7 +190,7 @@ class _Rows:
 def _side_by_side(rows: _Rows, head: int, top: int, bottom: int) -> list[Region]:
     """The tables whose titles stand in one row."""
     edges = [0, *_cuts(rows, head, bottom), len(rows.columns)]
-    parts = [range(start, stop) for start, stop in zip(edges, edges[1:], strict=False)]
+    parts = [range(start, stop) for start, stop in pairwise(edges)]
     return [Region(top, bottom, part, rows.caption(head, part)) for part in parts]
 
 

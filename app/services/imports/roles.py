@@ -21,7 +21,12 @@ class Place(StrEnum):
 
 
 PLACES: dict[Place, dict[Hint, Field]] = {
-    Place.CLIENTS: {Hint.ID: Field.EXTERNAL_ID, Hint.TITLE: Field.NAME, Hint.REFUSAL: Field.CONSENT},
+    Place.CLIENTS: {
+        Hint.ID: Field.EXTERNAL_ID,
+        Hint.TITLE: Field.NAME,
+        Hint.REFUSAL: Field.CONSENT,
+        Hint.SOCIAL: Field.NOTE,
+    },
     Place.ORDERS: {
         Hint.ID: Field.RECEIPT,
         Hint.TITLE: Field.PRODUCT,
@@ -59,6 +64,7 @@ _CLIENT = frozenset(
     (
         Field.PHONE,
         Field.EMAIL,
+        Field.MESSENGER,
         Field.BIRTHDAY,
         Field.LAST_NAME,
         Field.FIRST_NAME,

@@ -19,6 +19,7 @@ class Field(StrEnum):
     COMPANY = "company"
     PHONE = "phone"
     EMAIL = "email"
+    MESSENGER = "messenger"
     BIRTHDAY = "birthday"
     GENDER = "gender"
     ADDRESS = "address"
@@ -185,6 +186,7 @@ class CleanRow(NamedTuple):
     status: str | None = None  # PurchaseStatus value
     is_return: int = 0
     return_of: str | None = None  # number of the receipt that a return takes back
+    messengers: str | None = None  # "telegram: @olga", one a line
     bought: tuple[Bought, ...] | None = None  # purchases in the row of a client
     continues: int | None = None  # 1: a further line of the receipt above
     cells: str | None = None  # the row as it stands in the file (originals.py), where it failed or was repaired

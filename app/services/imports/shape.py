@@ -1,4 +1,4 @@
-"""The shape of a table beyond one row per thing: what is written once for many rows, above them, or across the columns."""
+"""The shape of a table beyond one row per thing: what is written once for many rows, above them, or across."""
 
 from __future__ import annotations
 

@@ -177,6 +177,10 @@ class Staging:
             contacts.append((number, position, "phone", value, "" if raw == value else raw))
         for position, value in enumerate(emails, len(phones)):
             contacts.append((number, position, "email", value, ""))
+        messengers = row.messengers.split("\n") if row.messengers else ()
+        for position, text in enumerate(messengers, len(phones) + len(emails)):
+            kind, _colon, value = text.partition(": ")
+            contacts.append((number, position, kind, value, ""))
         traits += [(number, "tag", tag) for tag in row.tags.split("\n")] if row.tags else ()
         traits += [(number, "preference", text) for text in row.preferences.split("\n")] if row.preferences else ()
         keys = person_keys(row, phones, emails) if with_keys or row.birthday or not (phones or emails) else NO_KEYS

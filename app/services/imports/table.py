@@ -15,8 +15,8 @@ from app.services.imports.lists import holds_lists
 from app.services.imports.numbers import currency_of
 from app.services.imports.options import Options
 from app.services.imports.originals import is_mark
-from app.services.imports.profile import ColumnProfile, profiled
 from app.services.imports.periods import NO_PERIOD, Period, said_in
+from app.services.imports.profile import ColumnProfile, profiled
 from app.services.imports.receipts import receipt_total
 from app.services.imports.regions import find_regions, parts_of
 from app.services.imports.rows import Column, Corrections, Field, Role, SheetInfo

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.services.imports.numbers import currency_of
 from app.services.imports.originals import is_mark
 from app.services.imports.phrases import (
     CLIENT_TOKENS,
@@ -18,6 +19,7 @@ from app.services.imports.phrases import (
     PHRASES,
     PRODUCT_TOKENS,
     SALE_TOKENS,
+    SHORT_WORDS,
     Hint,
     Meaning,
 )
@@ -26,6 +28,7 @@ from app.services.imports.rows import Field
 __all__ = ["Hint", "Meaning", "about", "meaning_of", "tokens_of"]
 
 _NOISE = frozenset(NOISE.split())
+_SHORT = dict(pair.split("=") for pair in SHORT_WORDS.split())
 
 
 _KEYWORDS: tuple[tuple[str, Field], ...] = (
@@ -116,7 +119,8 @@ def tokens_of(title: str) -> tuple[str, ...]:
     """The words of a title, folded, stemmed and made one for synonyms: "КодКлиента" and "Customer ID" are the same."""
     text = _INITIALS.sub(" ио ", unicodedata.normalize("NFKC", title.replace("№", " № ")))
     text = _CAMEL.sub(" ", text).casefold().replace("ё", "е")
-    words = (_stem(word.rstrip("0123456789")) for word in _TOKEN.findall(text) if word not in _NOISE)
+    found = (word.rstrip("0123456789") for word in _TOKEN.findall(text) if word not in _NOISE)
+    words = (_stem(_SHORT.get(word, word)) for word in found)
     return tuple(_CANON.get(word, word) for word in words if word)
 
 
@@ -159,7 +163,7 @@ def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
     tokens = tokens_of(title)
     if not tokens or len(tokens) > 9:
         return None, 0.0
-    if found := _looked_up(tokens):
+    if found := _looked_up(tokens, title):
         return found
     if any(token in _FOREIGN for token in tokens):
         return Hint.FOREIGN, 0.8
@@ -176,8 +180,10 @@ def meaning_of(title: str, exact: bool = False) -> tuple[Meaning | None, float]:
     return None, 0.0
 
 
-def _looked_up(tokens: tuple[str, ...]) -> tuple[Meaning, float] | None:
+def _looked_up(tokens: tuple[str, ...], title: str = "") -> tuple[Meaning, float] | None:
     if (meaning := _TABLE.get(_key(tokens))) is not None:
+        if meaning is Field.RECEIPT and tokens == ("order",) and currency_of(title):
+            return Hint.AMOUNT, 0.9  # "Чек, руб." is no number of a receipt
         return meaning, _WEAK.get(_key(tokens), 0.97)
     for dropped, allowed in (("client", None), ("product", _PRODUCT_FIELDS), ("order", _ORDER_FIELDS)):
         rest = tuple(token for token in tokens if token != dropped)

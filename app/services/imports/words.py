@@ -23,6 +23,16 @@ _NEGATED = re.compile(r"\b(?:не|без|no|not|non|un)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 ONE_EMAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _TAG_BREAK = re.compile(r"[,;|\n/]+")
+_MESSENGERS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("telegram", r"telegram|телег|\bт\.?г\b|\btg\b|\bt\.me/"),
+        ("vk", r"\bvk|вконтакт|\bвк\b"),
+        ("whatsapp", r"whats|ватсап|вотсап|вацап|\bwa\.me/"),
+        ("viber", r"viber|вайбер"),
+    )
+)
+"""Kinds of contact points (ContactKind) and how they are written."""
 
 
 def gender(cell: Cell) -> tuple[str | None] | None:
@@ -58,6 +68,21 @@ def emails(cell: Cell) -> tuple[str | None] | None:
         return (None,)
     found = dict.fromkeys(match.strip(".'").lower() for match in _EMAIL.findall(text.replace(" @ ", "@")))
     return ("\n".join(found),) if found else None
+
+
+def messengers(cell: Cell, title: str) -> str | None:
+    """Where somebody writes, "telegram: @olga", one a line: as the cell itself says, else the column's title."""
+    found: dict[str, None] = {}
+    for text in filter(None, map(text_of, str(cell).splitlines() if isinstance(cell, str) else (cell,))):
+        said, colon, value = text.partition(": ")
+        kind = _messenger(said) if colon else None
+        kind, value = (kind, value) if kind else (_messenger(text) or _messenger(title) or "telegram", text)
+        found[f"{kind}: {value}"] = None
+    return "\n".join(found) or None
+
+
+def _messenger(text: str) -> str | None:
+    return next((kind for kind, pattern in _MESSENGERS if pattern.search(text)), None)
 
 
 def status(cell: Cell) -> tuple[str, bool] | None:
