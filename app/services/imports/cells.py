@@ -15,7 +15,9 @@ _EMPTY_WORDS = frozenset(
         ".", "\u0000"
     ).split()
 )
-_EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS)
+UNCALCULATED = "=…"
+"""Stands for a formula of which the file keeps no result."""
+_EMPTY_TEXTS = frozenset(word.replace("\u0000", " ") for word in _EMPTY_WORDS) | {UNCALCULATED}
 _ONLY_MARKS = re.compile(r"[\s\-–—−?.*_/\\,;:'\"]*")
 _LONGEST_EMPTY = 15
 _GUARDED = frozenset("=+-@")
@@ -44,6 +46,8 @@ def text_of(cell: Cell) -> str | None:
         text = " ".join(_UNSEEN.sub("", cell).split())
     if text[:1] == "'" and text[1:2] in _GUARDED:
         text = text[1:]  # the apostrophe that keeps a text file's cell from running as a formula
+    elif text[:2] == '="' and text[-1:] == '"':
+        text = text[2:-1]  # how a text file keeps a spreadsheet program from taking "0123" for a number
     if len(text) > _LONGEST_EMPTY:
         return text
     return None if not text or is_empty_word(text) else text

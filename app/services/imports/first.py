@@ -15,7 +15,7 @@ from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty
 from app.services.imports.options import Options
 from app.services.imports.package import DAMAGE
 from app.services.imports.slices import SlicedSheet, Unsliceable
-from app.services.imports.source import BATCH, Columns, Marks, Sheet, marked
+from app.services.imports.source import BATCH, Columns, Marks, Sheet, marked, remarks_of
 
 _Found = TypeVar("_Found")
 Source = Path | BytesIO
@@ -54,7 +54,16 @@ def first_sheets(
             partial(book.get_sheet_by_name, meta.name), meta.name, path.name, second, marks, sliced(meta.name)
         )
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(meta.name, hidden, partial(lazy.batches, options.hidden), lazy.rows_above, lazy.marks))
+        sheets.append(
+            Sheet(
+                meta.name,
+                hidden,
+                partial(lazy.batches, options.hidden),
+                lazy.rows_above,
+                lazy.marks,
+                partial(remarks_of, lazy.marks),
+            )
+        )
     return sheets
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from app.services.imports.cells import UNCALCULATED
+
 _MOST = 300_000
 ERROR_TEXTS = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #ПУСТО! #ДЕЛ/0! #ЗНАЧ! #ССЫЛКА! #ИМЯ? #ЧИСЛО! #Н/Д #SPILL! #CALC!"
-    " #GETTING_DATA Err:502 Err:504 Err:508 Err:519 Err:522".split()
-)
+    " #GETTING_DATA #ЗАНОС! #ВЫЧИСЛ! Err:502 Err:504 Err:508 Err:519 Err:522".split()
+) | {UNCALCULATED}
 """What spreadsheet programs show in a cell that they could not work out."""
 
 Parsed = tuple[Any, str | None]
@@ -32,7 +34,7 @@ class Memo(dict[Hashable, Any]):
         if known is None:
             value, code = self.parse(cell)
             if code is None and cell in ERROR_TEXTS:
-                code = "error_cell"
+                code = "no_result" if cell == UNCALCULATED else "error_cell"
             if code is None:
                 if len(self) >= _MOST:
                     self.clear()

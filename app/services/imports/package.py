@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from app.services.imports.cells import UNCALCULATED
 from app.services.imports.source import NO_MARKS, Marks
 
 _LARGEST_PART = 100_000_000  # unpacked bytes; larger sheets are not searched for hidden rows: that would cost a second
 _CHUNK = 1 << 20
 _MOST_ERRORS = 200_000
-_TAG = rb"<(?:\w+:)?%s\s([^>]*)>"
+_TAG = rb"<(?:\w+:)?%s\s([^<>]*)>"
 _SHEETS = re.compile(_TAG % b"sheet")
 _RELATIONS = re.compile(_TAG % b"Relationship")
 _COLUMNS = re.compile(_TAG % b"col")
-_ROWS = re.compile(rb"<(?:\w+:)?row\s([^>]*\bhidden=\"(?:1|true)\"[^>]*)(?<!/)>")
+_ROWS = re.compile(rb"<(?:\w+:)?row\s([^<>]*\bhidden=\"(?:1|true)\"[^<>]*)(?<!/)>")
 _ERRORS = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*\bt=\"e\"[^>]*)>\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
+    rb"<(?:\w+:)?c\s([^<>]*\bt=\"e\"[^<>]*)>\s*(?:<(?:\w+:)?f[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"
     rb"<(?:\w+:)?v>([^<]*)<"
+)
+_FORMULA = (b"<f>", b"<f ", b":f>", b":f ")
+_UNCALCULATED = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v></(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
@@ -106,10 +112,18 @@ def add_marks(piece: bytes, hidden: set[int], errors: dict[int, dict[int, str]])
         hidden.discard(-1)
     if b't="e"' in piece and len(errors) < _MOST_ERRORS:
         for cell, text in _ERRORS.findall(piece):
-            place = _PLACE.fullmatch(_attributes(cell).get("r", "").encode())
-            if place:
-                row, column = int(place[2]) - 1, column_number(place[1]) - 1
-                errors.setdefault(row, {})[column] = text.decode("utf-8", "replace")
+            _note(errors, _attributes(cell), text.decode("utf-8", "replace"))
+    if len(errors) < _MOST_ERRORS and any(map(piece.__contains__, _FORMULA)):
+        for cell in _UNCALCULATED.findall(piece):
+            attributes = _attributes(cell)
+            if attributes.get("t") != "str":  # whose result may be no letters at all
+                _note(errors, attributes, UNCALCULATED)
+
+
+def _note(errors: dict[int, dict[int, str]], attributes: dict[str, str], text: str) -> None:
+    place = _PLACE.fullmatch(attributes.get("r", "").encode())
+    if place:
+        errors.setdefault(int(place[2]) - 1, {})[column_number(place[1]) - 1] = text
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from app.services.errors import FileTooLarge
-from app.services.imports.cells import Cell
+from app.services.imports.cells import UNCALCULATED, Cell
 from app.services.imports.rows import Remark
 
 BATCH = 5_000
@@ -105,7 +106,19 @@ def listed_sheet(
                 raise FileTooLarge(file=file, limit_mb=_MOST_CELLS // 20_000)
             yield columns or [("",) * len(batch)]
 
-    return Sheet(name, hidden, lambda: marked(batches(), 0, marks, read_hidden), marks=lambda: marks)
+    return Sheet(
+        name,
+        hidden,
+        lambda: marked(batches(), 0, marks, read_hidden),
+        marks=lambda: marks,
+        remarks=partial(remarks_of, lambda: marks),
+    )
+
+
+def remarks_of(marks: Callable[[], Marks]) -> tuple[Remark, ...]:
+    """What the owner should know of the cells that are marked."""
+    rows = [row for row, cells in marks().errors.items() for text in cells.values() if text == UNCALCULATED]
+    return (Remark("no_result", min(rows) + 1, len(rows)),) if rows else ()
 
 
 def marked(batches: Iterable[Columns], first_row: int, marks: Marks, read_hidden: bool) -> Iterator[Columns]:

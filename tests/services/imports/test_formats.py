@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from app.services import errors
 from app.services.imports.opening import files_of, open_sheets
 from app.services.imports.options import Options
-from app.services.imports.rows import Field
+from app.services.imports.rows import Field, Remark
 from tests.services.imports.sheets import cells_of, read_all, read_one, write_xls, write_xlsx
 
 PEOPLE = [["Имя", "Телефон"], ["Крылова Ольга", "89161234567"], ["Иванов Пётр", "89161112233"]]
@@ -296,3 +296,18 @@ def test_an_encoding_that_does_not_exist_is_an_expected_failure(tmp_path, text):
     path.write_text(text)
     with pytest.raises(errors.InvalidValue):
         cells_of(path, encoding="кои-8")
+
+
+def test_a_formula_without_its_result_is_told_and_never_silently_empty(tmp_path):
+    rows = [["Дата", "Имя", "Сумма"], ["12.05.2024", "Ян", "=2*100"], ["13.05.2024", "Анна", 300]]
+    info, (ian, anna) = read_one(write_xlsx(tmp_path / "a.xlsx", ("Лист1", rows)))
+    assert info.remarks == (Remark("no_result", 2, 1),)
+    assert [problem.code for problem in ian.problems] == ["no_result"]
+    assert (anna.problems, anna.line_sum or anna.total) == ((), 30000)
+
+
+def test_a_text_kept_as_a_formula_is_the_text(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('Имя;Телефон;Карта\nЯн;="89161234567";="0012"\n', encoding="utf-8")
+    _info, (ian,) = read_one(path)
+    assert (ian.phones, ian.card) == ("+79161234567", "0012")
