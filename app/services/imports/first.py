@@ -15,7 +15,7 @@ from app.services.errors import FileDamaged, FileHasPassword, FileIsEmpty
 from app.services.imports.options import Options
 from app.services.imports.package import DAMAGE
 from app.services.imports.slices import SlicedSheet, Unsliceable
-from app.services.imports.source import BATCH, Columns, Marks, Sheet, marked, remarks_of
+from app.services.imports.source import BATCH, Columns, Marks, Merge, Sheet, marked, remarks_of
 
 _Found = TypeVar("_Found")
 Source = Path | BytesIO
@@ -62,6 +62,7 @@ def first_sheets(
                 lazy.rows_above,
                 lazy.marks,
                 partial(remarks_of, lazy.marks),
+                lazy.merged,
             )
         )
     return sheets
@@ -111,6 +112,14 @@ class _LazySheet:
             except NOT_IN_SLICES:
                 self._slices = None
         return self._marks
+
+    def merged(self) -> tuple[Merge, ...]:
+        """Its merged cells; a sheet so large that it is read in slices has none to speak of."""
+        if self._slices is not None:
+            return ()
+        if isinstance(self._sheet, Sheet):
+            return self._sheet.merged()
+        return tuple(Merge(*first, *last) for first, last in self._sheet.merged_cell_ranges or ())
 
     def rows_above(self) -> int:
         """Empty rows above the first one in use."""
