@@ -18,6 +18,15 @@ def error_sentence(error: AppError) -> str:
     return worded(fields) if worded else _("Something did not work ({code}).").format(code=error.code)
 
 
+def failure_sentence(code: str, file: str) -> str:
+    """Why a file of a past import stayed out, as far as the code that was kept tells; "" where it does not."""
+    worded = ERRORS.get(code)
+    try:
+        return worded({"file": file}) if worded else ""
+    except KeyError:
+        return ""
+
+
 def _invalid(fields: dict[str, Any]) -> str:
     name = field_name(str(fields.get("field", "")))
     value = str(fields.get("value", ""))

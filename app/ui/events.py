@@ -11,6 +11,7 @@ class AppEvents(QObject):
     `changed(frozenset[Area])`: these kinds of things were written, here or by another process.
     `open_client(int)`: show the card of this client.
     `show_page(str)`: "today", "clients", "import", "settings".
+    `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
@@ -22,6 +23,7 @@ class AppEvents(QObject):
     changed = Signal(object)
     open_client = Signal(object)
     show_page = Signal(str)
+    show_batch = Signal(int, str)
     import_files = Signal(object)
     toast = Signal(str, object)
     file_written = Signal(object)

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         events.changed.connect(self._on_changed)
         events.open_client.connect(self.open_client)
         events.show_page.connect(self.show_page)
+        events.show_batch.connect(self._on_show_batch)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.file_written.connect(lambda file: offer_folder(self.toast, file))
@@ -218,6 +219,10 @@ class MainWindow(QMainWindow):
     def _on_import_files(self, paths: list[Path]) -> None:
         self.show_page("import")
         self._pages["import"].open_files(paths)  # type: ignore[attr-defined]
+
+    def _on_show_batch(self, batch: int, file: str) -> None:
+        self.show_page("clients")
+        self._pages["clients"].show_batch(batch, file)  # type: ignore[attr-defined]
 
     def _on_today_count(self, count: int) -> None:
         self._count = count

@@ -36,14 +36,25 @@ LIVE = "deleted_at IS NULL AND merged_into_id IS NULL"
 ID_BLOCK = 500  # bound on one IN list
 
 
-def list_client_ids(db: Database, query: str = "", sort: str = "name", descending: bool = False) -> array[int]:
+# Whom a file of an import brought, changed or sold to.
+_OF_BATCH = (
+    "(batch_id = :batch OR id IN (SELECT client_id FROM purchase WHERE batch_id = :batch AND deleted_at IS NULL)"
+    " OR id IN (SELECT client_id FROM change WHERE batch_id = :batch AND client_id IS NOT NULL))"
+)
+
+
+def list_client_ids(
+    db: Database, query: str = "", sort: str = "name", descending: bool = False, batch: int | None = None
+) -> array[int]:
     """Ids of all clients that match `query`, in order. 8 bytes a client, so a million is 8 MB.
 
-    Raises InvalidValue for a sort that is not in SORTS.
+    With `batch` only those that this file of an import is about. Raises InvalidValue for a sort that is not in SORTS.
     """
     if sort not in SORTS:
         raise InvalidValue(field="sort", value=sort)
     condition, parameters = match_clause(query_words(query))
+    if batch is not None:
+        condition, parameters = f"{condition} AND {_OF_BATCH}", parameters | {"batch": batch}  # type: ignore[dict-item]
     column, direction = SORTS[sort], "DESC" if descending else "ASC"
     nulls = "" if sort in ("name", "visits", "total", "id", "city") else f"{column} IS NULL, "
     order = f"ORDER BY {nulls}{column} {direction}, id {direction}"

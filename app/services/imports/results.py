@@ -140,6 +140,9 @@ class BatchRow:
     purchases_created: int
     undone: bool
     error: str | None = None
+    clients_updated: int = 0
+    rows_failed: int = 0
+    who: str | None = None  # of the staff, where it is known
 
 
 @dataclass(frozen=True)

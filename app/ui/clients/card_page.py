@@ -251,7 +251,7 @@ class ClientPage(Page):
         def work(_report: Report) -> int | None:
             from app.services.clients.find import list_client_ids
 
-            ids = list_client_ids(self.context.db, order.query, order.sort, order.descending)
+            ids = list_client_ids(self.context.db, order.query, order.sort, order.descending, order.batch)
             place = ids.index(client_id) + step if client_id in ids else 0
             return ids[place] if 0 <= place < len(ids) else None
 

@@ -11,11 +11,13 @@ from app.ui.events import AppEvents
 
 @dataclass(frozen=True)
 class ListOrder:
-    """What the table shows: the words looked for, the column and the direction."""
+    """What the table shows: the words looked for, the column, the direction, and the import it is about."""
 
     query: str = ""
     sort: str = "name"
     descending: bool = False
+    batch: int | None = None
+    file: str = ""  # of that import
 
 
 # By the events object, which lives as long as the program's context and outlives every page.

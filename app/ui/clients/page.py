@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +21,7 @@ from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
-from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.page import Page
@@ -75,7 +76,11 @@ class ClientsPage(Page):
         self.search.setFixedWidth(SEARCH_WIDTH)
         self.search.setText(self._order.query)
         self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
-        head = row(label(_("Clients"), "title"), self.count, None, self.export_button, self.search, spacing=GAP_WIDE)
+        self.batch_button = button("", self._show_everyone, small=True, icon_name="x", tip=_("Show everyone again"))
+        self._show_batch_chip()
+        title = label(_("Clients"), "title")
+        tools = (self.export_button, self.search)
+        head = row(title, self.count, self.batch_button, None, *tools, spacing=GAP_WIDE)
         head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         self.no_clients = EmptyState(
             _("Your clients will be here. Drop an Excel file on the import page, or add the first client by hand."),
@@ -84,7 +89,7 @@ class ClientsPage(Page):
             icon_name="users",
             primary=True,
         )
-        self.nobody_found = EmptyState("", _("Show everyone"), self.search.clear, icon_name="search")
+        self.nobody_found = EmptyState("", _("Show everyone"), self._show_everyone, icon_name="search")
         self._stack = QStackedWidget()
         for part in (self.table, self.no_clients, self.nobody_found):
             self._stack.addWidget(part)
@@ -143,6 +148,9 @@ class ClientsPage(Page):
 
     def go_back(self) -> bool:
         """Esc clears the filter first."""
+        if not self.search.text() and self._order.batch is not None:
+            self.show_batch(None, "")
+            return True
         if not self.search.text():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
@@ -165,7 +173,7 @@ class ClientsPage(Page):
     def _list(self, order: ListOrder) -> array[int]:
         from app.services.clients.find import list_client_ids
 
-        return list_client_ids(self.context.db, order.query, order.sort, order.descending)
+        return list_client_ids(self.context.db, order.query, order.sort, order.descending, order.batch)
 
     def _show_ids(self, ids: array[int]) -> None:
         self.model.set_ids(ids)
@@ -178,8 +186,10 @@ class ClientsPage(Page):
             self._choosing.start()
         else:
             query = self._order.query
-            self.nobody_found.sentence.setText(_("Nobody was found for “{text}”.").format(text=query))
-            self._stack.setCurrentWidget(self.nobody_found if query else self.no_clients)
+            said = _("Nobody was found for “{text}”.") if query else _("Nobody of this import is left.")
+            self.nobody_found.sentence.setText(said.format(text=query))
+            narrowed = query or self._order.batch is not None
+            self._stack.setCurrentWidget(self.nobody_found if narrowed else self.no_clients)
             self.panel.show_nothing()
         self._show_panel()
         self._wanted = None
@@ -212,6 +222,9 @@ class ClientsPage(Page):
     def _open(self, client_id: int) -> None:
         self.context.events.open_client.emit(client_id)
 
+    def _show_everyone(self) -> None:
+        self.show_batch(None, "")
+
     def _open_current(self) -> None:
         if self._typing.isActive():
             return
@@ -226,11 +239,22 @@ class ClientsPage(Page):
             self.reload()
 
     def _on_typed(self) -> None:
-        order = self._order
-        self._change_order(ListOrder(self.search.text().strip(), order.sort, order.descending))
+        self._change_order(replace(self._order, query=self.search.text().strip()))
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:
-        self._change_order(ListOrder(self._order.query, sort, descending))
+        self._change_order(replace(self._order, sort=sort, descending=descending))
+
+    def show_batch(self, batch: int | None, file: str) -> None:
+        """Only the clients that this file of an import is about; None: everyone again."""
+        self.search.clear()
+        self._typing.stop()
+        self._change_order(replace(self._order, query="", batch=batch, file=file))
+        self._show_batch_chip()
+
+    def _show_batch_chip(self) -> None:
+        order = self._order
+        self.batch_button.setVisible(order.batch is not None)
+        self.batch_button.setText(_("from “{file}”").format(file=order.file))
 
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

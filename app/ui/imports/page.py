@@ -224,17 +224,8 @@ class ImportPage(Page):
             self.taking_back.ask(result.title, lambda db, now, report: importing.undo_drop(db, action, now, report))
 
     def _save_rejected(self) -> None:
-        result = self.result
-        suggested = Path.home() / _("rejected rows.xlsx")
-        place = self.context.messages.choose_place(_("Save rejected rows"), suggested, "Excel (*.xlsx)")
-        if result is None or place is None:
-            return
-        db, said = self.context.db, _("The rejected rows are in “{file}”").format(file=place.name)
-        self.context.jobs.run(
-            lambda _report: importing.save_rejected(db, result.batches, place),
-            on_done=lambda _none: self.context.events.toast.emit(said, None),
-            owner=self,
-        )
+        if self.result is not None:
+            self.taking_back.save_rejected(self.result.batches)
 
     # Jobs
 

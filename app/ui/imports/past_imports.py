@@ -1,4 +1,4 @@
-"""The imports of the past, newest first, each with Undo."""
+"""The imports of the past, newest first: what each brought, who did it, and the way back."""
 
 from __future__ import annotations
 
@@ -10,94 +10,113 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _, moment_text, number_text
 from app.ui.context import AppContext
-from app.ui.theme.tokens import GAP_WIDE, ROW_HEIGHT
+from app.ui.theme.tokens import GAP, GAP_WIDE, ROW_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.wording import failure_sentence
 
 if TYPE_CHECKING:
     from app.services.imports.results import BatchRow
 
 SHOWN = 100
-WHEN_WIDTH, NUMBER_WIDTH, END_WIDTH = 190, 120, 150
+WHEN_WIDTH, NUMBER_WIDTH, WHO_WIDTH, END_WIDTH = 150, 118, 110, 250
 
 
 class PastImports(Card):
-    """`undo(batch)` is asked for by a button; rows that were taken back are marked."""
+    """`undo(batch)` and `save_rejected(batch)` are asked for by buttons; rows that were taken back are marked."""
 
-    def __init__(self, context: AppContext, undo: Callable[[BatchRow], object]) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        undo: Callable[[BatchRow], object],
+        save_rejected: Callable[[BatchRow], object],
+    ) -> None:
         super().__init__(padding=0, spacing=0)
-        self._context, self._undo = context, undo
-        self._area: QWidget | None = None
+        self._context, self._undo, self._save_rejected = context, undo, save_rejected
+        self._content: list[QWidget] = []
         self.rows: list[QFrame] = []
         self._header = SectionHeader(_("Past imports"))
         self.body.addWidget(self._header)
-        self.body.addWidget(_heads())
         self.setMinimumHeight(150)
         self.hide()
 
     def show_batches(self, batches: Sequence[BatchRow]) -> None:
         """Replace the list; without imports the card is not shown."""
-        if self._area is not None:
-            self._area.hide()
-            self._area.deleteLater()
+        for part in self._content:
+            part.hide()
+            part.deleteLater()
+        who = any(batch.who for batch in batches)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.rows = [self._row(batch) for batch in batches[:SHOWN]]
+        self.rows = [self._row(batch, who) for batch in batches[:SHOWN]]
         for made in self.rows:
             layout.addWidget(made)
         layout.addStretch(1)
-        self._area = ScrollingArea(content)
-        self.body.addWidget(self._area, 1)
-        self._header.count.setText(number_text(len(batches)))
+        self._content = [_heads(who), ScrollingArea(content)]
+        self.body.addWidget(self._content[0])
+        self.body.addWidget(self._content[1], 1)
+        every, shown = number_text(len(batches)), number_text(len(self.rows))
+        more = _("{n} of {total}").format(n=shown, total=every)
+        self._header.count.setText(more if len(self.rows) < len(batches) else every)
         self.setVisible(bool(batches))
 
-    def _row(self, batch: BatchRow) -> QFrame:
+    def _row(self, batch: BatchRow, with_who: bool) -> QFrame:
         made = QFrame()
         made.setProperty("look", "row")
         made.setFixedHeight(ROW_HEIGHT + 2)
         tone = "third" if batch.undone or batch.error else ""
         when = moment_text(self._context.settings.local(batch.at), self._context.today())
-        layout = _line(
-            _fixed(label(when, "", "second"), WHEN_WIDTH),
-            ElidedLabel(batch.file, "strong", tone),
-            _number(number_text(batch.clients_created), tone),
-            _number(number_text(batch.purchases_created), tone),
-            self._end(batch),
-        )
-        made.setLayout(layout)
+        parts: list[QWidget] = [_fixed(label(when, "", "second"), WHEN_WIDTH), ElidedLabel(batch.file, "strong", tone)]
+        if with_who:
+            parts.append(_fixed(label(batch.who or "", "", "second"), WHO_WIDTH))
+        counts = (batch.clients_created, batch.clients_updated, batch.purchases_created)
+        parts += [_number("" if batch.error else number_text(count), tone) for count in counts]
+        made.setLayout(_line(*parts, self._rejected(batch), self._end(batch)))
         made.setAccessibleName(f"{batch.file}, {when}")
         return made
 
+    def _rejected(self, batch: BatchRow) -> QWidget:
+        """The count of the rows that stayed out; a click saves them again."""
+        if not batch.rows_failed:
+            return _number("" if batch.error else number_text(0), "third")
+        text = number_text(batch.rows_failed)
+        made = button(text, lambda: self._save_rejected(batch), kind="link", small=True, icon_name="file-spreadsheet")
+        made.setToolTip(_("Save the rows that could not be used as an Excel file"))
+        made.setAccessibleName(_("Save rejected rows of “{file}” as Excel").format(file=batch.file))
+        return _at_the_right(made, NUMBER_WIDTH)
+
     def _end(self, batch: BatchRow) -> QWidget:
         if batch.error:
-            last: QWidget = chip(_("could not be read"), "bad")
-        elif batch.undone:
-            last = chip(_("taken back"), "neutral")
-        else:
-            last = button(_("Undo"), lambda: self._undo(batch), small=True, icon_name="undo-2")
-            last.setAccessibleName(_("Undo the import of “{file}”").format(file=batch.file))
-        holder = QWidget()
-        holder.setFixedWidth(END_WIDTH)
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addStretch(1)
-        layout.addWidget(last)
-        return holder
+            sentence = failure_sentence(batch.error, batch.file)
+            return _at_the_right(chip(_("could not be read"), "bad", sentence), END_WIDTH)
+        if batch.undone:
+            return _at_the_right(chip(_("taken back"), "neutral"), END_WIDTH)
+        show = button(_("Clients"), lambda: self._show_clients(batch), kind="ghost", small=True, icon_name="users")
+        show.setToolTip(_("Show the clients of this import"))
+        show.setAccessibleName(_("Show the clients of “{file}”").format(file=batch.file))
+        undo = button(_("Undo"), lambda: self._undo(batch), small=True, icon_name="undo-2")
+        undo.setAccessibleName(_("Undo the import of “{file}”").format(file=batch.file))
+        return _at_the_right(show, END_WIDTH, undo)
+
+    def _show_clients(self, batch: BatchRow) -> None:
+        self._context.events.show_batch.emit(batch.batch, batch.file)
 
 
-def _heads() -> QFrame:
+def _heads(with_who: bool) -> QFrame:
     made = QFrame()
     made.setProperty("look", "band")
     made.setFixedHeight(ROW_HEIGHT - 6)
+    who = [_fixed(label(_("Who"), "head"), WHO_WIDTH)] if with_who else []
+    titles = (_("New clients"), _("Added to"), _("New purchases"), _("Rows left out"))
     made.setLayout(
         _line(
             _fixed(label(_("When"), "head"), WHEN_WIDTH),
             label(_("File"), "head"),
-            _number(_("New clients"), "", "head"),
-            _number(_("New purchases"), "", "head"),
+            *who,
+            *(_number(title, "", "head") for title in titles),
             _fixed(label("", "head"), END_WIDTH),
         )
     )
@@ -111,6 +130,18 @@ def _line(*parts: QWidget) -> QHBoxLayout:
     for number, part in enumerate(parts):
         layout.addWidget(part, 1 if number == 1 else 0)
     return layout
+
+
+def _at_the_right(part: QWidget, width: int, *more: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setFixedWidth(width)
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GAP)
+    layout.addStretch(1)
+    for placed in (part, *more):
+        layout.addWidget(placed)
+    return holder
 
 
 def _fixed(part: QLabel, width: int) -> QLabel:

@@ -1,9 +1,10 @@
-"""Taking an import back, and the list of the imports of the past."""
+"""The imports of the past: their list, taking one back, and saving again what it could not use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,7 +33,7 @@ class TakingBack(QObject):
     def __init__(self, context: AppContext, before: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._before = context, before
-        self.past = PastImports(context, self._on_past_undo)
+        self.past = PastImports(context, self._on_past_undo, lambda batch: self.save_rejected((batch.batch,)))
         self._undoing: Job | None = None
         self._listing: Job | None = None
 
@@ -59,6 +60,19 @@ class TakingBack(QObject):
             _("Take it back"),
             lambda: self._undo(undo),
             more=_("The clients and purchases it brought are removed. What you changed by hand since then stays."),
+        )
+
+    def save_rejected(self, batches: Sequence[int]) -> None:
+        """Write the rows of these imports that could not be used as a workbook, where the owner wants it."""
+        suggested = Path.home() / _("rejected rows.xlsx")
+        place = self._context.messages.choose_place(_("Save rejected rows"), suggested, "Excel (*.xlsx)")
+        if place is None:
+            return
+        db, events = self._context.db, self._context.events
+        self._context.jobs.run(
+            lambda _report: importing.save_rejected(db, batches, place),
+            on_done=lambda _none: events.file_written.emit(place),
+            owner=self,
         )
 
     def working(self) -> bool:

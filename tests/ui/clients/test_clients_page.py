@@ -17,6 +17,7 @@ from app.ui.clients.columns import LAST_VISIT
 from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from tests.factories import make_client, sell
+from tests.services.imports.shop import bring_one, write_csv
 
 Toasts = list[tuple[str, Callable[[], object] | None]]
 
@@ -191,3 +192,23 @@ def test_the_list_is_saved_as_it_is_shown(
     assert written == [tmp_path / "список.xlsx"]
     names = [row[1] for row in load_workbook(written[0]).active.iter_rows(min_row=2, values_only=True)]
     assert names == listed(shown)
+
+
+def test_the_clients_of_an_import_are_shown_until_the_chip_is_closed(
+    page: Callable[[], ClientsPage], shop: dict[str, int], db: Database, tmp_path: Path, qtbot: Any
+) -> None:
+    rows = [["Дата", "Клиент", "Телефон", "Сумма"], ["01.02.2025", "Пак Игорь", "+79990102233", "100"]]
+    batch = bring_one(
+        db, write_csv(tmp_path / "sales.csv", [*rows, ["02.02.2025", "Ким Анна", "+79161112233", "50"]])
+    ).batch
+    shown = page()
+    assert len(listed(shown)) == 4
+    shown.show_batch(batch, "sales.csv")
+    assert listed(shown) == ["Ким Анна", "Пак Игорь"]
+    assert (shown.batch_button.isVisible(), shown.batch_button.text()) == (True, "from “sales.csv”")
+    assert shown.go_back()
+    assert len(listed(shown)) == 4
+    assert not shown.batch_button.isVisible()
+    shown.show_batch(batch, "sales.csv")
+    shown.batch_button.click()
+    assert len(listed(shown)) == 4

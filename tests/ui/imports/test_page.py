@@ -23,6 +23,7 @@ from app.ui.widgets.texts import ElidedLabel
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
 
+from tests.services.imports.shop import bring
 from tests.ui.imports.driving import checked_rows, choose_encoding, names, notices, press, shown_cells, step, visible
 
 
@@ -89,7 +90,7 @@ def test_an_import_is_taken_back_whole_and_marked(
     assert toasts[-1][0] == "Taken back: 2 clients, 3 purchases."
     assert step(page) == FILE
     assert [label.text() for label in page.taking_back.past.rows[0].findChildren(ElidedLabel)] == ["продажи.xlsx"]
-    assert not visible(page.taking_back.past, QPushButton)
+    assert [made.text() for made in visible(page.taking_back.past, QPushButton)] == ["1"]  # row to save as Excel
 
 
 def test_a_past_import_can_be_taken_back_from_the_list(
@@ -375,3 +376,39 @@ def test_cells_that_were_left_out_are_told_before_the_import(page: ImportPage, o
     page.open_files([old_clients])
     page.check()
     assert any("in 1 of them a cell that cannot be read" in shown.text() for shown in visible(page.check_step, QLabel))
+
+
+def test_the_history_tells_counts_and_saves_rejected_rows_again(
+    page: ImportPage, sales: Path, messages: FakeMessages, tmp_path: Path
+) -> None:
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    (row,) = page.taking_back.past.rows
+    assert [shown.text() for shown in row.findChildren(QLabel)][1:] == ["продажи.xlsx", "2", "0", "3"]
+    messages.place = tmp_path / "again.xlsx"
+    press(page, "1")
+    assert [cell.value for cell in load_workbook(messages.place).active[2]][2] == "31.02.2025"
+
+
+def test_a_click_shows_the_clients_of_an_import(page: ImportPage, sales: Path, context: AppContext) -> None:
+    shown: list[tuple[int, str]] = []
+    context.events.show_batch.connect(lambda batch, file: shown.append((batch, file)))
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    press(page, "Clients")
+    assert shown == [(1, "продажи.xlsx")]
+
+
+def test_a_file_that_failed_stands_in_the_history_with_its_reason(
+    page: ImportPage, sales: Path, tmp_path: Path, db: Database
+) -> None:
+    broken = tmp_path / "сломан.xlsx"
+    broken.write_bytes(b"PK\x03\x04 and nothing more")
+    bring(db, sales, broken)
+    page.reload()
+    (failed,) = [shown for shown in visible(page.taking_back.past, QLabel) if shown.text() == "could not be read"]
+    assert "сломан.xlsx" in failed.toolTip()
