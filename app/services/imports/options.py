@@ -15,5 +15,6 @@ class Options:
     day_first: bool | None = None  # None: by the evidence of each column
     max_memory_mb: int = 2048
     hidden: bool = False  # also read the rows and columns that the file hides
+    header_rows: tuple[tuple[str, int], ...] = ()  # (sheet, row of its titles from 1, 0 for none) as the owner says
     this_year: int | None = None  # tells which two-digit years of birth can be
     second: bool = False  # use the second readers only: the first one died of this file

@@ -16,6 +16,9 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy import select
+
+from app.models.client import Client
 from app.models.database import Database, storage_errors
 from app.models.import_match import remembered_sources
 from app.models.interrupt import interruptible
@@ -62,6 +65,7 @@ class ImportPlan:
         self.likely = Likely()
         self._unsettled = False  # a decision about likely pairs was made since the match
         self.seconds = 0.0
+        self.has_clients = _has_clients(db)
 
     def __enter__(self) -> ImportPlan:
         return self
@@ -303,6 +307,12 @@ def no_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _has_clients(db: Database) -> bool:
+    """Whether anything in a file can be about somebody who is in the shop."""
+    with db.read() as session:
+        return session.scalars(select(Client.id).limit(1)).first() is not None
 
 
 def _reader(path: Path, options: ImportOptions, country: str) -> Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,21 @@ class PlannedSheet:
         """What a row of it is; follows the columns once they were changed."""
         return self.info.role if self._as_found() else role_of_fields(frozenset(self.fields.values()))
 
+    def set_reading(self, column: int, kind: str, value: bool | int | str | None) -> None:
+        """Read the cells of a column as the owner says; None: by their evidence. `kind` is a field of Reading."""
+        self.readings[column] = self.readings.get(column, NO_READING)._replace(**{kind: value})
+        if self.readings[column] == NO_READING:
+            del self.readings[column]
+        self.edited = True
+
+    def set_rule(self, about: Field, rule: str | None) -> None:
+        """What becomes of this field of clients that the shop has; None: what the whole file says."""
+        if rule is None:
+            self.conflicts.pop(about, None)
+        else:
+            self.conflicts[about] = rule
+        self.edited = True
+
     def _as_found(self) -> bool:
         return all(self.fields[column.index] is column.field for column in self.info.columns)
 
@@ -63,6 +78,17 @@ class PlannedSheet:
     def remember(self, found: Remembered) -> None:
         """It is read as in an earlier import."""
         self.remembered, self.remembered_name = found, found.profile
+
+    def copy(self) -> PlannedSheet:
+        """The same with choices of its own, to come back to."""
+        own = replace(self, fields=dict(self.fields), readings=dict(self.readings), conflicts=dict(self.conflicts))
+        return replace(own, corrections=dict(self.corrections))
+
+    def become(self, other: PlannedSheet) -> None:
+        """Take over the choices of a copy made before."""
+        before = other.copy()
+        self.fields, self.readings, self.conflicts = before.fields, before.readings, before.conflicts
+        self.chosen, self.remembered, self.edited = before.chosen, before.remembered, before.edited
 
     def set_aside(self) -> None:
         """Read it as the program thinks; what was remembered is forgotten when the file goes in."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import marshal
 import multiprocessing
 import pickle
 import sys
 import threading
 import time
 import types
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -26,6 +25,7 @@ from app.services.imports.options import Options
 from app.services.imports.rows import Choices, CleanRow, SheetInfo
 
 PATIENCE = 0.2  # seconds between two questions whether to go on
+NO_ROWS: Mapping[str, int] = types.MappingProxyType({})
 _starting = threading.Lock()
 _early: dict[Path, Reader] = {}
 _PICKLED = b"\x80"  # how an error among the batches begins
@@ -34,7 +34,8 @@ _PICKLED = b"\x80"  # how an error among the batches begins
 class Reader:
     """Reads one file in a child process with limits on memory and time. Every failure is an errors.FileError.
 
-    `hidden` is whether rows and columns that the file hides are read like all others.
+    `hidden` is whether rows and columns that the file hides are read like all others; `header_rows` says of sheets
+    where their titles are, 0 for a sheet without.
     Not for several threads at once. The child lives until `close()`; after an iteration left early
     a new one is started.
     """
@@ -50,10 +51,12 @@ class Reader:
         max_memory_mb: int = 2048,
         max_seconds: float = 600,
         hidden: bool = False,
+        header_rows: Mapping[str, int] = NO_ROWS,
         this_year: int | None = None,
     ) -> None:
         self.path = Path(path)
-        self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden, this_year)
+        rows = tuple(sorted(header_rows.items()))
+        self._options = Options(password, encoding, country, day_first, max_memory_mb, hidden, rows, this_year)
         self._seconds = max_seconds
         self._go_on: Callable[[], object] = lambda: None
         self._process: SpawnProcess | None = None
@@ -163,7 +166,7 @@ class Reader:
                 return
             if message[:1] == _PICKLED:
                 raise _failure(pickle.loads(message)[1])
-            yield CleanColumns(*marshal.loads(message))
+            yield CleanColumns.unpacked(message)
 
     def _wait(self) -> Connection:
         """Wait for the child within what is left of its time."""

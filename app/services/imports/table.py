@@ -106,7 +106,7 @@ def look_at(sheet: Sheet, stem: str, options: Options, room: int, around: Around
     first = _first_batch(batches)
     if first is None:
         return []
-    regions = find_regions(first)
+    regions = [] if sheet.name in dict(options.header_rows) else find_regions(first)
     if len(regions) > 1 and len(first[0]) < BATCH:
         found = []
         for part in parts_of(sheet, first, regions, around.names):
@@ -134,8 +134,7 @@ def _one_table(
 ) -> Table:
     """What is found out about a sheet that is one table."""
     top = [list(row) for row in zip(*(column[:200] for column in first), strict=True)]
-    place = header.find_header(top)
-    head = None if place is None else header.header_at(top, place)
+    head = _header(top, sheet, options)
     skip = 0 if head is None else head.last + 1
     profiles, kept, rows = profiled(first, rest, skip, room)
     names = [name for name in (sheet.name, stem) if name]
@@ -173,6 +172,17 @@ def _one_table(
     )
     kind = Table(sheet, info, profiles, above, skip - 1 if skip else None, kept, options)
     return replace(kind, days=shape.days, around=said, filling=shape.filling, asides=shape.asides)
+
+
+def _header(top: list[list[Cell]], sheet: Sheet, options: Options) -> header.Header | None:
+    """The titles where the owner says they are, else where they look to be."""
+    given = dict(options.header_rows).get(sheet.name)
+    if given == 0:
+        return None
+    if given is not None and 0 <= (place := given - 1 - sheet.rows_above()) < len(top):
+        return header.header_at(top[: place + 1], place)
+    found = header.find_header(top)
+    return None if found is None else header.header_at(top, found)
 
 
 def _captions(sheet: Sheet, top: list[list[Cell]], head: header.Header | None) -> list[str]:

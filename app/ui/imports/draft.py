@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.services.errors import AppError, CurrencyDiffers, NoTableFound
-from app.services.imports.rows import Column, Field, Role, SheetInfo
+from app.services.imports.rows import Column, Doubt, Field, Role, SheetInfo
 
 if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
     from app.services.imports.planned import PlannedFile, PlannedSheet
+
+
+CERTAIN = 0.85  # confidence from which on a column need not be looked at
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,47 @@ class SheetDraft:
         if before is Role.NOTHING and self.role is not Role.NOTHING:
             self.planned.chosen = True
 
+    def questions(self) -> list[tuple[Column, Doubt]]:
+        """What the cells leave open for the fields that the columns are taken for; answered or not."""
+        from app.services.imports.doubts import open_doubts
+
+        return [
+            (column, doubt)
+            for column in self.info.columns
+            for doubt in open_doubts(column, self.fields[column.index], None)
+        ]
+
+    def answer(self, column: Column, doubt: Doubt) -> bool | int | str | None:
+        """What the owner said to a question."""
+        chosen = self.planned.readings.get(column.index)
+        given: bool | int | str | None = getattr(chosen, doubt.kind) if chosen else None
+        return given
+
+    def unanswered(self) -> list[tuple[Column, Doubt]]:
+        """Questions that nobody has answered."""
+        return [(column, doubt) for column, doubt in self.questions() if self.answer(column, doubt) is None]
+
+    def asks(self, column: Column) -> bool:
+        """Whether a question about the column is open."""
+        return any(asked.index == column.index for asked, _doubt in self.unanswered())
+
+    def unsure(self) -> list[int]:
+        """Rows of the table of columns to look at: a question is open, or the recognition was not certain."""
+        return [
+            row
+            for row, column in enumerate(self.info.columns)
+            if self.asks(column)
+            or (self.fields[column.index] is not Field.IGNORE and self.confidence(column) < CERTAIN)
+        ]
+
     def known(self) -> int:
         """How many columns will be imported."""
         return sum(chosen is not Field.IGNORE for chosen in self.fields.values())
 
     def confidence(self, column: Column) -> float:
         """1 for a column that the owner has settled, else what the recognition thinks."""
-        return 1.0 if self.fields[column.index] != column.field else column.confidence
+        settled = self.fields[column.index] != column.field or self.planned.remembered is not None
+        return 1.0 if settled else column.confidence
 
 
 @dataclass
@@ -68,6 +105,7 @@ class FileDraft:
     path: Path
     password: str | None = None
     encoding: str | None = None
+    header_rows: dict[str, int] = field(default_factory=dict)  # sheet -> where the owner says the titles are
     hidden: bool = False  # also what the file hides is to be read
     own_currency: bool = False  # its sums are the shop's, whatever signs they carry
     planned: PlannedFile | None = None
@@ -99,6 +137,7 @@ class FileDraft:
                 sheet.corrections = old.corrections
             if old is not None and same and old.edited:
                 sheet.fields, sheet.edited, sheet.chosen = old.fields, True, old.chosen
+                sheet.readings, sheet.conflicts, sheet.remembered = old.readings, old.conflicts, old.remembered
             elif sheet.role is Role.NOTHING:
                 sheet.chosen = False
         self.planned = planned
@@ -111,12 +150,20 @@ class ImportDraft:
 
     files: list[FileDraft] = field(default_factory=list)
     plan: ImportPlan | None = None
+    on_conflict: str = "fill"  # what becomes of clients that the shop has, where a column does not say
 
     def show(self, plan: ImportPlan) -> None:
         """Take over a plan made of these files, in their order."""
         self.plan = plan
+        self.set_rule(self.on_conflict)
         for file, planned in zip(self.files, plan.files, strict=True):
             file.show(planned)
+
+    def set_rule(self, rule: str) -> None:
+        """What becomes of clients that the shop has, for all files."""
+        self.on_conflict = rule
+        if self.plan is not None:
+            self.plan.options = replace(self.plan.options, on_conflict=rule)
 
     def leave_out(self, file: FileDraft) -> Callable[[], None]:
         """Forget a file; returns what ends its reading process."""

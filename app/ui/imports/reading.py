@@ -56,9 +56,15 @@ def look_into(
 
     plan = ImportPlan(db, [file.path for file in files], ImportOptions(today))
     for file, planned in zip(files, plan.files, strict=True):
-        if file.password or file.encoding or file.hidden:
+        if file.password or file.encoding or file.hidden or file.header_rows:
             planned.reader = Reader(
-                file.path, password=file.password, encoding=file.encoding, country=country, hidden=file.hidden
+                file.path,
+                password=file.password,
+                encoding=file.encoding,
+                country=country,
+                hidden=file.hidden,
+                header_rows=file.header_rows,
+                this_year=today.year,
             )
     began(plan)
     try:
