@@ -53,6 +53,11 @@ def text_of(cell: Cell) -> str | None:
     return None if not text or is_empty_word(text) else text
 
 
+def is_number_like(text: str) -> bool:
+    """Whether a text that ends with a digit is surely neither a word for nothing nor a total, nor to be tidied up."""
+    return text[0] not in _TOTAL_STARTS and text[0] not in " '" and "  " not in text and text.isprintable()
+
+
 def raw_text(cell: Cell) -> str:
     """The cell as it is shown to the owner: 79161234567.0 is "79161234567", a date is ISO."""
     if isinstance(cell, str):
