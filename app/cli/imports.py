@@ -11,6 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from app.cli.import_rows import rows_of_sheets, with_rows
 from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.file_words import rejected_words
@@ -50,6 +51,7 @@ def run_import(shop: Shop, options: Namespace) -> int:
             bar.update(done - bar.n)
 
         with plan_import(shop.db, paths, _options(shop, options), report) as plan:
+            rows = rows_of_sheets(plan, options.rows) if options.rows else {}
             if options.dry_run:
                 result = ImportResult(plan.reports())
             else:
@@ -59,7 +61,7 @@ def run_import(shop: Shop, options: Namespace) -> int:
         sys.stderr.write(error_sentence(error) + "\n")
     _tell_precaution(result.precaution)
     if options.json:
-        write_json(import_json(result))
+        write_json(with_rows(import_json(result), rows))
     else:
         _write_result(result)
     return 1 if errors else 0

@@ -283,3 +283,17 @@ def test_hidden_rows_stay_out_unless_asked_for_and_are_told(run: Any, tmp_path: 
     assert "1 hidden row of “клиенты.xlsx”" in run("import", str(path), "--dry-run", as_json=False)[1]
     (sheet,) = run("import", str(path), "--dry-run", "--hidden")[1]["batches"][0]["sheets"]
     assert (sheet["rows_in"], sheet["hidden_rows"]) == (2, 0)
+
+
+def test_rows_of_an_import_are_told_on_request(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    rows = ("Дата;Клиент;Телефон;Сумма", "01.02.2025;Ким Анна;12;100", "31.02.2025;Ли Олег;+79161112233;50")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (sheet,) = run("import", str(path), "--dry-run", "--rows", "5")[1]["batches"][0]["sheets"]
+    assert sheet["states"] == {"new": 1, "failed": 1}
+    first, second = sheet["rows"]
+    assert (first["row"], first["state"], first["repaired"], first["cells"]["name"]) == (2, "new", True, "Ким Анна")
+    assert [problem["message"] for problem in first["problems"]] == ["not a phone number"]
+    assert (second["row"], second["state"], second["cells"]) == (3, "failed", {})
+    (sheet,) = run("import", str(path), "--dry-run")[1]["batches"][0]["sheets"]
+    assert "rows" not in sheet

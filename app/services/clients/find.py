@@ -52,9 +52,10 @@ def list_client_ids(
     """
     if sort not in SORTS:
         raise InvalidValue(field="sort", value=sort)
-    condition, parameters = match_clause(query_words(query))
+    condition, words = match_clause(query_words(query))
+    parameters: dict[str, str | int] = {**words}
     if batch is not None:
-        condition, parameters = f"{condition} AND {_OF_BATCH}", parameters | {"batch": batch}  # type: ignore[dict-item]
+        condition, parameters["batch"] = f"{condition} AND {_OF_BATCH}", batch
     column, direction = SORTS[sort], "DESC" if descending else "ASC"
     nulls = "" if sort in ("name", "visits", "total", "id", "city") else f"{column} IS NULL, "
     order = f"ORDER BY {nulls}{column} {direction}, id {direction}"
