@@ -27,6 +27,8 @@ _TOTALS = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_STARTS = frozenset("ИиВвКкПпОоTtNnCcGgSs")
+_PARTLY = re.compile(r"(?:в\s*т\.?\s*ч\b|в том числе|из них|of which|including)\b", re.IGNORECASE)
+_TOTAL_ENDS = re.compile(r"\s(?:итого?|всего|total|subtotal)\s*:?$", re.IGNORECASE)
 _COUNTED = r"(?:клиент|покупател|контакт|запис|строк|позици|продаж|покуп|чек|заказ|сумм|выруч|человек)[а-яё]*"
 _COUNTED_EN = r"(?:clients?|customers?|contacts?|records?|rows?|entries|items|sales|orders?|amount|people)"
 _COUNT_LINE = re.compile(
@@ -91,3 +93,8 @@ def is_total_word(text: str) -> bool:
     if text[:1] not in _TOTAL_STARTS:
         return False
     return _TOTALS.match(text) is not None or _COUNT_LINE.fullmatch(text) is not None
+
+
+def is_total_line(text: str) -> bool:
+    """Whether a text is of a row of totals where nothing else says so: "Иванов Итог", "Ann Lee Total", "в т.ч. НДС"."""
+    return is_total_word(text) or _PARTLY.match(text) is not None or _TOTAL_ENDS.search(text) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.services.imports import dates, names, numbers, phones, words
 from app.services.imports.amounts import discount_number
-from app.services.imports.cells import Cell, is_number_like, is_total_word, text_of
+from app.services.imports.cells import Cell, is_number_like, is_total_line, is_total_word, text_of
 from app.services.imports.memo import Memo, Parsed
 from app.services.imports.periods import NO_PERIOD, Period, completed
 
@@ -160,10 +160,10 @@ def name_memo(last_first: bool) -> Memo:
     """A full name taken apart; most are plain, and take the short way."""
 
     def parse(cell: Cell) -> Parsed:
-        if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_word(cell):
+        if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_line(cell):
             return plain, None
         name = names.full_name(cell, last_first)
-        return name, "total_row" if name.display is not None and is_total_word(name.display) else None
+        return name, "total_row" if name.display is not None and is_total_line(name.display) else None
 
     return Memo(parse)
 

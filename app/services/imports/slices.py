@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import python_calamine as calamine
 
@@ -128,8 +128,10 @@ class SlicedSheet:
             at = waiting.first + len(waiting.rows)
             if top < at:
                 raise Unsliceable
-            indent: list[Cell] = [""] * left
-            rows = [[*indent, *row] for row in sheet.to_python(skip_empty_area=True)]
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=True)
+            if left:
+                indent: list[Any] = [""] * left
+                rows = [indent + row for row in rows]
             if len(rows[0]) != width:
                 width = max(width, len(rows[0]))
                 for row in (*waiting.rows, *rows):
@@ -160,10 +162,10 @@ class SlicedSheet:
 
     def _parse(self, part: str, piece: bytes, strings: bytes | None = None) -> calamine.CalamineSheet:
         """A piece of the sheet as a workbook of its own; without the shared texts their numbers come instead."""
-        if strings is None and (shared := piece.count(_SHARED)):
-            if piece.count(_SHARED_CELL) != shared or self._strings is None:
-                raise Unsliceable
+        if strings is None and self._strings is not None:
             piece = piece.replace(_SHARED_CELL, _MARKED_CELL)
+            if _SHARED in piece:
+                raise Unsliceable
         book = BytesIO()
         with zipfile.ZipFile(book, "w", zipfile.ZIP_STORED) as archive:
             for name, content in self._frame.items():
@@ -250,7 +252,7 @@ def _finished(
 
 def _shared(column: tuple[Cell, ...], seen: dict[Cell, Cell], texts: dict[Cell, Cell]) -> tuple[Cell, ...]:
     """The column with shared texts in their places, and equal cells as one object where that saves memory."""
-    if 2 * len(set(column[:_SAMPLE])) > min(_SAMPLE, len(column)):
+    if 4 * len(set(column[:_SAMPLE])) > min(_SAMPLE, len(column)):
         return tuple([texts.get(cell, cell) for cell in column]) if texts else column
     different = dict.fromkeys(column)
     if (1 in different or 0 in different) and bool in set(map(type, column)):  # equal to numbers, but none

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from app.services.imports.cells import Cell
 from app.services.imports.cleaners import name_memo
 from app.services.imports.memo import Memo, Parsed
-from app.services.imports.names import NOBODY, full_name, is_person
+from app.services.imports.names import NOBODY, Name, full_name, is_person
 from app.services.imports.phones import phones
 
 _TEN_DIGITS = re.compile(r"(?:\d\D{0,3}){10}")
+_LETTER = re.compile(r"[^\W\d_]")
 _NO_LETTERS = re.compile(r"[^\w\s.'’-]|[\d_]")
 
 
@@ -28,12 +29,19 @@ def whom_memo(last_first: bool, country: str) -> Memo:
         if _may_be_phone(cell):
             found, _code = phones(cell, country)
             if found[0] is not None and found[0].startswith("+"):
-                words = " ".join(_NO_LETTERS.sub(" ", cell).split()) if isinstance(cell, str) else ""
-                return (full_name(words, last_first) if is_person(words) else NOBODY, found), None
+                return (_beside(cell, last_first), found), None
         name, code = parse_name(cell)
         return (name, (None, None)), code
 
     return Memo(parse)
+
+
+def _beside(cell: Cell, last_first: bool) -> Name:
+    """The person whose name stands beside the number."""
+    if not isinstance(cell, str) or _LETTER.search(cell) is None:
+        return NOBODY
+    words = " ".join(_NO_LETTERS.sub(" ", cell).split())
+    return full_name(words, last_first) if is_person(words) else NOBODY
 
 
 def _may_be_phone(cell: Cell) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import marshal
 import os
 import queue
 import threading
@@ -132,7 +131,7 @@ def _answer(connection: Connection, book: Book, question: tuple[Any, ...]) -> No
     if limit is None:
         _send_all(connection, cleaner.batches())
     elif rows := cleaner.head(limit):
-        connection.send_bytes(_packed(CleanColumns.of(rows)))
+        connection.send_bytes(CleanColumns.of(rows).packed())
     connection.send_bytes(b"")
 
 
@@ -155,16 +154,10 @@ def _send_all(connection: Connection, batches: Iterable[CleanColumns]) -> None:
         for batch in batches:
             if gone.is_set():
                 raise BrokenPipeError
-            waiting.put(_packed(batch))
+            waiting.put(batch.packed())
     finally:
         waiting.put(None)
         sender.join()
-
-
-def _packed(batch: CleanColumns) -> bytes:
-    """As bytes that begin otherwise than those of an error."""
-    rows = {"row": list(batch.series["row"])}
-    return marshal.dumps((batch.height, batch.series | rows, batch.odd))
 
 
 def _as_failure(error: BaseException, name: str, limit_mb: int) -> AppError | str:
