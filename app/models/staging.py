@@ -131,6 +131,10 @@ class Stage:
         """Give a receipt the client that only a later row of it names."""
         self.raw.execute("UPDATE stage.receipt SET person = ? WHERE no = ?", (person, receipt))
 
+    def set_status(self, receipt: int, status: str) -> None:
+        """Say what became of a receipt that is staged."""
+        self.raw.execute("UPDATE stage.line SET status = ? WHERE receipt = ?", (status, receipt))
+
     def receipts_of(self, sheet: int) -> dict[str, int]:
         """Number on the receipt -> first staged receipt of a sheet with that number."""
         found = self.raw.execute(

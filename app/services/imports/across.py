@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from app.services.imports.guess import Guess
+from app.services.imports.periods import period_of
 from app.services.imports.roles import Place
 from app.services.imports.rows import Field
 from app.services.imports.titles import Hint, tokens_of
@@ -23,6 +24,8 @@ _WHO = frozenset(
     )
 )
 _SUMS = frozenset((Field.SUM, Field.TOTAL, Hint.AMOUNT))
+_MONTHS = frozenset(("month", "месяц"))
+_LOOKED_AT = 100
 _MOSTLY = 0.6
 _SURE = 0.9
 
@@ -35,6 +38,20 @@ def settle(guesses: Sequence[Guess], days: Container[int]) -> Place | None:
     for guess, field in found.items():
         guesses[guess].field, guesses[guess].meaning, guesses[guess].sure = field, field, _SURE
     return Place.CLIENTS if found else None
+
+
+def settle_months(guesses: Sequence[Guess], year: int) -> None:
+    """A column of months dates the sales where no column of days does."""
+    if any(guess.meaning in (Field.DATE, Hint.LAST_DATE) for guess in guesses):
+        return
+    for guess in guesses:
+        if guess.meaning is not Hint.OTHER or not set(tokens_of(guess.title)) & _MONTHS:
+            continue
+        found = [period_of(value) for value in guess.profile.values(_LOOKED_AT)]
+        known = sum(period is not None and bool(period.month and (period.year or year)) for period in found)
+        if known > _MOSTLY * len(found):
+            guess.meaning, guess.sure = Field.DATE, 1.0
+            return
 
 
 def _months(guesses: Sequence[Guess], days: Container[int]) -> dict[int, Field]:

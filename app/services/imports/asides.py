@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.services.imports import names
-from app.services.imports.cells import Cell, is_blank, is_total_word, raw_text
+from app.services.imports.cells import Cell, is_blank, is_total_line, raw_text
 from app.services.imports.dates import day_and_time
 from app.services.imports.fill import Body
 from app.services.imports.numbers import MILLION, millionths
@@ -50,12 +50,12 @@ def notes_below(body: Body, keys: Iterable[int]) -> dict[int, str]:
             if not _is_sum_of(body, row, filled):
                 break
             found[row] = "total_row"
-        elif len(texts) == len(filled) <= 2 and len(cells) > 2 and not any(map(is_total_word, texts)):
+        elif len(texts) == len(filled) <= 2 and len(cells) > 2 and not any(map(is_total_line, texts)):
             gap = gap or blank_above
             if not (all(map(_is_note, texts[:1])) or (filled.keys().isdisjoint(keys) and _all_after_gap(body, row))):
                 break
             found[row] = "note_row"
-        elif any(map(is_total_word, texts)):
+        elif any(map(is_total_line, texts)):
             continue
         else:
             break
@@ -134,7 +134,7 @@ def _alone(body: Body) -> Iterator[tuple[int, str]]:
                     counts[place] += 1
         for place in (place for place, count in enumerate(counts) if count == 1):
             text = next(raw_text(column[place]) for column in columns if not is_blank(column[place]))
-            if not is_total_word(text):
+            if not is_total_line(text):
                 yield first + place, text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import islice
 
 from app.services.imports import across
 from app.services.imports.guess import Guess
@@ -26,7 +27,7 @@ MANY = across.BOUGHT | {
 _CLIENT_FIELDS = """
 external_id name last_name first_name middle_name company phone email messenger birthday gender address city card
 source tag note preference consent last_contact points bought_on bought_for"""
-_LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total returns note"
+_LINE_FIELDS = "external_id receipt product sku category quantity price discount sum total status returns note"
 _BY_ROLE: dict[Role, frozenset[Field]] = {
     role: frozenset(map(Field, fields.split()))
     for role, fields in {
@@ -37,6 +38,9 @@ _BY_ROLE: dict[Role, frozenset[Field]] = {
         Role.NOTHING: "",
     }.items()
 }
+_MARKS = frozenset((Field.RETURNS, Field.STATUS))  # of a receipt named beside them
+_MOSTLY = 0.6
+_LOOKED_AT = 200  # texts
 _ENOUGH = 2  # different descriptions
 _ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
 
@@ -48,16 +52,18 @@ def detect(
     has_header: bool,
     rows: int,
     days: Container[int] = (),
+    year: int = 0,
 ) -> tuple[Role, list[tuple[Field, float]]]:
     """The role of the table and (field, confidence) per column.
 
     `names` are the names of the sheet and the file, from the nearest on; `rows` the number of rows below the header;
-    `days` the columns that stand for a month or a day.
+    `days` the columns that stand for a month or a day; `year` what captions and names say of it.
     """
     guesses = [
         Guess(profile, title, kinds_of(profile.values()), *meaning_of(title))
         for profile, title in zip(profiles, titles, strict=True)
     ]
+    across.settle_months(guesses, year)
     place = across.settle(guesses, days) or place_of(
         [guess.title for guess in guesses], [guess.meaning for guess in guesses], names
     )
@@ -65,6 +71,7 @@ def detect(
         if guess.field is Field.IGNORE:
             guess.field, guess.sure = _field_for(guess, place)
     across.settle_last(guesses, place)
+    _settle_receipts(guesses)
     if not has_header:
         _by_values_alone(guesses)
     else:
@@ -96,7 +103,7 @@ def role_of_fields(fields: frozenset[Field]) -> Role:
     }
     if Field.DATE in fields and (selling or people or Field.EXTERNAL_ID in fields):
         return Role.PURCHASES
-    if Field.RECEIPT in fields and len(selling) > 1:
+    if Field.RECEIPT in fields and (len(selling) > 1 or fields & _MARKS):
         return Role.LINES
     if people:
         return Role.CLIENTS
@@ -153,6 +160,19 @@ def _unknown_by_values(guesses: list[Guess], place: Place) -> None:
             guess.field, guess.sure = Field.PHONE, 0.6
         elif kinds.person > 0.6 and not taken & {Field.NAME, Field.LAST_NAME} and place is not Place.PRODUCTS:
             guess.field, guess.sure = Field.NAME, 0.55
+
+
+def _settle_receipts(guesses: list[Guess]) -> None:
+    """ "Заказ" may head what was ordered instead of its number."""
+    if any(guess.field is Field.PRODUCT for guess in guesses):
+        return
+    for guess in guesses:
+        if guess.field is not Field.RECEIPT or guess.kinds.text < _MOSTLY:
+            continue
+        texts = list(islice(guess.profile.texts(), _LOOKED_AT))
+        wordy = sum(sum(map(str.isalpha, text)) > max(4, 2 * sum(map(str.isdigit, text))) for text in texts)
+        if wordy > _MOSTLY * len(texts):
+            guess.field, guess.sure = Field.PRODUCT, 0.7
 
 
 def _settle_names(guesses: list[Guess], place: Place) -> None:
@@ -249,6 +269,8 @@ def _role(guesses: list[Guess], place: Place, rows: int) -> Role:
     if dated and place is not Place.PRODUCTS and (selling or place is Place.ORDERS or (sold and people)):
         return Role.PURCHASES
     if Field.RECEIPT in fields and selling & {Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM}:
+        return Role.LINES
+    if Field.RECEIPT in fields and fields & _MARKS and not people:
         return Role.LINES
     if people and place is not Place.PRODUCTS and _is_client_list(guesses, fields, place):
         return Role.CLIENTS

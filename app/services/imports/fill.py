@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.services.imports.cells import Cell, is_blank, is_total_word
+from app.services.imports.cells import Cell, is_blank, is_total_line
 from app.services.imports.rows import Field
 from app.services.imports.source import Columns, Merge
 
@@ -122,7 +122,7 @@ def _is_line(columns: Columns, place: int, goods: Iterable[int]) -> bool:
     if all(is_blank(columns[index][place]) for index in goods if index < len(columns)):
         return False
     return not any(
-        isinstance(column[place], str) and is_total_word(str(column[place]).strip())
+        isinstance(column[place], str) and is_total_line(str(column[place]).strip())
         for column in columns
         if column[place]
     )

@@ -66,7 +66,7 @@ def shaped(seen: Seen, above: int, skip: int, sheet: Sheet) -> Shape:
     """Recognise the columns, and with them how the rows are kept; `skip` rows of the first batch are titles."""
     titles = seen.titles + [""] * (len(seen.profiles) - len(seen.titles))
     days = days_of_titles(dict(enumerate(titles)), seen.said)
-    role, found = detect.detect(seen.profiles, titles, seen.names, seen.has_header, seen.rows, days)
+    role, found = detect.detect(seen.profiles, titles, seen.names, seen.has_header, seen.rows, days, seen.said.year)
     shape = Shape(role, found, seen.profiles, titles, seen.kept, days)
     if role is Role.PURCHASES and seen.kept is None:
         return _filled(shape, list(_body(islice(sheet.batches(), _PROVING_BATCHES), above, skip)), sheet)
@@ -106,7 +106,7 @@ def _headed(shape: Shape, seen: Seen, above: int, skip: int) -> Shape:
     kept = [columns for _first, columns in under_headings(numbered, heading)]
     profiles, kept_again, rows = profiled(kept[0], iter(kept[1:]), skip, sum(len(b) * len(b[0]) for b in kept))
     titles = [*shape.titles, _HEADED[heading.field]]
-    role, found = detect.detect(profiles, titles, seen.names, True, rows, {})
+    role, found = detect.detect(profiles, titles, seen.names, True, rows, {}, seen.said.year)
     remark = Remark("headings", min(heading.values), len(heading.values))
     asides = dict.fromkeys(heading.values, "heading_row")
     return Shape(role, found, profiles, [*shape.titles, ""], kept_again, {}, None, asides, (*shape.remarks, remark))

@@ -208,6 +208,11 @@ class Staging:
             receipt = known.get(row.receipt or "")
             if receipt is None:
                 return Problem(sheet.column_of(Field.RECEIPT), row.receipt or "", "no_receipt")
+            if _only_marks(row):
+                if status := "cancelled" if row.is_return else row.status:
+                    self.write()
+                    self.stage.set_status(receipt, status)
+                return None
             self.line(sheet, row, receipt, sheet.batch)
             return None
 
@@ -292,6 +297,12 @@ class Staging:
         named = row.category or row.name or row.product
         self._rows["lookup"].append((sheet.no, row.sku or row.external_id, named, row.row))
         return None
+
+
+def _only_marks(row: CleanRow) -> bool:
+    """Whether a row names a receipt to say what became of it, and nothing that was sold."""
+    goods = (row.product, row.sku, row.quantity, row.price, row.line_sum, row.total)
+    return all(value is None for value in goods)
 
 
 def _tells_who(row: CleanRow) -> bool:

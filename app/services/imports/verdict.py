@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.services.imports import originals
-from app.services.imports.cells import Cell, is_blank, is_total_word, raw_text
+from app.services.imports.cells import Cell, is_blank, is_total_line, raw_text
 from app.services.imports.columns import CleanColumns, Odd
 from app.services.imports.rows import Outcome, Role
 from app.services.imports.source import Columns
@@ -105,7 +105,7 @@ class Judge:
 
     @staticmethod
     def _is_total(cells: list[Cell]) -> bool:
-        return any(isinstance(cell, str) and is_total_word(cell.strip()) for cell in cells)
+        return any(isinstance(cell, str) and is_total_line(cell.strip()) for cell in cells)
 
     def _first_problem(self, cells: list[Cell], code: str) -> tuple[str, str, str]:
         index = next((i for i, cell in enumerate(cells) if isinstance(cell, str) and not is_blank(cell)), 0)
