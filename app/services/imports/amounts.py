@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -20,6 +21,9 @@ class DiscountKind(StrEnum):
 Line = tuple[int | None, int | None, int | None, int | None]
 """quantity (thousandths), price, discount, sum (minor units)."""
 
+_PERCENT = re.compile(r"\bпроц(?:\.|ент\w*)?|\bpercent\b", re.IGNORECASE)
+_NO_DISCOUNT = frozenset(("нет", "без скидки", "no", "none", "не было"))
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SUM_UNIT = MILLION * 10_000  # price x quantity in millionths squared -> minor units
 
 
@@ -50,10 +54,16 @@ def discount_kind(title: str, values: Iterable[Cell], prices: Sequence[int], dec
 
 
 def discount_number(cell: Cell, decimal: str | None) -> int | None:
-    """A discount in millionths; the percent sign is cut off (the column knows)."""
+    """A discount in millionths; the percent sign is cut off (the column knows), and the minus of "-5%"."""
     if isinstance(cell, str):
-        cell = cell.replace("%", "")
-    return millionths(cell, decimal, False)
+        cell = _PERCENT.sub("%", cell)
+        if cell.strip().casefold() in _NO_DISCOUNT:
+            return 0
+        if "%" in cell:
+            found = _NUMBER.findall(cell)
+            cell = found[0] if len(found) == 1 else cell.replace("%", "")
+    number = millionths(cell, decimal, False)
+    return None if number is None else abs(number)
 
 
 def line_of(

@@ -20,10 +20,10 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _CLOCK = (
-    r"(?:[\sT,]+(?:в\s+)?(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?"
+    r"(?:[\sT,]+(?:в\s+)?(?P<h>\d{1,2})[:.\-](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<ap>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
-_YEAR_END = r"\s*(?:г(?:ода|\.)?|year)?\.?"
+_YEAR_END = r"\s*(?:г(?:ода|\.?\s?р|\.)?|year)?\.?"
 _ISO = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _CLOCK, re.IGNORECASE)
 _COMPACT = re.compile(r"(?P<y>19\d\d|20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
 _NUMERIC = re.compile(
@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?го)?[\s.\-/,]*(?P<mon>[a-zа-яё]{3,9})\.?(?:[\s.\-/,]*(?P<y>\d{4}|\d{2})(?!\d|:))?"
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|-?(?:го|ое|е))?(?:\s+of\b)?[\s.\-/,]*(?P<mon>[a-zа-яё]{3,9})\.?(?:[\s.\-/,]*(?P<y>\d{4}|\d{2})(?!\d|:))?"
     + _YEAR_END
     + _CLOCK,
     re.IGNORECASE,
@@ -42,9 +42,29 @@ _WORD_DAY = re.compile(
 _DOTTED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})|(\d{4})-(\d\d)-(\d\d)")
 _NO_YEAR = re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})\.?")
 _NO_YEAR_ISO = re.compile(r"--(?P<m>\d{2})-?(?P<d>\d{2})")
-_WEEKDAY = re.compile(r"^(?:[a-zа-яё]{2,11})\.?,?\s+(?=\d)", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^(?:пн|вт|ср|чт|пт|сб|вс|пон|втр|срд|чтв|птн|суб|вск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|mo|tu|we|th|fr|sa|su)\.?,?\s+",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile(r"[«»“”„\"]")
+_AGE = re.compile(
+    r"\s*\(\s*\d{1,3}\s*(?:лет|год[а-я]*|years?|y\.?o\.?)?\s*\)$|\s*,?\s+\d{1,3}\s+(?:лет|год[а-я]*)$", re.IGNORECASE
+)
+_TIME_FIRST = re.compile(r"(\d{1,2}:\d\d(?::\d\d)?)[\s,]+(\d.*)")
+_ODD_POINT = re.compile(r"(?<=\d)(?:\.\.|,)(?=\d)")
+_NO_SUCH_YEAR = re.compile(r"[\s./-]*(?:\?{1,4}|(?<=[./-])(?:_{1,4}|-{2,4}|[xх]{2,4}|0{4}))$", re.IGNORECASE)
+_PACKED = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>19\d\d|20\d\d)")
+_ZEROS = re.compile(r"0{1,4}[-./]0{1,2}[-./]0{1,4}(?: 00:00:00)?")  # what databases write for no date
 _SHORT = re.compile(r"(\d{1,2})[./\\\- ](\d{1,2})[./\\\- ](\d{4}|\d{2})")
-_TIME = re.compile(r"(?P<h>\d{1,2})[:.\-](?P<mi>\d{2})(?:[:.](?P<s>\d{2}))?\s*(?P<ap>[ap]\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:в\s+|at\s+)?(?P<h>\d{1,2})"
+    r"(?:[:.\-](?P<mi>\d{2})(?:[:.](?P<s>\d{2}))?"
+    r"|\s*(?:ч(?:ас[а-я]*)?|h)\.?(?:\s*(?P<min>\d{1,2})\s*(?:м(?:ин[а-я]*)?|m(?:in)?)?\.?)?"
+    r"|(?=\s*[ap]\.?m))\s*(?P<ap>[ap]\.?m\.?)?(?:\s*(?:МСК|msk|ч\.?))?",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(r"0[.,]\d+")
 _SERIAL_TEXT = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = dt.date(1899, 12, 30)
 _UNKNOWN_YEARS = frozenset((1604, 1900, 1904))
@@ -79,7 +99,7 @@ def birthday(cell: Cell, day_first: bool, pivot: int | None = None) -> tuple[str
         text = text_of(cell)
         if text is None or text.casefold() in ("нет", "no"):
             return (None,)
-        if partial := _without_year(text, day_first):
+        if partial := _without_year(_NO_SUCH_YEAR.sub("", text), day_first):
             return (partial,)
     found = _moment(cell, day_first, BIRTH_PIVOT if pivot is None else pivot, birthday=True)
     if found is None or found[0] is None:
@@ -114,6 +134,8 @@ def clock_time(cell: Cell) -> tuple[str | None] | None:
     text = text_of(cell)
     if text is None:
         return (None,)
+    if _PART_OF_DAY.fullmatch(text):
+        return (_clock_text(min(86399, round(float(text.replace(",", ".")) * 86400))),)
     match = _TIME.fullmatch(text)
     clock = _clock(match) if match else None
     return (clock,) if clock else None
@@ -139,9 +161,20 @@ def _moment(cell: Cell, day_first: bool, pivot: int, birthday: bool) -> When | N
     if plain := _plain_day(cell):
         return plain, None
     text = text_of(cell)
-    if text is None:
+    if text is None or _ZEROS.fullmatch(text):
         return _NEVER
-    return _from_text(text, day_first, pivot, birthday)
+    found = _from_text(text, day_first, pivot, birthday)
+    if found is None and (tidy := _tidied(text)) != text:
+        found = _from_text(tidy, day_first, pivot, birthday)
+    return found
+
+
+def _tidied(text: str) -> str:
+    """Without quotes, the day of the week and an age; the day before the time; points that slipped put right."""
+    text = _WEEKDAY.sub("", _AGE.sub("", _QUOTES.sub("", text)))
+    if swapped := _TIME_FIRST.fullmatch(text):
+        text = f"{swapped[2]} {swapped[1]}"
+    return _ODD_POINT.sub(".", text)
 
 
 def _plain_day(text: str) -> str | None:
@@ -171,18 +204,16 @@ def _serial(value: float, birthday: bool) -> When | None:
 def _from_text(text: str, day_first: bool, pivot: int, birthday: bool) -> When | None:
     if match := _ISO.fullmatch(text):
         return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
-    match = _NUMERIC.fullmatch(text)
-    if match is None and (short := _WEEKDAY.sub("", text)) != text:
-        match = _NUMERIC.fullmatch(short)
+    match = _NUMERIC.fullmatch(text) or _PACKED.fullmatch(text if _COMPACT.fullmatch(text) is None else "")
     if match is not None:
         a, b = int(match["a"]), int(match["b"])
-        day, month = (a, b) if day_first or match["sep"] == "." else (b, a)
+        day, month = (a, b) if day_first or "." in text[:4] else (b, a)
         return _built(match, day, month, _full_year(match["y"], pivot))
     if match := _COMPACT.fullmatch(text):
         return _built(match, int(match["d"]), int(match["m"]), int(match["y"]))
     if _SERIAL_TEXT.fullmatch(text):
         return _serial(float(text), birthday)
-    match = _DAY_WORD.fullmatch(text) or _DAY_WORD.fullmatch(_WEEKDAY.sub("", text)) or _WORD_DAY.fullmatch(text)
+    match = _DAY_WORD.fullmatch(text) or _WORD_DAY.fullmatch(text)
     if match is None or match["y"] is None or (named := _month(match["mon"])) is None:
         return None
     return _built(match, int(match["d"]), named, _full_year(match["y"], pivot))
@@ -234,7 +265,8 @@ def _built(match: re.Match[str], day: int, month: int, year: int) -> When | None
 
 
 def _clock(match: re.Match[str]) -> str | None:
-    hour, minute, second = int(match["h"]), int(match["mi"]), int(match["s"] or 0)
+    minutes = match["mi"] or match.groupdict().get("min")
+    hour, minute, second = int(match["h"]), int(minutes or 0), int(match["s"] or 0)
     if match["ap"]:
         if not 1 <= hour <= 12:
             return None

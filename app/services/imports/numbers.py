@@ -27,14 +27,26 @@ _KOPECKS_WORD = re.compile(r"^(\d+)\s*(?:руб\w*\.?|р\.?|₽)\s*(\d{1,2})\s*(
 _KOPECKS_DASH = re.compile(r"^(-?\d+)[-=](\d{2})$")
 _TRAILING_DASH = re.compile(r"(?<=\d)(?:,[-–—]+|\.[-–—]+|=)$")
 _TIMES = re.compile(r"^[x×х*]\s*(?=\d)|(?<=\d)\s*[x×х*]$", re.IGNORECASE)
-_THOUSAND = re.compile(r"(?<=[\d\s])(?:тыс(?:яч\w*)?\.?|т\.\s?р\.?|т\.?р\.?|k|к)$", re.IGNORECASE)
-_MILLIONS = re.compile(r"(?<=[\d\s])(?:млн\.?|mln|m)$", re.IGNORECASE)
-_UNIT = re.compile(
-    r"\s*(?:₽|\$|€|£|₴|₸|руб(?:\.|л[а-я]*\.?)?|р\.?|rub|rur|usd|eur|gbp|kzt|uah|byn|тенге|тг\.?|грн\.?|долл\w*\.?|евро|"
-    r"шт(?:\.|ук[аи]?)?|ед\.?|pcs\.?|pc\.?|кг\.?|kg|гр?\.?|g|л\.?|мл\.?|ml|м\.?|уп(?:\.|ак\w*\.?)?|пар[аы]?|порц\w*\.?|бал\w*|pts?|points?)\s*$",
-    re.IGNORECASE,
+_THOUSAND = re.compile(r"(?<=[\d\s])(?:тыс(?:яч\w*)?\.?|т\.\s?р\.?|т\.?р\.?)$", re.IGNORECASE)
+_MILLIONS = re.compile(r"(?<=[\d\s])(?:млн\.?|mln)$", re.IGNORECASE)
+_SHORT_THOUSAND = re.compile(r"(?<=[\d\s])[kк]$", re.IGNORECASE)
+_SHORT_MILLIONS = re.compile(r"(?<=[\d\s])m$", re.IGNORECASE)
+_FACTORS = ((_THOUSAND, 1000), (_MILLIONS, MILLION))
+_SHORT_FACTORS = ((_SHORT_THOUSAND, 1000), (_SHORT_MILLIONS, MILLION))  # of sums; a quantity of "5m" is five metres
+_CURRENCY_WORD = (
+    r"₽|\$|€|£|₴|₸|руб(?:\.|л[а-я]*\.?)?|р\.?|rub|rur|usd|eur|gbp|kzt|uah|byn|тенге|тг\.?|грн\.?|сум|долл\w*\.?|евро"
 )
-_LEADING_UNIT = re.compile(r"^(?:₽|\$|€|£|₴|₸|rub|usd|eur|gbp|руб\.?)\s*", re.IGNORECASE)
+_UNIT_WORD = (
+    r"шт(?:\.|ук[аи]?)?|ед(?:\.|иниц\w*)?|pcs\.?|pc\.?|ea\.?|кг\.?|kg|гр?\.?|g|л\.?|мл\.?|ml|[мm]\.?|[мm][23²³]|уп(?:\.|ак\w*\.?)?"
+    r"|пар[аы]?|порц\w*\.?|бал\w*|pts?|points?|бут(?:\.|ыл\w*)?|пач(?:\.|к\w*|ек)?|бан(?:к\w*|ок)|кор(?:\.|об\w*)|компл(?:\.|ект\w*)?"
+    r"|мест[оа]?|ч(?:\.|ас\w*)?|усл(?:\.|уг\w*)?|рул(?:\.|он\w*)?|наб(?:\.|ор\w*)|лист\w*|флак\w*\.?|раза?|чел\w*\.?|сеанс\w*|занят\w*"
+)
+_UNIT = re.compile(rf"\s*(?:{_CURRENCY_WORD}|{_UNIT_WORD})\s*$", re.IGNORECASE)
+_LEADING_UNIT = re.compile(r"^(?:₽|\$|€|£|₴|₸|rub|usd|eur|gbp|руб\.?|р\.)\s*(?=[\d(,.-])", re.IGNORECASE)
+_IN_WORDS = re.compile(r"(?<=[\d\s])\([^()\d]*\)")  # "500 (пятьсот) руб."
+_ONLY_KOPECKS = re.compile(r"^(\d{1,2})\s*коп\w*\.?$", re.IGNORECASE)
+_FRACTION = re.compile(r"(\d*)\s*([¼½¾])")
+_FRACTIONS = {"¼": 250_000, "½": 500_000, "¾": 750_000}
 _DECIMAL_SHAPE = re.compile(r"^\D*\d+([.,])\d{1,2}(?!\d)")
 _GROUPS = re.compile(r"^\D{0,4}[1-9]\d{0,2}([.,])\d{3}\1\d{3}(?:\1\d{3})*(?!\d|[.,]\d)")  # 1.234.567
 _UNGROUPED = re.compile(r"^\D{0,4}(?:0|\d{4,}|\d+[\s\u00a0\u202f]\d{3})([.,])\d{3}(?!\d)")  # 0,125 and 1 234,567
@@ -85,10 +97,12 @@ def _from_text(text: str, decimal: str | None, thousands: bool) -> int | None:
     if _EXPONENT.fullmatch(text):
         return _half_up(Decimal(text)) if abs(int(re.split("[eE]", text)[1])) < 30 else None
     text, negative = _take_sign(text)
-    if words := _KOPECKS_WORD.match(_GAPS.sub("", text)):
-        whole = int(words[1]) * MILLION + int(words[2]) * 10_000
+    if (whole := _in_kopecks(_GAPS.sub("", text))) is not None:
         return -whole if negative else whole
-    text, factor = _take_unit(text)
+    text, factor = _take_unit(_IN_WORDS.sub(" ", text), thousands)
+    if part := _FRACTION.fullmatch(text):
+        whole = int(part[1] or 0) * MILLION + _FRACTIONS[part[2]]
+        return -whole if negative else whole
     text, trailing = _take_sign(text)
     text = _GAPS.sub("", _TIMES.sub("", text))
     if dash := _KOPECKS_DASH.match(text):
@@ -115,16 +129,23 @@ def _take_sign(text: str) -> tuple[str, bool]:
     return text.lstrip("+").strip(), False
 
 
-def _take_unit(text: str) -> tuple[str, int]:
+def _in_kopecks(text: str) -> int | None:
+    """ "500 руб 50 коп" and "50 коп." in millionths; None for anything else."""
+    if words := _KOPECKS_WORD.match(text):
+        return int(words[1]) * MILLION + int(words[2]) * 10_000
+    alone = _ONLY_KOPECKS.match(text)
+    return int(alone[1]) * 10_000 if alone else None
+
+
+def _take_unit(text: str, money: bool) -> tuple[str, int]:
     """Cut off currency, unit and "тыс"; return the factor."""
     text = _LEADING_UNIT.sub("", text).strip()
-    for pattern, factor in ((_THOUSAND, 1000), (_MILLIONS, MILLION)):
-        if pattern.search(text):
-            return pattern.sub("", text).strip(), factor
+    factors = _FACTORS + _SHORT_FACTORS if money else _FACTORS
     short = _UNIT.sub("", text)
-    for pattern, factor in ((_THOUSAND, 1000), (_MILLIONS, MILLION)):
-        if short != text and pattern.search(short):
-            return pattern.sub("", short).strip(), factor
+    for shortened in (text, short) if short != text else (text,):
+        for pattern, factor in factors:
+            if pattern.search(shortened):
+                return pattern.sub("", shortened).strip(), factor
     return short.strip(), 1
 
 
