@@ -75,7 +75,7 @@ def _import(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
-    command.add_argument("--rows", type=int, default=0, metavar="N", help="with --json: the first N rows of every sheet")
+    command.add_argument("--rows", type=int, default=0, metavar="N", help="with --json: the first N rows of each sheet")
     _as_of(command)
 
 

@@ -83,8 +83,10 @@ class CheckedSheet:
 
     def worded(self, row: ToldRow) -> ShownRow:
         """A row in words."""
-        outcome = PreviewCell(state_words(row.state), reason(row, self.role, self._names), TONES[row.state])
-        cells = told_cells(row, self.columns, self._fields, self.planned.corrections)
+        outcome = PreviewCell(
+            state_words(row.state), reason(row, self.role, self._names, self._fields), TONES[row.state]
+        )
+        cells = told_cells(row, self.columns, self.role, self._fields, self.planned.corrections)
         return ShownRow(row, [PreviewCell(number_text(row.row), "", "dim"), outcome, *cells])
 
     def cells(self, row: int) -> list[object]:

@@ -19,6 +19,18 @@ _RIGHT = frozenset(
 )
 
 
+_WHO = (*_PARTS, Field.NAME, Field.COMPANY, Field.PHONE, Field.EMAIL, Field.CARD, Field.EXTERNAL_ID)
+_SUMS = (Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY)
+# Columns that can keep a row of this kind out; what is wrong in others is only left away.
+_NEEDED: dict[Role, frozenset[Field]] = {
+    Role.CLIENTS: frozenset(_WHO),
+    Role.PURCHASES: frozenset((Field.DATE, *_SUMS)),
+    Role.LINES: frozenset((Field.RECEIPT, *_SUMS)),
+    Role.PRODUCTS: frozenset((Field.PRODUCT, Field.SKU)),
+    Role.LOOKUP: frozenset((Field.EXTERNAL_ID,)),
+}
+
+
 @dataclass(frozen=True)
 class RowColumn:
     """One column of the table of a check. `sources` are the file's columns that feed it; none: it is worked out."""
@@ -74,10 +86,12 @@ TONES = {
 }
 
 
-def reason(row: ToldRow, role: Role, sheets: Mapping[int, str]) -> str:
-    """Why, or to whom. `sheets` names the sheets of the drop by number."""
+def reason(row: ToldRow, role: Role, sheets: Mapping[int, str], titles: Mapping[str, Field]) -> str:
+    """Why, or to whom. `sheets` names the sheets of the drop by number, `titles` the fields of the columns."""
     if row.state not in USED:
-        return "; ".join(dict.fromkeys(problem_text(problem.code) for problem in row.clean.problems))
+        needed = _NEEDED.get(role, frozenset())
+        blamed = [p for p in row.clean.problems if titles.get(p.column, Field.IGNORE) in needed or not p.column]
+        return "; ".join(dict.fromkeys(problem_text(problem.code) for problem in blamed or row.clean.problems))
     if role is Role.CLIENTS:
         return _about_client(row, sheets)
     if role in (Role.PURCHASES, Role.LINES):
@@ -123,11 +137,13 @@ def cell_text(cell: Cell) -> str:
 
 
 def told_cells(
-    row: ToldRow, columns: Iterable[RowColumn], titles: Mapping[str, Field], corrections: Corrections
+    row: ToldRow, columns: Iterable[RowColumn], role: Role, titles: Mapping[str, Field], corrections: Corrections
 ) -> list[PreviewCell]:
     """The cells of a row in `columns`, marked where something was repaired, typed over or wrong."""
-    make = _used_cell if row.state in USED else _unused_cell
-    return [make(row, column, titles, corrections) for column in columns]
+    if row.state in USED:
+        return [_used_cell(row, column, titles, corrections) for column in columns]
+    needed = _NEEDED.get(role, frozenset())
+    return [_unused_cell(row, column, needed, titles, corrections) for column in columns]
 
 
 def _used_cell(row: ToldRow, column: RowColumn, titles: Mapping[str, Field], corrections: Corrections) -> PreviewCell:
@@ -141,13 +157,19 @@ def typed_cell(text: str, original: str) -> PreviewCell:
     return PreviewCell(text, _("was: {value}").format(value=original or _("empty")), "typed")
 
 
-def _unused_cell(row: ToldRow, column: RowColumn, titles: Mapping[str, Field], corrections: Corrections) -> PreviewCell:
-    """As in the file: a row that is not used has nothing else."""
+def _unused_cell(
+    row: ToldRow,
+    column: RowColumn,
+    needed: frozenset[Field],
+    titles: Mapping[str, Field],
+    corrections: Corrections,
+) -> PreviewCell:
+    """As in the file: a row that is not used has nothing else. Red is what keeps it out."""
     problem = _problem_of(row, column, titles)
     texts = [corrections.get((row.row, source), _original(row, source)) for source in column.sources]
     text = ", ".join(filter(None, texts)) or (problem.value if problem else "")
     if problem is not None and row.state is State.FAILED:
-        return PreviewCell(text, problem_text(problem.code), "bad")
+        return PreviewCell(text, problem_text(problem.code), "bad" if needed & set(column.preview.fields) else "warn")
     typed = next((source for source in column.sources if (row.row, source) in corrections), None)
     return PreviewCell(text, "", "skipped") if typed is None else typed_cell(text, _original(row, typed))
 

@@ -70,21 +70,17 @@ class RowsCard(Card):
         self._count = label("", "", "second")
         head = QFrame()
         head.setProperty("look", "band")
-        title = label(_("Rows of the file"), "strong")
-        layout = row(title, self.sheet_box, None, self._count, self.undo_button, self.search, spacing=GAP_WIDE)
+        layout = row(label(_("Rows of the file"), "strong"), self.sheet_box, self.filters, spacing=GAP_WIDE)
+        layout.setStretchFactor(self.filters, 1)
+        for part in (self._count, self.undo_button, self.search):
+            layout.addWidget(part)
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
         head.setLayout(layout)
-        chips = QFrame()
-        chips.setProperty("look", "band")
-        below = row(self.filters)
-        below.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
-        chips.setLayout(below)
         self.nothing = EmptyState("", _("Show all rows"), self._show_all, icon_name="search")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
-        for part in (head, chips):
-            self.body.addWidget(part)
+        self.body.addWidget(head)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

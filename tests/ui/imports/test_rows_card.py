@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.models.database import Database
 from app.services.imports.rows_told import State
 from app.ui.imports.page import COLUMNS, ImportPage
+from app.ui.imports.preview_table import CELL
 from app.ui.imports.row_filters import ALL, REPAIRED
 from app.ui.imports.rows_card import RowsCard
 from app.ui.imports.rows_model import OUTCOME
@@ -204,3 +205,14 @@ def test_leaving_corrected_rows_is_asked_about(page: ImportPage, sales: Path, me
     page.go_back()
     assert messages.questions == ["Leave these files?"]
     assert step(page) == COLUMNS
+
+
+def test_only_what_keeps_a_row_out_is_blamed(page: ImportPage, workbook: Callable[..., Path]) -> None:
+    rows = [
+        ["ФИО", "Телефон", "Дата", "Сумма", "День рождения"],
+        ["Ким Анна", "12", "31.02.2025", "100", "31.06.1980"],
+    ]
+    card = check(page, workbook("продажи.xlsx", Продажи=rows))
+    assert whole(card, 0, OUTCOME) == "cannot be used no such date"
+    tones = [card.model.data(card.model.index(0, column), CELL).tone for column in range(2, 7)]
+    assert tones == ["skipped", "warn", "bad", "skipped", "warn"]
