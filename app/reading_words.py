@@ -29,7 +29,7 @@ def choice_text(kind: str, value: Value) -> str:
     if kind == "day_first":
         return _("the day first") if value else _("the month first")
     if kind == "decimal":
-        return _("“{mark}” is before the fraction").format(mark=value)
+        return _("the fraction follows a comma: 1,5") if value == "," else _("the fraction follows a point: 1.5")
     if kind == "pivot":
         return _("years up to {year:02} are 20{year:02}").format(year=value)
     return country_text(str(value))

@@ -271,6 +271,9 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_undo_key(self) -> None:
+        page = self.current_page()
+        if page is not None and page.take_back():
+            return
         if self.toast.can_take_back():
             self.toast.take_back()
         else:

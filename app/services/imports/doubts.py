@@ -22,10 +22,12 @@ from app.services.imports.profile import ColumnProfile
 from app.services.imports.rows import Column, Doubt, Field, Reading
 
 SHOWN = 3  # examples of each reading
-LARGE = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.POINTS))  # where "1.234" is likely a thousand and more
+LARGE = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.POINTS, Field.BOUGHT_FOR))
+"""Where "1.234" is likely a thousand and more."""
 KINDS: dict[Field, tuple[str, ...]] = {
     Field.DATE: ("day_first",),
     Field.LAST_CONTACT: ("day_first",),
+    Field.BOUGHT_ON: ("day_first",),
     Field.BIRTHDAY: ("day_first", "pivot"),
     Field.PHONE: ("country",),
     **dict.fromkeys((Field.QUANTITY, Field.DISCOUNT, *LARGE), ("decimal",)),

@@ -14,11 +14,13 @@ from app.ui.imports.footer import Footer
 from app.ui.imports.notice import Notice
 from app.ui.imports.rows_card import RowsCard
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card
 from app.ui.widgets.progress import SETTLE_SECONDS, ProgressStrip, time_left
 from app.ui.widgets.texts import label
 
 FEW = 20  # steps, not rows
+DOUBTS_TOLD = 2  # questions that nobody answered
 
 
 class WorkProgress(ProgressStrip):
@@ -116,6 +118,12 @@ class CheckStep(QWidget):
         self._show(working=False, figures=True)
         for error in figures.errors:
             self._notices.addWidget(Notice(error))
+        if figures.doubts:
+            more = len(figures.doubts) - DOUBTS_TOLD
+            said = " ".join(figures.doubts[:DOUBTS_TOLD])
+            if more > 0:
+                said += " " + ngettext("And {n} more.", "And {n} more.", more).format(n=more)
+            self._notices.addWidget(Notice(said, button(_("Answer"), self.back_button.click, small=True), tone="warn"))
 
     def show_importing(self) -> None:
         """The import runs; the figures of the check stay on the screen."""

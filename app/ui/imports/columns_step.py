@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Role
+from app.ui.context import AppContext
 from app.ui.imports.columns_table import ColumnsTable
+from app.ui.imports.columns_tools import Labelled, header_row_box, rule_box
 from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import TEXT_FILES, Notice, encoding_box
 from app.ui.imports.preview_table import PreviewTable
+from app.ui.imports.questions import QuestionsCard
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
+from app.ui.imports.remembered_line import RememberedLine
 from app.ui.imports.sheet_list import SheetList, role_sentence
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
+from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording import error_sentence, remark_text
+
+if TYPE_CHECKING:
+    from app.services.imports.planned import PlannedSheet
 
 
 def found_sentence(sheet: SheetDraft) -> str:
@@ -61,27 +71,41 @@ def _telling(draft: ImportDraft) -> int:
 
 class ColumnsStep(QWidget):
     """Emits `preview_wanted` when a sheet or a field changed, `encoding_chosen(encoding | None)`,
-    `hidden_chosen(bool)` when the owner wants, or no longer wants, what the file hides."""
+    `hidden_chosen(bool)` when the owner wants, or no longer wants, what the file hides, `header_chosen(row | None)`
+    when the titles of the sheet are in another row. Ctrl+Z takes back what was changed here, step by step."""
 
     preview_wanted = Signal()
     encoding_chosen = Signal(object)
     hidden_chosen = Signal(bool)
+    header_chosen = Signal(object)
     sheet_shown = Signal()
 
-    def __init__(self, back: Callable[[], object], check: Callable[[], object], currency: CurrencyRow) -> None:
+    def __init__(
+        self, context: AppContext, back: Callable[[], object], check: Callable[[], object], currency: CurrencyRow
+    ) -> None:
         super().__init__()
+        self.context = context
         self.currency = currency
+        self._past: list[Callable[[], object]] = []  # what takes the changes back, the newest last
         self._draft = ImportDraft()
         self._position = 0
+        self._last_unsure = -1
         self.sheets = SheetList()
         self.sheets.sheet_chosen.connect(self._on_sheet_chosen)
         self.sheets.taken_changed.connect(self._show_rows)
         self.title = label(_("What is in which column?"), "title")
         self._sentence = label("", "", "second", wrap=True)
+        self.remembered = RememberedLine(context, self._on_set_aside)
         self._tools = QHBoxLayout()
+        self._tools.setSpacing(GAP_WIDE)
         self._made: list[QWidget] = []
+        self.unsure_button = button("", self._go_to_unsure, kind="link", small=True)
+        self.questions = QuestionsCard()
+        self.questions.answered.connect(self._on_reading_chosen)
         self.columns = ColumnsTable()
         self.columns.field_chosen.connect(self._on_field_chosen)
+        self.columns.reading_chosen.connect(self._on_reading_chosen)
+        self.columns.rule_chosen.connect(self._on_rule_chosen)
         self.preview = PreviewTable()
         self.footer = Footer(_("Nothing is written until you press Import. Any import can be undone as a whole."))
         self.footer.add_button(_("Back"), back)
@@ -95,8 +119,17 @@ class ColumnsStep(QWidget):
         texts.addWidget(self._sentence)
         head = QHBoxLayout()
         head.addLayout(texts, 1)
-        head.addLayout(self._tools)
         head.addWidget(self.currency)
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP_WIDE)
+        tools.addWidget(self.remembered, 1)
+        tools.addWidget(self.unsure_button)
+        tools.addStretch(0)
+        tools.addLayout(self._tools)
+        above = QVBoxLayout()
+        above.setSpacing(GAP_SMALL)
+        above.addLayout(head)
+        above.addLayout(tools)
         self._columns_card = Card(padding=0, spacing=0)
         self._columns_card.body.addWidget(self.columns)
         self._preview_card = Card(padding=0, spacing=0)
@@ -107,7 +140,8 @@ class ColumnsStep(QWidget):
         self._preview_card.setMinimumHeight(170)
         right = QVBoxLayout()
         right.setSpacing(GAP_CARD)
-        right.addLayout(head)
+        right.addLayout(above)
+        right.addWidget(self.questions)
         right.addWidget(self._columns_card, 5)
         right.addWidget(self._preview_card, 3)
         middle = row(self.sheets, spacing=GAP_CARD)
@@ -141,9 +175,11 @@ class ColumnsStep(QWidget):
 
     def show_draft(self, draft: ImportDraft) -> None:
         """Show the sheets of a drop, the first one to import in front."""
+        if draft is not self._draft:
+            self._past.clear()
         self._draft = draft
         self.sheets.show_draft(draft)
-        self._position = -1
+        self._position, self._last_unsure = -1, -1
         self._on_sheet_chosen(_telling(draft))
         self._show_rows()
 
@@ -195,10 +231,10 @@ class ColumnsStep(QWidget):
         if found is None:
             return
         file, sheet = found
-        self._sentence.setText(found_sentence(sheet))
-        self.columns.show_sheet(sheet)
+        self.columns.show_sheet(sheet, self.context.settings.country, self._has_clients())
         self._columns_card.setMaximumHeight(self.columns.full_height() + 2)
-        self._show_tools(file)
+        self._show_tools(file, sheet)
+        self._show_changed(sheet)
         self._order_tabs()
         self.preview.show_rows((), (), ())
         self._show_counts((), 0)
@@ -209,9 +245,12 @@ class ColumnsStep(QWidget):
         """Tab goes down the page: widgets that were made later stand at the end otherwise."""
         stops = [
             *self.sheets.stops(),
-            *self._made,
             self.currency.box,
-            *self.columns.boxes,
+            self.remembered.button,
+            self.unsure_button,
+            *(made.editor if isinstance(made, Labelled) else made for made in self._made),
+            *self.questions.stops(),
+            *self.columns.stops(),
             self.preview,
             *self.footer.buttons,
         ]
@@ -223,17 +262,118 @@ class ColumnsStep(QWidget):
         if found is None:
             return
         sheet = found[1]
+        self._keep(sheet)
         sheet.set_field(index, field)
-        self._sentence.setText(found_sentence(sheet))
+        self._show_change(sheet)
+
+    def _on_reading_chosen(self, index: int, kind: str, value: bool | int | str | None) -> None:
+        if found := self.current():
+            self._keep(found[1])
+            found[1].planned.set_reading(index, kind, value)
+            self._show_change(found[1])
+
+    def _on_rule_chosen(self, field: Field, rule: str | None) -> None:
+        if found := self.current():
+            self._keep(found[1])
+            found[1].planned.set_rule(field, rule)
+            self._show_change(found[1])
+
+    def _on_whole_rule_chosen(self, rule: str) -> None:
+        before = self._draft.on_conflict
+        self._past.append(partial(self._use_rule, before))
+        self._use_rule(rule)
+
+    def _use_rule(self, rule: str) -> None:
+        self._draft.set_rule(rule)
+        if found := self.current():
+            self._show_tools(*found)
+
+    def _on_set_aside(self) -> None:
+        if found := self.current():
+            self._keep(found[1])
+            found[1].planned.set_aside()
+            self._show_change(found[1])
+
+    def _on_header_chosen(self, row: int) -> None:
+        """The titles are somewhere else: the file is looked into again."""
+        if found := self.current():
+            file, sheet = found
+            self._past.append(partial(self._use_header, sheet.info.name, file.header_rows.get(sheet.info.name)))
+            self.header_chosen.emit(row)
+
+    def _use_header(self, name: str, row: int | None) -> None:
+        found = self.current()
+        if found is not None and found[1].info.name == name:
+            self.header_chosen.emit(row)
+
+    def _keep(self, sheet: SheetDraft) -> None:
+        """Remember how the sheet is set now, to come back to."""
+        self._past.append(partial(self._bring_back, sheet.info.name, sheet.planned.copy()))
+
+    def _bring_back(self, name: str, before: PlannedSheet) -> None:
+        for position, (_file, sheet) in enumerate(self._draft.sheets()):
+            if sheet.info.name == name and sheet.info.signature == before.info.signature:
+                sheet.planned.become(before)
+                self._on_sheet_chosen(position)
+                self._show_change(sheet)
+                return
+
+    def take_back(self) -> bool:
+        """Ctrl+Z: as it was before the last change; False when nothing was changed."""
+        if not self._past:
+            return False
+        self._past.pop()()
+        return True
+
+    def _show_change(self, sheet: SheetDraft) -> None:
         self.sheets.refresh()
         self.columns.show_fields(sheet)
+        self._show_changed(sheet)
+        self._order_tabs()
         self._show_rows()
         self.preview_wanted.emit()
 
-    def _show_tools(self, file: FileDraft) -> None:
-        """What can be said about the file as a whole: its encoding, and whether what it hides is read."""
+    def _show_changed(self, sheet: SheetDraft) -> None:
+        """Everything around the table that follows from how the columns are taken."""
+        self._sentence.setText(found_sentence(sheet))
+        self.remembered.show_remembered(sheet.planned.remembered)
+        self.questions.show_sheet(sheet)
+        unsure = len(sheet.unsure())
+        text = ngettext("Look at {n} column we are not sure of", "Look at {n} columns we are not sure of", unsure)
+        self.unsure_button.setText(text.format(n=unsure))
+        self.unsure_button.setVisible(bool(unsure))
+        waiting = sum(len(one.unanswered()) for _file, one in self._draft.sheets() if one.taken)
+        note = _("Nothing is written until you press Import. Any import can be undone as a whole.")
+        if waiting:
+            asked = ngettext(
+                "{n} question is not answered: what is marked will be taken.",
+                "{n} questions are not answered: what is marked will be taken.",
+                waiting,
+            )
+            note = asked.format(n=waiting)
+        self.footer.note.setText(note)
+
+    def _go_to_unsure(self) -> None:
+        """To the next column that the program is not sure of, from the one that has the focus."""
+        found = self.current()
+        rows = found[1].unsure() if found else []
+        if rows:
+            here = next((row for row, box in enumerate(self.columns.boxes) if box.hasFocus()), self._last_unsure)
+            self._last_unsure = next((row for row in rows if row > here), rows[0])
+            self.columns.go_to(self._last_unsure)
+
+    def _has_clients(self) -> bool:
+        return self._draft.plan is not None and self._draft.plan.has_clients
+
+    def _show_tools(self, file: FileDraft, sheet: SheetDraft) -> None:
+        """What can be said about the sheet and the file as a whole: where the titles are, its encoding, whether what
+        it hides is read, what becomes of clients that are there."""
         empty(self._tools)
         self._made = []
+        if sheet.info.columns:
+            self._made.append(header_row_box(sheet.info, self._on_header_chosen))
+        if self._has_clients():
+            self._made.append(rule_box(self._draft.on_conflict, self._on_whole_rule_chosen))
         if file.path.suffix.lower() in TEXT_FILES:
             self._made.append(encoding_box(file.encoding, self.encoding_chosen.emit))
         if file.hidden or file.hides_something():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionView
 
 from app.i18n import _
 from app.services.imports.rows import Column, Field
-from app.ui.imports.draft import SheetDraft
+from app.ui.imports.column_menu import ColumnButton, Part, reading_parts, rule_parts
+from app.ui.imports.draft import CERTAIN, SheetDraft
 from app.ui.imports.field_box import FieldBox
 from app.ui.imports.plain_table import PAD, PlainTable
 from app.ui.theme import font, tokens
@@ -23,9 +25,9 @@ from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, FONT, FOR
 Index = QModelIndex | QPersistentModelIndex
 ROW = 38
 TITLE, WHAT, EXAMPLES, FILLED, SURE = range(5)
-WIDTHS = {WHAT: 208, FILLED: 90, SURE: 100}
+WIDTHS = {WHAT: 236, FILLED: 90, SURE: 100}
 TITLE_WIDTH = (130, 220)
-CERTAIN, LIKELY = 0.85, 0.5
+LIKELY = 0.5
 
 
 def sureness(field: Field, confidence: float) -> tuple[str, str]:
@@ -113,6 +115,8 @@ class ColumnsModel(QAbstractTableModel):
         column = self.column(row)
         if column is None or self._sheet is None:
             return "", "neutral"
+        if self._sheet.asks(column):
+            return _("a question"), "warn"
         return sureness(self._sheet.fields[column.index], self._sheet.confidence(column))
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
@@ -199,9 +203,12 @@ class ChipDelegate(QStyledItemDelegate):
 
 
 class ColumnsTable(PlainTable):
-    """Emits `field_chosen(column index, Field)`. Tab goes from list to list; the table follows the focus."""
+    """Emits `field_chosen(column index, Field)`, `reading_chosen(column index, kind, value)` and
+    `rule_chosen(Field, rule)`, both with None for leaving it open. Tab goes from list to list; the table follows."""
 
     field_chosen = Signal(int, object)
+    reading_chosen = Signal(int, str, object)
+    rule_chosen = Signal(object, object)
 
     def __init__(self) -> None:
         self.columns = ColumnsModel()
@@ -213,25 +220,43 @@ class ColumnsTable(PlainTable):
         self._examples = ExamplesDelegate(self)
         self.setItemDelegateForColumn(EXAMPLES, self._examples)
         self.boxes: list[FieldBox] = []
+        self.buttons: list[ColumnButton] = []
 
-    def show_sheet(self, sheet: SheetDraft | None) -> None:
-        """Show the columns of another sheet."""
+    def show_sheet(self, sheet: SheetDraft | None, country: str = "", has_clients: bool = False) -> None:
+        """Show the columns of another sheet; `country` is the shop's, which may have clients already."""
         self.columns.show(sheet)
-        self.boxes = []
+        self.boxes, self.buttons = [], []
         if sheet is None:
             return
         for number, column in enumerate(sheet.info.columns):
             box = FieldBox(sheet.fields[column.index], column_title(column), sheet.role)
             box.field_chosen.connect(lambda field, index=column.index: self.field_chosen.emit(index, field))
             box.installEventFilter(self)
-            self.setIndexWidget(self.columns.index(number, WHAT), _padded(box))
+            more = ColumnButton(column_title(column), partial(self._parts, sheet, column, country, has_clients))
+            more.installEventFilter(self)
+            self.setIndexWidget(self.columns.index(number, WHAT), _padded(box, more))
             self.boxes.append(box)
+            self.buttons.append(more)
         self._place_columns()
+
+    def _parts(self, sheet: SheetDraft, column: Column, country: str, has_clients: bool) -> list[Part]:
+        field = sheet.fields[column.index]
+        found = reading_parts(sheet, column, country, partial(self.reading_chosen.emit, column.index))
+        return found + (rule_parts(sheet, column, partial(self.rule_chosen.emit, field)) if has_clients else [])
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [stop for pair in zip(self.boxes, self.buttons, strict=True) for stop in pair]
+
+    def go_to(self, row: int) -> None:
+        """Put the focus into the list of a row."""
+        self.boxes[row].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fields(self, sheet: SheetDraft) -> None:
         """Show the fields as they are now: choosing one for a column may take it from another."""
-        for box, column in zip(self.boxes, sheet.info.columns, strict=True):
+        for box, more, column in zip(self.boxes, self.buttons, sheet.info.columns, strict=True):
             box.choose(sheet.fields[column.index])
+            more.refresh()
         self.columns.show_readings({})
 
     def full_height(self) -> int:
@@ -239,8 +264,10 @@ class ColumnsTable(PlainTable):
         return HEADER_HEIGHT + ROW * self.columns.rowCount() + 2
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and watched in self.boxes:
-            self.scrollTo(self.columns.index(self.boxes.index(watched), TITLE))
+        if event.type() == QEvent.Type.FocusIn:
+            for stops in (self.boxes, self.buttons):
+                if watched in stops:
+                    self.scrollTo(self.columns.index(stops.index(watched), TITLE))  # type: ignore[arg-type]
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -256,9 +283,11 @@ class ColumnsTable(PlainTable):
         self.setColumnWidth(EXAMPLES, max(200, self.viewport().width() - title - sum(WIDTHS.values())))
 
 
-def _padded(box: FieldBox) -> QWidget:
+def _padded(box: FieldBox, more: ColumnButton) -> QWidget:
     holder = QWidget()
     layout = QHBoxLayout(holder)
-    layout.setContentsMargins(3, 0, PAD, 0)
-    layout.addWidget(box)
+    layout.setContentsMargins(3, 0, 3, 0)
+    layout.setSpacing(2)
+    layout.addWidget(box, 1)
+    layout.addWidget(more)
     return holder

@@ -48,6 +48,7 @@ class Figures:
     purchases_updated: int = 0  # got a new status, more lines or a corrected sum
     purchases_different: int = 0  # here already with other sums or goods, and left as they are
     errors: Sequence[str] = ()  # files that stay out, a sentence each
+    doubts: Sequence[str] = ()  # columns whose reading nobody has decided, a sentence each
 
     @property
     def rows_ok(self) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _
+from app.reading_words import doubt_lines
 from app.services.errors import AppError, ReadOnlyStorage
 from app.services.imports.results import BatchReport, BatchRow, UndoResult
 from app.services.settings import ShopSettings
@@ -152,4 +153,5 @@ def _figures_of(reports: Sequence[BatchReport]) -> Figures:
             for f in report.failures
         ),
         errors=tuple(error_sentence(r.error) for r in reports if isinstance(r.error, AppError)),
+        doubts=tuple(line for r in reports for sheet in r.sheets if sheet.rows_ok for line in doubt_lines(sheet)),
     )

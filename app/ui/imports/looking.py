@@ -40,6 +40,7 @@ class Looking(QObject):
         columns_step.preview_wanted.connect(self.preview)
         columns_step.encoding_chosen.connect(self._on_encoding_chosen)
         columns_step.hidden_chosen.connect(self._on_hidden_chosen)
+        columns_step.header_chosen.connect(self._on_header_chosen)
 
     def open_files(self, paths: list[Path]) -> None:
         """Begin a new draft with these files and those of these folders; the same file twice counts once."""
@@ -180,6 +181,17 @@ class Looking(QObject):
         if found is not None:
             found[0].hidden = hidden
             self._inspect()
+
+    def _on_header_chosen(self, row: int | None) -> None:
+        found = self._columns_step.current()
+        if found is None:
+            return
+        file, sheet = found
+        if row is None:
+            file.header_rows.pop(sheet.info.name, None)
+        else:
+            file.header_rows[sheet.info.name] = row
+        self._inspect()
 
     def _tell(self) -> None:
         self._file_step.show_draft(self.draft)

@@ -67,7 +67,7 @@ class ImportPage(Page):
             self._show_columns,
         )
         currency = CurrencyRow(self.context.settings.currency, self._use_currency)
-        self.columns_step = ColumnsStep(self._back_to_file, self.check, currency)
+        self.columns_step = ColumnsStep(self.context, self._back_to_file, self.check, currency)
         self.columns_step.sheet_shown.connect(self._say_subject)
         self.checking = Checking(self.context, lambda: self.looking.draft, self._back_to_columns, self)
         self.checking.begun.connect(self._on_check_begun)
@@ -109,6 +109,10 @@ class ImportPage(Page):
         if back is not None:
             back()
         return back is not None
+
+    def take_back(self) -> bool:
+        """Ctrl+Z: the last change of the columns, while they are on the screen."""
+        return self.steps.currentIndex() == COLUMNS and self.columns_step.take_back()
 
     def state(self) -> object:
         """The files with their columns, so that they are still there in another language or theme."""

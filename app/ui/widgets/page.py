@@ -44,6 +44,11 @@ class Page(QWidget):
         """Esc: close what is open within the page; False when there is nothing, so the window goes back."""
         return False
 
+    def take_back(self) -> bool:
+        """Ctrl+Z: take back what was changed within the page and is not saved; False when there is nothing, so that
+        the last saved action is taken back."""
+        return False
+
     def state(self) -> object:
         """Small state that survives a rebuild (chosen client, search text), given to `restore` of the new page."""
         return None
