@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
@@ -20,6 +21,7 @@ from app.ui.widgets.progress import SETTLE_SECONDS, ProgressStrip, time_left
 from app.ui.widgets.texts import label
 
 FEW = 20  # steps, not rows
+SOON_MS = 500  # a shorter check needs no progress
 DOUBTS_TOLD = 2  # questions that nobody answered
 
 
@@ -57,6 +59,8 @@ class CheckStep(QWidget):
         self._progress_card = Card()
         self._progress_card.body.addWidget(self.progress)
         self.tiles = FigureTiles()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._show_progress)
         self.questions = QVBoxLayout()
         self.rows = rows
         self._notices = QVBoxLayout()
@@ -88,7 +92,14 @@ class CheckStep(QWidget):
     def show_checking_again(self) -> None:
         """Cells were typed over: the figures follow, and one may go on typing meanwhile."""
         self.progress.start(_("Checking what you corrected"))
-        self._show(working=True, figures=True)
+        self.import_button.setEnabled(False)
+        self.back_button.setEnabled(False)
+        self._soon.start()
+
+    def _show_progress(self) -> None:
+        """The progress stands in the place of the figures, so that the rows do not move while one types in them."""
+        self._progress_card.setVisible(True)
+        self.tiles.hide()
 
     def show_unchecked(self) -> None:
         """Cells were typed over in a file too large to be checked after each of them."""
@@ -148,6 +159,8 @@ class CheckStep(QWidget):
 
     def _show(self, *, working: bool, figures: bool) -> None:
         empty(self._notices)
+        self._soon.stop()
+        self.back_button.setEnabled(True)
         self._progress_card.setVisible(working)
         self.tiles.setVisible(figures)
         self.rows.setVisible(figures)
