@@ -161,6 +161,9 @@ FIELDS: dict[str, Callable[[], str]] = {
     "preference": lambda: _("Preferences"),
     "consent": lambda: _("Consent"),
     "last_contact": lambda: _("Last contact"),
+    "messenger": lambda: _("Messenger"),
+    "bought_on": lambda: _("Day of a purchase"),
+    "bought_for": lambda: _("Sum of a purchase"),
     "points": lambda: _("Points"),
     "date": lambda: _("Purchase date"),
     "time": lambda: _("Purchase time"),
@@ -226,8 +229,13 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "receipt_differs": lambda: _("this receipt is in already, with other sums or goods; it was left as it is"),
     "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
+    "note_row": lambda: _("a remark below the table"),
+    "heading_row": lambda: _("a heading between the rows; what it says was taken for the rows below it"),
     "header_row": lambda: _("the headings again"),
     "corrected": lambda: _("corrected by you"),
+    "several_names": lambda: _("several people in one cell: the first one was taken"),
+    "mixed_letters": lambda: _("Latin and Russian letters in one word, put right"),
+    "name_cut": lambda: _("more than a name: the number was left out"),
     "error_cell": lambda: _("an error of the spreadsheet, taken as empty"),
     "no_result": lambda: _("a formula whose result is not in the file, taken as empty"),
 }
@@ -266,7 +274,44 @@ def _no_results(remark: Remark) -> str:
     return " ".join((said, _("Open the file in Excel, save it and import it again.")))
 
 
+def _filled_down(remark: Remark) -> str:
+    said = ngettext(
+        "{n} row has empty cells that are written once for several rows: the day, the receipt or the client was taken"
+        " from the row above.",
+        "{n} rows have empty cells that are written once for several rows: the day, the receipt or the client was taken"
+        " from the row above.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total))
+
+
+def _headings(remark: Remark) -> str:
+    said = ngettext(
+        "{n} heading between the rows says the day or the client of those below it: row {row}.",
+        "{n} headings between the rows say the day or the client of those below them: the first is row {row}.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total), row=remark.row)
+
+
+def _periods_across(remark: Remark) -> str:
+    said = ngettext(
+        "{n} column stands for a time: each sum in it becomes a purchase dated to its first day.",
+        "{n} columns stand for months or days: each sum in them becomes a purchase dated to the first day.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total))
+
+
 REMARKS: dict[str, Callable[[Remark], str]] = {
+    "filled_down": _filled_down,
+    "headings": _headings,
+    "periods_across": _periods_across,
+    "no_year": lambda _remark: _(
+        "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"
+        " the sheet or the file."
+    ),
+    "lists": lambda _remark: _("Cells with several products are split into lines; the sum stays whole."),
     "stray_quote": _stray_quotes,
     "long_row": _long_rows,
     "no_result": _no_results,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -46,13 +47,15 @@ def _part(text: str) -> Part:
 def holds_lists(texts: Iterable[str]) -> bool:
     """Whether the cells of a column of products are lists: quantities within them, or products known from elsewhere.
 
-    "Торт, шоколадный" is one product unless both its parts are sold alone.
+    "Торт, шоколадный" is one product unless both its parts are found elsewhere too.
     """
     cells = [parts_of(text) for text in texts if text]
     several = [parts for parts in cells if len(parts) > 1]
     if not several:
         return False
+    counts = Counter(name for parts in cells for name in {part.name.casefold() for part in parts})
     alone = {parts[0].name.casefold() for parts in cells if len(parts) == 1}
+    alone |= {name for name, count in counts.items() if count > 1}
     proven = sum(
         any(part.quantity for part in parts) or all(part.name.casefold() in alone for part in parts)
         for parts in several

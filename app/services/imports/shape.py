@@ -9,7 +9,7 @@ from itertools import islice
 from app.services.imports import detect
 from app.services.imports.asides import headings, notes_below, under_headings
 from app.services.imports.fill import Body, Filling, filling_of
-from app.services.imports.periods import Period, days_of_titles
+from app.services.imports.periods import Period, days_of_titles, period_of
 from app.services.imports.profile import ColumnProfile, profiled
 from app.services.imports.rows import Field, Remark, Role
 from app.services.imports.source import Columns, Sheet
@@ -67,7 +67,7 @@ def shaped(seen: Seen, above: int, skip: int, sheet: Sheet) -> Shape:
     titles = seen.titles + [""] * (len(seen.profiles) - len(seen.titles))
     days = days_of_titles(dict(enumerate(titles)), seen.said)
     role, found = detect.detect(seen.profiles, titles, seen.names, seen.has_header, seen.rows, days, seen.said.year)
-    shape = Shape(role, found, seen.profiles, titles, seen.kept, days)
+    shape = Shape(role, found, seen.profiles, titles, seen.kept, days, remarks=_told(found, titles, days))
     if role is Role.PURCHASES and seen.kept is None:
         return _filled(shape, list(_body(islice(sheet.batches(), _PROVING_BATCHES), above, skip)), sheet)
     if seen.kept is None:
@@ -78,6 +78,15 @@ def shaped(seen: Seen, above: int, skip: int, sheet: Sheet) -> Shape:
     if keys and shape.role is not Role.NOTHING:
         shape = replace(shape, asides={**shape.asides, **notes_below(body, keys)})
     return _filled(shape, body, sheet) if shape.role is Role.PURCHASES else shape
+
+
+def _told(found: Sequence[tuple[Field, float]], titles: Sequence[str], days: Mapping[int, str]) -> tuple[Remark, ...]:
+    """What the owner should know about the columns of months."""
+    across = sum(known is Field.BOUGHT_FOR and index in days for index, (known, _sure) in enumerate(found))
+    if across:
+        return (Remark("periods_across", 0, across),)
+    months = [period for title in titles if (period := period_of(title)) and period.month and not period.year]
+    return (Remark("no_year", 0, len(months)),) if len(months) > 1 and not days else ()
 
 
 def _body(batches: Sequence[Columns] | islice[Columns], above: int, skip: int) -> list[tuple[int, Columns]]:

@@ -19,7 +19,7 @@ from app.services.imports.periods import NO_PERIOD, Period, said_in
 from app.services.imports.profile import ColumnProfile, profiled
 from app.services.imports.receipts import receipt_total
 from app.services.imports.regions import find_regions, parts_of
-from app.services.imports.rows import Column, Corrections, Field, Role, SheetInfo
+from app.services.imports.rows import Column, Corrections, Field, Remark, Role, SheetInfo
 from app.services.imports.shape import Seen, shaped
 from app.services.imports.source import BATCH, Columns, Sheet
 
@@ -157,6 +157,7 @@ def _one_table(
     if marks.columns and not options.hidden:
         columns, role = _without_hidden(columns, role, marks.columns)
     columns = doubts.with_readings(columns, profiles, options)
+    lists = any(c.field is Field.PRODUCT and holds_lists(profiles[c.index].texts()) for c in columns)
     info = SheetInfo(
         name=sheet.name,
         role=role,
@@ -167,8 +168,8 @@ def _one_table(
         currency=_currency(columns, profiles),
         signature=signature_of(titles),
         hidden_rows=0 if options.hidden else sum(row >= above + skip for row in marks.rows),
-        remarks=(*sheet.remarks(), *shape.remarks),
-        lists=any(column.field is Field.PRODUCT and holds_lists(profiles[column.index].texts()) for column in columns),
+        remarks=(*sheet.remarks(), *shape.remarks, *([Remark("lists")] if lists else [])),
+        lists=lists,
     )
     kind = Table(sheet, info, profiles, above, skip - 1 if skip else None, kept, options)
     return replace(kind, days=shape.days, around=said, filling=shape.filling, asides=shape.asides)

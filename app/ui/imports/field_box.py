@@ -22,6 +22,7 @@ CLIENT_FIELDS = (
     Field.COMPANY,
     Field.PHONE,
     Field.EMAIL,
+    Field.MESSENGER,
     Field.BIRTHDAY,
     Field.GENDER,
     Field.CITY,
@@ -35,6 +36,8 @@ CLIENT_FIELDS = (
     Field.CONSENT,
     Field.LAST_CONTACT,
     Field.POINTS,
+    Field.BOUGHT_ON,
+    Field.BOUGHT_FOR,
 )
 PURCHASE_FIELDS = (
     Field.DATE,

@@ -89,6 +89,14 @@ def _status_words(value: object) -> str:
     return {"done": _("completed"), "cancelled": _("cancelled"), "rejected": _("rejected")}.get(str(value), str(value))
 
 
+def _bought_words(value: object) -> str:
+    """Purchases in the row of a client: "12 Nov 2019: 1 500.00"."""
+    found = value if isinstance(value, list | tuple) else ()
+    return ", ".join(
+        day_words(day) + (f": {sum_words(paid)}" if paid is not None else "") for day, paid, _whole in found
+    )
+
+
 _NAMES = (Field.NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME)
 # Attribute of CleanRow, the fields that feed it, how it is worded, right-aligned. In the order of the preview.
 _SHAPES: tuple[tuple[str, tuple[Field, ...], Words, bool], ...] = (
@@ -96,9 +104,11 @@ _SHAPES: tuple[tuple[str, tuple[Field, ...], Words, bool], ...] = (
     ("company", (Field.COMPANY,), str, False),
     ("phones", (Field.PHONE,), phone_words, False),
     ("emails", (Field.EMAIL,), lines_words, False),
+    ("messengers", (Field.MESSENGER,), lines_words, False),
     ("birthday", (Field.BIRTHDAY,), day_words, False),
     ("day", (Field.DATE,), day_words, False),
     ("time", (Field.TIME,), _time_words, False),
+    ("bought", (Field.BOUGHT_FOR, Field.BOUGHT_ON), _bought_words, False),
     ("receipt", (Field.RECEIPT,), str, False),
     ("status", (Field.STATUS,), _status_words, False),
     ("is_return", (Field.RETURNS,), _return_words, False),
