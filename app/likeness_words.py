@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from app.i18n import _
+from app.i18n import _, ngettext, number_text
 from app.services.duplicates.reasons import AGAINST, Reason
 
 REASONS: dict[Reason, Callable[[], str]] = {
@@ -37,6 +37,15 @@ REASONS: dict[Reason, Callable[[], str]] = {
 def reason_words(reasons: Iterable[Reason]) -> list[str]:
     """Each reason in words, in the order given."""
     return [REASONS[reason]() for reason in reasons]
+
+
+def likely_count(n: int) -> str:
+    """How many pairs of an import wait for an answer."""
+    return ngettext(
+        "{n} pair of people look alike; nobody was merged. The command “duplicates” tells them.",
+        "{n} pairs of people look alike; nobody was merged. The command “duplicates” tells them.",
+        n,
+    ).format(n=number_text(n))
 
 
 def likeness_sentence(reasons: Iterable[Reason]) -> str:

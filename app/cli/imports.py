@@ -174,8 +174,16 @@ def _write_result(result: ImportResult) -> None:
             said = [f"“{batch.file}”, {sheet.sheet}: {remark_text(remark)}" for remark in sheet.remarks]
             for line in [*said, *remembered_lines(sheet), *doubt_lines(sheet)]:
                 write_line(line)
+        if batch.likely:
+            write_line(_likely(batch.likely))
         if batch.rejected_file:
             write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))
+
+
+def _likely(pairs: int) -> str:
+    from app.likeness_words import likely_count
+
+    return likely_count(pairs)
 
 
 def run_imports(shop: Shop, options: Namespace) -> int:

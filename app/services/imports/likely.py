@@ -69,10 +69,11 @@ class LikelyPair:
 
 @dataclass(frozen=True)
 class Likely:
-    """What looking for likely pairs gave: the pairs, the surest first, and the newcomers that were not compared."""
+    """What looking for likely pairs gave: the pairs, the surest first, and what a large drop has beside them."""
 
     pairs: tuple[LikelyPair, ...] = ()
-    not_compared: int = 0
+    not_compared: int = 0  # newcomers
+    not_told: int = 0  # pairs
 
     def of_batch(self, batch: int) -> int:
         """How many open pairs a file of the drop brings."""
@@ -96,10 +97,11 @@ def find_likely(raw: Any) -> Likely:
     live = sql.count_live(raw)
     known = sql.everybody(raw) if live <= MOST_CLIENTS else sql.could_be(raw, MOST_FOUND)
     people = [person(*row[:10]) for row in (*new, *known)]
-    comparison = Comparison(people, len(new), max(live + len(new), len(people)))
+    comparison = Comparison(people, len(new), live + every)
     for block in pairs(people, len(new)):
         comparison.add(block)
-    found = comparison.likely(THRESHOLD)[:MOST_PAIRS]
+    likely = comparison.likely(THRESHOLD)
+    found = likely[:MOST_PAIRS]
     told = _Sides(raw, new, known, found)
     return Likely(
         tuple(
@@ -113,6 +115,7 @@ def find_likely(raw: Any) -> Likely:
             for pair in found
         ),
         every - len(new),
+        len(likely) - len(found),
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
 
 ROWS_SHOWN = 4
-LIST_WIDTH = 400
+LIST_WIDTH = 450
 # The letter on the key, and the one on the same key of a Russian keyboard.
 KEYS: dict[str, bool | None] = {"s": True, "ы": True, "d": False, "в": False, "l": None, "д": None}
 
@@ -55,7 +55,7 @@ class LikelyPeople(Card):
         columns = [
             Column[_Listed](_("In the file"), lambda row: row.pair.newcomer.name, width=130, stretch=True, bold=True),
             Column[_Listed](_("Looks like"), lambda row: row.pair.other.name, width=130, stretch=True),
-            Column[_Listed](_("Answer"), lambda row: answer_name(row.pair.same), width=116, tone=_tone),
+            Column[_Listed](_("Answer"), lambda row: answer_name(row.pair.same), width=136, tone=_tone),
         ]
         self.model = IdListModel[_Listed](columns, self._rows, self)
         self.table = IdTable(self.model, _("People who look like clients you have"))
@@ -197,8 +197,8 @@ class LikelyPeople(Card):
             return
         self.table.choose(place)
         self._show_chosen()
-        known = sum(pair.other.client_id is not None for pair in pairs)
-        self.title.setText(_title(known, len(pairs) - known))
+        known = {pair.newcomer.key for pair in pairs if pair.other.client_id is not None}
+        self.title.setText(_title(len(known), len({pair.newcomer.key for pair in pairs} - known)))
         open_ = sum(pair.same is None for pair in pairs)
         left = ngettext("{n} to decide", "{n} to decide", open_).format(n=number_text(open_))
         self.left.setText(left if open_ else _("All decided"))
@@ -207,14 +207,20 @@ class LikelyPeople(Card):
 
     def _say_note(self) -> None:
         plan = self._plan
-        skipped = plan.likely.not_compared if plan is not None else 0
-        self.note.setVisible(skipped > 0)
-        said = ngettext(
-            "{n} new client shares no phone, e-mail or birthday with anybody and was not compared by name.",
-            "{n} new clients share no phone, e-mail or birthday with anybody and were not compared by name.",
-            skipped,
-        )
-        self.note.setText(said.format(n=number_text(skipped)))
+        told = plan.likely if plan is not None else None
+        said = []
+        if told is not None and told.not_told:
+            more = ngettext("{n} more pair is not shown.", "{n} more pairs are not shown.", told.not_told)
+            said.append(more.format(n=number_text(told.not_told)))
+        if told is not None and told.not_compared:
+            rest = ngettext(
+                "The file is large: {n} new client was not compared.",
+                "The file is large: {n} new clients were not compared.",
+                told.not_compared,
+            )
+            said.append(rest.format(n=number_text(told.not_compared)))
+        self.note.setText(" ".join(said))
+        self.note.setVisible(bool(said))
 
     def _show_chosen(self) -> None:
         from app.likeness_words import likeness_sentence
