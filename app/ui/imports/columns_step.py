@@ -8,55 +8,30 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Role
 from app.ui.context import AppContext
+from app.ui.imports.columns_head import ColumnsHead, file_tools
 from app.ui.imports.columns_table import ColumnsTable
-from app.ui.imports.columns_tools import Labelled, header_row_box, rule_box
+from app.ui.imports.columns_tools import header_row_box, rule_box
 from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
 from app.ui.imports.emptying import empty
 from app.ui.imports.footer import Footer
-from app.ui.imports.notice import TEXT_FILES, Notice, encoding_box
+from app.ui.imports.notice import Notice
 from app.ui.imports.preview_table import PreviewTable
 from app.ui.imports.questions import QuestionsCard
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
-from app.ui.imports.remembered_line import RememberedLine
-from app.ui.imports.sheet_list import SheetList, role_sentence
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
-from app.ui.widgets.buttons import button
+from app.ui.imports.sheet_list import SheetList
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording import error_sentence, remark_text
+from app.wording import error_sentence
 
 if TYPE_CHECKING:
     from app.services.imports.planned import PlannedSheet
-
-
-def found_sentence(sheet: SheetDraft) -> str:
-    """Where the headings are and how many columns were understood."""
-    info = sheet.info
-    if not info.columns:
-        return _("There is no table on this sheet.")
-    what = role_sentence(sheet.role)
-    where = (
-        _("The headings are in row {n}.").format(n=info.header_row)
-        if info.header_row
-        else _("There are no headings: the columns were recognised by what is in them.")
-    )
-    known = ngettext(
-        "{known} column of {n} is understood; correct it if it is wrong.",
-        "{known} columns of {n} are understood; correct them if they are wrong.",
-        sheet.known(),
-    )
-    said = [what, where, known.format(known=sheet.known(), n=len(info.columns))]
-    if info.hidden_rows:
-        left_out = ngettext("{n} hidden row is left out.", "{n} hidden rows are left out.", info.hidden_rows)
-        said.append(left_out.format(n=number_text(info.hidden_rows)))
-    said += map(remark_text, info.remarks)
-    return " ".join(said)
 
 
 def _telling(draft: ImportDraft) -> int:
@@ -93,13 +68,7 @@ class ColumnsStep(QWidget):
         self.sheets = SheetList()
         self.sheets.sheet_chosen.connect(self._on_sheet_chosen)
         self.sheets.taken_changed.connect(self._show_rows)
-        self.title = label(_("What is in which column?"), "title")
-        self._sentence = label("", "", "second", wrap=True)
-        self.remembered = RememberedLine(context, self._on_set_aside)
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(GAP_WIDE)
-        self._made: list[QWidget] = []
-        self.unsure_button = button("", self._go_to_unsure, kind="link", small=True)
+        self.head = ColumnsHead(context, currency, self._on_set_aside, self._go_to_unsure)
         self.questions = QuestionsCard()
         self.questions.answered.connect(self._on_reading_chosen)
         self.columns = ColumnsTable()
@@ -113,23 +82,6 @@ class ColumnsStep(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self.title)
-        texts.addWidget(self._sentence)
-        head = QHBoxLayout()
-        head.addLayout(texts, 1)
-        head.addWidget(self.currency)
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP_WIDE)
-        tools.addWidget(self.remembered, 1)
-        tools.addWidget(self.unsure_button)
-        tools.addStretch(0)
-        tools.addLayout(self._tools)
-        above = QVBoxLayout()
-        above.setSpacing(GAP_SMALL)
-        above.addLayout(head)
-        above.addLayout(tools)
         self._columns_card = Card(padding=0, spacing=0)
         self._columns_card.body.addWidget(self.columns)
         self._preview_card = Card(padding=0, spacing=0)
@@ -140,7 +92,7 @@ class ColumnsStep(QWidget):
         self._preview_card.setMinimumHeight(170)
         right = QVBoxLayout()
         right.setSpacing(GAP_CARD)
-        right.addLayout(above)
+        right.addWidget(self.head)
         right.addWidget(self.questions)
         right.addWidget(self._columns_card, 5)
         right.addWidget(self._preview_card, 3)
@@ -245,10 +197,7 @@ class ColumnsStep(QWidget):
         """Tab goes down the page: widgets that were made later stand at the end otherwise."""
         stops = [
             *self.sheets.stops(),
-            self.currency.box,
-            self.remembered.button,
-            self.unsure_button,
-            *(made.editor if isinstance(made, Labelled) else made for made in self._made),
+            *self.head.stops(),
             *self.questions.stops(),
             *self.columns.stops(),
             self.preview,
@@ -335,13 +284,8 @@ class ColumnsStep(QWidget):
 
     def _show_changed(self, sheet: SheetDraft) -> None:
         """Everything around the table that follows from how the columns are taken."""
-        self._sentence.setText(found_sentence(sheet))
-        self.remembered.show_remembered(sheet.planned.remembered)
+        self.head.show_sheet(sheet)
         self.questions.show_sheet(sheet)
-        unsure = len(sheet.unsure())
-        text = ngettext("Look at {n} column we are not sure of", "Look at {n} columns we are not sure of", unsure)
-        self.unsure_button.setText(text.format(n=unsure))
-        self.unsure_button.setVisible(bool(unsure))
         waiting = sum(len(one.unanswered()) for _file, one in self._draft.sheets() if one.taken)
         note = _("Nothing is written until you press Import. Any import can be undone as a whole.")
         if waiting:
@@ -366,23 +310,13 @@ class ColumnsStep(QWidget):
         return self._draft.plan is not None and self._draft.plan.has_clients
 
     def _show_tools(self, file: FileDraft, sheet: SheetDraft) -> None:
-        """What can be said about the sheet and the file as a whole: where the titles are, its encoding, whether what
-        it hides is read, what becomes of clients that are there."""
-        empty(self._tools)
-        self._made = []
+        """What can be said about the sheet and the file as a whole."""
+        tools: list[QWidget] = []
         if sheet.info.columns:
-            self._made.append(header_row_box(sheet.info, self._on_header_chosen))
+            tools.append(header_row_box(sheet.info, self._on_header_chosen))
         if self._has_clients():
-            self._made.append(rule_box(self._draft.on_conflict, self._on_whole_rule_chosen))
-        if file.path.suffix.lower() in TEXT_FILES:
-            self._made.append(encoding_box(file.encoding, self.encoding_chosen.emit))
-        if file.hidden or file.hides_something():
-            box = QCheckBox(_("Also the hidden rows and columns"))
-            box.setChecked(file.hidden)
-            box.toggled.connect(self.hidden_chosen.emit)
-            self._made.append(box)
-        for tool in self._made:
-            self._tools.addWidget(tool)
+            tools.append(rule_box(self._draft.on_conflict, self._on_whole_rule_chosen))
+        self.head.show_tools([*tools, *file_tools(file, self.encoding_chosen.emit, self.hidden_chosen.emit)])
 
     def _show_rows(self) -> None:
         rows = self._draft.rows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.i18n import _
@@ -14,6 +15,8 @@ from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 
+EDITOR = 28  # height
+ROW_BOX = 76
 LOWEST_TITLES = 200  # rows; titles further down are not looked for
 
 
@@ -24,6 +27,7 @@ class Labelled(QWidget):
         super().__init__()
         self.editor = editor
         editor.setAccessibleName(text)
+        editor.setFixedHeight(EDITOR)
         self.setLayout(row(label(text, "", "second"), editor, spacing=GAP_SMALL))
         self.setFocusProxy(editor)
 
@@ -33,6 +37,8 @@ def header_row_box(info: SheetInfo, chosen: Callable[[int], object]) -> Labelled
     box = QSpinBox()
     box.setProperty("scale", "small")
     box.setRange(0, LOWEST_TITLES)
+    box.setFixedWidth(ROW_BOX)
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.setSpecialValueText(_("none"))
     box.setValue(info.header_row)
     box.setToolTip(_("If the headings are in another row, type its number and press Enter"))

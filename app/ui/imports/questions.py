@@ -147,7 +147,8 @@ class QuestionsCard(Card):
 
     def show_question(self, step: int) -> None:
         """Show the question `step` further on; the focus stays in the questions if it is there."""
-        inside = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         self._shown = (self._shown + step) % len(self.questions)
         for place, question in enumerate(self.questions):
             question.setVisible(place == self._shown)

@@ -21,7 +21,7 @@ class RememberedLine(QWidget):
     def __init__(self, context: AppContext, aside: Callable[[], object]) -> None:
         super().__init__()
         self._context = context
-        self.text = ElidedLabel("", "chip", "accent")
+        self.text = ElidedLabel("", "", "accent")
         self.button = button(_("Use what the program thinks"), aside, kind="link", small=True)
         layout = row(self.text, self.button, None, spacing=GAP)
         self.setLayout(layout)

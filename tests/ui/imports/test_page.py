@@ -367,7 +367,7 @@ def test_tab_goes_down_the_page_and_arrows_choose_the_sheet(page: ImportPage, sa
     assert page.strip.subject.text().startswith("клиенты.xls")
     step = page.columns_step
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-    stops = [step.currency.box, step.unsure_button, step._made[0].editor, *step.columns.stops()]
+    stops = [*step.head.stops(), *step.questions.stops(), *step.columns.stops()]
     for box in (stop for stop in stops if stop.isVisible()):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         assert page.focusWidget() is box

@@ -47,10 +47,10 @@ def test_hidden_rows_are_told_and_read_when_asked_for(page: ImportPage, tmp_path
     book.save(path)
     page.open_files([path])
     (box,) = visible(page.columns_step, QCheckBox)
-    assert "1 hidden row is left out." in page.columns_step._sentence.text()
+    assert "1 hidden row is left out." in page.columns_step.head.sentence.text()
     assert page.columns_step.check_button.text() == "Check 1 row"
     box.click()
-    assert "hidden" not in page.columns_step._sentence.text()
+    assert "hidden" not in page.columns_step.head.sentence.text()
     assert page.columns_step.check_button.text() == "Check 2 rows"
     (box,) = visible(page.columns_step, QCheckBox)
     assert box.isChecked()

@@ -170,7 +170,7 @@ def test_columns_are_as_the_owner_set_them_before_until_he_wants_otherwise(
     assert [profile.name for profile in list_profiles(db)] == ["касса"]
     page.start_over()
     page.open_files([till])
-    line = page.columns_step.remembered
+    line = page.columns_step.head.remembered
     assert line.text.text() == "Columns as you set them on 21 November (“касса”)"
     assert page.columns_step.current()[1].fields[2] is Field.CITY
     assert "4 Mar 2025" in shown_cells(page, 0)
@@ -183,7 +183,7 @@ def test_columns_are_as_the_owner_set_them_before_until_he_wants_otherwise(
 def test_the_columns_to_look_at_are_pointed_at_one_after_another(page: ImportPage, till: Path) -> None:
     page.open_files([till])
     boxes = page.columns_step.columns.boxes
-    button = page.columns_step.unsure_button
+    button = page.columns_step.head.unsure_button
     rows = page.columns_step.current()[1].unsure()
     assert {3, 4} <= set(rows) and button.text() == f"Look at {len(rows)} columns we are not sure of"
     seen = []
