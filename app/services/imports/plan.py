@@ -208,12 +208,12 @@ class ImportPlan:
         """
         if self.stage is None or self.outlook is None:
             raise ValueError("the plan was not prepared")
+        asked, self._unsettled = self._unsettled, False  # a decision made meanwhile is for the next time
         with no_collector(), storage_errors(self.db.path):
-            if self._unsettled:
+            if asked:
                 say(self.stage, self.likely.pairs)
-            if self._unsettled or self.stage.shop_version() != self.outlook.shop_version:
+            if asked or self.stage.shop_version() != self.outlook.shop_version:
                 self.outlook = match_with_shop(self.stage, self.options.on_conflict)
-        self._unsettled = False
 
     def _stage_all(self, report: Report) -> bool:
         if self.stage is None:
