@@ -94,11 +94,13 @@ class PastImports(Card):
             return _at_the_right(chip(_("could not be read"), "bad", sentence), END_WIDTH)
         if batch.undone:
             return _at_the_right(chip(_("taken back"), "neutral"), END_WIDTH)
+        undo = button(_("Undo"), lambda: self._undo(batch), small=True, icon_name="undo-2")
+        undo.setAccessibleName(_("Undo the import of “{file}”").format(file=batch.file))
+        if not (batch.clients_created or batch.clients_updated or batch.purchases_created):
+            return _at_the_right(undo, END_WIDTH)
         show = button(_("Clients"), lambda: self._show_clients(batch), kind="ghost", small=True, icon_name="users")
         show.setToolTip(_("Show the clients of this import"))
         show.setAccessibleName(_("Show the clients of “{file}”").format(file=batch.file))
-        undo = button(_("Undo"), lambda: self._undo(batch), small=True, icon_name="undo-2")
-        undo.setAccessibleName(_("Undo the import of “{file}”").format(file=batch.file))
         return _at_the_right(show, END_WIDTH, undo)
 
     def _show_clients(self, batch: BatchRow) -> None:

@@ -84,7 +84,7 @@ class CheckedSheet:
     def worded(self, row: ToldRow) -> ShownRow:
         """A row in words."""
         outcome = PreviewCell(
-            state_words(row.state), reason(row, self.role, self._names, self._fields), TONES[row.state]
+            state_words(row.state, self.role), reason(row, self.role, self._names, self._fields), TONES[row.state]
         )
         cells = told_cells(row, self.columns, self.role, self._fields, self.planned.corrections)
         return ShownRow(row, [PreviewCell(number_text(row.row), "", "dim"), outcome, *cells])

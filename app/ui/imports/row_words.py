@@ -62,8 +62,10 @@ def _row_column(field: Field, columns: list[Column], role: Role) -> RowColumn:
     return RowColumn(shown, tuple(column.index for column in columns), tip)
 
 
-def state_words(state: State) -> str:
+def state_words(state: State, role: Role) -> str:
     """What becomes of a row, in a word or two."""
+    if role is Role.LOOKUP and state is State.UNCHANGED:
+        return _("used")
     return {
         State.NEW: _("goes in"),
         State.CHANGED: _("changes"),
@@ -96,7 +98,7 @@ def reason(row: ToldRow, role: Role, sheets: Mapping[int, str], titles: Mapping[
         return _about_client(row, sheets)
     if role in (Role.PURCHASES, Role.LINES):
         return _about_sale(row)
-    return _("used by the other sheets") if role is Role.LOOKUP else ""
+    return _("by the other sheets") if role is Role.LOOKUP else ""
 
 
 def _about_client(row: ToldRow, sheets: Mapping[int, str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget
 
 from app.i18n import _, ngettext, number_text
+from app.services.imports.rows import Role
 from app.services.imports.rows_told import RowsTold, State
 from app.ui.context import AppContext
 from app.ui.imports.corrections import Typed
@@ -72,6 +73,7 @@ class RowsCard(Card):
         head.setProperty("look", "band")
         layout = row(label(_("Rows of the file"), "strong"), self.sheet_box, self.filters, spacing=GAP_WIDE)
         layout.setStretchFactor(self.filters, 1)
+        layout.setAlignment(self.filters, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._count, self.undo_button, self.search):
             layout.addWidget(part)
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
@@ -159,15 +161,16 @@ class RowsCard(Card):
 
     def _fill_box(self, chosen: CheckedSheet | None) -> None:
         self.sheet_box.clear()
+        files = [sheet.staged.file for sheet in self._sheets]
         for sheet in self._sheets:
-            name = sheet.staged.file if sheet.info.name in sheet.staged.file else sheet.info.name
-            counts = sheet.staged.counts
-            parts = [name, number_text(counts.rows_in)]
-            if counts.failed:
-                parts.append(_("{n} cannot be used").format(n=number_text(counts.failed)))
+            parts = [sheet.staged.file] if len(set(files)) > 1 else []
+            parts += [sheet.info.name] if files.count(sheet.staged.file) > 1 or not parts else []
+            parts.append(number_text(sheet.staged.counts.rows_in))
+            if failed := sheet.staged.counts.failed:
+                parts.append(_("{n} cannot be used").format(n=number_text(failed)))
             self.sheet_box.addItem(" · ".join(parts))
         wanted = [n for n, sheet in enumerate(self._sheets) if chosen and sheet.planned is chosen.planned]
-        telling = max(range(len(self._sheets)), key=lambda n: self._sheets[n].staged.counts.failed, default=-1)
+        telling = max(range(len(self._sheets)), key=lambda n: _worth(self._sheets[n]), default=-1)
         self.sheet_box.setCurrentIndex(wanted[0] if wanted else telling)
         self.sheet_box.setVisible(len(self._sheets) > 1)
 
@@ -268,3 +271,9 @@ class RowsCard(Card):
     def _current_row(self) -> int:
         shown = self.model.row_at(self.table.currentIndex().row())
         return shown.told.row if shown is not None else 0
+
+
+def _worth(sheet: CheckedSheet) -> tuple[bool, bool, int]:
+    """How much there is to see on a sheet: failures first, then people and purchases, then the most rows."""
+    counts = sheet.staged.counts
+    return counts.failed > 0, sheet.role in (Role.CLIENTS, Role.PURCHASES), counts.rows_in

@@ -180,7 +180,7 @@ def test_several_sheets_are_chosen_from_a_list_and_the_one_with_failures_comes_f
 ) -> None:
     fine = workbook("клиенты.xlsx", Клиенты=[["ФИО", "Телефон"], ["Ким Анна", "+7 916 404-55-66"]])
     card = check(page, fine, sales)
-    assert [card.sheet_box.itemText(n) for n in range(2)] == ["Клиенты · 1", "Продажи · 4 · 1 cannot be used"]
+    assert [card.sheet_box.itemText(n) for n in range(2)] == ["клиенты.xlsx · 1", "продажи.xlsx · 4 · 1 cannot be used"]
     assert len(checked_rows(page)) == 4
     card.sheet_box.setCurrentIndex(0)
     card.sheet_box.activated.emit(0)
