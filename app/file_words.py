@@ -38,7 +38,6 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "source": lambda: _("Source"),
     "sum": lambda: _("Line total"),
     "total": lambda: _("Receipt total"),
-    "messengers": lambda: _("Messengers"),
     "visits": lambda: _("Orders count"),
     "spent": lambda: _("Total purchases"),
     "first_visit": lambda: _("First purchase date"),
@@ -61,6 +60,7 @@ EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("consent", "1"): _YES,
     ("consent", "0"): _NO,
     ("returns", "1"): _YES,
+    ("returns", "of"): lambda: _("return"),
     ("status", "cancelled"): lambda: _("cancelled"),
     ("status", "rejected"): lambda: _("rejected"),
 }

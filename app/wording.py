@@ -150,6 +150,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "company": lambda: _("Company"),
     "phone": lambda: _("Phone"),
     "email": lambda: _("E-mail"),
+    "messenger": lambda: _("Messengers"),
     "birthday": lambda: _("Birthday"),
     "gender": lambda: _("Gender"),
     "address": lambda: _("Address"),

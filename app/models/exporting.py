@@ -34,7 +34,8 @@ _CONTACTS = (
 _LISTED = "(SELECT group_concat({column}, char(10)) FROM {table} x WHERE x.client_id = c.id)"
 
 _CLIENTS = """
-SELECT {number} AS external_id, c.name, c.company, {phones} AS phones, {emails} AS email, {others} AS messengers,
+SELECT {number} AS external_id, c.name, c.last_name, c.first_name, c.middle_name, c.company, {phones} AS phones,
+    {emails} AS email, {others} AS messenger,
     CASE WHEN c.birth_day IS NULL THEN NULL
         WHEN c.birth_year IS NULL THEN printf('%02d.%02d.', c.birth_day, c.birth_month)
         ELSE printf('%04d-%02d-%02d', c.birth_year, c.birth_month, c.birth_day) END AS birthday,
@@ -53,8 +54,12 @@ SELECT p.id, p.day AS date, p.time, p.receipt, {number} AS external_id, c.id AS 
     (SELECT value FROM contact_point x WHERE x.client_id = c.id AND kind = 'email' ORDER BY position, id LIMIT 1)
         AS email,
     g.name AS product, g.sku, g.category, l.quantity, l.price, nullif(l.discount, 0) AS discount, l.sum, p.total,
-    p.status, coalesce(p.total, 0) < 0 OR (p.return_of_id IS NOT NULL AND coalesce(p.total, 0) = 0) AS returns
+    p.status, coalesce(p.total, 0) < 0 OR (p.return_of_id IS NOT NULL AND coalesce(p.total, 0) = 0) AS returns,
+    EXISTS (SELECT 1 FROM purchase x WHERE x.return_of_id = p.id AND x.deleted_at IS NULL) AS taken_back,
+    s.id AS sale, s.receipt AS sale_receipt, EXISTS (SELECT 1 FROM purchase x WHERE x.day = s.day AND x.id < s.id
+        AND x.receipt = s.receipt AND coalesce(x.total, 0) >= 0 AND x.deleted_at IS NULL) AS sale_repeated
 FROM json_each(:ids) j CROSS JOIN purchase p ON p.id = j.value LEFT JOIN client c ON c.id = p.client_id
+    LEFT JOIN purchase s ON s.id = p.return_of_id AND s.deleted_at IS NULL
     LEFT JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN product g ON g.id = l.product_id
 ORDER BY j.key, l.position, l.id"""
 

@@ -16,6 +16,15 @@ _CANDIDATES = {
         "SELECT DISTINCT e.source, e.value, e.client_id FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
         " CROSS JOIN external_id e ON e.source = s.source AND e.value = p.external_id"
     ),
+    # the same for the numbers that our own export gives: "R-17" is client 17, if this is the shop that wrote the file
+    "own": (
+        "SELECT DISTINCT s.source, p.external_id, c.id FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
+        " CROSS JOIN client c ON c.id = CAST(substr(p.external_id, 3) AS INTEGER) AND c.name = p.name"
+        " WHERE s.source = 'regulars' AND p.external_id = 'R-' || c.id AND (p.contacts IS NULL"
+        " OR NOT EXISTS (SELECT 1 FROM contact_point k WHERE k.client_id = c.id)"
+        " OR EXISTS (SELECT 1 FROM contact_point k WHERE k.client_id = c.id AND"
+        " instr(char(10) || p.contacts || char(10), char(10) || k.value || char(10))))"
+    ),
     # (source, client): whoever has an id of a system that the drop brings
     "known": "SELECT source, client_id FROM external_id WHERE source IN (SELECT source FROM stage.sheet)",
     # (card, client, name)
@@ -69,11 +78,7 @@ def mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
 
     `detail` is everything a row says that has nothing but a name; two such rows of a list are one only if it is equal.
     """
-    return iter(
-        raw.execute(
-            f"SELECT {MENTION} FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet ORDER BY p.id"
-        )
-    )
+    return iter(raw.execute(f"SELECT {MENTION} FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet ORDER BY p.id"))
 
 
 def repeated_mentions(raw: Any) -> Iterator[tuple[Any, ...]]:
@@ -130,7 +135,8 @@ _KEPT = (
     "AND NOT EXISTS (SELECT 1 FROM stage.person p JOIN stage.rule q ON q.sheet = p.sheet WHERE p.id = {person}"
     " AND q.part = {part} AND q.rule = 'keep')"
 )
-_BY_KIND = _KEPT.format(person="s.person", part="s.kind")
+PART_OF_KIND = "CASE WHEN s.kind IN ('whatsapp', 'telegram', 'vk', 'viber') THEN 'messenger' ELSE s.kind END"
+_BY_KIND = _KEPT.format(person="s.person", part=PART_OF_KIND)
 
 # Matched clients that get a contact, tag, preference, consent or contact day that they did not have.
 _ADDED = (

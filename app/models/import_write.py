@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.import_match import PART_OF_KIND
+
 COUNTED = ("client", "purchase", "product", "import_batch")
 
 _WHO = "coalesce(k.client_id, :client + k.no)"
@@ -24,7 +26,7 @@ _ADDING = (
 _MENTION = (
     "JOIN stage.person p ON p.id = s.person JOIN stage.sheet h ON h.no = p.sheet"
     " JOIN stage.mention m ON m.person = p.id JOIN stage.cluster k ON k.no = m.cluster"
-    f" WHERE NOT k.hidden AND {_ADDING.format(part='s.kind')}"
+    f" WHERE NOT k.hidden AND {_ADDING.format(part=PART_OF_KIND)}"
 )
 _REP = (
     "FROM stage.cluster k JOIN stage.person p ON p.id = k.rep JOIN stage.sheet h ON h.no = p.sheet WHERE NOT k.hidden"

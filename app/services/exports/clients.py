@@ -9,11 +9,13 @@ from typing import Any
 from app.models.base import MOMENT_FORMAT
 from app.models.exporting import ExportQueries
 from app.services.exports.table import Column, Kind, Row, Table, Words
+from app.services.imports.own import listed
 from app.services.settings import ShopSettings
 
 BLOCK = 2_000
 MOST_PHONES = 5  # columns; further phones stand in the last
-_BEFORE = (Column("external_id", width=18), Column("name", width=34), Column("company", width=24))
+_BEFORE = (Column("external_id", width=18), Column("name", width=34))
+_PARTS = (Column("last_name", width=18), Column("first_name"), Column("middle_name"), Column("company", width=24))
 _AFTER = (
     Column("birthday", Kind.DAY, 13),
     Column("gender", width=8),
@@ -34,7 +36,7 @@ _AFTER = (
     Column("due_back", Kind.DAY, 13),
 )
 _CODED = ("gender", "consent")
-_LISTS = ("tag", "preference", "email", "messengers")
+_LISTS = ("tag", "preference", "email")  # a messenger stands on a line of its own
 
 
 def clients_table(queries: ExportQueries, ids: Sequence[int], words: Words, settings: ShopSettings) -> Table:
@@ -43,8 +45,8 @@ def clients_table(queries: ExportQueries, ids: Sequence[int], words: Words, sett
     reached = [Column("phone" if n == 1 else f"phone {n}", width=17) for n in range(1, phones + 1)]
     reached.append(Column("email", width=28))
     if queries.has_messengers():
-        reached.append(Column("messengers", width=24))
-    columns = (*_BEFORE, *reached, *_AFTER)
+        reached.append(Column("messenger", width=24))
+    columns = (*_BEFORE, *_PARTS, *reached, *_AFTER)
     return Table("clients", columns, _batches(queries, ids, columns, phones, words, settings))
 
 
@@ -71,7 +73,7 @@ def _fit(client: dict[str, Any], phones: int, words: Words, settings: ShopSettin
     if len(numbers) >= phones:
         client["phone" if phones == 1 else f"phone {phones}"] = "; ".join(numbers[phones - 1 :])
     for name in _LISTS:
-        client[name] = ", ".join((client[name] or "").split("\n"))
+        client[name] = listed(client[name].split("\n")) if client[name] else None
     for name in _CODED:
         client[name] = None if client[name] is None else words.value(name, str(client[name]))
     if client["last_contact"]:

@@ -30,8 +30,11 @@ def write_delimited(target: Path, table: Table, words: Words, done: Callable[[in
 
 
 def harmless(text: str) -> str:
-    """The text, so that no program runs it. A phone number stays as it is: "+79052211408" is only a number."""
-    return "'" + text if text.startswith(DANGEROUS) and not _PHONE.fullmatch(text) else text
+    """The text, so that no program runs it; one that begins with an apostrophe gets a second, to be told apart.
+
+    A phone number stays as it is: "+79052211408" is only a number.
+    """
+    return "'" + text if text.startswith((*DANGEROUS, "'")) and not _PHONE.fullmatch(text) else text
 
 
 def _maker(column: Column, comma: bool) -> Callable[[Value], str]:

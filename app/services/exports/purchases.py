@@ -55,17 +55,26 @@ def _rows(lines: list[dict[str, Any]], numbers: _Numbers, words: Words) -> Itera
     number = numbers.of(lines[0], len(lines))
     for line in lines:
         line["receipt"] = number
-        line["returns"] = words.value("returns", "1") if line["returns"] else None
+        line["returns"] = _returns(line, words) if line["returns"] else None
         done = line["status"] == PurchaseStatus.DONE
         line["status"] = None if done else words.value("status", line["status"])
         yield [line[column.name] for column in _COLUMNS]
 
 
+def _returns(line: dict[str, Any], words: Words) -> str:
+    """That a receipt is a return, and of which sale."""
+    if line["sale"] is None:
+        return words.value("returns", "1")
+    own = f"R-{line['sale']}"
+    number = f"{line['sale_receipt']} ({own})" if line["sale_repeated"] else line["sale_receipt"]
+    return f"{words.value('returns', 'of')}: {number if line['sale_receipt'] else own}"
+
+
 class _Numbers:
     """Receipt numbers that tell the receipts of a day apart.
 
-    A printed number that another receipt of the day has too, and a receipt of several lines without any, get the
-    shop's own number of it; else the rows of two receipts would be one to whoever reads the file.
+    A printed number that another receipt of the day has too, and a receipt of several lines or with a return that has
+    none, get the shop's own number of it; else the rows of two receipts would be one to whoever reads the file.
     """
 
     def __init__(self) -> None:
@@ -79,7 +88,7 @@ class _Numbers:
             self._seen.clear()
         number: str = first["receipt"]
         if not number:
-            return None if lines == 1 else f"R-{first['id']}"
+            return None if lines == 1 and not first["taken_back"] else f"R-{first['id']}"
         key = (number, bool(first["returns"]))
         if key in self._seen:
             return f"{number} (R-{first['id']})"

@@ -105,6 +105,7 @@ class _Rows:
         number = _NUMBERS[kind](value) if kind in _NUMBERS else None
         if number is None:
             text = self._text(value)
+            text = "'" + text if text.startswith("'") else text  # one apostrophe is taken off by the importer
             cell = WriteOnlyCell(sheet, text) if text.startswith(_NOT_PLAIN) else text
             if not isinstance(cell, str):
                 cell.data_type = "s"

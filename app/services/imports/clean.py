@@ -7,7 +7,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
-from app.services.imports import cleaners, names
+from app.services.imports import cleaners, names, own
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
 from app.services.imports.batch import Batch, fill_names, fill_phones, sign, together
 from app.services.imports.bought import Purchase, fill_bought, purchases_of
@@ -59,6 +59,7 @@ class Cleaner:
         }
         self._found = {column.index: column for column in table.info.columns}
         self._titles = {index: column.title for index, column in self._found.items()}
+        self._own = own.is_own(self._titles.values())
         self._role = role_of_fields(frozenset(self._columns.values()))
         self._steps = list(self._make_steps())
         self._judge = Judge(self._role, self._titles, table.header is not None, self._needed_title())
@@ -175,8 +176,8 @@ class Cleaner:
             (Field.MESSENGER, "messengers", lambda index: cleaners.messenger_memo(self._titles.get(index, "")), "\n"),
             (Field.BIRTHDAY, "birthday", lambda index: cleaners.birthday_memo(*self._dates(index)), "\n"),
             (Field.GENDER, "gender", lambda _index: cleaners.gender_memo(), "\n"),
-            (Field.TAG, "tags", lambda _index: cleaners.tags_memo(), "\n"),
-            (Field.PREFERENCE, "preferences", lambda _index: cleaners.tags_memo(), "\n"),
+            (Field.TAG, "tags", lambda _index: cleaners.tags_memo(self._own), "\n"),
+            (Field.PREFERENCE, "preferences", lambda _index: cleaners.tags_memo(self._own), "\n"),
             (
                 Field.CONSENT,
                 "consent",
@@ -226,7 +227,7 @@ class Cleaner:
 
     def _texts(self, indexes: list[int], name: str, titled: bool) -> Step:
         memos = [
-            (index, self._primed(index, cleaners.text_memo(titled, name == "note", self._told(index))))
+            (index, self._primed(index, own.text_memo() if self._own else self._text_memo(index, name, titled)))
             for index in indexes
         ]
         return self._joined(memos, name, ", " if name == "address" else "\n")
@@ -235,6 +236,9 @@ class Cleaner:
         """The title, where the cells alone would not say what they are."""
         title = self._titles.get(index, "")
         return title if meaning_of(title)[0] is Hint.SOCIAL else ""
+
+    def _text_memo(self, index: int, name: str, titled: bool) -> Memo:
+        return cleaners.text_memo(titled, name == "note", self._told(index))
 
     def _joined(self, memos: list[tuple[int, Memo]], name: str, joiner: str) -> Step:
         """One field from one column, or from several joined."""
@@ -322,7 +326,7 @@ class Cleaner:
 
     def _discount_kind(self) -> DiscountKind:
         discounts, prices = self._of(Field.DISCOUNT), self._of(Field.PRICE)
-        if not discounts:
+        if not discounts or self._own:
             return DiscountKind.MONEY
         mark = self._decimal(prices[0]) if prices else None
         known = [
@@ -349,7 +353,10 @@ class Cleaner:
                 marked = self._look(columns, batch, index, memo)
                 said = [a or b[0] for a, b in zip(said, marked, strict=True)]
                 batch.series["return_of"] = [number for _back, number in marked]
-            sign(batch, said)
+            if self._own:  # sums have their signs, and which receipts are returns is said
+                batch.series["is_return"] = list(map(int, said))
+            else:
+                sign(batch, said)
 
         return step
 
@@ -366,7 +373,10 @@ class Cleaner:
             found: list[names.Name] | None = None
             if name_of is not None:
                 found = name_of(columns, batch)
-            if any(index is not None for index in parts):
+            if found is not None and self._own and None not in parts:
+                cells = (columns[index] for index in parts if index is not None)
+                found = [own.parts_of(*row) for row in zip(found, *cells, strict=True)]
+            elif any(index is not None for index in parts):
                 split = self._from_parts(columns, batch, parts, parts_memo)
                 found = split if found is None else [a if a.display else b for a, b in zip(split, found, strict=True)]
             fill_names(batch, found)
@@ -376,6 +386,9 @@ class Cleaner:
     def _whole_names(self, index: int) -> Callable[[Columns, Batch], list[names.Name]]:
         """What reads full names; a telephone number in the place of a name goes where such numbers belong."""
         last_first = self._last_first(index)
+        if self._own:
+            exact = self._primed(index, own.name_memo(last_first))
+            return lambda columns, batch: self._look(columns, batch, index, exact)
         if not calls_by_phone(self._table.profiles[index].values()):
             memo = self._primed(index, cleaners.name_memo(last_first))
             return lambda columns, batch: self._look(columns, batch, index, memo)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from app.services.imports import dates, names, numbers, phones, words
+from app.services.imports import dates, names, numbers, own, phones, words
 from app.services.imports.amounts import discount_number
 from app.services.imports.cells import Cell, is_number_like, is_total_line, is_total_word, text_of
 from app.services.imports.memo import Memo, Parsed
@@ -134,9 +134,13 @@ def returned_memo() -> Memo:
     return Memo(lambda cell: ((words.is_returned(cell), words.returned_receipt(cell)), None))
 
 
-def tags_memo() -> Memo:
-    """Tags or preferences joined by a newline."""
-    return Memo(lambda cell: (words.tags(cell), None))
+def tags_memo(exact: bool = False) -> Memo:
+    """Tags or preferences joined by a newline; `exact` in a table that we wrote."""
+
+    def parse(cell: Cell) -> Parsed:
+        return "\n".join(own.parts(own.exact_text(cell))) or None if exact else words.tags(cell), None
+
+    return Memo(parse)
 
 
 def messenger_memo(title: str) -> Memo:

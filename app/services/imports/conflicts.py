@@ -22,6 +22,7 @@ ABOUT: dict[Field, str] = {
     Field.POINTS: "points",
     Field.PHONE: "phone",
     Field.EMAIL: "email",
+    Field.MESSENGER: "messenger",
     Field.TAG: "tag",
     Field.PREFERENCE: "preference",
     Field.CONSENT: "consent",
@@ -29,7 +30,12 @@ ABOUT: dict[Field, str] = {
 }
 """Field -> the part of a client that it is about; the parts of a name go together."""
 
-SEVERAL = frozenset((Field.PHONE, Field.EMAIL, Field.TAG, Field.PREFERENCE, Field.CONSENT, Field.LAST_CONTACT))
+SEVERAL = frozenset(
+    (
+        *(Field.PHONE, Field.EMAIL, Field.MESSENGER, Field.TAG, Field.PREFERENCE),
+        *(Field.CONSENT, Field.LAST_CONTACT),
+    )
+)
 """Fields of which a client has several: those of the file are added, whatever the rule, unless it is to keep."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import islice
 
-from app.services.imports import across
+from app.services.imports import across, own
 from app.services.imports.guess import Guess
 from app.services.imports.profile import ColumnProfile, Kinds, kinds_of
 from app.services.imports.roles import PLACES, Place, place_of
@@ -59,6 +59,8 @@ def detect(
     `names` are the names of the sheet and the file, from the nearest on; `rows` the number of rows below the header;
     `days` the columns that stand for a month or a day; `year` what captions and names say of it.
     """
+    if own.is_own(titles):
+        return _of_own_titles(titles)
     guesses = [
         Guess(profile, title, kinds_of(profile.values()), *meaning_of(title))
         for profile, title in zip(profiles, titles, strict=True)
@@ -86,6 +88,13 @@ def detect(
     _address_parts(guesses, role)
     _keep_best(guesses)
     return role, [(guess.field, round(guess.sure, 2)) for guess in guesses]
+
+
+def _of_own_titles(titles: Sequence[str]) -> tuple[Role, list[tuple[Field, float]]]:
+    """The columns of a table that an export of ours wrote: its titles say what they are, whatever stands below."""
+    meanings = [meaning_of(title)[0] for title in titles]
+    fields = [meaning if isinstance(meaning, Field) else Field.IGNORE for meaning in meanings]
+    return role_of_fields(frozenset(fields)), [(known, 1.0) for known in fields]
 
 
 def role_of_fields(fields: frozenset[Field]) -> Role:

@@ -41,8 +41,8 @@ class Clusters:
         """Take in whoever of the shop the staged mentions could be."""
         self._merged = dict(candidates(raw, "merged"))
         self.said = {mention: (client, mark) for mention, client, mark in candidates(raw, "same")}
-        for source, value, client in candidates(raw, "ids"):
-            self.by_id[source, value] = self._known(client)
+        for source, value, client in (*candidates(raw, "ids"), *candidates(raw, "own")):
+            self.by_id.setdefault((source, value), self._known(client))
         for card, client, name in candidates(raw, "cards"):
             self.by_card.setdefault(card, self._known(client, name))
         for value, client, name in candidates(raw, "contacts"):

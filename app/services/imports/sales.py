@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CLIENT = {
     Field.EXTERNAL_ID: "external_id",
     Field.EMAIL: "emails",
+    Field.MESSENGER: "messengers",
     Field.BIRTHDAY: "birthday",
     Field.GENDER: "gender",
     Field.ADDRESS: "address",
