@@ -10,8 +10,10 @@ Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _EMPTY_WORDS = frozenset(
     """null none nan n/a #n/a #н/д н/д нд нет.данных error unknown неизвестно неизвестен неизвестна не.указан
-    не.указана не.указано не.задано отсутствует (null) (пусто) пусто (blank) \\n nil undefined #ref! #value! #name?
-    #div/0! #null! #num! #знач! #ссылка! #имя? #дел/0! not.specified not.given unspecified""".replace(
+    не.указана не.указано не.задано не.задан не.задана не.заполнено не.известно
+    нету.данных без.данных <не.указано> [пусто] xxx ххх отсутствует (null) (пусто) пусто (blank) \\n nil undefined
+    #ref! #value! #name? #div/0! #null! #num! #знач! #ссылка! #имя? #дел/0! not.specified
+    not.given unspecified""".replace(
         ".", "\u0000"
     ).split()
 )

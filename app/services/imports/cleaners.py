@@ -9,6 +9,7 @@ from typing import Any
 from app.services.imports import dates, names, numbers, own, phones, words
 from app.services.imports.amounts import discount_number
 from app.services.imports.cells import Cell, is_number_like, is_total_line, is_total_word, text_of
+from app.services.imports.letters import one_alphabet
 from app.services.imports.memo import Memo, Parsed
 from app.services.imports.periods import NO_PERIOD, Period, completed
 
@@ -167,7 +168,9 @@ def name_memo(last_first: bool) -> Memo:
         if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_line(cell):
             return plain, None
         name = names.full_name(cell, last_first)
-        return name, "total_row" if name.display is not None and is_total_line(name.display) else None
+        if name.display is not None and is_total_line(name.display):
+            return name, "total_row"
+        return name, names.doubt_of(cell)
 
     return Memo(parse)
 
@@ -177,7 +180,10 @@ def parts_memo() -> Memo:
 
     def parse(cells: tuple[Cell, Cell, Cell]) -> Parsed:
         name = names.from_parts(*cells)
-        return name, "total_row" if name.display is not None and is_total_word(name.display) else None
+        if name.display is not None and is_total_word(name.display):
+            return name, "total_row"
+        mixed = any(isinstance(cell, str) and one_alphabet(cell) != cell for cell in cells)
+        return name, "mixed_letters" if mixed else None
 
     return Memo(parse)
 

@@ -64,7 +64,7 @@ _TIME = re.compile(
     r"|(?=\s*[ap]\.?m))\s*(?P<ap>[ap]\.?m\.?)?(?:\s*(?:МСК|msk|ч\.?))?",
     re.IGNORECASE,
 )
-_PART_OF_DAY = re.compile(r"0[.,]\d+")
+_PART_OF_DAY = re.compile(r"0[.,](?:\d|\d{3,})")  # "0.25" is the time 00:25
 _SERIAL_TEXT = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = dt.date(1899, 12, 30)
 _UNKNOWN_YEARS = frozenset((1604, 1900, 1904))

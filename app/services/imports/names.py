@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.services.imports.cells import Cell, text_of
 from app.services.imports.first_names import FIRST_NAMES
+from app.services.imports.letters import one_alphabet
 
 _PLAIN = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ][а-яё]+)(?: ([А-ЯЁ][а-яё]+))?")
 _COMMON_PATRONYMICS = ("вич", "вна", "ична", "ильич", "кузьмич", "фомич", "лукич")
@@ -26,6 +27,19 @@ _COMPANY_WORD = re.compile(
     r"общество с ограниченной|индивидуальный предприниматель|компания|магазин|салон|кафе|студия|фирма", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[«\"“„].+[»\"”“]")
+_RELATIVE = (
+    r"муж|жена|сын|доч(?:ь|ка)|мама|папа|мать|отец|брат|сестра|бабушка|дедушка|внук|внучка|подруга|друг|т[её]тя|дядя"
+    r"|husband|wife|son|daughter|mother|father"
+)
+_WITH_RELATIVE = re.compile(rf"(?<=\w\w)\s*[,;–—-]?\s+\(?((?:{_RELATIVE})\b[^()]*)\)?$", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*[/&+;]\s*|\s+(?:и|and)\s+", re.IGNORECASE)
+_AND = re.compile(r"\w\w\s+(?:и|and|&)\s+\w\w", re.IGNORECASE)
+_FAMILY = re.compile(r"(?:семья|семейство)\s", re.IGNORECASE)
+_SMALL_LEGAL = re.compile(r"(?:ооо|оао|зао|пао|ип|тоо)(?=[\s«\"])", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,4}[.)]\s*(?=[^\W\d])")
+_NUMBER_BEHIND = re.compile(r"(?<=[^\W\d])[\s,;:]+(?:тел\S*\s*)?\+?\(?\d[\d()\s-]{4,}\d$", re.IGNORECASE)
+_SHORT = re.compile(r"[А-ЯЁ]")
+_TWO_INITIALS = re.compile(r"([А-ЯЁ])([А-ЯЁ])")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _EDGE = re.compile(r"^[^\w(«\"„“]+|[^\w.)»\"”]+$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
@@ -36,6 +50,7 @@ _PARTICLES = frozenset(
         "von van der den de da di del la le du dos bin ibn el al y"
     ).split()
 )
+_SMALL_WORDS = _PARTICLES | {"и", "and"}
 
 
 class Name(NamedTuple):
@@ -59,12 +74,48 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
         return NOBODY
     if (plain := plain_name(text)) is not None:
         return plain
-    text = _EDGE.sub("", text.replace("_", " ")).strip()
+    text = _bare(text)
     if not _WORD.search(text):
         return Name(text) if text else NOBODY
     if is_company(text):
         return _company(text, last_first)
-    return _person(text, last_first)
+    return _people(text, last_first) or _person(text, last_first)
+
+
+def doubt_of(cell: Cell) -> str | None:
+    """The code of what was changed about a cell with a name, so that its meaning may have changed."""
+    text = text_of(cell)
+    if text is None or plain_name(text) is not None or is_company(text):
+        return None
+    bare = _bare(text)
+    people = _people(bare, last_first=True)
+    if people is not None and (people.first or _FAMILY.match(bare)):
+        return "several_names"
+    if one_alphabet(text) != text:
+        return "mixed_letters"
+    return "name_cut" if sum(map(str.isdigit, bare)) < sum(map(str.isdigit, text)) else None
+
+
+def _bare(text: str) -> str:
+    """The name without its number in the list or a telephone behind it, in one alphabet, legal forms in capitals."""
+    text = _EDGE.sub("", one_alphabet(text).replace("_", " ")).strip()
+    text = _NUMBER_BEHIND.sub("", _NUMBERED.sub("", text))
+    return _SMALL_LEGAL.sub(lambda form: form[0].upper(), text, count=1) if _SMALL_LEGAL.match(text) else text
+
+
+def _people(text: str, last_first: bool) -> Name | None:
+    """Several people in one cell: all of them to show, and the parts of the first one's name; None for one person."""
+    if _FAMILY.match(text):
+        return Name(_cased(text))
+    parts = _SEVERAL.split(_WITH_RELATIVE.sub("", text))
+    if not 2 <= len(parts) <= 4 or not all(parts):
+        return None
+    if not (_known(parts[0]) or is_person(parts[0])):
+        return Name(_cased(text)) if _AND.search(text) else None  # "Рога и Копыта"
+    first = _person(parts[0], last_first)
+    if first.last is None and len(parts[-1].split()) == 2:  # "Ольга и Олег Крыловы"
+        first = first._replace(last=_person(parts[-1], last_first).last)
+    return first._replace(display=_cased(text))
 
 
 def plain_name(text: str) -> Name | None:
@@ -139,7 +190,11 @@ def _company(text: str, last_first: bool) -> Name:
 
 
 def _person(text: str, last_first: bool) -> Name:
-    cased = _cased(_INITIALS_GAP.sub(" ", text))
+    relative = _WITH_RELATIVE.search(text)
+    if relative is not None and "(" not in text[: relative.start()]:
+        found = _person(text[: relative.start()], last_first)
+        return found._replace(display=f"{found.display} ({relative[1].strip()})")
+    cased = _dotted(_cased(_INITIALS_GAP.sub(" ", text)), text.isupper())
     comma = cased.partition(",")
     if comma[1] and len(comma[0].split()) == 1 and 1 <= len(comma[2].split()) <= 2:
         given = comma[2].split()
@@ -149,6 +204,17 @@ def _person(text: str, last_first: bool) -> Name:
         return Name(cased)
     last, first, middle = _taken_apart(words, last_first)
     return Name(_surname_first(cased, last, first, middle), last, first, middle)
+
+
+def _dotted(cased: str, all_capitals: bool) -> str:
+    """With points behind Russian initials: "Крылова О П" and "Крылова ОП" are "Крылова О. П."."""
+    words = cased.split()
+    if len(words) < 2 or not _CYRILLIC.search(cased):
+        return cased
+    dotted = [f"{word}." if _SHORT.fullmatch(word) else word for word in words]
+    if not all_capitals and (both := _TWO_INITIALS.fullmatch(words[-1])) and len(words) == 2:
+        dotted[-1:] = [f"{both[1]}.", f"{both[2]}."]
+    return " ".join(dotted)
 
 
 def _surname_first(cased: str, last: str | None, first: str | None, middle: str | None) -> str:
@@ -178,6 +244,8 @@ def _taken_apart(words: list[str], last_first: bool) -> tuple[str | None, str | 
     if any(initials):
         surname = [w for w, short in zip(words, initials, strict=True) if not short]
         short = [w for w, is_short in zip(words, initials, strict=True) if is_short]
+        if len(surname) == 2 and len(short) == 1 and initials[-1] and _CYRILLIC.search(words[0]):
+            return *_two_or_more(surname, last_first)[:2], short[0]
         if not surname or not initials[-1 if not initials[0] else 0]:
             return words[-1], words[0], " ".join(words[1:-1]) or None
         return " ".join(surname), short[0], short[1] if len(short) > 1 else None
@@ -209,6 +277,7 @@ def _part(cell: Cell) -> str | None:
     text = text_of(cell)
     if text is None:
         return None
+    text = one_alphabet(text)
     text = _EDGE.sub("", text.replace("_", " ")).strip(" .,/\\|*") if not text.endswith(".") else _EDGE.sub("", text)
     return _cased(text) or None
 
@@ -218,10 +287,10 @@ def _cased(text: str) -> str:
     if text.isupper() or text.islower():
         text = _WORD.sub(lambda match: _word_cased(match[0]), text)
         words = [
-            word.lower() if place and word.lower() in _PARTICLES else word for place, word in enumerate(text.split())
+            word.lower() if place and word.lower() in _SMALL_WORDS else word for place, word in enumerate(text.split())
         ]
         return " ".join(words)
-    return " ".join(word[:1].upper() + word[1:] if word.lower() not in _PARTICLES else word for word in text.split())
+    return " ".join(word[:1].upper() + word[1:] if word.lower() not in _SMALL_WORDS else word for word in text.split())
 
 
 def _word_cased(word: str) -> str:

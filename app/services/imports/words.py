@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from app.services.imports.cells import Cell, text_of
+from app.services.imports.cells import Cell, raw_text, text_of
 
 _GENDERS = {
-    "m": "m male man м муж мужской мужчина mr mr. mister г-н господин парень мальчик",
-    "f": "f female woman ж жен женский женщина mrs mrs. ms ms. miss w г-жа госпожа девушка девочка",
+    "m": "m male man м муж мужской мужчина ♂ mr mr. mister г-н господин парень мальчик",
+    "f": "f female woman ж ♀ жен женский женщина mrs mrs. ms ms. miss w г-жа госпожа девушка девочка",
 }
 _GENDER = {word: code for code, words in _GENDERS.items() for word in words.split()}
 _YES = frozenset(
-    "yes y true 1 да д + истина on v ✓ ✔ согласен согласна есть получено дано дал дала subscribed agree agreed".split()
+    "yes y true 1 да д + истина on v ✓ ✔ ☑ ✅ ок ok okay можно разрешено разрешил разрешила согласие согласен согласна"
+    " есть получено дано дал дала subscribed agree agreed".split()
 )
-_NO = frozenset("no n false 0 нет н - ложь off не отказ отказался отказалась нету none unsubscribed x declined".split())
+_NO = frozenset(
+    "no n false 0 нет н - ложь off не ☐ ✗ ✘ ❌ нельзя запрещено запретил запретила отписан отписана отказ отказался"
+    " отказалась нету none unsubscribed declined".split()
+)
+_REFUSED = re.compile(r"(?:не|нет|без|no|not|don't|do not)\b", re.IGNORECASE)
+_AGREED = re.compile(r"(?:согласие\s+)?(?:получено|есть|дано|подписано)(?:\s+\d[\d.\-/]+\s*(?:г\.?)?)?", re.IGNORECASE)
 _RETURNED = re.compile(r"возвр|refund|return", re.IGNORECASE)
 _OF_RECEIPT = re.compile(r"(?:возврат|return): (.+)", re.DOTALL)
 _CANCELLED = re.compile(r"отмен|аннулир|cancel|void|annul|брошен|abandon", re.IGNORECASE)
@@ -22,7 +28,7 @@ _REJECTED = re.compile(r"отклон|отказ|reject|declin|refus|не\s?пр
 _NEGATED = re.compile(r"\b(?:не|без|no|not|non|un)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 ONE_EMAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
-_TAG_BREAK = re.compile(r"[,;|\n/]+")
+_TAG_BREAK = re.compile(r"[,;|\n•·●▪]+|(?<!\bи)(?<!\d)/(?!или\b)|/(?=\D)(?!или\b)|\s+[+–—]\s+|\s+(?=#)|^#|(?<=\s)#")
 _MESSENGERS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -56,7 +62,9 @@ def yes_or_no(cell: Cell) -> tuple[int | None] | None:
     word = text.casefold().rstrip(".!")
     if word in _YES:
         return (1,)
-    return (0,) if word in _NO else None
+    if word in _NO or _REFUSED.match(word):  # "не хочет", "не присылать"
+        return (0,)
+    return (1,) if _AGREED.fullmatch(word) else None
 
 
 def emails(cell: Cell) -> tuple[str | None] | None:
@@ -114,7 +122,11 @@ def returned_receipt(cell: Cell) -> str | None:
 
 def tags(cell: Cell) -> str | None:
     """Tags or preferences of the cell, joined by a newline."""
-    text = text_of(cell)
-    if text is None:
+    if text_of(cell) is None:
         return None
-    return "\n".join(dict.fromkeys(word.strip() for word in _TAG_BREAK.split(text) if word.strip())) or None
+    found: dict[str, str] = {}
+    for word in _TAG_BREAK.split(raw_text(cell)):
+        tag = text_of(word.strip(" #"))
+        if tag is not None:
+            found.setdefault(tag.casefold(), tag)
+    return "\n".join(found.values()) or None

@@ -92,3 +92,43 @@ def test_all_addresses_of_a_cell_are_kept_in_lower_case():
     assert words.emails("Anna@Mail.RU; anna2@ya.ru") == ("anna@mail.ru\nanna2@ya.ru",)
     assert words.emails("anna(at)mail.ru") is None
     assert words.emails("нет") == (None,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "display", "last", "first", "code"),
+    [
+        ("Крылова Ольга (муж Олег)", "Крылова Ольга (муж Олег)", "Крылова", "Ольга", None),
+        ("Крылова Ольга, муж Олег", "Крылова Ольга (муж Олег)", "Крылова", "Ольга", None),
+        ("Ольга и Олег Крыловы", "Ольга и Олег Крыловы", "Крыловы", "Ольга", "several_names"),
+        ("Крылова Ольга/Крылов Олег", "Крылова Ольга/Крылов Олег", "Крылова", "Ольга", "several_names"),
+        ("Семья Крыловых", "Семья Крыловых", None, None, "several_names"),
+        ("Kpылoвa Oльгa", "Крылова Ольга", "Крылова", "Ольга", "mixed_letters"),
+        ("Крылова OKCAHA", "Крылова ОКСАНА", "Крылова", "ОКСАНА", "mixed_letters"),
+        ("Крылова Ольга 8 916 123-45-67", "Крылова Ольга", "Крылова", "Ольга", "name_cut"),
+        ("12. Крылова Ольга", "Крылова Ольга", "Крылова", "Ольга", "name_cut"),
+        ("Крылова Ольга", "Крылова Ольга", "Крылова", "Ольга", None),
+        ("ооо «Рога и копыта»", "ООО «Рога и копыта»", None, None, None),
+        ("Рога и Копыта", "Рога и Копыта", None, None, None),
+    ],
+)
+def test_what_is_changed_about_a_name_is_marked(cell, display, last, first, code):
+    name = names.full_name(cell)
+    assert (name.display, names.doubt_of(cell)) == (display, code)
+    if first is not None:
+        assert (name.last, name.first) == (last, first)
+    assert names.full_name("???") == names.NOBODY
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("любит кофе/чай", ["любит кофе", "чай"]),
+        ("скидка 50/50", ["скидка 50/50"]),
+        ("и/или", ["и/или"]),
+        ("#vip #опт", ["vip", "опт"]),
+        ("VIP; vip", ["VIP"]),
+        ("один\nдва", ["один", "два"]),
+    ],
+)
+def test_tags_are_divided_by_anything_but_what_belongs_to_a_word(cell, found):
+    assert words.tags(cell) == "\n".join(found)
