@@ -33,7 +33,14 @@ class OtherWays(QWidget):
         self._context, self._open_files = context, open_files
         self.example_button = button(_("Save an example workbook…"), self.save_example, kind="link", small=True)
         self.paste_button = button(_("Paste a table copied in Excel (Ctrl+V)"), self.paste, kind="link", small=True)
-        self.setLayout(row(None, self.example_button, self.paste_button, None, spacing=24))
+        self.profiles_button = button(_("Kinds of files you have set…"), self.show_profiles, kind="link", small=True)
+        self.setLayout(row(None, self.example_button, self.paste_button, self.profiles_button, None, spacing=24))
+
+    def show_profiles(self) -> None:
+        """The kinds of files whose columns the owner has set."""
+        from app.ui.imports.profiles_dialog import ProfilesDialog
+
+        ProfilesDialog(self._context, self).open()
 
     def save_example(self) -> None:
         """A workbook with the columns that an import understands."""
