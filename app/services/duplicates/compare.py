@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
 from app.services.duplicates.person import Person
-from app.services.duplicates.words import Word, alike
+from app.services.duplicates.words import Word, alike, alike_common
 
 SAME_PHONE = 7  # last digits; a number with and without its area code is one
 STREET_CLOSE, STREET_PART = 88.0, 70.0  # of 100
@@ -88,7 +87,7 @@ def compare_promising(one: Person, other: Person) -> Levels | None:
     phone, email = _phones(one.phones, other.phones), _emails(one.emails, other.emails)
     if (
         (birthday is Birthday.DIFFERENT or (phone is Contact.DIFFERENT and not birthday))
-        and alike(one.first, other.first) is Word.DIFFERENT
+        and alike_common(one.first, other.first) is Word.DIFFERENT
         and one.first != other.last
         and one.last != other.first
         and phone not in _SHARED
@@ -100,14 +99,14 @@ def compare_promising(one: Person, other: Person) -> Levels | None:
 
 def _whole(one: Person, other: Person, birthday: Birthday, phone: Contact, email: Contact) -> Levels:
     last, first, order = _names(one.last, one.first, other.last, other.first)
-    middle, city = alike(one.middle, other.middle), alike(one.city, other.city)
+    middle, city = alike_common(one.middle, other.middle), alike_common(one.city, other.city)
     middle = MIDDLES.get(middle, middle)
     return Levels(last, first, order, middle, birthday, phone, email, _addresses(one, other), city)
 
 
 def _names(last: str, first: str, other_last: str, other_first: str) -> tuple[Word, Word, Order]:
     """Surname to surname and first name to first name, or crosswise where that fits better."""
-    surnames, firsts = alike(last, other_last), alike(first, other_first)
+    surnames, firsts = alike(last, other_last), alike_common(first, other_first)
     if surnames in _GOOD or firsts in _GOOD:
         return surnames, firsts, Order.STRAIGHT
     crossed, back = alike(last, other_first), alike(first, other_last)
@@ -116,7 +115,6 @@ def _names(last: str, first: str, other_last: str, other_first: str) -> tuple[Wo
     return surnames, firsts, Order.STRAIGHT
 
 
-@lru_cache(maxsize=100_000)
 def _birthdays(one: str, other: str) -> Birthday:
     if not one or not other:
         return Birthday.MISSING

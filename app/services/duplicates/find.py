@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.models.database import Database
 from app.models.duplicates import first_external_ids, live_people, told_apart
+from app.services.collector import no_collector
 from app.services.duplicates.blocks import pairs
 from app.services.duplicates.likeness import Alike, Comparison
 from app.services.duplicates.person import Person, person
@@ -34,16 +35,21 @@ def find_duplicates(db: Database, threshold: float = THRESHOLD) -> list[LikelyPa
     """
     if not 0 <= threshold <= 1:
         raise InvalidValue(field="threshold", value=str(threshold))
-    with db.read() as session:
+    with db.read() as session, no_collector():
         people = [person(*row) for row in live_people(session)]
         apart = told_apart(session)
-    comparison = Comparison(people)
-    for block in pairs(people):
-        comparison.add(block)
-    found = [alike for alike in comparison.likely(threshold) if _ids(people, alike) not in apart]
+    with no_collector():
+        found = [alike for alike in _compared(people).likely(threshold) if _ids(people, alike) not in apart]
     with db.read() as session:
         known = first_external_ids(session, {client for alike in found for client in _ids(people, alike)})
     return [_told(people, alike, known) for alike in found]
+
+
+def _compared(people: list[Person]) -> Comparison:
+    comparison = Comparison(people)
+    for block in pairs(people):
+        comparison.add(block)
+    return comparison
 
 
 def _ids(people: list[Person], alike: Alike) -> tuple[int, int]:

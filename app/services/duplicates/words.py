@@ -69,7 +69,6 @@ def initial(word: str) -> bool:
     return len(word) == 1
 
 
-@lru_cache(maxsize=400_000)
 def alike(one: str, other: str) -> Word:
     """How alike two folded words are."""
     if not one or not other:
@@ -88,6 +87,8 @@ def alike(one: str, other: str) -> Word:
 
 
 _NOTHING: frozenset[str] = frozenset()
+alike_common = lru_cache(maxsize=1 << 16)(alike)
+"""The same for words of which there are few, such as first names; of surnames nearly every pair is a new one."""
 
 
 def _written_alike(one: str, other: str) -> Word:

@@ -6,11 +6,10 @@ applied or dropped. Preparing writes nothing into the shop; the staging file goe
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from app.models.database import Database, storage_errors
 from app.models.import_match import remembered_sources
 from app.models.interrupt import interruptible
 from app.models.staging import Stage, settle_receipts
+from app.services.collector import no_collector
 from app.services.errors import (
     CurrencyDiffers,
     FileError,
@@ -295,18 +295,6 @@ def open_plan(
         plan.close()
         raise
     return plan
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Millions of plain tuples hold no cycles; looking for them would cost a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _has_clients(db: Database) -> bool:
