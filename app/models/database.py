@@ -153,11 +153,14 @@ class Database:
             raw: Any = connection.connection.driver_connection
             attach(raw, stage)
             raw.execute("PRAGMA main.synchronous=NORMAL")
+            raw.execute("PRAGMA temp_store=FILE")  # what a million purchases are sorted in is no small thing
             try:
                 with Session(connection, expire_on_commit=False) as session, session.begin():
                     yield session
             finally:
                 raw.execute("PRAGMA main.synchronous=FULL")
+                raw.execute("PRAGMA temp_store=MEMORY")
+                raw.execute(f"PRAGMA main.cache_size=-{WRITER_CACHE_KIB}")
                 raw.execute("DETACH stage")
         self._tell(areas)
 

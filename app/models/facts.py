@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 LIMIT_FLOOR, LIMIT_CEILING = 30, 365
 
 # {scope}: which clients; {until}: which days.
-_VISITS = """
+_COUNTED = """
 counted AS NOT MATERIALIZED (
     SELECT id, client_id, day, total, return_of_id FROM purchase
     WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope} {until}),
@@ -31,8 +31,9 @@ visit AS MATERIALIZED (
     GROUP BY c.client_id, c.day
     HAVING max(c.total IS NULL) OR sum(c.total + coalesce(r.total, 0)) > 0),
 gap AS (
-    SELECT client_id, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id ORDER BY day) AS days
-    FROM visit),
+    SELECT client_id, day, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id ORDER BY day) AS days
+    FROM visit)"""
+_FROM_VISITS = """
 ranked AS (
     SELECT client_id, days, row_number() OVER (PARTITION BY client_id ORDER BY days) AS place
     FROM gap WHERE days IS NOT NULL),
@@ -50,6 +51,19 @@ dearest AS (
         AND c.deleted_at IS NULL
     CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
     WHERE p.category <> '' GROUP BY s.client_id)"""
+_VISITS = f"{_COUNTED}, {_FROM_VISITS}"
+
+# The visits of the whole shop, gathered once for all that an import has to work out of them.
+_GATHER = "CREATE TEMP TABLE gathered AS WITH " + _COUNTED.format(scope="", until="") + " SELECT * FROM gap"
+_GATHERED = (
+    """
+counted AS NOT MATERIALIZED (
+    SELECT id, client_id, day, total, return_of_id FROM purchase
+    WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope}),
+visit AS NOT MATERIALIZED (SELECT client_id, day FROM temp.gathered WHERE true {scope}),
+gap AS NOT MATERIALIZED (SELECT client_id, days FROM temp.gathered WHERE true {scope}),"""
+    + _FROM_VISITS
+)
 
 _FACTS = """
 SELECT m.client_id, coalesce(s.visits, 0) AS visits, m.receipts, m.total, s.first_visit, s.last_visit,
@@ -97,6 +111,20 @@ def touch(session: Session, client_ids: Iterable[int] = ()) -> None:
 
 def refresh_touched(session: Session) -> None:
     """Recompute the stored facts of the clients in `temp.touched` from their purchases, in this transaction."""
+    _refresh(session, _VISITS.format(scope=_TOUCHED, until=""))
+
+
+def refresh_touched_and_cadence(session: Session) -> None:
+    """The same and the fallback medians with all that hangs on them, for an import that brings much."""
+    session.execute(text("DROP TABLE IF EXISTS temp.gathered"))
+    session.execute(text(_GATHER))
+    _renew_medians(session, _GATHERED.format(scope=""))
+    _refresh(session, _GATHERED.format(scope=_TOUCHED))
+    session.execute(text("DROP TABLE temp.gathered"))
+    _renew_limits(session)
+
+
+def _refresh(session: Session, visits: str) -> None:
     limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence", category="f.category")
     session.execute(
         text(
@@ -108,7 +136,7 @@ def refresh_touched(session: Session) -> None:
     )
     session.execute(
         text(
-            f"WITH {_VISITS.format(scope=_TOUCHED, until='')}, fact AS ({_FACTS}) UPDATE client SET"
+            f"WITH {visits}, fact AS ({_FACTS}) UPDATE client SET"
             " visits = f.visits, receipts = f.receipts, total = f.total, first_visit = f.first_visit,"
             " last_visit = f.last_visit, rhythm_days = f.rhythm_days, due_back = f.due_back,"
             " last_category = f.category,"
@@ -125,14 +153,22 @@ def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:
 
 
 def refresh_cadence(session: Session) -> None:
-    """Recompute the fallback medians and every stored lapse day; the daily roll and the end of an import call it."""
+    """Recompute the fallback medians and every stored lapse day; the daily roll calls it."""
+    _renew_medians(session, _VISITS.format(scope="", until=""))
+    _renew_limits(session)
+
+
+def _renew_medians(session: Session, visits: str) -> None:
     session.execute(text("DELETE FROM cadence"))
     session.execute(
         text(
-            f"WITH {_VISITS.format(scope='', until='')}, {_CADENCE}"
+            f"WITH {visits}, {_CADENCE}"
             " INSERT INTO cadence (category, median_days, gaps) SELECT category, median_days, gaps FROM cadence_now"
         )
     )
+
+
+def _renew_limits(session: Session) -> None:
     limit = _LIMIT.format(visits="visits", rhythm="rhythm_days", cadence="cadence", category="last_category")
     session.execute(
         text(

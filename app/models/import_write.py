@@ -113,8 +113,7 @@ FROM stage.receipt r JOIN stage.sheet h ON h.no = r.sheet LEFT JOIN stage.mentio
 LINES = """
 INSERT INTO purchase_line (purchase_id, product_id, position, quantity, price, discount, sum)
 SELECT :purchase + l.receipt, coalesce(m.product_id, :product + m.target),
-    row_number() OVER (PARTITION BY l.receipt ORDER BY l.id) - 1,
-    coalesce(l.quantity, 1000), l.price, coalesce(l.discount, 0), l.sum
+    l.position, coalesce(l.quantity, 1000), l.price, coalesce(l.discount, 0), l.sum
 FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt JOIN stage.product_map m ON m.no = l.product
 WHERE NOT r.duplicate"""
 

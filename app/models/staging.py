@@ -44,7 +44,8 @@ TABLES: dict[str, str] = {
     ),
     "line": (
         "(receipt INTEGER, id INTEGER, linked INTEGER, product INTEGER, quantity INTEGER, price INTEGER,"
-        " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, row INTEGER, PRIMARY KEY (receipt, id))"
+        " discount INTEGER, sum INTEGER, total INTEGER, status TEXT, row INTEGER, position INTEGER,"
+        " PRIMARY KEY (receipt, id))"
         " WITHOUT ROWID"
     ),
     "again": (

@@ -16,7 +16,8 @@ from app.models.audit import Action
 from app.models.base import MOMENT_FORMAT
 from app.models.database import Database
 from app.models.enums import Area
-from app.models.facts import refresh_cadence, refresh_touched, touch
+from app.models.facts import refresh_touched, refresh_touched_and_cadence, touch
+from app.models.import_bulk import put_indexes_back, set_indexes_aside
 from app.models.import_update import touch_updated, update_purchases
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
@@ -121,14 +122,17 @@ def _write(
         "now": now.astimezone(UTC).strftime(MOMENT_FORMAT),
         "action": action_id,
     }
+    aside: list[str] = []
     steps: tuple[Callable[[], object], ...] = (
         lambda: raw.execute(sql.PRODUCTS, parameters),
         lambda: _clients(session, raw, parameters),
         lambda: [raw.execute(statement, parameters) for statement in sql.BELONGINGS],
         lambda: _changes(raw, parameters),
         lambda: update_purchases(raw, parameters),
+        lambda: aside.extend(set_indexes_aside(raw)),
         lambda: raw.execute(sql.PURCHASES, parameters),
         lambda: raw.execute(sql.LINES, parameters),
+        lambda: put_indexes_back(raw, aside),
         lambda: sql.link_returns(raw, parameters),
         lambda: _facts(session, raw, ids["purchase"]),
         lambda: import_likely.remember_decisions(raw, parameters),
@@ -156,9 +160,10 @@ def _facts(session: Session, raw: Any, last_purchase: int) -> None:
     touch(session)
     sql.touch_buyers(session, last_purchase)
     touch_updated(raw)
-    refresh_touched(session)
     if sql.share_above(session, last_purchase) >= NOTICEABLE:
-        refresh_cadence(session)
+        refresh_touched_and_cadence(session)
+    else:
+        refresh_touched(session)
 
 
 def _failures(raw: Any, plan: ImportPlan, last_batch: int) -> None:

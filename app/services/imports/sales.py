@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from itertools import compress
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
 from app.models.search import fold
@@ -146,6 +146,7 @@ class Sales:
         staging = self._staging
         first = staging.receipts + 1
         staging.receipts += rows.height
+        staging.line_counts.extend(repeat(0, rows.height))
         staging.stage.add_columns(
             "receipt",
             {
@@ -204,9 +205,20 @@ class Sales:
                 "total": rows.column("total"),
                 "status": rows.column("status"),
                 "row": rows.column("row"),
+                "position": self._positions(receipts),
             },
             linked=0,
         )
+
+    def _positions(self, receipts: Sequence[int]) -> list[int]:
+        """The place of each line in its receipt, from 0."""
+        counts = self._staging.line_counts
+        positions = []
+        for receipt in receipts:
+            place = counts[receipt]
+            positions.append(place)
+            counts[receipt] = place + 1
+        return positions
 
 
 def _client_columns(fields: Mapping[int, Field]) -> list[str]:

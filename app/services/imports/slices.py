@@ -252,11 +252,14 @@ def _finished(
 
 def _shared(column: tuple[Cell, ...], seen: dict[Cell, Cell], texts: dict[Cell, Cell]) -> tuple[Cell, ...]:
     """The column with shared texts in their places, and equal cells as one object where that saves memory."""
-    if 4 * len(set(column[:_SAMPLE])) > min(_SAMPLE, len(column)):
+    if 2 * len(set(column[:_SAMPLE])) > min(_SAMPLE, len(column)):
         return tuple([texts.get(cell, cell) for cell in column]) if texts else column
     different = dict.fromkeys(column)
     if (1 in different or 0 in different) and bool in set(map(type, column)):  # equal to numbers, but none
         return tuple([texts.get(cell, cell) for cell in column]) if texts else column
+    if 4 * len(different) > len(column) and not texts:
+        known = dict(zip(different, different, strict=True))
+        return tuple([known[cell] for cell in column])
     known = seen if 4 * len(different) < len(column) else {}
     for cell in different:
         if cell not in known:

@@ -5,6 +5,7 @@ A row of sales repeats its client, its receipt and its product; each is staged o
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -77,6 +78,7 @@ class Staging:
         self.products: dict[tuple[str | None, str | None], tuple[tuple[int | None, int | None], ...]] = {}
         self.by_sku: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
+        self.line_counts = array("i", [0])  # by receipt, whose numbers begin at 1
         self.several = False  # some cell names more than one product, or how many of it
         self.refused: dict[int, list[int]] = {}  # sheet -> rows that were clean and could not be used after all
         self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}  # of the batch at hand
@@ -191,6 +193,7 @@ class Staging:
     def _receipt(self, sheet: StagedSheet, row: CleanRow, person: int | None, whole: str = "") -> int:
         """`whole`: the sum of a whole month, which is the same one when more was bought in it."""
         self.receipts += 1
+        self.line_counts.append(0)
         said = (row.receipt, row.day, row.is_return) if row.receipt else content_of(row)
         if whole:
             said = (*content_of(row._replace(line_sum=None)), whole)
@@ -231,22 +234,10 @@ class Staging:
             quantity, total, amount = None, amount if total is None else total, None
         for product, pieces in products:
             self.lines += 1
-            self._rows["line"].append(
-                (
-                    *(
-                        receipt,
-                        self.lines,
-                        linked,
-                        product,
-                        pieces if quantity is None else quantity,
-                        row.price,
-                        row.discount,
-                        amount,
-                        total,
-                    ),
-                    *(row.status, row.row),
-                )
-            )
+            pieces = pieces if quantity is None else quantity
+            said = (pieces, row.price, row.discount, amount, total, row.status, row.row, self.line_counts[receipt])
+            self._rows["line"].append((receipt, self.lines, linked, product, *said))
+            self.line_counts[receipt] += 1
 
     def products_of(self, sheet: StagedSheet, row: CleanRow) -> tuple[tuple[int | None, int | None], ...]:
         """(product, pieces) of what a cell names: none, one, or several where it is a list."""
