@@ -78,9 +78,8 @@ def _cards(content: bytes, encoding: str) -> Iterator[Card]:
 
 def _lines(content: bytes, encoding: str) -> Iterator[Line]:
     """Properties with their folded lines joined, their encodings and character sets undone."""
-    waiting = b""
-    for raw in re.split(rb"\r?\n|\r", _FOLD.sub(b"", content)):
-        line, waiting = waiting + raw, b""
+    coming = iter(re.split(rb"\r?\n|\r", _FOLD.sub(b"", content)))
+    for line in coming:
         match = _LINE.match(line)
         if match is None:
             continue
@@ -90,11 +89,16 @@ def _lines(content: bytes, encoding: str) -> Iterator[Line]:
         }
         value = match[3]
         if "QUOTED-PRINTABLE" in map(str.upper, parameters.values()):
-            if value.rstrip(b" \t").endswith(b"="):  # goes on in the next line
-                waiting = line.rstrip(b" \t")[:-1]
-                continue
-            value = quopri.decodestring(value)
+            value = quopri.decodestring(b"".join(_with_lines_below(value, coming)))
         yield Line(match[1].decode().upper(), parameters, _text(value, parameters.get("CHARSET"), encoding))
+
+
+def _with_lines_below(value: bytes, coming: Iterator[bytes]) -> Iterator[bytes]:
+    """A quoted-printable value that goes on in the next line where a line ends with "="."""
+    while value.rstrip(b" \t").endswith(b"="):
+        yield value.rstrip(b" \t")[:-1]
+        value = next(coming, b"")
+    yield value
 
 
 def _text(value: bytes, charset: str | None, encoding: str) -> str:
