@@ -92,11 +92,11 @@ _SAID = "|| ' ' || ".join(
 )
 _IN_PERSON = f"SELECT id FROM stage.person WHERE found({_SAID})"
 _IN_PRODUCT = "SELECT no FROM stage.product WHERE found(coalesce(name, '') || ' ' || coalesce(sku, ''))"
+# Numbers of receipts are many: they are compared without leaving SQLite.
 _IN_STAGED = {
     "purchases": (
-        f"at IN (SELECT no FROM stage.receipt WHERE person IN ({_IN_PERSON}) OR found(coalesce(receipt, '')))"
-        " OR at IN (SELECT receipt FROM stage.line l WHERE l.row = stage.told.row AND l.receipt = stage.told.at"
-        f" AND l.product IN ({_IN_PRODUCT}))"
+        f"at IN (SELECT no FROM stage.receipt WHERE person IN ({_IN_PERSON}) OR instr(lower(receipt), '{{text}}'))"
+        f" OR (at, row) IN (SELECT receipt, row FROM stage.line WHERE product IN ({_IN_PRODUCT}))"
     ),
     "clients": f"at IN ({_IN_PERSON})",
     "products": f"at IN ({_IN_PRODUCT})",
@@ -104,24 +104,28 @@ _IN_STAGED = {
 }
 _IN_STAGED["lines"] = _IN_STAGED["purchases"]
 _IN_FILE = (
-    "row IN (SELECT row FROM stage.problem p WHERE p.sheet = stage.told.sheet AND p.row = stage.told.row"
-    " AND found(p.value)) OR row IN (SELECT row FROM stage.original o WHERE o.sheet = stage.told.sheet"
-    " AND o.row = stage.told.row AND found(o.cells))"
+    "row IN (SELECT row FROM stage.problem WHERE sheet = {sheet} AND found(value))"
+    " OR row IN (SELECT row FROM stage.original WHERE sheet = {sheet} AND found(cells))"
 )
 
 
-def saying(raw: Any, role: str, text: str) -> str:
-    """The condition of rows in which every word of `text` stands somewhere; digits are found in phones as well."""
-    words = fold(text).split()
+def saying(raw: Any, sheet: int, role: str, text: str) -> str:
+    """The condition of rows of a sheet in which every word of `text` stands in one cell or another of what they name.
+
+    Digits are found in phones as well, however they are written.
+    """
+    folded = fold(text)
+    words = folded.split()
     digits = "".join(letter for letter in text if letter.isdigit())
     number = digits if len(digits) >= 3 and not any(letter.isalpha() for letter in text) else ""
 
     def found(cell: str) -> bool:
-        folded = fold(cell)
-        return all(word in folded for word in words) or bool(number and number in cell)
+        said = fold(cell)
+        return all(word in said for word in words) or bool(number and number in cell)
 
     raw.create_function("found", 1, found)
-    return f"(({_IN_STAGED[role]}) OR ({_IN_FILE}))"
+    condition = f"({_IN_STAGED[role]}) OR {_IN_FILE}".format(text=folded.replace("'", "''"), sheet=sheet)
+    return f"({condition})"
 
 
 def _listed(ids: Sequence[int]) -> str:

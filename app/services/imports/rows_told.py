@@ -103,7 +103,7 @@ class RowsTold:
             every = self._ids(sheet)
             wanted = [] if state is None else [f"state = {int(state)}"]
             wanted += ["repaired"] if repaired else []
-            wanted += [sql.saying(self._raw(), sheet.role, text)] if text.strip() else []
+            wanted += [sql.saying(self._raw(), sheet.no, sheet.role, text)] if text.strip() else []
             return sql.ids_of(self._raw(), every, " AND ".join(wanted)) if wanted else array("q", every)
 
     def id_from(self, sheet: StagedSheet, row: int) -> int:
@@ -126,11 +126,6 @@ class RowsTold:
         return [
             _row(line, staged.get(line[0], {}), tuple(problems.get(line[2], ())), cells.get(line[2])) for line in told
         ]
-
-    def cells(self, sheet: StagedSheet, row: int) -> list[Cell] | None:
-        """The cells of one row as they stand in the file; of a large file that takes its time. Raises FileError."""
-        found = self._plan.files[sheet.batch - 1].reader.originals(sheet.info.name, [row])
-        return unpack_cells(found[row]) if row in found else None
 
     def _cells(self, sheet: StagedSheet, rows: list[int]) -> dict[int, list[Cell]]:
         found = sql.row_originals(self._raw(), sheet.no, rows)

@@ -88,7 +88,3 @@ class CheckedSheet:
         )
         cells = told_cells(row, self.columns, self.role, self._fields, self.planned.corrections)
         return ShownRow(row, [PreviewCell(number_text(row.row), "", "dim"), outcome, *cells])
-
-    def cells(self, row: int) -> list[object]:
-        """The cells of a row as they stand in the file. Raises FileError."""
-        return list(self._told.cells(self.staged, row) or ())

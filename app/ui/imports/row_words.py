@@ -5,12 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.i18n import _, number_text
 from app.services.imports.cells import Cell, raw_text
 from app.services.imports.rows import Column, Corrections, Field, Problem, Role
 from app.services.imports.rows_told import USED, State, ToldRow
-from app.ui.imports.preview_cells import WORDS, PreviewCell, PreviewColumn, field_title, preview_cell, sum_words
+from app.ui.imports.preview_cells import (
+    WORDS,
+    PreviewCell,
+    PreviewColumn,
+    amount_words,
+    field_title,
+    lines_words,
+    preview_cell,
+    sum_words,
+)
 from app.wording import field_name, problem_text
 
 _PARTS = {Field.LAST_NAME: "last_name", Field.FIRST_NAME: "first_name", Field.MIDDLE_NAME: "middle_name"}
@@ -136,6 +146,16 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return raw_text(cell)
+
+
+def plain_text(row: ToldRow, column: RowColumn) -> str:
+    """What a cell was read as, in letters that are read the same again."""
+    value = getattr(row.clean, column.preview.attribute)
+    if value is None:
+        return ""
+    if column.preview.words is sum_words:
+        return f"{Decimal(value) / 100:.2f}"
+    return f"{Decimal(value) / 1000:f}" if column.preview.words is amount_words else lines_words(value)
 
 
 def told_cells(

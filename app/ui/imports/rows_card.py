@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget
 
@@ -94,7 +94,6 @@ class RowsCard(Card):
         self.search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.filters.chosen.connect(self._list_from_top)
         self.sheet_box.activated.connect(lambda _place: self._on_sheet_chosen())
-        self.table.cells_wanted.connect(self._on_cells_wanted)
         self.table.settled.connect(self._on_settled)
         self.table.undo_asked.connect(self.take_back)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
@@ -229,21 +228,6 @@ class RowsCard(Card):
         self._near = number
         self._show_corrections()
         self.corrected.emit()
-
-    def _on_cells_wanted(self, index: QModelIndex) -> None:
-        sheet, shown = self.current(), self.model.row_at(index.row())
-        if sheet is None or shown is None:
-            return
-        place, number = QPersistentModelIndex(index), shown.told.row
-        self._count.setText(_("Reading the cell from the file…"))
-
-        def arrived(cells: list[object]) -> None:
-            self._show_corrections()
-            if place.isValid():
-                self.model.set_cells(place.row(), cells)
-                self.table.open_cell(place)
-
-        self._context.jobs.run(lambda _report: sheet.cells(number), on_done=arrived, owner=self)
 
     def _on_settled(self) -> None:
         waiting, self._waiting = self._waiting, None

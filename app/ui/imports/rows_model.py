@@ -15,7 +15,7 @@ from app.services.imports.rows import Corrections
 from app.ui.imports.preview_cells import PreviewCell
 from app.ui.imports.preview_table import CELL
 from app.ui.imports.row_pages import FIXED, ShownRow
-from app.ui.imports.row_words import RowColumn, cell_text, source_to_edit, typed_cell
+from app.ui.imports.row_words import RowColumn, cell_text, plain_text, source_to_edit, typed_cell
 from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, BLOCK, BLOCKS_KEPT, DISPLAY, LEFT, NOWHERE, RIGHT, TOOLTIP
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,17 +88,6 @@ class RowsModel(QAbstractTableModel):
             return None
         return source_to_edit(row.told, self.columns[place], self._titles)
 
-    def knows_cells(self, position: int) -> bool:
-        """Whether the cells of this row as they stand in the file are here."""
-        row = self.row_at(position)
-        return row is not None and row.told.cells is not None
-
-    def set_cells(self, position: int, cells: list[Any]) -> None:
-        """Take the cells of a row as they stand in the file."""
-        row = self.row_at(position)
-        if row is not None:
-            self._put(position, replace(row, told=replace(row.told, cells=cells)))
-
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
@@ -133,8 +122,7 @@ class RowsModel(QAbstractTableModel):
         text = str(value).strip()
         if role != EDIT or row is None or source is None or text == self._as_in_file(index):
             return False
-        cells = row.told.cells or []
-        original = cell_text(cells[source]) if source < len(cells) else ""
+        original = self._original(row, index, source)
         changed = list(row.cells)
         changed[index.column()] = PreviewCell(text) if text == original else typed_cell(text, original)
         self._put(index.row(), replace(row, cells=changed))
@@ -160,9 +148,14 @@ class RowsModel(QAbstractTableModel):
         row, source = self.row_at(index.row()), self.source(index)
         if row is None or source is None:
             return ""
-        cells = row.told.cells or []
-        original = cell_text(cells[source]) if source < len(cells) else ""
-        return self._corrections.get((row.told.row, source), original)
+        return self._corrections.get((row.told.row, source), self._original(row, index, source))
+
+    def _original(self, row: ShownRow, index: Index, source: int) -> str:
+        """The cell as it stands in the file; of a row of a large file that was fine, what it was read as."""
+        cells = row.told.cells
+        if cells is None:
+            return plain_text(row.told, self._column(index.column()))
+        return cell_text(cells[source]) if source < len(cells) else ""
 
     def _put(self, position: int, row: ShownRow) -> None:
         number, offset = divmod(position, BLOCK)

@@ -49,10 +49,8 @@ class RowsDelegate(PreviewDelegate):
 
 
 class RowsTable(PlainTable):
-    """Emits `cells_wanted(index)` when a cell is to be opened whose text in the file is not known yet, `settled` when
-    nothing is being typed any more, `undo_asked` on Ctrl+Z."""
+    """Emits `settled` when nothing is being typed any more, `undo_asked` on Ctrl+Z."""
 
-    cells_wanted = Signal(QModelIndex)
     settled = Signal()
     undo_asked = Signal()
 
@@ -73,18 +71,6 @@ class RowsTable(PlainTable):
     def is_editing(self) -> bool:
         """True while a cell is being typed in."""
         return self.state() == QAbstractItemView.State.EditingState
-
-    def open_cell(self, index: Index) -> None:
-        """Type over this cell."""
-        self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
-
-    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent) -> bool:  # type: ignore[override]
-        """Open the field of a cell once its text in the file is known."""
-        meant = trigger == QAbstractItemView.EditTrigger.AllEditTriggers or bool(trigger & self.editTriggers())
-        if meant and self._rows.source(index) is not None and not self._rows.knows_cells(index.row()):
-            self.cells_wanted.emit(index)
-            return False
-        return super().edit(index, trigger, event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
@@ -108,7 +94,7 @@ class RowsTable(PlainTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows.source(self.currentIndex()) is not None:
-            self.open_cell(self.currentIndex())
+            self.edit(self.currentIndex())
         elif event.matches(_UNDO):
             self.undo_asked.emit()
         else:

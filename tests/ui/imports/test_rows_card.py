@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.models.database import Database
+from app.services.imports import rows_told
 from app.services.imports.rows_told import State
 from app.ui.imports.page import COLUMNS, ImportPage
 from app.ui.imports.preview_table import CELL
@@ -216,3 +218,13 @@ def test_only_what_keeps_a_row_out_is_blamed(page: ImportPage, workbook: Callabl
     assert whole(card, 0, OUTCOME) == "cannot be used no such date"
     tones = [card.model.data(card.model.index(0, column), CELL).tone for column in range(2, 7)]
     assert tones == ["skipped", "warn", "bad", "skipped", "warn"]
+
+
+def test_a_fine_row_of_a_large_file_is_opened_as_it_was_read(
+    page: ImportPage, sales: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_told, "QUICK_CELLS", 0)
+    card = check(page, sales)
+    found = [card.model.data(card.model.index(0, column), Qt.ItemDataRole.EditRole) for column in range(2, 7)]
+    assert found == ["Крылова Ольга Петровна", "+79052211408", "2025-11-12", "Эфиопия 250 г", "2940.00"]
+    assert card.model.data(card.model.index(2, DATE), Qt.ItemDataRole.EditRole) == "31.02.2025"
