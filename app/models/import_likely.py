@@ -36,19 +36,19 @@ SELECT k.no, coalesce(p.name, ''), coalesce(p.last_name, ''), coalesce(p.first_n
     coalesce(p.city, ''), k.batch
 FROM {_NEW} WHERE k.client_id IS NULL"""
 
-# Clients of a large shop that the newcomers could be, by its indexes.
+# Clients of a large shop that the compared newcomers could be, by its indexes.
+_COMPARED = "stage.compared n JOIN stage.cluster k ON k.no = n.no JOIN stage.person p ON p.id = k.rep"
 _COULD_BE = (
-    f"SELECT x.client_id FROM {_CONTACTS_OF_NEW} CROSS JOIN contact_point x ON x.value = s.value",
-    f"SELECT c.id FROM {_NEW} CROSS JOIN client c ON c.birth_month = CAST(substr(p.birthday, -5, 2) AS INTEGER)"
-    " AND c.birth_day = CAST(substr(p.birthday, -2) AS INTEGER)"
-    f" WHERE k.client_id IS NULL AND p.birthday <> '' AND {LIVE} AND (c.birth_year IS NULL OR p.birthday LIKE '--%'"
-    " OR c.birth_year = CAST(substr(p.birthday, 1, 4) AS INTEGER) OR c.first_key = p.first_key AND p.first_key <> ''"
-    " OR substr(c.sort_key, 1, 4) = substr(p.sort_key, 1, 4))",
-    f"SELECT c.id FROM {_NEW} CROSS JOIN client c ON c.sort_key >= substr(p.sort_key, 1, 5)"
-    f" AND c.sort_key < substr(p.sort_key, 1, 5) || char(1114111) WHERE k.client_id IS NULL AND p.sort_key <> ''",
-    f"SELECT c.id FROM {_NEW} CROSS JOIN client c ON c.sort_key >= p.first_key || ' ' || substr(p.sort_key, 1, 3)"
-    " AND c.sort_key < p.first_key || ' ' || substr(p.sort_key, 1, 3) || char(1114111)"
-    " WHERE k.client_id IS NULL AND p.first_key <> ''",
+    f"SELECT x.client_id FROM {_CONTACTS_OF_NEW} CROSS JOIN contact_point x ON x.value = s.value"
+    " WHERE k.no IN (SELECT no FROM stage.compared)",
+    f"SELECT c.id FROM {_COMPARED} CROSS JOIN client c ON c.birth_month = CAST(substr(p.birthday, -5, 2) AS INTEGER)"
+    f" AND c.birth_day = CAST(substr(p.birthday, -2) AS INTEGER) WHERE p.birthday <> '' AND {LIVE}"
+    " AND (c.birth_year IS NULL OR p.birthday LIKE '--%' OR c.birth_year = CAST(substr(p.birthday, 1, 4) AS INTEGER)"
+    " OR c.first_key = p.first_key AND p.first_key <> '' OR substr(c.sort_key, 1, 4) = substr(p.sort_key, 1, 4))",
+    f"SELECT c.id FROM {_COMPARED} CROSS JOIN client c ON c.sort_key >= substr(p.sort_key, 1, 5)"
+    " AND c.sort_key < substr(p.sort_key, 1, 5) || char(1114111) WHERE p.sort_key <> ''",
+    f"SELECT c.id FROM {_COMPARED} CROSS JOIN client c ON c.sort_key >= p.first_key || ' ' || substr(p.sort_key, 1, 3)"
+    " AND c.sort_key < p.first_key || ' ' || substr(p.sort_key, 1, 3) || char(1114111) WHERE p.first_key <> ''",
 )
 
 
@@ -57,9 +57,9 @@ def count_newcomers(raw: Any) -> int:
     return int(raw.execute("SELECT count(*) FROM stage.cluster WHERE client_id IS NULL").fetchone()[0])
 
 
-def count_live(raw: Any) -> int:
-    """Clients that the shop has."""
-    return int(raw.execute(f"SELECT count(*) FROM client c WHERE {LIVE}").fetchone()[0])
+def count_clients(raw: Any) -> int:
+    """Clients that the shop has, with those in the trash."""
+    return int(raw.execute("SELECT count(*) FROM client").fetchone()[0])
 
 
 def newcomers(raw: Any, most: int) -> list[tuple[Any, ...]]:
@@ -74,8 +74,10 @@ def everybody(raw: Any) -> list[tuple[Any, ...]]:
     return list(raw.execute(f"{PEOPLE} ORDER BY c.id"))
 
 
-def could_be(raw: Any, most: int) -> list[tuple[Any, ...]]:
-    """Clients of the shop that the newcomers could be, at most `most` of each way to find them."""
+def could_be(raw: Any, compared: Iterable[int], most: int) -> list[tuple[Any, ...]]:
+    """Clients of the shop that these newcomers (clusters) could be, at most `most` of each way to find them."""
+    raw.execute("DELETE FROM stage.compared")
+    raw.executemany("INSERT INTO stage.compared VALUES (?)", [(no,) for no in compared])
     found = " UNION ".join(f"SELECT * FROM ({question} LIMIT {most})" for question in _COULD_BE)
     return list(raw.execute(f"{PEOPLE} AND c.id IN ({found}) ORDER BY c.id"))
 

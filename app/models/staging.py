@@ -34,6 +34,7 @@ TABLES: dict[str, str] = {
     "cluster": "(no INTEGER PRIMARY KEY, client_id INTEGER, rep INTEGER, batch INTEGER, hidden INTEGER)",
     "same_as": "(fingerprint TEXT PRIMARY KEY, client_id INTEGER, like TEXT)",
     "apart": "(fingerprint TEXT, client_id INTEGER, other TEXT)",
+    "compared": "(no INTEGER PRIMARY KEY)",
     "seen": "(fingerprint TEXT PRIMARY KEY, cluster INTEGER, batch INTEGER)",
     "client_change": "(client_id INTEGER PRIMARY KEY, before TEXT, after TEXT)",
     "added": "(client_id INTEGER PRIMARY KEY)",

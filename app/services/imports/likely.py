@@ -90,14 +90,16 @@ class Likely:
 
 def find_likely(raw: Any) -> Likely:
     """Likely pairs of what is matched in the stage. Decided before, or the same client already: not among them."""
-    new = sql.newcomers(raw, MOST_NEWCOMERS)
     every = sql.count_newcomers(raw)
-    if not new:
-        return Likely(not_compared=every)
-    live = sql.count_live(raw)
-    known = sql.everybody(raw) if live <= MOST_CLIENTS else sql.could_be(raw, MOST_FOUND)
+    if not every:
+        return Likely()
+    clients = sql.count_clients(raw)
+    few = clients <= MOST_CLIENTS
+    new = sql.newcomers(raw, MOST_NEWCOMERS if few else MOST_NEWCOMERS // 4)
+    known = sql.everybody(raw) if few else sql.could_be(raw, [row[0] for row in new], MOST_FOUND)
     people = [person(*row[:10]) for row in (*new, *known)]
-    comparison = Comparison(people, len(new), live + every)
+    whole = few and len(new) == every
+    comparison = Comparison(people, len(new), len(people) if whole else clients + every)
     for block in pairs(people, len(new)):
         comparison.add(block)
     likely = comparison.likely(THRESHOLD)
