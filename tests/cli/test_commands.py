@@ -297,3 +297,56 @@ def test_rows_of_an_import_are_told_on_request(run: Any, tmp_path: Path) -> None
     assert (second["row"], second["state"], second["cells"]) == (3, "failed", {})
     (sheet,) = run("import", str(path), "--dry-run")[1]["batches"][0]["sheets"]
     assert "rows" not in sheet
+
+
+def test_what_nobody_decided_about_a_column_is_told_and_taken_by_country(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    path.write_text("Дата;Сумма\n03/04/2025;10\n05/06/2025;20\n", encoding="utf-8")
+    _code, told, _err = run("import", str(path), "--dry-run")
+    column = told["batches"][0]["sheets"][0]["columns"][0]
+    (doubt,) = column["doubts"]
+    assert (column["reading"], doubt["kind"]) == ({"day_first": True}, "day_first")
+    assert doubt["choices"][1] == {
+        "value": False,
+        "examples": [{"cell": "03/04/2025", "read": "2025-03-04"}, {"cell": "05/06/2025", "read": "2025-05-06"}],
+    }
+    _code, text, _err = run("import", str(path), "--dry-run", as_json=False)
+    assert "Nobody said how “Дата” is to be read: «03/04/2025» was taken for 3 April 2025." in text
+    _code, told, _err = run("import", str(path), "--dry-run", "--day-first", "no")
+    column = told["batches"][0]["sheets"][0]["columns"][0]
+    assert (column["reading"], column["doubts"]) == ({"day_first": False}, [])
+
+
+def test_rules_for_clients_are_given_for_the_file_and_for_columns(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ФИО;Телефон;Город;Адрес\nКрылова Ольга;89052211408;Тверь;Мира 7\n", encoding="utf-8")
+    run("import", str(path))
+    path.write_text("ФИО;Телефон;Город;Адрес\nКрылова Ольга;89052211408;Тула;Мира 8\n", encoding="utf-8")
+    run("import", str(path), "--on-conflict", "overwrite", "--on-conflict", "Адрес=keep")
+    assert run("clients", "тула")[1]["total"] == 1
+    assert run("clients", "тверь")[1]["total"] == 0
+    assert run("import", str(path), "--on-conflict", "Рост=keep")[0] == 1
+    with pytest.raises(SystemExit, match="2"):
+        run("import", str(path), "--on-conflict", "burn")
+
+
+def test_kinds_of_files_are_listed_taken_along_and_forgotten(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    path.write_text("ФИО;Откуда\nКрылова Ольга;Тверь\n", encoding="utf-8")
+    run("import", str(path), "--map", "Откуда=city", "--profile", "касса")
+    _code, told, _err = run("profiles")
+    (profile,) = told["profiles"]
+    assert profile["name"] == "касса"
+    assert [(c["title"], c["field"]) for c in profile["sheets"][0]["columns"]] == [("ФИО", "name"), ("Откуда", "city")]
+    _code, again, _err = run("import", str(path), "--dry-run")
+    sheet = again["batches"][0]["sheets"][0]
+    assert (sheet["profile"], sheet["columns"][1]["field"]) == ("касса", "city")
+    _code, plain, _err = run("import", str(path), "--dry-run", "--as-found")
+    assert plain["batches"][0]["sheets"][0]["profile"] is None
+    kept = str(tmp_path / "kinds.json")
+    assert "1 kind of file written" in run("profiles", "--export", kept, as_json=False)[1]
+    assert run("profiles", "--forget", "касса")[1] == {"profiles": []}
+    code, told, _err = run("profiles", "--forget", "касса")
+    assert (code, told["error"]["code"]) == (1, "not_found")
+    assert [profile["name"] for profile in run("profiles", "--import", kept)[1]["profiles"]] == ["касса"]
+    assert "касса" in run("profiles", as_json=False)[1]

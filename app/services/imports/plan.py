@@ -38,7 +38,7 @@ from app.services.imports.link import ORDER, assign_sources, name_categories, re
 from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet, taken_at_first
-from app.services.imports.profiles import list_profiles, use_profiles
+from app.services.imports.profiles import Profile, header_rows, list_profiles, use_profiles
 from app.services.imports.read import Reader
 from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
@@ -86,34 +86,24 @@ class ImportPlan:
     def inspect(self, report: Report) -> None:
         """Look into every file. One that cannot be read keeps its error; options on sheets and columns are applied."""
         began = time.perf_counter()
+        profiles = [] if self.options.as_found else list_profiles(self.db)
         for number, file in enumerate(self.files):
             report(number, len(self.files))
             try:
                 _check_file(file)
                 file.sha256 = _sha256(file.path)
                 with file.reader.asking(partial(report, number, len(self.files))):
-                    infos = file.reader.inspect()
-                file.sheets = [
-                    PlannedSheet(info, taken_at_first(info), {column.index: column.field for column in info.columns})
-                    for info in infos
-                ]
+                    _look_into(file, profiles)
             except FileError as error:
                 file.error = error
             if number >= READERS_KEPT:
                 file.reader.close()
-        self._use_profiles()
+        for file in self.files:
+            use_profiles(profiles, file, self.options.profile)
         self._choose_sheets()
         self._map_columns()
         self._check()
         self.seconds = time.perf_counter() - began
-
-    def _use_profiles(self) -> None:
-        """Set the sheets as in earlier imports of such files."""
-        if self.options.as_found:
-            return
-        profiles = list_profiles(self.db)
-        for file in self.files:
-            use_profiles(profiles, file, self.options.profile)
 
     def _choose_sheets(self) -> None:
         if not self.options.sheets:
@@ -313,6 +303,22 @@ def _reader(path: Path, options: ImportOptions, country: str) -> Reader:
         hidden=options.hidden,
         this_year=options.today.year,
     )
+
+
+def _look_into(file: PlannedFile, profiles: Sequence[Profile]) -> None:
+    """Its sheets; once more where the owner has said of such a sheet that its titles are in another row."""
+    infos = file.reader.inspect()
+    rows = header_rows(profiles, infos)
+    before = {info.name: info.signature for info in infos}
+    if rows:
+        file.reader.use_header_rows(rows)
+        infos = file.reader.inspect()
+    file.sheets = []
+    for info in infos:
+        sheet = PlannedSheet(info, taken_at_first(info), {column.index: column.field for column in info.columns})
+        if info.name in rows:
+            sheet.header_row, sheet.found_as = rows[info.name], before[info.name]
+        file.sheets.append(sheet)
 
 
 def _check_file(file: PlannedFile) -> None:

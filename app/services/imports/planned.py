@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.services.errors import FileError, SheetNotFound
 from app.services.imports.detect import MANY, role_of_fields
@@ -34,6 +34,8 @@ class PlannedSheet:
     conflicts: dict[Field, str] = field(default_factory=dict)  # where not as ImportOptions.on_conflict says
     remembered: Remembered | None = None  # set as in an earlier import of such a file
     remembered_name: str | None = None  # of that kind of file, also when the owner has set it aside
+    header_row: int | None = None  # where the owner says the titles are, 0 for none
+    found_as: str = ""  # signature of what the program had taken for titles before
     narrowed: bool = False  # taken or not by an option of this import, not for good
 
     def choices(self) -> Choices:
@@ -47,7 +49,8 @@ class PlannedSheet:
 
     def set_reading(self, column: int, kind: str, value: bool | int | str | None) -> None:
         """Read the cells of a column as the owner says; None: by their evidence. `kind` is a field of Reading."""
-        self.readings[column] = self.readings.get(column, NO_READING)._replace(**{kind: value})
+        told: dict[str, Any] = {kind: value}
+        self.readings[column] = self.readings.get(column, NO_READING)._replace(**told)
         if self.readings[column] == NO_READING:
             del self.readings[column]
         self.edited = True
@@ -72,6 +75,7 @@ class PlannedSheet:
             not self._as_found()
             or any(found != NO_READING for found in self.readings.values())
             or bool(self.conflicts)
+            or self.header_row is not None
             or chosen
         )
 

@@ -22,6 +22,7 @@ from app.models.enums import Area
 from app.models.importing import MappingProfile
 from app.services.errors import FileDamaged, FileMissing, FileTooLarge, InvalidValue, NotFound, ReadOnlyStorage
 from app.services.imports.planned import PlannedFile, PlannedSheet, Remembered
+from app.services.imports.rows import SheetInfo
 from app.services.imports.saved_sheets import SavedSheet, likeness, saved_sheet, sheet_from, sheet_json, use_sheet
 
 LONGEST_NAME = 80
@@ -81,6 +82,17 @@ def save_profile(session: Session, profile: Profile) -> None:
     row.columns = [sheet_json(sheet) for sheet in profile.sheets]
     row.made_at, row.used_at = profile.made_at, profile.used_at
     session.flush()
+
+
+def header_rows(profiles: Iterable[Profile], infos: Iterable[SheetInfo]) -> dict[str, int]:
+    """Sheet -> the row where its owner has said that the titles are, when such a sheet came before."""
+    moved = {
+        saved.found_as: saved.header_row
+        for profile in profiles
+        for saved in profile.sheets
+        if saved.header_row is not None
+    }
+    return {info.name: moved[info.signature] for info in infos if info.signature in moved}
 
 
 def use_profiles(profiles: Sequence[Profile], file: PlannedFile, named: str | None = None) -> None:

@@ -104,6 +104,12 @@ class Reader:
         found: dict[int, str] = self._answer()
         return found
 
+    def use_header_rows(self, rows: Mapping[str, int]) -> None:
+        """Say where the titles of sheets are; what was found before is then out of date."""
+        self._options = replace(self._options, header_rows=tuple(sorted(rows.items())))
+        if self._process is not None:
+            self._ask("options", self._options)
+
     def close(self) -> None:
         """End the child, whatever it does."""
         process, connection = self._process, self._connection

@@ -42,6 +42,8 @@ class SavedSheet:
     signature: str
     taken: bool
     columns: tuple[SavedColumn, ...]
+    header_row: int | None = None  # where the owner says the titles are, 0 for none
+    found_as: str = ""  # signature of what the program had taken for titles before
 
 
 def likeness(saved: SavedSheet, info: SheetInfo) -> int:
@@ -82,7 +84,8 @@ def saved_sheet(sheet: PlannedSheet) -> SavedSheet:
         reading = sheet.readings.get(column.index, NO_READING)
         columns.append(SavedColumn(column.title, taken, reading, sheet.conflicts.get(taken, FILL)))
     chosen = taken_at_first(sheet.info) if sheet.narrowed else sheet.chosen
-    return SavedSheet(sheet.info.name, sheet.info.signature, chosen, tuple(columns))
+    moved = (sheet.header_row, sheet.found_as)
+    return SavedSheet(sheet.info.name, sheet.info.signature, chosen, tuple(columns), *moved)
 
 
 def keys_of(info: SheetInfo) -> dict[Key, int]:
@@ -97,6 +100,8 @@ def sheet_json(sheet: SavedSheet) -> dict[str, Any]:
         "sheet": sheet.name,
         "signature": sheet.signature,
         "taken": sheet.taken,
+        "header_row": sheet.header_row,
+        "found_as": sheet.found_as,
         "columns": [_column_json(column) for column in sheet.columns],
     }
 
@@ -104,11 +109,14 @@ def sheet_json(sheet: SavedSheet) -> dict[str, Any]:
 def sheet_from(told: Mapping[str, Any]) -> SavedSheet:
     """The same back again. Raises InvalidValue for anything that is none."""
     try:
+        row = told["header_row"]
         return SavedSheet(
             str(told["sheet"]),
             str(told["signature"]),
             bool(told["taken"]),
             tuple(_column_from(column) for column in told["columns"]),
+            None if row is None else int(row),
+            str(told["found_as"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidValue(field="profile", value=str(error)) from error

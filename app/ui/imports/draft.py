@@ -106,6 +106,7 @@ class FileDraft:
     password: str | None = None
     encoding: str | None = None
     header_rows: dict[str, int] = field(default_factory=dict)  # sheet -> where the owner says the titles are
+    found_as: dict[str, str] = field(default_factory=dict)  # sheet -> signature of what was taken for titles before
     hidden: bool = False  # also what the file hides is to be read
     own_currency: bool = False  # its sums are the shop's, whatever signs they carry
     planned: PlannedFile | None = None
@@ -131,6 +132,9 @@ class FileDraft:
             planned.error = None  # nothing was recognised: the owner may still say what the columns are
         before = {sheet.info.name: sheet.planned for sheet in self.sheets}
         for sheet in planned.sheets:
+            if sheet.info.name in self.header_rows:
+                sheet.header_row = self.header_rows[sheet.info.name]
+                sheet.found_as = self.found_as[sheet.info.name]
             old = before.get(sheet.info.name)
             same = old is not None and old.info.signature == sheet.info.signature
             if old is not None and same and old.info.header_row == sheet.info.header_row:

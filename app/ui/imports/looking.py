@@ -190,6 +190,7 @@ class Looking(QObject):
         if row is None:
             file.header_rows.pop(sheet.info.name, None)
         else:
+            file.found_as.setdefault(sheet.info.name, sheet.planned.found_as or sheet.info.signature)
             file.header_rows[sheet.info.name] = row
         self._inspect()
 

@@ -84,7 +84,8 @@ def test_a_sheet_about_something_else_is_nothing(tmp_path):
 def test_a_value_that_appears_late_still_decides_the_column(tmp_path):
     days = [["Дата", "Сумма"]] + [["01/02/2024", "10"]] * 6_000 + [["02/25/2024", "10"]]
     info, rows = read_one(write_csv(tmp_path / "a.csv", days))
-    assert info.columns[0].reading.day_first is False and not info.columns[0].doubts
+    assert info.columns[0].reading.day_first is False
+    assert not info.columns[0].doubts
     assert rows[0].day == "2024-01-02"
 
 

@@ -66,12 +66,14 @@ def test_proofs_for_both_orders_leave_it_open(tmp_path):
     assert look(tmp_path, table(days, ["Сумма", *"123"]))[0].doubts
     days = ["Дата", *(f"{day}/12/2024" for day in range(13, 29)), "12/31/2024", "03/04/2025"]
     settled = look(tmp_path, table(days, ["Сумма", *map(str, range(18))]))[0]
-    assert settled.reading.day_first is True and not settled.doubts
+    assert settled.reading.day_first is True
+    assert not settled.doubts
 
 
 def test_points_between_the_numbers_say_that_the_day_comes_first(tmp_path):
     column = look(tmp_path, table(["Дата", "03.04.2025", "05/06/2025"], ["Сумма", "1", "2"]), "US")[0]
-    assert column.reading.day_first is True and not column.doubts
+    assert column.reading.day_first is True
+    assert not column.doubts
 
 
 def test_a_day_and_a_month_alone_have_an_order_too(tmp_path):
@@ -87,7 +89,8 @@ def test_three_digits_after_the_only_mark_are_asked_about(tmp_path):
         (".", (("1,234", "1234"), ("15,500", "15500"))),
         (",", (("1,234", "1.234"), ("15,500", "15.5"))),
     )
-    assert likely(doubt, Field.SUM) == "." and likely(doubt, Field.QUANTITY) == ","
+    assert likely(doubt, Field.SUM) == "."
+    assert likely(doubt, Field.QUANTITY) == ","
     assert reading_of(column, Field.SUM, None, "RU").decimal == "."
     assert reading_of(column, Field.SUM, Reading(decimal=","), "RU").decimal == ","
 
@@ -104,14 +107,16 @@ def test_three_digits_after_the_only_mark_are_asked_about(tmp_path):
 )
 def test_other_cells_of_the_column_prove_its_mark(cells, mark, tmp_path):
     column = look(tmp_path, table(["Дата", "2025-01-01", "2025-01-02"], ["Сумма", *cells]))[1]
-    assert column.reading.decimal == mark and not column.doubts
+    assert column.reading.decimal == mark
+    assert not column.doubts
 
 
 def test_another_column_proves_the_mark_and_dates_with_points_do_not(tmp_path):
     columns = look(
         tmp_path, table(["Дата", "01.02.2025", "2.03.2025"], ["Цена", "10,50", "7,25"], ["Сумма", "1,234", "2,500"])
     )
-    assert columns[2].reading.decimal == "," and not columns[2].doubts
+    assert columns[2].reading.decimal == ","
+    assert not columns[2].doubts
     columns = look(tmp_path, table(["Дата", "01.02.2025", "2.03.2025"], ["Сумма", "1,234", "2,500"]))
     assert columns[1].doubts
 
@@ -132,7 +137,8 @@ def test_years_of_small_children_or_of_the_very_old_are_asked_about(tmp_path):
 
 def test_years_that_can_be_only_one_thing_are_not_asked_about(tmp_path):
     column = look(tmp_path, table(["ФИО", "Крылова Ольга", "Ли Дмитрий"], ["День рождения", "14.03.15", "01.02.85"]))[1]
-    assert column.reading.pivot == 26 and not column.doubts
+    assert column.reading.pivot == 26
+    assert not column.doubts
 
 
 @pytest.mark.parametrize(
@@ -174,4 +180,5 @@ def test_a_doubt_matters_only_for_the_field_it_is_about_and_until_it_is_answered
 
 def test_what_the_command_line_says_about_days_settles_it(tmp_path):
     column = look(tmp_path, table(["Дата", "03/04/2025", "05/06/2025"], ["Сумма", "1", "2"]), day_first=False)[0]
-    assert column.reading.day_first is False and not column.doubts
+    assert column.reading.day_first is False
+    assert not column.doubts

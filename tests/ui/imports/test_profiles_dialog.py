@@ -52,7 +52,8 @@ def test_a_kind_of_file_is_renamed_where_its_name_stands(dialog: ProfilesDialog,
     dialog.name.setText("Till")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert sorted(profile.name for profile in list_profiles(db)) == ["Till", "Сайт"]
-    assert dialog.isVisible() and dialog.name.text() == "Till"
+    assert dialog.isVisible()
+    assert dialog.name.text() == "Till"
 
 
 def test_a_name_that_is_taken_is_told_and_the_old_one_stays(
@@ -60,7 +61,8 @@ def test_a_name_that_is_taken_is_told_and_the_old_one_stays(
 ) -> None:
     dialog.name.setText("Сайт")
     dialog.name.editingFinished.emit()
-    assert len(messages.errors) == 1 and dialog.name.text() == "Касса"
+    assert len(messages.errors) == 1
+    assert dialog.name.text() == "Касса"
     assert sorted(profile.name for profile in list_profiles(db)) == ["Касса", "Сайт"]
 
 
@@ -68,7 +70,8 @@ def test_kinds_of_files_are_forgotten_until_nothing_is_left(dialog: ProfilesDial
     press(dialog, "Forget")  # type: ignore[arg-type]
     assert [profile.name for profile in list_profiles(db)] == ["Сайт"]
     press(dialog, "Forget")  # type: ignore[arg-type]
-    assert list_profiles(db) == [] and not dialog.forget_button.isVisible()
+    assert list_profiles(db) == []
+    assert not dialog.forget_button.isVisible()
     assert any("Nothing yet." in text for text in texts(dialog))
 
 

@@ -73,7 +73,8 @@ def test_an_answer_changes_the_rows_at_once_and_leads_to_the_next_question(page:
     assert not second.mark.isVisible()
     assert "questions" not in page.columns_step.footer.note.text()
     press(page, "Check 2 rows")
-    assert step(page) == CHECK and not any("Nobody said" in text for text in texts(page.check_step))
+    assert step(page) == CHECK
+    assert not any("Nobody said" in text for text in texts(page.check_step))
 
 
 def test_questions_are_answered_with_the_keyboard(page: ImportPage, till: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
@@ -103,10 +104,13 @@ def test_ctrl_z_takes_back_changes_of_the_columns_one_by_one(page: ImportPage, t
     page.columns_step.columns.boxes[2].field_chosen.emit(Field.NOTE)
     page.columns_step.columns.boxes[2].choose(Field.NOTE)
     assert sheet.fields[2] is Field.NOTE
-    assert page.take_back() and sheet.fields[2] is not Field.NOTE
+    assert page.take_back()
+    assert sheet.fields[2] is not Field.NOTE
     assert page.columns_step.columns.boxes[2].field() is sheet.fields[2]
-    assert page.take_back() and sheet.planned.readings == {}
-    assert asked(page).title.text().startswith("“Когда”") and asked(page).answers[0].isChecked()
+    assert page.take_back()
+    assert sheet.planned.readings == {}
+    assert asked(page).title.text().startswith("“Когда”")
+    assert asked(page).answers[0].isChecked()
     assert "3 Apr 2025" in shown_cells(page, 0)
     assert not page.take_back()
 
@@ -137,13 +141,16 @@ def test_where_the_shop_has_clients_each_column_and_the_file_say_what_becomes_of
     (whole,) = [box for box in visible(step_, QComboBox) if box.accessibleName() == "Clients you already have:"]
     whole.setCurrentIndex(whole.findData("overwrite"))
     whole.activated.emit(whole.currentIndex())
-    assert page.looking.draft.plan is not None and page.looking.draft.plan.options.on_conflict == "overwrite"
+    assert page.looking.draft.plan is not None
+    assert page.looking.draft.plan.options.on_conflict == "overwrite"
     entries = {action.text(): action for action in step_.columns.buttons[4].fill().actions()}
     assert entries["as for the whole file"].isChecked()
     entries["leave as it is"].trigger()
     assert step_.current()[1].planned.conflicts == {Field.CITY: "keep"}
-    assert page.take_back() and step_.current()[1].planned.conflicts == {}
-    assert page.take_back() and page.looking.draft.plan.options.on_conflict == "fill"
+    assert page.take_back()
+    assert step_.current()[1].planned.conflicts == {}
+    assert page.take_back()
+    assert page.looking.draft.plan.options.on_conflict == "fill"
 
 
 def test_the_row_of_the_headings_can_be_said_and_taken_back(page: ImportPage, till: Path) -> None:
@@ -154,7 +161,8 @@ def test_the_row_of_the_headings_can_be_said_and_taken_back(page: ImportPage, ti
     box.setValue(2)
     QTest.keyClick(box, Qt.Key.Key_Return)
     sheet = page.columns_step.current()[1]
-    assert sheet.info.header_row == 2 and sheet.info.columns[0].title == "Крылова Ольга"
+    assert sheet.info.header_row == 2
+    assert sheet.info.columns[0].title == "Крылова Ольга"
     assert page.take_back()
     assert page.columns_step.current()[1].info.columns[0].title == "Гость"
 
@@ -176,8 +184,10 @@ def test_columns_are_as_the_owner_set_them_before_until_he_wants_otherwise(
     assert "4 Mar 2025" in shown_cells(page, 0)
     press(page, "Use what the program thinks")
     assert page.columns_step.current()[1].fields[2] is not Field.CITY
-    assert "3 Apr 2025" in shown_cells(page, 0) and not line.isVisible()
-    assert page.take_back() and line.isVisible()
+    assert "3 Apr 2025" in shown_cells(page, 0)
+    assert not line.isVisible()
+    assert page.take_back()
+    assert line.isVisible()
 
 
 def test_the_columns_to_look_at_are_pointed_at_one_after_another(page: ImportPage, till: Path) -> None:
@@ -185,7 +195,8 @@ def test_the_columns_to_look_at_are_pointed_at_one_after_another(page: ImportPag
     boxes = page.columns_step.columns.boxes
     button = page.columns_step.head.unsure_button
     rows = page.columns_step.current()[1].unsure()
-    assert {3, 4} <= set(rows) and button.text() == f"Look at {len(rows)} columns we are not sure of"
+    assert {3, 4} <= set(rows)
+    assert button.text() == f"Look at {len(rows)} columns we are not sure of"
     seen = []
     for _turn in range(len(rows) + 1):
         button.click()
