@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
 
-from app.services.errors import FileDamaged, FileNotASpreadsheet
+from app.services.errors import FileNotASpreadsheet
 from app.services.imports import biff, ods_password
 from app.services.imports.archive import check_zip
 from app.services.imports.first import Source, first_sheets
@@ -88,7 +88,10 @@ def _open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
     if kind == ".ods":
         return _open_ods(path, source, options)
     if kind == ".xlsb":
-        return first_sheets(path, source, _no_second(path), lambda _place, _name: NO_MARKS, options)
+        from app.services.imports.biff12 import xlsb_marks, xlsb_sheets
+
+        other = partial(xlsb_sheets, source, path.name, options.hidden)
+        return first_sheets(path, source, other, lambda _place, name: xlsb_marks(source, name), options)
 
     def second() -> list[Sheet]:
         from app.services.imports.second import xlsx_sheets
@@ -115,10 +118,3 @@ def _open_ods(path: Path, source: Source, options: Options) -> list[Sheet]:
     if hides_something(source):
         return second()
     return first_sheets(path, source, second, lambda _place, _name: NO_MARKS, options)
-
-
-def _no_second(path: Path) -> Callable[[], list[Sheet]]:
-    def refuse() -> list[Sheet]:
-        raise FileDamaged(file=path.name)
-
-    return refuse
