@@ -31,7 +31,7 @@ def choice_text(kind: str, value: Value) -> str:
     if kind == "decimal":
         return _("the fraction follows a comma: 1,5") if value == "," else _("the fraction follows a point: 1.5")
     if kind == "pivot":
-        return _("years up to {year:02} are 20{year:02}").format(year=value)
+        return _("two digits up to {year:02} are this century").format(year=value)
     return country_text(str(value))
 
 
