@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
 from app.ui.imports.likely_sides import SideBySide
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.buttons import button
-from app.ui.widgets.frames import Card, row
+from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
 from app.ui.widgets.texts import label
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.services.imports.likely import LikelyPair
     from app.services.imports.plan import ImportPlan
 
-ROWS_SHOWN = 4
-LIST_WIDTH = 450
+FEWEST_ROWS = 2  # of the list, and as much of the other side, in a low window
+LIST_WIDTH = 480
 # The letter on the key, and the one on the same key of a Russian keyboard.
 KEYS: dict[str, bool | None] = {"s": True, "ы": True, "d": False, "в": False, "l": None, "д": None}
 
@@ -55,7 +55,7 @@ class LikelyPeople(Card):
         columns = [
             Column[_Listed](_("In the file"), lambda row: row.pair.newcomer.name, width=130, stretch=True, bold=True),
             Column[_Listed](_("Looks like"), lambda row: row.pair.other.name, width=130, stretch=True),
-            Column[_Listed](_("Answer"), lambda row: answer_name(row.pair.same), width=136, tone=_tone),
+            Column[_Listed](_("Answer"), lambda row: answer_name(row.pair.same), width=156, tone=_tone),
         ]
         self.model = IdListModel[_Listed](columns, self._rows, self)
         self.table = IdTable(self.model, _("People who look like clients you have"))
@@ -84,7 +84,8 @@ class LikelyPeople(Card):
         self.note.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         self.body.addWidget(self.note)
         self.table.setFixedWidth(LIST_WIDTH)
-        self.table.setMinimumHeight(HEADER_HEIGHT + ROW_HEIGHT * ROWS_SHOWN)
+        self.table.setMinimumHeight(HEADER_HEIGHT + ROW_HEIGHT * FEWEST_ROWS)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _one(self) -> QWidget:
         """The pair at hand: both sides, why, and the answers."""
@@ -98,9 +99,10 @@ class LikelyPeople(Card):
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
         layout.setSpacing(GAP)
-        layout.addWidget(self.sides)
+        scrolling = ScrollingArea(self.sides)
+        scrolling.setMinimumHeight(ROW_HEIGHT)
+        layout.addWidget(scrolling, 1)
         layout.addWidget(self.why)
-        layout.addStretch(1)
         layout.addLayout(row(*self.buttons.values(), None, self.all_button, spacing=GAP))
         return holder
 

@@ -21,7 +21,7 @@ ANY_YEAR = 2000  # a leap year: 29 February is a birthday
 
 
 class SideBySide(QWidget):
-    """Name, phones, e-mail, birthday, address and purchases of both, line against line."""
+    """Name, contacts, birthday, address and purchases of both, line against line."""
 
     def __init__(self, currency: str) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class SideBySide(QWidget):
         self.heads = [label("", "small", "second"), label("", "small", "second")]
         for column, head in enumerate(self.heads, 1):
             self._grid.addWidget(head, 0, column)
-        keys = (_("Name"), _("Phone"), _("E-mail"), _("Birthday"), _("Address"), _("Purchases"))
+        keys = (_("Name"), _("Contacts"), _("Birthday"), _("Address"), _("Purchases"))
         self._keys = [label(key, "small", "second") for key in keys]
         self.cells = [(ElidedLabel(), ElidedLabel()) for _key in keys]
         for row, (key, cells) in enumerate(zip(self._keys, self.cells, strict=True), 1):
@@ -63,8 +63,8 @@ class SideBySide(QWidget):
             parts = [receipts_count(side.receipts), money(side.total, self._currency)]
             parts += [day_text(date.fromisoformat(side.last_day))] if side.last_day else []
             bought = " · ".join(parts)
-        phones = ", ".join(map(phone_text, side.phones))
-        return side.name, phones, ", ".join(side.emails), _birthday(side.birthday), side.address, bought
+        contacts = ", ".join((*map(phone_text, side.phones), *side.emails))
+        return side.name, contacts, _birthday(side.birthday), side.address, bought
 
 
 def _birthday(text: str) -> str:

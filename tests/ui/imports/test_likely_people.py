@@ -81,9 +81,7 @@ def test_both_sides_and_the_reason_are_shown(checked: ImportPage) -> None:
     assert shown.left.text() == "3 to decide"
     row = next(place for place, (name, _answer) in enumerate(cells(checked)) if name == "Крылова Оля")
     shown.table.selectRow(row)
-    name, phone, _email, birthday, _address, _bought = [
-        tuple(cell.text() for cell in pair) for pair in shown.sides.cells
-    ]
+    name, phone, birthday, _address, _bought = [tuple(cell.text() for cell in pair) for pair in shown.sides.cells]
     assert name == ("Крылова Оля", "Крылова Ольга Петровна")
     assert phone == ("+7 916 000-11-22", "+7 905 221-14-08")
     assert birthday == ("14 March 1985", "14 March 1985")
