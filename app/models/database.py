@@ -24,6 +24,7 @@ TABLE_MODULES = (audit, client, duplicates, importing, interaction, product, pur
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384
+IMPORT_CACHE_KIB = 24_576  # the reading and matching that came before have left less room
 BUSY_MS = 30_000
 
 # What the engine says, in the order it is looked for -> what the user is told.
@@ -154,6 +155,7 @@ class Database:
             attach(raw, stage)
             raw.execute("PRAGMA main.synchronous=NORMAL")
             raw.execute("PRAGMA temp_store=FILE")  # what a million purchases are sorted in is no small thing
+            raw.execute(f"PRAGMA main.cache_size=-{IMPORT_CACHE_KIB}")
             try:
                 with Session(connection, expire_on_commit=False) as session, session.begin():
                     yield session

@@ -117,13 +117,14 @@ PLAIN = tuple(name for name in SCALARS if not name.startswith("birth_"))
 
 
 def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
-    """For each matched client not in the trash: its id, the sheet that names it first, its SCALARS, then the staged
-    birthday and the staged PLAIN."""
+    """For each matched client not in the trash of whom more is said than how to reach it: its id, the sheet that names
+    it first, its SCALARS, then the staged birthday and the staged PLAIN."""
     brought = ", ".join(f"p.{name}" for name in PLAIN)
     return iter(
         raw.execute(
             f"SELECT c.id, p.sheet, {', '.join(f'c.{n}' for n in SCALARS)}, p.birthday, {brought} FROM stage.cluster k"
-            " JOIN client c ON c.id = k.client_id JOIN stage.person p ON p.id = k.rep WHERE NOT k.hidden"
+            " CROSS JOIN stage.person p ON p.id = k.rep CROSS JOIN client c ON c.id = k.client_id"
+            f" WHERE NOT k.hidden AND coalesce(p.birthday, {brought}) IS NOT NULL"
         )
     )
 
@@ -215,6 +216,8 @@ def remembered_sources(raw: Any) -> dict[str, str]:
 
 def batches_leaning(raw: Any) -> list[tuple[int, int]]:
     """(batch, batch it leans on): whose clients, products, receipts or lines come from another file of the drop."""
+    if raw.execute("SELECT count(DISTINCT batch) FROM stage.sheet").fetchone()[0] < 2:
+        return []
     rows = raw.execute(
         "SELECT h.batch, k.batch FROM stage.cluster k JOIN stage.mention m ON m.cluster = k.no"
         " JOIN stage.person p ON p.id = m.person JOIN stage.sheet h ON h.no = p.sheet"

@@ -7,7 +7,9 @@ names it; all mentions of one client make a `cluster`.
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import sys
 import tempfile
 import time
 import weakref
@@ -82,7 +84,7 @@ MATCHED = (  # filled by a match with the shop, or after it
         "told",
     ),
 )
-CACHE_KIB = 32_768
+CACHE_KIB = 16_384
 PREFIX = "regulars-import-"
 STARTING_SECONDS = 60  # between a folder and its lock, with a lot to spare
 ROWS_AT_ONCE = 5_000
@@ -146,8 +148,11 @@ class Stage:
         return dict(found.fetchall())
 
     def rest(self) -> None:
-        """Give back the memory of the planning connection's caches: the writer is next."""
+        """Give back the memory of the planning connection's caches and what was freed: something large is next."""
         self.raw.execute("PRAGMA shrink_memory")
+        if sys.platform == "linux":
+            with suppress(OSError, AttributeError):  # another C library than glibc
+                ctypes.CDLL(None).malloc_trim(0)
 
     def shop_version(self) -> int:
         """Changes whenever somebody else has committed to the shop's file."""

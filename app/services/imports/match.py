@@ -23,7 +23,8 @@ class Clusters:
 
     def __init__(self) -> None:
         self.client: list[int | None] = []  # client of the shop, None for a new one
-        self.names: list[str] = []  # fullest name key seen
+        self._names: list[str] = []  # fullest name key seen
+        self._told: dict[int, str] = {}  # names in the shop, a line each, until somebody asks for the key
         self.of_client: dict[int, int] = {}
         self.by_id: dict[tuple[str, str], int] = {}
         self.by_card: dict[str, int] = {}
@@ -61,13 +62,24 @@ class Clusters:
         cluster = self.of_client.get(client)
         if cluster is None:
             cluster = self.of_client[client] = self._new(client)
-        if name and not self.names[cluster]:
-            self.names[cluster] = name_key(name)
+        if name and not self._names[cluster]:
+            told = self._told.get(cluster)
+            if told is None:
+                self._told[cluster] = name
+            elif name != told:
+                self._told[cluster] = f"{told}\n{name}"
         return cluster
+
+    def _name(self, cluster: int) -> str:
+        """The fullest name key seen; most are never asked for."""
+        if not self._names[cluster] and cluster in self._told:
+            keys = map(name_key, self._told.pop(cluster).split("\n"))
+            self._names[cluster] = next(filter(None, keys), "")
+        return self._names[cluster]
 
     def _new(self, client: int | None = None, name: str = "") -> int:
         self.client.append(client)
-        self.names.append(name)
+        self._names.append(name)
         return len(self.client) - 1
 
     def place(self, mention: tuple[Any, ...]) -> int:
@@ -109,9 +121,9 @@ class Clusters:
         for cluster in clusters:
             if external_id and (source, cluster) in self.has_id:
                 continue
-            if name and self.names[cluster] == name:
+            if name and self._name(cluster) == name:
                 return cluster
-            if fitting is None and compatible(self.names[cluster], name):
+            if fitting is None and (not name or compatible(self._name(cluster), name)):
                 fitting = cluster
         return fitting
 
@@ -151,8 +163,8 @@ class Clusters:
                 self.by_contact[value].append(found)
         if not name:
             return
-        if name != self.names[found] and fullness(name) > fullness(self.names[found]):
-            self.names[found] = name
+        if name != self._name(found) and fullness(name) > fullness(self._name(found)):
+            self._names[found] = name
         if found not in self.by_name[name]:
             self.by_name[name].append(found)
         if birthday:

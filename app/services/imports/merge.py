@@ -109,8 +109,6 @@ def plan_updates(raw: Any) -> None:
 def _changes(raw: Any) -> Iterator[tuple[int, str, str]]:
     width, by_sheet, plain = len(SCALARS), rules(raw), Rules()
     for client, sheet, *values in list(matched_clients(raw)):
-        if not any(values[width:]):  # nothing but a telephone number
-            continue
         own = by_sheet.get(sheet, plain)
         if own.get("name") != OVERWRITE and _only_names(values):
             continue

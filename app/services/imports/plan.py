@@ -178,6 +178,7 @@ class ImportPlan:
         with no_collector(), storage_errors(self.db.path), stopping:
             share_bare_ids(self.stage.raw, self.staged)
             name_categories(self.stage.raw, self.staged)
+            self.stage.rest()
             self.outlook = match_with_shop(self.stage, self.options.on_conflict, settle=settle_receipts)
             decided, self.likely = self.likely.decisions(), find_likely(self.stage.raw)
             for pair, same in decided.items():
