@@ -162,7 +162,6 @@ FIELDS: dict[str, Callable[[], str]] = {
     "preference": lambda: _("Preferences"),
     "consent": lambda: _("Consent"),
     "last_contact": lambda: _("Last contact"),
-    "messenger": lambda: _("Messenger"),
     "bought_on": lambda: _("Day of a purchase"),
     "bought_for": lambda: _("Sum of a purchase"),
     "points": lambda: _("Points"),
@@ -308,6 +307,7 @@ REMARKS: dict[str, Callable[[Remark], str]] = {
     "filled_down": _filled_down,
     "headings": _headings,
     "periods_across": _periods_across,
+    "named_day": lambda _remark: _("There is no column of days: all sales are dated to the day or month of the name."),
     "no_year": lambda _remark: _(
         "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"
         " the sheet or the file."

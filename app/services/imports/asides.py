@@ -17,6 +17,7 @@ from app.services.imports.numbers import MILLION, millionths
 from app.services.imports.periods import Period, day_of, period_of
 from app.services.imports.rows import Field
 from app.services.imports.source import Columns
+from app.services.imports.titles import Hint, meaning_of
 
 _LAST_LOOKED_AT = 30  # rows that are not blank
 _NOTE = re.compile(
@@ -26,6 +27,8 @@ _NOTE = re.compile(
 )
 _CENT = MILLION // 100
 _LONG = 45
+_SUMS = frozenset((Field.SUM, Field.TOTAL, Hint.AMOUNT))
+_DATED = frozenset((Field.DATE, Hint.LAST_DATE, Field.BOUGHT_FOR, Field.BIRTHDAY))
 _WHO = frozenset((Field.NAME, Field.LAST_NAME, Field.COMPANY, Field.EXTERNAL_ID, Field.PHONE, Field.EMAIL, Field.CARD))
 
 
@@ -159,3 +162,18 @@ def under_headings(body: Sequence[tuple[int, Columns]], heading: Heading) -> lis
         height = len(columns[0])
         found.append((first, [*columns, *[("",) * height] * (width - len(columns)), tuple(own)]))
     return found
+
+
+def named_day(titles: Sequence[str], names: Sequence[str], around: Period, row: int) -> Heading | None:
+    """The day or month that a sheet of sales without any days is named after: "01.03.2024", "Март 2024".
+
+    `row` is the one above the first of the table.
+    """
+    meanings = {meaning_of(title)[0] for title in titles}
+    if not meanings & _SUMS or not meanings & (_WHO | {Field.QUANTITY}) or meanings & _DATED:
+        return None
+    for name in names:
+        day = _day(name, around)
+        if day:
+            return Heading(Field.DATE, {row: day})
+    return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.services.imports.cells import Cell, is_blank, is_total_line
+from app.services.imports.dates import day_and_time
 from app.services.imports.rows import Field
 from app.services.imports.source import Columns, Merge
 
@@ -46,6 +47,7 @@ class Filling:
     goods: tuple[int, ...] = ()  # columns that show that a row is one of the table
     merged: Mapping[int, Mapping[int, int]] = field(default_factory=dict)  # column -> row -> row that it is merged with
     heads: tuple[int, ...] = ()  # merged columns that tell the client or the receipt
+    clients: tuple[int, ...] = ()  # columns of the client, written once for the sales below, each of its own day
     filled: int = 0  # rows with a cell filled, as far as the evidence went
 
     def start(self) -> Filler:
@@ -67,28 +69,47 @@ class Filler:
         if filling.merged:
             columns, continuing = self._unmerge(first, columns)
             return columns, frozenset(continuing)
+        if filling.clients:
+            return self._client_above(columns), frozenset()
         dates = columns[filling.date]
         if "" not in dates and None not in dates:
             self._remember(columns, len(dates) - 1)
             return columns, frozenset()
+        continuing: list[int] = []
         changed = {index: list(columns[index]) for index in {*filling.group, *filling.days}}
-        group, continuing = set(filling.group), []
-        who = [index for index in filling.group if index != filling.date]
         for place, cell in enumerate(dates):
             if not is_blank(cell):
                 self._remember(columns, place)
-            elif self._head and _is_line(columns, place, filling.goods):
-                if group and all(is_blank(columns[index][place]) for index in who):
-                    continuing.append(first + place)
-                    for index in group:
-                        changed[index][place] = self._head[index]
-                elif filling.days:
-                    for index in filling.days:
-                        changed[index][place] = self._head[index]
-                    self._head |= {index: columns[index][place] for index in who}
-                else:  # a sale whose day was forgotten; what follows is not known to be of the one before
-                    self._head = {}
+            elif self._head and _is_line(columns, place, filling.goods) and self._filled(columns, place, changed):
+                continuing.append(first + place)
         return _with(columns, changed), frozenset(continuing)
+
+    def _filled(self, columns: Columns, place: int, changed: Mapping[int, list[Cell]]) -> bool:
+        """Fill a line without a day; whether it goes on with the receipt above."""
+        filling = self._filling
+        who = [index for index in filling.group if index != filling.date]
+        if filling.group and all(is_blank(columns[index][place]) for index in who):
+            for index in filling.group:
+                changed[index][place] = self._head[index]
+            return True
+        for index in filling.days:
+            changed[index][place] = self._head[index]
+        if filling.days:
+            self._head |= {index: columns[index][place] for index in who}
+        else:  # a sale whose day was forgotten; what follows is not known to be of the one before
+            self._head = {}
+        return False
+
+    def _client_above(self, columns: Columns) -> Columns:
+        clients = self._filling.clients
+        changed = {index: list(columns[index]) for index in clients}
+        for place in range(len(columns[0])):
+            if any(not is_blank(columns[index][place]) for index in clients):
+                self._head = {index: columns[index][place] for index in clients}
+            elif self._head and _is_line(columns, place, self._filling.goods):
+                for index in clients:
+                    changed[index][place] = self._head[index]
+        return _with(columns, changed)
 
     def _remember(self, columns: Columns, place: int) -> None:
         self._head = {index: columns[index][place] for index in {*self._filling.group, *self._filling.days}}
@@ -141,7 +162,7 @@ def filling_of(
     if merged := _merged(body, fields, merges):
         heads = tuple(i for i in merged if fields[i] in _WHO or fields[i] is Field.RECEIPT)
         return Filling(date, merged=merged, heads=heads, filled=len({row for rows in merged.values() for row in rows}))
-    return _by_evidence(body, fields, date, frozenset(asides))
+    return _by_evidence(body, fields, date, frozenset(asides)) or _by_days(body, fields, date, frozenset(asides))
 
 
 def _merged(body: Body, fields: Mapping[int, Field], merges: Iterable[Merge]) -> dict[int, dict[int, int]]:
@@ -215,3 +236,37 @@ class _Count:
                     self.bare += 1
                 else:
                     self.named += 1
+
+
+def _by_days(body: Body, fields: Mapping[int, Field], date: int, asides: frozenset[int]) -> Filling | None:
+    """Sales in groups of a client that stands on the first one: the days begin anew with each name.
+
+    Where they run on over the names, each row is a sale of its own, and one without a name is nobody's.
+    """
+    who = [index for index, known in fields.items() if known in _WHO]
+    goods = tuple(index for index, known in fields.items() if known in _GOODS)
+    named: list[tuple[Cell, ...]] = []
+    within = back = again = 0
+    before: str | None = None
+    for first, columns in body:
+        for place in range(len(columns[0])):
+            if first + place in asides or not _is_line(columns, place, goods):
+                continue
+            name = tuple(columns[index][place] for index in who)
+            moment = day_and_time(columns[date][place], True)
+            day = moment[0] if moment else None
+            if not all(map(is_blank, name)):
+                again += bool(before and day and day < before)
+                named.append(name)
+            elif not named or day is None:
+                return None
+            else:
+                within += 1
+                back += bool(before and day < before)
+            before = day
+    if within < 2 or back > _RARELY * within or len(set(named)) < len(named):
+        return None
+    if not again or 2 * again < len(named) - 1:
+        return None
+    clients = tuple(index for index, known in fields.items() if known in _OF_CLIENT)
+    return Filling(date, goods=goods, clients=clients, filled=within)

@@ -57,7 +57,7 @@ PHRASES: dict[Meaning, str] = {
         телефон; phone; phone number; telephone; tel; mobile; mobile phone; cell; cell phone; cellphone;
         mobile number; тел; тлф; моб; мобильный; мобильный телефон; сотовый; сотовый телефон; номер телефона;
         контактный телефон; контакт; контакты; contact number; contact phone; home phone; work phone;
-        домашний телефон; рабочий телефон; whatsapp; viber; ватсап; вотсап; вацап; phone id; тел номер;
+        домашний телефон; рабочий телефон; whatsapp; whats app; viber; вайбер; ватсап; вотсап; вацап; phone id; тел номер;
         телефон id; тел моб; phones; msisdn; номер тел;
         phone value; address phone
     """,
@@ -194,8 +194,8 @@ PHRASES: dict[Meaning, str] = {
     """,
     Field.BOUGHT_FOR: """
         сумма последней покупки; сумма последнего заказа; сумма последнего чека; сумма последнего визита;
-        последняя сумма; последний чек; last purchase amount; last order amount; last order total; last purchase sum;
-        last sale amount; last order value; last receipt; last amount; last visit amount; last visit sum; last sum
+        последняя сумма; last purchase amount; last order amount; last order total; last purchase sum;
+        last sale amount; last order value; last amount; last visit amount; last visit sum; last sum
     """,
     Field.TOTAL: """
         сумма чека; итог чека; order total; receipt total; invoice total; итого по чеку; сумма по чеку;

@@ -115,26 +115,31 @@ class _Rows:
                 if type(cell) is not str or cell[0] in _DATA_STARTS:
                     data[row] = 1
         self._wordy = [row for row, count in enumerate(self.filled) if count > 1 and not data[row]]
+        self._heading = set(self._wordy)
 
     def row(self, row: int) -> list[Cell]:
         """The cells of one row."""
         return [column[row] for column in self.columns]
 
-    def heads(self, first: int) -> Iterator[int]:
-        """The title rows: the first one, and those below it that have other titles or a caption."""
-        yield first
-        titles, last = self._titles(first), first
-        for row in self._wordy:
-            if row <= first or not self._is_head(row):
+    def heads(self, surest: int) -> Iterator[int]:
+        """The title rows: the surest one, and those above and below it that have other titles or a caption."""
+        titles: list[tuple[int, str]] | None = None
+        last = -2
+        for row in self._wordy if surest in self._wordy else sorted((*self._wordy, surest)):
+            if row != surest and (not self._is_head(row) or not self._has_body(row)):
                 continue
             storey = row == last + 1
             last = row
-            found = self._titles(row)
-            if storey or not self._has_body(row):
+            if row < surest and not self._has_rows(row, surest):
                 continue
-            if found != titles or self._captions(row):
+            found = self._titles(row)
+            if titles is None or (not storey and (found != titles or self._captions(row))):
                 titles = found
                 yield row
+
+    def _has_rows(self, head: int, end: int) -> bool:
+        """Whether a row of data stands under titles, before the next ones."""
+        return any(self.filled[row] > 1 and row not in self._heading for row in range(head + 1, end))
 
     def _is_head(self, row: int) -> bool:
         """Whether at least two cells of a row, and half of them, are titles."""

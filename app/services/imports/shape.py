@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from app.services.imports import detect
-from app.services.imports.asides import headings, notes_below, under_headings
+from app.services.imports.asides import headings, named_day, notes_below, under_headings
 from app.services.imports.fill import Body, Filling, filling_of
 from app.services.imports.periods import Period, days_of_titles, period_of
 from app.services.imports.profile import ColumnProfile, profiled
@@ -45,6 +45,7 @@ class Seen:
     said: Period  # year and month that captions and names speak of
     has_header: bool
     rows: int
+    periods: Sequence[str] = ()  # caption and name of the sheet, which may be a day or a month
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,10 @@ def _headed(shape: Shape, seen: Seen, above: int, skip: int) -> Shape:
     """With a column for what the headings between the rows say, where there are such."""
     fields = {index: known for index, (known, _sure) in enumerate(shape.found)}
     heading = headings(_body(seen.kept or [], above, skip), fields, seen.said)
+    remark = Remark("headings", min(heading.values), len(heading.values)) if heading else Remark("named_day")
+    undated = not {Field.DATE, Field.BOUGHT_FOR} & set(fields.values()) and shape.role is not Role.NOTHING
+    if heading is None and undated:
+        heading = named_day(seen.titles, seen.periods, seen.said, above + skip)
     if heading is None or not seen.kept:
         return shape
     numbered, number = [], above + 1
@@ -116,8 +121,7 @@ def _headed(shape: Shape, seen: Seen, above: int, skip: int) -> Shape:
     profiles, kept_again, rows = profiled(kept[0], iter(kept[1:]), skip, sum(len(b) * len(b[0]) for b in kept))
     titles = [*shape.titles, _HEADED[heading.field]]
     role, found = detect.detect(profiles, titles, seen.names, True, rows, {}, seen.said.year)
-    remark = Remark("headings", min(heading.values), len(heading.values))
-    asides = dict.fromkeys(heading.values, "heading_row")
+    asides = dict.fromkeys((row for row in heading.values if row > above + skip), "heading_row")
     return Shape(role, found, profiles, [*shape.titles, ""], kept_again, {}, None, asides, (*shape.remarks, remark))
 
 

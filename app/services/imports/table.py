@@ -143,7 +143,8 @@ def _one_table(
         titles = list(around.titles)  # the sheet goes on with the table of the one before
     said = said_in([*_captions(sheet, top, head), sheet.name, *around.files])
     above = sheet.rows_above()
-    seen = Seen(profiles, titles, kept, names, said, head is not None or bool(titles), rows)
+    headed, periods = head is not None or bool(titles), (sheet.caption, sheet.name)
+    seen = Seen(profiles, titles, kept, names, said, headed, rows, periods)
     shape = shaped(seen, above, skip, sheet)
     profiles, titles, kept = shape.profiles, shape.titles, shape.kept
     found = _settle_sums(shape.found, kept if kept is not None else sheet.batches(), profiles)

@@ -33,6 +33,8 @@ _SHORT = dict(pair.split("=") for pair in SHORT_WORDS.split())
 
 _KEYWORDS: tuple[tuple[str, Field], ...] = (
     ("телефон phone mobile тел моб сотовый мобильный", Field.PHONE),
+    ("whatsapp whats viber ватсап вотсап вацап вайбер", Field.PHONE),
+    ("telegram телеграм вконтакте", Field.MESSENGER),
     ("email mail почта", Field.EMAIL),
     ("рождение birthday birth", Field.BIRTHDAY),
     ("фио", Field.NAME),
