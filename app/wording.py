@@ -226,7 +226,7 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "no_client": lambda: _("nothing tells who this is"),
     "no_product": lambda: _("nothing tells what was sold"),
     "no_receipt": lambda: _("no receipt with this number"),
-    "receipt_differs": lambda: _("this receipt is in already, with other sums or goods; it was left as it is"),
+    "receipt_differs": lambda: _("this receipt is in already, with other sums or goods, and is left as it is"),
     "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
     "note_row": lambda: _("a remark below the table"),

@@ -94,12 +94,13 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
 
 
 def _with_rejected_files(shop: Shop, result: ImportResult) -> ImportResult:
-    """Rows that could not be used, written as a workbook per file, to correct and import again."""
+    """Rows that could not be used or are doubtful, as a workbook per file, to correct and import again."""
     return replace(result, batches=tuple(_with_rejected_file(shop, batch) for batch in result.batches))
 
 
 def _with_rejected_file(shop: Shop, batch: BatchReport) -> BatchReport:
-    if batch.batch is None or not batch.failures:
+    doubtful = batch.purchases.different or any(sheet.rows_repaired for sheet in batch.sheets)
+    if batch.batch is None or not (batch.failures or doubtful):
         return batch
     path = shop.folder / "rejected" / f"{Path(batch.file).stem[:LONGEST_STEM]}-{batch.batch}.xlsx"
     try:
@@ -177,7 +178,8 @@ def _write_result(result: ImportResult) -> None:
         if batch.likely:
             write_line(_likely(batch.likely))
         if batch.rejected_file:
-            write_line(_("Rejected rows of “{file}” are in {path}").format(file=batch.file, path=batch.rejected_file))
+            told = _("Rejected rows of “{file}” are in {path}") if batch.failures else _("Rows to look at: {path}")
+            write_line(told.format(file=batch.file, path=batch.rejected_file))
 
 
 def _likely(pairs: int) -> str:

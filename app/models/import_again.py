@@ -214,6 +214,6 @@ def compare_receipts(raw: Any, on_conflict: str) -> None:
 
 
 def different_rows(raw: Any, sheet: int) -> list[int]:
-    """Rows of a sheet whose receipts the shop has with another content, and which stay out."""
+    """Rows of a sheet whose receipts the shop has otherwise, as far as the rows themselves are not kept yet."""
     found = raw.execute("SELECT DISTINCT row FROM stage.problem WHERE sheet = ? AND code = ?", (sheet, RECEIPT_DIFFERS))
     return [row for (row,) in found]

@@ -26,8 +26,9 @@ from app.services.imports.header import column_name
 from app.services.imports.keys import refresh_keys
 from app.services.imports.outcome import match
 from app.services.imports.plan import ImportPlan
-from app.services.imports.planned import PlannedSheet
+from app.services.imports.planned import PlannedFile, PlannedSheet
 from app.services.imports.profiles import remember
+from app.services.imports.recalled import memory_of
 from app.services.imports.results import ImportResult, Report
 from app.services.imports.rows import Field
 from app.services.imports.stepping import run_steps
@@ -82,6 +83,7 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
             "clients": asdict(told.clients),
             "purchases": asdict(told.purchases),
             "products": asdict(told.products),
+            "memories": _memories(plan, file, number),
             "heads": {sheet.info.name: _head(sheet) for sheet in file.sheets if sheet.chosen},
             "sources": {sheet.info.signature: sheet.source for sheet in plan.staged if sheet.batch == number},
             "leans_on": [first_batch + on - 1 for batch, on in plan.outlook.leaning if batch == number],
@@ -99,6 +101,16 @@ def _log(session: Session, plan: ImportPlan, first_batch: int, now: datetime) ->
         )
     session.flush()
     return action.id
+
+
+def _memories(plan: ImportPlan, file: PlannedFile, number: int) -> dict[str, Any]:
+    """How each sheet of a file was read, for its rejected rows when they come back."""
+    sources = {staged.info.name: staged.key_source for staged in plan.staged if staged.batch == number}
+    return {
+        sheet.info.name: memory_of(sheet, sources[sheet.info.name], plan.country)
+        for sheet in file.sheets
+        if sheet.info.name in sources
+    }
 
 
 def _head(sheet: PlannedSheet) -> list[tuple[str, str]]:

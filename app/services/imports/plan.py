@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database, storage_errors
+from app.models.import_again import different_rows
 from app.models.import_match import remembered_sources
 from app.models.interrupt import interruptible
 from app.models.staging import Stage, settle_receipts
@@ -40,6 +41,7 @@ from app.services.imports.outcome import Outlook, match_with_shop
 from app.services.imports.planned import PlannedFile, PlannedSheet, taken_at_first
 from app.services.imports.profiles import Profile, header_rows, list_profiles, use_profiles
 from app.services.imports.read import Reader
+from app.services.imports.recalled import recall
 from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
 from app.services.imports.stage import StagedSheet, Staging
@@ -56,7 +58,7 @@ class ImportPlan:
         self.db = db
         self.options = options
         settings = get_settings(db)
-        self.currency = settings.currency
+        self.currency, self.country = settings.currency, settings.country
         wanted = files_of(map(Path, paths))
         self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in wanted]
         self.stage: Stage | None = None
@@ -100,6 +102,8 @@ class ImportPlan:
                 file.reader.close()
         for file in self.files:
             use_profiles(profiles, file, self.options.profile)
+            for sheet in file.sheets if not self.options.as_found else ():
+                recall(sheet)
         self._choose_sheets()
         self._map_columns()
         self._check()
@@ -183,9 +187,19 @@ class ImportPlan:
             decided, self.likely = self.likely.decisions(), find_likely(self.stage.raw)
             for pair, same in decided.items():
                 self.likely = self.likely.decided(pair, same)
+            self._keep_different()
         self._unsettled = bool(decided)
         self.settle()
         self.seconds += time.perf_counter() - began
+
+    def _keep_different(self) -> None:
+        """Keep the rows of receipts that the shop has otherwise, as they stand in the file."""
+        assert self.stage is not None
+        for staged in self.staged:
+            rows = different_rows(self.stage.raw, staged.no)
+            if rows:
+                originals = self.files[staged.batch - 1].reader.originals(staged.info.name, rows)
+                self.stage.add("original", ((staged.no, row, 1, cells) for row, cells in originals.items()))
 
     def decide(self, pair: LikelyPair, same: bool | None) -> None:
         """Say that the two of a likely pair are one, are not, or leave it open; `settle` follows it with the counts."""

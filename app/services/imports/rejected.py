@@ -2,7 +2,7 @@
 
 It has the sheets and columns of the file itself, so that it is recognised as the same kind of file; a last column says
 what was wrong, and the cells in question are coloured. Rows that are in with a cell changed or left out stand on
-sheets of their own, which the importer leaves alone unless it is told otherwise.
+sheets of their own, which the importer leaves alone unless it is told otherwise. A hidden sheet says how it was read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from app.models.importing import ImportBatch, ImportFailure, ImportOriginal
 from app.services.errors import NotFound
 from app.services.exports.table import CONTROL
 from app.services.exports.workbook import LONGEST_TEXT
+from app.services.imports import memory_sheet
 from app.services.imports.cells import Cell
 from app.services.imports.header import column_name
 from app.services.imports.originals import FAILED_MARK, REPAIRED_MARK, unpack_cells
@@ -50,6 +51,7 @@ class _Sheet:
     outcome: Outcome
     titles: list[str]
     rows: list[tuple[list[Cell], list[ImportFailure]]]
+    memory: dict[str, Any]  # how they were read (recalled.py)
 
 
 def write_rejected_book(db: Database, batches: Sequence[int], target: Path, words: RejectedWords) -> int:
@@ -62,11 +64,18 @@ def write_rejected_book(db: Database, batches: Sequence[int], target: Path, word
     with db.read() as session:
         sheets = [sheet for outcome in _MARKS for batch in batches for sheet in _sheets(session, batch, outcome, words)]
     book = Workbook(write_only=True)
-    names: set[str] = set()
+    names = {memory_sheet.SHEET}
+    memories = {}
     for sheet in sheets:
-        _write_sheet(book, sheet, _free_name(sheet, words, names), words)
+        name = _free_name(sheet, words, names)
+        _write_sheet(book, sheet, name, words)
+        memories[name] = sheet.memory
     if not sheets:
         book.create_sheet()
+    hidden = book.create_sheet(memory_sheet.SHEET)
+    hidden.sheet_state = "veryHidden"
+    for cell in memory_sheet.written(memories):
+        hidden.append([cell])
     book.save(target)
     return sum(len(sheet.rows) for sheet in sheets if sheet.outcome == Outcome.FAILED)
 
@@ -81,9 +90,10 @@ def _sheets(session: Session, batch_id: int, outcome: Outcome, words: RejectedWo
     rows: defaultdict[str, list[tuple[list[Cell], list[ImportFailure]]]] = defaultdict(list)
     for row in session.scalars(_of(ImportOriginal, batch_id, outcome)):
         rows[row.sheet].append((unpack_cells(row.cells), problems[row.sheet, row.row]))
-    heads = (batch.report or {}).get("heads", {})
+    report = batch.report or {}
+    heads, memories = report.get("heads", {}), report.get("memories", {})
     for name, found in rows.items():
-        yield _Sheet(name, outcome, _titles(heads.get(name, []), words), found)
+        yield _Sheet(name, outcome, _titles(heads.get(name, []), words), found, memories.get(name, {}))
 
 
 def _of(table: Any, batch_id: int, outcome: Outcome) -> Any:

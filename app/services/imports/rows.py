@@ -127,6 +127,7 @@ class SheetInfo:
     signature: str  # hash of the header titles: the same kind of file next month has the same
     hidden_rows: int = 0  # rows that the file hides; read only when asked for
     remarks: tuple[Remark, ...] = ()
+    memory: str = ""  # of a workbook of rejected rows: how they were read at first (recalled.py)
     lists: bool = False  # a cell of products may name several, with their quantities
 
 

@@ -9,11 +9,13 @@ import queue
 import threading
 import traceback
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, SheetNotFound
+from app.services.imports import memory_sheet
 from app.services.imports.clean import Cleaner
 from app.services.imports.columns import CleanColumns
 from app.services.imports.limits import limit_memory
@@ -21,6 +23,7 @@ from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.originals import pack_cells
 from app.services.imports.rows import Choices, SheetInfo
+from app.services.imports.source import Sheet
 from app.services.imports.table import KEPT_CELLS, Around, Table, look_at
 
 _AHEAD = 4  # batches cleaned before the other side has taken them
@@ -34,6 +37,7 @@ class Book:
         self._path = path
         self._options = options
         self._tables: dict[str, Table] | None = None
+        self._memories: dict[str, str] = {}  # by sheet, in a workbook of rejected rows
 
     def use(self, options: Options) -> None:
         """Read it with these options from now on; what was found with others is forgotten."""
@@ -43,7 +47,9 @@ class Book:
     def tables(self) -> dict[str, Table]:
         """The sheets that hold anything, by name. Raises FileIsEmpty or FileDamaged when there is none."""
         if self._tables is None:
-            sheets = open_sheets(self._path, self._options)
+            opened = open_sheets(self._path, self._options)
+            sheets = [sheet for sheet in opened if sheet.name != memory_sheet.SHEET or not sheet.hidden]
+            self._memories = _memories(sheet for sheet in opened if sheet not in sheets)
             found: dict[str, Table] = {}
             damaged: FileDamaged | None = None
             room = KEPT_CELLS
@@ -68,7 +74,8 @@ class Book:
 
     def infos(self) -> list[SheetInfo]:
         """What was found on each sheet."""
-        return [table.info for table in self.tables().values()]
+        tables = self.tables()
+        return [replace(table.info, memory=self._memories.get(name, "")) for name, table in tables.items()]
 
     def cleaner(self, sheet: str, choices: Choices) -> Cleaner:
         """The cleaner of a sheet. Raises SheetNotFound."""
@@ -90,6 +97,10 @@ class Book:
         if table is None:
             raise SheetNotFound(file=self._path.name, sheet=sheet)
         return table
+
+
+def _memories(hidden: Iterable[Sheet]) -> dict[str, str]:
+    return memory_sheet.read(cell for sheet in hidden for columns in sheet.batches() for cell in columns[0])
 
 
 def main(connection: Connection, path: str, options: Options) -> None:

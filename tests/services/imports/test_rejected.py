@@ -13,6 +13,7 @@ from app.file_words import rejected_words
 from app.models.database import Database
 from app.services.imports.originals import FAILED_MARK, REPAIRED_MARK, pack_cells, unpack_cells
 from app.services.imports.rejected import write_rejected_book
+from app.services.imports.rows import Field
 from tests.services.imports.shop import ask, bring_one, write_csv, write_xlsx
 
 HEAD = ["№ п/п", "ФИО", "Телефон", "Дата", "Товар", "Сумма", "Чек"]
@@ -32,7 +33,11 @@ def saved(db: Database, batch: int | None, path: Path) -> dict[str, list[list[An
     """The workbook of a batch: its sheets with their rows."""
     assert batch is not None
     write_rejected_book(db, [batch], path, rejected_words())
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.rows] for sheet in load_workbook(path)}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.rows]
+        for sheet in load_workbook(path)
+        if sheet.sheet_state == "visible"
+    }
 
 
 def test_the_workbook_has_the_original_columns_and_says_what_was_wrong(db: Database, tmp_path: Path) -> None:
@@ -101,6 +106,67 @@ def test_rows_that_are_in_are_not_brought_twice_unless_asked_for(db: Database, t
     again = bring_one(db, tmp_path / "rejected.xlsx")
     assert again.error is not None
     assert ask(db, "SELECT count(*) FROM purchase") == [(2,)]
+
+
+def corrected(path: Path, cells: dict[str, object], sheet: int = 0) -> Path:
+    """Type into cells of a workbook."""
+    book = load_workbook(path)
+    for place, value in cells.items():
+        book.worksheets[sheet][place] = value
+    book.save(path)
+    return path
+
+
+def test_a_mapping_made_by_hand_comes_back_with_the_rows_also_without_titles(db: Database, tmp_path: Path) -> None:
+    rows = [
+        ["17", "Крылова Ольга", "зелёный", "12.10.2026", "1890"],
+        ["18", "Ли Дмитрий", "красный", "31.02.2026", "640"],
+    ]
+    by_hand = (("A", Field.EXTERNAL_ID), ("B", Field.NAME), ("C", Field.TAG), ("D", Field.DATE), ("E", Field.TOTAL))
+    report = bring_one(db, write_csv(tmp_path / "a.csv", rows), columns=by_hand)
+    path = tmp_path / "rejected.xlsx"
+    saved(db, report.batch, path)
+    again = bring_one(db, corrected(path, {"A2": "17", "D2": "28.02.2026"}))
+    assert (again.clients.created, again.purchases.created) == (0, 1)  # the ids are of the same kind of file
+    assert ask(db, "SELECT tag FROM client_tag") == [("зелёный",), ("красный",)]
+    assert ask(db, "SELECT day, total FROM purchase ORDER BY day") == [("2026-02-28", 64_000), ("2026-10-12", 189_000)]
+
+
+def test_the_order_of_dates_that_the_whole_file_proved_holds_for_its_rejected_rows(
+    db: Database, tmp_path: Path
+) -> None:
+    days = ["03/25/2026", "04/28/2026", "05/30/2026", "13/13/2026"]
+    rows = [["Client", "Date", "Sum"], *(["Anna Berg", day, 100] for day in days)]
+    report = bring_one(db, write_csv(tmp_path / "sales.csv", rows))
+    path = tmp_path / "rejected.xlsx"
+    saved(db, report.batch, path)
+    bring_one(db, corrected(path, {"B2": "06/05/2026"}))
+    assert ask(db, "SELECT max(day) FROM purchase") == [("2026-06-05",)]
+
+
+def test_a_receipt_that_came_otherwise_stands_among_the_doubtful_rows_and_can_be_brought(
+    db: Database, tmp_path: Path
+) -> None:
+    good = [SALES[3], [*SALES[3][:4], "Кения", 100, "0001"]]
+    bring_one(db, write_xlsx(tmp_path / "a.xlsx", {"Октябрь": [HEAD, *good]}))
+    changed = [[*good[0][:5], 2_000, "0001"], good[1]]
+    report = bring_one(db, write_xlsx(tmp_path / "b.xlsx", {"Октябрь": [HEAD, *changed]}))
+    assert report.purchases.different == 1
+    path = tmp_path / "check.xlsx"
+    rows = saved(db, report.batch, path)["Октябрь (check)"]
+    assert [row[5] for row in rows[1:]] == [2_000, 100]
+    assert "left as it is" in rows[1][-1]
+    again = bring_one(db, path, sheets=("Октябрь (check)",), on_conflict="overwrite")
+    assert (again.purchases.created, again.purchases.updated) == (0, 1)
+    assert ask(db, "SELECT total FROM purchase") == [(210_000,)]
+
+
+def test_a_hidden_sheet_that_somebody_else_wrote_is_nothing_to_us(db: Database, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"Октябрь": SALES[2:4], "regulars": [['{"kind": "x"}'], ["[1, 2"]]})
+    book = load_workbook(path)
+    book["regulars"].sheet_state = "hidden"
+    book.save(path)
+    assert bring_one(db, path).purchases.created == 1
 
 
 @pytest.mark.parametrize(
