@@ -82,8 +82,7 @@ class ColumnsHead(QWidget):
         self.sentence.setText(found_sentence(sheet))
         self.remembered.show_remembered(sheet.planned.remembered)
         unsure = len(sheet.unsure())
-        text = ngettext("Look at {n} column we are not sure of", "Look at {n} columns we are not sure of", unsure)
-        self.unsure_button.setText(text.format(n=unsure))
+        self.unsure_button.setText(_("Columns to look at: {n}").format(n=unsure))
         self.unsure_button.setVisible(bool(unsure))
 
     def show_tools(self, tools: Sequence[QWidget]) -> None:

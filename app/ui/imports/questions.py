@@ -39,7 +39,8 @@ class Question(QWidget):
     def __init__(self, column: Column, title: str, doubt: Doubt, taken: object) -> None:
         super().__init__()
         self.column, self.doubt = column, doubt
-        self.title = label(f"{title}: {question_text(doubt.kind)}", "strong")
+        asked = _("“{column}”: {question}").format(column=title, question=question_text(doubt.kind))
+        self.title = label(asked, "strong")
         self.mark = chip(_("not answered yet"), "warn")
         self.answers: list[QRadioButton] = []
         self._group = QButtonGroup(self)
@@ -121,7 +122,7 @@ class QuestionsCard(Card):
         empty(self._list)
         self.questions, self._shown, self._open = [], 0, []
         for column, doubt in wanted:
-            question = Question(column, f"“{column_title(column)}”", doubt, None)
+            question = Question(column, column_title(column), doubt, None)
             question.answered.connect(partial(self.answered.emit, column.index, doubt.kind))
             question.hide()
             self.questions.append(question)

@@ -196,7 +196,7 @@ def test_the_columns_to_look_at_are_pointed_at_one_after_another(page: ImportPag
     button = page.columns_step.head.unsure_button
     rows = page.columns_step.current()[1].unsure()
     assert {3, 4} <= set(rows)
-    assert button.text() == f"Look at {len(rows)} columns we are not sure of"
+    assert button.text() == f"Columns to look at: {len(rows)}"
     seen = []
     for _turn in range(len(rows) + 1):
         button.click()
