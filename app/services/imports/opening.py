@@ -74,6 +74,15 @@ def _is_offered(path: Path) -> bool:
 def open_sheets(path: Path, options: Options) -> list[Sheet]:
     """The sheets of the file in its order. Raises FileError subclasses."""
     head = check_there(path)
+    if head.startswith(b"PK"):
+        from app.services.imports.packed import packed_sheets, tables_inside
+
+        if inside := tables_inside(path):
+            return packed_sheets(path, inside, options, _opened)
+    return _opened(path, head, path.stat().st_size, options)
+
+
+def _opened(path: Path, head: bytes, size: int, options: Options) -> list[Sheet]:
     from app.services.imports import workbook
 
     if head.startswith((*workbook.ZIP_MAGIC, workbook.OLE_MAGIC)):
@@ -82,7 +91,7 @@ def open_sheets(path: Path, options: Options) -> list[Sheet]:
         return workbook.open_bare_xls(path, options)
     if head.startswith(_NO_TEXT):
         raise FileNotASpreadsheet(file=path.name)
-    if path.stat().st_size > _LARGEST_TEXT_MB << 20:
+    if size > _LARGEST_TEXT_MB << 20:
         raise FileTooLarge(file=path.name, limit_mb=_LARGEST_TEXT_MB)
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     for begins, opened in _MARKED_UP:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from app.services.errors import FileDamaged, FileIsEmpty
@@ -19,7 +20,8 @@ _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
 def spreadsheetml_sheets(path: Path, read_hidden: bool) -> list[Sheet]:
     """Its worksheets. Raises FileDamaged, FileIsEmpty, FileTooLarge."""
     try:
-        grids = list(_grids(path))
+        with path.open("rb") as stream:
+            grids = list(_grids(stream, path.name))
     except (ParseError, ValueError) as error:
         raise FileDamaged(file=path.name, detail=str(error)) from error
     if not grids:
@@ -27,13 +29,13 @@ def spreadsheetml_sheets(path: Path, read_hidden: bool) -> list[Sheet]:
     return [grid.sheet(read_hidden) for grid in grids]
 
 
-def _grids(path: Path) -> Iterator[Grid]:
+def _grids(stream: IO[bytes], file: str) -> Iterator[Grid]:
     """One worksheet after another, each row forgotten once it is read."""
-    grid, row, column = Grid("", path.name), 0, 0
-    for event, element in iterparse(path, ("start", "end")):
+    grid, row, column = Grid("", file), 0, 0
+    for event, element in iterparse(stream, ("start", "end")):
         if event == "start":
             if element.tag == _SS + "Worksheet":
-                grid, row, column = Grid(element.get(_SS + "Name", ""), path.name), 0, 0
+                grid, row, column = Grid(element.get(_SS + "Name", ""), file), 0, 0
         elif element.tag == _SS + "Column":
             column = _place(element, column)
             behind = column + int(element.get(_SS + "Span", 0)) + 1

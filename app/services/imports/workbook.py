@@ -32,7 +32,7 @@ _WESTERN_PAGES = (None, 1252)  # of texts before Excel 97: not to be trusted whe
 def open_workbook(path: Path, head: bytes, options: Options) -> list[Sheet]:
     """The sheets of a workbook. Raises FileError subclasses for what is none or cannot be read within the limits."""
     if not head.startswith(OLE_MAGIC):
-        return _open_archive(path, path, options)
+        return open_archive(path, path, options)
     content = path.read_bytes()
     locked = _ENCRYPTED in content
     if not locked and not any(stream in content for stream in _XLS_STREAMS):
@@ -41,7 +41,7 @@ def open_workbook(path: Path, head: bytes, options: Options) -> list[Sheet]:
     if locked or (found.encrypted if found else is_encrypted(content)):
         content = decrypted(content, options.password, path.name)
         if content.startswith(ZIP_MAGIC):
-            return _open_archive(path, BytesIO(content), options)
+            return open_archive(path, BytesIO(content), options)
         found = biff.look_into(content)
     return _open_xls(path, content, found, options)
 
@@ -80,7 +80,8 @@ def _second_xls(path: Path, content: bytes, marks: Sequence[Marks], options: Opt
     return xls_sheets(content, path.name, marks, options.hidden)
 
 
-def _open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
+def open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
+    """The sheets of a workbook that is a zip archive. Raises FileError subclasses."""
     names = check_zip(path, source, options.max_memory_mb)
     kind = next((kind for part, kind in _KINDS.items() if part in names), ".xlsx")
     if source is path and path.suffix.lower() != kind:  # the readers would go by the name
