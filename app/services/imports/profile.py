@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"[-–−(]?\s*(?:₽|\$|€|£)?\s*\d[\d\s\u00a0.,']*(?:[eE]-?\d+)?\)?\s*(?:₽|\$|€|£|%|р\.?|руб\.?|[a-zа-яё.]{1,5})?\)?",
     re.IGNORECASE,
 )
+_THREE_DIGITS = re.compile(r"\D{0,4}\d{1,3}[.,]\d{3}\D{0,6}")
 _SHORT_DATE = re.compile(r"\d{1,2}[./\\\- ]\d{1,2}[./\\\- ]\d{2}")
 
 
@@ -34,22 +35,29 @@ class ColumnProfile:
     index: int
     filled: int = 0
     distinct: dict[Cell, None] = field(default_factory=dict)
-    dated: bool | None = None  # whether short dates are among the values; None while it did not matter
+    open: bool | None = None  # whether later values may tell how to read this column; None while it did not matter
 
     def see(self, cells: tuple[Cell, ...]) -> None:
-        """Take in one batch of the column. Once there are many values, only those of a date column are still kept."""
+        """Take in one batch. Once there are many values, only those of a column that is still open are kept."""
         self.filled += len(cells) - cells.count("")
-        if len(self.distinct) < _MOST_DISTINCT or self._dated():
+        if len(self.distinct) < _MOST_DISTINCT or self._open():
             self.distinct.update(dict.fromkeys(cells))
 
-    def _dated(self) -> bool:
-        """Whether any value so far is a date: among later ones the order of day and month may matter."""
-        if self.dated is None:
-            self.dated = any(
-                isinstance(cell, dt.date) or (isinstance(cell, str) and _SHORT_DATE.match(cell) is not None)
-                for cell in self.distinct
+    def _open(self) -> bool:
+        """Whether any value so far is a date, whose order may show later, or all numbers are like "1,234"."""
+        if self.open is None:
+            self.open = (
+                any(
+                    isinstance(cell, dt.date) or (isinstance(cell, str) and _SHORT_DATE.match(cell) is not None)
+                    for cell in self.distinct
+                )
+                or self._marks_are_open()
             )
-        return self.dated
+        return self.open
+
+    def _marks_are_open(self) -> bool:
+        texts = [text for text in self.texts() if _THREE_DIGITS.fullmatch(text)]
+        return len(texts) * 2 > len(self.distinct) and numbers.decimal_mark(self.texts()) is None
 
     def values(self, most: int = _LOOKED_AT) -> list[Cell]:
         """Different cells that hold something, evenly taken from the whole column."""

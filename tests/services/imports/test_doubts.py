@@ -182,3 +182,11 @@ def test_what_the_command_line_says_about_days_settles_it(tmp_path):
     column = look(tmp_path, table(["Дата", "03/04/2025", "05/06/2025"], ["Сумма", "1", "2"]), day_first=False)[0]
     assert column.reading.day_first is False
     assert not column.doubts
+
+
+def test_a_mark_that_is_proved_late_in_a_long_column_still_counts(tmp_path):
+    sums = ["Сумма", *(f"{n // 900 + 1},{n % 900 + 100}" for n in range(9_000)), "10,5"]
+    days = ["Дата", *["2025-01-01"] * (len(sums) - 1)]
+    column = look(tmp_path, table(days, sums))[1]
+    assert column.reading.decimal == ","
+    assert not column.doubts
