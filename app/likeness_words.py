@@ -25,6 +25,7 @@ REASONS: dict[Reason, Callable[[], str]] = {
     Reason.SAME_ADDRESS: lambda: _("the same address"),
     Reason.CLOSE_ADDRESS: lambda: _("nearly the same address"),
     Reason.SAME_CITY: lambda: _("the same city"),
+    Reason.LIKE_THIRD: lambda: _("both look like a third client"),
     Reason.OTHER_FIRST_NAME: lambda: _("another first name"),
     Reason.OTHER_SURNAME: lambda: _("another surname"),
     Reason.OTHER_MIDDLE_NAME: lambda: _("another middle name"),

@@ -58,4 +58,4 @@ def _ids(people: list[Person], alike: Alike) -> tuple[int, int]:
 
 def _told(people: list[Person], alike: Alike, known: dict[int, str]) -> LikelyPair:
     a, b = _ids(people, alike)
-    return LikelyPair(a, b, known.get(a), known.get(b), round(alike.score, 4), reasons_of(alike.levels))
+    return LikelyPair(a, b, known.get(a), known.get(b), round(alike.score, 4), reasons_of(alike.levels, alike.linked))

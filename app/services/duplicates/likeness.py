@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import combinations
 from math import exp, log
 from random import Random
 
-from app.services.duplicates.compare import Levels, Order, compare, compare_promising
+from app.services.duplicates.compare import Birthday, Levels, Order, compare, compare_promising
 from app.services.duplicates.model import STRANGERS, Model, fit
 from app.services.duplicates.person import Person
 from app.services.duplicates.words import Word
@@ -17,6 +18,7 @@ from app.services.duplicates.words import Word
 SAMPLED = 20_000  # pairs taken at random, to learn how alike strangers are
 HOPELESS = 1e-3  # score before anything was learned; such pairs are not kept
 USUAL = 200.0  # people whose names are taken to be as frequent as anywhere, added to those of the shop
+MOST_LINKS = 20  # of one person; more are no person
 RAREST, MOST_COMMON = 5.0, -4.0  # logs; bounds of what the frequency of a name can change
 
 
@@ -28,6 +30,7 @@ class Alike:
     other: int
     levels: Levels
     score: float
+    linked: bool = False  # through a third
 
 
 class Comparison:
@@ -97,7 +100,41 @@ class Comparison:
             score = model.score(levels, *rare.of(people[one], levels))
             if score >= threshold:
                 found.append(Alike(one, other, levels, score))
+        found += self._implied(found, threshold)
         return sorted(found, key=lambda alike: (-alike.score, alike.one, alike.other))
+
+    def _implied(self, found: list[Alike], threshold: float) -> list[Alike]:
+        """Two who are not told as alike, but are both like a third; as likely as both links together."""
+        links: defaultdict[int, dict[int, Alike]] = defaultdict(dict)
+        for alike in found:
+            links[alike.one][alike.other] = links[alike.other][alike.one] = alike
+        implied: dict[tuple[int, int], Alike] = {}
+        for near in links.values():
+            for one, other in combinations(sorted(near)[:MOST_LINKS], 2):
+                score = near[one].score * near[other].score
+                known = implied.get((one, other))
+                if score < threshold or other in links[one] or one >= self._new or (known and known.score >= score):
+                    continue
+                levels = compare(self.people[one], self.people[other])
+                if not _news_of_difference(levels, near[one].levels, near[other].levels):
+                    implied[one, other] = Alike(one, other, levels, score, linked=True)
+        return list(implied.values())
+
+
+def _news_of_difference(levels: Levels, *links: Levels) -> bool:
+    """Whether two differ in what the third, through whom they are linked, does not say or says with an initial."""
+    return any(
+        getattr(levels, field) == differ and all(getattr(link, field) != differ for link in links)
+        for field, differ in _TELLING
+    )
+
+
+_TELLING = (
+    ("last", Word.DIFFERENT),
+    ("first", Word.DIFFERENT),
+    ("middle", Word.DIFFERENT),
+    ("birthday", Birthday.DIFFERENT),
+)
 
 
 class Rarity:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     SAME_ADDRESS = "same_address"
     CLOSE_ADDRESS = "close_address"
     SAME_CITY = "same_city"
+    LIKE_THIRD = "like_third"
     OTHER_FIRST_NAME = "other_first_name"
     OTHER_SURNAME = "other_surname"
     OTHER_MIDDLE_NAME = "other_middle_name"
@@ -65,11 +66,15 @@ _AGAINST: dict[str, dict[int, Reason]] = {
 }
 
 
-def reasons_of(levels: Levels) -> tuple[Reason, ...]:
-    """What speaks for one person first, the name before the rest, then what speaks against."""
+def reasons_of(levels: Levels, linked: bool = False) -> tuple[Reason, ...]:
+    """What speaks for one person first, the name before the rest, then what speaks against.
+
+    `linked`: they are told because both are like a third.
+    """
     found = [_name_reason(levels)]
-    for table in (_TOLD, _AGAINST):
-        found += [reasons.get(getattr(levels, field)) for field, reasons in table.items()]
+    found += [reasons.get(getattr(levels, field)) for field, reasons in _TOLD.items()]
+    found += [Reason.LIKE_THIRD] if linked else []
+    found += [reasons.get(getattr(levels, field)) for field, reasons in _AGAINST.items()]
     return tuple(reason for reason in found if reason is not None)
 
 

@@ -112,7 +112,7 @@ def find_likely(raw: Any) -> Likely:
                 told.side(pair.other),
                 new[pair.one][10],
                 round(pair.score, 4),
-                reasons_of(pair.levels),
+                reasons_of(pair.levels, pair.linked),
             )
             for pair in found
         ),

@@ -88,6 +88,20 @@ def test_families_and_namesakes_are_not_told(db: Database, tmp_path: Path, other
     assert told(db) == set()
 
 
+def test_two_who_are_both_like_a_third_are_told(db: Database, tmp_path: Path) -> None:
+    married = ("b", "Белова", "Ольга", "Петровна", "14.03.1985", "+79052211408", "")
+    moved = ("c", "Белова", "Ольга", "Петровна", "14.03.1985", "+79165550000", "ул. Лесная, д. 70")
+    shop_of(db, tmp_path, KRYLOVA, married, moved)
+    assert told(db) == {("a", "b"), ("b", "c"), ("a", "c")}
+
+
+def test_two_who_are_like_somebody_with_initials_are_not_told(db: Database, tmp_path: Path) -> None:
+    initials = ("b", "Крылова", "О.", "", "", "+79052211408", "ул. Мира, д. 4, кв. 8")
+    sister = ("c", "Крылова", "Оксана", "Петровна", "", "+79052211408", "ул. Мира, д. 4, кв. 8")
+    shop_of(db, tmp_path, KRYLOVA, initials, sister)
+    assert ("a", "c") not in told(db)
+
+
 def test_why_is_told_in_the_order_in_which_people_look(db: Database, tmp_path: Path) -> None:
     shop_of(db, tmp_path, KRYLOVA, ("b", "Крылова", "Оля", "", "14.03.1985", "+79160009988", ""))
     (pair,) = find_duplicates(db)
