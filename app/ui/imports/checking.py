@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.errors import AppError, Cancelled
@@ -55,6 +57,13 @@ class Checking(QObject):
         self._answering.timeout.connect(self._settle)
         self.step = CheckStep(self.rows, context.clock.monotonic, back, self.start_import, self.cancel)
         self.step.questions.addWidget(self.likely)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the page: people who look alike, rows, buttons."""
+        asked = [child for child in self.likely.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise([*asked, *self.rows.stops(), *self.step.footer.buttons]):
+            QWidget.setTabOrder(before, after)
 
     def _plan(self) -> ImportPlan | None:
         return self._draft().plan

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -45,6 +45,7 @@ class ImportPage(Page):
         self.looking = Looking(context, self)
         self.taking_back = TakingBack(context, self.start_over, self)
         self.result: importing.Result | None = None
+        self._first: QWidget = self  # takes the focus when the page is shown
         self.setAcceptDrops(True)
         self._build()
         self._go(FILE)
@@ -288,10 +289,14 @@ class ImportPage(Page):
         """The primary button is where the page takes the focus; it gets it unless the owner is somewhere else."""
         primary = self._primary()
         target = primary if primary.isVisibleTo(self) else self.strip
-        self.setFocusProxy(target)
+        self._first = target
         focused = QApplication.focusWidget()
         if focused is None or self.isAncestorOf(focused):
             target.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page itself never keeps the focus. A focus proxy would lead every Tab from the sidebar past the rest."""
+        self._first.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, else the primary one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import Role
@@ -139,6 +139,10 @@ class RowsCard(Card):
         """The sheet on the screen."""
         place = self.sheet_box.currentIndex()
         return self._sheets[place] if 0 <= place < len(self._sheets) else None
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [self.sheet_box, *self.filters.chips.values(), self.undo_button, self.search, self.table]
 
     def corrections(self) -> int:
         """How many cells were typed over, on all sheets."""

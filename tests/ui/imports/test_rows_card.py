@@ -228,3 +228,26 @@ def test_a_fine_row_of_a_large_file_is_opened_as_it_was_read(
     found = [card.model.data(card.model.index(0, column), Qt.ItemDataRole.EditRole) for column in range(2, 7)]
     assert found == ["Крылова Ольга Петровна", "+79052211408", "2025-11-12", "Эфиопия 250 г", "2940.00"]
     assert card.model.data(card.model.index(2, DATE), Qt.ItemDataRole.EditRole) == "31.02.2025"
+
+
+def test_tab_goes_down_the_check_and_leaves_it_at_the_buttons(page: ImportPage, sales: Path) -> None:
+    card = check(page, sales)
+    card.filters.chips[ALL].setFocus()
+    seen = []
+    for _stop in range(6):
+        seen.append(page.window().focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+    chips = [card.filters.chips[kind] for kind in (ALL, State.NEW, State.FAILED)]
+    assert seen[:5] == [*chips, card.search, card.table]
+    assert seen[5] is page.check_step.back_button
+
+
+def test_every_button_of_the_last_step_is_reached_by_tab(page: ImportPage, sales: Path) -> None:
+    check(page, sales)
+    page.start_import()
+    page.done_step.today_button.setFocus()
+    seen = set()
+    for _stop in range(8):
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        seen.add(page.window().focusWidget())
+    assert set(page.done_step.footer.buttons) <= seen
