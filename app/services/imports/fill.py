@@ -30,6 +30,7 @@ _WHO = frozenset(
 _OF_CLIENT = _WHO | {Field.BIRTHDAY, Field.GENDER, Field.ADDRESS, Field.CITY, Field.SOURCE, Field.TAG}
 _WHEN = frozenset((Field.DATE, Field.TIME))
 _GOODS = frozenset((Field.PRODUCT, Field.SKU, Field.QUANTITY, Field.PRICE, Field.SUM, Field.TOTAL))
+_NAMED = frozenset((Field.PRODUCT, Field.SKU))
 _RARELY = 0.1
 _OFTEN = 0.2
 
@@ -185,7 +186,9 @@ def _by_evidence(body: Body, fields: Mapping[int, Field], date: int, asides: fro
     of_client = [index for index, known in fields.items() if known in _OF_CLIENT]
     receipts = [index for index, known in fields.items() if known is Field.RECEIPT]
     times = [index for index, known in fields.items() if known is Field.TIME]
-    goods = tuple(index for index, known in fields.items() if known in _GOODS)
+    goods = tuple(index for index, known in fields.items() if known in _NAMED) or tuple(
+        index for index, known in fields.items() if known in _GOODS
+    )
     count = _Count()
     for first, columns in body:
         count.see(first, columns, date, [*who, *receipts], goods, asides)
@@ -195,7 +198,10 @@ def _by_evidence(body: Body, fields: Mapping[int, Field], date: int, asides: fro
     if not count.dated or lines == count.dated or count.undated_first:
         return None
     once = count.named > 1 and count.named >= _OFTEN * lines and count.repeated <= _RARELY * count.dated
-    whole = count.bare > 0 and (count.named == 0 or (count.headless == 0 if once else count.bare > 3 * count.named))
+    named_goods = any(fields[index] in _NAMED for index in goods)
+    whole = count.bare > (0 if named_goods else 1) and (
+        count.named == 0 or (count.headless == 0 if once else count.bare > 3 * count.named)
+    )
     if not whole and not once:
         return None
     group = (date, *times, *receipts, *of_client) if whole else ()

@@ -173,9 +173,9 @@ class _Rows:
         if not cells or len(cells) > 3 or not all(isinstance(cell, str) for cell in cells):
             return False
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]
-        return not any(is_total_word(text) for text in texts) and (
-            len(texts) == 1 or len(texts) * 3 <= len(self.columns)
-        )
+        if any(is_total_word(text) for text in texts):
+            return False
+        return len(texts) == 1 or len(texts) * 2 < len(self.columns)
 
     def start_of(self, head: int) -> int:
         """Where the table of a title row starts: with its captions."""
