@@ -57,7 +57,8 @@ PHRASES: dict[Meaning, str] = {
         телефон; phone; phone number; telephone; tel; mobile; mobile phone; cell; cell phone; cellphone;
         mobile number; тел; тлф; моб; мобильный; мобильный телефон; сотовый; сотовый телефон; номер телефона;
         контактный телефон; контакт; контакты; contact number; contact phone; home phone; work phone;
-        домашний телефон; рабочий телефон; whatsapp; whats app; viber; вайбер; ватсап; вотсап; вацап; phone id; тел номер;
+        домашний телефон; рабочий телефон; whatsapp; whats app; viber; вайбер; ватсап; вотсап; вацап; phone id;
+        тел номер;
         телефон id; тел моб; phones; msisdn; номер тел;
         phone value; address phone
     """,

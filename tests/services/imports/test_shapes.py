@@ -1,4 +1,4 @@
-"""What a table writes once for many rows, or across its columns: merged cells, months, last purchases, lists of goods."""
+"""What a table writes once for many rows or across its columns: merged cells, months, last purchases, lists."""
 
 from __future__ import annotations
 
