@@ -65,7 +65,7 @@ ORDER BY j.key, l.position, l.id"""
 
 _RECEIPTS = """
 SELECT p.id FROM purchase p LEFT JOIN client c ON c.id = p.client_id
-WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY p.day, p.id"""
+WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL {whose} ORDER BY p.day, p.id"""
 
 
 class ExportQueries:
@@ -103,9 +103,13 @@ class ExportQueries:
         """Clients in the order of `ids`, by the names of the export's columns; lists are joined by newlines."""
         return self._rows(self._clients, ids)
 
-    def receipts(self) -> Sequence[int]:
-        """Ids of all receipts, by day; those of clients in the trash are in the trash with them."""
-        found = self._session.connection().exec_driver_sql(_RECEIPTS)
+    def receipts(self, client_id: int | None = None) -> Sequence[int]:
+        """Ids of all receipts, or of a client's, by day; those of clients in the trash are in the trash with them."""
+        connection = self._session.connection()
+        if client_id is None:
+            found = connection.exec_driver_sql(_RECEIPTS.format(whose=""))
+        else:
+            found = connection.exec_driver_sql(_RECEIPTS.format(whose="AND p.client_id = ?"), (client_id,))
         return array("q", (row[0] for row in found))
 
     def lines(self, ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ class AppEvents(QObject):
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
+    `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
     `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
@@ -27,6 +28,8 @@ class AppEvents(QObject):
     import_files = Signal(object)
     toast = Signal(str, object)
     file_written = Signal(object)
+    working = Signal(str, object)
+    work_over = Signal()
     new_client = Signal(str)
     new_purchase = Signal(object)
     new_task = Signal(object)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.i18n import _
+from app.services.errors import Cancelled
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.widgets.toast import Toast
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
 
 EXCEL = "Excel (*.xlsx)"
+LONGEST_NAME = 80
+_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), " ") | dict.fromkeys(range(32))
 PATTERNS = EXCEL + ";;CSV (*.csv)"
 
 
@@ -29,17 +32,42 @@ def export_to_file(
     *,
     excel_only: bool = False,
 ) -> None:
-    """Ask for a place, beginning with `name`.xlsx, and call `write(place, report)` there; then offer its folder."""
+    """Ask for a place, beginning with `name`.xlsx, and call `write(place, report)` there; then offer its folder.
+
+    How far it is stands at the bottom meanwhile, with Cancel.
+    """
     suggested = Path.home() / f"{name}.xlsx"
     place = context.messages.choose_place(_("Export"), suggested, EXCEL if excel_only else PATTERNS)
     if place is None:
         return
     target = place if place.suffix else place.with_name(place.name + ".xlsx")
-    context.jobs.run(
+    said = _("Saving “{file}”").format(file=target.name)
+
+    def cancel() -> None:
+        job.cancel()
+        context.events.work_over.emit()
+
+    def failed(error: Exception) -> None:
+        context.events.work_over.emit()
+        if not isinstance(error, Cancelled):
+            context.messages.show_error(error)
+
+    def progress(done: int, total: int) -> None:
+        share = _("{n} %").format(n=done * 100 // max(total, 1))
+        context.events.working.emit(f"{said} · {share}", cancel)
+
+    job = context.jobs.run(
         lambda report: write(target, report),
         on_done=lambda exported: context.events.file_written.emit(exported.file),
+        on_failed=failed,
+        on_progress=progress,
         owner=owner,
     )
+
+
+def file_name(text: str) -> str:
+    """The text without what a file's name may not hold."""
+    return " ".join(text.translate(_FORBIDDEN).split())[:LONGEST_NAME].rstrip(". ")
 
 
 def offer_folder(toast: Toast, file: Path) -> None:

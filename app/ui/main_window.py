@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.file_written.connect(lambda file: offer_folder(self.toast, file))
+        events.working.connect(lambda text, cancel: self.toast.show_working(text, cancel))
+        events.work_over.connect(lambda: self.toast.hide())
         events.today_count.connect(self._on_today_count)
         events.look_changed.connect(self.rebuild)
         events.new_client.connect(lambda typed: self._open_dialog("client", typed))

@@ -23,14 +23,21 @@ from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.find import list_client_ids
 from app.services.clients.save import save_client
 from app.services.errors import Cancelled, ReadOnlyStorage, WrongEnding
-from app.services.exports.export import export_clients, export_purchases, export_today, write_example
+from app.services.exports.export import (
+    export_clients,
+    export_imports,
+    export_purchases,
+    export_today,
+    write_example,
+)
 from app.services.exports.workbook import LONGEST_TEXT
 from app.services.imports.rows import Field
 from app.services.imports.titles import meaning_of
+from app.services.imports.undo import undo_batch
 from app.services.purchases import LineData, PurchaseData, add_purchase
 from app.services.reminders.due import list_due
 from tests.factories import NOW, make_client, sell
-from tests.services.imports.shop import ask, bring, bring_one
+from tests.services.imports.shop import ask, bring, bring_one, write_csv
 
 CLIENT_FACTS = """
 SELECT c.name, c.company, c.gender, c.birth_day, c.birth_month, c.birth_year, c.address, c.city, c.card, c.source,
@@ -213,6 +220,39 @@ def test_the_list_of_today_names_reason_and_contact(db: Database, tmp_path: Path
         (row,) = csv.DictReader(file)
     assert (row["Client"], row["Kind"], row["Contact"]) == ("Крылова Ольга Петровна", "Birthday", "+79052211408")
     assert "36" in row["Why"]
+
+
+def test_the_purchases_of_one_client(db: Database, tmp_path: Path) -> None:
+    anna, igor = make_client(db, "Анна"), make_client(db, "Пак Игорь")
+    for client in (anna, igor, igor):
+        sell(db, client, date(2026, 10, 1))
+    path = tmp_path / "p.csv"
+    assert export_purchases(db, path, export_words(), client_id=igor).rows == 2
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Client name"] for row in csv.DictReader(file)] == ["Пак Игорь"] * 2
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_history_of_imports(db: Database, tmp_path: Path, ending: str) -> None:
+    rows = [("ФИО", "Телефон", "Чек", "Дата", "Сумма"), ("Ли Дмитрий", "+79145550120", "1", "01.10.2026", 100)]
+    for name in ("a.csv", "b.csv"):
+        batch = bring_one(db, write_csv(tmp_path / name, rows)).batch
+    undo_batch(db, batch or 0, NOW)
+    path = tmp_path / f"imports.{ending}"
+    assert export_imports(db, path, export_words()).rows == 2
+    if ending == "csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            newer, older = csv.DictReader(file)
+        assert (newer["File"], newer["State"], older["State"]) == ("b.csv", "taken back", "")
+        assert (older["Date"], older["Time"], older["New clients"], older["New purchases"]) == (
+            "2026-11-21",
+            "12:00",
+            "1",
+            "1",
+        )
+    else:
+        sheet = load_workbook(path).active
+        assert [cell.value for cell in sheet[3]][:3] == [datetime(2026, 11, 21), time(12, 0), "a.csv"]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

@@ -1,4 +1,4 @@
-"""A file out of the shop: clients, purchases or the list of the day, as .xlsx or .csv by its ending."""
+"""A file out of the shop: clients, purchases, the list of the day or the imports, as .xlsx or .csv by its ending."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from app.services.clients.find import list_client_ids
 from app.services.errors import DiskFull, FileLocked, ReadOnlyStorage, WrongEnding
 from app.services.exports.clients import clients_table
 from app.services.exports.delimited import write_delimited
+from app.services.exports.imports import imports_table
 from app.services.exports.purchases import purchases_table
 from app.services.exports.table import Report, Table, Words
 from app.services.exports.today import today_table
 from app.services.exports.workbook import write_workbook
+from app.services.imports.batches import list_batches
 from app.services.reminders.items import DueItem
 from app.services.settings import get_settings
 
@@ -52,19 +54,31 @@ def export_clients(
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
 
-def export_purchases(db: Database, target: Path, words: Words, report: Report = _no_report) -> Exported:
-    """All purchases, a row for each line of a receipt. `report(receipts done, of all)`; raises as `export_clients`."""
+def export_purchases(
+    db: Database, target: Path, words: Words, report: Report = _no_report, client_id: int | None = None
+) -> Exported:
+    """All purchases, or those of a client, a row for each line of a receipt. `report(receipts done, of all)`.
+
+    Raises as `export_clients`.
+    """
     with _unfinished(target) as part, db.read() as session:
         queries = ExportQueries(session)
-        receipts = queries.receipts()
+        receipts = queries.receipts(client_id)
         table = purchases_table(queries, receipts, words, lambda done: report(done, len(receipts)))
         return _write(target, part, table, words, lambda _rows: None)
 
 
-def export_today(target: Path, items: Sequence[DueItem], words: Words) -> Exported:
-    """The reminders of a day. Raises as `export_clients`."""
+def export_today(target: Path, items: Sequence[DueItem], words: Words, report: Report = _no_report) -> Exported:
+    """The reminders of a day. `report(rows done, of all)`; raises as `export_clients`."""
     with _unfinished(target) as part:
-        return _write(target, part, today_table(items, words), words, lambda _rows: None)
+        return _write(target, part, today_table(items, words), words, lambda rows: report(rows, len(items)))
+
+
+def export_imports(db: Database, target: Path, words: Words) -> Exported:
+    """The history of imports, the newest first. Raises as `export_clients`."""
+    batches, settings = list_batches(db), get_settings(db)
+    with _unfinished(target) as part:
+        return _write(target, part, imports_table(batches, words, settings), words, lambda _rows: None)
 
 
 def write_example(target: Path, tables: Sequence[Table], words: Words) -> Exported:

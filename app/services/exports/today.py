@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.services.exports.table import Column, Kind, Table, Words
+from app.services.exports.table import Column, Kind, Row, Table, Words
 from app.services.reminders.items import DueItem
 
+BLOCK = 500
 _COLUMNS = (
     Column("due", Kind.DAY, 13),
     Column("due_time", Kind.TIME, 9),
@@ -23,7 +24,7 @@ _COLUMNS = (
 
 def today_table(items: Sequence[DueItem], words: Words) -> Table:
     """These reminders in their order."""
-    rows = [
+    rows: list[Row] = [
         (
             item.due.isoformat(),
             item.due_time.strftime("%H:%M") if item.due_time else None,
@@ -38,4 +39,4 @@ def today_table(items: Sequence[DueItem], words: Words) -> Table:
         )
         for item in items
     ]
-    return Table("today", _COLUMNS, iter([list(rows)]))
+    return Table("today", _COLUMNS, (rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)))

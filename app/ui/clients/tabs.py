@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
+from app.ui.background import Report
 from app.ui.clients.change_rows import change_row
 from app.ui.clients.entry_rows import WideEntry
 from app.ui.clients.log_box import LogBox, Logged
@@ -16,12 +18,15 @@ from app.ui.clients.purchase_rows import purchase_row
 from app.ui.clients.task_rows import task_row
 from app.ui.clients.timeline import entry, timeline
 from app.ui.context import AppContext
-from app.ui.widgets.buttons import button
+from app.ui.exporting import export_to_file, file_name
+from app.ui.theme.tokens import GAP
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, ScrollingArea, line
+from app.ui.widgets.frames import Card, ScrollingArea, line, row
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+    from app.services.exports.export import Exported
 
 ROWS_AT_ONCE = 25
 ROWS_AT_FIRST = 8
@@ -130,12 +135,36 @@ class CardTabs(Card):
 
     def _purchases(self) -> QWidget:
         currency, today = self._context.settings.currency, self._context.today()
-        return MoreList(
+        rows = MoreList(
             self._card.purchases,
             lambda purchase: purchase_row(purchase, currency, today),
             _("No purchases yet. Ctrl+P adds one."),
             "shopping-bag",
         )
+        if not self._card.purchases:
+            return rows
+        save = icon_button("file-spreadsheet", _("Save these purchases as Excel…"), self._export_purchases)
+        head = row(None, save)
+        head.setContentsMargins(GAP, GAP, GAP, 0)
+        made = QWidget()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(rows, 1)
+        return made
+
+    def _export_purchases(self) -> None:
+        """All that the client has bought, as a file."""
+        db, client = self._context.db, self._card.row
+
+        def write(place: Path, report: Report) -> Exported:
+            from app.file_words import export_words
+            from app.services.exports.export import export_purchases
+
+            return export_purchases(db, place, export_words(), report, client.id)
+
+        export_to_file(self._context, self, f"{_('Purchases')} {file_name(client.name)}", write)
 
     def _tasks(self) -> QWidget:
         tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _, moment_text, number_text
+from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP, GAP_WIDE, ROW_HEIGHT
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording import failure_sentence
 
 if TYPE_CHECKING:
+    from app.services.exports.export import Exported
     from app.services.imports.results import BatchRow
 
 SHOWN = 100
@@ -36,7 +40,8 @@ class PastImports(Card):
         self._context, self._undo, self._save_rejected = context, undo, save_rejected
         self._content: list[QWidget] = []
         self.rows: list[QFrame] = []
-        self._header = SectionHeader(_("Past imports"))
+        save = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
+        self._header = SectionHeader(_("Past imports"), tool=save)
         self.body.addWidget(self._header)
         self.setMinimumHeight(150)
         self.hide()
@@ -62,6 +67,18 @@ class PastImports(Card):
         more = _("{n} of {total}").format(n=shown, total=every)
         self._header.count.setText(more if len(self.rows) < len(batches) else every)
         self.setVisible(bool(batches))
+
+    def _export(self) -> None:
+        """The history of imports as a file."""
+        db = self._context.db
+
+        def write(place: Path, _report: Report) -> Exported:
+            from app.file_words import export_words
+            from app.services.exports.export import export_imports
+
+            return export_imports(db, place, export_words())
+
+        export_to_file(self._context, self, _("Past imports"), write)
 
     def _row(self, batch: BatchRow, with_who: bool) -> QFrame:
         made = QFrame()

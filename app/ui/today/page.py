@@ -173,12 +173,12 @@ class TodayPage(Page):
         """Everybody on the list, with reason and message, as a file."""
         db, today, now = self.context.db, self.context.today(), self.context.now()
 
-        def write(place: Path, _report: Report) -> Exported:
+        def write(place: Path, report: Report) -> Exported:
             from app.file_words import export_words
             from app.services.exports.export import export_today
             from app.services.reminders.due import list_due
 
-            return export_today(place, list_due(db, today, now=now), export_words())
+            return export_today(place, list_due(db, today, now=now), export_words(), report)
 
         export_to_file(self.context, self, _("Today"), write)
 

@@ -78,14 +78,14 @@ class GrowingArea(ScrollingArea):
 
 
 class SectionHeader(QFrame):
-    """The head of a group in a list: title on the left, count on the right."""
+    """The head of a group in a list: title on the left, count and perhaps a button on the right."""
 
-    def __init__(self, title: str, count: str = "") -> None:
+    def __init__(self, title: str, count: str = "", tool: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("look", "band")
         self.setFixedHeight(37)
         self.count = label(count, "strong", "second")
-        layout = row(label(title, "strong"), None, self.count)
+        layout = row(label(title, "strong"), None, self.count, *([tool] if tool else []))
         layout.setContentsMargins(14, 0, 14, 0)
         self.setLayout(layout)
 

@@ -48,6 +48,15 @@ class Toast(QFrame):
         self._show(text, name, act)
         self._takes_back = False
 
+    def show_working(self, text: str, cancel: Callable[[], object]) -> None:
+        """Show how far a work is, and Cancel, until something else is shown."""
+        if self.isVisible() and self._undo is cancel:
+            self._text.setText(text)
+            return
+        self._show(text, _("Cancel"), cancel)
+        self._takes_back = False
+        self._timer.stop()
+
     def _show(self, text: str, name: str, undo: Callable[[], object] | None) -> None:
         self._undo = undo
         self.undo_button.setText(name)
