@@ -71,9 +71,10 @@ def names_and_place(person: Person) -> Keys:
 
 
 def addresses(person: Person) -> Keys:
-    """Two numbers of the address, or a number with the longest word of it."""
+    """Two numbers of the address of which few share one, or a number with the longest word of it."""
     numbers = person.numbers
-    found: list[object] = [(one, other) for place, one in enumerate(numbers) for other in numbers[:place]]
+    telling = [number for number in numbers if len(number) >= TELLING_NUMBER]
+    found: list[object] = [(one, other) for one in telling for other in numbers if other != one]
     if person.street:
         word = sound(max(person.street.split(), key=len))
         found += [(word, number) for number in numbers]
