@@ -182,6 +182,8 @@ def _merged(body: Body, fields: Mapping[int, Field], merges: Iterable[Merge]) ->
 
 
 def _by_evidence(body: Body, fields: Mapping[int, Field], date: int, asides: frozenset[int]) -> Filling | None:
+    if not any("" in columns[date] or None in columns[date] for _first, columns in body):
+        return None
     who = [index for index, known in fields.items() if known in _WHO]
     of_client = [index for index, known in fields.items() if known in _OF_CLIENT]
     receipts = [index for index, known in fields.items() if known is Field.RECEIPT]
@@ -251,7 +253,7 @@ def _by_days(body: Body, fields: Mapping[int, Field], date: int, asides: frozens
     """
     who = [index for index, known in fields.items() if known in _WHO]
     goods = tuple(index for index, known in fields.items() if known in _GOODS)
-    named: list[tuple[Cell, ...]] = []
+    named: set[tuple[Cell, ...]] = set()
     within = back = again = 0
     before: str | None = None
     for first, columns in body:
@@ -263,14 +265,16 @@ def _by_days(body: Body, fields: Mapping[int, Field], date: int, asides: frozens
             day = moment[0] if moment else None
             if not all(map(is_blank, name)):
                 again += bool(before and day and day < before)
-                named.append(name)
+                if name in named:
+                    return None
+                named.add(name)
             elif not named or day is None:
                 return None
             else:
                 within += 1
                 back += bool(before and day < before)
             before = day
-    if within < 2 or back > _RARELY * within or len(set(named)) < len(named):
+    if within < 2 or back > _RARELY * within:
         return None
     if not again or 2 * again < len(named) - 1:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from app.services.imports.numbers import millionths, thousandths
@@ -22,6 +23,7 @@ _FORMS = tuple(
         rf"{_NUMBER}\s+(?P<name>[^\W\d].*)",
     )
 )
+_LOOKED_AT = 1_000
 _MOSTLY = 0.6
 
 
@@ -49,7 +51,7 @@ def holds_lists(texts: Iterable[str]) -> bool:
 
     "Торт, шоколадный" is one product unless both its parts are found elsewhere too.
     """
-    cells = [parts_of(text) for text in texts if text]
+    cells = [parts_of(text) for text in islice(texts, _LOOKED_AT) if text]
     several = [parts for parts in cells if len(parts) > 1]
     if not several:
         return False
