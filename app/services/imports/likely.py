@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.models import import_likely as sql
 from app.models.staging import Stage
-from app.services.duplicates.blocks import pairs
-from app.services.duplicates.find import THRESHOLD
-from app.services.duplicates.likeness import Alike, Comparison
-from app.services.duplicates.person import person
-from app.services.duplicates.reasons import Reason, reasons_of
 from app.services.imports.likeness import display_name, fingerprint
+
+if TYPE_CHECKING:
+    from app.services.duplicates.likeness import Alike
+    from app.services.duplicates.reasons import Reason
 
 MOST_NEWCOMERS = 4_000  # compared
 MOST_CLIENTS = 20_000  # of the shop; a larger one is asked by its indexes
@@ -97,27 +96,37 @@ def find_likely(raw: Any) -> Likely:
     few = clients <= MOST_CLIENTS
     new = sql.newcomers(raw, MOST_NEWCOMERS if few else MOST_NEWCOMERS // 4)
     known = sql.everybody(raw) if few else sql.could_be(raw, [row[0] for row in new], MOST_FOUND)
+    found = _alike(new, known, None if few and len(new) == every else clients + every)
+    return Likely(_told(raw, new, known, found[:MOST_PAIRS]), every - len(new), max(0, len(found) - MOST_PAIRS))
+
+
+def _alike(new: list[Row], known: list[Row], every: int | None) -> list[Alike]:
+    """Newcomers compared with everybody; `every` as Comparison has it."""
+    from app.services.duplicates.blocks import pairs
+    from app.services.duplicates.find import THRESHOLD
+    from app.services.duplicates.likeness import Comparison
+    from app.services.duplicates.person import person
+
     people = [person(*row[:10]) for row in (*new, *known)]
-    whole = few and len(new) == every
-    comparison = Comparison(people, len(new), len(people) if whole else clients + every)
+    comparison = Comparison(people, len(new), every)
     for block in pairs(people, len(new)):
         comparison.add(block)
-    likely = comparison.likely(THRESHOLD)
-    found = likely[:MOST_PAIRS]
+    return comparison.likely(THRESHOLD)
+
+
+def _told(raw: Any, new: list[Row], known: list[Row], found: list[Alike]) -> tuple[LikelyPair, ...]:
+    from app.services.duplicates.reasons import reasons_of
+
     told = _Sides(raw, new, known, found)
-    return Likely(
-        tuple(
-            LikelyPair(
-                told.side(pair.one),
-                told.side(pair.other),
-                new[pair.one][10],
-                round(pair.score, 4),
-                reasons_of(pair.levels, pair.linked),
-            )
-            for pair in found
-        ),
-        every - len(new),
-        len(likely) - len(found),
+    return tuple(
+        LikelyPair(
+            told.side(pair.one),
+            told.side(pair.other),
+            new[pair.one][10],
+            round(pair.score, 4),
+            reasons_of(pair.levels, pair.linked),
+        )
+        for pair in found
     )
 
 
