@@ -14,7 +14,7 @@ BIFF_MAGIC = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL)
 
 UNICODE_SINCE = 8
 _FILEPASS, _CODEPAGE, _BOUNDSHEET, _COLINFO, _EOF = 0x002F, 0x0042, 0x0085, 0x007D, 0x000A
-_BOFS = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
+BOFS = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
 _ROW, _BOOLERR, _FORMULAS = 0x0208, 0x0205, frozenset((0x0006, 0x0206, 0x0406))
 _WORKSHEET = 0
 _ERROR_RESULT = 2  # of a formula
@@ -22,8 +22,8 @@ _MOST_COLUMNS = 256
 _CELLS = frozenset((1, 2, 3, 4, 5, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E, *_FORMULAS))
 _MANY_LOST = 32  # promised rows below the last one with a cell: a block of rows
 _BLANKS = frozenset((1, 0xBE, 0x201))  # cells with a format only
-_LONGEST = 8_228  # bytes of a record
-_PLAUSIBLE = frozenset((0, 1, 2, 4, 8, 16))  # upper bytes of the types of records
+LONGEST = 8_228  # bytes of a record
+PLAUSIBLE = frozenset((0, 1, 2, 4, 8, 16))  # upper bytes of the types of records
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -40,6 +40,15 @@ class Xls(NamedTuple):
 
 def look_into(content: bytes) -> Xls | None:
     """Look through the records; None for what is damaged or older than Excel 5."""
+    try:
+        stream = stream_of(content)
+        return None if stream is None else _look(stream)
+    except Exception:  # noqa: BLE001  whatever is wrong with the file, the readers will say
+        return None
+
+
+def stream_of(content: bytes) -> bytes | None:
+    """The records of an .xls out of the file system that it is; None where that is damaged."""
     from xlrd.compdoc import CompDoc
 
     try:
@@ -47,8 +56,8 @@ def look_into(content: bytes) -> Xls | None:
         for name in ("Workbook", "Book"):
             memory, base, length = document.locate_named_stream(name)
             if memory is not None:
-                return _look(bytes(memory[base : base + length]))
-    except Exception:  # noqa: BLE001  whatever is wrong with the file, the readers will say
+                return bytes(memory[base : base + length])
+    except Exception:  # noqa: BLE001  its failures are of every kind
         return None
     return None
 
@@ -63,7 +72,7 @@ class Nowhere:
 def _look(stream: bytes) -> Xls:
     version, encrypted, codepage, offsets = 5, False, None, []
     for record, start, length in _records(stream, 0):
-        if record in _BOFS and start == 4:
+        if record in BOFS and start == 4:
             version = 8 if struct.unpack_from("<H", stream, start)[0] >= 0x0600 else 5
         elif record == _CODEPAGE:
             codepage = struct.unpack_from("<H", stream, start)[0]
@@ -88,7 +97,7 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
     while place + 4 <= len(stream):
         record, length = unpack(stream, place)
         yield record, place + 4, length
-        if record in _BOFS:
+        if record in BOFS:
             depth += 1
         elif record == _EOF and not length:
             depth -= 1
@@ -110,7 +119,7 @@ class _Look:
         self.end = 0
         self._broken = self._ended = False
         for record, start, length in _records(stream, offset):
-            self._broken = self._broken or length > _LONGEST or record >> 8 not in _PLAUSIBLE
+            self._broken = self._broken or length > LONGEST or record >> 8 not in PLAUSIBLE
             self._ended = record == _EOF and not length
             self._take(record, start, length)
 

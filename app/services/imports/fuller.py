@@ -75,4 +75,7 @@ def _cells(sheet: Sheet) -> int:
 
 
 def _with_remark(sheet: Sheet, row: int) -> Sheet:
-    return replace(sheet, remarks=lambda: (*sheet.remarks(), Remark("damaged", row))) if row else sheet
+    told = sheet.remarks()
+    if not row or any(remark.code == "damaged" for remark in told):
+        return sheet
+    return replace(sheet, remarks=lambda: (*sheet.remarks(), Remark("damaged", row)))

@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
 
-from app.services.errors import FileNotASpreadsheet
+from app.services.errors import FileDamaged, FileNotASpreadsheet
 from app.services.imports import biff, ods_password
 from app.services.imports.archive import check_zip
 from app.services.imports.first import Source, first_sheets
@@ -54,8 +54,12 @@ def open_bare_xls(path: Path, options: Options) -> list[Sheet]:
 def _open_xls(path: Path, content: bytes, found: biff.Xls | None, options: Options) -> list[Sheet]:
     marks = found.marks if found else []
     second = partial(_second_xls, path, content, marks, options)
+    salvage = partial(_salvaged, path, content, options)
     if options.second or (found and not _is_trusted(found)):
-        return list(map(repaired, second()))
+        try:
+            return list(map(repaired, second()))
+        except FileDamaged:
+            return salvage()
 
     def marks_of(place: int, _name: str) -> Marks:
         return marks[place] if place < len(marks) else NO_MARKS
@@ -63,8 +67,21 @@ def _open_xls(path: Path, content: bytes, found: biff.Xls | None, options: Optio
     first = partial(first_sheets, path, BytesIO(content), second, marks_of, options)
     if found and not any(found.damaged):
         ends = chain(found.ends, repeat(0))
-        return [repaired(whole(sheet, end, second)) for sheet, end in zip(first(), ends, strict=False)]
-    return list(map(repaired, fullest((first, second), found.damaged if found else None)))
+        try:
+            others = partial(fullest, (second, salvage), ())
+            sheets = [repaired(whole(sheet, end, others)) for sheet, end in zip(first(), ends, strict=False)]
+            for sheet in sheets:
+                sheet.rows_above()  # parses it: what fails is known now
+        except FileDamaged:
+            return list(map(repaired, salvage()))
+        return sheets
+    return list(map(repaired, fullest((first, second, salvage), found.damaged if found else None)))
+
+
+def _salvaged(path: Path, content: bytes, options: Options) -> list[Sheet]:
+    from app.services.imports.salvage import salvaged_sheets
+
+    return salvaged_sheets(content, path.name, options.hidden)
 
 
 def _is_trusted(found: biff.Xls) -> bool:
