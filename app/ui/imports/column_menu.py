@@ -38,7 +38,7 @@ def ways(kind: str, column: Column, field: Field, country: str) -> list[Way]:
         "pivot": _pivots(column, used),
         "country": COUNTRIES,
     }
-    own = _("as the column shows") if used is None else f"{_('as the column shows')}: {choice_text(kind, used)}"
+    own = _("as the program thinks") if used is None else f"{_('as the program thinks')}: {choice_text(kind, used)}"
     return [Way(own, None), *(Way(choice_text(kind, value), value) for value in known[kind])]
 
 

@@ -33,6 +33,8 @@ from app.wording import error_sentence
 if TYPE_CHECKING:
     from app.services.imports.planned import PlannedSheet
 
+CARD_FILES = frozenset((".vcf",))  # without rows of titles
+
 
 def _telling(draft: ImportDraft) -> int:
     """The sheet to look at first: one to import, with people or purchases in it if there is one."""
@@ -68,6 +70,7 @@ class ColumnsStep(QWidget):
         self.sheets = SheetList()
         self.sheets.sheet_chosen.connect(self._on_sheet_chosen)
         self.sheets.taken_changed.connect(self._show_rows)
+        self.sheets.ticked.connect(self._on_ticked)
         self.head = ColumnsHead(context, currency, self._on_set_aside, self._go_to_unsure)
         self.questions = QuestionsCard()
         self.questions.answered.connect(self._on_reading_chosen)
@@ -237,6 +240,16 @@ class ColumnsStep(QWidget):
         if found := self.current():
             self._show_tools(*found)
 
+    def _on_ticked(self, sheet: SheetDraft, on: bool) -> None:
+        self._past.append(partial(self._tick, sheet, not on))
+        self._show_changed(self._draft.sheets()[self._position][1])
+
+    def _tick(self, sheet: SheetDraft, on: bool) -> None:
+        sheet.take(on)
+        self.sheets.refresh()
+        self._show_changed(self._draft.sheets()[self._position][1])
+        self._show_rows()
+
     def _on_set_aside(self) -> None:
         if found := self.current():
             self._keep(found[1])
@@ -312,7 +325,7 @@ class ColumnsStep(QWidget):
     def _show_tools(self, file: FileDraft, sheet: SheetDraft) -> None:
         """What can be said about the sheet and the file as a whole."""
         tools: list[QWidget] = []
-        if sheet.info.columns:
+        if sheet.info.columns and self._draft.plan is not None and file.path.suffix.lower() not in CARD_FILES:
             tools.append(header_row_box(sheet.info, self._on_header_chosen))
         if self._has_clients():
             tools.append(rule_box(self._draft.on_conflict, self._on_whole_rule_chosen))

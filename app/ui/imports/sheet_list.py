@@ -121,10 +121,11 @@ class SheetRow(QFrame):
 
 
 class SheetList(Card):
-    """All sheets of the drop. Emits `sheet_chosen(position)`, `taken_changed`."""
+    """All sheets of the drop. Emits `sheet_chosen(position)`, `taken_changed`, and `ticked(sheet, on)` for an undo."""
 
     sheet_chosen = Signal(int)
     taken_changed = Signal()
+    ticked = Signal(object, bool)
 
     def __init__(self) -> None:
         super().__init__(padding=0, spacing=0)
@@ -174,6 +175,7 @@ class SheetList(Card):
         row.chosen.connect(lambda: self.sheet_chosen.emit(position))
         row.moved.connect(lambda by: self._focus(position + by))
         row.taken.connect(lambda _on: self._count())
+        row.taken.connect(lambda on: self.ticked.emit(sheet, on))
         row.taken.connect(lambda _on: self.taken_changed.emit())
         self.rows.append(row)
         return row

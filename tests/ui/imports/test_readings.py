@@ -120,8 +120,8 @@ def test_the_menu_of_a_column_changes_how_it_is_read_without_a_question(page: Im
     columns = page.columns_step.columns
     more = columns.buttons[1]
     entries = {action.text(): action for action in more.fill().actions()}
-    assert list(entries)[0] == "Phones without a code are of"
-    assert entries["as the column shows: Russia"].isChecked()
+    assert next(iter(entries)) == "Phones without a code are of"
+    assert entries["as the program thinks: Russia"].isChecked()
     entries["Belarus"].trigger()
     assert page.columns_step.current()[1].planned.readings[1].country == "BY"
     assert not columns.buttons[0].isVisible()  # the shop has no clients: nothing to say about a name
@@ -212,3 +212,14 @@ def test_answers_survive_a_change_of_language_or_theme(page: ImportPage, till: P
     assert again.columns_step.current()[1].planned.readings[3].day_first is False
     assert [question.mark.isVisibleTo(question) for question in again.columns_step.questions.questions] == [False, True]
     again.deleteLater()
+
+
+def test_a_tick_of_a_sheet_is_taken_back_too(page: ImportPage, till: Path, sales: Path) -> None:
+    page.open_files([till, sales])
+    step_ = page.columns_step
+    step_.sheets.rows[1].box.click()
+    assert [sheet.taken for _file, sheet in page.looking.draft.sheets()] == [True, False]
+    assert page.take_back()
+    assert [sheet.taken for _file, sheet in page.looking.draft.sheets()] == [True, True]
+    assert step_.sheets.rows[1].box.isChecked()
+    assert step_.check_button.text() == "Check 6 rows"
