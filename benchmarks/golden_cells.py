@@ -25,12 +25,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from app.services import errors
 from app.services.errors import AppError
 from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
 from app.services.imports.rows import Choices
+from app.wording import error_sentence
 
 MEMORY_MB = 2048
 SECONDS = 60
@@ -96,6 +98,12 @@ def read_whole(path: Path, options: Options) -> str:
     return "ok"
 
 
+def sentence(outcome: str, details: Any) -> str:
+    """What the owner is told; the trace of what is none of the program's failures."""
+    failure = getattr(errors, outcome, None)
+    return error_sentence(failure(**details)) if failure is not None else str(details or "")
+
+
 def differences(golden: dict[str, dict[str, Any]], cells: Cells) -> Iterator[str]:
     """Sheets whose count or sum is another than theirs."""
     for name, theirs in golden.items():
@@ -118,7 +126,8 @@ def main() -> None:
         entries = [entry for entry in csv.DictReader(file) if wanted.only in entry["path"]]
     outcomes: Counter[str] = Counter()
     agreed: Counter[str] = Counter()
-    slowest, largest = (0.0, ""), (0, "")
+    wholes: Counter[str] = Counter()
+    slowest, slowest_whole, largest = (0.0, ""), (0.0, ""), (0, "")
     for entry in entries:
         path = wanted.folder / entry["path"]
         options = Options(password=entry["password"].replace("?", "") or None, hidden=True)
@@ -126,10 +135,13 @@ def main() -> None:
         if outcome == "DIED":  # the program then asks the second reader, too
             outcome, details, peak, seconds = opened(path, replace(options, second=True))
         slowest, largest = max(slowest, (seconds, entry["path"])), max(largest, (peak, entry["path"]))
+        began = time.perf_counter()
         whole = read_whole(path, options) if wanted.rows else ""
+        slowest_whole = max(slowest_whole, (time.perf_counter() - began, entry["path"]))
         outcomes[outcome] += 1
+        wholes[whole] += 1
         if outcome != "ok" or whole.startswith(("BUG", "FileKills")):
-            print(f"{outcome:22} {whole:15} {entry['path']}  {details or ''}")
+            print(f"{outcome:22} {whole:15} {entry['path']}  {sentence(outcome, details)}")
         if entry["path"] in golden:
             sheets = details if outcome == "ok" else {}
             wrong = list(differences(golden[entry["path"]], sheets))
@@ -137,6 +149,8 @@ def main() -> None:
             for difference in wrong:
                 print(f"DIFFERS ({entry['two_readers_agree']}) {entry['path']}  {difference}")
     print(dict(outcomes), dict(agreed), f"slowest {slowest}, most memory (MB) {largest}", sep="\n")
+    if wanted.rows:
+        print(f"the whole way: {dict(wholes)}, slowest {slowest_whole}")
 
 
 if __name__ == "__main__":
