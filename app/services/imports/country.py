@@ -70,13 +70,15 @@ def _foreign(named: Counter[str], home: str) -> frozenset[str]:
 
 def _region(text: str) -> str:
     """The country of a number that carries its code, "" for one that does not."""
-    import phonenumbers
-
     digits = "".join(ch for ch in text if ch.isdigit())
     if not text.startswith("+") and len(digits) < 11:
         return ""
-    if len(digits) == 11 and digits[0] in "78" and not text.startswith("+"):
-        return "RU" if digits[0] == "7" else ""  # 8 is dialled before any number at home
+    if len(digits) == 11 and digits[0] == "7":
+        return "KZ" if digits[1] in "67" else "RU"
+    if len(digits) == 11 and digits[0] == "8" and not text.startswith("+"):
+        return ""  # dialled before any number at home
+    import phonenumbers  # its tables are loaded only for numbers of other countries
+
     try:
         number = phonenumbers.parse("+" + digits, None)
     except phonenumbers.NumberParseException:

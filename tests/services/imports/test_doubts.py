@@ -190,3 +190,26 @@ def test_a_mark_that_is_proved_late_in_a_long_column_still_counts(tmp_path):
     column = look(tmp_path, table(days, sums))[1]
     assert column.reading.decimal == ","
     assert not column.doubts
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "field", "attribute"),
+    [
+        ("Дата", ["03/04/2025", "05/06/2025", "07/08/2025"], Field.DATE, "day"),
+        ("День рождения", ["03/04/24", "05/06/85", "07/08/90"], Field.BIRTHDAY, "birthday"),
+        ("Сумма", ["1,234", "15,500", "2,001"], Field.SUM, "line_sum"),
+        ("Телефон", ["(916) 381-6003", "(914) 381-6004", "(914) 381-6005"], Field.PHONE, "phones"),
+    ],
+)
+def test_every_answer_reads_the_rows_as_its_examples_promise(title, cells, field, attribute, tmp_path):
+    rows = table(["ФИО", "Крылова Ольга", "Ли Дмитрий", "Пак Игорь"], [title, *cells])
+    column = look(tmp_path, rows)[1]
+    assert open_doubts(column, field, None)
+    for doubt in open_doubts(column, field, None):
+        for value, examples in doubt.choices:
+            chosen = {1: Reading(**{doubt.kind: value})}
+            found = [getattr(row, attribute) for row in clean(tmp_path, rows, [Field.NAME, field], chosen)]
+            read = dict(zip(cells, found, strict=True))
+            for cell, promised in examples:
+                worded = f"{read[cell] / 100:g}" if field is Field.SUM else read[cell]
+                assert worded == (f"{round(float(promised), 2):g}" if field is Field.SUM else promised)

@@ -367,3 +367,15 @@ def test_a_dragged_text_is_not_taken(window: MainWindow) -> None:
     over.ignore()
     QApplication.sendEvent(window, over)
     assert not over.isAccepted()
+
+
+def test_ctrl_z_takes_back_what_the_page_has_not_saved_before_anything_else(window: MainWindow, qtbot: Any) -> None:
+    asked: list[bool] = []
+    window.undo_asked.connect(lambda: asked.append(True))
+    changes = [1, 2]
+    window.current_page().take_back = lambda: bool(changes and changes.pop())  # type: ignore[method-assign, union-attr]
+    press(window, qtbot, Qt.Key.Key_Z)
+    press(window, qtbot, Qt.Key.Key_Z)
+    assert (changes, asked) == ([], [])
+    press(window, qtbot, Qt.Key.Key_Z)
+    assert asked == [True]
