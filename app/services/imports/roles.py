@@ -77,6 +77,7 @@ _CLIENT = frozenset(
     )
 )
 _MONEY = frozenset((Field.SUM, Field.TOTAL, Field.PRICE, Field.QUANTITY, Hint.AMOUNT))
+_OWN = frozenset(tokens_of("shop магазин"))  # a file named after the shop may hold anything
 _GOODS = frozenset((Field.PRICE, Field.SKU, Field.PRODUCT, Field.CATEGORY, Hint.CATEGORY_ID))
 
 
@@ -122,7 +123,7 @@ def _place_of_names(names: Sequence[str]) -> Place | None:
     """The nearest name that says something; staff or stores only when the name is nothing else."""
     for name in names:
         kind = about(name)
-        if kind is None or (kind == "foreign" and len(tokens_of(name)) > 1):
+        if kind is None or (kind == "foreign" and (len(tokens_of(name)) > 1 or set(tokens_of(name)) <= _OWN)):
             continue
         return _OF_NAME[kind]
     return None

@@ -51,6 +51,12 @@ def test_lines_with_one_number_are_one_receipt_and_a_sale_may_have_no_client(db:
     check_search(db)
 
 
+@pytest.mark.parametrize("name", ["shop.csv", "Магазин.csv"])
+def test_a_list_of_clients_may_be_named_after_the_shop(db: Database, tmp_path: Path, name: str) -> None:
+    rows = [("ФИО", "Телефон"), ("Крылова Ольга Петровна", "+79052211408"), ("Громов Олег Ильич", "+79161112233")]
+    assert bring_one(db, write_csv(tmp_path / name, rows)).clients.created == 2
+
+
 def test_the_same_file_again_adds_nothing(db: Database, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "продажи.csv", SALES)
     bring_one(db, path)
