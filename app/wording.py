@@ -52,7 +52,7 @@ def _not_found(fields: dict[str, Any]) -> str:
 def _password(fields: dict[str, Any]) -> str:
     if fields.get("wrong"):
         return _("The password does not fit “{file}”. Check it and try again.").format(**fields)
-    return _("“{file}” is protected by a password. Save it without one in Excel and try again.").format(**fields)
+    return _("“{file}” is protected by a password. Give it with --password, or save the file without one.").format(**fields)
 
 
 def _said(text: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
