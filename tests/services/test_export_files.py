@@ -132,8 +132,8 @@ def test_an_exported_shop_comes_back_the_same(
 def test_every_title_is_known_to_the_importer(language: str) -> None:
     set_language(language)
     words = export_words()
-    fields = """external_id name company phone email messenger birthday gender address city card source tag note preference
-        consent last_contact points date time receipt product sku category quantity price discount sum total status
+    fields = """external_id name company phone email messenger birthday gender address city card source tag note
+        preference consent last_contact points date time receipt product sku category quantity price discount sum total status
         returns""".split()
     assert {name: meaning_of(words.title(name))[0] for name in fields} == {name: Field(name) for name in fields}
     for name in ("visits", "spent", "first_visit", "last_visit", "due_back"):

@@ -90,7 +90,8 @@ def test_an_import_is_taken_back_whole_and_marked(
     assert toasts[-1][0] == "Taken back: 2 clients, 3 purchases."
     assert step(page) == FILE
     assert [label.text() for label in page.taking_back.past.rows[0].findChildren(ElidedLabel)] == ["продажи.xlsx"]
-    assert [made.text() for made in visible(page.taking_back.past, QPushButton)] == ["1"]  # row to save as Excel
+    named = [made.text() for made in visible(page.taking_back.past, QPushButton) if made.text()]
+    assert named == ["1"]  # row to save as Excel
 
 
 def test_a_past_import_can_be_taken_back_from_the_list(
