@@ -45,10 +45,12 @@ _CANDIDATES = {
     ),
     # (source, client, name): clients that the same kind of file brought, for rows that have nothing but a name
     "names": (
-        "SELECT DISTINCT s.source, c.id, c.name FROM stage.person p JOIN stage.sheet s ON s.no = p.sheet"
-        " CROSS JOIN client c ON c.sort_key = p.sort_key CROSS JOIN import_batch b ON b.id = c.batch_id"
-        " CROSS JOIN json_each(b.report, '$.sources') known ON known.value = s.source"
-        f" WHERE p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.sort_key <> '' AND {LIVE}"
+        "WITH kind AS MATERIALIZED (SELECT DISTINCT b.id AS batch, known.value AS source FROM import_batch b"
+        " CROSS JOIN json_each(b.report, '$.sources') known WHERE known.value IN (SELECT source FROM stage.sheet))"
+        " SELECT DISTINCT s.source, c.id, c.name FROM stage.sheet s CROSS JOIN stage.person p ON p.sheet = s.no"
+        " CROSS JOIN client c ON c.sort_key = p.sort_key CROSS JOIN kind ON kind.batch = c.batch_id"
+        " AND kind.source = s.source WHERE s.source IN (SELECT source FROM kind)"
+        f" AND p.external_id IS NULL AND p.contacts IS NULL AND p.card IS NULL AND p.sort_key <> '' AND {LIVE}"
         " ORDER BY c.id"
     ),
     # (hash of a mention, client or None, mark that it shares with others): what the owner said, now and before
