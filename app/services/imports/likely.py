@@ -173,7 +173,7 @@ def say(stage: Stage, pairs: Iterable[LikelyPair]) -> None:
     """Put what the owner decided where the match looks for it."""
     pairs = list(pairs)
     with stage.transaction():
-        sql.say_same(stage.raw, _same([pair for pair in pairs if pair.same]))
+        sql.say_same(stage.raw, merged([pair for pair in pairs if pair.same]))
         sql.say_apart(
             stage.raw,
             [
@@ -184,7 +184,7 @@ def say(stage: Stage, pairs: Iterable[LikelyPair]) -> None:
         )
 
 
-def _same(pairs: list[LikelyPair]) -> list[tuple[str, int | None, str | None]]:
+def merged(pairs: list[LikelyPair]) -> list[tuple[str, int | None, str | None]]:
     """(mention, client or None, mark) of everybody who is one with somebody; who is one with the same is one too.
 
     Where a newcomer was said to be two clients of the shop, it is the one with the smaller number: an import merges no

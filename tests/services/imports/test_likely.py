@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.models.database import Database
 from app.services.duplicates.find import find_duplicates
 from app.services.imports.apply import apply_import
-from app.services.imports.likely import MOST_NEWCOMERS, find_likely
+from app.services.imports.likely import MOST_NEWCOMERS, LikelyPair, Side, find_likely, merged
 from app.services.imports.plan import ImportPlan, plan_import
 from app.services.imports.results import ImportOptions, ImportResult
 from app.services.imports.undo import undo_batch
@@ -173,6 +175,33 @@ def test_rows_with_numbers_of_their_own_become_one_client_with_both(shop: Databa
     assert ask(shop, "SELECT client_id, value FROM external_id ORDER BY value") == [(1, "7"), (1, "8")]
     with plan_import(shop, [tmp_path / "ids.csv"], ImportOptions(today=TODAY)) as plan:
         assert plan.reports()[0].clients.created == 0
+
+
+def test_two_newcomers_and_a_client_said_to_be_one_are_one(shop: Database, tmp_path: Path) -> None:
+    other = ("Крылова О. П.", "+79160002233", "14.03.1985", "ул. Мира, д. 4, кв. 8")
+    with plan_of(shop, tmp_path, OLYA, other) as plan:
+        assert len(plan.likely.pairs) == 3
+        for pair in plan.likely.pairs:
+            plan.decide(pair, True)
+        apply_import(shop, plan, NOW)
+    assert len(names(shop)) == 2
+
+
+def side(key: str) -> Side:
+    """A client of the shop where the key is a number, else a newcomer."""
+    client = int(key) if key.isdigit() else None
+    return Side(client, () if client else (key, key + "2"), "", (), (), "", "", 0, 0, None)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(("a", "b", "c", "d", "1", "2"))), max_size=6))
+def test_whoever_is_said_to_be_one_goes_to_one_place(said: list[tuple[str, str]]) -> None:
+    pairs = [LikelyPair(side(one), side(other), 1, 1.0, (), True) for one, other in said if one != other]
+    rows = merged(pairs)
+    place = {mention: client or mark for mention, client, mark in rows}
+    assert len(place) == len(rows)
+    for pair in pairs:
+        places = {place[mention] for side in (pair.newcomer, pair.other) for mention in side.fingerprints}
+        assert len(places) == 1
 
 
 def test_of_a_large_drop_those_are_compared_who_share_something(
