@@ -20,14 +20,22 @@ _OF_RECEIPT = "CASE r.duplicate WHEN 0 THEN 0 WHEN 1 THEN 3 WHEN 2 THEN 4 ELSE 1
 _SALES = f"""
 SELECT l.row, {_OF_RECEIPT} AS state, r.no AS at FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt
 WHERE l.id BETWEEN :first AND :last GROUP BY l.row, r.no"""
+# Rows of a sheet of lines that only say what became of a receipt.
+_MARKS = f"""
+UNION ALL SELECT s.row, {_OF_RECEIPT} AS state, r.no AS at FROM stage.mark s JOIN stage.receipt r ON r.no = s.receipt
+WHERE s.sheet = :sheet"""
 
-# A row that only repeats a new client of an earlier one is here already: it makes no client of its own.
+# A row that only repeats a new client of an earlier one is here already: it makes no client of its own, and brings no
+# purchase unless the list of clients says what they bought.
 _CLIENTS = """
 SELECT p.row, CASE WHEN k.hidden THEN 2 WHEN k.client_id IS NOT NULL THEN CASE WHEN c.client_id IS NOT NULL
-        OR a.client_id IS NOT NULL THEN 1 ELSE 2 END WHEN f.person = p.id THEN 0 ELSE 3 END AS state, p.id AS at
+        OR a.client_id IS NOT NULL OR b.new THEN 1 ELSE 2 END WHEN f.person = p.id OR b.new THEN 0 ELSE 3 END AS state,
+    p.id AS at
 FROM stage.person p JOIN stage.mention m ON m.person = p.id JOIN stage.cluster k ON k.no = m.cluster
     JOIN (SELECT cluster, min(person) AS person FROM stage.mention GROUP BY cluster) f ON f.cluster = m.cluster
     LEFT JOIN stage.client_change c ON c.client_id = k.client_id LEFT JOIN stage.added a ON a.client_id = k.client_id
+    LEFT JOIN (SELECT row, max(duplicate IN (0, 3)) AS new FROM stage.receipt WHERE sheet = :sheet GROUP BY row) b
+        ON b.row = p.row
 WHERE p.sheet = :sheet"""
 
 _PRODUCTS = """
@@ -38,7 +46,7 @@ WHERE p.sheet = :sheet"""
 
 _LOOKUP = "SELECT row, CASE WHEN :used THEN 2 ELSE 5 END AS state, rowid AS at FROM stage.lookup WHERE sheet = :sheet"
 
-_STAGED = {"purchases": _SALES, "lines": _SALES, "clients": _CLIENTS, "products": _PRODUCTS, "lookup": _LOOKUP}
+_STAGED = {"purchases": _SALES, "lines": _SALES + _MARKS, "clients": _CLIENTS, "products": _PRODUCTS, "lookup": _LOOKUP}
 
 _TELL = """
 INSERT INTO stage.told (sheet, row, state, repaired, at)
@@ -147,7 +155,7 @@ def sale_rows(raw: Any, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         raw.execute(
             "SELECT t.id, r.receipt, r.day, r.time, r.is_return, r.person, a.purchase_id, l.quantity, l.price,"
             " l.discount, l.sum, l.total, l.status, p.name, p.sku, p.category FROM stage.told t"
-            " JOIN stage.receipt r ON r.no = t.at JOIN stage.line l ON l.receipt = t.at AND l.row = t.row"
+            " JOIN stage.receipt r ON r.no = t.at LEFT JOIN stage.line l ON l.receipt = t.at AND l.row = t.row"
             " LEFT JOIN stage.again a ON a.no = r.no LEFT JOIN stage.product p ON p.no = l.product"
             f" WHERE t.id IN {_listed(ids)} ORDER BY t.id, l.id"
         )
@@ -182,6 +190,15 @@ def destinations(raw: Any, persons: Sequence[int]) -> dict[int, tuple[Any, ...]]
         f" ON f.cluster = m.cluster JOIN stage.person p ON p.id = f.person WHERE m.person IN {_listed(persons)}"
     )
     return {row[0]: row[1:] for row in rows}
+
+
+def bought_rows(raw: Any, sheet: int, rows: Sequence[int]) -> list[tuple[int, str, int | None]]:
+    """row, day, sum of the purchases that rows of a list of clients tell."""
+    return list(
+        raw.execute(
+            f"SELECT row, day, total FROM stage.receipt WHERE sheet = ? AND row IN {_listed(rows)} ORDER BY no", (sheet,)
+        )
+    )
 
 
 def product_rows(raw: Any, numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:

@@ -65,6 +65,7 @@ TABLES: dict[str, str] = {
         "(no INTEGER PRIMARY KEY, batch INTEGER, name TEXT, name_key TEXT, sku TEXT, category TEXT, price INTEGER)"
     ),
     "lookup": "(sheet INTEGER, id TEXT, text TEXT, row INTEGER)",
+    "mark": "(sheet INTEGER, row INTEGER, receipt INTEGER)",
     "verdict": "(sheet INTEGER, row INTEGER, outcome INTEGER)",
     "told": "(id INTEGER PRIMARY KEY, sheet INTEGER, row INTEGER, state INTEGER, repaired INTEGER, at INTEGER)",
     "original": "(sheet INTEGER, row INTEGER, outcome INTEGER, cells TEXT)",

@@ -20,7 +20,7 @@ from app.services.imports.cells import Cell
 from app.services.imports.originals import unpack_cells
 from app.services.imports.outcome import Outlook
 from app.services.imports.plan import ImportPlan
-from app.services.imports.rows import CleanRow, Outcome, Problem, Role
+from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role
 from app.services.imports.stage import StagedSheet
 
 QUICK_CELLS = 500_000  # in sheets of up to that many the cells of every row are asked of the reading process
@@ -43,6 +43,7 @@ class State(IntEnum):
     FAILED = 6  # cannot be used
 
 
+BOUGHT = {Field.BOUGHT_ON, Field.BOUGHT_FOR}
 USED = frozenset((State.NEW, State.CHANGED, State.UNCHANGED, State.HERE, State.DIFFERS))
 
 
@@ -122,6 +123,8 @@ class RowsTold:
             sheet = next(staged for staged in self._plan.staged if staged.no == told[0][1])
             staged = _staged(raw, sheet.role, [row for row in told if row[5] is not None])
             rows = [row[2] for row in told]
+            if sheet.role is Role.CLIENTS and BOUGHT & set(sheet.fields.values()):
+                _add_bought(raw, sheet.no, {row[2]: staged[row[0]] for row in told if row[0] in staged})
             problems, cells = _problems(raw, sheet.no, rows), self._cells(sheet, rows)
         return [
             _row(line, staged.get(line[0], {}), tuple(problems.get(line[2], ())), cells.get(line[2])) for line in told
@@ -161,6 +164,12 @@ def _staged(raw: Any, role: Role, told: list[Any]) -> dict[int, dict[str, Any]]:
         return {n: dict(zip(("product", "sku", "category", "price"), products[p], strict=True)) for n, p in at.items()}
     named = sql.lookup_rows(raw, list(at.values()))
     return {n: dict(zip(("external_id", "category"), named[place], strict=True)) for n, place in at.items()}
+
+
+def _add_bought(raw: Any, sheet: int, staged: dict[int, dict[str, Any]]) -> None:
+    """What the rows of a list of clients say that these bought."""
+    for row, day, total in sql.bought_rows(raw, sheet, list(staged)):
+        staged[row]["bought"] = (*(staged[row].get("bought") or ()), (day, total, 0))
 
 
 def _sales(raw: Any, ids: list[int]) -> dict[int, dict[str, Any]]:

@@ -212,6 +212,7 @@ class Staging:
             if receipt is None:
                 return Problem(sheet.column_of(Field.RECEIPT), row.receipt or "", "no_receipt")
             if _only_marks(row):
+                self._rows["mark"].append((sheet.no, row.row, receipt))
                 if status := "cancelled" if row.is_return else row.status:
                     self.write()
                     self.stage.set_status(receipt, status)

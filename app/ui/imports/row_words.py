@@ -115,7 +115,7 @@ def _about_client(row: ToldRow, sheets: Mapping[int, str]) -> str:
     if row.in_trash:
         return _("{client} is in the trash").format(client=row.client)
     if row.state is State.CHANGED:
-        return f"{row.client}: {_changes(row.changes)}"
+        return f"{row.client}: {_changes(row.changes) or _('purchases')}"
     if row.state is State.HERE and row.first is not None:
         sheet, number = row.first
         if sheet != row.sheet:

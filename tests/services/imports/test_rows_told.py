@@ -13,6 +13,7 @@ from app.models.database import Database
 from app.services.imports.apply import apply_import
 from app.services.imports.plan import ImportPlan, open_plan, plan_import
 from app.services.imports.results import ImportOptions
+from app.services.imports.rows import Role
 from app.services.imports.rows_told import USED, RowsTold, State
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import TODAY, ask, bring, write_csv, write_xlsx
@@ -156,6 +157,41 @@ def test_a_correction_that_does_not_help_leaves_the_row_out(db: Database, tmp_pa
         plan.files[0].sheets[0].corrections[3, 0] = "никогда"
         plan.prepare(lambda done, total: None)
         assert states(plan)[3] is State.FAILED
+
+
+def test_rows_that_only_mark_receipts_are_told_too(db: Database, tmp_path: Path) -> None:
+    book = write_xlsx(
+        tmp_path / "shop.xlsx",
+        {
+            "Заказы": [
+                ["№ заказа", "Дата", "Клиент", "Сумма"],
+                [1, date(2025, 3, 1), "Ли", 50],
+                [2, date(2025, 3, 2), "Ким", 70],
+            ],
+            "Возвраты": [["Возврат", "№ заказа"], ["да", 1], ["да", 9]],
+        },
+    )
+    with plan_import(db, [book], OPTIONS) as plan:
+        told = RowsTold(plan)
+        for sheet in plan.staged:
+            assert told.counts(sheet).total == sheet.counts.rows_in
+            assert len(told.page(told.ids(sheet))) == sheet.counts.rows_in
+
+
+def test_what_a_list_of_clients_says_they_bought_is_told_with_them(db: Database, tmp_path: Path) -> None:
+    make_client(db, "Крылова Ольга", phone="+7 905 221-14-08")
+    rows = [
+        ["ФИО", "Телефон", "Дата последней покупки", "Сумма последней покупки"],
+        ["Крылова Ольга", "+7 905 221-14-08", "12.11.2025", "100"],
+        ["Ким Анна", "+7 916 111-22-33", "13.11.2025", "50"],
+    ]
+    with plan_import(db, [write_csv(tmp_path / "clients.csv", rows)], OPTIONS) as plan:
+        told = RowsTold(plan)
+        (sheet,) = plan.staged
+        assert sheet.role is Role.CLIENTS
+        krylova, kim = told.page(told.ids(sheet))
+    assert (krylova.state, krylova.clean.bought) == (State.CHANGED, (("2025-11-12", 10_000, 0),))
+    assert (kim.state, kim.clean.bought) == (State.NEW, (("2025-11-13", 5_000, 0),))
 
 
 def test_a_client_in_the_trash_is_left_alone(db: Database, tmp_path: Path) -> None:
