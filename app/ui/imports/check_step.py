@@ -30,6 +30,8 @@ class WorkProgress(ProgressStrip):
 
     @staticmethod
     def describe(done: int, total: int, elapsed: float) -> str:
+        if total == 1:  # a file that is looked into: how far nobody knows
+            return ""
         if total > FEW:
             return ProgressStrip.describe(done, total, elapsed)
         said = _("step {done} of {total}").format(done=done, total=total)
@@ -130,10 +132,10 @@ class CheckStep(QWidget):
         for error in figures.errors:
             self._notices.addWidget(Notice(error))
         if figures.doubts:
-            more = len(figures.doubts) - DOUBTS_TOLD
+            left = len(figures.doubts) - DOUBTS_TOLD
             said = " ".join(figures.doubts[:DOUBTS_TOLD])
-            if more > 0:
-                said += " " + ngettext("And {n} more.", "And {n} more.", more).format(n=more)
+            if left > 0:
+                said += " " + ngettext("And {n} more.", "And {n} more.", left).format(n=left)
             self._notices.addWidget(Notice(said, button(_("Answer"), self.back_button.click, small=True), tone="warn"))
 
     def show_importing(self) -> None:

@@ -117,9 +117,9 @@ class Looking(QObject):
 
     def _peek(self, file: FileDraft) -> None:
         """Show the first rows while the file is being read."""
-        country = self._context.settings.country
+        country, year = self._context.settings.country, self._context.today().year
         self._previewing = self._context.jobs.run(
-            lambda _report: first_look(file.path, country),
+            lambda _report: first_look(file.path, country, year),
             on_done=lambda look: self._on_peeked(file, look),
             owner=self,
         )

@@ -83,13 +83,13 @@ class FirstLook:
     preview: SheetPreview
 
 
-def first_look(path: Path, country: str) -> FirstLook | None:
+def first_look(path: Path, country: str, this_year: int) -> FirstLook | None:
     """The first rows of an .xlsx at once; None where that cannot be."""
     from app.services.imports.options import Options
     from app.services.imports.peek import peek
     from app.services.imports.planned import PlannedSheet
 
-    found = peek(path, Options(country=country), PREVIEW_ROWS)
+    found = peek(path, Options(country=country, this_year=this_year), PREVIEW_ROWS)
     if found is None:
         return None
     info = found.info
