@@ -140,7 +140,7 @@ def _one_table(
     names = [name for name in (sheet.name, stem) if name]
     titles = head.titles if head else []
     if head is None and kept is not None and around.titles and len(profiles) <= len(around.titles):
-        titles = list(around.titles)  # the sheet goes on with the table of the one before
+        titles = list(around.titles[: len(profiles)])  # the sheet goes on with the table of the one before
     said = said_in([*_captions(sheet, top, head), sheet.name, *around.files])
     above = sheet.rows_above()
     headed, periods = head is not None or bool(titles), (sheet.caption, sheet.name)

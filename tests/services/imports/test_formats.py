@@ -311,3 +311,9 @@ def test_a_text_kept_as_a_formula_is_the_text(tmp_path):
     path.write_text('Имя;Телефон;Карта\nЯн;="89161234567";="0012"\n', encoding="utf-8")
     _info, (ian,) = read_one(path)
     assert (ian.phones, ian.card) == ("+79161234567", "0012")
+
+
+def test_a_narrower_sheet_without_titles_goes_on_with_the_table_before(tmp_path):
+    first = [["Имя", "Телефон", "Город"], ["Анна", "89161234567", "Тула"], ["Олег", "89161112233", "Уфа"]]
+    path = write_xlsx(tmp_path / "a.xlsx", ("1", first), ("2", [["Ян", "89161112244"], ["Ева", "89161112255"]]))
+    assert [[row.name for row in rows] for _info, rows in read_all(path)] == [["Анна", "Олег"], ["Ян", "Ева"]]
