@@ -28,6 +28,7 @@ from typing import Any
 from app.services import errors
 from app.services.errors import AppError
 from app.services.imports.limits import limit_memory
+from app.services.imports.memo import ERROR_TEXTS
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
@@ -43,12 +44,15 @@ def count_cells(path: Path, options: Options) -> Cells:
     """(cells that are not empty, sum of the numbers) of each sheet."""
     found: Cells = {}
     for sheet in open_sheets(path, options):
-        cells, numbers = 0, []
+        cells, errors_shown, numbers = 0, 0, []
         for columns in sheet.batches():
             for column in columns:
                 cells += sum(cell not in ("", None) for cell in column)
+                errors_shown += sum(type(cell) is str and cell in ERROR_TEXTS for cell in column)
                 numbers += [cell for cell in column if type(cell) in (int, float)]
-        cells -= sum(map(len, sheet.marks().errors.values()))  # others count a cell with an error as empty
+        cells -= min(
+            errors_shown, sum(map(len, sheet.marks().errors.values()))
+        )  # others count a cell with an error as empty
         found[sheet.name] = (cells, math.fsum(number for number in numbers if isinstance(number, (int, float))))
     return found
 
@@ -141,7 +145,9 @@ def main() -> None:
         outcomes[outcome] += 1
         wholes[whole] += 1
         if outcome != "ok" or whole.startswith(("BUG", "FileKills")):
-            print(f"{outcome:22} {whole:15} {entry['path']}  {sentence(outcome, details)}")
+            print(
+                f"{outcome:22} {whole:15} {entry['path']}  {sentence(outcome, details) if outcome != 'ok' else whole}"
+            )
         if entry["path"] in golden:
             sheets = details if outcome == "ok" else {}
             wrong = list(differences(golden[entry["path"]], sheets))
