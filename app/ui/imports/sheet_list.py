@@ -81,8 +81,12 @@ class SheetRow(QFrame):
         with QSignalBlocker(self.box):
             self.box.setChecked(self.sheet.taken)
         self.box.setEnabled(self.sheet.role is not Role.NOTHING)
-        self._show_taken()
+        set_look(self.title, tone="" if self.sheet.taken else "third")
         notes = [role_words(self.sheet.role), rows_count(info.rows), *([_("hidden")] if info.hidden else [])]
+        waiting = len(self.sheet.unanswered()) if self.sheet.taken else 0
+        if waiting:
+            notes.insert(0, ngettext("{n} question", "{n} questions", waiting).format(n=waiting))
+        set_look(self._notes, tone="warn" if waiting else "third")
         self._notes.setText(" · ".join(notes))
         self.setAccessibleName(", ".join((self.title.text(), *notes)))
 
@@ -92,11 +96,8 @@ class SheetRow(QFrame):
 
     def _on_box_toggled(self, on: bool) -> None:
         self.sheet.take(on)
-        self._show_taken()
+        self.refresh()
         self.taken.emit(on)
-
-    def _show_taken(self) -> None:
-        set_look(self.title, tone="" if self.sheet.taken else "third")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()

@@ -223,3 +223,15 @@ def test_a_tick_of_a_sheet_is_taken_back_too(page: ImportPage, till: Path, sales
     assert [sheet.taken for _file, sheet in page.looking.draft.sheets()] == [True, True]
     assert step_.sheets.rows[1].box.isChecked()
     assert step_.check_button.text() == "Check 6 rows"
+
+
+def test_the_list_of_sheets_says_where_questions_are_open(page: ImportPage, till: Path, sales: Path) -> None:
+    page.open_files([sales, till])
+    rows = page.columns_step.sheets.rows
+    assert "question" not in rows[0].accessibleName()
+    assert "2 questions" in rows[1].accessibleName()
+    rows[1].chosen.emit()
+    click(asked(page).answers[0])
+    assert "1 question" in rows[1].accessibleName()
+    rows[1].box.click()
+    assert "question" not in rows[1].accessibleName()
