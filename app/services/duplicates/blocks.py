@@ -7,7 +7,6 @@ grows with the number of people, not with its square.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -124,13 +123,9 @@ def pairs(people: Sequence[Person], new: int | None = None) -> Iterator[set[int]
     """
     new = len(people) if new is None else new
     for family in FAMILIES:
-        blocks: defaultdict[object, list[int]] = defaultdict(list)
-        for place, person in enumerate(people):
-            for key in set(family.keys(person)):
-                blocks[key].append(place)
         found: set[int] = set()
-        for block in blocks.values():
-            if len(block) > 1 and block[0] < new:
+        for block in _shared(people, family):
+            if block[0] < new:
                 _add_block(people, block, family.orders, found)
         yield _with_new(found, new * len(people))
     everybody = range(len(people))
@@ -138,6 +133,18 @@ def pairs(people: Sequence[Person], new: int | None = None) -> Iterator[set[int]
         found = set()
         _walk(people, [place for place in everybody if order(people[place])[0]], order, found)
         yield _with_new(found, new * len(people))
+
+
+def _shared(people: Sequence[Person], family: Family) -> Iterable[list[int]]:
+    """Places of those who share a key, in order. Most keys have one person: only the hash of a key is kept."""
+    first: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
+    for place, person in enumerate(people):
+        for key in set(map(hash, family.keys(person))):
+            before = first.setdefault(key, place)
+            if before != place:
+                blocks.setdefault(key, [before]).append(place)
+    return blocks.values()
 
 
 def _with_new(found: set[int], below: int) -> set[int]:
