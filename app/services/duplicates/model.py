@@ -86,7 +86,7 @@ Tables = tuple[tuple[dict[int, float], ...], ...]
 
 @dataclass(frozen=True)
 class Model:
-    """Fitted shares as logarithms, and how often each kind of pair is: `odds` of same person and household."""
+    """Fitted shares as logarithms, and how often each kind of pair is."""
 
     tables: Tables  # kind -> field -> level -> log share
     prior: tuple[float, float, float]  # log share of each kind among all pairs
@@ -96,11 +96,16 @@ class Model:
 
         `rare_last` and `rare_first`: logs of how much rarer than usual the names are on which they agree.
         """
+        return self.kinds(levels, rare_last, rare_first)[SAME]
+
+    def kinds(self, levels: Levels, rare_last: float = 0.0, rare_first: float = 0.0) -> tuple[float, float, float]:
+        """Probability of each kind of pair."""
         same, house, strangers = (self._log(kind, levels) for kind in KINDS)
         same, house = same + rare_last + rare_first, house + rare_last  # a family shares its surname
         top = max(same, house, strangers)
         same, house, strangers = exp(same - top), exp(house - top), exp(strangers - top)
-        return same / (same + house + strangers)
+        whole = same + house + strangers
+        return same / whole, house / whole, strangers / whole
 
     def _log(self, kind: int, levels: Levels) -> float:
         total = self.prior[kind]
@@ -123,7 +128,7 @@ def fit(people: int, in_all: float, found: Mapping[Levels, int], sampled: Mappin
     shares = [[dict(START[field][kind]) for field in Levels._fields] for kind in KINDS]
     model = _model(shares, matches, houses, every)
     for _round in range(ROUNDS if found or sampled else 0):
-        weights = {pattern: _kinds(model, pattern) for pattern in {*found, *sampled}}
+        weights = {pattern: model.kinds(pattern) for pattern in {*found, *sampled}}
         new_matches = MATCHES * people + sum(count * weights[p][SAME] for p, count in found.items())
         new_houses = HOUSEHOLDS * people + sum(count * weights[p][HOUSE] for p, count in found.items())
         for place, field in enumerate(Levels._fields):
@@ -143,14 +148,6 @@ def _model(shares: list[list[Shares]], matches: float, houses: float, every: flo
         tuple({level: log(max(share, LEAST)) for level, share in field.items()} for field in kind) for kind in shares
     )
     return Model(tables, (log(matches / every), log(houses / every), log(max(0.5, 1 - (matches + houses) / every))))
-
-
-def _kinds(model: Model, pattern: Levels) -> tuple[float, float, float]:
-    same, house, strangers = (model._log(kind, pattern) for kind in KINDS)
-    top = max(same, house, strangers)
-    same, house, strangers = exp(same - top), exp(house - top), exp(strangers - top)
-    whole = same + house + strangers
-    return same / whole, house / whole, strangers / whole
 
 
 def _learned(
