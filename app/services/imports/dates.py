@@ -161,12 +161,12 @@ def _moment(cell: Cell, day_first: bool, pivot: int, birthday: bool) -> When | N
     if plain := _plain_day(cell):
         return plain, None
     text = text_of(cell)
-    if text is None or _ZEROS.fullmatch(text):
+    if text is None:
         return _NEVER
     found = _from_text(text, day_first, pivot, birthday)
     if found is None and (tidy := _tidied(text)) != text:
         found = _from_text(tidy, day_first, pivot, birthday)
-    return found
+    return _NEVER if found is None and _ZEROS.fullmatch(text) else found
 
 
 def _tidied(text: str) -> str:

@@ -33,11 +33,17 @@ _RELATIVE = (
 )
 _WITH_RELATIVE = re.compile(rf"(?<=\w\w)\s*[,;–—-]?\s+\(?((?:{_RELATIVE})\b[^()]*)\)?$", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[/&+;]\s*|\s+(?:и|and)\s+", re.IGNORECASE)
+_RELATED = frozenset(_RELATIVE.replace("доч(?:ь|ка)", "дочь|дочка").replace("т[её]тя", "тетя|тётя").split("|"))
+_NO_WORD = str.maketrans("(),;", "    ")
+_BETWEEN_PEOPLE = re.compile(r"[/&+;]|\s(?:и|and)\s", re.IGNORECASE)
+_UNUSUAL = re.compile(r"[\d/&+;A-Za-z]|\sи\s|^семь", re.IGNORECASE)  # nothing of it, and the name stands as it is
 _AND = re.compile(r"\w\w\s+(?:и|and|&)\s+\w\w", re.IGNORECASE)
 _FAMILY = re.compile(r"(?:семья|семейство)\s", re.IGNORECASE)
 _SMALL_LEGAL = re.compile(r"(?:ооо|оао|зао|пао|ип|тоо)(?=[\s«\"])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s*(?=[^\W\d])")
 _NUMBER_BEHIND = re.compile(r"(?<=[^\W\d])[\s,;:]+(?:тел\S*\s*)?\+?\(?\d[\d()\s-]{4,}\d$", re.IGNORECASE)
+_BARE_INITIALS = re.compile(r"(?<![\w.-])[А-ЯЁ]{1,2}(?:\s|$)")
 _SHORT = re.compile(r"[А-ЯЁ]")
 _TWO_INITIALS = re.compile(r"([А-ЯЁ])([А-ЯЁ])")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -85,7 +91,7 @@ def full_name(cell: Cell, last_first: bool = True) -> Name:
 def doubt_of(cell: Cell) -> str | None:
     """The code of what was changed about a cell with a name, so that its meaning may have changed."""
     text = text_of(cell)
-    if text is None or plain_name(text) is not None or is_company(text):
+    if text is None or _UNUSUAL.search(text) is None or plain_name(text) is not None or is_company(text):
         return None
     bare = _bare(text)
     people = _people(bare, last_first=True)
@@ -99,7 +105,8 @@ def doubt_of(cell: Cell) -> str | None:
 def _bare(text: str) -> str:
     """The name without its number in the list or a telephone behind it, in one alphabet, legal forms in capitals."""
     text = _EDGE.sub("", one_alphabet(text).replace("_", " ")).strip()
-    text = _NUMBER_BEHIND.sub("", _NUMBERED.sub("", text))
+    if _DIGIT.search(text):
+        text = _NUMBER_BEHIND.sub("", _NUMBERED.sub("", text))
     return _SMALL_LEGAL.sub(lambda form: form[0].upper(), text, count=1) if _SMALL_LEGAL.match(text) else text
 
 
@@ -107,6 +114,8 @@ def _people(text: str, last_first: bool) -> Name | None:
     """Several people in one cell: all of them to show, and the parts of the first one's name; None for one person."""
     if _FAMILY.match(text):
         return Name(_cased(text))
+    if _BETWEEN_PEOPLE.search(text) is None:
+        return None
     parts = _SEVERAL.split(_WITH_RELATIVE.sub("", text))
     if not 2 <= len(parts) <= 4 or not all(parts):
         return None
@@ -190,7 +199,7 @@ def _company(text: str, last_first: bool) -> Name:
 
 
 def _person(text: str, last_first: bool) -> Name:
-    relative = _WITH_RELATIVE.search(text)
+    relative = _WITH_RELATIVE.search(text) if _names_relative(text) else None
     if relative is not None and "(" not in text[: relative.start()]:
         found = _person(text[: relative.start()], last_first)
         return found._replace(display=f"{found.display} ({relative[1].strip()})")
@@ -206,11 +215,15 @@ def _person(text: str, last_first: bool) -> Name:
     return Name(_surname_first(cased, last, first, middle), last, first, middle)
 
 
+def _names_relative(text: str) -> bool:
+    return " " in text and not _RELATED.isdisjoint(text.lower().translate(_NO_WORD).split())
+
+
 def _dotted(cased: str, all_capitals: bool) -> str:
     """With points behind Russian initials: "Крылова О П" and "Крылова ОП" are "Крылова О. П."."""
-    words = cased.split()
-    if len(words) < 2 or not _CYRILLIC.search(cased):
+    if _BARE_INITIALS.search(cased) is None or " " not in cased:
         return cased
+    words = cased.split()
     dotted = [f"{word}." if _SHORT.fullmatch(word) else word for word in words]
     if not all_capitals and (both := _TWO_INITIALS.fullmatch(words[-1])) and len(words) == 2:
         dotted[-1:] = [f"{both[1]}.", f"{both[2]}."]

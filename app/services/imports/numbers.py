@@ -99,8 +99,8 @@ def _from_text(text: str, decimal: str | None, thousands: bool) -> int | None:
     text, negative = _take_sign(text)
     if (whole := _in_kopecks(_GAPS.sub("", text))) is not None:
         return -whole if negative else whole
-    text, factor = _take_unit(_IN_WORDS.sub(" ", text), thousands)
-    if part := _FRACTION.fullmatch(text):
+    text, factor = _take_unit(_IN_WORDS.sub(" ", text) if "(" in text else text, thousands)
+    if text[-1:] in _FRACTIONS and (part := _FRACTION.fullmatch(text)):
         whole = int(part[1] or 0) * MILLION + _FRACTIONS[part[2]]
         return -whole if negative else whole
     text, trailing = _take_sign(text)
@@ -131,6 +131,8 @@ def _take_sign(text: str) -> tuple[str, bool]:
 
 def _in_kopecks(text: str) -> int | None:
     """ "500 руб 50 коп" and "50 коп." in millionths; None for anything else."""
+    if text[-1:].isdigit():
+        return None
     if words := _KOPECKS_WORD.match(text):
         return int(words[1]) * MILLION + int(words[2]) * 10_000
     alone = _ONLY_KOPECKS.match(text)
@@ -139,10 +141,14 @@ def _in_kopecks(text: str) -> int | None:
 
 def _take_unit(text: str, money: bool) -> tuple[str, int]:
     """Cut off currency, unit and "тыс"; return the factor."""
+    if text[-1:].isdigit() and text[:1].isdigit() and not text[-2:-1].isalpha():
+        return text, 1
     text = _LEADING_UNIT.sub("", text).strip()
     factors = _FACTORS + _SHORT_FACTORS if money else _FACTORS
     short = _UNIT.sub("", text)
     for shortened in (text, short) if short != text else (text,):
+        if shortened[-1:].isdigit():
+            continue
         for pattern, factor in factors:
             if pattern.search(shortened):
                 return pattern.sub("", shortened).strip(), factor
