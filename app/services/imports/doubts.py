@@ -15,6 +15,7 @@ from typing import Any
 from app.services.imports.cells import raw_text
 from app.services.imports.country import is_bare, phone_country
 from app.services.imports.dates import birthday, dotted
+from app.services.imports.header import column_name
 from app.services.imports.numbers import MILLION, mark_evidence, millionths
 from app.services.imports.options import Options
 from app.services.imports.phones import phones
@@ -61,6 +62,33 @@ def with_readings(columns: Sequence[Column], profiles: Sequence[ColumnProfile], 
             doubts += [doubt] if doubt else []
         found.append(replace(column, reading=reading, doubts=tuple(doubts)))
     return tuple(found)
+
+
+def agreed(sheets: Sequence[tuple[str, tuple[Column, ...]]]) -> list[tuple[Column, ...]]:
+    """The columns of the sheets of a file, (signature, columns) each, where a sheet of the same titles settles what
+    another one leaves open: one sheet per month was written by one hand."""
+    known: dict[tuple[str, int, str], set[Any]] = {}
+    for signature, columns in sheets:
+        for column in columns if has_titles(columns) else ():
+            doubtful = {doubt.kind for doubt in column.doubts}
+            for kind, value in column.reading._asdict().items():
+                if value is not None and kind not in doubtful and kind != "pivot":
+                    known.setdefault((signature, column.index, kind), set()).add(value)
+    return [tuple(_settled(column, signature, known) for column in columns) for signature, columns in sheets]
+
+
+def has_titles(columns: Iterable[Column]) -> bool:
+    """Whether any column has a title of its own; else nothing tells that two sheets are of one kind."""
+    return any(column.title != column_name(column.index) for column in columns)
+
+
+def _settled(column: Column, signature: str, known: dict[tuple[str, int, str], set[Any]]) -> Column:
+    for doubt in column.doubts:
+        values = known.get((signature, column.index, doubt.kind), set())
+        if len(values) == 1:
+            reading = column.reading._replace(**{doubt.kind: next(iter(values))})
+            column = replace(column, reading=reading, doubts=tuple(d for d in column.doubts if d is not doubt))
+    return column
 
 
 def reading_of(column: Column | None, field: Field, chosen: Reading | None, country: str) -> Reading:

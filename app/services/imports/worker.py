@@ -18,6 +18,7 @@ from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge
 from app.services.imports import memory_sheet
 from app.services.imports.clean import Cleaner
 from app.services.imports.columns import CleanColumns
+from app.services.imports.doubts import agreed
 from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
@@ -69,7 +70,7 @@ class Book:
                     titles = table.titles if table.header is not None else titles
             if not found:
                 raise damaged or FileIsEmpty(file=self._path.name)
-            self._tables = found
+            self._tables = _agreed(found)
         return self._tables
 
     def infos(self) -> list[SheetInfo]:
@@ -101,6 +102,15 @@ class Book:
 
 def _memories(hidden: Iterable[Sheet]) -> dict[str, str]:
     return memory_sheet.read(cell for sheet in hidden for columns in sheet.batches() for cell in columns[0])
+
+
+def _agreed(tables: dict[str, Table]) -> dict[str, Table]:
+    """The tables with what others of the same titles settle about their columns."""
+    columns = agreed([(table.info.signature, table.info.columns) for table in tables.values()])
+    return {
+        name: replace(table, info=replace(table.info, columns=found))
+        for (name, table), found in zip(tables.items(), columns, strict=True)
+    }
 
 
 def main(connection: Connection, path: str, options: Options) -> None:

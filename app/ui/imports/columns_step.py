@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -210,25 +211,19 @@ class ColumnsStep(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _on_field_chosen(self, index: int, field: Field) -> None:
-        found = self.current()
-        if found is None:
-            return
-        sheet = found[1]
-        self._keep(sheet)
-        sheet.set_field(index, field)
-        self._show_change(sheet)
+        self._change(lambda sheet: sheet.set_field(index, field))
 
     def _on_reading_chosen(self, index: int, kind: str, value: bool | int | str | None) -> None:
-        if found := self.current():
-            self._keep(found[1])
-            found[1].planned.set_reading(index, kind, value)
-            self._show_change(found[1])
+        found = self.current()
+
+        def read(sheet: SheetDraft) -> None:
+            if found and (sheet is found[1] or sheet.is_open(index, kind)):
+                sheet.planned.set_reading(index, kind, value)
+
+        self._change(read)
 
     def _on_rule_chosen(self, field: Field, rule: str | None) -> None:
-        if found := self.current():
-            self._keep(found[1])
-            found[1].planned.set_rule(field, rule)
-            self._show_change(found[1])
+        self._change(lambda sheet: sheet.planned.set_rule(field, rule))
 
     def _on_whole_rule_chosen(self, rule: str) -> None:
         before = self._draft.on_conflict
@@ -251,10 +246,7 @@ class ColumnsStep(QWidget):
         self._show_rows()
 
     def _on_set_aside(self) -> None:
-        if found := self.current():
-            self._keep(found[1])
-            found[1].planned.set_aside()
-            self._show_change(found[1])
+        self._change(lambda sheet: sheet.planned.set_aside())
 
     def _on_header_chosen(self, row: int) -> None:
         """The titles are somewhere else: the file is looked into again."""
@@ -268,17 +260,30 @@ class ColumnsStep(QWidget):
         if found is not None and found[1].info.name == name:
             self.header_chosen.emit(row)
 
-    def _keep(self, sheet: SheetDraft) -> None:
-        """Remember how the sheet is set now, to come back to."""
-        self._past.append(partial(self._bring_back, sheet.info.name, sheet.planned.copy()))
+    def _change(self, act: Callable[[SheetDraft], object]) -> None:
+        """Change the sheet that is looked at and all of its kind, one per month say; keep how they were before."""
+        found = self.current()
+        if found is None:
+            return
+        alike = self._draft.alike(found[1])
+        before = [(file.path, sheet.info.name, sheet.planned.copy()) for file, sheet in alike]
+        self._past.append(partial(self._bring_back, before))
+        for _file, sheet in alike:
+            act(sheet)
+        self._show_change(found[1])
 
-    def _bring_back(self, name: str, before: PlannedSheet) -> None:
-        for position, (_file, sheet) in enumerate(self._draft.sheets()):
-            if sheet.info.name == name and sheet.info.signature == before.info.signature:
-                sheet.planned.become(before)
-                self._on_sheet_chosen(position)
-                self._show_change(sheet)
-                return
+    def _bring_back(self, before: list[tuple[Path, str, PlannedSheet]]) -> None:
+        known = {(path, name): planned for path, name, planned in before}
+        changed: dict[int, SheetDraft] = {}
+        for position, (file, sheet) in enumerate(self._draft.sheets()):
+            old = known.get((file.path, sheet.info.name))
+            if old is not None and old.info.signature == sheet.info.signature:
+                sheet.planned.become(old)
+                changed[position] = sheet
+        if changed:
+            position = self._position if self._position in changed else min(changed)
+            self._on_sheet_chosen(position)
+            self._show_change(changed[position])
 
     def take_back(self) -> bool:
         """Ctrl+Z: as it was before the last change; False when nothing was changed."""

@@ -75,6 +75,10 @@ class SheetDraft:
         """Questions that nobody has answered."""
         return [(column, doubt) for column, doubt in self.questions() if self.answer(column, doubt) is None]
 
+    def is_open(self, index: int, kind: str) -> bool:
+        """Whether the cells of a column leave open how they are read; answered or not."""
+        return any(column.index == index and doubt.kind == kind for column, doubt in self.questions())
+
     def asks(self, column: Column) -> bool:
         """Whether a question about the column is open."""
         return any(asked.index == column.index for asked, _doubt in self.unanswered())
@@ -189,6 +193,17 @@ class ImportDraft:
     def sheets(self) -> list[tuple[FileDraft, SheetDraft]]:
         """Every sheet of the readable files, in order."""
         return [(file, sheet) for file in self.readable() for sheet in file.sheets]
+
+    def alike(self, wanted: SheetDraft) -> list[tuple[FileDraft, SheetDraft]]:
+        """A sheet with all of the same titles, as a file has one per month or a drop one per shop."""
+        from app.services.imports.doubts import has_titles
+
+        kind = wanted.info.signature if has_titles(wanted.info.columns) else None
+        return [
+            (file, sheet)
+            for file, sheet in self.sheets()
+            if sheet is wanted or (sheet.info.signature == kind and len(sheet.info.columns) == len(wanted.info.columns))
+        ]
 
     def rows(self) -> int:
         """Rows of all sheets that will be imported."""

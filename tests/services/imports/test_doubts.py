@@ -10,7 +10,7 @@ from app.services.imports.country import phone_country
 from app.services.imports.doubts import likely, open_doubts, reading_of
 from app.services.imports.read import Reader
 from app.services.imports.rows import Choices, CleanRow, Column, Field, Reading
-from tests.services.imports.sheets import write_csv
+from tests.services.imports.sheets import as_found, write_csv, write_xlsx
 
 YEAR = 2026
 
@@ -213,3 +213,23 @@ def test_every_answer_reads_the_rows_as_its_examples_promise(title, cells, field
             for cell, promised in examples:
                 worded = f"{read[cell] / 100:g}" if field is Field.SUM else read[cell]
                 assert worded == (f"{round(float(promised), 2):g}" if field is Field.SUM else promised)
+
+
+def test_a_sheet_of_the_same_titles_settles_what_another_leaves_open(tmp_path):
+    head = ["ФИО", "Дата", "Сумма"]
+    path = write_xlsx(
+        tmp_path / "a.xlsx",
+        ("Январь", [head, ["Крылова Ольга", "01/02/2025", "1"], ["Ли Дмитрий", "03/04/2025", "2"]]),
+        ("Февраль", [head, ["Крылова Ольга", "02/13/2025", "1"], ["Ли Дмитрий", "02/25/2025", "2"]]),
+        (
+            "Прочее",
+            [["Гость", "Когда", "Оплата"], ["Крылова Ольга", "01/02/2025", "1"], ["Ли Дмитрий", "03/04/2025", "2"]],
+        ),
+    )
+    with Reader(path, this_year=YEAR) as reader:
+        january, february, other = reader.inspect()
+        (batch,) = reader.rows(january.name, as_found(january))
+    assert [info.columns[1].reading.day_first for info in (january, february)] == [False, False]
+    assert not january.columns[1].doubts
+    assert other.columns[1].doubts
+    assert batch[0].day == "2025-01-02"

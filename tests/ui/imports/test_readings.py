@@ -235,3 +235,18 @@ def test_the_list_of_sheets_says_where_questions_are_open(page: ImportPage, till
     assert "1 question" in rows[1].accessibleName()
     rows[1].box.click()
     assert "question" not in rows[1].accessibleName()
+
+
+def test_an_answer_and_a_correction_are_for_all_sheets_of_a_kind(page: ImportPage, till: Path, tmp_path: Path) -> None:
+    may = tmp_path / "май.csv"
+    may.write_bytes(till.read_bytes())
+    page.open_files([till, may])
+    click(asked(page).answers[1])
+    page.columns_step.columns.field_chosen.emit(2, Field.CITY)
+    planned = [sheet.planned for _file, sheet in page.looking.draft.sheets()]
+    assert [one.readings[3].day_first for one in planned] == [False, False]
+    assert [one.fields[2] for one in planned] == [Field.CITY, Field.CITY]
+    assert page.take_back()
+    assert page.take_back()
+    assert [one.readings for one in planned] == [{}, {}]
+    assert Field.CITY not in [one.fields[2] for one in planned]
