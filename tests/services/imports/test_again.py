@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app.models.changelog import begin_action
 from app.models.database import Database
+from app.models.purchase import Purchase
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
-from app.services.imports.results import BatchReport
+from app.services.imports.apply import apply_import
+from app.services.imports.plan import plan_import
+from app.services.imports.results import BatchReport, ImportOptions
 from app.services.imports.undo import undo_batch
 from tests.factories import NOW
-from tests.services.imports.shop import ask, bring, bring_one, content, write_csv
+from tests.services.imports.shop import TODAY, ask, bring, bring_one, content, write_csv
 
 ORDERS = ("Заказ", "Дата", "ФИО", "Телефон", "Товар", "Кол-во", "Цена", "Сумма", "Статус")
 OLGA = ("Крылова Ольга", "+79052211408")
@@ -219,3 +224,24 @@ def test_after_an_undo_the_file_goes_in_again(db: Database, tmp_path: Path) -> N
     report = drop(db, tmp_path / "a.csv", COUNTER, SALES)
     undo_batch(db, report.batch or 0, NOW)
     assert told(drop(db, tmp_path / "b.csv", COUNTER, SALES)) == (6, 0, 0, 0)
+
+
+def test_another_program_that_brings_the_same_file_meanwhile_is_noticed(db: Database, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [ORDERS, *FIRST])
+    other = Database(db.path)
+    with plan_import(db, [path], ImportOptions(TODAY)) as plan:
+        assert told(plan.reports()[0]) == (3, 0, 0, 0)
+        bring_one(other, path)
+        before = content(db)
+        assert told(apply_import(db, plan, NOW).batches[0]) == (0, 3, 0, 0)
+    other.close()
+    assert content(db) == before
+
+
+def test_an_order_of_an_earlier_file_that_somebody_changed_by_hand_is_left_alone(db: Database, tmp_path: Path) -> None:
+    drop(db, tmp_path / "a.csv", FIRST)
+    with db.write() as session:
+        begin_action(session, "edit_purchase", NOW)
+        session.scalars(select(Purchase).where(Purchase.receipt == "2")).one().status = "cancelled"
+    assert told(drop(db, tmp_path / "b.csv", corrected(2, status="отклонён"))) == (0, 2, 1, 0)
+    assert receipts(db)[1][2] == "cancelled"
