@@ -60,8 +60,19 @@ def _squares(text: str) -> str:
 
 _GOODS = f"({{product}} * 1000003 + {{quantity}}) % {_MODULUS} * 65599"
 _MONEY = _GOODS + " + coalesce(l.sum, -1)"
-_MINE = {"product": "coalesce(g.product_id, -g.target)", "quantity": "coalesce(l.quantity, 1000)"}
-_THEIRS = {"product": "coalesce(l.product_id, 0)", "quantity": "l.quantity"}
+# Products with one number are one here, whatever they are called: which of its names comes first is chance.
+_PRODUCT = "coalesce((SELECT first FROM stage.alike WHERE id = {id}), {id})"
+_MY_PRODUCT = _PRODUCT.format(id="coalesce(g.product_id, -g.target)")
+_THEIR_PRODUCT = _PRODUCT.format(id="coalesce(l.product_id, 0)")
+_MINE = {"product": _MY_PRODUCT, "quantity": "coalesce(l.quantity, 1000)"}
+_THEIRS = {"product": _THEIR_PRODUCT, "quantity": "l.quantity"}
+_ALIKE = """
+INSERT INTO stage.alike (id, first)
+SELECT p.id, s.first FROM (SELECT sku, min(id) AS first FROM product WHERE sku <> '' GROUP BY sku HAVING count(*) > 1) s
+    JOIN product p ON p.sku = s.sku
+UNION ALL
+SELECT -n.no, s.first FROM stage.new_product n
+    JOIN (SELECT sku, min(id) AS first FROM product WHERE sku <> '' GROUP BY sku) s ON s.sku = n.sku"""
 _MY_GOODS, _MY_MONEY = (_squares(text).format(**_MINE) for text in (_GOODS, _MONEY))
 _THEIR_GOODS, _THEIR_MONEY = (_squares(text).format(**_THEIRS) for text in (_GOODS, _MONEY))
 
@@ -123,12 +134,12 @@ WITH changed AS MATERIALIZED (
         AS unknown FROM stage.again a WHERE a.lines),
 mine AS (
     SELECT no, id, {_NUMBERED}, product, quantity, sum FROM (
-        SELECT c.no, l.id, coalesce(g.product_id, -g.target) AS product, coalesce(l.quantity, 1000) AS quantity,
+        SELECT c.no, l.id, {_MY_PRODUCT} AS product, coalesce(l.quantity, 1000) AS quantity,
             CASE WHEN c.unknown THEN 0 ELSE l.sum END AS sum
         FROM changed c CROSS JOIN stage.line l ON l.receipt = c.no JOIN stage.product_map g ON g.no = l.product)),
 theirs AS (
     SELECT no, id, {_NUMBERED}, product, quantity, sum FROM (
-        SELECT c.no, l.id, coalesce(l.product_id, 0) AS product, l.quantity,
+        SELECT c.no, l.id, {_THEIR_PRODUCT} AS product, l.quantity,
             CASE WHEN c.unknown THEN 0 ELSE l.sum END AS sum
         FROM changed c CROSS JOIN purchase_line l ON l.purchase_id = c.id))
 INSERT INTO stage.line_diff (no, line, gone)
@@ -194,6 +205,7 @@ def know_by_content(raw: Any) -> None:
     """Pair the rest by number or content, now that the clients are known. A file with a new column is another kind."""
     if not raw.execute("SELECT 1 FROM purchase LIMIT 1").fetchone():
         return
+    raw.execute(_ALIKE)
     statements = [_BY_OUR_NUMBER, _BY_NUMBER]
     statements += [_BY_CONTENT.format(mine=mine, theirs=theirs) for mine, theirs in _TIMES]
     for statement in statements:

@@ -56,6 +56,7 @@ TABLES: dict[str, str] = {
         " lines INTEGER DEFAULT 0, client INTEGER DEFAULT 0)"
     ),
     "purchase_change": "(purchase_id INTEGER PRIMARY KEY, batch INTEGER, before TEXT, after TEXT)",
+    "alike": "(id INTEGER PRIMARY KEY, first INTEGER)",
     "line_diff": "(no INTEGER, line INTEGER, gone INTEGER, PRIMARY KEY (no, gone, line)) WITHOUT ROWID",
     "product": (
         "(no INTEGER PRIMARY KEY, sheet INTEGER, sku TEXT, name TEXT, category TEXT, price INTEGER, row INTEGER)"
@@ -81,6 +82,7 @@ MATCHED = (  # filled by a match with the shop, or after it
         "product_map",
         "new_product",
         "again",
+        "alike",
         "line_diff",
         "told",
     ),

@@ -245,3 +245,10 @@ def test_an_order_of_an_earlier_file_that_somebody_changed_by_hand_is_left_alone
         session.scalars(select(Purchase).where(Purchase.receipt == "2")).one().status = "cancelled"
     assert told(drop(db, tmp_path / "b.csv", corrected(2, status="отклонён"))) == (0, 2, 1, 0)
     assert receipts(db)[1][2] == "cancelled"
+
+
+def test_products_of_one_number_are_the_same_whatever_name_comes_first(db: Database, tmp_path: Path) -> None:
+    header = ("Заказ", "Дата", "Артикул", "Товар", "Сумма")
+    rows = [("1", "01.10.2026", "A-1", "Чай зелёный", 300), ("2", "02.10.2026", "A-1", "Кружка", 500)]
+    drop(db, tmp_path / "a.csv", rows, header)
+    assert told(drop(db, tmp_path / "b.csv", rows[::-1], header)) == (0, 2, 0, 0)
