@@ -216,14 +216,15 @@ def _title_of_sale(kinds: Kinds, numbered: bool) -> Field:
 
 
 def _settle_groups(guesses: list[Guess], place: Place) -> None:
-    """ "Группа" beside a product is the product's, and "Категория" in a list of clients is theirs."""
+    """ "Группа" beside a product is the product's; "Категория" and "Статус" in a list of clients are theirs."""
     found = {guess.field for guess in guesses}
     goods = bool(found & {Field.PRODUCT, Field.SKU})
     for guess in guesses:
         plain = _is_titled(guess, "группа", "group")
+        of_clients = place is Place.CLIENTS and guess.kinds.number < _MOSTLY
         if guess.field is Field.TAG and goods and Field.CATEGORY not in found and plain:
             guess.field = Field.CATEGORY
-        elif guess.field is Field.CATEGORY and not goods and place is Place.CLIENTS:
+        elif of_clients and (guess.field is Field.STATUS or (guess.field is Field.CATEGORY and not goods)):
             guess.field = Field.TAG
 
 

@@ -33,7 +33,7 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
     usual = _usual_width(rows)
     best, best_score = None, 0.0
     for place, row in enumerate(rows[:_LOOKED_AT]):
-        score = _score(row, usual)
+        score = _score(row, rows[place + 1] if place + 1 < len(rows) else (), usual)
         if score > best_score + 0.001:
             best, best_score = place, score
     return best
@@ -74,6 +74,8 @@ def _is_upper(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
     texts = [raw_text(row[index]) for index in places]
     if len(places) < 2 or any(_is_data(text) for text in texts if period_of(text) is None):
         return False
+    if any(text.endswith(":") for text in texts):
+        return False  # "Магазин:" and its name
     if len({period for text in texts if (period := period_of(text))}) == 1 < len(texts):
         return False  # "Period:" and a month, said of the whole table
     edges = pairwise((*places, len(row)))
@@ -148,13 +150,13 @@ def _usual_width(rows: Sequence[Sequence[Cell]]) -> int:
     return filled[int(len(filled) * 0.75)] if filled else 0
 
 
-def _score(row: Sequence[Cell], usual: int) -> float:
+def _score(row: Sequence[Cell], below: Sequence[Cell], usual: int) -> float:
     """How much a row looks like titles: known words count most, data counts against it."""
     cells = [cell for cell in row if not is_blank(cell)]
     if not cells or not usual:
         return 0.0
-    times = _periods_among(cells)
-    others = [cell for place, cell in enumerate(cells) if place not in times]
+    times = _periods_among(row, below)
+    others = [cell for place, cell in enumerate(row) if place not in times and not is_blank(cell)]
     texts = [cell.strip() for cell in others if isinstance(cell, str)]
     known = sum(is_title(text) for text in texts) + len(times)
     data = len(others) - len(texts) + sum(_is_data(text) for text in texts)
@@ -176,12 +178,14 @@ def _score(row: Sequence[Cell], usual: int) -> float:
     )
 
 
-def _periods_among(cells: Sequence[Cell]) -> set[int]:
-    """Places of the cells that are months or days above columns: several different ones in a row, in their order."""
+def _periods_among(cells: Sequence[Cell], below: Sequence[Cell]) -> set[int]:
+    """Places of the cells that are months or days above columns: several different ones, and none below them."""
     found: dict[int, Period] = {}
     for place, cell in enumerate(cells):
         if (period := period_of(cell)) is not None and (period.month or isinstance(cell, str)):
             found[place] = period
+    if any(place < len(below) and (told := period_of(below[place])) and told.month for place in found):
+        return set()
     words = sum(isinstance(cells[place], str) and not _is_data(str(cells[place])) for place in found)
     enough = 2 if words == len(found) else _ENOUGH_PERIODS
     if len(found) >= enough and len(set(found.values())) == len(found):
