@@ -42,7 +42,7 @@ def find_encoding(head: bytes, name: str) -> str:
     if wide := _wide_encoding(head):
         return wide
     first_line = head.split(b"\n", 1)[0]
-    if _is_utf8(head) or (not first_line.isascii() and _is_utf8(first_line + b"\n" * 4)):
+    if is_utf8(head) or (not first_line.isascii() and is_utf8(first_line + b"\n" * 4)):
         return "utf-8"
     if first_line.count(0) > _STRAY_ZEROS * len(first_line):
         raise FileNotASpreadsheet(file=name)
@@ -53,7 +53,7 @@ def find_encoding(head: bytes, name: str) -> str:
     return _other_encoding(head)
 
 
-def _is_utf8(head: bytes) -> bool:
+def is_utf8(head: bytes) -> bool:
     """Valid UTF-8, but for a last character that the cut may have split."""
     try:
         head.decode("utf-8")

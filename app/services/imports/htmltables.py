@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 
 from app.services.errors import FileNotASpreadsheet
-from app.services.imports.encodings import find_encoding, with_byte_order
+from app.services.imports.encodings import find_encoding, is_utf8, with_byte_order
 from app.services.imports.source import Grid, Sheet
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -42,12 +43,11 @@ def _encoding(head: bytes, file: str) -> str:
     """What the page says, unless its bytes say otherwise."""
     said = _CHARSET.search(head[:8_000])
     if said and not head.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            head.decode(name := said[1].decode(), "ignore")
-        except LookupError:
-            pass
-        else:
-            return name
+        name = said[1].decode()
+        if name.lower().replace("-", "") != "utf8" and not is_utf8(head):
+            with suppress(LookupError):
+                head.decode(name, "ignore")
+                return name
     return find_encoding(head, file)
 
 

@@ -317,3 +317,10 @@ def test_a_narrower_sheet_without_titles_goes_on_with_the_table_before(tmp_path)
     first = [["Имя", "Телефон", "Город"], ["Анна", "89161234567", "Тула"], ["Олег", "89161112233", "Уфа"]]
     path = write_xlsx(tmp_path / "a.xlsx", ("1", first), ("2", [["Ян", "89161112244"], ["Ева", "89161112255"]]))
     assert [[row.name for row in rows] for _info, rows in read_all(path)] == [["Анна", "Олег"], ["Ян", "Ева"]]
+
+
+@pytest.mark.parametrize(("said", "written"), [("windows-1251", "utf-8"), ("utf-8", "cp1251"), ("no-such", "cp1251")])
+def test_the_bytes_of_a_page_count_and_not_what_it_says_of_them(tmp_path, said, written):
+    page = f"<html><meta charset={said}><table><tr><td>Имя<tr><td>Крылова Ольга</table></html>"
+    (tmp_path / "a.xls").write_bytes(page.encode(written))
+    assert cells_of(tmp_path / "a.xls") == {"a": [["Имя"], ["Крылова Ольга"]]}
