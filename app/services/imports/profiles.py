@@ -109,9 +109,9 @@ def use_profiles(profiles: Sequence[Profile], file: PlannedFile, named: str | No
 
 def _matching(profiles: Sequence[Profile], sheet: PlannedSheet) -> tuple[Profile, SavedSheet] | None:
     every = [(profile, saved) for profile in profiles for saved in profile.sheets]
-    same = next((pair for pair in every if pair[1].signature == sheet.info.signature), None)
-    if same is not None or not every:
-        return same
+    same = [pair for pair in every if pair[1].signature == sheet.info.signature]
+    if same or not every:  # of several sheets of a kind the one of that name, else one that was taken
+        return min(same, key=lambda pair: (pair[1].name != sheet.info.name, not pair[1].taken), default=None)
     best = max(every, key=lambda pair: likeness(pair[1], sheet.info))
     return best if likeness(best[1], sheet.info) else None
 

@@ -258,3 +258,17 @@ def test_the_row_of_the_titles_is_remembered_too(db: Database, tmp_path: Path) -
     assert again.info.header_row == 3
     assert again.remembered is not None
     assert look(db, path, as_found=True).info.header_row == found.info.header_row != 3
+
+
+def test_of_several_sheets_of_a_kind_only_the_one_left_out_stays_out(db: Database, tmp_path: Path) -> None:
+    head = ("ФИО", "Телефон")
+    people = [("Крылова Ольга", "+79052211408"), ("Ли Дмитрий", "+79145550120"), ("Пак Игорь", "+79990102233")]
+    sheets = {name: [head, person] for name, person in zip(("Январь", "Февраль", "Март"), people, strict=True)}
+    path = write_xlsx(tmp_path / "a.xlsx", sheets)
+    with open_plan(db, [path], ImportOptions(today=TODAY)) as plan:
+        plan.files[0].sheets[0].chosen = False
+        plan.prepare(lambda done, total: None)
+        apply_import(db, plan, NOW)
+    later = write_xlsx(tmp_path / "b.xlsx", {**sheets, "Апрель": [head, people[0]]})
+    with open_plan(db, [later], ImportOptions(today=TODAY)) as plan:
+        assert [sheet.chosen for sheet in plan.files[0].sheets] == [False, True, True, True]
