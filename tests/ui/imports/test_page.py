@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.models.database import Database
+from app.services.clients.find import list_client_ids
 from app.services.imports.rows import Field
 from app.services.settings import get_settings
 from app.ui.context import AppContext
@@ -23,6 +25,7 @@ from app.ui.widgets.texts import ElidedLabel
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
 
+from tests.factories import sell
 from tests.services.imports.shop import bring
 from tests.ui.imports.driving import checked_rows, choose_encoding, names, notices, press, shown_cells, step, visible
 
@@ -108,6 +111,22 @@ def test_a_past_import_can_be_taken_back_from_the_list(
     press(page, "Undo")
     assert names(db) == []
     assert messages.questions[-1] == "Take back the import of “продажи.xlsx”?"
+
+
+def test_what_an_undo_leaves_is_listed_with_its_reasons(
+    page: ImportPage, sales: Path, db: Database, messages: FakeMessages
+) -> None:
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    buyer = list_client_ids(db)[0]
+    sell(db, buyer, date(2026, 11, 1))
+    messages.answer = True
+    press(page, "Undo")
+    ((sentence, lines),) = messages.told
+    assert "Kept because you worked with them since: 1." in sentence
+    assert lines == f"{names(db)[0]}: has later purchases"
 
 
 def test_rejected_rows_are_saved_as_a_workbook(
