@@ -1,4 +1,4 @@
-"""OpenDocument tables: flat ones (.fods), and those .ods that hide rows or that python-calamine refuses."""
+"""OpenDocument tables: flat ones (.fods), and those .ods that hide rows or merge cells, or that python-calamine refuses."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from app.services.errors import FileDamaged, FileIsEmpty, FileTooLarge
 from app.services.imports.cells import Cell
-from app.services.imports.source import Grid, Sheet
+from app.services.imports.source import Grid, Merge, Sheet
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT, _STYLE = (_NAMES % part for part in ("table", "office", "text", "style"))
-_HIDES = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
+_MARKED = re.compile(rb"table:visibility=\"(?:collapse|filter)\"|table:number-rows-spanned=\"(?!1\")")
 _HIDDEN = ("collapse", "filter")
 _ERROR_TEXT = re.compile(r"#(?:[A-ZА-Я][A-ZА-Я0-9/]*[!?]?|DIV/0!)|Err:\d+")
 _LARGEST_PART = 100_000_000
@@ -27,12 +27,12 @@ _MOST_CELLS = 40_000_000
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 
 
-def hides_something(source: Path | BytesIO) -> bool:
-    """Whether an .ods hides rows or columns; not looked for in very large ones."""
+def is_marked(source: Path | BytesIO) -> bool:
+    """Whether an .ods hides rows or columns, or merges cells downwards; not looked for in very large ones."""
     try:
         with zipfile.ZipFile(source) as archive:
             part = archive.getinfo("content.xml")
-            return part.file_size <= _LARGEST_PART and _HIDES.search(archive.read(part)) is not None
+            return part.file_size <= _LARGEST_PART and _MARKED.search(archive.read(part)) is not None
     except (OSError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError):
         return False
 
@@ -110,6 +110,8 @@ class _Content:
             grid = self.grids[-1]
             if count > 1 and len(cells) * count > _MOST_CELLS:
                 raise FileTooLarge(file=self.file, limit_mb=_MOST_CELLS // 20_000)
+            for left, tall, wide in _spans(row):
+                grid.merges.append(Merge(self.row, left, self.row + tall - 1, left + wide - 1))
             for number in range(self.row, self.row + count):
                 for column, cell in cells:
                     grid.put(number, column, cell)
@@ -137,6 +139,16 @@ def _cells(row: Element) -> Iterator[tuple[int, Cell]]:
         if cell != "":
             yield from ((place, cell) for place in range(column, column + min(count, _MOST_REPEATED)))
         column += count
+
+
+def _spans(row: Element) -> Iterator[tuple[int, int, int]]:
+    """(column, rows, columns) of the cells that are merged with those below."""
+    column = 0
+    for element in row:
+        tall = int(element.get(_TABLE + "number-rows-spanned", 1))
+        if tall > 1:
+            yield column, min(tall, _MOST_REPEATED), int(element.get(_TABLE + "number-columns-spanned", 1))
+        column += int(element.get(_TABLE + "number-columns-repeated", 1))
 
 
 def _cell(element: Element) -> Cell:

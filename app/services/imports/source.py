@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -65,6 +65,7 @@ class Grid:
     rows: list[list[Cell]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
     cells: int = 0
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -84,7 +85,8 @@ class Grid:
             frozenset(row for row in self.hidden_rows if row < len(self.rows) and self.rows[row]),
             frozenset(self.hidden_columns),
         )
-        return listed_sheet(self.name, self.hidden, lambda: self.rows, self.file, marks, read_hidden)
+        found = listed_sheet(self.name, self.hidden, lambda: self.rows, self.file, marks, read_hidden)
+        return replace(found, merged=lambda: tuple(self.merges))
 
 
 def listed_sheet(

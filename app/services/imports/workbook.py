@@ -126,13 +126,13 @@ def open_archive(path: Path, source: Source, options: Options) -> list[Sheet]:
 
 
 def _open_ods(path: Path, source: Source, options: Options) -> list[Sheet]:
-    """With hidden rows or columns by our own reader, which knows them; else the fast way."""
-    from app.services.imports.opendocument import hides_something, ods_sheets
+    """With hidden rows or merged cells by our own reader, which knows them; else the fast way."""
+    from app.services.imports.opendocument import is_marked, ods_sheets
 
     if ods_password.is_locked(source):
         source = ods_password.unlocked(source, options.password, path.name)
         check_zip(path, source, options.max_memory_mb)
     second = partial(ods_sheets, source, path.name, options.hidden)
-    if hides_something(source):
+    if is_marked(source):
         return second()
     return first_sheets(path, source, second, lambda _place, _name: NO_MARKS, options)
