@@ -68,8 +68,7 @@ class Filler:
         """The columns with their cells filled, and the rows (by number) that go on with the receipt above them."""
         filling = self._filling
         if filling.merged:
-            columns, continuing = self._unmerge(first, columns)
-            return columns, frozenset(continuing)
+            return self._unmerge(first, columns)
         if filling.clients:
             return self._client_above(columns), frozenset()
         dates = columns[filling.date]
@@ -115,7 +114,7 @@ class Filler:
     def _remember(self, columns: Columns, place: int) -> None:
         self._head = {index: columns[index][place] for index in {*self._filling.group, *self._filling.days}}
 
-    def _unmerge(self, first: int, columns: Columns) -> tuple[Columns, list[int]]:
+    def _unmerge(self, first: int, columns: Columns) -> tuple[Columns, frozenset[int]]:
         changed: dict[int, list[Cell]] = {}
         continuing: set[int] = set()
         here = range(first, first + len(columns[0]))
@@ -132,7 +131,7 @@ class Filler:
                 changed[index] = own
         for index in {column for column, _row in self._seen} & changed.keys():
             self._seen = {key: cell for key, cell in self._seen.items() if key[0] != index or key[1] >= here.start}
-        return _with(columns, changed), sorted(continuing)
+        return _with(columns, changed), frozenset(continuing)
 
 
 def _with(columns: Columns, changed: Mapping[int, list[Cell]]) -> Columns:

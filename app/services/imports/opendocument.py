@@ -1,4 +1,4 @@
-"""OpenDocument tables: flat ones (.fods), and those .ods that hide rows or merge cells, or that python-calamine refuses."""
+"""OpenDocument tables: flat ones (.fods), and .ods that hide rows, merge cells or are refused by python-calamine."""
 
 from __future__ import annotations
 
