@@ -82,6 +82,7 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
         today=shop.today(options),
         sheets=tuple(options.sheet),
         columns=columns,
+        readings=tuple(options.read),
         profile=options.profile,
         password=options.password,
         encoding=options.encoding,

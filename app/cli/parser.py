@@ -60,6 +60,15 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         later.add_argument("--json", action="store_true")
 
 
+READINGS: dict[str, tuple[str, bool | int | str]] = {
+    "day-first": ("day_first", True),
+    "month-first": ("day_first", False),
+    "comma": ("decimal", ","),
+    "point": ("decimal", "."),
+}
+HOW = "day-first, month-first, comma, point (before a fraction), pivot:YY (the last year of this century), country:XX"
+
+
 def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--sheet", action="append", default=[], metavar="NAME")
@@ -73,10 +82,24 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--on-conflict", action="append", default=[], type=_rule, metavar="[COLUMN=]fill|overwrite|keep"
     )
+    command.add_argument("--read", action="append", default=[], type=_reading, metavar="COLUMN=HOW", help=HOW)
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--rows", type=int, default=0, metavar="N", help="with --json: the first N rows of each sheet")
     _as_of(command)
+
+
+def _reading(text: str) -> tuple[str, str, bool | int | str]:
+    """(column, field of Reading, value)."""
+    column, _mark, how = text.rpartition("=")
+    kind, _colon, value = how.partition(":")
+    if column and how in READINGS:
+        return column, *READINGS[how]
+    if column and kind == "country" and len(value) == 2 and value.isalpha():
+        return column, kind, value.upper()
+    if column and kind == "pivot" and value.isdecimal() and int(value) < 100:
+        return column, kind, int(value)
+    raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=HOW; HOW is one of {HOW}")
 
 
 def _profiles(command: argparse.ArgumentParser) -> None:

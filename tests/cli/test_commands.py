@@ -350,3 +350,21 @@ def test_kinds_of_files_are_listed_taken_along_and_forgotten(run: Any, tmp_path:
     assert (code, told["error"]["code"]) == (1, "not_found")
     assert [profile["name"] for profile in run("profiles", "--import", kept)[1]["profiles"]] == ["касса"]
     assert "касса" in run("profiles", as_json=False)[1]
+
+
+def test_each_way_to_read_a_column_can_be_said(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    head = "ФИО;Телефон;Когда;Оплата;ДР\n"
+    path.write_text(head + "Пак Игорь;(916) 381-6003;03/04/2025;1,234;01.02.24\n" * 3, encoding="utf-8")
+    said = ["Телефон=country:us", "Когда=month-first", "Оплата=point", "ДР=pivot:20"]
+    options = [part for how in said for part in ("--read", how)]
+    _code, told, _err = run("import", str(path), *options)
+    columns = {column["column"]: column for column in told["batches"][0]["sheets"][0]["columns"]}
+    assert not any(column["doubts"] for column in columns.values())
+    assert columns["ДР"]["reading"]["pivot"] == 20
+    (row,) = run("clients")[1]["rows"]
+    assert (row["phones"], row["birthday"], row["first_visit"]) == (["+19163816003"], "1924-02-01", "2025-03-04")
+    assert row["total"] in ("1234.00", "3702.00")
+    for wrong in ("Когда=sideways", "day-first", "ДР=pivot:x", "Телефон=country:USA"):
+        with pytest.raises(SystemExit, match="2"):
+            run("import", str(path), "--read", wrong)

@@ -125,6 +125,9 @@ class ImportPlan:
         for title, wanted in self.options.columns:
             for sheet, index in self._columns_named(title):
                 sheet.set_field(index, wanted)
+        for title, kind, value in self.options.readings:
+            for sheet, index in self._columns_named(title):
+                sheet.set_reading(index, kind, value)
         for title, rule in self.options.conflicts:
             for sheet, index in self._columns_named(title):
                 sheet.conflicts[sheet.fields[index]] = rule
