@@ -27,7 +27,7 @@ from app.services.exports.export import export_clients, export_purchases
 from app.services.imports.own import exact_text, listed, parts
 from app.services.purchases import LineData, PurchaseData, add_purchase
 from tests.factories import NOW
-from tests.services.imports.shop import bring, content
+from tests.services.imports.shop import ask, bring, content
 
 ODD = [
     *(
@@ -242,6 +242,17 @@ def test_an_export_dropped_into_its_own_shop_changes_nothing(db: Database, tmp_p
         after = content(db)
         after.pop("external_id")
         assert {table for table in after if after[table] != before[table]} <= {"client"}
+
+
+def test_a_client_typed_into_an_exported_list_is_read_like_any_other(db: Database, tmp_path: Path) -> None:
+    save_client(db, ClientData("Крылова Ольга"), NOW)
+    path = tmp_path / "clients.xlsx"
+    export_clients(db, path, export_words())
+    book = load_workbook(path)
+    book.active["B3"], book.active["G3"] = "пак игорь", "8 999 010-22-33"
+    book.save(path)
+    assert bring(db, path).batches[0].clients.created == 1
+    assert ask(db, "SELECT name, last_name, first_name FROM client WHERE id = 2") == [("Пак Игорь", "Пак", "Игорь")]
 
 
 @given(values=st.lists(ONE_LINE.filter(lambda value: value.strip() == value), max_size=5, unique=True))

@@ -374,7 +374,7 @@ class Cleaner:
             if name_of is not None:
                 found = name_of(columns, batch)
             if found is not None and self._own and None not in parts:
-                cells = (columns[index] for index in parts if index is not None)
+                cells = (columns[index] for index in (*self._of(Field.EXTERNAL_ID)[:1], *parts) if index is not None)
                 found = [own.parts_of(*row) for row in zip(found, *cells, strict=True)]
             elif any(index is not None for index in parts):
                 split = self._from_parts(columns, batch, parts, parts_memo)

@@ -47,9 +47,15 @@ def name_memo(last_first: bool) -> Memo:
     return Memo(parse)
 
 
-def parts_of(shown: Name, last: Cell, first: Cell, middle: Cell) -> Name:
-    """The name with the parts of its own columns, also where those are empty."""
-    return Name(shown.display, exact_text(last), exact_text(first), exact_text(middle))
+def parts_of(shown: Name, number: Cell, last: Cell, first: Cell, middle: Cell) -> Name:
+    """The name with the parts of its own columns, also where those are empty.
+
+    A row without a client number was typed into the file by hand: its name is read like any other.
+    """
+    parts = (exact_text(last), exact_text(first), exact_text(middle))
+    if is_blank(number) and not any(parts):
+        return full_name(shown.display)
+    return Name(shown.display, *parts)
 
 
 def listed(values: Iterable[str]) -> str:
