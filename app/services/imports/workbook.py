@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from itertools import chain, repeat
@@ -36,6 +37,8 @@ def open_workbook(path: Path, head: bytes, options: Options) -> list[Sheet]:
     content = path.read_bytes()
     locked = _ENCRYPTED in content
     if not locked and not any(stream in content for stream in _XLS_STREAMS):
+        with suppress(FileDamaged):
+            return list(map(repaired, _salvaged(path, content, options)))
         raise FileNotASpreadsheet(file=path.name)
     found = None if locked else biff.look_into(content)
     if locked or (found.encrypted if found else is_encrypted(content)):
