@@ -18,6 +18,9 @@ from sqlalchemy.orm import Session
 
 LIMIT_FLOOR, LIMIT_CEILING = 30, 365
 
+# Without categories no line has to be looked at.
+_ANY_CATEGORY = "EXISTS (SELECT 1 FROM product WHERE category <> '')"
+
 # {scope}: which clients; {until}: which days.
 _COUNTED = """
 counted AS NOT MATERIALIZED (
@@ -50,7 +53,7 @@ dearest AS (
     FROM seen s CROSS JOIN purchase c ON c.client_id = s.client_id AND c.day = s.last_visit AND c.status = 'done'
         AND c.deleted_at IS NULL
     CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
-    WHERE p.category <> '' GROUP BY s.client_id)"""
+    WHERE p.category <> '' AND {any_category} GROUP BY s.client_id)""".replace("{any_category}", _ANY_CATEGORY)
 _VISITS = f"{_COUNTED}, {_FROM_VISITS}"
 
 # The visits of the whole shop, gathered once for all that an import has to work out of them.
@@ -80,12 +83,12 @@ _LIMIT = f"""CASE WHEN {{visits}} = 0 THEN NULL ELSE CAST(min(max(coalesce(
     {LIMIT_CEILING}), {LIMIT_FLOOR}), {LIMIT_CEILING}) + 0.5 AS INTEGER) END"""
 
 # Medians of all gaps in the shop and of the gaps between days with the same category, from counts by length of the gap.
-_CADENCE = """
+_CADENCE = f"""
 category_gap AS (
     SELECT product.category, CAST(julianday(c.day) - lag(julianday(c.day))
            OVER (PARTITION BY c.client_id, product.category ORDER BY c.day) AS INTEGER) AS days
     FROM counted c CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product ON product.id = l.product_id
-    WHERE product.category <> '' AND (c.total > 0 OR c.total IS NULL)),
+    WHERE product.category <> '' AND {_ANY_CATEGORY} AND (c.total > 0 OR c.total IS NULL)),
 counts AS (
     SELECT '' AS category, CAST(days AS INTEGER) AS days, count(*) AS n FROM gap WHERE days > 0 GROUP BY 2
     UNION ALL SELECT category, days, count(*) FROM category_gap WHERE days > 0 GROUP BY category, days),
