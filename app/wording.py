@@ -52,7 +52,9 @@ def _not_found(fields: dict[str, Any]) -> str:
 def _password(fields: dict[str, Any]) -> str:
     if fields.get("wrong"):
         return _("The password does not fit “{file}”. Check it and try again.").format(**fields)
-    return _("“{file}” is protected by a password. Give it with --password, or save the file without one.").format(**fields)
+    return _("“{file}” is protected by a password. Give it with --password, or save the file without one.").format(
+        **fields
+    )
 
 
 def _said(text: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
@@ -233,6 +235,7 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "heading_row": lambda: _("a heading between the rows; what it says was taken for the rows below it"),
     "header_row": lambda: _("the headings again"),
     "corrected": lambda: _("corrected by you"),
+    "rounded": lambda: _("rounded to a whole number"),
     "several_names": lambda: _("several people in one cell: the first one was taken"),
     "mixed_letters": lambda: _("Latin and Russian letters in one word, put right"),
     "name_cut": lambda: _("more than a name: the number was left out"),

@@ -76,7 +76,10 @@ def email_memo() -> Memo:
         if type(cell) is str and is_one(cell):
             return cell.lower(), None
         found = words.emails(cell)
-        return (None, "bad_email") if found is None else (found[0], None)
+        if found is None:
+            return None, "bad_email"
+        lost = found[0] is not None and isinstance(cell, str) and cell.count("@") > len(words.addresses(cell))
+        return found[0], "bad_email" if lost else None
 
     return Memo(parse)
 
@@ -156,7 +159,7 @@ def points_memo(decimal: str | None) -> Memo:
         number = numbers.millionths(cell, decimal)
         if number is None:
             return None, "bad_number" if text_of(cell) is not None else None
-        return numbers.divide_half_up(number, numbers.MILLION), None
+        return numbers.divide_half_up(number, numbers.MILLION), "rounded" if number % numbers.MILLION else None
 
     return Memo(parse)
 

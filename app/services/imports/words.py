@@ -74,7 +74,7 @@ def emails(cell: Cell) -> tuple[str | None] | None:
     text = text_of(cell)
     if text is None or text.casefold() in ("нет", "no", "no email"):
         return (None,)
-    found = dict.fromkeys(match.strip(".'").lower() for match in _EMAIL.findall(text.replace(" @ ", "@")))
+    found = dict.fromkeys(addresses(text))
     return ("\n".join(found),) if found else None
 
 
@@ -91,6 +91,11 @@ def messengers(cell: Cell, title: str) -> str | None:
 
 def _messenger(text: str) -> str | None:
     return next((kind for kind, pattern in _MESSENGERS if pattern.search(text)), None)
+
+
+def addresses(text: str) -> list[str]:
+    """Every address in a text in lower case, also the same one twice."""
+    return [match.strip(".'").lower() for match in _EMAIL.findall(text.replace(" @ ", "@"))]
 
 
 def status(cell: Cell) -> tuple[str, bool] | None:

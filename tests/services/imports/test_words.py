@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.imports import names, words
+from app.services.imports.cleaners import email_memo, points_memo
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,15 @@ def test_what_is_changed_about_a_name_is_marked(cell, display, last, first, code
 )
 def test_tags_are_divided_by_anything_but_what_belongs_to_a_word(cell, found):
     assert words.tags(cell) == "\n".join(found)
+
+
+def test_what_is_lost_of_a_cell_with_addresses_or_points_is_marked():
+    mail, points = email_memo(), points_memo(None)
+    for cell, value, code in (
+        ("a@b.ru, c@d.com", "a@b.ru\nc@d.com", None),
+        ("a@b.ru, a@b.ru", "a@b.ru", None),
+        ("a@b.ru, c@d", "a@b.ru", "bad_email"),
+    ):
+        assert mail.parse(cell) == (value, code)
+    assert points.parse("120") == (120, None)
+    assert points.parse("120,5") == (121, "rounded")
