@@ -133,8 +133,8 @@ def test_every_title_is_known_to_the_importer(language: str) -> None:
     set_language(language)
     words = export_words()
     fields = """external_id name company phone email messenger birthday gender address city card source tag note
-        preference consent last_contact points date time receipt product sku category quantity price discount sum total status
-        returns""".split()
+        preference consent last_contact points date time receipt product sku category quantity price discount sum total
+        status returns""".split()
     assert {name: meaning_of(words.title(name))[0] for name in fields} == {name: Field(name) for name in fields}
     for name in ("visits", "spent", "first_visit", "last_visit", "due_back"):
         assert not isinstance(meaning_of(words.title(name))[0], Field)
@@ -268,6 +268,21 @@ def test_a_cancelled_export_leaves_the_old_file_as_it_was(db: Database, tmp_path
         export_clients(db, path, export_words(), report=cancel)
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.glob("clients*")] == [path.name]
+
+
+def test_an_export_can_be_cancelled_while_the_workbook_is_packed(db: Database, tmp_path: Path) -> None:
+    make_client(db)
+    ends = []
+
+    def cancel(done: int, total: int) -> None:
+        if done == total:
+            ends.append(done)
+        if len(ends) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_clients(db, tmp_path / "clients.xlsx", export_words(), report=cancel)
+    assert list(tmp_path.glob("clients*")) == []
 
 
 def test_a_place_that_is_not_there_and_an_unknown_ending_are_told(db: Database, tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.services.exports.table import Column, Kind, Table, Value, Words, clean_text
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
     from openpyxl import Workbook
 
 LONGEST_TEXT = 32_767  # of a cell
@@ -26,9 +29,11 @@ _NOT_PLAIN = ("=", "#")  # openpyxl takes such a text for a formula or an error
 def write_workbook(target: Path, tables: Sequence[Table], words: Words, done: Callable[[int], None]) -> tuple[int, int]:
     """Write each table on a sheet of its own; more rows than a sheet can hold go on in the next.
 
-    Returns (rows, texts cut to 32,767). `done(rows so far of the table)` is told after each batch.
+    Returns (rows, texts cut to 32,767). `done(rows so far of the table)` is told after each batch, and what it raises
+    stops the work, also while the rows are packed.
     """
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
     count = cut = 0
@@ -42,7 +47,8 @@ def write_workbook(target: Path, tables: Sequence[Table], words: Words, done: Ca
                 part += 1
                 _write_sheet(book, name if part == 1 else f"{name} {part}", table.columns, titles, rows)
             count, cut = count + rows.count, cut + rows.cut
-        book.save(target)
+        with _Watched(target, lambda: done(count)) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(book, archive).save()
     except BaseException:
         for sheet in book.worksheets:
             sheet.close()  # its temporary file goes when the program ends
@@ -65,6 +71,20 @@ def _write_sheet(book: Workbook, name: str, columns: Sequence[Column], titles: S
     sheet.append(heads)
     height = rows.write(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{height + 1}"
+
+
+class _Watched(FileIO):
+    """A file that calls `check` whenever something is written to it: packing a workbook takes as long as its rows."""
+
+    def __init__(self, target: Path, check: Callable[[], object]) -> None:
+        super().__init__(target, "w+")
+        self._check = check
+
+    def write(self, data: Buffer) -> int:
+        check, self._check = self._check, lambda: None
+        check()
+        self._check = check  # once it has raised, the archive is only closed
+        return super().write(data)
 
 
 class _Rows:
