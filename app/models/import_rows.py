@@ -196,7 +196,8 @@ def bought_rows(raw: Any, sheet: int, rows: Sequence[int]) -> list[tuple[int, st
     """row, day, sum of the purchases that rows of a list of clients tell."""
     return list(
         raw.execute(
-            f"SELECT row, day, total FROM stage.receipt WHERE sheet = ? AND row IN {_listed(rows)} ORDER BY no", (sheet,)
+            f"SELECT row, day, total FROM stage.receipt WHERE sheet = ? AND row IN {_listed(rows)} ORDER BY no",
+            (sheet,),
         )
     )
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 TYPING_MS = 120
 CHOOSING_MS = 80
 SEARCH_WIDTH = 280
+LONGEST_FILE = 24  # letters of a file's name
 NARROW = 1120  # px; a narrower page gives the table more of the width
 TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
@@ -254,7 +255,8 @@ class ClientsPage(Page):
     def _show_batch_chip(self) -> None:
         order = self._order
         self.batch_button.setVisible(order.batch is not None)
-        self.batch_button.setText(_("from “{file}”").format(file=order.file))
+        name = order.file if len(order.file) <= LONGEST_FILE else order.file[: LONGEST_FILE - 1] + "…"
+        self.batch_button.setText(_("from “{file}”").format(file=name))
 
     def _on_find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

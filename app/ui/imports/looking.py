@@ -32,7 +32,6 @@ class Looking(QObject):
         self.draft = ImportDraft()
         self._inspecting: Job | None = None
         self._previewing: Job | None = None
-        self._begun: ImportPlan | None = None
 
     def attach(self, file_step: FileStep, columns_step: ColumnsStep) -> None:
         """The steps that show what is found."""
@@ -83,8 +82,6 @@ class Looking(QObject):
 
     def stop(self) -> None:
         """Nothing more is to be shown of what runs now."""
-        if self.working():
-            self._end_readers()
         for job in (self._inspecting, self._previewing):
             if job is not None:
                 job.drop()
@@ -104,16 +101,9 @@ class Looking(QObject):
         return self.working() or (self._previewing is not None and not self._previewing.finished)
 
     def cancel(self) -> None:
-        """Stop looking; the reading processes end, so that nobody waits for a large file."""
-        if self._inspecting is not None and self.working():
+        """Stop looking; the reading processes end with it."""
+        if self._inspecting is not None:
             self._inspecting.cancel()
-            self._end_readers()
-
-    def _end_readers(self) -> None:
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            for file in begun.files:
-                file.reader.close()
 
     def _peek(self, file: FileDraft) -> None:
         """Show the first rows while the file is being read."""
@@ -139,7 +129,7 @@ class Looking(QObject):
 
         def work(report: Report) -> ImportPlan:
             _close(draft)
-            return look_into(db, files, today, country, self._on_begun, report)
+            return look_into(db, files, today, country, report)
 
         self._inspecting = context.jobs.run(
             work,
@@ -148,11 +138,7 @@ class Looking(QObject):
             on_progress=progress.set_progress,
         )
 
-    def _on_begun(self, plan: ImportPlan) -> None:
-        self._begun = plan  # in the reader lane: one assignment
-
     def _on_inspected(self, plan: ImportPlan) -> None:
-        self._begun = None
         self.draft.show(plan)
         self._tell()
 

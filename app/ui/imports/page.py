@@ -15,6 +15,7 @@ from app.services.settings import ShopSettings
 from app.ui.choosing import choose_tables, dropped_files
 from app.ui.context import AppContext
 from app.ui.imports import importing
+from app.ui.imports.check_step import WorkProgress
 from app.ui.imports.checking import Checking
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.currency_row import CurrencyRow
@@ -27,7 +28,6 @@ from app.ui.imports.sheet_list import rows_count
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
 from app.ui.widgets.page import Page
-from app.ui.widgets.progress import ProgressStrip
 
 FILE, COLUMNS, CHECK, DONE = range(4)
 NAMES_SHOWN = 3
@@ -59,7 +59,7 @@ class ImportPage(Page):
         paste.activated.connect(self.ways.paste)
         self.file_step = FileStep(
             self.taking_back.past,
-            ProgressStrip(clock, self._cancel),
+            WorkProgress(clock, self._cancel),
             self._choose_files,
             self.ways,
             self.looking.look_again,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,13 +43,9 @@ def look_into(
     files: Sequence[FileDraft],
     today: date,
     country: str,
-    began: Callable[[ImportPlan], object],
     report: Report,
 ) -> ImportPlan:
-    """A plan of these files, looked into but not read through; what is wrong with a file stands in its `error`.
-
-    `began` gets the plan at once, so that its reading processes can be ended from outside.
-    """
+    """A plan of these files, looked into but not read through; what is wrong with a file stands in its `error`."""
     from app.services.imports.plan import ImportPlan
     from app.services.imports.read import Reader
     from app.services.imports.results import ImportOptions
@@ -66,7 +62,6 @@ def look_into(
                 header_rows=file.header_rows,
                 this_year=today.year,
             )
-    began(plan)
     try:
         plan.inspect(report)
     except BaseException:
