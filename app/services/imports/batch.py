@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.services.imports.cells import is_total_word
 from app.services.imports.columns import CleanColumns, Series
+from app.services.imports.memo import Memo
 from app.services.imports.names import Name
+from app.services.imports.source import Columns
 from app.services.imports.verdict import Trouble
 
 
@@ -46,6 +49,25 @@ def fill_names(batch: Batch, found: list[Name] | None) -> None:
     else:
         batch.series["company"] = [a or b for a, b in zip(companies, company, strict=True)]
         batch.series["name"] = [a or b for a, b in zip(display, companies, strict=True)]
+
+
+def names_from_parts(columns: Columns, batch: Batch, parts: Sequence[int | None], memo: Memo) -> list[Name]:
+    """Names whose parts (surname, first name, patronymic) stand in columns of their own."""
+    blank = ("",) * batch.height
+    cells = tuple(zip(*(columns[i] if i is not None and i < len(columns) else blank for i in parts), strict=True))
+    found = [memo[key] for key in cells]
+    shown = next(index for index in parts if index is not None)
+    for place, code in memo.problems(cells):
+        batch.trouble.setdefault(place, []).append((shown, columns[shown][place], code))
+    return found
+
+
+def find_totals(indexes: Sequence[int], columns: Columns, batch: Batch) -> None:
+    """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
+    for index in indexes:
+        for place, cell in enumerate(columns[index] if index < len(columns) else ()):
+            if type(cell) is str and cell and is_total_word(cell.strip()):
+                batch.trouble.setdefault(place, []).append((index, cell, "total_row"))
 
 
 def fill_phones(batch: Batch, pairs: Sequence[tuple[str | None, str | None]]) -> None:

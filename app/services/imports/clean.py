@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
 from app.services.imports import cleaners, names, own
 from app.services.imports.amounts import DiscountKind, discount_kind, line_of
-from app.services.imports.batch import Batch, fill_names, fill_phones, sign, together
+from app.services.imports.batch import Batch, fill_names, fill_phones, find_totals, names_from_parts, sign, together
 from app.services.imports.bought import Purchase, fill_bought, purchases_of
-from app.services.imports.cells import is_blank, is_total_word
+from app.services.imports.cells import is_blank
 from app.services.imports.columns import CleanColumns
 from app.services.imports.corrected import remember_originals, typed_over
 from app.services.imports.detect import role_of_fields
@@ -133,7 +134,7 @@ class Cleaner:
         if purchases := purchases_of(self._columns, self._table.days):
             yield self._bought(purchases)
         if leading := [index for index in range(min(self._columns, default=0)) if index in self._titles]:
-            yield self._leading_totals(leading)
+            yield partial(find_totals, leading)
 
     def _bought(self, purchases: list[Purchase]) -> Step:
         """Purchases that stand in the row of their client."""
@@ -158,17 +159,6 @@ class Cleaner:
     def _moment_memo(self, index: int) -> Memo:
         """Days and times of a column; what captions and names say stands in for a year that is not written."""
         return cleaners.moment_memo(*self._dates(index), self._table.around)
-
-    def _leading_totals(self, indexes: list[int]) -> Step:
-        """A total may be announced left of everything that is used: "Итого клиентов" under "№"."""
-
-        def step(columns: Columns, batch: Batch) -> None:
-            for index in indexes:
-                for place, cell in enumerate(columns[index] if index < len(columns) else ()):
-                    if type(cell) is str and cell and is_total_word(cell.strip()):
-                        batch.trouble.setdefault(place, []).append((index, cell, "total_row"))
-
-        return step
 
     def _single_steps(self) -> Iterator[Step]:
         makers: tuple[tuple[Field, str, Callable[[int], Memo], str], ...] = (
@@ -377,7 +367,7 @@ class Cleaner:
                 cells = (columns[index] for index in (*self._of(Field.EXTERNAL_ID)[:1], *parts) if index is not None)
                 found = [own.parts_of(*row) for row in zip(found, *cells, strict=True)]
             elif any(index is not None for index in parts):
-                split = self._from_parts(columns, batch, parts, parts_memo)
+                split = names_from_parts(columns, batch, parts, parts_memo)
                 found = split if found is None else [a if a.display else b for a, b in zip(split, found, strict=True)]
             fill_names(batch, found)
 
@@ -385,7 +375,7 @@ class Cleaner:
 
     def _whole_names(self, index: int) -> Callable[[Columns, Batch], list[names.Name]]:
         """What reads full names; a telephone number in the place of a name goes where such numbers belong."""
-        last_first = self._last_first(index)
+        last_first = names.surnames_first(self._table.profiles[index].values())
         if self._own:
             exact = self._primed(index, own.name_memo(last_first))
             return lambda columns, batch: self._look(columns, batch, index, exact)
@@ -401,18 +391,3 @@ class Cleaner:
             return list(map(itemgetter(0), found))
 
         return read
-
-    def _from_parts(self, columns: Columns, batch: Batch, parts: list[int | None], memo: Memo) -> list[names.Name]:
-        blank = ("",) * batch.height
-        cells = tuple(zip(*(columns[i] if i is not None and i < len(columns) else blank for i in parts), strict=True))
-        found = [memo[key] for key in cells]
-        shown = next(index for index in parts if index is not None)
-        for place, code in memo.problems(cells):
-            batch.trouble.setdefault(place, []).append((shown, columns[shown][place], code))
-        return found
-
-    def _last_first(self, index: int) -> bool:
-        """Whether this column writes the surname first, by the names that tell."""
-        return (
-            sum(names.order_votes(cell) for cell in self._table.profiles[index].values() if isinstance(cell, str)) >= 0
-        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -159,6 +160,11 @@ def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:
     if not _CYRILLIC.search(together):
         together = " ".join(part for part in (name, patronymic, surname) if part)
     return Name(together, surname, name, patronymic)
+
+
+def surnames_first(cells: Iterable[Cell]) -> bool:
+    """Whether a column writes the surname first, by the names that tell."""
+    return sum(order_votes(cell) for cell in cells if isinstance(cell, str)) >= 0
 
 
 def is_company(text: str) -> bool:
