@@ -68,6 +68,7 @@ class ColumnsStep(QWidget):
         self._draft = ImportDraft()
         self._position = 0
         self._last_unsure = -1
+        self._looked_at: tuple[Path, str] | None = None  # file and sheet
         self.sheets = SheetList()
         self.sheets.sheet_chosen.connect(self._on_sheet_chosen)
         self.sheets.taken_changed.connect(self._show_rows)
@@ -130,13 +131,16 @@ class ColumnsStep(QWidget):
         return band
 
     def show_draft(self, draft: ImportDraft) -> None:
-        """Show the sheets of a drop, the first one to import in front."""
+        """Show the sheets of a drop, the first one to import in front; or the one before, if only read again."""
         if draft is not self._draft:
             self._past.clear()
+            self._looked_at = None
         self._draft = draft
         self.sheets.show_draft(draft)
         self._position, self._last_unsure = -1, -1
-        self._on_sheet_chosen(_telling(draft))
+        places = [(file.path, sheet.info.name) for file, sheet in draft.sheets()]
+        again = places.index(self._looked_at) if self._looked_at in places else None
+        self._on_sheet_chosen(_telling(draft) if again is None else again)
         self._show_rows()
 
     def current(self) -> tuple[FileDraft, SheetDraft] | None:
@@ -187,6 +191,7 @@ class ColumnsStep(QWidget):
         if found is None:
             return
         file, sheet = found
+        self._looked_at = (file.path, sheet.info.name)
         self.columns.show_sheet(sheet, self.context.settings.country, self._has_clients())
         self._columns_card.setMaximumHeight(self.columns.full_height() + 2)
         self._show_tools(file, sheet)

@@ -250,3 +250,15 @@ def test_an_answer_and_a_correction_are_for_all_sheets_of_a_kind(page: ImportPag
     assert page.take_back()
     assert [one.readings for one in planned] == [{}, {}]
     assert Field.CITY not in [one.fields[2] for one in planned]
+
+
+def test_the_sheet_that_is_looked_at_stays_in_front_when_the_file_is_read_again(
+    page: ImportPage, till: Path, sales: Path
+) -> None:
+    page.open_files([sales, till])
+    page.columns_step.sheets.rows[1].chosen.emit()
+    (box,) = visible(page.columns_step, QSpinBox)
+    box.setValue(2)
+    box.editingFinished.emit()
+    file, sheet = page.columns_step.current()
+    assert (file.path, sheet.info.header_row) == (till, 2)
