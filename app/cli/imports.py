@@ -168,6 +168,14 @@ def _write_result(result: ImportResult) -> None:
     ]
     if rows:
         write_table(heads, rows, right=range(1, 7))
+    for text, name in (
+        (_("Receipts here already: {n}"), "duplicate"),
+        (_("Receipts that changed since: {n}"), "updated"),
+        (_("Receipts that differ and stay as they are: {n}"), "different"),
+    ):
+        n = sum(getattr(batch.purchases, name) for batch in result.batches)
+        if n:
+            write_line(text.format(n=n))
     for batch in result.batches:
         hidden = sum(sheet.hidden_rows for sheet in batch.sheets)
         if hidden:
