@@ -13,7 +13,6 @@ from typing import Any
 from app.models.import_restore import OTHERS, WHY
 
 BELONGINGS = ("contact_point", "external_id", "client_tag", "preference", "consent", "interaction")
-_DECISIONS = ("not_same", "known_as")
 BY_BATCH = "batch_id IN (SELECT id FROM temp.undone)"
 RESTORED = "SELECT id FROM temp.restored"
 
@@ -129,9 +128,7 @@ def remove_purchases(raw: Any) -> int:
 
 
 def remove_belongings(raw: Any) -> None:
-    """Delete the contacts, ids, tags, decisions and so on that came with the batches; clients that stay keep theirs."""
-    for table in _DECISIONS:
-        raw.execute(f"DELETE FROM {table} WHERE {BY_BATCH}")
+    """Delete the contacts, ids, tags and so on that came with the batches; clients that stay keep theirs."""
     for table in BELONGINGS:
         raw.execute(f"UPDATE {table} SET batch_id = s.heir FROM temp.stays s WHERE s.id = client_id AND {BY_BATCH}")
         raw.execute(
