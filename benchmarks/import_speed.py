@@ -33,7 +33,20 @@ ROOT = Path(__file__).parents[1]
 BATCH = 5_000
 LIMIT, OURS, PEER = "limit: calamine + raw insert", "regulars import", "pandas (calamine) + to_sql"
 GROWTH = (10_000, 100_000)
-FETCHED = ("uv", "run", "--no-project", "--python", "3.11", "--with", "pandas", "--with", "python-calamine", "python")
+FETCHED = (
+    "uv",
+    "run",
+    "--no-project",
+    "--python",
+    "3.11",
+    "--with",
+    "pandas",
+    "--with",
+    "python-calamine",
+    "--with",
+    "openpyxl",
+    "python",
+)
 
 
 def insert_raw(workbook: Path, database: Path) -> None:

@@ -24,7 +24,7 @@ TABLE_MODULES = (audit, client, duplicates, importing, interaction, product, pur
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384
-IMPORT_CACHE_KIB = 24_576  # the reading and matching that came before have left less room
+IMPORT_CACHE_KIB = 16_384  # the reading and matching that came before have left less room
 BUSY_MS = 30_000
 
 # What the engine says, in the order it is looked for -> what the user is told.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 MANY = 20_000  # receipts; fewer are not worth it
-CACHE_KIB = 16_384  # until the import is done
+CACHE_KIB = 8_192  # until the import is done
 THREADS = 2  # sort the rows of an index
 
 _INDEXES = """
