@@ -83,6 +83,9 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
         lambda: _("“{file}” cannot be opened: another program holds it or you may not read it. Close it and try again.")
     ),
     "file_empty": _said(lambda: _("“{file}” is empty: there is nothing to import.")),
+    "file_without_results": _said(
+        lambda: _("“{file}” has formulas without their results. Open it in Excel, save it and import it again.")
+    ),
     "file_not_a_spreadsheet": _said(
         lambda: _("“{file}” is not a spreadsheet. Choose an Excel file (.xlsx, .xls, .ods) or a .csv.")
     ),
@@ -231,7 +234,7 @@ PROBLEMS: dict[str, Callable[[], str]] = {
     "receipt_differs": lambda: _("this receipt is in already, with other sums or goods, and is left as it is"),
     "no_id": lambda: _("no number"),
     "total_row": lambda: _("a total, not a purchase"),
-    "note_row": lambda: _("a remark below the table"),
+    "note_row": lambda: _("a remark, not a row of the table"),
     "heading_row": lambda: _("a heading between the rows; what it says was taken for the rows below it"),
     "header_row": lambda: _("the headings again"),
     "corrected": lambda: _("corrected by you"),
@@ -306,10 +309,21 @@ def _periods_across(remark: Remark) -> str:
     return said.format(n=number_text(remark.total))
 
 
+def _lost_sheets(remark: Remark) -> str:
+    said = ngettext(
+        "{n} sheet of the file is damaged and was left out.",
+        "{n} sheets of the file are damaged and were left out.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total))
+
+
 REMARKS: dict[str, Callable[[Remark], str]] = {
+    "lost_sheets": _lost_sheets,
     "filled_down": _filled_down,
     "headings": _headings,
     "periods_across": _periods_across,
+    "named_client": lambda _remark: _("The client is named above the table: all its sales are theirs."),
     "named_day": lambda _remark: _("There is no column of days: all sales are dated to the day or month of the name."),
     "no_year": lambda _remark: _(
         "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"

@@ -22,8 +22,12 @@ from app.services.imports.titles import Hint, meaning_of
 _LAST_LOOKED_AT = 30  # rows that are not blank
 _NOTE = re.compile(
     r"\*|(?:примечани[ея]|прим\.|составил[аи]?|подготовил[аи]?|ответственн|руководител|директор|исполнител|исп\.|подпис"
-    r"|сформирован|распечатан|отч[её]т|notes?\b|prepared|printed|generated|signature|report\b|source:|источник:)",
+    r"|сформирован|распечатан|обновлен|актуальн|по состоянию|отч[её]т|updated\b|as of\b"
+    r"|notes?\b|prepared|printed|generated|signature|report\b|source:|источник:)",
     re.IGNORECASE,
+)
+_CLIENT = re.compile(
+    r"(?:клиент|покупатель|заказчик|гость|customer|client)\s*:\s*(.+?)(?=\s+[^\W\d]+\s*:|$)", re.IGNORECASE
 )
 _CENT = MILLION // 100
 _LONG = 45
@@ -177,3 +181,17 @@ def named_day(titles: Sequence[str], names: Sequence[str], around: Period, row: 
         if day:
             return Heading(Field.DATE, {row: day})
     return None
+
+
+def named_client(captions: Sequence[str], row: int) -> Heading | None:
+    """The client that stands above a table of sales: "Клиент: Крылова Ольга". `row` is the one above the first."""
+    for caption in captions:
+        if (match := _CLIENT.search(caption)) and names.is_person(match[1]):
+            return Heading(Field.NAME, {row: match[1]})
+    return None
+
+
+def lone_letters(body: Body) -> dict[int, str]:
+    """Rows with nothing but a letter in them, as in an address book, where there are several."""
+    found = [row for row, text in _alone(body) if len(text) == 1 and text.isalpha()]
+    return dict.fromkeys(found, "note_row") if len(found) > 1 else {}

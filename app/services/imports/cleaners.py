@@ -171,7 +171,7 @@ def name_memo(last_first: bool) -> Memo:
         if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_line(cell):
             return plain, None
         name = names.full_name(cell, last_first)
-        if name.display is not None and is_total_line(name.display):
+        if name.display is not None and (is_total_line(name.display) or is_total_line(text_of(cell) or "")):
             return name, "total_row"
         return name, names.doubt_of(cell)
 

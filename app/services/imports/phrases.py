@@ -34,7 +34,7 @@ PHRASES: dict[Meaning, str] = {
         фамилия имя отчество; фамилия и о; фамилия инициалы;
         client; контактное лицо; contact name; contact person; обращаться к; обратиться к;
         contact; display name; person name; имя клиента; полное имя; наименование клиента; client full name; fio;
-        имя фамилия клиента; имя и фамилия
+        имя фамилия клиента; имя и фамилия; владелец; владелец карты; держатель карты; cardholder; card holder
     """,
     Field.LAST_NAME: """
         фамилия; last name; lastname; surname; family name; second name; lname; client last name; фам

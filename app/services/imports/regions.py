@@ -175,6 +175,8 @@ class _Rows:
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]
         if any(is_total_word(text) for text in texts):
             return False
+        if texts[0].endswith(":") and len(texts) == 2:
+            return True  # "Клиент:" and who
         return len(texts) == 1 or len(texts) * 2 < len(self.columns)
 
     def start_of(self, head: int) -> int:

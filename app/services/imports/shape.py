@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from app.services.imports import detect
-from app.services.imports.asides import headings, named_day, notes_below, under_headings
+from app.services.imports.asides import headings, lone_letters, named_client, named_day, notes_below, under_headings
 from app.services.imports.fill import Body, Filling, filling_of
 from app.services.imports.periods import Period, days_of_titles, period_of
 from app.services.imports.profile import ColumnProfile, profiled
@@ -31,6 +31,8 @@ _KEYS = frozenset(
         Field.SKU,
     )
 )
+_WHO = _KEYS - {Field.DATE, Field.RECEIPT, Field.PRODUCT, Field.SKU}
+_WIDE = 2  # columns of a list at least
 _HEADED = {Field.DATE: "date", Field.NAME: "client name"}  # a title that says what the headings between the rows are
 
 
@@ -46,6 +48,7 @@ class Seen:
     has_header: bool
     rows: int
     periods: Sequence[str] = ()  # caption and name of the sheet, which may be a day or a month
+    captions: Sequence[str] = ()  # what is written above the titles
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def shaped(seen: Seen, above: int, skip: int, sheet: Sheet) -> Shape:
     body = _body(shape.kept or [], above, skip)
     keys = [index for index, (known, _sure) in enumerate(shape.found) if known in _KEYS]
     if keys and shape.role is not Role.NOTHING:
-        shape = replace(shape, asides={**shape.asides, **notes_below(body, keys)})
+        shape = replace(shape, asides={**shape.asides, **notes_below(body, keys), **_letters(shape, body)})
     return _filled(shape, body, sheet) if shape.role is Role.PURCHASES else shape
 
 
@@ -111,6 +114,8 @@ def _headed(shape: Shape, seen: Seen, above: int, skip: int) -> Shape:
     undated = not {Field.DATE, Field.BOUGHT_FOR} & set(fields.values()) and shape.role is not Role.NOTHING
     if heading is None and undated:
         heading = named_day(seen.titles, seen.periods, seen.said, above + skip)
+    if heading is None and shape.role is Role.PURCHASES and not _WHO & set(fields.values()):
+        heading, remark = named_client(seen.captions, above + skip), Remark("named_client")
     if heading is None or not seen.kept:
         return shape
     numbered, number = [], above + 1
@@ -123,6 +128,15 @@ def _headed(shape: Shape, seen: Seen, above: int, skip: int) -> Shape:
     role, found = detect.detect(profiles, titles, seen.names, True, rows, {}, seen.said.year)
     asides = dict.fromkeys((row for row in heading.values if row > above + skip), "heading_row")
     return Shape(role, found, profiles, [*shape.titles, ""], kept_again, {}, None, asides, (*shape.remarks, remark))
+
+
+def _letters(shape: Shape, body: Body) -> dict[int, str]:
+    """The letters between the rows of an address book."""
+    if shape.role is not Role.CLIENTS or len(shape.profiles) < _WIDE:
+        return {}
+    if not any(len(text) == 1 and text.isalpha() for profile in shape.profiles[:_WIDE] for text in profile.texts()):
+        return {}
+    return lone_letters(body)
 
 
 def _filled(shape: Shape, body: Body, sheet: Sheet) -> Shape:

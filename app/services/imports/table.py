@@ -141,10 +141,11 @@ def _one_table(
     titles = head.titles if head else []
     if head is None and kept is not None and around.titles and len(profiles) <= len(around.titles):
         titles = list(around.titles[: len(profiles)])  # the sheet goes on with the table of the one before
-    said = said_in([*_captions(sheet, top, head), sheet.name, *around.files])
+    captions = _captions(sheet, top, head)
+    said = said_in([*captions, sheet.name, *around.files])
     above = sheet.rows_above()
     headed, periods = head is not None or bool(titles), (sheet.caption, sheet.name)
-    seen = Seen(profiles, titles, kept, names, said, headed, rows, periods)
+    seen = Seen(profiles, titles, kept, names, said, headed, rows, periods, captions)
     shape = shaped(seen, above, skip, sheet)
     profiles, titles, kept = shape.profiles, shape.titles, shape.kept
     found = _settle_sums(shape.found, kept if kept is not None else sheet.batches(), profiles)

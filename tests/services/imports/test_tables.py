@@ -198,3 +198,41 @@ def test_groups_of_titles_above_the_titles_are_understood(tmp_path):
         "Заметки": "note",
     }
     assert [person.bought for person in people] == [(("2024-03-01", 150_000, 0),), None]
+
+
+def test_remarks_below_a_list_and_letters_between_its_rows_are_no_clients(tmp_path):
+    rows = [
+        ["ФИО", "Телефон", "Город"],
+        ["А"],
+        ["Абрамова Анна", "8 905 221-14-08", "Тула"],
+        ["Б"],
+        ["Белов Борис", "", ""],
+        ["Итого: 2 клиента"],
+        [],
+        ["* VIP – скидка 10%"],
+        ["Обновлено 01.03.2024"],
+    ]
+    _info, read = read_one(write_xlsx(tmp_path / "a.xlsx", ("Клиенты", rows)))
+    assert [row.name for row in read if row.outcome == Outcome.OK] == ["Абрамова Анна", "Белов Борис"]
+    assert len(left_out(read)) == 5
+
+
+def test_a_client_named_above_each_table_has_its_sales(tmp_path):
+    rows = [
+        ["Клиент:", "Крылова Ольга"],
+        ["Телефон:", "8 905 221-14-08"],
+        [],
+        ["Дата", "Товар", "Сумма"],
+        ["01.03.2024", "Кофе", 450],
+        [],
+        ["Клиент:", "Сидоров Пётр"],
+        ["Телефон:", "8 916 555-66-77"],
+        [],
+        ["Дата", "Товар", "Сумма"],
+        ["02.03.2024", "Кружка", 990],
+    ]
+    tables = found(write_xlsx(tmp_path / "a.xlsx", ("Лист1", rows)))
+    assert [sale for _info, read in tables.values() for sale in sales(read)] == [
+        ("Крылова Ольга", "2024-03-01", 45_000),
+        ("Сидоров Пётр", "2024-03-02", 99_000),
+    ]
