@@ -33,6 +33,7 @@ __all__ = [
     "FileNotASpreadsheet",
     "FileTakesTooLong",
     "FileTooLarge",
+    "FileWithoutResults",
     "InvalidValue",
     "NoTableFound",
     "NotAvailable",
@@ -97,6 +98,12 @@ class FileIsEmpty(FileError):
     """No cell with anything in it."""
 
     code = "file_empty"
+
+
+class FileWithoutResults(FileError):
+    """Only formulas, and the file keeps none of their results."""
+
+    code = "file_without_results"
 
 
 class FileNotASpreadsheet(FileError):

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, SheetNotFound
+from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, FileWithoutResults, SheetNotFound
 from app.services.imports import memory_sheet
 from app.services.imports.clean import Cleaner
 from app.services.imports.columns import CleanColumns
@@ -23,7 +23,7 @@ from app.services.imports.limits import limit_memory
 from app.services.imports.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.originals import pack_cells
-from app.services.imports.rows import Choices, SheetInfo
+from app.services.imports.rows import Choices, Remark, SheetInfo
 from app.services.imports.source import Sheet
 from app.services.imports.table import KEPT_CELLS, Around, Table, look_at
 
@@ -52,7 +52,7 @@ class Book:
             sheets = [sheet for sheet in opened if sheet.name != memory_sheet.SHEET or not sheet.hidden]
             self._memories = _memories(sheet for sheet in opened if sheet not in sheets)
             found: dict[str, Table] = {}
-            damaged: FileDamaged | None = None
+            damaged: list[FileDamaged] = []
             room = KEPT_CELLS
             titles: list[str] = []
             names = {sheet.name for sheet in sheets}
@@ -62,14 +62,17 @@ class Book:
                 try:
                     tables = look_at(sheet, self._path.stem if generic else "", self._options, room, around)
                 except FileDamaged as error:
-                    damaged = error
+                    damaged.append(error)
                     continue
                 for table in tables:
                     found[table.info.name] = table
                     room -= table.kept_cells
                     titles = table.titles if table.header is not None else titles
             if not found:
-                raise damaged or FileIsEmpty(file=self._path.name)
+                raise damaged[0] if damaged else _nothing_in(sheets, self._path.name)
+            if damaged:
+                first = next(iter(found.values()))
+                first.info = replace(first.info, remarks=(*first.info.remarks, Remark("lost_sheets", 0, len(damaged))))
             self._tables = _agreed(found)
         return self._tables
 
@@ -111,6 +114,12 @@ def _agreed(tables: dict[str, Table]) -> dict[str, Table]:
         name: replace(table, info=replace(table.info, columns=found))
         for (name, table), found in zip(tables.items(), columns, strict=True)
     }
+
+
+def _nothing_in(sheets: Iterable[Sheet], name: str) -> AppError:
+    """Why no sheet holds anything: formulas alone have nothing to show until their results are kept."""
+    formulas = any(remark.code == "no_result" for sheet in sheets for remark in sheet.remarks())
+    return FileWithoutResults(file=name) if formulas else FileIsEmpty(file=name)
 
 
 def main(connection: Connection, path: str, options: Options) -> None:

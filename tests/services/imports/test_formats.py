@@ -15,6 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from app.services import errors
 from app.services.imports.opening import files_of, open_sheets
 from app.services.imports.options import Options
+from app.services.imports.read import Reader
 from app.services.imports.rows import Field, Remark
 from tests.services.imports.sheets import cells_of, read_all, read_one, write_xls, write_xlsx
 
@@ -324,3 +325,21 @@ def test_the_bytes_of_a_page_count_and_not_what_it_says_of_them(tmp_path, said, 
     page = f"<html><meta charset={said}><table><tr><td>Имя<tr><td>Крылова Ольга</table></html>"
     (tmp_path / "a.xls").write_bytes(page.encode(written))
     assert cells_of(tmp_path / "a.xls") == {"a": [["Имя"], ["Крылова Ольга"]]}
+
+
+def test_a_file_of_formulas_without_results_is_not_called_empty(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", ("Лист1", [["=1+1", "=2*100"]]))
+    with Reader(path) as reader, pytest.raises(errors.FileWithoutResults):
+        reader.inspect()
+
+
+def test_a_damaged_sheet_among_sound_ones_is_told(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", ("Лист1", PEOPLE), ("Лист2", PEOPLE))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"][:300]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    ((info, rows),) = read_all(path)
+    assert (info.remarks, len(rows)) == ((Remark("lost_sheets", 0, 1),), 2)
