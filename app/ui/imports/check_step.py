@@ -116,7 +116,7 @@ class CheckStep(QWidget):
             more = _(
                 "The rows that cannot be used stay out; you can save them as an Excel file and correct them there."
             )
-        elif repaired := sum(sheet.rows_repaired for sheet in figures.sheets):
+        elif (repaired := sum(sheet.rows_repaired for sheet in figures.sheets) - self.rows.corrected_rows()) > 0:
             more = ngettext(
                 "Every row can be used; in {n} of them a cell that cannot be read is left out.",
                 "Every row can be used; in {n} of them cells that cannot be read are left out.",

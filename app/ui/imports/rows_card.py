@@ -148,6 +148,10 @@ class RowsCard(Card):
         """How many cells were typed over, on all sheets."""
         return sum(len(sheet.planned.corrections) for sheet in self._sheets)
 
+    def corrected_rows(self) -> int:
+        """In how many rows that is."""
+        return sum(len({row for row, _column in sheet.planned.corrections}) for sheet in self._sheets)
+
     def take_back(self) -> None:
         """Undo the newest correction and show its row."""
         taken = self._typed.take_back()

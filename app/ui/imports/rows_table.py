@@ -93,12 +93,18 @@ class RowsTable(PlainTable):
         return self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows.source(self.currentIndex()) is not None:
+        """Keys that a field does not want come here too: they are not to open another."""
+        if self.is_editing():
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._may_type():
             self.edit(self.currentIndex())
         elif event.matches(_UNDO):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _may_type(self) -> bool:
+        return self._rows.source(self.currentIndex()) is not None
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is the table's before it is the window's."""

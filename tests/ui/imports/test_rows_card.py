@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.models.database import Database
 from app.services.imports import rows_told
@@ -21,7 +21,7 @@ from app.ui.imports.rows_card import RowsCard
 from app.ui.imports.rows_model import OUTCOME
 from tests.factories import make_client
 from tests.services.imports.shop import ask
-from tests.ui.imports.driving import checked_rows, step
+from tests.ui.imports.driving import checked_rows, step, visible
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
@@ -251,3 +251,15 @@ def test_every_button_of_the_last_step_is_reached_by_tab(page: ImportPage, sales
         QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
         seen.add(page.window().focusWidget())
     assert set(page.done_step.footer.buttons) <= seen
+
+
+def test_enter_ends_typing_and_a_corrected_row_is_not_called_unreadable(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    card = check(page, sales)
+    card.table.setFocus()
+    card.table.setCurrentIndex(card.model.index(2, DATE))
+    QTest.keyClick(card.table, Qt.Key.Key_Return)
+    field(card).setText("28.02.2025")
+    QTest.keyClick(field(card), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
+    assert not card.table.is_editing()
+    assert "Every row can be used." in [shown.text() for shown in visible(page.check_step, QLabel)]
