@@ -118,7 +118,9 @@ FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt JOIN stage.product_ma
 WHERE NOT r.duplicate"""
 
 # A return names the receipt that it takes back, often with a letter before the number.
-_NAMED = "IN (r.return_of, r.receipt, ltrim(r.receipt, 'CcСсRrВвRr№#- '))"
+_NAMED = (
+    "IN (coalesce(r.return_of, r.receipt), CASE WHEN r.return_of IS NULL THEN ltrim(r.receipt, 'CcСсRrВвRr№#- ') END)"
+)
 _SALES_OF_RETURNS = f"""
 UPDATE purchase SET return_of_id = :purchase + o.no
 FROM stage.receipt r JOIN stage.receipt o ON o.sheet = r.sheet AND o.receipt {_NAMED}
