@@ -19,7 +19,7 @@ from app.services.imports.periods import NO_PERIOD, Period, said_in
 from app.services.imports.profile import ColumnProfile, profiled
 from app.services.imports.receipts import receipt_total
 from app.services.imports.regions import find_regions, parts_of
-from app.services.imports.rows import Column, Corrections, Field, Remark, Role, SheetInfo
+from app.services.imports.rows import Column, Field, Remark, Role, SheetInfo
 from app.services.imports.shape import Seen, shaped
 from app.services.imports.source import BATCH, Columns, Sheet
 
@@ -67,14 +67,14 @@ class Table:
         """How many cells are held in memory."""
         return sum(len(columns) * len(columns[0]) for columns in self.kept or ())
 
-    def body(self, corrections: Corrections | None = None) -> Iterator[tuple[int, Columns]]:
+    def body(self) -> Iterator[tuple[int, Columns]]:
         """(row number of the first row, columns) below the header, batch by batch. Row numbers count from 1."""
         filler = self.filling.start() if self.filling else None
         for first, columns in self._as_found():
             if filler is not None:
                 columns, continuing = filler.fill(first, columns)
                 self.continuing |= continuing
-            yield first, _corrected(first, columns, corrections) if corrections else columns
+            yield first, columns
 
     def _as_found(self) -> Iterator[tuple[int, Columns]]:
         number, above = 0, self.above
@@ -85,16 +85,6 @@ class Table:
             if cut < height:
                 yield above + number + cut + 1, [column[cut:] for column in columns] if cut else columns
             number += height
-
-
-def _corrected(first: int, columns: Columns, corrections: Corrections) -> Columns:
-    """The columns with what the owner typed over their cells."""
-    changed = {index: list(column) for index, column in enumerate(columns)}
-    here = range(first, first + len(columns[0]))
-    for (row, index), text in corrections.items():
-        if row in here and index in changed:
-            changed[index][row - first] = text
-    return [tuple(changed[index]) for index in range(len(columns))]
 
 
 def look_at(sheet: Sheet, stem: str, options: Options, room: int, around: Around = NOTHING_AROUND) -> list[Table]:
