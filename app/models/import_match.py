@@ -132,7 +132,7 @@ def matched_clients(raw: Any) -> Iterator[tuple[Any, ...]]:
 
 
 _MENTIONED = "JOIN stage.mention m ON m.person = s.person JOIN stage.cluster k ON k.no = m.cluster"
-_TOLD = "FROM stage.person s JOIN stage.mention m ON m.person = s.id JOIN stage.cluster k ON k.no = m.cluster"
+_TOLD = "FROM stage.cluster k JOIN stage.person s ON s.id = k.rep"
 _OLD = "k.client_id IS NOT NULL AND NOT k.hidden"
 _KEPT = (
     "AND NOT EXISTS (SELECT 1 FROM stage.person p JOIN stage.rule q ON q.sheet = p.sheet WHERE p.id = {person}"

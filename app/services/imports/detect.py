@@ -42,6 +42,7 @@ _MARKS = frozenset((Field.RETURNS, Field.STATUS))  # of a receipt named beside t
 _MOSTLY = 0.6
 _LOOKED_AT = 200  # texts
 _ENOUGH = 2  # different descriptions
+_NO_TIME_ALONE = 1904  # the year of a time of day without a day is that of the first day a spreadsheet knows, or before
 _ALONE_OK = frozenset((Field.NAME, Field.PHONE, Field.EMAIL, Field.COMPANY))
 
 
@@ -66,6 +67,7 @@ def detect(
         for profile, title in zip(profiles, titles, strict=True)
     ]
     across.settle_months(guesses, year)
+    _settle_moments(guesses)
     place = across.settle(guesses, days) or place_of(
         [guess.title for guess in guesses], [guess.meaning for guess in guesses], names
     )
@@ -171,6 +173,16 @@ def _unknown_by_values(guesses: list[Guess], place: Place) -> None:
             guess.field, guess.sure = Field.NAME, 0.55
 
 
+def _settle_moments(guesses: list[Guess]) -> None:
+    """Under "Время" stand whole moments where no other column tells the day."""
+    if any(guess.meaning in (Field.DATE, Hint.LAST_DATE) for guess in guesses):
+        return
+    for guess in guesses:
+        if guess.meaning is Field.TIME and guess.kinds.date > _MOSTLY and guess.kinds.year_low > _NO_TIME_ALONE:
+            guess.meaning = Field.DATE
+            return
+
+
 def _settle_receipts(guesses: list[Guess]) -> None:
     """ "Заказ" may head what was ordered instead of its number."""
     if any(guess.field is Field.PRODUCT for guess in guesses):
@@ -193,6 +205,7 @@ def _settle_names(guesses: list[Guess], place: Place) -> None:
         elif guess.field is Field.PRODUCT and place is Place.CLIENTS and _is_titled(guess, "наименование"):
             guess.field = Field.NAME
     found = {guess.field for guess in guesses}
+    numbers = max((guess.profile.filled for guess in guesses if guess.field is Field.RECEIPT), default=0)
     for guess in guesses:
         if guess.field is Field.NAME and {Field.LAST_NAME, Field.FIRST_NAME} <= found:
             guess.field = Field.IGNORE
@@ -205,7 +218,7 @@ def _settle_names(guesses: list[Guess], place: Place) -> None:
         ):
             guess.field = Field.COMPANY if place is Place.CLIENTS else Field.IGNORE
         elif guess.meaning is Hint.TITLE and place is Place.ORDERS:
-            guess.field = _title_of_sale(guess.kinds, Field.RECEIPT in found)
+            guess.field = _title_of_sale(guess.kinds, numbers >= guess.profile.filled)
 
 
 def _title_of_sale(kinds: Kinds, numbered: bool) -> Field:

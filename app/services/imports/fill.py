@@ -63,6 +63,7 @@ class Filler:
         self._filling = filling
         self._head: dict[int, Cell] = {}
         self._seen: dict[tuple[int, int], Cell] = {}
+        self._days: dict[int, Cell] = {}  # beside the first cell of a merged range: another day is another receipt
 
     def fill(self, first: int, columns: Columns) -> tuple[Columns, frozenset[int]]:
         """The columns with their cells filled, and the rows (by number) that go on with the receipt above them."""
@@ -124,13 +125,16 @@ class Filler:
                 if row in here and own:
                     if top in here:
                         self._seen[index, top] = own[top - first]
+                        self._days[top] = columns[self._filling.date][top - first]
                     own[row - first] = self._seen.get((index, top), "")
-                    if index in self._filling.heads:
+                    day = columns[self._filling.date][row - first]
+                    if index in self._filling.heads and (is_blank(day) or day == self._days.get(top)):
                         continuing.add(row)
             if own:
                 changed[index] = own
         for index in {column for column, _row in self._seen} & changed.keys():
             self._seen = {key: cell for key, cell in self._seen.items() if key[0] != index or key[1] >= here.start}
+        self._days = {top: day for top, day in self._days.items() if top >= here.start}
         return _with(columns, changed), frozenset(continuing)
 
 

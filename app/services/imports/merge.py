@@ -37,7 +37,7 @@ def merge_mentions(raw: Any, first_free: int) -> None:
     """Write one merged person for every cluster with several mentions and make it the cluster's representative.
 
     `first_free` is the first person number that is not taken. A field is that of the first mention that has it; the
-    name is the fullest one.
+    name is the fullest one, the contact the last, and a refusal counts though the client agreed elsewhere.
     """
     merged, reps = [], []
     for number, (cluster, group) in enumerate(groupby(repeated_mentions(raw), itemgetter(0)), first_free):
@@ -59,6 +59,8 @@ def _merged(number: int, mentions: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     person[_NAMES] = fullest[_NAMES]
     person[_AT["id"]] = number
     person[_KEY] = fullest[_KEY]
+    person[_AT["consent"]] = min(_told(mentions, "consent"), default=None)
+    person[_AT["last_contact"]] = max(_told(mentions, "last_contact"), default=None)
     person[_AT["contacts"]] = _union(mentions, "contacts")
     person[_AT["tags"]] = _union(mentions, "tags")
     person[_AT["search_text"]] = _union(mentions, "external_id")  # until the keys are made: all its ids
@@ -86,6 +88,10 @@ def _keys(person: dict[str, Any]) -> tuple[str, str, str]:
         phones,
         [*emails, person["card"] or "", person["city"] or "", *tags, *ids, person["note"] or ""],
     )
+
+
+def _told(mentions: list[tuple[Any, ...]], column: str) -> list[Any]:
+    return [mention[_AT[column]] for mention in mentions if mention[_AT[column]] is not None]
 
 
 def _union(mentions: list[tuple[Any, ...]], column: str) -> str | None:

@@ -260,3 +260,21 @@ def test_the_day_of_registration_makes_nobody_a_buyer(tmp_path):
     info, _rows = read_one(write_csv(tmp_path / "a.csv", rows))
     assert info.role is Role.CLIENTS
     assert Field.DATE not in {column.field for column in info.columns}
+
+
+def test_whole_moments_under_time_tell_the_day(tmp_path):
+    rows = [["№", "Время", "Контрагент", "Сумма"], ["00001", "01.03.2024 12:30", "Мишина Вера", "1 500,00"]]
+    info, sales = read_one(write_xlsx(tmp_path / "a.xlsx", ("Отгрузки", rows)))
+    assert info.role is Role.PURCHASES
+    assert (sales[0].day, sales[0].time) == ("2024-03-01", "12:30:00")
+
+
+def test_a_number_on_every_line_tells_the_receipt_rather_than_one_on_the_first(tmp_path):
+    rows = [
+        ["Name", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem price", "Id"],
+        ["#1001", "2024-03-01", 2, "Mug", 15, 5001],
+        ["#1001", "2024-03-01", 1, "Tea towel", 10, ""],
+        ["#1002", "2024-03-05", 1, "Plate", 20, 5002],
+    ]
+    info, _sales = read_one(write_csv(tmp_path / "orders_export_1.csv", rows))
+    assert columns_of(info)[0] is Field.RECEIPT

@@ -143,3 +143,16 @@ def test_next_month_the_orders_come_alone_and_find_their_clients(db: Database, t
     report = bring_one(db, write_xlsx(tmp_path / "o.xlsx", {"o": later}))
     assert report.clients == ClientCounts(created=1, unchanged=1)
     assert ask(db, "SELECT name, visits FROM client ORDER BY id") == [("Anna Berg", 1), ("Carl Dorn", 2), ("3", 1)]
+
+
+def test_a_refusal_anywhere_in_the_file_counts_and_coming_again_changes_nothing(db: Database, tmp_path: Path) -> None:
+    rows = [
+        ("ФИО", "Телефон", "Согласие на рассылку", "Последний контакт"),
+        ("Крылова Ольга Петровна", PHONE, "да", "03.02.2024"),
+        ("Ольга Крылова", PHONE, "нет", "05.03.2024"),
+    ]
+    bring_one(db, write_xlsx(tmp_path / "a.xlsx", {"Клиенты": rows}))
+    assert ask(db, "SELECT given FROM consent") == [(0,)]
+    assert ask(db, "SELECT date(at) FROM interaction") == [("2024-03-05",)]
+    again = bring_one(db, write_xlsx(tmp_path / "b.xlsx", {"Клиенты": rows}))
+    assert again.clients == ClientCounts(unchanged=1)

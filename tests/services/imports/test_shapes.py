@@ -56,6 +56,17 @@ def test_merged_cells_are_filled_as_the_file_says(tmp_path, db):
     assert receipts(db) == [("Крылова Ольга", "2024-05-01", 75_000, 2), (None, "2024-05-01", 5_000, 1)]
 
 
+def test_a_client_merged_over_sales_of_several_days_has_a_receipt_for_each(tmp_path, db):
+    rows = [
+        ["Клиент", "Дата", "Сумма"],
+        ["Крылова Ольга", "01.05.2024", 450],
+        [None, "09.05.2024", 300],
+        [None, None, 50],
+    ]
+    bring(db, merged_book(tmp_path / "a.xlsx", rows, "A2:A4", "B3:B4"))
+    assert receipts(db) == [("Крылова Ольга", "2024-05-01", 45_000, 0), ("Крылова Ольга", "2024-05-09", 35_000, 0)]
+
+
 def test_a_day_written_once_for_all_its_sales(tmp_path, db):
     rows = [
         ["Дата", "Клиент", "Сумма"],
@@ -225,14 +236,18 @@ def test_a_comma_within_the_name_of_a_product_parts_nothing(tmp_path, db):
     assert ask(db, "SELECT count(*) FROM purchase_line") == [(2,)]
 
 
-def test_a_sheet_of_returned_orders_takes_them_out_of_the_count(tmp_path, db):
+def test_a_sheet_of_returned_orders_changes_the_sums_only_when_the_owner_takes_it(tmp_path, db):
     orders = [
         ["Order ID", "Order Date", "Customer Name", "Product Name", "Sales"],
         ["A-1", "2024-03-01", "Ann Lee", "Coffee", 5],
         ["A-2", "2024-03-02", "Bob Stone", "Mug", 12],
     ]
     returned = [["Returned", "Order ID"], ["Yes", "A-2"]]
-    bring(db, write_xlsx(tmp_path / "a.xlsx", ("Orders", orders), ("Returns", returned)))
+    book = write_xlsx(tmp_path / "a.xlsx", ("Orders", orders), ("Returns", returned))
+    told = bring(db, book).batches[0].sheets[1]
+    assert (told.rows_skipped, [remark.code for remark in told.remarks]) == (1, ["returns_left_out"])
+    assert ask(db, "SELECT receipt, status FROM purchase ORDER BY id") == [("A-1", "done"), ("A-2", "done")]
+    bring(db, book, sheets=("Returns", "Orders"))
     assert ask(db, "SELECT receipt, status FROM purchase ORDER BY id") == [("A-1", "done"), ("A-2", "cancelled")]
 
 
