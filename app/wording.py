@@ -318,6 +318,17 @@ def _lost_sheets(remark: Remark) -> str:
     return said.format(n=number_text(remark.total))
 
 
+def _returns_left_out(remark: Remark) -> str:
+    said = ngettext(
+        "{n} order is marked as returned, but not how much of it came back: left out, so that the sums stay those"
+        " of the file. Take the sheet to cancel the order.",
+        "{n} orders are marked as returned, but not how much of them came back: left out, so that the sums stay"
+        " those of the file. Take the sheet to cancel these orders.",
+        remark.total,
+    )
+    return said.format(n=number_text(remark.total))
+
+
 REMARKS: dict[str, Callable[[Remark], str]] = {
     "lost_sheets": _lost_sheets,
     "filled_down": _filled_down,
@@ -336,6 +347,7 @@ REMARKS: dict[str, Callable[[Remark], str]] = {
     "mixed_encoding": lambda remark: _(
         "From line {row} on, some letters are in another encoding. Look whether they were read right."
     ).format(row=remark.row),
+    "returns_left_out": _returns_left_out,
     "damaged": lambda remark: _(
         "The file is damaged: something may be missing from row {row} on. Compare the number of rows with Excel's."
     ).format(row=remark.row),

@@ -15,7 +15,7 @@ from app.services.imports.doubts import open_doubts, told
 from app.services.imports.goods import match_products
 from app.services.imports.match import match_clients
 from app.services.imports.merge import make_keys, merge_mentions, plan_updates
-from app.services.imports.planned import PlannedFile, PlannedSheet
+from app.services.imports.planned import PlannedFile, PlannedSheet, only_marks_returns
 from app.services.imports.results import (
     MOST_FAILURES,
     BatchReport,
@@ -60,7 +60,7 @@ class Outlook:
                     batch,
                     file.name,
                     first_batch is None,
-                    tuple(_sheet_report(sheet, number, staged) for sheet in file.sheets if sheet.chosen),
+                    tuple(_sheet_report(sheet, number, staged) for sheet in file.sheets if _is_told(sheet)),
                     ClientCounts(*self.clients.get(number, ())),
                     PurchaseCounts(*self.purchases.get(number, ())),
                     ProductCounts(self.products.get(number, 0)),
@@ -103,6 +103,11 @@ def _column_report(sheet: PlannedSheet, column: Column) -> ColumnReport:
     taken, chosen = sheet.fields[column.index], sheet.readings.get(column.index)
     doubts = open_doubts(column, taken, chosen)
     return ColumnReport(column.title, str(taken), column.confidence, told(column, taken, chosen), doubts)
+
+
+def _is_told(sheet: PlannedSheet) -> bool:
+    """Sheets that are taken, and those that the program leaves out on its own account."""
+    return sheet.chosen or only_marks_returns(sheet.info)
 
 
 def _sheet_report(sheet: PlannedSheet, number: int, staged: Sequence[StagedSheet]) -> SheetReport:

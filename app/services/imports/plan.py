@@ -38,12 +38,12 @@ from app.services.imports.likely import Likely, LikelyPair, find_likely, say
 from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.opening import files_of
 from app.services.imports.outcome import Outlook, match_with_shop
-from app.services.imports.planned import PlannedFile, PlannedSheet, taken_at_first
+from app.services.imports.planned import PlannedFile, PlannedSheet, only_marks_returns, taken_at_first
 from app.services.imports.profiles import Profile, header_rows, list_profiles, use_profiles
 from app.services.imports.read import Reader
 from app.services.imports.recalled import recall
 from app.services.imports.results import BatchReport, ImportOptions, Report
-from app.services.imports.rows import CleanRow, Field, Role, SheetInfo
+from app.services.imports.rows import CleanRow, Field, Remark, Role, SheetInfo
 from app.services.imports.stage import StagedSheet, Staging
 from app.services.settings import get_settings
 
@@ -333,6 +333,8 @@ def _look_into(file: PlannedFile, profiles: Sequence[Profile]) -> None:
         infos = file.reader.inspect()
     file.sheets = []
     for info in infos:
+        if only_marks_returns(info):
+            info = replace(info, remarks=(*info.remarks, Remark("returns_left_out", total=info.rows)))
         sheet = PlannedSheet(info, taken_at_first(info), {column.index: column.field for column in info.columns})
         if info.name in rows:
             sheet.header_row, sheet.found_as = rows[info.name], before[info.name]

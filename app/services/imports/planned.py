@@ -13,6 +13,8 @@ from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
 from app.services.imports.rows import NO_READING, Choices, Field, Reading, Role, SheetInfo
 
+_RETURNS = frozenset((Field.RECEIPT, Field.RETURNS, Field.IGNORE))
+
 
 class Remembered(NamedTuple):
     """The kind of file that a sheet is read by, and when the owner set it so."""
@@ -112,8 +114,17 @@ class PlannedSheet:
 
 
 def taken_at_first(info: SheetInfo) -> bool:
-    """Whether a sheet is taken unless the owner says otherwise: not a hidden one, nor one whose rows are in already."""
-    return not info.hidden and not any(column.title.startswith(REPAIRED_MARK) for column in info.columns)
+    """Whether a sheet is taken unless the owner says otherwise.
+
+    Not a hidden one, nor one whose rows are in already, nor one that would take whole orders off the sums.
+    """
+    corrected = any(column.title.startswith(REPAIRED_MARK) for column in info.columns)
+    return not info.hidden and not corrected and not only_marks_returns(info)
+
+
+def only_marks_returns(info: SheetInfo) -> bool:
+    """Whether a sheet only names orders that came back, not how much of them."""
+    return info.role is Role.LINES and {column.field for column in info.columns} <= _RETURNS and bool(info.columns)
 
 
 @dataclass
