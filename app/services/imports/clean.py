@@ -203,6 +203,8 @@ class Cleaner:
         title = self._titles.get(index)
         if title and self._table.header is not None:
             memo.bad[title] = (memo.parse(title)[0], "header_row")
+            if memo.plain is not None and memo.plain(title) is not None:
+                memo.plain = None
         return memo
 
     def _look(self, columns: Columns, batch: Batch, index: int, memo: Memo) -> list[Any]:
@@ -210,7 +212,7 @@ class Cleaner:
         if index >= len(columns):
             return [memo[""]] * batch.height
         cells = columns[index]
-        found = [memo[cell] for cell in cells]
+        found = memo.column(cells)
         for place, code in memo.problems(cells):
             batch.trouble.setdefault(place, []).append((index, cells[place], code))
         return found

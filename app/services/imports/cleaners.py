@@ -40,7 +40,12 @@ def text_memo(titled: bool, lines: bool = False, before: str = "") -> Memo:
             return text, "total_row"
         return text, None
 
-    return Memo(parse)
+    return Memo(parse, _plain_number)
+
+
+def _plain_number(text: str) -> str | None:
+    """A text that begins and ends with a digit: a card, a number on a receipt."""
+    return text if text[:1].isdecimal() and text[-1].isdecimal() and is_number_like(text) else None
 
 
 def number_memo(code: str, decimal: str | None, money: bool) -> Memo:
@@ -65,7 +70,7 @@ def discount_memo(decimal: str | None) -> Memo:
 
 def phone_memo(country: str) -> Memo:
     """(numbers, originals)."""
-    return Memo(partial(phones.phones, country=country))
+    return Memo(partial(phones.phones, country=country), phones.plain_reader(country))
 
 
 def email_memo() -> Memo:
@@ -81,7 +86,7 @@ def email_memo() -> Memo:
         lost = found[0] is not None and isinstance(cell, str) and cell.count("@") > len(words.addresses(cell))
         return found[0], "bad_email" if lost else None
 
-    return Memo(parse)
+    return Memo(parse, lambda text: text.lower() if is_one(text) else None)
 
 
 def birthday_memo(day_first: bool, pivot: int | None = None) -> Memo:
@@ -168,14 +173,23 @@ def name_memo(last_first: bool) -> Memo:
     """A full name taken apart; most are plain, and take the short way."""
 
     def parse(cell: Cell) -> Parsed:
-        if type(cell) is str and (plain := names.plain_name(cell)) is not None and not is_total_line(cell):
-            return plain, None
+        text = text_of(cell)
+        if text is not None and (short := _plain_name(text)) is not None:
+            return short, None
         name = names.full_name(cell, last_first)
-        if name.display is not None and (is_total_line(name.display) or is_total_line(text_of(cell) or "")):
+        if name.display is not None and (is_total_line(name.display) or is_total_line(text or "")):
             return name, "total_row"
         return name, names.doubt_of(cell)
 
-    return Memo(parse)
+    return Memo(parse, _plain_name)
+
+
+def _plain_name(text: str) -> names.Name | None:
+    """A plain name that is no total; one that ends with a patronymic does not end with the word for a total."""
+    name = names.plain_name(text)
+    if name is None or (is_total_line(text) if name.middle is None else is_total_word(text)):
+        return None
+    return name
 
 
 def parts_memo() -> Memo:

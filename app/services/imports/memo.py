@@ -8,6 +8,7 @@ from typing import Any
 from app.services.imports.cells import UNCALCULATED
 
 _MOST = 300_000
+_SAMPLE = 200  # cells that tell whether those of a column differ
 ERROR_TEXTS = frozenset(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #ПУСТО! #ДЕЛ/0! #ЗНАЧ! #ССЫЛКА! #ИМЯ? #ЧИСЛО! #Н/Д #SPILL! #CALC!"
     " #GETTING_DATA #ЗАНОС! #ВЫЧИСЛ! Err:502 Err:504 Err:508 Err:519 Err:522".split()
@@ -21,11 +22,13 @@ Parsed = tuple[Any, str | None]
 class Memo(dict[Hashable, Any]):
     """cell -> clean value. Cells with something wrong are kept apart, so that `hits` tells whether a batch had any."""
 
-    __slots__ = ("bad", "hits", "parse")
+    __slots__ = ("bad", "hits", "parse", "plain")
 
-    def __init__(self, parse: Callable[[Any], Parsed]) -> None:
+    def __init__(self, parse: Callable[[Any], Parsed], plain: Callable[[str], Any] | None = None) -> None:
+        """`plain` reads the commonest texts, with nothing wrong with them, as `parse` would; None for all others."""
         super().__init__()
         self.parse = parse
+        self.plain = plain
         self.bad: dict[Hashable, Parsed] = {}
         self.hits = 0
 
@@ -45,6 +48,13 @@ class Memo(dict[Hashable, Any]):
             known = self.bad[cell] = (value, code)
         self.hits += 1
         return known[0]
+
+    def column(self, cells: tuple[Hashable, ...]) -> list[Any]:
+        """The clean values. Plain cells of a column in which most differ are not worth remembering."""
+        plain = self.plain
+        if plain is None or 2 * len(set(cells[:_SAMPLE])) <= min(_SAMPLE, len(cells)):
+            return [self[cell] for cell in cells]
+        return [value if type(cell) is str and (value := plain(cell)) is not None else self[cell] for cell in cells]
 
     def problems(self, cells: tuple[Hashable, ...]) -> list[tuple[int, str]]:
         """(place, code) of the wrong cells among those just looked up; nothing is scanned when there was none."""

@@ -129,19 +129,29 @@ def _people(text: str, last_first: bool) -> Name | None:
 
 
 def plain_name(text: str) -> Name | None:
-    """The two forms most cells have, "Крылова Ольга Петровна" and "Крылова Ольга", without the long way round."""
-    if text.isupper() or text.islower():
-        text = text.title()
+    """The forms most cells have, "Крылова Ольга Петровна" and "Крылова Ольга", without the long way round."""
     match = _PLAIN.fullmatch(text)
+    if match is None and (text.isupper() or text.islower()):
+        text = text.title()
+        match = _PLAIN.fullmatch(text)
     if match is None:
         return None
     one, two, three = match.groups()
     if three is not None:
-        return _as_name((text, one, two, three, None)) if three.endswith(_COMMON_PATRONYMICS) else None
+        if three.endswith(_COMMON_PATRONYMICS):
+            return _as_name((text, one, two, three, None))
+        return _surname_behind(text, one, two, three) if two.endswith(_COMMON_PATRONYMICS) else None
     known = _known(one)
     if known == _known(two) or _PATRONYMIC.fullmatch(two):
         return None
     return Name(f"{two} {one}", two, one) if known else Name(text, one, two)
+
+
+def _surname_behind(text: str, first: str, middle: str, last: str) -> Name | None:
+    """ "Ольга Петровна Крылова"."""
+    if not _known(first) or _SURNAME.fullmatch(last) is None or last.lower() in _RELATED or _COMPANY_WORD.search(text):
+        return None
+    return _as_name((f"{last} {first} {middle}", last, first, middle, None))
 
 
 def from_parts(last: Cell, first: Cell, middle: Cell) -> Name:

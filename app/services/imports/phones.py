@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.services.imports.cells import Cell, raw_text, text_of
 
@@ -46,6 +46,21 @@ def phones(cell: Cell, country: str) -> tuple[Phones, str | None]:
     if country in _NANP_REGIONS and (match := _NANP_PLAIN.fullmatch(text)):
         return ("+1" + "".join(match.groups()), text), None
     return _from_text(text, country)
+
+
+def plain_reader(country: str) -> Callable[[str], Phones | None] | None:
+    """What reads the commonest Russian forms as `phones` does, and nothing else; None for other countries."""
+    if country not in _RU_REGIONS:
+        return None
+    matched = _RU_PLAIN.fullmatch
+
+    def read(text: str) -> Phones | None:
+        match = matched(text)
+        if match is None or match[1][:2] == "89":  # a mobile that lacks a digit
+            return None
+        return "+7%s%s%s%s" % match.groups(), text  # noqa: UP031  twice as fast here
+
+    return read
 
 
 def _from_text(text: str, country: str) -> tuple[Phones, str | None]:
