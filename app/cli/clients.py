@@ -130,6 +130,6 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "tasks": [
             {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
         ],
-        "points": money_json(card.points),
+        "points": card.points,
         "offers": [],
     }

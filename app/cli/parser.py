@@ -208,7 +208,10 @@ def _as_of(command: argparse.ArgumentParser) -> None:
 
 
 def _number(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
     if abs(number) >= 2**63:
         raise argparse.ArgumentTypeError(f"{text!r} is too large")
     return number

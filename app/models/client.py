@@ -33,7 +33,7 @@ class Client(Base):
     referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="SET NULL"), index=True)
     preferred_channel: Mapped[str | None]
     do_not_disturb: Mapped[bool] = mapped_column(default=False, server_default="0")
-    points: Mapped[int] = mapped_column(default=0, server_default="0")  # minor units; balance brought by an import
+    points: Mapped[int] = mapped_column(default=0, server_default="0")  # whole ones; balance brought by an import
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -196,11 +196,22 @@ def test_tables_are_aligned_and_speak_the_language(folder: Path, capfd: pytest.C
     assert total == "1 клиент"
 
 
-@pytest.mark.parametrize("arguments", [("client", "99999999999999999999"), ("clients", "--limit", "-1")])
-def test_a_number_that_cannot_be_one_is_wrong_usage(folder: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [("client", "99999999999999999999"), ("clients", "--limit", "-1"), ("undo", "last")]
+)
+def test_a_number_that_cannot_be_one_is_wrong_usage(
+    folder: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--data", str(folder), *arguments])
     assert left.value.code == 2
+    assert f"'{arguments[-1]}' is " in capsys.readouterr().err
+
+
+def test_points_are_whole_ones(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Имя;Телефон;Бонусы\nАнна Соколова;+79052211408;150\n", encoding="utf-8")
+    run("import", str(tmp_path / "a.csv"))
+    assert run("client", "1")[1]["points"] == 150
 
 
 def test_a_typed_price_is_rounded_half_up_and_a_bare_day_has_no_hour(run: Any) -> None:

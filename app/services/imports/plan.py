@@ -48,6 +48,7 @@ from app.services.imports.stage import StagedSheet, Staging
 from app.services.settings import get_settings
 
 READERS_KEPT = 6  # processes left running between looking at a file and reading it
+TITLES_WITHIN = 10  # rows that are tried where titles named by the owner were not taken for such
 MONEY = frozenset((Field.PRICE, Field.DISCOUNT, Field.SUM, Field.TOTAL, Field.POINTS))
 
 
@@ -100,6 +101,7 @@ class ImportPlan:
                 file.error = error
             if number >= READERS_KEPT:
                 file.reader.close()
+        self._look_for_titles()
         for file in self.files:
             use_profiles(profiles, file, self.options.profile)
             for sheet in file.sheets if not self.options.as_found else ():
@@ -108,6 +110,21 @@ class ImportPlan:
         self._map_columns()
         self._check()
         self.seconds = time.perf_counter() - began
+
+    def _look_for_titles(self) -> None:
+        """Where not one of the titles that the options name was taken for a title, find the row they are in."""
+        titles = [title for title, _field in self.options.columns]
+        if not titles or any(_has_column(file, titles) for file in self.files):
+            return
+        for file in (file for file in self.files if file.error is None):
+            before = {sheet.info.name: sheet.info.signature for sheet in file.sheets}
+            for row in (*range(1, TITLES_WITHIN + 1), None):
+                file.reader.use_header_rows(dict.fromkeys(before, row) if row else {})
+                _look_into(file, [])
+                if row and _has_column(file, titles):
+                    for sheet in file.sheets:
+                        sheet.header_row, sheet.found_as = row, before.get(sheet.info.name, "")
+                    break
 
     def _choose_sheets(self) -> None:
         if not self.options.sheets:
@@ -360,6 +377,10 @@ def _sha256(path: Path) -> str:
         raise FileMissing(file=path.name) from error
     except OSError:
         return ""  # the reader says what is wrong with it
+
+
+def _has_column(file: PlannedFile, titles: Sequence[str]) -> bool:
+    return any(_column(sheet.info, title) is not None for sheet in file.sheets for title in titles)
 
 
 def _column(info: SheetInfo, title: str) -> int | None:

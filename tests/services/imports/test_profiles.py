@@ -272,3 +272,10 @@ def test_of_several_sheets_of_a_kind_only_the_one_left_out_stays_out(db: Databas
     later = write_xlsx(tmp_path / "b.xlsx", {**sheets, "Апрель": [head, people[0]]})
     with open_plan(db, [later], ImportOptions(today=TODAY)) as plan:
         assert [sheet.chosen for sheet in plan.files[0].sheets] == [False, True, True, True]
+
+
+def test_titles_that_the_options_name_are_looked_for_in_the_first_rows(db: Database, tmp_path: Path) -> None:
+    rows = [("c0", "c1", "c2"), ("Гость", "Телефон", "Город"), ("Ли Дмитрий", "+79145550120", "Тула")]
+    path = write_csv(tmp_path / "a.csv", rows)
+    assert look(db, path).info.header_row == 2
+    assert look(db, path, columns=(("c0", Field.NAME),)).info.header_row == 1
