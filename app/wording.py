@@ -340,7 +340,9 @@ REMARKS: dict[str, Callable[[Remark], str]] = {
         "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"
         " the sheet or the file."
     ),
-    "lists": lambda _remark: _("Cells with several products are split into lines; the sum stays whole."),
+    "lists": lambda _remark: _(
+        "Cells with several products are split into lines; the sum of the row is divided among them by number."
+    ),
     "stray_quote": _stray_quotes,
     "long_row": _long_rows,
     "no_result": _no_results,

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from app.services.imports.numbers import millionths, thousandths
 
-_PARTS = re.compile(r"\s*[;\n]\s*|\s*,\s*(?!\d+\s*(?:[лгкм]|ml|l|kg|g)\b)(?![^(]*\))|\s+\+\s+")
+_MEASURE = r"\s*\d+(?:[.,]\d+)?\s*(?:[мк]?л|[мк]?гр?|[мкс]?м|ml|l|k?g|gr|oz|lbs?|cm|mm|%)(?![^\W\d])"
+_PARTS = re.compile(rf"\s*[;\n]\s*|\s*,(?!{_MEASURE})(?![^(]*\))\s*|\s+\+\s+", re.IGNORECASE)
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,3})?)"
 _PIECES = r"(?:шт(?:ук[аи]?)?|pcs?|уп|пач(?:ек|к[аи])?|бут(?:ыл(?:ок|к[аи]))?|порц(?:и[ийя])?|ед)"
 _FORMS = tuple(
@@ -49,15 +50,17 @@ def _part(text: str) -> Part:
 def holds_lists(texts: Iterable[str]) -> bool:
     """Whether the cells of a column of products are lists: quantities within them, or products known from elsewhere.
 
-    "Торт, шоколадный" is one product unless both its parts are found elsewhere too.
+    "Торт, шоколадный" is one product unless both its parts are found elsewhere too, alone or each before another:
+    what stands only behind others ("Футболка, синяя") says of which kind they are.
     """
     cells = [parts_of(text) for text in islice(texts, _LOOKED_AT) if text]
     several = [parts for parts in cells if len(parts) > 1]
     if not several:
         return False
     counts = Counter(name for parts in cells for name in {part.name.casefold() for part in parts})
+    first = {parts[0].name.casefold() for parts in cells}
     alone = {parts[0].name.casefold() for parts in cells if len(parts) == 1}
-    alone |= {name for name, count in counts.items() if count > 1}
+    alone |= {name for name, count in counts.items() if count > 1 and name in first}
     proven = sum(
         any(part.quantity for part in parts) or all(part.name.casefold() in alone for part in parts)
         for parts in several

@@ -6,7 +6,7 @@ A row of sales repeats its client, its receipt and its product; each is staged o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -231,12 +231,14 @@ class Staging:
         quantity, total, amount = row.quantity, row.total, row.line_sum
         if row.is_return:
             quantity, total, amount = _negative(quantity), _negative(total), _negative(amount)
+        price, discount, sums = row.price, row.discount, [amount]
         if len(products) > 1:  # several in one cell: the sum is theirs together
-            quantity, total, amount = None, amount if total is None else total, None
-        for product, pieces in products:
+            quantity = price = discount = None
+            sums = shares(amount, [1000 if pieces is None else pieces for _product, pieces in products])
+        for (product, pieces), share in zip(products, sums, strict=True):
             self.lines += 1
             pieces = pieces if quantity is None else quantity
-            said = (pieces, row.price, row.discount, amount, total, row.status, row.row, self.line_counts[receipt])
+            said = (pieces, price, discount, share, total, row.status, row.row, self.line_counts[receipt])
             self._rows["line"].append((receipt, self.lines, linked, product, *said))
             self.line_counts[receipt] += 1
 
@@ -295,6 +297,14 @@ def _only_marks(row: CleanRow) -> bool:
     """Whether a row names a receipt to say what became of it, and nothing that was sold."""
     goods = (row.product, row.sku, row.quantity, row.price, row.line_sum, row.total)
     return all(value is None for value in goods)
+
+
+def shares(amount: int | None, weights: Sequence[int]) -> list[int | None]:
+    """A sum in minor units divided by these weights, to the last unit: what rounding leaves over is the first one's."""
+    if amount is None or not sum(weights):
+        return [None] * len(weights)
+    parts: list[int | None] = [amount * weight // sum(weights) for weight in weights[1:]]
+    return [amount - sum(filter(None, parts)), *parts]
 
 
 def _tells_who(row: CleanRow) -> bool:

@@ -230,10 +230,32 @@ def test_lists_of_goods_in_a_cell_become_lines_and_the_sum_stays_whole(tmp_path,
     assert ask(db, sold) == [("эфиопия", 2000), ("кения", 1000), ("кения", 2000), ("фильтры", 1000)]
 
 
-def test_a_comma_within_the_name_of_a_product_parts_nothing(tmp_path, db):
-    rows = [["Date", "Product", "Amount"], ["2024-03-01", "Cake, chocolate", 5], ["2024-03-02", "Tea, green", 3]]
+def test_a_receipt_of_several_rows_with_lists_has_the_sum_of_its_rows(tmp_path, db):
+    rows = [
+        ["Дата", "Чек", "Имя", "Товар", "Сумма"],
+        ["01.03.2024", 7, "Ольга", "эфиопия 2шт, кения", 2100],
+        ["01.03.2024", 7, "Ольга", "кения, фильтры 3 шт", 1000.01],
+        ["01.03.2024", 7, "Ольга", "эфиопия", 800],
+    ]
     bring(db, write_csv(tmp_path / "a.csv", rows))
-    assert ask(db, "SELECT count(*) FROM purchase_line") == [(2,)]
+    assert [(total, lines) for _name, _day, total, lines in receipts(db)] == [(390_001, 5)]
+    shares = [(140_000,), (70_000,), (25_001,), (75_000,), (80_000,)]
+    assert ask(db, "SELECT sum FROM purchase_line ORDER BY id") == shares
+
+
+@pytest.mark.parametrize(
+    "goods",
+    [
+        ("Cake, chocolate", "Tea, green"),
+        ("Сенча, 100 г", "Мёд липовый, 350 г", "Ройбуш, 100 г", "Суматра, 1 кг", "Сироп, 0,5 л"),
+        ("Футболка, синяя", "Шорты, синяя", "Футболка, красная", "Майка, красная"),
+    ],
+)
+def test_a_comma_within_the_name_of_a_product_parts_nothing(goods, tmp_path, db):
+    sales = [[f"2024-03-{day:02}", name, 5] for day, name in enumerate(goods, 1)]
+    bring(db, write_csv(tmp_path / "a.csv", [["Date", "Product", "Amount"], *sales]))
+    assert [name for (name,) in ask(db, "SELECT name FROM product ORDER BY id")] == list(goods)
+    assert ask(db, "SELECT count(*), sum(sum) FROM purchase_line") == [(len(goods), 500 * len(goods))]
 
 
 def test_a_sheet_of_returned_orders_changes_the_sums_only_when_the_owner_takes_it(tmp_path, db):
