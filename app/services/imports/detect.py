@@ -248,6 +248,11 @@ def _is_titled(guess: Guess, *titles: str) -> bool:
 def _settle_amounts(guesses: list[Guess]) -> None:
     """ "Total" is the line's sum where nothing else is; beside a sum of the line it is the receipt's."""
     found = {guess.field for guess in guesses if guess.meaning is not Hint.AMOUNT}
+    priced = max((guess.profile.filled for guess in guesses if guess.field is Field.PRICE), default=0)
+    if {Field.QUANTITY, Field.RECEIPT} <= found and any(guess.meaning is Hint.AMOUNT for guess in guesses):
+        for guess in guesses:  # "Subtotal" of the first line only is that of the receipt, before delivery
+            if guess.field is Field.SUM and guess.profile.filled < priced and _is_titled(guess, "subtotal"):
+                guess.field, guess.sure = Field.IGNORE, 0.3
     for guess in guesses:
         if guess.meaning is Hint.AMOUNT and guess.fit(Field.SUM) > 0.05:
             guess.field = Field.TOTAL if Field.SUM in found else Field.SUM

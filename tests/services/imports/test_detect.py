@@ -278,3 +278,14 @@ def test_a_number_on_every_line_tells_the_receipt_rather_than_one_on_the_first(t
     ]
     info, _sales = read_one(write_csv(tmp_path / "orders_export_1.csv", rows))
     assert columns_of(info)[0] is Field.RECEIPT
+
+
+def test_a_subtotal_on_the_first_line_only_is_no_sum_of_that_line(tmp_path):
+    rows = [
+        ["Name", "Created at", "Subtotal", "Total", "Lineitem quantity", "Lineitem name", "Lineitem price"],
+        ["#1001", "2024-03-01", 40, 45, 2, "Mug", 15],
+        ["#1001", "2024-03-01", "", "", 1, "Tea towel", 10],
+        ["#1002", "2024-03-05", 20, 25, 1, "Plate", 20],
+    ]
+    info, _sales = read_one(write_csv(tmp_path / "orders_export_1.csv", rows))
+    assert list(columns_of(info).values())[2:4] == [Field.IGNORE, Field.TOTAL]
