@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ INSERT_TRIGGER = (
     "INSERT INTO client_fts(rowid, search_text) VALUES (new.id, new.search_text); END"
 )
 
+_BETWEEN = "\n\x00\n"  # texts that are folded together
 _DIGITS = re.compile(r"[\s\-()+.]+")
 _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
 
@@ -42,6 +43,17 @@ def search_text_of(parts: Iterable[str], phones: Iterable[str]) -> str:
     if " ".join(text.split()) != text.replace("\n", " "):  # spaces to take away, or blank lines
         text = "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
     return "\n".join(filter(None, (text, *(_digits(phone) for phone in phones if phone))))
+
+
+def search_texts_of(texts: Sequence[str], phones: Sequence[str | None]) -> list[str]:
+    """The same for many clients at once: the lines of each, none of them empty, and its phones, a line each."""
+    every = _folded(_BETWEEN.join(texts))
+    folded = every.split(_BETWEEN)
+    if len(folded) != len(texts) or " ".join(every.split()) != every.replace("\n", " "):
+        numbers = (phone.split("\n") if phone else () for phone in phones)
+        return [search_text_of((text,), told) for text, told in zip(texts, numbers, strict=True)]
+    digits = ("\n".join(map(_digits, phone.split("\n"))) if phone else "" for phone in phones)
+    return [f"{text}\n{number}" if number else text for text, number in zip(folded, digits, strict=True)]
 
 
 def _digits(phone: str) -> str:

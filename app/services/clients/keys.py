@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.models.client import Client
-from app.models.search import fold, search_text_of
+from app.models.search import fold, search_text_of, search_texts_of
 
 
 class ClientKeys(NamedTuple):
@@ -35,6 +35,28 @@ def client_keys(
     search_text = search_text_of((name, company if company != name else "", *more), phones)
     same = sorted_by == name and name.strip() and "\n" not in name  # then the text begins with that key
     return ClientKeys(search_text, search_text.partition("\n")[0] if same else fold(sorted_by), _first_key(first_name))
+
+
+def keys_of_many(
+    names: Sequence[str],
+    parts: Sequence[tuple[str | None, str | None, str | None, str | None]],
+    phones: Sequence[str | None],
+    more: Sequence[str],
+) -> tuple[list[str], list[str], list[str]]:
+    """(search_text, sort_key, first_key) of many clients, as `client_keys` makes them.
+
+    `parts`: surname, first name, patronymic, company; `phones` and `more`: a line each.
+    """
+    lines, sorts = [], []
+    for name, (last, first, middle, company), rest in zip(names, parts, more, strict=True):
+        lines.append("\n".join(filter(None, (name, company if company != name else "", rest))))
+        sorts.append(" ".join(filter(None, (last, first, middle))) or company or name)
+    texts = search_texts_of(lines, phones)
+    sort_keys = [
+        text.partition("\n")[0] if by == name and name.strip() and "\n" not in name else fold(by)
+        for by, name, text in zip(sorts, names, texts, strict=True)
+    ]
+    return texts, sort_keys, [_first_key(first) if first else "" for _last, first, _middle, _company in parts]
 
 
 @lru_cache(maxsize=10_000)

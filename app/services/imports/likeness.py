@@ -16,7 +16,11 @@ SHORTEST_PHONE = 7  # fewer digits are an extension; they tell nobody apart
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Folded words of a name in alphabetical order: "Ольга Крылова" equals "Крылова Ольга"; "" without letters."""
-    folded = fold(name)
+    return folded_name_key(fold(name))
+
+
+def folded_name_key(folded: str) -> str:
+    """The same of a name that is folded already."""
     words = folded.split()
     if not all(map(str.isalpha, words)):
         words = _WORDS.findall(folded)

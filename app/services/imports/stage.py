@@ -16,9 +16,10 @@ from app.models.search import fold
 from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.columns import CleanColumns
-from app.services.imports.likeness import display_name, name_key, reaches_somebody
+from app.services.imports.likeness import display_name, name_key
 from app.services.imports.lists import parts_of
 from app.services.imports.originals import FAILED_KEPT
+from app.services.imports.people import People, originals_of, tells_who
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
 from app.services.imports.sales import Sales, content_of, key_of
 
@@ -105,9 +106,10 @@ class Staging:
     def _taker(self, sheet: StagedSheet, parents: tuple[int, ...]) -> Callable[[CleanColumns], None]:
         if sheet.role is Role.PURCHASES:
             return Sales(self, sheet).take
+        if sheet.role is Role.CLIENTS:
+            return partial(self._clients, sheet)
         makers: dict[Role, Callable[[], Take]] = {
             Role.LINES: lambda: self._linked(sheet, parents),
-            Role.CLIENTS: lambda: partial(self._client, sheet),
             Role.PRODUCTS: lambda: partial(self._product_row, sheet),
             Role.LOOKUP: lambda: partial(self._lookup, sheet),
         }
@@ -151,8 +153,14 @@ class Staging:
         """Keep refused rows as they stand in the file."""
         self.stage.add("original", ((sheet.no, row, int(Outcome.FAILED), cells) for row, cells in rows.items()))
 
+    def _clients(self, sheet: StagedSheet, batch: CleanColumns) -> None:
+        if "bought" in batch.series:
+            self._take_rows(sheet, partial(self._client, sheet), batch)
+        else:
+            People(self, sheet).take(batch)
+
     def _client(self, sheet: StagedSheet, row: CleanRow) -> Problem | None:
-        if not _tells_who(row):
+        if not tells_who(row.name or row.company or row.external_id or row.emails or row.card, row.phones):
             return Problem(sheet.column_of(Field.PHONE), row.phones_raw or "", "no_client")
         if row.bought and row.bought[-1][0] > self.last_day:
             return Problem(sheet.column_of(Field.BOUGHT_ON), row.bought[-1][0], "future_date")
@@ -174,7 +182,7 @@ class Staging:
         emails = list(dict.fromkeys(row.emails.split("\n"))) if row.emails else []
         contacts, traits = self._rows["contact"], self._rows["trait"]
         for position, (value, raw) in enumerate(
-            zip(phones, _raw_phones(row, len(phones)), strict=True) if phones else ()
+            zip(phones, originals_of(row.phones_raw, len(phones)), strict=True) if phones else ()
         ):
             contacts.append((number, position, "phone", value, "" if raw == value else raw))
         for position, value in enumerate(emails, len(phones)):
@@ -307,13 +315,6 @@ def shares(amount: int | None, weights: Sequence[int]) -> list[int | None]:
     return [amount - sum(filter(None, parts)), *parts]
 
 
-def _tells_who(row: CleanRow) -> bool:
-    """Whether a row of a list says who it is about; a few digits alone, an extension or half a number, do not."""
-    if row.name or row.company or row.external_id or row.emails or row.card:
-        return True
-    return any(reaches_somebody(phone) for phone in row.phones.split("\n")) if row.phones else False
-
-
 def person_keys(row: CleanRow, phones: list[str], emails: list[str]) -> tuple[str, str, str]:
     """Search keys of a client that is what this row says."""
     name = display_name(row.name or row.company, phones, emails, row.card, row.external_id)
@@ -321,12 +322,6 @@ def person_keys(row: CleanRow, phones: list[str], emails: list[str]) -> tuple[st
     more = (*emails, row.card or "", row.city or "", *tags, row.external_id or "", row.note or "")
     parts = (row.last_name or "", row.first_name or "", row.middle_name or "", row.company or "")
     return client_keys(name, *parts, phones, more)
-
-
-def _raw_phones(row: CleanRow, count: int) -> list[str]:
-    """What the file had for each phone; the whole cell for the first where the numbers do not pair off."""
-    raw = row.phones_raw.split("\n") if row.phones_raw else []
-    return raw if len(raw) == count else (["\n".join(raw)] + [""] * count)[:count]
 
 
 def _negative(value: int | None) -> int | None:
