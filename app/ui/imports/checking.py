@@ -30,10 +30,12 @@ SOON_CHECKED = 30_000  # rows; a larger drop is not checked again after every co
 
 
 class Checking(QObject):
-    """Works on the plan of `draft()`. Emits `begun` before a check that leads to this step, `ready` when the owner can
-    go on, `imported(Result)` when all is in, `left` when a check was cancelled."""
+    """Works on the plan of `draft()`. Emits `begun` before a check that leads to this step, `moving` before the button
+    that has the focus goes, `ready` when the owner can go on, `imported(Result)` when all is in, `left` when a check
+    was cancelled."""
 
     begun = Signal()
+    moving = Signal()
     ready = Signal()
     imported = Signal(object)
     left = Signal()
@@ -103,6 +105,7 @@ class Checking(QObject):
             return
         self.figures = None
         self.rows.hold(editable=False)
+        self.moving.emit()
         self.likely.forget()
         self.step.show_checking()
         self.begun.emit()
@@ -176,6 +179,7 @@ class Checking(QObject):
         self._importing_next = self._settling is not None and not self._settling.finished
         if plan is None or self.figures is None or self.working():
             return
+        self.moving.emit()
         if self._unchecked:
             self._check_again()
             return

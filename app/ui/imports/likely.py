@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
+from app.ui.imports.folding import Fold
 from app.ui.imports.likely_sides import SideBySide
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.buttons import button
@@ -43,7 +44,7 @@ class _Listed:
 class LikelyPeople(Card):
     """One line a pair, with both sides beside it. Emits `changed` when an answer was given or taken back.
 
-    Hidden while nobody looks like anybody.
+    Hidden while nobody looks like anybody; folds to its title, so that the rows below have the room.
     """
 
     changed = Signal()
@@ -55,7 +56,7 @@ class LikelyPeople(Card):
         columns = [
             Column[_Listed](_("In the file"), lambda row: row.pair.newcomer.name, width=130, stretch=True, bold=True),
             Column[_Listed](_("Looks like"), lambda row: row.pair.other.name, width=130, stretch=True),
-            Column[_Listed](_("Answer"), lambda row: answer_name(row.pair.same), width=156, tone=_tone),
+            Column[_Listed](_("Your answer"), lambda row: answer_name(row.pair.same), width=156, tone=_tone),
         ]
         self.model = IdListModel[_Listed](columns, self._rows, self)
         self.table = IdTable(self.model, _("People who look like clients you have"))
@@ -70,7 +71,9 @@ class LikelyPeople(Card):
         self.undo_button = button(_("Undo"), self.take_back, small=True, icon_name="undo-2", tip=_("Ctrl+Z"))
         head = QFrame()
         head.setProperty("look", "band")
-        heading = row(self.title, None, self.left, self.undo_button, spacing=GAP_WIDE)
+        pairs = QFrame()
+        self.fold = Fold(_("People who look alike"), pairs, head)
+        heading = row(self.fold.button, self.title, None, self.left, self.undo_button, spacing=GAP)
         heading.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         head.setLayout(heading)
         self.body.addWidget(head)
@@ -79,10 +82,14 @@ class LikelyPeople(Card):
         between.setFixedWidth(1)
         parts = row(self.table, between, self._one(), spacing=0)
         parts.setStretch(2, 1)
-        self.body.addLayout(parts)
+        inside = QVBoxLayout(pairs)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(parts)
+        self.body.addWidget(pairs)
         self.note = label("", "small", "second", wrap=True)
         self.note.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
-        self.body.addWidget(self.note)
+        inside.addWidget(self.note)
         self.table.setFixedWidth(LIST_WIDTH)
         self.table.setMinimumHeight(HEADER_HEIGHT + ROW_HEIGHT * FEWEST_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -113,6 +120,7 @@ class LikelyPeople(Card):
         self.setEnabled(True)
         if plan is not self._plan:
             self._plan, self._answered = plan, []
+            self.fold.set_folded(False)
         self._list(self.current())
 
     def forget(self) -> None:
@@ -157,6 +165,7 @@ class LikelyPeople(Card):
         before = self._answered.pop()
         for pair, same in before:
             self._plan.decide(pair, same)
+        self.fold.set_folded(False)  # what was taken back is seen
         self._list(before[0][0])
         self.changed.emit()
 

@@ -72,6 +72,7 @@ class ImportPage(Page):
         self.columns_step.sheet_shown.connect(self._say_subject)
         self.checking = Checking(self.context, lambda: self.looking.draft, self._back_to_columns, self)
         self.checking.begun.connect(self._on_check_begun)
+        self.checking.moving.connect(self._hold_focus)
         self.checking.ready.connect(self._focus_primary)
         self.checking.imported.connect(self._on_imported)
         self.checking.left.connect(self._back_to_columns)
@@ -179,7 +180,6 @@ class ImportPage(Page):
     def start_import(self) -> None:
         """Write what was checked, in one go."""
         if not self._working():
-            self._hold_focus()
             self.checking.start_import()
 
     def _on_check_begun(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.ui.imports.plain_table import PlainTable
 from app.ui.imports.preview_table import NARROWEST, PreviewDelegate
+from app.ui.imports.row_pages import FIXED
 from app.ui.imports.rows_model import RowsModel
 from app.ui.theme import tokens
 from app.ui.widgets.table_model import ACCESSIBLE
@@ -24,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDEST = 300
 ROW = 32
 _UNDO = QKeySequence.StandardKey.Undo
+_TYPING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
 class RowsDelegate(PreviewDelegate):
@@ -58,6 +60,7 @@ class RowsTable(PlainTable):
         super().__init__(model, _("Rows of the file"), row_height=ROW)
         self._rows = model
         self._fitted = False
+        self._typing_in: QPersistentModelIndex | None = None  # to be opened once its row is read
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
@@ -78,33 +81,48 @@ class RowsTable(PlainTable):
             self.settled.emit()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Tab in a field goes on to the next cell that can be typed over."""
+        """Tab in a field goes on to the next cell that can be typed over; a table that is entered starts at the first.
+
+        A row that is not read yet is as far as it goes.
+        """
         moves = QAbstractItemView.CursorAction
         step = {moves.MoveNext: 1, moves.MovePrevious: -1}.get(action)
         if step is None:
             return super().moveCursor(action, modifiers)
-        wide = self._rows.columnCount()
-        place = self.currentIndex().row() * wide + self.currentIndex().column() + step
+        wide, at = self._rows.columnCount(), self.currentIndex()
+        place = (at.row() * wide + at.column() if at.isValid() else -1) + step
         while 0 <= place < self._rows.rowCount() * wide:
             index = self._rows.index(*divmod(place, wide))
+            if self._rows.row_at(index.row()) is None:
+                return self._rows.index(index.row(), FIXED if step > 0 else wide - 1)
             if self._rows.source(index) is not None:
                 return index
             place += step
-        return self.currentIndex()
+        return at
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that a field does not want come here too: they are not to open another."""
         if self.is_editing():
             event.accept()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._may_type():
-            self.edit(self.currentIndex())
+        elif event.key() in _TYPING:
+            self._type()
         elif event.matches(_UNDO):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
 
-    def _may_type(self) -> bool:
-        return self._rows.source(self.currentIndex()) is not None
+    def _type(self) -> None:
+        """Open the current cell, or the next one of its row that can be typed over; of a row not read yet, soon."""
+        at = self.currentIndex()
+        if not at.isValid() or not self._rows.editable:
+            return
+        self._typing_in = QPersistentModelIndex(at) if self._rows.row_at(at.row()) is None else None
+        for column in (*range(at.column(), self._rows.columnCount()), *range(at.column())):
+            index = self._rows.index(at.row(), column)
+            if self._rows.source(index) is not None:
+                self.setCurrentIndex(index)
+                self.edit(index)
+                return
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is the table's before it is the window's."""
@@ -114,6 +132,11 @@ class RowsTable(PlainTable):
         return super().event(event)
 
     def _on_data_changed(self) -> None:
+        wanted = self._typing_in
+        if wanted is not None and self._rows.row_at(wanted.row()) is not None:
+            self._typing_in = None
+            if wanted == self.currentIndex() and self.hasFocus():
+                self._type()
         if not self._fitted and self._rows.row_at(max(self.rowAt(0), 0)) is not None:
             self._fitted = True
             self.fit_columns(NARROWEST, WIDEST)

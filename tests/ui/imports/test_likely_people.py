@@ -174,3 +174,24 @@ def test_answers_are_still_there_after_a_look_at_the_columns(checked: ImportPage
     checked.go_back()
     checked.check()
     assert [answer for _name, answer in cells(checked)] == ["Same person", "", ""]
+
+
+def test_the_pairs_fold_to_their_title_and_leave_the_room_to_the_rows(checked: ImportPage, qtbot) -> None:  # type: ignore[no-untyped-def]
+    shown, rows = likely(checked), checked.check_step.rows
+    before = rows.height()
+    shown.table.setFocus()
+    QTest.mouseClick(shown.title, Qt.MouseButton.LeftButton)
+    assert shown.isVisible()
+    assert not shown.table.isVisible()
+    assert shown.fold.button.hasFocus()
+    qtbot.waitUntil(lambda: rows.height() > before + 50)
+    QTest.keyClick(shown.fold.button, Qt.Key.Key_Space)
+    assert shown.table.isVisible()
+
+
+def test_taking_an_answer_back_opens_the_folded_pairs(checked: ImportPage) -> None:
+    press(checked, True)
+    likely(checked).fold.set_folded(True)
+    QTest.mouseClick(likely(checked).undo_button, Qt.MouseButton.LeftButton)
+    assert likely(checked).table.isVisible()
+    assert cells(checked)[0][1] == ""

@@ -433,3 +433,14 @@ def test_a_file_that_failed_stands_in_the_history_with_its_reason(
     page.reload()
     (failed,) = [shown for shown in visible(page.taking_back.past, QLabel) if shown.text() == "could not be read"]
     assert "сломан.xlsx" in failed.toolTip()
+
+
+def test_the_focus_stays_on_the_page_when_import_is_pressed(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    beside = QPushButton("Clients", page.window())
+    beside.show()
+    page.open_files([sales])
+    page.check()
+    page.check_step.import_button.setFocus()
+    page.check_step.import_button.click()
+    assert step(page) == DONE
+    assert page.done_step.today_button.hasFocus()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from app.models.database import Database
 from app.services.imports import rows_told
 from app.services.imports.rows_told import State
-from app.ui.imports.page import COLUMNS, ImportPage
+from app.ui.imports.page import CHECK, COLUMNS, ImportPage
 from app.ui.imports.preview_table import CELL
 from app.ui.imports.row_filters import ALL, REPAIRED
 from app.ui.imports.rows_card import RowsCard
@@ -263,3 +263,47 @@ def test_enter_ends_typing_and_a_corrected_row_is_not_called_unreadable(page: Im
     qtbot.waitUntil(lambda: checked_rows(page)[6] == "goes in")
     assert not card.table.is_editing()
     assert "Every row can be used." in [shown.text() for shown in visible(page.check_step, QLabel)]
+
+
+def test_a_table_that_is_entered_stands_at_the_first_cell_to_type_in(page: ImportPage, sales: Path) -> None:
+    card = check(page, sales)
+    card.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (card.table.currentIndex().row(), card.table.currentIndex().column()) == (0, OUTCOME + 1)
+    QTest.keyClick(card.table, Qt.Key.Key_F2)
+    assert field(card).text() == "Крылова Ольга Петровна"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])
+def test_a_key_on_the_outcome_opens_the_next_cell_and_imports_nothing(
+    page: ImportPage, sales: Path, key: Qt.Key
+) -> None:
+    card = check(page, sales)
+    card.table.setFocus()
+    card.table.setCurrentIndex(card.model.index(1, OUTCOME))
+    QTest.keyClick(card.table, key)
+    assert field(card).text() == "Ли Дмитрий Олегович"
+    assert step(page) == CHECK
+
+
+def test_tab_stops_at_a_row_that_is_not_read_yet(page: ImportPage, sales: Path) -> None:
+    card = check(page, sales)
+    asked: list[int] = []
+    card.model._blocks.clear()
+    card.model._ask = lambda number, _ids: asked.append(number)
+    card.table.setCurrentIndex(card.model.index(0, 2))
+    after = card.table.moveCursor(card.table.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)
+    assert (after.row(), after.column()) == (0, 2)
+    assert asked == [0]
+
+
+def test_a_cell_asked_for_before_its_row_was_read_opens_when_it_comes(page: ImportPage, sales: Path) -> None:
+    card = check(page, sales)
+    rows = [card.model.row_at(place) for place in range(card.model.rowCount())]
+    card.table.setFocus()
+    card.table.setCurrentIndex(card.model.index(1, PHONE))
+    card.model._blocks.clear()
+    card.model._ask = lambda _number, _ids: None
+    QTest.keyClick(card.table, Qt.Key.Key_F2)
+    assert not card.table.is_editing()
+    card.model.set_block(0, [row for row in rows if row is not None])
+    assert field(card).text() == "8 914 555-01-20"
