@@ -168,6 +168,8 @@ def rules(raw: Any) -> dict[int, dict[str, str]]:
 
 def note_additions(raw: Any) -> None:
     """Fill stage.added with the matched clients to which the drop adds something beside the plain fields."""
+    if raw.execute("SELECT 1 FROM stage.cluster WHERE client_id IS NOT NULL LIMIT 1").fetchone() is None:
+        return  # all are new
     for question in _ADDED:
         raw.execute(f"INSERT OR IGNORE INTO stage.added {question}")
 
