@@ -26,6 +26,7 @@ from app.services.imports.rejected import write_rejected_book
 from app.services.imports.results import BatchReport, ImportOptions, ImportResult
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
+from app.services.settings import save_settings
 from app.wording import (
     clients_count,
     error_sentence,
@@ -56,6 +57,7 @@ def run_import(shop: Shop, options: Namespace) -> int:
                 result = ImportResult(plan.reports())
             else:
                 result = _with_rejected_files(shop, apply_import(shop.db, plan, shop.now))
+                _keep_currency(shop, options.currency, result)
     errors = [batch.error for batch in result.batches if batch.error]
     for error in errors:
         sys.stderr.write(error_sentence(error) + "\n")
@@ -65,6 +67,12 @@ def run_import(shop: Shop, options: Namespace) -> int:
     else:
         _write_result(result)
     return 1 if errors else 0
+
+
+def _keep_currency(shop: Shop, currency: str | None, result: ImportResult) -> None:
+    """The currency of the files is the shop's from now on, once one of them is in."""
+    if currency and result.action_id is not None and currency != shop.settings.currency:
+        save_settings(shop.db, replace(shop.settings, currency=currency))
 
 
 def _tell_precaution(precaution: Precaution | None) -> None:
@@ -89,6 +97,7 @@ def _options(shop: Shop, options: Namespace) -> ImportOptions:
         day_first=YES_NO[options.day_first],
         on_conflict=next((rule for column, rule in reversed(options.on_conflict) if not column), "fill"),
         conflicts=tuple((column, rule) for column, rule in options.on_conflict if column),
+        currency=options.currency,
         hidden=options.hidden,
         as_found=options.as_found,
     )

@@ -83,10 +83,17 @@ def _import(command: argparse.ArgumentParser) -> None:
         "--on-conflict", action="append", default=[], type=_rule, metavar="[COLUMN=]fill|overwrite|keep"
     )
     command.add_argument("--read", action="append", default=[], type=_reading, metavar="COLUMN=HOW", help=HOW)
+    command.add_argument("--currency", type=_currency, metavar="CODE", help="of the sums in the files, and of the shop")
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--rows", type=int, default=0, metavar="N", help="with --json: the first N rows of each sheet")
     _as_of(command)
+
+
+def _currency(text: str) -> str:
+    if not (len(text) == 3 and text.isascii() and text.isalpha()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no currency such as EUR")
+    return text.upper()
 
 
 def _reading(text: str) -> tuple[str, str, bool | int | str]:

@@ -68,6 +68,17 @@ def test_an_import_tells_balanced_counts_and_comes_back_whole(run: Any, workbook
     assert err.strip()
 
 
+def test_the_currency_of_the_first_file_can_be_named(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text("Customer,Date,Amount\nAnn Lee,2026-10-12,$12.50\n", encoding="utf-8")
+    code, document, _err = run("import", str(path))
+    assert (code, document["error"]["code"]) == (1, "currency_differs")
+    assert run("import", str(path), "--currency", "usd", "--dry-run")[0] == 0
+    assert run("import", str(path))[0] == 1  # a dry run changes nothing
+    assert run("import", str(path), "--currency", "usd")[0] == 0
+    assert "$12.50" in run("client", "1", as_json=False)[1]
+
+
 def test_a_dry_run_writes_nothing(run: Any, workbook: Path) -> None:
     _code, told, _err = run("import", str(workbook), "--dry-run")
     assert told["batches"][0]["dry_run"] is True

@@ -59,7 +59,7 @@ class ImportPlan:
         self.db = db
         self.options = options
         settings = get_settings(db)
-        self.currency, self.country = settings.currency, settings.country
+        self.currency, self.country = options.currency or settings.currency, settings.country
         wanted = files_of(map(Path, paths))
         self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in wanted]
         self.stage: Stage | None = None

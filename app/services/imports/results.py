@@ -32,6 +32,7 @@ class ImportOptions:
     day_first: bool | None = None
     on_conflict: str = "fill"  # "overwrite", "keep"
     conflicts: tuple[tuple[str, str], ...] = ()  # (title or letter, rule): columns that are not as on_conflict says
+    currency: str | None = None  # of the sums in the files, ISO 4217; None: the shop's
     hidden: bool = False  # also the rows and columns that the files hide
 
 
