@@ -211,8 +211,7 @@ class LikelyPeople(Card):
         known = {pair.newcomer.key for pair in pairs if pair.other.client_id is not None}
         self.title.setText(_title(len(known), len({pair.newcomer.key for pair in pairs} - known)))
         open_ = sum(pair.same is None for pair in pairs)
-        left = ngettext("{n} to decide", "{n} to decide", open_).format(n=number_text(open_))
-        self.left.setText(left if open_ else _("All decided"))
+        self.left.setText(_left(open_, pairs=len(pairs) > len({pair.newcomer.key for pair in pairs})))
         self.undo_button.setEnabled(bool(self._answered))
         self._say_note()
 
@@ -254,6 +253,17 @@ def answer_name(same: bool | None, *, asked: bool = False) -> str:
     if same is None:
         return _("Decide later") if asked else ""
     return _("Same person") if same else _("Different people")
+
+
+def _left(open_: int, *, pairs: bool) -> str:
+    """What is still to decide; in pairs, where one person looks like several."""
+    if not open_:
+        return _("All decided")
+    if pairs:
+        said = ngettext("{n} pair to decide", "{n} pairs to decide", open_)
+    else:
+        said = ngettext("{n} to decide", "{n} to decide", open_)
+    return said.format(n=number_text(open_))
 
 
 def _tone(listed: _Listed) -> str:

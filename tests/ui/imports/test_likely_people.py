@@ -195,3 +195,14 @@ def test_taking_an_answer_back_opens_the_folded_pairs(checked: ImportPage) -> No
     QTest.mouseClick(likely(checked).undo_button, Qt.MouseButton.LeftButton)
     assert likely(checked).table.isVisible()
     assert cells(checked)[0][1] == ""
+
+
+def test_what_is_left_is_told_in_pairs_where_one_looks_like_several(
+    page: ImportPage, db: Database, tmp_path: Path
+) -> None:
+    shop = [SHOP[0], ("Крылова Ольга", "+79052211499", "14.03.1985", "ул. Мира, д. 4, кв. 8")]
+    assert bring_one(db, write_csv(tmp_path / "first.csv", [HEAD, *shop])).clients.created == 2
+    page.open_files([write_csv(tmp_path / "новые.csv", [HEAD, FILE[0]])])
+    page.check()
+    assert likely(page).title.text() == "1 person looks like a client you already have"
+    assert likely(page).left.text() == "2 pairs to decide"
