@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from app.i18n import _
 from app.ui.messages import Messages
 
-PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
+PATTERNS = "*.xlsx *.xls *.xlsm *.xlsb *.xltx *.xltm *.ods *.fods *.csv *.tsv *.tab *.txt *.vcf *.xml *.htm *.html"
 
 
 def choose_tables(messages: Messages) -> list[Path]:

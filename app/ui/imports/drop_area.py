@@ -14,6 +14,8 @@ from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label, set_look
 
+KINDS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".vcf")  # of all that are read, those an owner may know
+
 
 class DropArea(QFrame):
     """Shows where to drop; the page itself takes the drop, wherever on it that is."""
@@ -28,7 +30,7 @@ class DropArea(QFrame):
         picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 36, self.devicePixelRatioF()))
         self.sentence = label(_("Drop an Excel file here, or choose one"), "heading")
         note = label(_("Clients, purchases and products: one file, several at once, or a whole folder"), "", "second")
-        kinds = label(".xlsx  .xls  .xlsb  .ods  .csv  .vcf", "small", "third")
+        kinds = label("  ".join(KINDS), "small", "third")
         self.choose_button = button(_("Choose files…"), choose, kind="primary", icon_name="folder-open")
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
