@@ -27,13 +27,13 @@ from typing import Any
 
 from app.services import errors
 from app.services.errors import AppError
-from app.services.imports.limits import limit_memory
-from app.services.imports.memo import ERROR_TEXTS
-from app.services.imports.opening import open_sheets
+from app.services.imports.files.limits import limit_memory
+from app.services.imports.files.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
 from app.services.imports.rows import Choices
-from app.wording import error_sentence
+from app.services.imports.values.memo import ERROR_TEXTS
+from app.wording.failures import error_sentence
 
 MEMORY_MB = 2048
 SECONDS = 60

@@ -14,7 +14,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientRow
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.errors import NotAvailable
-from app.wording import clients_count
+from app.wording.counts import clients_count
 
 
 def run_clients(shop: Shop, options: Namespace) -> int:

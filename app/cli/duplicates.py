@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def run_duplicates(shop: Shop, options: Namespace) -> int:
     """Likely pairs, the surest first."""
-    from app.likeness_words import likeness_sentence
     from app.services.duplicates.find import THRESHOLD, find_duplicates
+    from app.wording.likeness import likeness_sentence
 
     pairs = find_duplicates(shop.db, THRESHOLD if options.threshold is None else options.threshold)
     if options.json:
@@ -34,7 +34,7 @@ def run_duplicates(shop: Shop, options: Namespace) -> int:
 
 def pair_json(pair: LikelyPair) -> dict[str, Any]:
     """A pair in the shape of the contract."""
-    from app.likeness_words import reason_words
+    from app.wording.likeness import reason_words
 
     return {
         "a": pair.a,

@@ -7,7 +7,7 @@ from typing import Any
 from app.services.imports.plan import ImportPlan
 from app.services.imports.rows import CleanRow
 from app.services.imports.rows_told import RowsTold, ToldRow
-from app.wording import problem_text
+from app.wording.imports import problem_text
 
 AT_ONCE = 500
 _LEFT_OUT = frozenset(("row", "outcome", "cells", "problems", "is_return"))

@@ -14,9 +14,7 @@ from tqdm import tqdm
 from app.cli.import_rows import rows_of_sheets, with_rows
 from app.cli.output import write_json, write_line, write_table
 from app.cli.shop import Shop
-from app.file_words import rejected_words
 from app.i18n import _, short_day
-from app.reading_words import doubt_lines, remembered_lines
 from app.services.backups import Precaution
 from app.services.errors import InvalidValue, ReadOnlyStorage
 from app.services.imports.apply import apply_import
@@ -27,16 +25,11 @@ from app.services.imports.results import BatchReport, ImportOptions, ImportResul
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch
 from app.services.settings import save_settings
-from app.wording import (
-    clients_count,
-    error_sentence,
-    hidden_sentence,
-    kept_reason,
-    no_copy_sentence,
-    problem_text,
-    receipts_count,
-    remark_text,
-)
+from app.wording.counts import clients_count, receipts_count
+from app.wording.failures import error_sentence
+from app.wording.files import rejected_words
+from app.wording.imports import hidden_sentence, kept_reason, no_copy_sentence, problem_text, remark_text
+from app.wording.readings import doubt_lines, remembered_lines
 
 LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
 YES_NO = {"yes": True, "no": False, None: None}
@@ -201,7 +194,7 @@ def _write_result(result: ImportResult) -> None:
 
 
 def _likely(pairs: int) -> str:
-    from app.likeness_words import likely_count
+    from app.wording.likeness import likely_count
 
     return likely_count(pairs)
 

@@ -9,7 +9,7 @@ from app.cli.output import write_json, write_line
 from app.cli.shop import Shop
 from app.i18n import _
 from app.services.backups import back_up, new_backup_file
-from app.wording import clients_count, receipts_count
+from app.wording.counts import clients_count, receipts_count
 
 
 def run_backup(shop: Shop, options: Namespace) -> int:

@@ -13,7 +13,7 @@ from app.cli.parser import LATER
 from app.i18n import _, set_language
 from app.models.errors import AppError
 from app.services.errors import NotAvailable
-from app.wording import error_sentence
+from app.wording.failures import error_sentence
 
 DONE, FAILED, WRONG_USAGE, BUG = 0, 1, 2, 70
 

@@ -13,15 +13,8 @@ from app.services.reminders.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.wording import (
-    announcement,
-    clients_count,
-    kind_name,
-    overdue_words,
-    reason_sentence,
-    reminders_count,
-    state_text,
-)
+from app.wording.counts import clients_count
+from app.wording.reminders import announcement, kind_name, overdue_words, reason_sentence, reminders_count, state_text
 
 
 def run_today(shop: Shop, options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Failures a user can meet. Each carries fields; app/wording.py turns them into a sentence."""
+"""Failures a user can meet. Each carries fields; app/wording/failures.py turns them into a sentence."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Messages:
     def show_error(self, error: Exception) -> None:
         """An expected failure as a sentence; anything else is logged and shown as a fault of the program."""
         if isinstance(error, AppError):
-            from app.wording import error_sentence
+            from app.wording.failures import error_sentence
 
             self._box(QMessageBox.Icon.Warning, error_sentence(error)).open()
         else:

@@ -83,11 +83,11 @@ class Notifier:
             self._running.desktop.stop()
 
     def _make(self, _report: Report) -> _Services:
-        from app import wording
         from app.services.backups import back_up_daily
         from app.services.reminders.announce import DONE, OPEN, SNOOZE, Announcer
         from app.services.reminders.desktop import DesktopNotifier
         from app.services.reminders.schedule import ReminderSchedule
+        from app.wording.reminders import announcement
 
         context = self._context
 
@@ -100,7 +100,7 @@ class Notifier:
         announcer = Announcer(
             context.db,
             desktop,
-            wording.announcement,
+            announcement,
             labels=lambda: {OPEN: _("Open"), DONE: _("Done"), SNOOZE: _("Later")},
             elsewhere=self._show_in_tray if self._tray is not None else None,
             on_open=lambda client_id: self._jobs.post(lambda: self._open(client_id)),

@@ -36,7 +36,7 @@ class FailedPicture(Messages):
         if not isinstance(error, AppError):
             self.show_bug(error)
             return
-        from app.wording import error_sentence
+        from app.wording.failures import error_sentence
 
         sys.stderr.write(error_sentence(error) + "\n")
         self._leave(1)

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from app.file_words import example, export_words
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -32,10 +31,11 @@ from app.services.exports.export import (
 )
 from app.services.exports.workbook import LONGEST_TEXT
 from app.services.imports.rows import Field
-from app.services.imports.titles import meaning_of
+from app.services.imports.tables.titles import meaning_of
 from app.services.imports.undo import undo_batch
 from app.services.purchases import LineData, PurchaseData, add_purchase
 from app.services.reminders.due import list_due
+from app.wording.files import example, export_words
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import ask, bring, bring_one, write_csv
 

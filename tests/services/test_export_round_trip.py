@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from app.file_words import export_words
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -24,8 +23,9 @@ from app.models.facts import refresh_facts
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.save import save_client
 from app.services.exports.export import export_clients, export_purchases
-from app.services.imports.own import exact_text, listed, parts
+from app.services.imports.values.own import exact_text, listed, parts
 from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.wording.files import export_words
 from tests.factories import NOW
 from tests.services.imports.shop import ask, bring, content
 

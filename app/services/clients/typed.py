@@ -8,9 +8,9 @@ from datetime import date
 from app.models.enums import ContactKind
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.errors import InvalidValue
-from app.services.imports import dates
-from app.services.imports.names import full_name
-from app.services.imports.phones import one_phone
+from app.services.imports.values import dates
+from app.services.imports.values.names import full_name
+from app.services.imports.values.phones import one_phone
 
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]{2,}")
 

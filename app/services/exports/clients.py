@@ -9,7 +9,7 @@ from typing import Any
 from app.models.base import MOMENT_FORMAT
 from app.models.exporting import ExportQueries
 from app.services.exports.table import Column, Kind, Row, Table, Words
-from app.services.imports.own import listed
+from app.services.imports.values.own import listed
 from app.services.settings import ShopSettings
 
 BLOCK = 2_000

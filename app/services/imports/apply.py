@@ -22,9 +22,8 @@ from app.models.import_update import touch_updated, update_purchases
 from app.models.importing import ImportBatch, ImportGroup
 from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before
-from app.services.imports.header import column_name
-from app.services.imports.keys import refresh_keys
-from app.services.imports.outcome import match
+from app.services.imports.matching.keys import refresh_keys
+from app.services.imports.matching.outcome import match
 from app.services.imports.plan import ImportPlan
 from app.services.imports.planned import PlannedFile, PlannedSheet
 from app.services.imports.profiles import remember
@@ -32,6 +31,7 @@ from app.services.imports.recalled import memory_of
 from app.services.imports.results import ImportResult, Report
 from app.services.imports.rows import Field
 from app.services.imports.stepping import run_steps
+from app.services.imports.tables.header import column_name
 
 NOTICEABLE = 0.1  # share of the shop's purchases from which on an import moves its medians
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 
-from app.services.imports.cells import Cell, is_blank
+from app.services.imports.values.cells import Cell, is_blank
 
 FAILED_KEPT = 100_000  # rows a sheet
 REPAIRED_KEPT = 10_000

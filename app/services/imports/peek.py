@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from app.services.imports.cells import Cell
-from app.services.imports.clean import Cleaner
+from app.services.imports.cleaning.clean import Cleaner
+from app.services.imports.files.package import hidden_columns
+from app.services.imports.files.source import Marks, Sheet
 from app.services.imports.options import Options
-from app.services.imports.package import hidden_columns
 from app.services.imports.rows import Choices, CleanRow, SheetInfo
-from app.services.imports.source import Marks, Sheet
-from app.services.imports.table import Around, look_at
+from app.services.imports.tables.table import Around, look_at
+from app.services.imports.values.cells import Cell
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -33,18 +33,18 @@ from app.services.errors import (
     NotFound,
     SheetNotFound,
 )
-from app.services.imports.conflicts import rules_of
-from app.services.imports.likely import Likely, LikelyPair, find_likely, say
-from app.services.imports.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
-from app.services.imports.opening import files_of
-from app.services.imports.outcome import Outlook, match_with_shop
+from app.services.imports.files.opening import files_of
+from app.services.imports.matching.conflicts import rules_of
+from app.services.imports.matching.likely import Likely, LikelyPair, find_likely, say
+from app.services.imports.matching.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
+from app.services.imports.matching.outcome import Outlook, match_with_shop
+from app.services.imports.matching.stage import StagedSheet, Staging
 from app.services.imports.planned import PlannedFile, PlannedSheet, only_marks_returns, taken_at_first
 from app.services.imports.profiles import Profile, header_rows, list_profiles, use_profiles
 from app.services.imports.read import Reader
 from app.services.imports.recalled import recall
 from app.services.imports.results import BatchReport, ImportOptions, Report
 from app.services.imports.rows import CleanRow, Field, Remark, Role, SheetInfo
-from app.services.imports.stage import StagedSheet, Staging
 from app.services.settings import get_settings
 
 READERS_KEPT = 6  # processes left running between looking at a file and reading it

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.services.errors import FileError, SheetNotFound
-from app.services.imports.detect import MANY, role_of_fields
 from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
 from app.services.imports.rows import NO_READING, Choices, Field, Reading, Role, SheetInfo
+from app.services.imports.tables.detect import MANY, role_of_fields
 
 _RETURNS = frozenset((Field.RECEIPT, Field.RETURNS, Field.IGNORE))
 

@@ -20,7 +20,7 @@ from typing import Any
 from app.services.errors import AppError, FileError, FileKillsReader, FileTakesTooLong
 from app.services.imports import child
 from app.services.imports.columns import CleanColumns
-from app.services.imports.opening import check_there
+from app.services.imports.files.opening import check_there
 from app.services.imports.options import Options
 from app.services.imports.rows import Choices, CleanRow, SheetInfo
 

@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from app.services.imports.doubts import reading_of
 from app.services.imports.planned import PlannedSheet
 from app.services.imports.rows import Field, Reading
+from app.services.imports.tables.doubts import reading_of
 
 _TYPES: dict[str, type] = {"day_first": bool, "decimal": str, "pivot": int, "country": str}
 

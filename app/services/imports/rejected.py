@@ -22,10 +22,10 @@ from app.services.errors import NotFound
 from app.services.exports.table import CONTROL
 from app.services.exports.workbook import LONGEST_TEXT
 from app.services.imports import memory_sheet
-from app.services.imports.cells import Cell
-from app.services.imports.header import column_name
 from app.services.imports.originals import FAILED_MARK, REPAIRED_MARK, unpack_cells
 from app.services.imports.rows import Field, Outcome
+from app.services.imports.tables.header import column_name
+from app.services.imports.values.cells import Cell
 
 NARROW, WIDE = 16, 60
 _COLOURS = {Outcome.FAILED: "FFF4C7C3", Outcome.REPAIRED: "FFFCE8B2"}

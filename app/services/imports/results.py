@@ -95,7 +95,7 @@ class ProductCounts:
 
 @dataclass(frozen=True)
 class Failure:
-    """A row that could not be used, and why; app/wording.py words the code."""
+    """A row that could not be used, and why; app/wording/imports.py words the code."""
 
     sheet: str
     row: int

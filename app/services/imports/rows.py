@@ -106,7 +106,7 @@ class Column:
 
 
 class Remark(NamedTuple):
-    """What the owner should know of how a sheet was read, or of what it lacks (app/wording.py words it)."""
+    """What the owner should know of how a sheet was read, or of what it lacks (app/wording/imports.py words it)."""
 
     code: str  # "stray_quote", "damaged", "no_result", ...
     row: int = 0  # the first one concerned, as the spreadsheet program counts; 0 for the sheet as a whole
@@ -136,7 +136,7 @@ class Problem(NamedTuple):
 
     column: str
     value: str  # the original text
-    code: str  # "bad_phone", "bad_date", "no_date", "total_row", ... (app/wording.py words it)
+    code: str  # "bad_phone", "bad_date", "no_date", "total_row", ... (app/wording/imports.py words it)
 
 
 Bought = tuple[str, int | None, int]

@@ -16,12 +16,12 @@ from typing import Any
 
 from app.models import import_rows as sql
 from app.models.database import storage_errors
-from app.services.imports.cells import Cell
+from app.services.imports.matching.outcome import Outlook
+from app.services.imports.matching.stage import StagedSheet
 from app.services.imports.originals import unpack_cells
-from app.services.imports.outcome import Outlook
 from app.services.imports.plan import ImportPlan
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role
-from app.services.imports.stage import StagedSheet
+from app.services.imports.values.cells import Cell
 
 QUICK_CELLS = 500_000  # in sheets of up to that many the cells of every row are asked of the reading process
 _OF_PERSON = tuple(

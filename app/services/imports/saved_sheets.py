@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.services.errors import InvalidValue
-from app.services.imports.conflicts import FILL, RULES
-from app.services.imports.detect import MANY
-from app.services.imports.header import column_name
+from app.services.imports.matching.conflicts import FILL, RULES
 from app.services.imports.originals import is_mark
 from app.services.imports.planned import PlannedSheet, taken_at_first
 from app.services.imports.rows import NO_READING, Field, Reading, SheetInfo
+from app.services.imports.tables.detect import MANY
+from app.services.imports.tables.header import column_name
 
 ALIKE = 0.8  # share of the titles of the shorter sheet that the other has, for a file that has changed since
 HALF = 0.5  # and of the longer one

@@ -19,7 +19,7 @@ from app.models.import_restore import restore_clients, restore_sales
 from app.models.importing import ImportBatch, ImportGroup
 from app.services.backups import back_up_before
 from app.services.errors import AlreadyUndone, NotFound
-from app.services.imports.keys import refresh_keys
+from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.results import Kept, Report, UndoResult
 from app.services.imports.stepping import run_steps
 

@@ -16,16 +16,16 @@ from typing import Any
 
 from app.services.errors import AppError, FileDamaged, FileIsEmpty, FileTooLarge, FileWithoutResults, SheetNotFound
 from app.services.imports import memory_sheet
-from app.services.imports.clean import Cleaner
+from app.services.imports.cleaning.clean import Cleaner
 from app.services.imports.columns import CleanColumns
-from app.services.imports.doubts import agreed
-from app.services.imports.limits import limit_memory
-from app.services.imports.opening import open_sheets
+from app.services.imports.files.limits import limit_memory
+from app.services.imports.files.opening import open_sheets
+from app.services.imports.files.source import Sheet
 from app.services.imports.options import Options
 from app.services.imports.originals import pack_cells
 from app.services.imports.rows import Choices, Remark, SheetInfo
-from app.services.imports.source import Sheet
-from app.services.imports.table import KEPT_CELLS, Around, Table, look_at
+from app.services.imports.tables.doubts import agreed
+from app.services.imports.tables.table import KEPT_CELLS, Around, Table, look_at
 
 _AHEAD = 4  # batches cleaned before the other side has taken them
 _GENERIC_SHEET = frozenset(("sheet", "лист", "worksheet", "page", "страница", "table", "таблица"))

@@ -1,4 +1,4 @@
-"""What is due: one reason to contact somebody, its key, and the facts behind it. app/wording.py has the words."""
+"""What is due: one reason to contact somebody, its key and its facts. The words are in app/wording/reminders.py."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.i18n import time_text
 from app.ui.clients.entry_rows import rich, title_and_text, wide_row
-from app.wording import FIELDS, action_text, field_name
+from app.wording.actions import action_text
+from app.wording.imports import FIELDS, field_name
 
 if TYPE_CHECKING:
     from app.services.clients.data import ChangeRow

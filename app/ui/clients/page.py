@@ -267,8 +267,8 @@ class ClientsPage(Page):
         order = self._order
 
         def write(place: Path, report: Report) -> Exported:
-            from app.file_words import export_words
             from app.services.exports.export import export_clients
+            from app.wording.files import export_words
 
             return export_clients(self.context.db, place, export_words(), self._list(order), report)
 

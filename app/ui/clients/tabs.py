@@ -159,8 +159,8 @@ class CardTabs(Card):
         db, client = self._context.db, self._card.row
 
         def write(place: Path, report: Report) -> Exported:
-            from app.file_words import export_words
             from app.services.exports.export import export_purchases
+            from app.wording.files import export_words
 
             return export_purchases(db, place, export_words(), report, client.id)
 

@@ -14,7 +14,7 @@ from app.ui.context import AppContext
 from app.ui.item_actions import finish
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import chip, label
-from app.wording import overdue_words
+from app.wording.reminders import overdue_words
 
 if TYPE_CHECKING:
     from app.services.clients.data import TaskRow

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, language, ngettext, number_text, quantity_text
 from app.models.enums import ContactKind, InteractionKind
-from app.wording import days_count
+from app.wording.counts import days_count
 
 if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ClientCard, ClientRow, ConsentRow, LineRow

@@ -20,7 +20,8 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import GrowingArea, row
 from app.ui.widgets.texts import label
-from app.wording import action_text, error_sentence
+from app.wording.actions import action_text
+from app.wording.failures import error_sentence
 
 WIDTH = 460
 AROUND = 200  # px; the title bar, the heading and the buttons around the fields, and air above the task bar

@@ -20,7 +20,7 @@ from app.ui.imports.figures import Figures
 from app.ui.imports.likely import LikelyPeople
 from app.ui.imports.rows_card import RowsCard
 from app.ui.widgets.buttons import button
-from app.wording import error_sentence
+from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan

@@ -11,11 +11,11 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.i18n import _
-from app.reading_words import Value, choice_text, rule_text
 from app.services.imports.rows import Column, Field
 from app.ui.imports.draft import SheetDraft
 from app.ui.theme import icon
 from app.ui.theme.tokens import ICON_SIZE
+from app.wording.readings import Value, choice_text, rule_text
 
 COUNTRIES = ("RU", "BY", "KZ", "UA", "UZ", "KG", "AM", "AZ", "GE", "MD", "TJ", "IL", "TR", "DE", "PL", "GB", "US")
 
@@ -29,7 +29,7 @@ class Way(NamedTuple):
 
 def ways(kind: str, column: Column, field: Field, country: str) -> list[Way]:
     """The ways to read a column, the first by its evidence."""
-    from app.services.imports.doubts import reading_of
+    from app.services.imports.tables.doubts import reading_of
 
     used: Value | None = getattr(reading_of(column, field, None, country), kind)
     known: dict[str, Sequence[Value]] = {
@@ -124,7 +124,7 @@ def reading_parts(
     sheet: SheetDraft, column: Column, country: str, choose: Callable[[str, Value | None], object]
 ) -> list[Part]:
     """How the cells of a column can be read; `country` is the shop's."""
-    from app.services.imports.doubts import KINDS
+    from app.services.imports.tables.doubts import KINDS
 
     field = sheet.fields[column.index]
     chosen = sheet.planned.readings.get(column.index)
@@ -139,7 +139,7 @@ def reading_parts(
 
 def rule_parts(sheet: SheetDraft, column: Column, choose: Callable[[Value | None], object]) -> list[Part]:
     """What becomes of this field of clients that the shop has."""
-    from app.services.imports.conflicts import ABOUT, FILL, KEEP, RULES, SEVERAL
+    from app.services.imports.matching.conflicts import ABOUT, FILL, KEEP, RULES, SEVERAL
 
     field = sheet.fields[column.index]
     if field not in ABOUT:

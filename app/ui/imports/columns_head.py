@@ -18,7 +18,7 @@ from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.texts import label
-from app.wording import remark_text
+from app.wording.imports import remark_text
 
 TOOL = 28  # height
 

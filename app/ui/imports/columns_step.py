@@ -29,7 +29,7 @@ from app.ui.imports.sheet_list import SheetList
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording import error_sentence
+from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.services.imports.planned import PlannedSheet

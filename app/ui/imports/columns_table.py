@@ -41,7 +41,7 @@ def sureness(field: Field, confidence: float) -> tuple[str, str]:
 
 def column_title(column: Column) -> str:
     """The heading in the file, or the letter of a column that has none."""
-    from app.services.imports.header import column_name
+    from app.services.imports.tables.header import column_name
 
     named = column_name(column.index)
     return _("Column {letter}").format(letter=named.split()[-1]) if column.title == named else column.title

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.i18n import _
-from app.reading_words import rule_text
-from app.services.imports.conflicts import RULES
+from app.services.imports.matching.conflicts import RULES
 from app.services.imports.rows import SheetInfo
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
+from app.wording.readings import rule_text
 
 EDITOR = 28  # height
 ROW_BOX = 76

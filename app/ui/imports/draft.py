@@ -57,7 +57,7 @@ class SheetDraft:
 
     def questions(self) -> list[tuple[Column, Doubt]]:
         """What the cells leave open for the fields that the columns are taken for; answered or not."""
-        from app.services.imports.doubts import open_doubts
+        from app.services.imports.tables.doubts import open_doubts
 
         return [
             (column, doubt)
@@ -196,7 +196,7 @@ class ImportDraft:
 
     def alike(self, wanted: SheetDraft) -> list[tuple[FileDraft, SheetDraft]]:
         """A sheet with all of the same titles, as a file has one per month or a drop one per shop."""
-        from app.services.imports.doubts import has_titles
+        from app.services.imports.tables.doubts import has_titles
 
         kind = wanted.info.signature if has_titles(wanted.info.columns) else None
         return [

@@ -15,7 +15,7 @@ from app.ui.theme.tokens import GAP_CARD, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.frames import Card, FigureTile, SectionHeader
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
-from app.wording import problem_text
+from app.wording.imports import problem_text
 
 MOST_SHEETS = 9
 

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _
-from app.reading_words import doubt_lines
 from app.services.errors import AppError, ReadOnlyStorage
 from app.services.imports.results import BatchReport, BatchRow, UndoResult
 from app.services.settings import ShopSettings
 from app.ui.background import Report
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
-from app.wording import clients_count, error_sentence, kept_reason, no_copy_sentence, visits_count
+from app.wording.counts import clients_count, visits_count
+from app.wording.failures import error_sentence
+from app.wording.imports import kept_reason, no_copy_sentence
+from app.wording.readings import doubt_lines
 
 if TYPE_CHECKING:
     from app.models.database import Database
@@ -104,8 +106,8 @@ def past(db: Database) -> list[BatchRow]:
 
 def save_rejected(db: Database, batches: Sequence[int], place: Path) -> None:
     """Write the rows that could not be used as a workbook to correct. Raises ReadOnlyStorage."""
-    from app.file_words import rejected_words
     from app.services.imports.rejected import write_rejected_book
+    from app.wording.files import rejected_words
 
     try:
         write_rejected_book(db, batches, place, rejected_words())

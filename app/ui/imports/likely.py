@@ -24,7 +24,7 @@ from app.ui.widgets.table_model import Column, IdListModel
 from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from app.services.imports.likely import LikelyPair
+    from app.services.imports.matching.likely import LikelyPair
     from app.services.imports.plan import ImportPlan
 
 FEWEST_ROWS = 2  # of the list, and as much of the other side, in a low window
@@ -233,7 +233,7 @@ class LikelyPeople(Card):
         self.note.setVisible(bool(said))
 
     def _show_chosen(self) -> None:
-        from app.likeness_words import likeness_sentence
+        from app.wording.likeness import likeness_sentence
 
         pair = self.current()
         if pair is None:

@@ -11,10 +11,10 @@ from app.i18n import _, day_text, money
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, label, set_look
-from app.wording import receipts_count
+from app.wording.counts import receipts_count
 
 if TYPE_CHECKING:
-    from app.services.imports.likely import LikelyPair, Side
+    from app.services.imports.matching.likely import LikelyPair, Side
 
 KEY_WIDTH = 96
 ANY_YEAR = 2000  # a leap year: 29 February is a birthday

@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currency_name
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
-from app.wording import error_sentence
+from app.wording.failures import error_sentence
 
 ENCODINGS = ("", "utf-8", "cp1251", "cp866", "koi8-r", "utf-16", "mac-cyrillic")
 HEIGHT = 52

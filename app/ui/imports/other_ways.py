@@ -46,8 +46,8 @@ class OtherWays(QWidget):
         """A workbook with the columns that an import understands."""
 
         def write(place: Path, _report: Report) -> Exported:
-            from app.file_words import example, export_words
             from app.services.exports.export import write_example
+            from app.wording.files import example, export_words
 
             return write_example(place, example(), export_words())
 

@@ -17,7 +17,7 @@ from app.ui.theme.tokens import GAP, GAP_WIDE, ROW_HEIGHT
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording import failure_sentence
+from app.wording.failures import failure_sentence
 
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
@@ -73,8 +73,8 @@ class PastImports(Card):
         db = self._context.db
 
         def write(place: Path, _report: Report) -> Exported:
-            from app.file_words import export_words
             from app.services.exports.export import export_imports
+            from app.wording.files import export_words
 
             return export_imports(db, place, export_words())
 

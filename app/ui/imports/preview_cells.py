@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.i18n import _, number_text, quantity_text, short_day, time_text
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role
-from app.wording import field_name, problem_text
+from app.wording.imports import field_name, problem_text
 
 Words = Callable[[object], str]
 

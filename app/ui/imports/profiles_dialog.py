@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _, short_day
-from app.reading_words import choice_text, rule_text
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.imports.emptying import empty
@@ -20,7 +19,8 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, LEFT, NOWHERE, RIGHT
 from app.ui.widgets.texts import label
-from app.wording import field_name
+from app.wording.imports import field_name
+from app.wording.readings import choice_text, rule_text
 
 if TYPE_CHECKING:
     from app.services.imports.profiles import Profile

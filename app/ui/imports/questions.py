@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.reading_words import choice_text, question_text, read_text
 from app.services.imports.rows import Column, Doubt
 from app.ui.imports.draft import SheetDraft
 from app.ui.imports.emptying import empty
@@ -17,6 +16,7 @@ from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.wording.readings import choice_text, question_text, read_text
 
 
 class Examples(ElidedLabel):
@@ -130,7 +130,7 @@ class QuestionsCard(Card):
 
     def _show_answer(self, sheet: SheetDraft, question: Question) -> bool:
         """Mark what is taken; whether that is still to be answered."""
-        from app.services.imports.doubts import likely
+        from app.services.imports.tables.doubts import likely
 
         answer = sheet.answer(question.column, question.doubt)
         taken = likely(question.doubt, sheet.fields[question.column.index]) if answer is None else answer

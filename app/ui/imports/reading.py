@@ -33,7 +33,7 @@ class SheetPreview:
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
     """The files among the paths, and the tables of the folders among them."""
-    from app.services.imports.opening import files_of
+    from app.services.imports.files.opening import files_of
 
     return files_of(paths)
 

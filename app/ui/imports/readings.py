@@ -37,7 +37,7 @@ def read_examples(column: Column, field: Field, chosen: Reading | None, country:
     """
     if field not in _READ or not column.samples:
         return ()
-    from app.services.imports.doubts import reading_of
+    from app.services.imports.tables.doubts import reading_of
 
     read = _reader(field, reading_of(column, field, chosen, country))
     return tuple(_worded(read(sample), field) for sample in column.samples)
@@ -48,7 +48,7 @@ def _worded(value: object, field: Field) -> str:
 
 
 def _reader(field: Field, reading: Reading) -> Callable[[str], Any]:
-    from app.services.imports import cleaners, numbers
+    from app.services.imports.values import cleaners, numbers
 
     day_first, mark = reading.day_first is not False, reading.decimal
     makers: dict[Field, Callable[[], Any]] = {

@@ -15,9 +15,9 @@ from app.ui.imports.preview_cells import PreviewCell
 from app.ui.imports.row_words import TONES, RowColumn, reason, row_columns, state_words, told_cells
 
 if TYPE_CHECKING:
+    from app.services.imports.matching.stage import StagedSheet
     from app.services.imports.plan import ImportPlan
     from app.services.imports.planned import PlannedSheet
-    from app.services.imports.stage import StagedSheet
 
 FIXED = 2  # columns before those of the file: the number of the row, and what becomes of it
 

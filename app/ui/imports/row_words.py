@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.i18n import _, number_text
-from app.services.imports.cells import Cell, raw_text
 from app.services.imports.rows import Column, Corrections, Field, Problem, Role
 from app.services.imports.rows_told import USED, State, ToldRow
+from app.services.imports.values.cells import Cell, raw_text
 from app.ui.imports.preview_cells import (
     WORDS,
     PreviewCell,
@@ -21,7 +21,7 @@ from app.ui.imports.preview_cells import (
     preview_cell,
     sum_words,
 )
-from app.wording import field_name, problem_text
+from app.wording.imports import field_name, problem_text
 
 _PARTS = {Field.LAST_NAME: "last_name", Field.FIRST_NAME: "first_name", Field.MIDDLE_NAME: "middle_name"}
 _RIGHT = frozenset(

@@ -36,7 +36,7 @@ from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT, TEXT_SMALL
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.search_field import SearchField
-from app.wording import visits_count
+from app.wording.counts import visits_count
 
 DEBOUNCE_MS = 60
 SHOWN = 8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _, ngettext
 from app.ui.background import Report
 from app.ui.context import AppContext
-from app.wording import action_text
+from app.wording.actions import action_text
 
 if TYPE_CHECKING:
     from app.services.history import ActionRow

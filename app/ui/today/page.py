@@ -174,9 +174,9 @@ class TodayPage(Page):
         db, today, now = self.context.db, self.context.today(), self.context.now()
 
         def write(place: Path, report: Report) -> Exported:
-            from app.file_words import export_words
             from app.services.exports.export import export_today
             from app.services.reminders.due import list_due
+            from app.wording.files import export_words
 
             return export_today(place, list_due(db, today, now=now), export_words(), report)
 

@@ -17,7 +17,7 @@ from app.ui.today.people import Person, Section
 from app.ui.today.person_row import PersonRow, RowActs
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import SectionHeader
-from app.wording import kind_title
+from app.wording.reminders import kind_title
 
 if TYPE_CHECKING:
     from app.services.reminders.items import DueItem

@@ -25,7 +25,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import chip, label
-from app.wording import visits_count
+from app.wording.counts import visits_count
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.i18n import _, day_text, money, ngettext, number_text, short_day, time_text, weekday_text
 from app.models.enums import ReminderKind
 from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason
-from app.wording import clients_count, days_count, overdue_words, reason_sentence, visits_count
+from app.wording.counts import clients_count, days_count, visits_count
+from app.wording.reminders import overdue_words, reason_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow

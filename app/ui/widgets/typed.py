@@ -19,13 +19,13 @@ def time_of(text: str) -> time | None:
 
 def minor_of(text: str) -> int | None:
     """ "1 890,50" -> 189050 minor units."""
-    from app.services.imports.numbers import millionths, minor
+    from app.services.imports.values.numbers import millionths, minor
 
     return minor(millionths(text))
 
 
 def quantity_of(text: str) -> int | None:
     """ "1,5" -> 1500 thousandths."""
-    from app.services.imports.numbers import millionths, thousandths
+    from app.services.imports.values.numbers import millionths, thousandths
 
     return thousandths(millionths(text))

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import xlwt
 
-from app.services.imports.opening import open_sheets
+from app.services.imports.files.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
 from app.services.imports.rows import Choices, CleanRow, Field, SheetInfo

@@ -8,11 +8,11 @@ from typing import get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.services.imports.clean import Cleaner
+from app.services.imports.cleaning.clean import Cleaner
+from app.services.imports.files.source import Sheet
 from app.services.imports.options import Options
 from app.services.imports.rows import Choices, CleanRow, Field, Outcome
-from app.services.imports.source import Sheet
-from app.services.imports.table import look_at
+from app.services.imports.tables.table import look_at
 
 TITLES = [
     "ФИО",

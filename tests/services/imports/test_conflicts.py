@@ -8,7 +8,7 @@ import pytest
 
 from app.models.database import Database
 from app.services.errors import NotFound
-from app.services.imports.conflicts import rules_of
+from app.services.imports.matching.conflicts import rules_of
 from app.services.imports.results import ClientCounts
 from app.services.imports.rows import Field
 from app.services.imports.undo import undo_batch

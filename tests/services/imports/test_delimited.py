@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.imports.opening import open_sheets
+from app.services.imports.files.opening import open_sheets
+from app.services.imports.files.quotes import Lines
 from app.services.imports.options import Options
-from app.services.imports.quotes import Lines
 from app.services.imports.rows import Remark
 from tests.services.imports.sheets import cells_of
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.services.imports.rows import Field, Outcome, Problem, Role
-from app.services.imports.titles import meaning_of
+from app.services.imports.tables.titles import meaning_of
 from tests.services.imports.sheets import columns_of, read_all, read_one, write_csv, write_xlsx
 from tests.services.imports.shops import SHOPS, sheet_of
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.services.imports.country import phone_country
-from app.services.imports.doubts import likely, open_doubts, reading_of
 from app.services.imports.read import Reader
 from app.services.imports.rows import Choices, CleanRow, Column, Field, Reading
+from app.services.imports.tables.country import phone_country
+from app.services.imports.tables.doubts import likely, open_doubts, reading_of
 from tests.services.imports.sheets import as_found, write_csv, write_xlsx
 
 YEAR = 2026

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.errors import FileNotASpreadsheet
-from app.services.imports.encodings import find_encoding, reads_russian
+from app.services.imports.files.encodings import find_encoding, reads_russian
 
 SHORT = (
     "ФИО;Телефон\nКрылова Ольга;89161234567\n",

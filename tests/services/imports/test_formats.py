@@ -13,7 +13,7 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from app.services import errors
-from app.services.imports.opening import files_of, open_sheets
+from app.services.imports.files.opening import files_of, open_sheets
 from app.services.imports.options import Options
 from app.services.imports.read import Reader
 from app.services.imports.rows import Field, Remark

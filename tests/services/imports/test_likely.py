@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.models.database import Database
 from app.services.duplicates.find import find_duplicates
 from app.services.imports.apply import apply_import
-from app.services.imports.likely import MOST_NEWCOMERS, LikelyPair, Side, find_likely, merged
+from app.services.imports.matching.likely import MOST_NEWCOMERS, LikelyPair, Side, find_likely, merged
 from app.services.imports.plan import ImportPlan, plan_import
 from app.services.imports.results import ImportOptions, ImportResult
 from app.services.imports.undo import undo_batch
@@ -207,7 +207,7 @@ def test_whoever_is_said_to_be_one_goes_to_one_place(said: list[tuple[str, str]]
 def test_of_a_large_drop_those_are_compared_who_share_something(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.services.imports.likely.MOST_NEWCOMERS", 2)
+    monkeypatch.setattr("app.services.imports.matching.likely.MOST_NEWCOMERS", 2)
     assert MOST_NEWCOMERS > 2
     alone = [(f"Один {letter}ович", f"+7916000000{n}", "", "") for n, letter in enumerate("АБВГД")]
     with plan_of(db, tmp_path, KRYLOVA, OLYA, *alone) as plan:
@@ -218,7 +218,7 @@ def test_of_a_large_drop_those_are_compared_who_share_something(
 def test_of_a_large_shop_those_are_compared_whom_its_indexes_find(
     shop: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.services.imports.likely.MOST_CLIENTS", 0)
+    monkeypatch.setattr("app.services.imports.matching.likely.MOST_CLIENTS", 0)
     with plan_of(shop, tmp_path, OLYA, ("Олег Громов", "", "02.05.1970", "")) as plan:
         assert {pair.other.client_id for pair in plan.likely.pairs} >= {1}
         assert plan.stage is not None

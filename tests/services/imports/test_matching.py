@@ -8,7 +8,7 @@ import pytest
 
 from app.models.database import Database
 from app.services.clients.data import Birthday
-from app.services.imports.likeness import compatible, name_key
+from app.services.imports.matching.likeness import compatible, name_key
 from app.services.imports.results import ClientCounts
 from tests.factories import make_client
 from tests.services.imports.shop import ask, bring, bring_one, write_csv, write_xlsx

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.imports import cleaners
-from app.services.imports.memo import Memo
+from app.services.imports.values import cleaners
+from app.services.imports.values.memo import Memo
 
 CELLS = {
     "name": (

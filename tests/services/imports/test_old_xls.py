@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from xlwt.CompoundDoc import XlsDoc
 
-from app.services.imports.opening import open_sheets
+from app.services.imports.files.opening import open_sheets
 from app.services.imports.options import Options
 from app.services.imports.rows import Role
 from tests.services.imports.sheets import cells_of, read_one, write_xls

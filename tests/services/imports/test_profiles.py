@@ -155,8 +155,8 @@ def test_each_sheet_of_a_file_is_remembered_and_also_that_one_was_left_out(db: D
 
 
 def test_rejected_rows_are_read_as_the_file_they_come_from(db: Database, tmp_path: Path) -> None:
-    from app.file_words import rejected_words
     from app.services.imports.rejected import write_rejected_book
+    from app.wording.files import rejected_words
 
     bad = ("Пак Игорь", "+79990102233", "Омск", "99/99/2025", "300")
     path = write_csv(tmp_path / "a.csv", [HEADER, *ROWS, bad])

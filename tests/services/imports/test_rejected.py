@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from app.file_words import rejected_words
 from app.models.database import Database
 from app.services.imports.originals import FAILED_MARK, REPAIRED_MARK, pack_cells, unpack_cells
 from app.services.imports.rejected import write_rejected_book
 from app.services.imports.rows import Field
+from app.wording.files import rejected_words
 from tests.services.imports.shop import ask, bring_one, write_csv, write_xlsx
 
 HEAD = ["№ п/п", "ФИО", "Телефон", "Дата", "Товар", "Сумма", "Чек"]

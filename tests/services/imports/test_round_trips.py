@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.services.imports import dates, names, numbers, phones, words
-from app.services.imports.amounts import discount_number
-from app.services.imports.first_names import FIRST_NAMES
-from app.services.imports.letters import one_alphabet
+from app.services.imports.values import dates, names, numbers, phones, words
+from app.services.imports.values.amounts import discount_number
+from app.services.imports.values.first_names import FIRST_NAMES
+from app.services.imports.values.letters import one_alphabet
 
 MINOR = st.integers(0, 10**11)
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.services.imports import first, slices, workbook
-from app.services.imports.cells import Cell
-from app.services.imports.opening import open_sheets
+from app.services.imports.files import first, slices, workbook
+from app.services.imports.files.opening import open_sheets
+from app.services.imports.files.source import Marks
 from app.services.imports.options import Options
-from app.services.imports.source import Marks
+from app.services.imports.values.cells import Cell
 
 
 def cells_of(path: Path) -> tuple[int, list[tuple[Cell, ...]], Marks]:

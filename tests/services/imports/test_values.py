@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.imports import dates, names, numbers, phones, words
-from app.services.imports.amounts import DiscountKind, discount_kind, line_of
-from app.services.imports.cells import is_total_word, text_of
+from app.services.imports.values import dates, names, numbers, phones, words
+from app.services.imports.values.amounts import DiscountKind, discount_kind, line_of
+from app.services.imports.values.cells import is_total_word, text_of
 
 CELLS = st.one_of(
     st.text(max_size=60),

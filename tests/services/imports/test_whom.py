@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.models.database import Database
+from app.services.imports.cleaning.whom import calls_by_phone, whom_memo
 from app.services.imports.results import ClientCounts
-from app.services.imports.whom import calls_by_phone, whom_memo
 from tests.services.imports.shop import ask, bring, write_csv
 
 SALES = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.imports import names, words
-from app.services.imports.cleaners import email_memo, points_memo
+from app.services.imports.values import names, words
+from app.services.imports.values.cleaners import email_memo, points_memo
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.services.errors import FileDamaged
-from app.services.imports.biff12 import xlsb_marks, xlsb_sheets
+from app.services.imports.files.biff12 import xlsb_marks, xlsb_sheets
 from app.services.imports.rows import Field
 from tests.services.imports.sheets import cells_of, read_one
 

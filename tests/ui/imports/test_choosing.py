@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.imports.opening import ENDINGS
+from app.services.imports.files.opening import ENDINGS
 from app.ui.choosing import PATTERNS
 
 

@@ -1,0 +1,1 @@
+"""Tables -> clean rows, a batch at a time and column by column."""

@@ -1,0 +1,1 @@
+"""Clean rows -> what they mean for this shop: staged, linked, matched with its clients, products and receipts."""

@@ -1,0 +1,1 @@
+"""One cell -> a clean value: days, sums, telephone numbers, names, words."""

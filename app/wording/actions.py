@@ -1,0 +1,26 @@
+"""Actions of the user in words, for Undo and the Changes tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.i18n import _
+
+
+def action_text(kind: str) -> str:
+    """A user action in words, for Undo and the Changes tab."""
+    worded = ACTIONS.get(kind)
+    return worded() if worded else kind.replace("_", " ")
+
+
+ACTIONS: dict[str, Callable[[], str]] = {
+    "add_client": lambda: _("Client added"),
+    "edit_client": lambda: _("Client changed"),
+    "trash_client": lambda: _("Client moved to the trash"),
+    "add_purchase": lambda: _("Purchase added"),
+    "add_task": lambda: _("Task added"),
+    "edit_task": lambda: _("Task changed"),
+    "complete_task": lambda: _("Task done"),
+    "log": lambda: _("Contact logged"),
+    "import": lambda: _("File imported"),
+}

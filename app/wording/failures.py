@@ -1,0 +1,139 @@
+"""What went wrong, in sentences that say what to do: for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.i18n import _
+from app.models.errors import AppError
+from app.wording.imports import field_name
+
+
+def error_sentence(error: AppError) -> str:
+    """One sentence that says what happened and what to do."""
+    worded = ERRORS.get(error.code)
+    fields = {name: value for name, value in error.fields.items() if value is not None}
+    return worded(fields) if worded else _("Something did not work ({code}).").format(code=error.code)
+
+
+def failure_sentence(code: str, file: str) -> str:
+    """Why a file of a past import stayed out, as far as the code that was kept tells; "" where it does not."""
+    worded = ERRORS.get(code)
+    try:
+        return worded({"file": file}) if worded else ""
+    except KeyError:
+        return ""
+
+
+def _invalid(fields: dict[str, Any]) -> str:
+    name = field_name(str(fields.get("field", "")))
+    value = str(fields.get("value", ""))
+    if not value.strip():
+        return _("“{field}” is empty. Fill it in and try again.").format(field=name)
+    return _("“{value}” cannot be used as “{field}”. Correct it and try again.").format(value=value, field=name)
+
+
+def _not_found(fields: dict[str, Any]) -> str:
+    thing = {
+        "client": _("There is no client with the number {id}."),
+        "batch": _("There is no import with the number {id}."),
+        "reminder": _("There is no reminder with the id {id}."),
+        "task": _("There is no task with the number {id}."),
+        "product": _("There is no product with the number {id}."),
+        "action": _("There is nothing left to take back."),
+        "column": _("The file has no column “{id}”."),
+        "profile": _("No kind of file is remembered as “{id}”."),
+    }.get(str(fields.get("what")), _("There is no “{id}”."))
+    return thing.format(id=fields.get("id", ""))
+
+
+def _password(fields: dict[str, Any]) -> str:
+    if fields.get("wrong"):
+        return _("The password does not fit “{file}”. Check it and try again.").format(**fields)
+    return _("“{file}” is protected by a password. Give it with --password, or save the file without one.").format(
+        **fields
+    )
+
+
+def _said(text: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
+    return lambda fields: text().format_map(_Blank(fields))
+
+
+class _Blank(dict[str, Any]):
+    """Fields of a sentence; one that is missing is left blank rather than failing twice."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+# Code of an AppError -> its sentence from the error's fields.
+ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "cancelled": _said(lambda: _("Cancelled. Nothing was changed.")),
+    "not_found": _not_found,
+    "invalid_value": _invalid,
+    "edit_conflict": _said(
+        lambda: _("Someone else changed this meanwhile. Nothing was overwritten: open it again and repeat your change.")
+    ),
+    "not_available": _said(lambda: _("“{command}” is not part of this version yet.")),
+    "file_unreadable": _said(lambda: _("“{file}” cannot be read.")),
+    "file_missing": _said(lambda: _("There is no file “{file}”. Check the name and the folder.")),
+    "file_locked": _said(
+        lambda: _("“{file}” cannot be opened: another program holds it or you may not read it. Close it and try again.")
+    ),
+    "file_empty": _said(lambda: _("“{file}” is empty: there is nothing to import.")),
+    "file_without_results": _said(
+        lambda: _("“{file}” has formulas without their results. Open it in Excel, save it and import it again.")
+    ),
+    "file_not_a_spreadsheet": _said(
+        lambda: _("“{file}” is not a spreadsheet. Choose an Excel file (.xlsx, .xls, .ods) or a .csv.")
+    ),
+    "file_damaged": _said(
+        lambda: _(
+            "“{file}” is damaged and cannot be read. Open it in Excel, save it as a new file and import that one."
+        )
+    ),
+    "file_has_password": _password,
+    "file_too_large": _said(
+        lambda: _("“{file}” is too large to read safely (over {limit_mb} MB unpacked). Split it and import the parts.")
+    ),
+    "file_kills_reader": _said(
+        lambda: _("“{file}” could not be read to the end. Open it in Excel, save it as .csv and import that file.")
+    ),
+    "file_takes_too_long": _said(
+        lambda: _("Reading “{file}” took too long and was given up. Split it, or save it in Excel as .csv.")
+    ),
+    "no_table_found": _said(
+        lambda: _("No clients or purchases were found in “{file}”. Check that the columns have headings.")
+    ),
+    "sheet_not_found": _said(lambda: _("“{file}” has no sheet “{sheet}”.")),
+    "currency_differs": _said(
+        lambda: _(
+            "The sums in “{file}” are in {found}, the shop counts in {shop}."
+            " Nothing was imported. Change the currency in Settings or convert the file."
+        )
+    ),
+    "wrong_ending": _said(lambda: _("“{file}” cannot be written. Give it a name that ends in .xlsx or .csv.")),
+    "already_undone": _said(lambda: _("This was taken back before.")),
+    "storage": _said(lambda: _("The database “{file}” cannot be used.")),
+    "database_newer": _said(
+        lambda: _("“{file}” was written by a newer Regulars. Update the program; the file was not touched.")
+    ),
+    "database_damaged": _said(
+        lambda: _(
+            "“{file}” is damaged or is not a Regulars database. Restore a copy from the backups folder beside it."
+        )
+    ),
+    "database_busy": _said(
+        lambda: _("The database is busy with another program's work. Nothing was changed; try again in half a minute.")
+    ),
+    "disk_full": _said(lambda: _("The disk is full. Nothing was changed; free some space and try again.")),
+    "read_only": _said(
+        lambda: _("“{file}” cannot be written. Check that the folder exists, is yours and is not read-only.")
+    ),
+    "upgrade_failed": _said(
+        lambda: _(
+            "The database could not be brought to this version, and was put back as it was. A copy is in “{backup}”."
+        )
+    ),
+}
