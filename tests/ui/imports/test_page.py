@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.models.database import Database
-from app.services.clients.find import list_client_ids
 from app.services.imports.rows import Field
 from app.services.settings import get_settings
 from app.ui.context import AppContext
 from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
-from app.ui.widgets.texts import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
 
-from tests.factories import sell
-from tests.services.imports.shop import bring
 from tests.ui.imports.driving import checked_rows, choose_encoding, names, notices, press, shown_cells, step, visible
 
 
@@ -70,76 +63,6 @@ def test_the_check_writes_nothing_and_says_what_would_come(page: ImportPage, sal
     assert page.check_step.import_button.text() == "Import 3 rows"
     assert checked_rows(page) == {4: "goes in", 5: "goes in", 6: "cannot be used", 7: "goes in"}
     assert names(db) == []
-
-
-def test_importing_the_same_file_again_says_that_all_is_there(page: ImportPage, sales: Path) -> None:
-    for _time in range(2):
-        page.open_files([sales])
-        page.check()
-        page.start_import()
-    assert page.done_step.title.text() == "Nothing new: all of it was here already"
-    assert page.done_step.figures.tiles.tiles[1].note.text() == "3 are here already"
-
-
-def test_an_import_is_taken_back_whole_and_marked(
-    page: ImportPage, sales: Path, db: Database, messages: FakeMessages, toasts: list[tuple[str, object]]
-) -> None:
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    messages.answer = True
-    press(page, "Undo this import")
-    assert names(db) == []
-    assert toasts[-1][0] == "Taken back: 2 clients, 3 purchases."
-    assert step(page) == FILE
-    assert [label.text() for label in page.taking_back.past.rows[0].findChildren(ElidedLabel)] == ["продажи.xlsx"]
-    named = [made.text() for made in visible(page.taking_back.past, QPushButton) if made.text()]
-    assert named == ["1"]  # row to save as Excel
-
-
-def test_a_past_import_can_be_taken_back_from_the_list(
-    page: ImportPage, sales: Path, db: Database, messages: FakeMessages
-) -> None:
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    page.start_over()
-    messages.answer = False
-    press(page, "Undo")
-    assert len(names(db)) == 2
-    messages.answer = True
-    press(page, "Undo")
-    assert names(db) == []
-    assert messages.questions[-1] == "Take back the import of “продажи.xlsx”?"
-
-
-def test_what_an_undo_leaves_is_listed_with_its_reasons(
-    page: ImportPage, sales: Path, db: Database, messages: FakeMessages
-) -> None:
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    page.start_over()
-    buyer = list_client_ids(db)[0]
-    sell(db, buyer, date(2026, 11, 1))
-    messages.answer = True
-    press(page, "Undo")
-    ((sentence, lines),) = messages.told
-    assert "Kept because you worked with them since: 1." in sentence
-    assert lines == f"{names(db)[0]}: has later purchases"
-
-
-def test_rejected_rows_are_saved_as_a_workbook(
-    page: ImportPage, sales: Path, messages: FakeMessages, tmp_path: Path
-) -> None:
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    messages.place = tmp_path / "rejected.xlsx"
-    press(page, "Save rejected rows as Excel…")
-    head, row = load_workbook(messages.place)["Продажи"].iter_rows(values_only=True)
-    assert (head[2], row[2]) == ("Дата", "31.02.2025")
-    assert (head[-1], row[-1]) == ("Regulars ✗: what was wrong", "Дата: no such date (“31.02.2025”)")
 
 
 def test_several_files_go_in_together(page: ImportPage, sales: Path, old_clients: Path, db: Database) -> None:
@@ -276,60 +199,6 @@ def test_going_back_asks_only_when_a_choice_would_be_lost(
     assert step(page) == FILE
 
 
-def drop_on(page: ImportPage, *paths: Path) -> None:
-    """Drop files as a file manager does."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    over = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
-    page.dragEnterEvent(over)
-    if over.isAccepted():
-        page.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
-
-
-def test_a_drop_anywhere_on_the_page_opens_the_files(page: ImportPage, sales: Path) -> None:
-    drop_on(page, sales)
-    assert step(page) == COLUMNS
-
-
-def test_a_folder_is_dropped_with_all_its_tables(page: ImportPage, sales: Path, old_clients: Path) -> None:
-    (sales.parent / "прочти.doc").write_text("no table")
-    drop_on(page, sales.parent)
-    assert [file.path.name for file in page.looking.draft.files] == [old_clients.name, sales.name]
-    assert step(page) == COLUMNS
-
-
-def test_a_folder_without_tables_is_told(page: ImportPage, tmp_path: Path) -> None:
-    (tmp_path / "пусто").mkdir()
-    drop_on(page, tmp_path / "пусто")
-    assert step(page) == FILE
-    assert "пусто" in notices(page)[0].sentence.text()
-
-
-def test_other_files_may_be_dropped_on_later_steps_and_choices_are_not_lost_unasked(
-    page: ImportPage, sales: Path, old_clients: Path, messages: FakeMessages
-) -> None:
-    page.open_files([sales])
-    drop_on(page, old_clients)
-    assert [file.path.name for file in page.looking.draft.files] == [old_clients.name]
-    page.columns_step.columns.boxes[0].field_chosen.emit(Field.NAME)
-    drop_on(page, sales)
-    assert messages.questions == ["Import the new files instead of these?"]
-    assert [file.path.name for file in page.looking.draft.files] == [old_clients.name]
-    messages.answer = True
-    drop_on(page, sales)
-    assert [file.path.name for file in page.looking.draft.files] == [sales.name]
-
-
-def test_a_table_is_pasted_on_any_step(page: ImportPage, sales: Path, qapp: QApplication) -> None:
-    page.open_files([sales])
-    page.check()
-    qapp.clipboard().setText("ФИО\tТелефон\nКим Анна\t+7 916 404-55-66")
-    QTest.keyClick(page.check_step.import_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert step(page) == COLUMNS
-    assert [file.path.suffix for file in page.looking.draft.files] == [".tsv"]
-
-
 def test_the_files_survive_a_change_of_language_or_theme(
     page: ImportPage,
     context: AppContext,
@@ -397,42 +266,6 @@ def test_cells_that_were_left_out_are_told_before_the_import(page: ImportPage, o
     page.open_files([old_clients])
     page.check()
     assert any("in 1 of them a cell that cannot be read" in shown.text() for shown in visible(page.check_step, QLabel))
-
-
-def test_the_history_tells_counts_and_saves_rejected_rows_again(
-    page: ImportPage, sales: Path, messages: FakeMessages, tmp_path: Path
-) -> None:
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    page.start_over()
-    (row,) = page.taking_back.past.rows
-    assert [shown.text() for shown in row.findChildren(QLabel)][1:] == ["продажи.xlsx", "2", "0", "3"]
-    messages.place = tmp_path / "again.xlsx"
-    press(page, "1")
-    assert [cell.value for cell in load_workbook(messages.place).active[2]][2] == "31.02.2025"
-
-
-def test_a_click_shows_the_clients_of_an_import(page: ImportPage, sales: Path, context: AppContext) -> None:
-    shown: list[tuple[int, str]] = []
-    context.events.show_batch.connect(lambda batch, file: shown.append((batch, file)))
-    page.open_files([sales])
-    page.check()
-    page.start_import()
-    page.start_over()
-    press(page, "Clients")
-    assert shown == [(1, "продажи.xlsx")]
-
-
-def test_a_file_that_failed_stands_in_the_history_with_its_reason(
-    page: ImportPage, sales: Path, tmp_path: Path, db: Database
-) -> None:
-    broken = tmp_path / "сломан.xlsx"
-    broken.write_bytes(b"PK\x03\x04 and nothing more")
-    bring(db, sales, broken)
-    page.reload()
-    (failed,) = [shown for shown in visible(page.taking_back.past, QLabel) if shown.text() == "could not be read"]
-    assert "сломан.xlsx" in failed.toolTip()
 
 
 def test_the_focus_stays_on_the_page_when_import_is_pressed(page: ImportPage, sales: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
