@@ -43,6 +43,11 @@ def language() -> str:
     return _language
 
 
+def quoted(text: str) -> str:
+    """`text` between the quotation marks of the language."""
+    return f"«{text}»" if _language == "ru" else f"“{text}”"
+
+
 def _(text: str) -> str:
     """`text` in the current language."""
     return _translations.gettext(text)

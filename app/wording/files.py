@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.i18n import _, language
+from app.i18n import _, language, quoted
 from app.services.exports.example import example_tables
 from app.services.exports.table import Table, Words
 from app.services.imports.rejected import RejectedWords
@@ -96,7 +96,7 @@ def _problem_sentence(column: str, value: str, code: str) -> str:
         return reason
     if not value:
         return f"{column}: {reason}"
-    return f"{column}: {reason} (“{value}”)" if language() == "en" else f"{column}: {reason} («{value}»)"
+    return f"{column}: {reason} ({quoted(value)})"
 
 
 def example() -> list[Table]:

@@ -117,110 +117,75 @@ PROBLEMS: dict[str, Callable[[], str]] = {
 
 def remark_text(remark: Remark) -> str:
     """What the owner should know of how a sheet was read, in a sentence."""
-    return REMARKS[remark.code](remark)
+    return REMARKS[remark.code](remark.total).format(n=number_text(remark.total), row=remark.row)
 
 
-def _stray_quotes(remark: Remark) -> str:
-    said = ngettext(
-        "{n} line has a quotation mark too many, and was read without it: row {row}.",
-        "{n} lines have a quotation mark too many, and were read without it: the first is row {row}.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total), row=remark.row)
-
-
-def _long_rows(remark: Remark) -> str:
-    said = ngettext(
-        "{n} row has more cells than the others: row {row}. Look whether they stand in the right columns.",
-        "{n} rows have more cells than the others, first row {row}. Look whether they stand in the right columns.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total), row=remark.row)
-
-
-def _no_results(remark: Remark) -> str:
-    said = ngettext(
-        "{n} cell is a formula whose result is not in the file: row {row}.",
-        "{n} cells are formulas whose results are not in the file: the first is in row {row}.",
-        remark.total,
-    )
-    said = said.format(n=number_text(remark.total), row=remark.row)
-    return " ".join((said, _("Open the file in Excel, save it and import it again.")))
-
-
-def _filled_down(remark: Remark) -> str:
-    said = ngettext(
+# Code -> sentence for so many rows, cells or sheets, with places for their number {n} and the first row {row}.
+REMARKS: dict[str, Callable[[int], str]] = {
+    "lost_sheets": lambda total: ngettext(
+        "{n} sheet of the file is damaged and was left out.",
+        "{n} sheets of the file are damaged and were left out.",
+        total,
+    ),
+    "filled_down": lambda total: ngettext(
         "{n} row has empty cells that are written once for several rows: the day, the receipt or the client was taken"
         " from the row above.",
         "{n} rows have empty cells that are written once for several rows: the day, the receipt or the client was taken"
         " from the row above.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total))
-
-
-def _headings(remark: Remark) -> str:
-    said = ngettext(
+        total,
+    ),
+    "headings": lambda total: ngettext(
         "{n} heading between the rows says the day or the client of those below it: row {row}.",
         "{n} headings between the rows say the day or the client of those below them: the first is row {row}.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total), row=remark.row)
-
-
-def _periods_across(remark: Remark) -> str:
-    said = ngettext(
+        total,
+    ),
+    "periods_across": lambda total: ngettext(
         "{n} column stands for a time: each sum in it becomes a purchase dated to its first day.",
         "{n} columns stand for months or days: each sum in them becomes a purchase dated to the first day.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total))
-
-
-def _lost_sheets(remark: Remark) -> str:
-    said = ngettext(
-        "{n} sheet of the file is damaged and was left out.",
-        "{n} sheets of the file are damaged and were left out.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total))
-
-
-def _returns_left_out(remark: Remark) -> str:
-    said = ngettext(
+        total,
+    ),
+    "named_client": lambda _total: _("The client is named above the table: all its sales are theirs."),
+    "named_day": lambda _total: _("There is no column of days: all sales are dated to the day or month of the name."),
+    "no_year": lambda _total: _(
+        "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"
+        " the sheet or the file."
+    ),
+    "lists": lambda _total: _(
+        "Cells with several products are split into lines; the sum of the row is divided among them by number."
+    ),
+    "stray_quote": lambda total: ngettext(
+        "{n} line has a quotation mark too many, and was read without it: row {row}.",
+        "{n} lines have a quotation mark too many, and were read without it: the first is row {row}.",
+        total,
+    ),
+    "long_row": lambda total: ngettext(
+        "{n} row has more cells than the others: row {row}. Look whether they stand in the right columns.",
+        "{n} rows have more cells than the others, first row {row}. Look whether they stand in the right columns.",
+        total,
+    ),
+    "no_result": lambda total: " ".join(
+        (
+            ngettext(
+                "{n} cell is a formula whose result is not in the file: row {row}.",
+                "{n} cells are formulas whose results are not in the file: the first is in row {row}.",
+                total,
+            ),
+            _("Open the file in Excel, save it and import it again."),
+        )
+    ),
+    "mixed_encoding": lambda _total: _(
+        "From line {row} on, some letters are in another encoding. Look whether they were read right."
+    ),
+    "returns_left_out": lambda total: ngettext(
         "{n} order is marked as returned, but not how much of it came back: left out, so that the sums stay those"
         " of the file. Take the sheet to cancel the order.",
         "{n} orders are marked as returned, but not how much of them came back: left out, so that the sums stay"
         " those of the file. Take the sheet to cancel these orders.",
-        remark.total,
-    )
-    return said.format(n=number_text(remark.total))
-
-
-REMARKS: dict[str, Callable[[Remark], str]] = {
-    "lost_sheets": _lost_sheets,
-    "filled_down": _filled_down,
-    "headings": _headings,
-    "periods_across": _periods_across,
-    "named_client": lambda _remark: _("The client is named above the table: all its sales are theirs."),
-    "named_day": lambda _remark: _("There is no column of days: all sales are dated to the day or month of the name."),
-    "no_year": lambda _remark: _(
-        "The columns are months of an unknown year and were left out. Write the year above them, or into the name of"
-        " the sheet or the file."
+        total,
     ),
-    "lists": lambda _remark: _(
-        "Cells with several products are split into lines; the sum of the row is divided among them by number."
-    ),
-    "stray_quote": _stray_quotes,
-    "long_row": _long_rows,
-    "no_result": _no_results,
-    "mixed_encoding": lambda remark: _(
-        "From line {row} on, some letters are in another encoding. Look whether they were read right."
-    ).format(row=remark.row),
-    "returns_left_out": _returns_left_out,
-    "damaged": lambda remark: _(
+    "damaged": lambda _total: _(
         "The file is damaged: something may be missing from row {row} on. Compare the number of rows with Excel's."
-    ).format(row=remark.row),
+    ),
 }
 
 

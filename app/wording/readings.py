@@ -72,7 +72,7 @@ def doubt_sentence(column: str, doubt: Doubt, taken: Value) -> str:
     """How a column was read although its cells leave it open: `taken` is the choice nobody made."""
     examples = dict(doubt.choices).get(taken, ())
     cell, read = examples[0] if examples else ("", "")
-    return _("Nobody said how “{column}” is to be read: «{cell}» was taken for {read}.").format(
+    return _("Nobody said how “{column}” is to be read: “{cell}” was taken for {read}.").format(
         column=column, cell=cell, read=read_text(doubt.kind, read)
     )
 

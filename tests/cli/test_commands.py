@@ -333,7 +333,7 @@ def test_what_nobody_decided_about_a_column_is_told_and_taken_by_country(run: An
         "examples": [{"cell": "03/04/2025", "read": "2025-03-04"}, {"cell": "05/06/2025", "read": "2025-05-06"}],
     }
     _code, text, _err = run("import", str(path), "--dry-run", as_json=False)
-    assert "Nobody said how “Дата” is to be read: «03/04/2025» was taken for 3 April 2025." in text
+    assert "Nobody said how “Дата” is to be read: “03/04/2025” was taken for 3 April 2025." in text
     _code, told, _err = run("import", str(path), "--dry-run", "--day-first", "no")
     column = told["batches"][0]["sheets"][0]["columns"][0]
     assert (column["reading"], column["doubts"]) == ({"day_first": False}, [])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, language, ngettext, number_text, quantity_text
+from app.i18n import _, day_text, ngettext, number_text, quantity_text, quoted
 from app.models.enums import ContactKind, InteractionKind
 from app.wording.counts import days_count
 
@@ -122,5 +122,4 @@ def goods_text(lines: tuple[LineRow, ...]) -> str:
 
 def gone_text(name: str) -> str:
     """What the bar says after Delete."""
-    quotes = "«{name}»" if language() == "ru" else "“{name}”"
-    return _("{name} is in the trash").format(name=quotes.format(name=name))
+    return _("{name} is in the trash").format(name=quoted(name))

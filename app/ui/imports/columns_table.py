@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.i18n import _
+from app.i18n import _, quoted
 from app.services.imports.rows import Column, Field
 from app.ui.imports.column_menu import ColumnButton, Part, reading_parts, rule_parts
 from app.ui.imports.draft import CERTAIN, SheetDraft
@@ -63,7 +63,7 @@ def examples(column: Column, readings: tuple[str, ...]) -> list[Example]:
 
 def examples_text(found: Sequence[Example]) -> str:
     """The examples in one line, for the tip and for screen readers."""
-    return ", ".join(f"«{e.raw}»" + (f" → {e.read}" if e.read else "") for e in found)
+    return ", ".join(quoted(e.raw) + (f" → {e.read}" if e.read else "") for e in found)
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -166,7 +166,7 @@ class ExamplesDelegate(QStyledItemDelegate):
         for number, example in enumerate(model.examples(index.row())):
             start = "   " if number else ""
             arrow = " → " if example.read else ""
-            for text, colour in ((f"{start}«{example.raw}»{arrow}", theme.text_3), (example.read, theme.text)):
+            for text, colour in ((f"{start}{quoted(example.raw)}{arrow}", theme.text_3), (example.read, theme.text)):
                 if not text or place.width() <= 0:
                     continue
                 shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, quoted
 from app.services.imports.rows import Column, Doubt
 from app.ui.imports.draft import SheetDraft
 from app.ui.imports.emptying import empty
@@ -50,7 +50,7 @@ class Question(QWidget):
         grid.setVerticalSpacing(GAP_SMALL)
         grid.setColumnStretch(1, 1)
         for number, (value, examples) in enumerate(doubt.choices):
-            said = "   ".join(f"«{cell}» → {read_text(doubt.kind, read)}" for cell, read in examples)
+            said = "   ".join(f"{quoted(cell)} → {read_text(doubt.kind, read)}" for cell, read in examples)
             answer = QRadioButton(choice_text(doubt.kind, value))
             answer.setChecked(value == taken)
             answer.setAccessibleName(f"{title}: {answer.text()}")

@@ -39,7 +39,7 @@ def test_examples_show_what_is_changed_by_reading_first(sheet: SheetDraft) -> No
     model.show(sheet)
     model.show_readings({1: ("+7 905 221-14-08", "+7 902 111-30-45")})
     text = model.data(model.index(1, EXAMPLES))
-    assert text == "«8(905)221-14-08» → +7 905 221-14-08, «+7 902 111-30-45»"
+    assert text == "“8(905)221-14-08” → +7 905 221-14-08, “+7 902 111-30-45”"
     assert model.data(model.index(1, FILLED)) == "97\u00a0%"
 
 
