@@ -9,17 +9,22 @@ from sqlalchemy import Connection, event, insert
 from sqlalchemy.orm import Mapper, Session, object_session
 from sqlalchemy.orm.attributes import get_history
 
+from app.models.attachment import Attachment
 from app.models.audit import Action, Change
 from app.models.base import Base
-from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
+from app.models.client import Client, ClientTag, Consent, ContactPerson, ContactPoint, ExternalId, Preference
+from app.models.duplicates import NotSame
 from app.models.interaction import Interaction
+from app.models.own import OwnField, OwnValue
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
+from app.models.view import SavedView
 
 TRACKED = (
     *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent),
     *(Product, Purchase, PurchaseLine, Interaction, Task),
+    *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView),
 )
 
 # Columns that follow from others and are recomputed, so they are neither logged nor restored.
@@ -30,9 +35,9 @@ DERIVED = frozenset(
 _DERIVED_ONLY_OF_CLIENT = DERIVED - {"version", "updated_at"}
 
 
-def begin_action(session: Session, kind: str, now: datetime, staff_id: int | None = None) -> int:
+def begin_action(session: Session, kind: str, now: datetime) -> int:
     """Start one user action: from here to the commit, every change of this session is logged under its id."""
-    action = Action(kind=kind, at=now, staff_id=staff_id)
+    action = Action(kind=kind, at=now, staff_id=session.info.get("staff_id"))
     session.add(action)
     session.flush()
     session.info["action_id"] = action.id

@@ -145,3 +145,13 @@ class Consent(Base):
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ContactPerson(Base):
+    """A person of a company: whom to speak to there, and what they do."""
+
+    __tablename__ = "contact_person"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True)
+    job: Mapped[str] = mapped_column(default="", server_default="")

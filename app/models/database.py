@@ -15,12 +15,29 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from app.models import audit, client, duplicates, importing, interaction, product, purchase, reminder, setting, task
+from app.models import (
+    attachment,
+    audit,
+    client,
+    duplicates,
+    importing,
+    interaction,
+    own,
+    product,
+    purchase,
+    reminder,
+    setting,
+    task,
+    view,
+)
 from app.models.enums import Area
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DiskFull, ReadOnlyStorage, StorageError
 
 # Every table is mapped once the database is imported, whoever asks first.
-TABLE_MODULES = (audit, client, duplicates, importing, interaction, product, purchase, reminder, setting, task)
+TABLE_MODULES = (
+    *(attachment, audit, client, duplicates, importing, interaction, own),
+    *(product, purchase, reminder, setting, task, view),
+)
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384
@@ -126,6 +143,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.staff_id: int | None = None  # who works here now: the author of every action
         self._writer = _engine(path, "BEGIN IMMEDIATE", WRITER_CACHE_KIB, 1)
         self._reader = _engine(path, "BEGIN", READER_CACHE_KIB, 3)
         self._listeners: list[Callable[[frozenset[Area]], None]] = []
@@ -144,6 +162,7 @@ class Database:
         An exception rolls everything back and tells nobody.
         """
         with storage_errors(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            session.info["staff_id"] = self.staff_id
             yield session
         self._tell(areas)
 
@@ -158,6 +177,7 @@ class Database:
             raw.execute(f"PRAGMA main.cache_size=-{IMPORT_CACHE_KIB}")
             try:
                 with Session(connection, expire_on_commit=False) as session, session.begin():
+                    session.info["staff_id"] = self.staff_id
                     yield session
             finally:
                 raw.execute("PRAGMA main.synchronous=FULL")

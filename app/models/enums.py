@@ -27,6 +27,17 @@ class ContactKind(StrEnum):
     TELEGRAM = "telegram"
     VK = "vk"
     VIBER = "viber"
+    ADDRESS = "address"  # beside the first one, which stands on the client
+
+
+class OwnKind(StrEnum):
+    """What an own field of the shop holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
 
 
 class InteractionKind(StrEnum):

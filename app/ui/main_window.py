@@ -17,7 +17,7 @@ from app.ui.exporting import offer_folder
 from app.ui.shell.dropping import Dropping
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.shell.keys import KEYS, KeysDialog
-from app.ui.shell.places import CARD, PLACES, load_page, place_title
+from app.ui.shell.places import CARD, INNER, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
 from app.ui.theme.brand import app_icon
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
+INNER_KEYS = frozenset(place.key for place in INNER)
 FIRST_PAGE = "today"
 FIRST_SIZE = QSize(1280, 800)
 FRAME = QSize(16, 40)  # what the desktop draws around a window, about
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         """Where one was before; the card of a client opened first leads to Clients."""
         if self._back:
             self._show(self._back.pop())
-        elif self._visit[0] == CARD.key:
+        elif self._visit[0] in INNER_KEYS:
             self._show(("clients", None))
 
     def current_page(self) -> Page | None:
@@ -198,10 +199,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _place_key(self) -> str:
-        return "clients" if self._visit[0] == CARD.key else self._visit[0]
+        return "clients" if self._visit[0] in INNER_KEYS else self._visit[0]
 
     def _back_title(self) -> str:
-        if self._visit[0] != CARD.key:
+        if self._visit[0] not in INNER_KEYS:
             return ""
         return place_title(self._back[-1][0]) if self._back else place_title("clients")
 

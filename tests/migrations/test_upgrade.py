@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from app.models import upgrade
 from app.models.base import Base
 from app.models.database import Database, connect, sqlite
 from app.models.errors import DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
 from app.models.upgrade import MIGRATIONS, open_database
-from app.services.clients.find import list_client_ids
+from app.services.clients.find import get_client_rows, list_client_ids
 from tests.factories import NOW, make_client
 
 
@@ -123,20 +125,28 @@ def test_an_upgrade_that_fails_puts_the_backup_back(db: Database, monkeypatch: p
     assert list(db.path.parent.glob("regulars-before-*.db"))
 
 
-def test_the_first_shops_get_the_new_tables_and_keep_their_clients(db: Database) -> None:
-    client_id = make_client(db)
-    db.close()
-    raw = connect(db.path)
-    for table in ("mapping_profile", "not_same", "known_as"):  # what 0002 adds
-        raw.execute(f"DROP TABLE {table}")
-    raw.execute("ALTER TABLE change DROP COLUMN batch_id")
-    raw.close()
-    stamp(db.path, "0001")
+def make_old(path: Path, revision: str) -> None:
+    """A shop with one client, as the program of `revision` left it."""
+    engine = create_engine(f"sqlite:///{path}", module=sqlite)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.execute(
+            text("INSERT INTO client(name, created_at, updated_at) VALUES ('Анна', :now, :now)"),
+            {"now": "2026-01-01T00:00:00.000000Z"},
+        )
+    engine.dispose()
 
-    upgraded = open_database(db.path, NOW)
-    assert list(list_client_ids(upgraded)) == [client_id]
+
+@pytest.mark.parametrize("revision", upgrade.KNOWN[:-1])
+def test_older_shops_get_the_new_tables_and_keep_their_clients(tmp_path: Path, revision: str) -> None:
+    path = tmp_path / "regulars.db"
+    make_old(path, revision)
+
+    upgraded = open_database(path, NOW)
+    assert [row.name for row in get_client_rows(upgraded, [1])] == ["Анна"]
+    assert upgraded.problems() == []
     upgraded.close()
-    raw = connect(db.path)
-    assert raw.execute("SELECT count(*) FROM not_same").fetchone() == (0,)
-    raw.close()
-    assert list(db.path.parent.glob("regulars-before-0002-*.db"))
+    assert list(path.parent.glob(f"regulars-before-{upgrade.HEAD}-*.db"))

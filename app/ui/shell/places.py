@@ -32,14 +32,21 @@ PLACES = (
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
 CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card_page:ClientPage", "")
 
+# Reached from Clients and from the search, not from the sidebar.
+INNER = (
+    CARD,
+    Place("duplicates", lambda: _("Duplicates"), "users", "app.ui.duplicates.page:DuplicatesPage", ""),
+    Place("trash", lambda: _("Trash"), "trash-2", "app.ui.trash.page:TrashPage", ""),
+)
+
 
 def load_page(key: str) -> type[Page]:
     """The class of the page `key`, imported now."""
-    place = next(p for p in (*PLACES, CARD) if p.key == key)
+    place = next(p for p in (*PLACES, *INNER) if p.key == key)
     module, _colon, name = place.code.partition(":")
     return cast(type[Page], getattr(import_module(module), name))
 
 
 def place_title(key: str) -> str:
     """What the page is called in the current language."""
-    return next(p for p in (*PLACES, CARD) if p.key == key).title()
+    return next(p for p in (*PLACES, *INNER) if p.key == key).title()
