@@ -77,13 +77,13 @@ def find_clients(db: Database, query: str, limit: int = 20) -> list[ClientRow]:
     parameters |= {"start": words[0], "stop": words[0] + "\U0010ffff", "limit": limit}  # type: ignore[dict-item]
     with db.read() as session:
         ids = [row[0] for row in session.execute(text(statement), parameters)]
-        return _rows(session, ids)
+        return rows_of(session, ids)
 
 
 def get_client_rows(db: Database, ids: Sequence[int]) -> list[ClientRow]:
     """Rows in the order of `ids`; a client that is gone meanwhile is left out."""
     with db.read() as session:
-        return _rows(session, ids)
+        return rows_of(session, ids)
 
 
 _COLUMNS = (
@@ -106,7 +106,8 @@ _COLUMNS = (
 )
 
 
-def _rows(session: Session, ids: Sequence[int]) -> list[ClientRow]:
+def rows_of(session: Session, ids: Sequence[int]) -> list[ClientRow]:
+    """Rows in the order of `ids`, read in this session."""
     found: dict[int, ClientRow] = {}
     for start in range(0, len(ids), ID_BLOCK):
         block = list(ids[start : start + ID_BLOCK])
