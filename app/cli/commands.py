@@ -27,6 +27,8 @@ COMMANDS: dict[str, Command] = {
     "snooze": today.run_snooze,
     "dismiss": today.run_dismiss,
     "duplicates": duplicates.run_duplicates,
+    "merge": duplicates.run_merge,
+    "unmerge": duplicates.run_unmerge,
     "export": exporting.run_export,
     "backup": keeping.run_backup,
     "check": keeping.run_check,

@@ -1,4 +1,4 @@
-"""The command that tells who is likely to be in the shop twice."""
+"""The commands about people who are in the shop twice: who is likely to be, merge two, take a merge back."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ def run_duplicates(shop: Shop, options: Namespace) -> int:
         write_table(("", _("Client"), "", _("Client"), _("Likely"), _("Why")), rows, right=(0, 2, 4))
     n = len(rows)
     write_line(ngettext("{n} likely pair", "{n} likely pairs", n).format(n=number_text(n)))
+    return 0
+
+
+def run_merge(shop: Shop, options: Namespace) -> int:
+    """Make two clients one; the number that is told takes it back."""
+    from app.services.clients.merge import merge_clients
+
+    merged = merge_clients(shop.db, options.keep, options.other, shop.now)
+    return _tell_merge(options, merged.action_id, merged.kept_id)
+
+
+def run_unmerge(shop: Shop, options: Namespace) -> int:
+    """Take a merge back."""
+    from app.services.clients.merge import kept_by, unmerge
+
+    kept = kept_by(shop.db, options.merge)
+    unmerge(shop.db, options.merge, shop.now)
+    return _tell_merge(options, options.merge, kept)
+
+
+def _tell_merge(options: Namespace, merge: int, kept: int) -> int:
+    if options.json:
+        write_json({"merge": merge, "kept": kept})
+    else:
+        write_line(str(merge))
     return 0
 
 

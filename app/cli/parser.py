@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app import __version__
 
 # Commands of the contract that come with later issues: known, and told to be absent.
-LATER = tuple("segments forecast report merge unmerge add-spend add-feedback restore".split())
+LATER = tuple("segments forecast report add-spend add-feedback restore".split())
 
 PAGES = ("today", "clients", "client", "import", "settings")
 
@@ -195,6 +195,15 @@ def _duplicates(command: argparse.ArgumentParser) -> None:
     command.add_argument("--threshold", type=_share, metavar="X", help="least likelihood, 0 to 1")
 
 
+def _merge(command: argparse.ArgumentParser) -> None:
+    command.add_argument("keep", type=_number, metavar="KEEP", help="id of the client who is kept")
+    command.add_argument("other", type=_number, metavar="OTHER", help="id of the client whose everything goes to them")
+
+
+def _unmerge(command: argparse.ArgumentParser) -> None:
+    command.add_argument("merge", type=_number, metavar="MERGE", help="number that merge has told")
+
+
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv")
     tables = ("clients", "purchases", "today", "segments", "report")
@@ -269,6 +278,8 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "snooze": ("a reminder comes back later", _snooze),
     "dismiss": ("a reminder is not needed", _item),
     "duplicates": ("who is likely to be in the shop twice", _duplicates),
+    "merge": ("make two clients one", _merge),
+    "unmerge": ("take a merge back", _unmerge),
     "export": ("write clients, purchases or the list of today into a file", _export),
     "backup": ("write a checked copy of the shop's file", _backup),
     "check": ("check the shop's file", _nothing),
