@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from app.cli.output import write_json, write_line
 from app.cli.shop import Shop, read_day
 from app.models.enums import ContactKind, InteractionKind
-from app.services.clients.data import ClientData
+from app.services.clients.data import ClientData, Preferred
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_birthday, typed_contact
 from app.services.errors import InvalidValue
@@ -48,7 +48,7 @@ def run_add_client(shop: Shop, options: Namespace) -> int:
         source=options.source,
         note=options.note,
         tags=tuple(options.tag),
-        preferences=tuple(options.preference),
+        preferences=tuple(Preferred("", text) for text in options.preference),
     )
     return _added(options, save_client(shop.db, data, shop.now))
 

@@ -98,7 +98,7 @@ def card_json(card: ClientCard) -> dict[str, Any]:
     """The card in the shape of the contract; offers and segment come with their issues."""
     return client_json(card.row) | {
         "tags": card.tags,
-        "preferences": card.preferences,
+        "preferences": [one.text for one in card.preferences],
         "source": card.source,
         "referred_by": None if card.referred_by is None else {"id": card.referred_by[0], "name": card.referred_by[1]},
         "consents": [asdict(consent) for consent in card.consents],

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base
+from app.models.own import OwnValue
 
 
 class Client(Base):
@@ -62,7 +63,13 @@ class Client(Base):
     external_ids: Mapped[list[ExternalId]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     tags: Mapped[list[ClientTag]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     preferences: Mapped[list[Preference]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
-    consents: Mapped[list[Consent]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    consents: Mapped[list[Consent]] = relationship(
+        cascade="all, delete-orphan", order_by="Consent.id", passive_deletes=True
+    )
+    own_values: Mapped[list[OwnValue]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    jobs: Mapped[list[ContactPerson]] = relationship(
+        cascade="all, delete-orphan", foreign_keys="ContactPerson.client_id", passive_deletes=True
+    )
 
     __table_args__ = (
         # Partial: a full index of NULLs would tempt the planner wherever live clients are asked for.
@@ -155,3 +162,5 @@ class ContactPerson(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True)
     job: Mapped[str] = mapped_column(default="", server_default="")
+
+    company: Mapped[Client] = relationship(foreign_keys=company_id, viewonly=True)

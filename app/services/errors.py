@@ -32,6 +32,7 @@ __all__ = [
     "FileMissing",
     "FileNotASpreadsheet",
     "FileTakesTooLong",
+    "FileTooBig",
     "FileTooLarge",
     "FileWithoutResults",
     "InvalidValue",
@@ -128,6 +129,12 @@ class FileTooLarge(FileError):
     """Would not fit the limits on unpacked size or memory. Field: limit_mb."""
 
     code = "file_too_large"
+
+
+class FileTooBig(FileError):
+    """Larger than what is kept with a client. Field: limit_mb."""
+
+    code = "file_too_big"
 
 
 class FileKillsReader(FileError):

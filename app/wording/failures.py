@@ -43,6 +43,9 @@ def _not_found(fields: dict[str, Any]) -> str:
         "product": _("There is no product with the number {id}."),
         "action": _("There is nothing left to take back."),
         "column": _("The file has no column “{id}”."),
+        "own_field": _("There is no own field with the number {id}."),
+        "person": _("There is no such contact person any more."),
+        "attachment": _("There is no such file any more."),
         "profile": _("No kind of file is remembered as “{id}”."),
     }.get(str(fields.get("what")), _("There is no “{id}”."))
     return thing.format(id=fields.get("id", ""))
@@ -96,6 +99,9 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
     "file_has_password": _password,
     "file_too_large": _said(
         lambda: _("“{file}” is too large to read safely (over {limit_mb} MB unpacked). Split it and import the parts.")
+    ),
+    "file_too_big": _said(
+        lambda: _("“{file}” is over {limit_mb} MB, more than is kept with a client. Keep a link to it in the note.")
     ),
     "file_kills_reader": _said(
         lambda: _("“{file}” could not be read to the end. Open it in Excel, save it as .csv and import that file.")

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
-from app.services.clients.data import Birthday, ClientData, Contact
+from app.services.clients.data import Birthday, ClientData, Contact, Preferred
 from app.services.clients.find import list_client_ids
 from app.services.clients.save import save_client
 from app.services.errors import Cancelled, ReadOnlyStorage, WrongEnding
@@ -76,7 +76,7 @@ def full_shop(db: Database) -> None:
         source="вывеска",
         note="любит кофе без сахара\nзвонить после обеда",
         tags=("vip", "опт"),
-        preferences=("светлая обжарка", "кислинка"),
+        preferences=(Preferred("", "светлая обжарка"), Preferred("", "кислинка")),
     )
     first = save_client(db, anna, NOW)
     second = make_client(db, "Пак Игорь", phone="+79990102233", birthday=Birthday(5, 12, 1985))

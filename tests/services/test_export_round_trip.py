@@ -20,7 +20,7 @@ from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.facts import refresh_facts
-from app.services.clients.data import Birthday, ClientData, Contact
+from app.services.clients.data import Birthday, ClientData, Contact, Preferred
 from app.services.clients.save import save_client
 from app.services.exports.export import export_clients, export_purchases
 from app.services.imports.values.own import exact_text, listed, parts
@@ -99,7 +99,7 @@ CLIENTS = st.builds(
             source=texts[3],
             note=texts[4],
             tags=tuple(lists[0]),
-            preferences=tuple(lists[1]),
+            preferences=tuple(Preferred("", text) for text in lists[1]),
             gender=more[0],
         ),
         more,

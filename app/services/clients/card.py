@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.models.audit import Action, Change, Staff
-from app.models.client import Client
+from app.models.client import Client, ContactPoint
 from app.models.database import Database
+from app.models.enums import ContactKind
 from app.models.interaction import Interaction
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
+from app.services.clients.attachments import attachments_of
 from app.services.clients.data import (
     ChangeRow,
     ClientCard,
@@ -22,15 +24,20 @@ from app.services.clients.data import (
     Contact,
     InteractionRow,
     LineRow,
+    OwnShown,
+    Preferred,
     PurchaseRow,
     TaskRow,
 )
 from app.services.clients.find import client_row
+from app.services.clients.own import own_fields
+from app.services.clients.people import companies_of, people_of
 from app.services.errors import NotFound
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
 CHANGES_SHOWN = 100
+SHARING_SHOWN = 20
 
 
 def get_client_card(db: Database, client_id: int) -> ClientCard:
@@ -57,10 +64,10 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             contacts=tuple(Contact(c.kind, c.value, c.original) for c in client.contacts),
             external_ids=tuple(known.value for known in client.external_ids),
             tags=tuple(tag.tag for tag in client.tags),
-            preferences=tuple(preference.text for preference in client.preferences),
+            preferences=tuple(Preferred(row.topic, row.text) for row in client.preferences),
             source=client.source,
             referred_by=_referrer(session, client.referred_by_id),
-            consents=tuple(ConsentRow(c.purpose, c.channel, c.given, c.day) for c in client.consents),
+            consents=_in_force(client),
             note=client.note,
             address=client.address,
             points=client.points,
@@ -73,6 +80,11 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             tasks=_tasks(session, client.id),
             changes=_changes(session, client.id),
             last_contact=_last_contact(session, client.id),
+            own=_own(session, client),
+            attachments=attachments_of(session, client.id),
+            works_at=companies_of(session, client.id),
+            people=people_of(session, client.id),
+            shares_phone=_sharing(session, client),
         )
 
 
@@ -88,6 +100,39 @@ def _find(session: Session, client_id: int) -> Client:
 def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:
     referrer = None if client_id is None else session.get(Client, client_id)
     return None if referrer is None else (referrer.id, referrer.name)
+
+
+def _in_force(client: Client) -> tuple[ConsentRow, ...]:
+    """The latest answer for each purpose and channel."""
+    latest = {(row.purpose, row.channel): row for row in client.consents}
+    return tuple(ConsentRow(c.purpose, c.channel, c.given, c.day, c.source) for c in latest.values())
+
+
+def _own(session: Session, client: Client) -> tuple[OwnShown, ...]:
+    values = {row.field_id: row.value for row in client.own_values}
+    fields = own_fields(session) if values else ()
+    return tuple(
+        OwnShown(field.id, field.name, field.kind, values[field.id])
+        for field in fields
+        if field.id in values and not field.archived
+    )
+
+
+def _sharing(session: Session, client: Client) -> tuple[tuple[int, str], ...]:
+    """Others with one of the client's phones: a family, an office."""
+    phones = [contact.value for contact in client.contacts if contact.kind == ContactKind.PHONE]
+    if not phones:
+        return ()
+    owners = select(ContactPoint.client_id).where(
+        ContactPoint.value.in_(phones), ContactPoint.kind == ContactKind.PHONE, ContactPoint.client_id != client.id
+    )
+    statement = (
+        select(Client.id, Client.name)
+        .where(Client.id.in_(owners), Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
+        .order_by(Client.sort_key, Client.id)
+        .limit(SHARING_SHOWN)
+    )
+    return tuple((row.id, row.name) for row in session.execute(statement))
 
 
 def _purchases(session: Session, purchases: Sequence[Purchase]) -> tuple[PurchaseRow, ...]:

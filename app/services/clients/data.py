@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, order=True)
@@ -18,10 +19,10 @@ class Birthday:
 
 @dataclass(frozen=True)
 class Contact:
-    """A phone, e-mail or messenger."""
+    """A phone, e-mail, messenger or further address."""
 
     kind: str  # ContactKind
-    value: str  # normalised: "+79052211408", "anna@mail.example"
+    value: str  # normalised: "+79052211408", "anna@mail.example", "@olga"; an address as it stands
     original: str = ""  # as typed, where it differs
 
 
@@ -94,12 +95,50 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """A yes or a no to a purpose, by channel where one was named."""
+    """A yes or a no to a purpose, by channel where one was named, and how it was given."""
 
-    purpose: str
-    channel: str | None
+    purpose: str  # "processing", "advertising"
+    channel: str | None  # ContactKind, or any channel
     given: bool
-    day: date | None
+    day: date | None = None
+    source: str = ""  # "a signed form", "the site"
+
+
+@dataclass(frozen=True)
+class Preferred:
+    """What a client likes, takes or must not have; `topic` groups it with others ("Coffee", "Allergies"), or ""."""
+
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OwnShown:
+    """What a client has in an own field of the shop: text as it stands, ISO day, "1"/"0", or a number with a point."""
+
+    field_id: int
+    name: str
+    kind: str  # OwnKind
+    value: str
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    """A file kept with a client; `file` is its place in the folder of attachments, `size` is in bytes."""
+
+    id: int
+    name: str
+    file: str
+    size: int
+    added_at: datetime
+
+
+class Working(NamedTuple):
+    """The other side of "works at": a company of a person, or a person of a company, and the job there."""
+
+    id: int
+    name: str
+    job: str
 
 
 @dataclass(frozen=True)
@@ -126,10 +165,10 @@ class ClientCard:
     contacts: tuple[Contact, ...]
     external_ids: tuple[str, ...]
     tags: tuple[str, ...]
-    preferences: tuple[str, ...]
+    preferences: tuple[Preferred, ...]
     source: str
     referred_by: tuple[int, str] | None
-    consents: tuple[ConsentRow, ...]
+    consents: tuple[ConsentRow, ...]  # the answers in force: the latest of each purpose and channel
     note: str
     address: str
     points: int
@@ -142,11 +181,20 @@ class ClientCard:
     tasks: tuple[TaskRow, ...]
     changes: tuple[ChangeRow, ...]
     last_contact: datetime | None
+    own: tuple[OwnShown, ...] = ()  # in the order of the fields; without those that are empty or out of use
+    attachments: tuple[AttachmentRow, ...] = ()  # newest first
+    works_at: tuple[Working, ...] = ()
+    people: tuple[Working, ...] = ()
+    shares_phone: tuple[tuple[int, str], ...] = ()  # (id, name) of others with one of the phones: a family, an office
 
 
 @dataclass(frozen=True)
 class ClientData:
-    """What a person types about a client. `name` is split into its parts where the parts are empty."""
+    """What a person types about a client. `name` is split into its parts where the parts are empty.
+
+    Consents are answers: one that differs from the answer in force is added to it, and one that is not named stays.
+    An own field that is not named keeps what it has; "" empties it.
+    """
 
     name: str
     last_name: str = ""
@@ -162,7 +210,9 @@ class ClientData:
     source: str = ""
     note: str = ""
     tags: tuple[str, ...] = ()
-    preferences: tuple[str, ...] = ()
+    preferences: tuple[Preferred, ...] = ()
     referred_by_id: int | None = None
     preferred_channel: str | None = None
     do_not_disturb: bool = False
+    consents: tuple[ConsentRow, ...] = ()
+    own: Mapping[int, str] = field(default_factory=dict)  # id of a field -> what was typed

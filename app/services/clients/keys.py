@@ -9,8 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models.client import Client
+from app.models.client import Client, ContactPerson
 from app.models.search import fold, search_text_of, search_texts_of
+
+BLOCK = 500  # clients that are loaded at a time
+_SEARCHED = (
+    *(selectinload(Client.contacts), selectinload(Client.tags), selectinload(Client.external_ids)),
+    *(selectinload(Client.own_values), selectinload(Client.jobs).joinedload(ContactPerson.company)),
+)
 
 
 class ClientKeys(NamedTuple):
@@ -67,10 +73,11 @@ def _first_key(first_name: str) -> str:
 def refresh_client_keys(session: Session, client_ids: Sequence[int]) -> None:
     """Recompute the stored keys of these clients from their rows, in this transaction."""
     session.expire_all()
-    options = (selectinload(Client.contacts), selectinload(Client.tags), selectinload(Client.external_ids))
-    for client in session.scalars(select(Client).where(Client.id.in_(client_ids)).options(*options)):
-        set_client_keys(client)
-    session.flush()
+    for start in range(0, len(client_ids), BLOCK):
+        block = client_ids[start : start + BLOCK]
+        for client in session.scalars(select(Client).where(Client.id.in_(block)).options(*_SEARCHED)):
+            set_client_keys(client)
+        session.flush()
 
 
 def set_client_keys(client: Client) -> None:
@@ -88,6 +95,8 @@ def set_client_keys(client: Client) -> None:
             client.city,
             *(tag.tag for tag in client.tags),
             *(known.value for known in client.external_ids),
+            *(row.company.name for row in client.jobs),
+            *(own.value for own in client.own_values if own.value not in ("0", "1")),
             client.note,
         ],
     )

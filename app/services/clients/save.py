@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TypeVar
+from collections.abc import Mapping
+from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
-from app.models.client import Client, ClientTag, ContactPoint, Preference
+from app.models.client import Client, ClientTag, Consent, ContactPerson, ContactPoint, Preference
 from app.models.database import Database
 from app.models.enums import Area
-from app.services.clients.data import ClientData, Contact
-from app.services.clients.keys import set_client_keys
+from app.models.own import OwnField, OwnValue
+from app.services.clients.data import ClientData, ConsentRow, Contact, Preferred
+from app.services.clients.keys import refresh_client_keys, set_client_keys
+from app.services.clients.own import typed_own
+from app.services.clients.people import live_client
 from app.services.clients.typed import check_birthday, split_name
 from app.services.errors import EditConflict, NotFound
-
-Row = TypeVar("Row", ClientTag, Preference)
 
 
 def save_client(
@@ -35,36 +37,34 @@ def save_client(
             client = Client(name="", created_at=now, updated_at=now, version=0)
             session.add(client)
         else:
-            client = _live(session, client_id)
+            client = live_client(session, client_id)
             if version is not None and client.version != version:
                 raise EditConflict(what="client", id=client_id)
+        renamed = names[0] != client.name
         client.name, client.last_name, client.first_name, client.middle_name, client.company = names
         _set_fields(client, data)
         client.contacts = _contacts(client, data.contacts)
-        client.tags = _kept(client.tags, data.tags, "tag", ClientTag)
-        client.preferences = _kept(client.preferences, data.preferences, "text", Preference)
+        client.tags = _tags(client.tags, data.tags)
+        client.preferences = _preferences(client.preferences, data.preferences)
+        _answer(client, data.consents, now.date())
+        _set_own(session, client, data.own)
         client.updated_at = now
         client.version += 1
         set_client_keys(client)
         session.flush()
+        if renamed and client_id is not None:
+            _refresh_people(session, client_id)
         return client.id
 
 
 def trash_client(db: Database, client_id: int, now: datetime) -> int:
     """Move a client to the trash with everything that belongs to it; returns the action to undo. Raises NotFound."""
     with db.write(Area.CLIENTS, Area.REMINDERS) as session:
-        client = _live(session, client_id)
+        client = live_client(session, client_id)
         action_id = begin_action(session, "trash_client", now)
         client.deleted_at = now
         client.version += 1
         return action_id
-
-
-def _live(session: Session, client_id: int) -> Client:
-    client = session.get(Client, client_id)
-    if client is None or client.deleted_at is not None or client.merged_into_id is not None:
-        raise NotFound(what="client", id=client_id)
-    return client
 
 
 def _set_fields(client: Client, data: ClientData) -> None:
@@ -99,7 +99,55 @@ def _contacts(client: Client, wanted: tuple[Contact, ...]) -> list[ContactPoint]
     return rows
 
 
-def _kept(rows: list[Row], wanted: tuple[str, ...], column: str, table: type[Row]) -> list[Row]:
-    known = {getattr(row, column): row for row in rows}
+def _tags(rows: list[ClientTag], wanted: tuple[str, ...]) -> list[ClientTag]:
+    known = {row.tag: row for row in rows}
     texts = dict.fromkeys(text.strip() for text in wanted if text.strip())
-    return [known.get(text) or table(**{column: text}) for text in texts]
+    return [known.get(text) or ClientTag(tag=text) for text in texts]
+
+
+def _preferences(rows: list[Preference], wanted: tuple[Preferred, ...]) -> list[Preference]:
+    """The wanted preferences, each text once, under the topic it was last given."""
+    known = {row.text: row for row in rows}
+    topics = {text: one.topic.strip() for one in wanted if (text := one.text.strip())}
+    kept = []
+    for text, topic in topics.items():
+        row = known.get(text) or Preference(text=text)
+        row.topic = topic
+        kept.append(row)
+    return kept
+
+
+def _answer(client: Client, wanted: tuple[ConsentRow, ...], today: date) -> None:
+    """Add the answers that differ from those in force; an answer once given is never changed or taken away."""
+    in_force = {(row.purpose, row.channel): row.given for row in client.consents}
+    for answer in {(answer.purpose, answer.channel): answer for answer in wanted}.values():
+        if in_force.get((answer.purpose, answer.channel)) is not answer.given:
+            row = Consent(purpose=answer.purpose, channel=answer.channel, given=answer.given)
+            row.day, row.source = answer.day or today, answer.source.strip()
+            client.consents.append(row)
+
+
+def _set_own(session: Session, client: Client, typed: Mapping[int, str]) -> None:
+    """Put what is typed into the own fields; a value that stands as it did is not read again."""
+    known = {row.field_id: row for row in client.own_values}
+    for field_id, text in typed.items():
+        row = known.get(field_id)
+        if row is not None and row.value == text.strip():
+            continue
+        field = session.get(OwnField, field_id)
+        if field is None:
+            raise NotFound(what="own_field", id=field_id)
+        value, number = typed_own(field.kind, text, field.choices or (), field.name)
+        if row is None and value:
+            client.own_values.append(OwnValue(field_id=field_id, value=value, number=number))
+        elif row is not None and value:
+            row.value, row.number = value, number
+        elif row is not None:
+            client.own_values.remove(row)
+
+
+def _refresh_people(session: Session, company_id: int) -> None:
+    """Those who work at a company are found by its name."""
+    people = session.scalars(select(ContactPerson.client_id).where(ContactPerson.company_id == company_id)).all()
+    if people:
+        refresh_client_keys(session, people)

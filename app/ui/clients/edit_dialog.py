@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPla
 
 from app.i18n import _
 from app.models.enums import ContactKind
-from app.services.clients.data import Birthday, ClientCard, ClientData, Contact
+from app.services.clients.data import Birthday, ClientCard, ClientData, Contact, Preferred
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_birthday, typed_contact
 from app.ui.context import AppContext
@@ -66,7 +66,7 @@ class EditClientDialog(FormDialog):
             source=self.source.text(),
             note=self.note.toPlainText(),
             tags=_parts(self.tags.text()),
-            preferences=_parts(self.preferences.text()),
+            preferences=tuple(Preferred(self._topics.get(text, ""), text) for text in _parts(self.preferences.text())),
             referred_by_id=card.referred_by[0] if card.referred_by else None,
             preferred_channel=self.channel.currentData(),
             do_not_disturb=self.quiet.isChecked(),
@@ -82,7 +82,9 @@ class EditClientDialog(FormDialog):
         self.messengers = {kind: QLineEdit(_values(card, kind)) for kind in MESSENGERS[:2]}
         self.city, self.address = QLineEdit(card.row.city), QLineEdit(card.address)
         self.card_number, self.source = QLineEdit(card.row.card), QLineEdit(card.source)
-        self.tags, self.preferences = QLineEdit(", ".join(card.tags)), QLineEdit(", ".join(card.preferences))
+        self.tags = QLineEdit(", ".join(card.tags))
+        self.preferences = QLineEdit(", ".join(one.text for one in card.preferences))
+        self._topics = {one.text: one.topic for one in card.preferences}
         self.note = QPlainTextEdit(card.note)
         self.note.setFixedHeight(NOTE_HEIGHT)
         self.note.setTabChangesFocus(True)
@@ -90,7 +92,7 @@ class EditClientDialog(FormDialog):
         self.quiet.setChecked(card.do_not_disturb)
         self.channel = QComboBox()
         self.channel.addItem(_("No preference"), None)
-        for kind in ContactKind:
+        for kind in (ContactKind.PHONE, ContactKind.EMAIL, *MESSENGERS):
             self.channel.addItem(way_name(kind), kind.value)
         self.channel.setCurrentIndex(max(0, self.channel.findData(card.preferred_channel)))
 
@@ -122,7 +124,7 @@ class EditClientDialog(FormDialog):
             *(contact for kind, editor in self.messengers.items() for contact in self._typed_contacts(editor, kind)),
         ]
         known = {(contact.kind, contact.value): contact for contact in self._card.contacts}
-        kept = [contact for contact in self._card.contacts if contact.kind in MESSENGERS[2:]]
+        kept = [contact for contact in self._card.contacts if contact.kind in (*MESSENGERS[2:], ContactKind.ADDRESS)]
         return (*(known.get((contact.kind, contact.value), contact) for contact in typed), *kept)
 
     def _typed_contacts(self, editor: QLineEdit, kind: ContactKind) -> tuple[Contact, ...]:

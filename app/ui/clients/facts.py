@@ -51,7 +51,7 @@ def facts_column(
     _fill_facts(person, [*_contact_facts(card), *_known_facts(context, card)], edit)
     layout.addWidget(person)
     if card.preferences:
-        layout.addWidget(_section(_("Preferences"), Flow(chip(text, "plum") for text in card.preferences)))
+        layout.addWidget(_section(_("Preferences"), Flow(chip(one.text, "plum") for one in card.preferences)))
     if card.note:
         layout.addWidget(_section(_("Note"), label(card.note, wrap=True, selectable=True)))
     layout.addStretch(1)

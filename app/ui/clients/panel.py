@@ -93,7 +93,7 @@ class ClientPanel(Card):
         if sentence:
             chips.append(chip(_("silent longer than usual"), silence_tone(card.row, today), sentence))
         chips += [chip(tag) for tag in card.tags]
-        chips += [chip(text, "plum") for text in card.preferences]
+        chips += [chip(one.text, "plum") for one in card.preferences]
         return Flow(chips[:CHIPS]) if chips else None
 
     def _figures(self, card: ClientCard) -> QWidget:

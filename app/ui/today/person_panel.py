@@ -139,7 +139,7 @@ class PersonPanel(Card):
         if card is None:
             return None
         chips = [chip(tag) for tag in card.tags]
-        chips += [chip(text, "plum") for text in card.preferences]
+        chips += [chip(one.text, "plum") for one in card.preferences]
         chips += [chip(_("agreed to advertising"), "accent")] if _agreed(card) else []
         return Flow(chips[:CHIPS]) if chips else None
 

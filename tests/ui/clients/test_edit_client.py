@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.database import Database
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday, ClientData, Contact
+from app.services.clients.data import Birthday, ClientData, Contact, Preferred
 from app.services.clients.save import save_client
 from app.ui.clients.edit_dialog import EditClientDialog
 from app.ui.context import AppContext
@@ -32,7 +32,7 @@ def client_id(db: Database) -> int:
         contacts=contacts,
         city="Уфа",
         tags=("опт",),
-        preferences=("в зёрнах",),
+        preferences=(Preferred("", "в зёрнах"),),
         note="старая",
     )
     return save_client(db, data, NOW)
