@@ -12,27 +12,17 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
+from app.models.client_order import LIVE, SORTS, Sort, order_sql, own_sort
 from app.models.database import Database
 from app.models.enums import ContactKind
+from app.models.filter_fields import OWN, Group
+from app.models.filters import Frame, filter_sql
 from app.models.search import match_clause, query_words
 from app.services.clients.data import Birthday, ClientRow
+from app.services.clients.filters import check_filter, own_kinds
 from app.services.errors import InvalidValue
+from app.services.settings import get_settings
 
-# Name of a sort -> column; each has an index, and clients without a value come last either way.
-SORTS = {
-    "name": "sort_key",
-    "visits": "visits",
-    "total": "total",
-    "last_visit": "last_visit",
-    "first_visit": "first_visit",
-    "due_back": "due_back",
-    "rhythm_days": "rhythm_days",
-    "lapse_day": "lapse_day",
-    "city": "city",
-    "id": "id",
-}
-
-LIVE = "deleted_at IS NULL AND merged_into_id IS NULL"
 ID_BLOCK = 500  # bound on one IN list
 
 
@@ -44,24 +34,61 @@ _OF_BATCH = (
 
 
 def list_client_ids(
-    db: Database, query: str = "", sort: str = "name", descending: bool = False, batch: int | None = None
+    db: Database,
+    query: str = "",
+    sort: str = "name",
+    descending: bool = False,
+    batch: int | None = None,
+    where: Group | None = None,
+    today: date | None = None,
 ) -> array[int]:
     """Ids of all clients that match `query`, in order. 8 bytes a client, so a million is 8 MB.
 
-    With `batch` only those that this file of an import is about. Raises InvalidValue for a sort that is not in SORTS.
+    With `batch` only those that this file of an import is about, with `where` those that the filter lets through on
+    the day `today`. `sort` is one of SORTS or "own:<id>". Raises InvalidValue for another one and for a wrong filter.
     """
-    if sort not in SORTS:
-        raise InvalidValue(field="sort", value=sort)
-    condition, words = match_clause(query_words(query))
-    parameters: dict[str, str | int] = {**words}
+    order = order_sql(_sort(sort), descending)
+    condition, parameters = _condition(db, query, batch, where, today)
+    with db.read() as session:
+        found = session.execute(text(f"SELECT id FROM client WHERE {condition} {order}"), parameters)
+        return array("q", (row[0] for row in found))
+
+
+def count_clients(
+    db: Database, query: str = "", batch: int | None = None, where: Group | None = None, today: date | None = None
+) -> int:
+    """How many clients `list_client_ids` would give, without their order. Raises InvalidValue."""
+    condition, parameters = _condition(db, query, batch, where, today)
+    with db.read() as session:
+        return int(session.execute(text(f"SELECT count(*) FROM client WHERE {condition}"), parameters).scalar_one())
+
+
+def _sort(name: str) -> Sort:
+    if name.startswith(OWN) and name.removeprefix(OWN).isdecimal():
+        return own_sort(name)
+    if name not in SORTS:
+        raise InvalidValue(field="sort", value=name)
+    return SORTS[name]
+
+
+def _condition(
+    db: Database, query: str, batch: int | None, where: Group | None, today: date | None
+) -> tuple[str, dict[str, Any]]:
+    """The SQL condition of live clients that are asked for, and its parameters."""
+    matching, words = match_clause(query_words(query))
+    condition, parameters = f"{LIVE} AND {matching}", dict[str, Any](words)
     if batch is not None:
         condition, parameters["batch"] = f"{condition} AND {_OF_BATCH}", batch
-    column, direction = SORTS[sort], "DESC" if descending else "ASC"
-    nulls = "" if sort in ("name", "visits", "total", "id", "city") else f"{column} IS NULL, "
-    order = f"ORDER BY {nulls}{column} {direction}, id {direction}"
-    with db.read() as session:
-        found = session.execute(text(f"SELECT id FROM client WHERE {LIVE} AND {condition} {order}"), parameters)
-        return array("q", (row[0] for row in found))
+    if where is not None and where.parts:
+        if today is None:
+            raise TypeError("a filter needs the day that it is about")
+        own = own_kinds(db)
+        check_filter(where, own)
+        settings = get_settings(db)
+        frame = Frame(today, settings.zone, settings.leap_birthday, own)
+        condition = f"{condition} AND {filter_sql(where, frame)}"
+        parameters |= frame.parameters
+    return condition, parameters
 
 
 def find_clients(db: Database, query: str, limit: int = 20) -> list[ClientRow]:

@@ -1,0 +1,135 @@
+"""What a filter of clients can ask: its fields with the SQL behind each, and the comparisons that each kind takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.models.enums import ContactKind, OwnKind
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison. `value` is as in JSON: text, number, true or false, ISO day, a list, or an object with a period;
+    None where the comparison needs none."""
+
+    field: str
+    op: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Conditions and further groups of which all, or any one, must hold. An empty one holds for everybody."""
+
+    join: Literal["all", "any"] = "all"
+    parts: tuple[Condition | Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where a field is read: an SQL expression on `client`, or a column of the rows that belong to a client."""
+
+    kind: str
+    column: str
+    rows: str = ""  # "table WHERE condition" with a client_id
+
+
+# The opposite of a comparison: it holds wherever that one does not, for clients without a value too.
+NEGATED = {"ne": "eq", "not_contains": "contains", "none": "any", "empty": "not_empty"}
+
+_EMPTY = ("empty", "not_empty")
+_NUMBERS = ("eq", "ne", "gt", "ge", "lt", "le", "between")
+# Kind of field -> its comparisons, in the order in which they are offered.
+OPS: dict[str, tuple[str, ...]] = {
+    "text": ("contains", "not_contains", "starts", "eq", "ne", "any", "none", *_EMPTY),
+    "contact": ("not_empty", "empty", "contains", "not_contains", "eq"),
+    "number": (*_NUMBERS, *_EMPTY),
+    "money": (*_NUMBERS, *_EMPTY),
+    "date": ("last_days", "over_days", "next_days", "eq", "lt", "le", "gt", "ge", "between", *_EMPTY),
+    "birthday": ("next_days", "month", *_EMPTY),
+    "yes_no": ("eq",),
+    "choice": ("any", "none", "eq", "ne", *_EMPTY),
+    "tags": ("any", "all", "none", *_EMPTY),
+    "consent": ("given", "refused", "empty"),
+    "client": ("eq", "ne", *_EMPTY),
+    "batch": ("any", "none", *_EMPTY),
+    "bought": ("any", "all", "none", "contains", "not_contains"),
+    "period_money": _NUMBERS,
+    "period_number": _NUMBERS,
+}
+
+_MESSENGERS = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VK, ContactKind.VIBER)
+CHANNELS = (ContactKind.PHONE, ContactKind.EMAIL, *_MESSENGERS)
+
+# In the order in which the filter offers them.
+FIELDS: dict[str, Field] = {
+    "name": Field("text", "name"),
+    "last_name": Field("text", "last_name"),
+    "first_name": Field("text", "first_name"),
+    "middle_name": Field("text", "middle_name"),
+    "company": Field("text", "company"),
+    "gender": Field("choice", "gender"),
+    "birthday": Field("birthday", ""),
+    "age": Field("number", "{year} - birth_year - (birth_month * 100 + birth_day > {month_day})"),
+    **{kind.value: Field("contact", "value", f"contact_point WHERE kind = '{kind}'") for kind in CHANNELS},
+    "address": Field(
+        "text",
+        "value",
+        "(SELECT id AS client_id, address AS value FROM client WHERE address <> ''"
+        " UNION ALL SELECT client_id, value FROM contact_point WHERE kind = 'address') WHERE 1",
+    ),
+    "city": Field("text", "city"),
+    "card": Field("text", "card"),
+    "source": Field("text", "source"),
+    "note": Field("text", "note"),
+    "tags": Field("tags", "tag", "client_tag WHERE 1"),
+    "preferences": Field("tags", "text", "preference WHERE 1"),
+    "consent_processing": Field("consent", "processing"),
+    "consent_advertising": Field("consent", "advertising"),
+    "do_not_disturb": Field("yes_no", "do_not_disturb"),
+    "preferred_channel": Field("choice", "preferred_channel"),
+    "referred_by": Field("client", "referred_by_id"),
+    "points": Field("number", "points"),
+    "external_id": Field("contact", "value", "external_id WHERE 1"),
+    "visits": Field("number", "visits"),
+    "receipts": Field("number", "receipts"),
+    "total": Field("money", "total"),
+    "average_receipt": Field("money", "CAST(total AS REAL) / nullif(receipts, 0)"),
+    "first_visit": Field("date", "first_visit"),
+    "last_visit": Field("date", "last_visit"),
+    "silent_days": Field("number", "julianday({today}) - julianday(last_visit)"),
+    "rhythm_days": Field("number", "rhythm_days"),
+    "due_back": Field("date", "due_back"),
+    "lapse_day": Field("date", "lapse_day"),
+    "last_category": Field("text", "last_category"),
+    "bought": Field("bought", "name_key"),
+    "bought_category": Field("bought", "category"),
+    "period_total": Field("period_money", "coalesce(sum(total), 0)"),
+    "period_receipts": Field("period_number", "count(*)"),
+    "last_contact": Field("date", "max(at)", "interaction WHERE 1"),
+    "open_task": Field("yes_no", "", "task WHERE done_at IS NULL AND deleted_at IS NULL AND client_id IS NOT NULL"),
+    "attachment": Field("yes_no", "", "attachment WHERE 1"),
+    "created": Field("date", "created_at"),
+    "batch": Field("batch", "batch_id"),
+}
+
+# Fields whose column is a moment in UTC, compared by the days of the shop.
+MOMENTS = frozenset({"created", "last_contact"})
+
+# Value that can be chosen from -> the fixed choices.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "gender": ("f", "m"),
+    "preferred_channel": tuple(CHANNELS),
+    "consent_processing": tuple(CHANNELS),
+    "consent_advertising": tuple(CHANNELS),
+}
+
+OWN = "own:"  # + id of an own field
+_OWN_COLUMNS = {OwnKind.NUMBER: "number"}
+
+
+def own_field(key: str, kind: str) -> Field:
+    """The field behind "own:<id>" of an own field of `kind` (OwnKind)."""
+    rows = f"own_value WHERE field_id = {int(key.removeprefix(OWN))}"
+    return Field(kind, _OWN_COLUMNS.get(OwnKind(kind), "value"), rows)
