@@ -23,6 +23,7 @@ class Belonging:
     common: Mapping[str, str] = field(default_factory=dict)  # column -> its value after the move: what both may have
     also: Mapping[str, str] = field(default_factory=dict)  # column -> its value after the move, beside the client
     unless: str = "0"  # rows that stay
+    owner: str = "m.to_id"  # whose card shows the change
 
 
 _SOURCE_KEY = (
@@ -47,7 +48,9 @@ BELONGINGS = (
     Belonging("consent", common=_same("purpose", "channel", "given", "day", "source")),
     Belonging("own_value", common=_same("field_id")),
     Belonging("contact_person", common=_same("company_id"), unless="t.company_id = m.to_id"),
-    Belonging("contact_person", "company_id", common=_same("client_id"), unless="t.client_id = m.to_id"),
+    Belonging(
+        "contact_person", "company_id", common=_same("client_id"), unless="t.client_id = m.to_id", owner="t.client_id"
+    ),
     Belonging("attachment"),
     Belonging("purchase"),
     Belonging("interaction"),
@@ -58,7 +61,12 @@ BELONGINGS = (
         also={"source_key": _SOURCE_KEY},
     ),
     Belonging("known_as"),
-    Belonging("client", "referred_by_id", unless="t.id = m.to_id OR t.id IN (SELECT from_id FROM temp.moving)"),
+    Belonging(
+        "client",
+        "referred_by_id",
+        unless="t.id = m.to_id OR t.id IN (SELECT from_id FROM temp.moving)",
+        owner="t.id",
+    ),
 )
 
 
@@ -81,12 +89,17 @@ def move_steps(raw: Any, action_id: int) -> list[Callable[[], object]]:
     return [*map(step, BELONGINGS), lambda: _move_told_apart(raw, action_id)]
 
 
+def changed_clients(action_id: int) -> str:
+    """A query of the clients on whose cards the action is told."""
+    return f"SELECT DISTINCT client_id FROM change WHERE action_id = {action_id} AND client_id IS NOT NULL"
+
+
 def _move(raw: Any, action_id: int, belonging: Belonging) -> None:
     table, column = belonging.table, belonging.column
     new = {column: "m.to_id", **belonging.also}
     raw.execute("DROP TABLE IF EXISTS temp.moved")
     raw.execute(
-        f"CREATE TEMP TABLE moved AS SELECT t.rowid AS row, m.to_id AS owner, {_named(new, 'new_')}"
+        f"CREATE TEMP TABLE moved AS SELECT t.rowid AS row, {belonging.owner} AS owner, {_named(new, 'new_')}"
         f' FROM temp.moving m CROSS JOIN "{table}" t ON t."{column}" = m.from_id'
         f" WHERE NOT ({belonging.unless}) AND t.rowid IN ({_movable(belonging)})"
     )
@@ -144,10 +157,9 @@ def _log(raw: Any, action_id: int, table: str, changed: tuple[str, ...]) -> None
 
 
 def _log_rows(raw: Any, action_id: int, table: str, key: str, before: str, after: str) -> None:
-    owner = "t.id" if table == "client" else "d.owner"
     raw.execute(
         'INSERT INTO change (action_id, "table", row_id, client_id, before, after)'
-        f" SELECT ?, ?, {key}, {owner}, {before}, {after}"
+        f" SELECT ?, ?, {key}, d.owner, {before}, {after}"
         f' FROM temp.moved d CROSS JOIN "{table}" t ON t.rowid = d.row',
         (action_id, table),
     )

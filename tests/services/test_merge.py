@@ -31,7 +31,7 @@ from tests.factories import make_client, sell
 
 SHARED = Contact(ContactKind.PHONE, "+79052211408")
 OWN_PHONE = Contact(ContactKind.PHONE, "+79990102233")
-LOG = ("action", "change", "cadence", "sqlite_sequence")
+LOG = ("action", "change", "cadence", "setting", "sqlite_sequence")
 
 
 def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
@@ -83,8 +83,6 @@ def full_client(db: Database, name: str, phone: Contact, now: datetime) -> int:
     )  # fmt: skip
     with db.write(Area.CLIENTS) as session:
         session.get_one(Client, friend).referred_by_id = client_id
-        session.flush()
-        refresh_client_keys(session, [client_id])
     return client_id
 
 
@@ -96,6 +94,8 @@ def two(db: Database, now: datetime) -> tuple[int, int]:
     add_rows(db, OwnField(id=1, name="Dog", kind="text"), OwnField(id=2, name="Cup", kind="text"))
     add_rows(db, *(OwnValue(client_id=c, field_id=1, value=v) for c, v in ((keep, "Rex"), (other, "Max"))))
     add_rows(db, OwnValue(client_id=other, field_id=2, value="large"))
+    with db.write(Area.CLIENTS) as session:
+        refresh_client_keys(session, list(session.scalars(select(Client.id))))
     return keep, other
 
 

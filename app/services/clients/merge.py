@@ -21,7 +21,7 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_facts
-from app.models.merging import move_steps, plan_moves
+from app.models.merging import changed_clients, move_steps, plan_moves
 from app.models.own import OwnValue
 from app.services.clients.merged_fields import fill_fields
 from app.services.errors import InvalidValue, NotFound
@@ -117,11 +117,10 @@ def _merge(
         action_id = begin_action(session, MERGED, now)
         raw: Any = session.connection().connection.driver_connection
         plan_moves(raw, moves)
-        which = "SELECT DISTINCT to_id FROM temp.moving"
         steps: tuple[Callable[[], object], ...] = (
             lambda: _join_fields(session, order, moves, from_other, now),
             *move_steps(raw, action_id),
-            lambda: refresh_keys(raw, which),
+            lambda: refresh_keys(raw, changed_clients(action_id)),
             lambda: refresh_facts(session, {*moves, *moves.values()}),
         )
         run_steps(raw, steps, TOTAL, report)
