@@ -15,6 +15,13 @@ INSERT_TRIGGER = (
     "INSERT INTO client_fts(rowid, search_text) VALUES (new.id, new.search_text); END"
 )
 
+Word = tuple[str, ...]  # a typed word in the forms it may have been stored in: any one will do
+
+SHORT = 2  # letters; the trigram index knows nothing of such a word
+SHORT_KEYS = ("sort_key", "first_key", "card")  # which a short word has to begin
+LONG_NUMBER = 7  # digits; so many in groups are one number
+LAST = "\U0010ffff"  # after every letter
+
 _BETWEEN = "\n\x00\n"  # texts that are folded together
 _DIGITS = re.compile(r"[\s\-()+.]+")
 _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
@@ -29,12 +36,39 @@ def _folded(value: str) -> str:
     return unicodedata.normalize("NFKC", value).casefold().replace("ё", "е")
 
 
-def query_words(query: str) -> list[str]:
-    """A typed query as folded words; something that looks like a phone becomes its digits without country code."""
+def query_words(query: str) -> list[Word]:
+    """A typed query as folded words, in any order; something that looks like a phone becomes its digits."""
     if _PHONE_LIKE.match(query) and any(c.isdigit() for c in query):
-        digits = _DIGITS.sub("", query)
-        return [digits[1:] if len(digits) == 11 and digits[0] in "78" else digits]
-    return fold(query).split()
+        return [_number_forms(fold(query))]
+    words: list[Word] = []
+    number: list[str] = []
+    for word in [*fold(query).split(), ""]:
+        if _PHONE_LIKE.match(word) and any(c.isdigit() for c in word):
+            number.append(word)
+            continue
+        together = " ".join(number)
+        long = len(_DIGITS.sub("", together)) >= LONG_NUMBER
+        words.extend(_number_forms(part) for part in ([together] if long else number))
+        number.clear()
+        if any(c.isalnum() for c in word):  # a dash between two names is no word
+            words.append((word,))
+    return words
+
+
+def _number_forms(typed: str) -> Word:
+    """The ways in which a typed number may be stored: with and without country code or trunk zero, or as it stands."""
+    digits = _DIGITS.sub("", typed)
+    if len(digits) == 11 and digits[0] in "78":
+        forms = [digits[1:]]
+    elif digits.startswith("8") and len(digits) > SHORT:
+        forms = ["7" + digits[1:], digits]
+    elif digits.startswith("0") and len(digits) >= LONG_NUMBER:
+        forms = [digits.lstrip("0"), digits]
+    else:
+        forms = [digits or typed]
+    if typed != digits and "+" not in typed and len(digits) > SHORT:
+        forms.append(typed)  # a card may be stored in groups of four
+    return tuple(dict.fromkeys(forms))
 
 
 def search_text_of(parts: Iterable[str], phones: Iterable[str]) -> str:
@@ -61,25 +95,33 @@ def _digits(phone: str) -> str:
     return bare if bare.isalnum() else _DIGITS.sub("", phone)
 
 
-def match_clause(words: list[str]) -> tuple[str, dict[str, str]]:
-    """SQL condition on `client` and its parameters for folded words (never a join, so that FTS goes first).
+def match_clause(words: Sequence[Word]) -> tuple[str, dict[str, str]]:
+    """SQL condition on `client` and its parameters: every word is found (never a join, so that FTS goes first).
 
-    Words of three letters and more use the trigram index, shorter ones a range on surname and first-name keys.
+    Words of three letters and more are found anywhere; shorter ones begin a surname, a first name or a card.
     """
     conditions: list[str] = []
     parameters: dict[str, str] = {}
-    long = [word for word in words if len(word) >= 3]
-    if long:
-        parameters["fts"] = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+    phrase = fts_phrase(words)
+    if phrase:
+        parameters["fts"] = phrase
         conditions.append("id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH :fts)")
-    for number, word in enumerate(word for word in words if len(word) < 3):
+    for number, word in enumerate(form for word in words for form in word[:1] if len(form) <= SHORT):
         low, high = f"low{number}", f"high{number}"
-        parameters[low], parameters[high] = word, word + "\U0010ffff"
-        conditions.append(
-            f"(id IN (SELECT id FROM client WHERE sort_key >= :{low} AND sort_key < :{high}"
-            f" UNION SELECT id FROM client WHERE first_key >= :{low} AND first_key < :{high}))"
-        )
+        parameters[low], parameters[high] = word, word + LAST
+        ranges = (f"SELECT id FROM client WHERE {key} >= :{low} AND {key} < :{high}" for key in SHORT_KEYS)
+        conditions.append(f"id IN ({' UNION ALL '.join(ranges)})")
     return " AND ".join(conditions) or "1", parameters
+
+
+def fts_phrase(words: Sequence[Word]) -> str:
+    """What to ask the trigram index for the words that are long enough for it; empty for none."""
+    asked = []
+    for word in words:
+        quoted = ['"' + form.replace('"', '""') + '"' for form in word if len(form) > SHORT]
+        if quoted:
+            asked.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
+    return " AND ".join(asked)
 
 
 def drop_insert_trigger(session: Session) -> None:
