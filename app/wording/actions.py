@@ -25,6 +25,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "detach_file": lambda: _("File taken off"),
     "add_person": lambda: _("Contact person added"),
     "remove_person": lambda: _("Contact person removed"),
+    "tell_apart": lambda: _("Told apart: not the same person"),
     "merge_clients": lambda: _("Clients merged"),
     "add_purchase": lambda: _("Purchase added"),
     "add_task": lambda: _("Task added"),

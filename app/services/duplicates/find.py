@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from app.models.database import Database
 from app.models.duplicates import first_external_ids, live_people, told_apart
 from app.services.collector import no_collector
-from app.services.duplicates.blocks import pairs
+from app.services.duplicates.blocks import EVERYBODY, FAMILIES, pairs
 from app.services.duplicates.likeness import Alike, Comparison
 from app.services.duplicates.person import Person, person
 from app.services.duplicates.reasons import Reason, reasons_of
 from app.services.errors import InvalidValue
+from app.services.imports.results import Report
 
 THRESHOLD = 0.5  # more likely one person than two
+BLOCKS = len(FAMILIES) + len(EVERYBODY)  # what the progress is told in
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,12 @@ class LikelyPair:
     reasons: tuple[Reason, ...]
 
 
-def find_duplicates(db: Database, threshold: float = THRESHOLD) -> list[LikelyPair]:
+def find_duplicates(
+    db: Database, threshold: float = THRESHOLD, report: Report = lambda done, total: None
+) -> list[LikelyPair]:
     """Likely pairs, the surest first, without those that the owner has told apart.
+
+    `report(done, total)` is told of the progress and may raise Cancelled.
 
     Raises InvalidValue for a threshold outside 0..1.
     """
@@ -39,16 +45,18 @@ def find_duplicates(db: Database, threshold: float = THRESHOLD) -> list[LikelyPa
         people = [person(*row) for row in live_people(session)]
         apart = told_apart(session)
     with no_collector():
-        found = [alike for alike in _compared(people).likely(threshold) if _ids(people, alike) not in apart]
+        found = [alike for alike in _compared(people, report).likely(threshold) if _ids(people, alike) not in apart]
     with db.read() as session:
         known = first_external_ids(session, {client for alike in found for client in _ids(people, alike)})
     return [_told(people, alike, known) for alike in found]
 
 
-def _compared(people: list[Person]) -> Comparison:
+def _compared(people: list[Person], report: Report) -> Comparison:
     comparison = Comparison(people)
-    for block in pairs(people):
+    for number, block in enumerate(pairs(people)):
+        report(number, BLOCKS)
         comparison.add(block)
+    report(BLOCKS, BLOCKS)
     return comparison
 
 
