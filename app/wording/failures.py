@@ -27,8 +27,12 @@ def failure_sentence(code: str, file: str) -> str:
 
 
 def _invalid(fields: dict[str, Any]) -> str:
-    name = field_name(str(fields.get("field", "")))
-    value = str(fields.get("value", ""))
+    field = str(fields.get("field", ""))
+    name, value = fields.get("name") or field_name(field), str(fields.get("value", ""))
+    worded = INVALID.get(f"{field}.{fields.get('why') or fields.get('kind')}") or INVALID.get(field)
+    if worded and value.strip():
+        listed = {"choices": ", ".join(fields.get("choices", ()))}
+        return worded().format_map(_Blank(fields | listed | {"name": name}))
     if not value.strip():
         return _("“{field}” is empty. Fill it in and try again.").format(field=name)
     return _("“{value}” cannot be used as “{field}”. Correct it and try again.").format(value=value, field=name)
@@ -42,6 +46,8 @@ def _not_found(fields: dict[str, Any]) -> str:
         "task": _("There is no task with the number {id}."),
         "product": _("There is no product with the number {id}."),
         "action": _("There is nothing left to take back."),
+        "redo": _("There is nothing left to do again."),
+        "staff": _("There is nobody with the number {id} among those who work here."),
         "column": _("The file has no column “{id}”."),
         "own_field": _("There is no own field with the number {id}."),
         "person": _("There is no such contact person any more."),
@@ -69,6 +75,27 @@ class _Blank(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return ""
 
+
+# Field of an InvalidValue, with why or which kind where it matters -> what is wrong and how to write it.
+INVALID: dict[str, Callable[[], str]] = {
+    "phone": lambda: _("“{value}” is not a phone number. Write it with its digits, such as +7 905 221-14-08."),
+    "whatsapp": lambda: _("“{value}” is not a phone number. Write it with its digits, such as +7 905 221-14-08."),
+    "viber": lambda: _("“{value}” is not a phone number. Write it with its digits, such as +7 905 221-14-08."),
+    "email": lambda: _("“{value}” is not an e-mail address. Write it like olga@mail.ru."),
+    "telegram": lambda: _("“{value}” is no name in Telegram. Write it like @olga, or give the phone number."),
+    "vk": lambda: _("“{value}” is no page of VK. Write it like vk.com/olga."),
+    "birthday": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
+    "birthday.future": lambda: _("The birthday {value} has not come yet. Check the year."),
+    "birthday.long_ago": lambda: _("The birthday {value} is too long ago. Check the year, or leave it out."),
+    "own.number": lambda: _("“{value}” in “{name}” is not a number. Write it in digits, such as 12.5."),
+    "own.date": lambda: _("“{value}” in “{name}” is no day. Write it like 14.03.2026."),
+    "own.yes_no": lambda: _("“{value}” in “{name}” is neither yes nor no. Write one of them."),
+    "own.choice": lambda: _("“{value}” is not among the choices of “{name}”: {choices}. Take one of them."),
+    "own_name": lambda: _("“{value}” is too long for the name of a field. Shorten it to 60 letters."),
+    "own_name.taken": lambda: _("There is a field “{value}” already. Give this one another name."),
+    "own_kind": lambda: _("“{name}” has values already, so its kind stays. Add another field instead."),
+    "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
+}
 
 # Code of an AppError -> its sentence from the error's fields.
 ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -120,6 +147,10 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
         )
     ),
     "wrong_ending": _said(lambda: _("“{file}” cannot be written. Give it a name that ends in .xlsx or .csv.")),
+    "not_redoable": _said(
+        lambda: _("An import that was taken back is not done again here. Import the file once more.")
+    ),
+    "wrong_pin": _said(lambda: _("This is not the PIN of {name}. Try again.")),
     "already_undone": _said(lambda: _("This was taken back before.")),
     "storage": _said(lambda: _("The database “{file}” cannot be used.")),
     "database_newer": _said(

@@ -71,6 +71,12 @@ FIELDS: dict[str, Callable[[], str]] = {
     "time_zone": lambda: _("Time zone"),
     "currency": lambda: _("Currency"),
     "country": lambda: _("Country"),
+    "own_name": lambda: _("Name of the field"),
+    "choices": lambda: _("Choices"),
+    "whatsapp": lambda: "WhatsApp",
+    "viber": lambda: "Viber",
+    "telegram": lambda: "Telegram",
+    "vk": lambda: "VK",
     "lapsed_per_day": lambda: _("Silent clients a day"),
     "birthday_grace_days": lambda: _("Days to greet late"),
 }

@@ -201,9 +201,9 @@ class ClientData:
     first_name: str = ""
     middle_name: str = ""
     company: str = ""
-    gender: str | None = None
+    gender: str | None = None  # "m", "f"; "" left open by hand; None: as the patronymic tells
     birthday: Birthday | None = None
-    contacts: tuple[Contact, ...] = field(default=())
+    contacts: tuple[Contact, ...] = ()
     address: str = ""
     city: str = ""
     card: str = ""

@@ -82,7 +82,7 @@ def _checked_name(session: Session, name: str, field_id: int | None) -> str:
         raise InvalidValue(field="own_name", value=title)
     others = session.scalars(select(OwnField.name).where(OwnField.id != (field_id or 0)))
     if any(other.casefold() == title.casefold() for other in others):
-        raise InvalidValue(field="own_name", value=title, taken=True)
+        raise InvalidValue(field="own_name", value=title, why="taken")
     return title
 
 

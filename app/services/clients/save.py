@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.own import OwnField, OwnValue
 from app.services.clients.data import ClientData, ConsentRow, Contact, Preferred
+from app.services.clients.full_name import guessed_gender
 from app.services.clients.keys import refresh_client_keys, set_client_keys
 from app.services.clients.own import typed_own
 from app.services.clients.people import live_client
@@ -41,6 +42,7 @@ def save_client(
             if version is not None and client.version != version:
                 raise EditConflict(what="client", id=client_id)
         renamed = names[0] != client.name
+        client.gender = _gender(client, data.gender, names[3])
         client.name, client.last_name, client.first_name, client.middle_name, client.company = names
         _set_fields(client, data)
         client.contacts = _contacts(client, data.contacts)
@@ -72,7 +74,6 @@ def _set_fields(client: Client, data: ClientData) -> None:
     client.birth_day = birthday.day if birthday else None
     client.birth_month = birthday.month if birthday else None
     client.birth_year = birthday.year if birthday else None
-    client.gender = data.gender or _gender(client.middle_name)
     client.address, client.city, client.card = data.address.strip(), data.city.strip(), data.card.strip()
     client.source, client.note = data.source.strip(), data.note.strip()
     client.referred_by_id = data.referred_by_id
@@ -80,12 +81,13 @@ def _set_fields(client: Client, data: ClientData) -> None:
     client.do_not_disturb = data.do_not_disturb
 
 
-def _gender(middle_name: str) -> str | None:
-    """Gender told by a Russian patronymic, else unknown."""
-    ending = middle_name.casefold()
-    if ending.endswith(("вич", "ьич", "мич", "кич", "оглы", "улы")):
-        return "m"
-    return "f" if ending.endswith(("вна", "чна", "кызы", "гызы")) else None
+def _gender(client: Client, chosen: str | None, middle_name: str) -> str | None:
+    """As chosen; else what was set by hand before, whatever the patronymic says; else what the patronymic tells."""
+    if chosen is not None:
+        return chosen or None
+    if client.gender is not None and client.gender != guessed_gender(client.middle_name):
+        return client.gender
+    return guessed_gender(middle_name) or client.gender
 
 
 def _contacts(client: Client, wanted: tuple[Contact, ...]) -> list[ContactPoint]:
