@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base
 from app.models.own import OwnValue
 
-
 class Client(Base):
     """A person or a company. The purchase facts are kept current by models/facts.py, never set by hand."""
 
@@ -82,6 +81,12 @@ class Client(Base):
         Index(None, "total"),
         Index(None, "visits"),
         Index(None, "lapse_day", "total"),
+        # Walked by the search: clients by value, with the names that are looked at on the way.
+        Index(
+            "ix_client_value",
+            *("total", "last_visit", "sort_key", "first_key"),
+            sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -91,3 +91,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("client_id", "company_id", name=op.f("pk_contact_person")),
     )
     op.create_index(op.f("ix_contact_person_company_id"), "contact_person", ["company_id"], unique=False)
+    op.create_index(
+        "ix_client_value",
+        "client",
+        ["total", "last_visit", "sort_key", "first_key"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL"),
+    )
