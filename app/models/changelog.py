@@ -18,12 +18,13 @@ from app.models.interaction import Interaction
 from app.models.own import OwnField, OwnValue
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
+from app.models.reminder import Reminder
 from app.models.task import Task
 from app.models.view import SavedView
 
 TRACKED = (
     *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent),
-    *(Product, Purchase, PurchaseLine, Interaction, Task),
+    *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder),
     *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView),
 )
 

@@ -44,7 +44,11 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "referred",
         f"EXISTS (SELECT 1 FROM client x WHERE x.referred_by_id = c.id AND x.deleted_at IS NULL AND {_NOT_OURS})",
     ),
-    ("edited", f"c.deleted_at IS NULL AND EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind <> 'import')"),
+    (
+        "edited",
+        f"c.deleted_at IS NULL AND EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind <> 'import'"
+        " AND h.\"table\" <> 'reminder')",
+    ),
     (
         "imported_later",
         f"EXISTS ({_SINCE} AND h.client_id = c.id AND a.kind = 'import')"

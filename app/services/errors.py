@@ -39,11 +39,13 @@ __all__ = [
     "NoTableFound",
     "NotAvailable",
     "NotFound",
+    "NotRedoable",
     "ReadOnlyStorage",
     "SheetNotFound",
     "StorageError",
     "UpgradeFailed",
     "WrongEnding",
+    "WrongPin",
 ]
 
 
@@ -57,6 +59,18 @@ class NotFound(AppError):
     """Fields: what ("client", "batch", "reminder", ...), id."""
 
     code = "not_found"
+
+
+class NotRedoable(AppError):
+    """An action that can be taken back but not done again. Fields: kind."""
+
+    code = "not_redoable"
+
+
+class WrongPin(AppError):
+    """The PIN is not the one of this person. Fields: name."""
+
+    code = "wrong_pin"
 
 
 class InvalidValue(AppError):

@@ -22,7 +22,7 @@ def log_interaction(db: Database, client_id: int, kind: InteractionKind, text: s
         if client is None or client.deleted_at is not None:
             raise NotFound(what="client", id=client_id)
         begin_action(session, "log", now)
-        interaction = Interaction(client_id=client_id, kind=kind, at=now, text=text)
+        interaction = Interaction(client_id=client_id, kind=kind, at=now, text=text, staff_id=db.staff_id)
         session.add(interaction)
         session.flush()
         return interaction.id

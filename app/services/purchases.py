@@ -67,6 +67,7 @@ def add_purchase(db: Database, data: PurchaseData, now: datetime) -> int:
             payment=data.payment,
             created_at=now,
             updated_at=now,
+            staff_id=db.staff_id,
             lines=[_line(session, line, place) for place, line in enumerate(data.lines)],
         )
         sums = [line.sum for line in purchase.lines if line.sum is not None]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
@@ -44,11 +46,24 @@ def add_task(db: Database, data: TaskData, now: datetime) -> int:
     zone = get_settings(db).zone
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         begin_action(session, "add_task", now)
-        task = Task(created_at=now, version=1)
+        task = Task(created_at=now, version=1, staff_id=db.staff_id)
         _fill(session, task, data, now, zone)
         session.add(task)
         session.flush()
         return task.id
+
+
+def task_values(data: TaskData, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """The columns of a new follow-up that is nobody's yet, as SQLite holds them. Raises InvalidValue."""
+    _check(data)
+    task = Task(created_at=now, version=1, priority=0)
+    _fill_in(task, data, now, zone)
+    values = {}
+    for column in Task.__table__.columns:
+        process = column.type.bind_processor(SQLiteDialect())
+        value = getattr(task, column.name)
+        values[column.name] = process(value) if process and value is not None else value
+    return {name: value for name, value in values.items() if name not in ("id", "client_id")}
 
 
 def edit_task(db: Database, task_id: int, data: TaskData, version: int, now: datetime) -> int:
@@ -71,15 +86,14 @@ def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         task = _get_open(session, task_id)
         begin_action(session, "complete_task", now)
-        session.execute(
-            update(Reminder)
-            .where(
-                Reminder.task_id == task_id,
-                Reminder.kind == ReminderKind.FOLLOW_UP,
-                Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
-            )
-            .values(state=ReminderState.DONE, handled_at=now, handled_day=local(now, zone).date(), updated_at=now)
+        told = select(Reminder).where(
+            Reminder.task_id == task_id,
+            Reminder.kind == ReminderKind.FOLLOW_UP,
+            Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
         )
+        for reminder in session.scalars(told):
+            reminder.state, reminder.handled_day = ReminderState.DONE, local(now, zone).date()
+            reminder.handled_at = reminder.updated_at = now
         advance(task, now, zone)
         return task.due_day if task.done_at is None else None
 
@@ -101,15 +115,6 @@ def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
     task.due_at = to_moment(task.due_day, _time(task.due_time), zone)
 
 
-def reopen(task: Task, day: date, wall: str | None, now: datetime, zone: ZoneInfo) -> None:
-    """Building block: put a task back to an occurrence that was acted on."""
-    task.version += 1
-    task.updated_at = now
-    task.done_at = None
-    task.due_day, task.due_time = day, wall
-    task.due_at = to_moment(day, _time(wall), zone)
-
-
 def _check(data: TaskData) -> None:
     if not data.title.strip():
         raise InvalidValue(field="title", value=data.title)
@@ -126,10 +131,14 @@ def _fill(session: Session, task: Task, data: TaskData, now: datetime, zone: Zon
         client = session.get(Client, data.client_id)
         if client is None or client.deleted_at is not None:
             raise NotFound(what="client", id=data.client_id)
+    task.client_id = data.client_id
+    _fill_in(task, data, now, zone)
+
+
+def _fill_in(task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
     every = data.every or None
     if task.id is None or (task.due_day, task.every) != (data.due_day, every):
         task.first_day = data.due_day
-    task.client_id = data.client_id
     task.title, task.note = data.title.strip(), data.note.strip()
     task.due_day = data.due_day
     task.due_time = None if data.due_time is None else data.due_time.strftime("%H:%M")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.audit import Action, Change
 from app.models.changelog import begin_action
 from app.models.client import Client
 from app.models.database import Database
@@ -13,12 +15,13 @@ from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.errors import NotFound
+from app.services.history import undo_action
 from app.services.reminders import birthdays
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence, task_occurrence
 from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
-from app.services.tasks import advance, reopen
+from app.services.tasks import advance
 
 
 def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
@@ -32,8 +35,8 @@ def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
         task = _open_task(session, row)
         if row.state == ReminderState.DONE and task is None:
             return ReminderState.DONE
+        _begin(session, row, "reminder_done" if task is None else "complete_task", now)
         if task is not None:
-            begin_action(session, "complete_task", now)
             advance(task, now, settings.zone)
         return _settle(session, row, ReminderState.DONE, now, settings)
 
@@ -49,6 +52,7 @@ def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> Remind
         row = _get_row(session, item_id, settings, now)
         if _is_closed(session, row):
             return ReminderState(row.state)
+        _begin(session, row, "reminder_snoozed", now)
         row.snoozed_until = until
         return _settle(session, row, ReminderState.SNOOZED, now, settings)
 
@@ -64,8 +68,8 @@ def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
         if _is_closed(session, row):
             return ReminderState(row.state)
         task = _open_task(session, row)
+        _begin(session, row, "reminder_dismissed", now)
         if task is not None and task.every is not None:
-            begin_action(session, "edit_task", now)
             advance(task, now, settings.zone)
         return _settle(session, row, ReminderState.DISMISSED, now, settings)
 
@@ -75,21 +79,30 @@ def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
 
     Raises NotFound for an item that was never acted on.
     """
-    settings = get_settings(db)
-    with db.write(Area.REMINDERS, Area.TASKS) as session:
-        key = read_key(item_id)
-        row = find_row(session, key)
+    with db.read() as session:
+        row = find_row(session, read_key(item_id))
         if row is None:
             raise NotFound(what="reminder", id=item_id)
-        task = None if row.task_id is None else session.get(Task, row.task_id)
-        if task is not None and row.state in CLOSED:
-            begin_action(session, "edit_task", now)
-            reopen(task, *read_occurrence(key.occurrence), now, settings.zone)
-        row.snoozed_until = row.handled_at = row.handled_day = None
-        row.state = ReminderState.SHOWN
-        row.updated_at = now
-        log_event(session, [row.id], ReminderState.SHOWN, now)
-        return ReminderState.SHOWN
+        acted = (
+            select(Change.action_id)
+            .join(Action, Action.id == Change.action_id)
+            .where(Change.table == Reminder.__tablename__, Change.row_id == str(row.id), Action.undone_at.is_(None))
+        )
+        action_id = session.scalar(acted.order_by(Change.id.desc()).limit(1))
+    if action_id is None:
+        raise NotFound(what="reminder", id=item_id)
+    undo_action(db, action_id, now)
+    with db.read() as session:
+        return ReminderState(session.get_one(Reminder, row.id).state)
+
+
+def _begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
+    """Start the action. Whom the owner acted on was seen, so taking it back announces nothing a second time."""
+    asleep = row.state == ReminderState.SNOOZED and row.snoozed_until is not None and row.snoozed_until > now
+    if row.state not in CLOSED and not asleep:
+        row.state, row.snoozed_until = ReminderState.SHOWN, None
+    session.flush()
+    begin_action(session, kind, now)
 
 
 def _settle(

@@ -19,6 +19,7 @@ from tests.factories import NOW
 
 TODAY = date(2026, 11, 21)
 LOG = (
+    "setting",
     "action",
     "change",
     "import_group",
