@@ -35,6 +35,12 @@ _NOT_IN_KEYS = frozenset(
     " do_not_disturb points created_at batch_id".split()
 )
 
+# The clients themselves, and the people of a company, who are found by its name.
+_TOUCHED = (
+    "SELECT id FROM temp.touched UNION"
+    " SELECT client_id FROM contact_person WHERE company_id IN (SELECT id FROM temp.touched)"
+)
+
 
 @dataclass(frozen=True)
 class ActionRow:
@@ -144,7 +150,7 @@ def _replay(session: Session, action_id: int, again: bool, now: datetime, report
     session.expire_all()
     raw: Any = session.connection().connection.driver_connection
     touch(session, _clients_of(replay.steps, _is_searched))
-    refresh_keys(raw, "SELECT id FROM temp.touched")
+    refresh_keys(raw, _TOUCHED)
     sold = _buyers(session, replay.steps)
     if sold:
         refresh_facts(session, sold)
