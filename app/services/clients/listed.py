@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models.client import Client, ClientTag, ContactPoint, ExternalId, Preference
+from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
 from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.interaction import Interaction
@@ -46,10 +46,10 @@ SCALARS: dict[str, Any] = {
     "points": Client.points,
     "receipts": Client.receipts,
     "last_category": Client.last_category,
-    "created_at": Client.created_at,
-    "updated_at": Client.updated_at,
+    "created": Client.created_at,
+    "updated": Client.updated_at,
 }
-_MESSENGERS = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VK, ContactKind.VIBER)
+MESSENGERS = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VK, ContactKind.VIBER)
 Ids = Sequence[int]
 
 
@@ -81,35 +81,59 @@ def _read_own(session: Session, ids: Ids, fields: list[int], more: dict[int, dic
             more[client_id][f"{OWN}{field_id}"] = value
 
 
-def _joined(owner: Any, text: Any, *conditions: Any) -> Callable[[Ids], Select[Any]]:
+def _joined(owner: Any, text: Any, *conditions: Any) -> Callable[[Ids], Any]:
     """Texts of a client behind one another, parted by commas."""
     return lambda ids: (
         select(owner, func.group_concat(text, ", ")).where(owner.in_(list(ids)), *conditions).group_by(owner)
     )
 
 
-def _referrers(ids: Ids) -> Select[Any]:
+def _referrers(ids: Ids) -> Any:
     other = aliased(Client)
     return select(Client.id, other.name).join(other, Client.referred_by_id == other.id).where(Client.id.in_(list(ids)))
 
 
-def _last_contacts(ids: Ids) -> Select[Any]:
+def _last_contacts(ids: Ids) -> Any:
     owner = Interaction.client_id
     return select(owner, func.max(Interaction.at)).where(owner.in_(list(ids))).group_by(owner)
 
 
-def _open_tasks(ids: Ids) -> Select[Any]:
+def _consents(purpose: str) -> Callable[[Ids], Any]:
+    """True where any way is allowed by its latest word, False where all that was said is no."""
+
+    def statement(ids: Ids) -> Any:
+        owner = Consent.client_id
+        latest = (
+            select(owner, func.coalesce(Consent.channel, ""), Consent.given, func.max(Consent.id))
+            .where(owner.in_(list(ids)), Consent.purpose == purpose)
+            .group_by(owner, func.coalesce(Consent.channel, ""))
+        ).subquery()
+        return select(latest.c.client_id, func.max(latest.c.given)).group_by(latest.c.client_id)
+
+    return statement
+
+
+def _open_tasks(ids: Ids) -> Any:
     owner = Task.client_id
-    return select(owner, func.count()).where(owner.in_(list(ids)), Task.done_at.is_(None)).group_by(owner)
+    return (
+        select(owner, func.count())
+        .where(owner.in_(list(ids)), Task.done_at.is_(None), Task.deleted_at.is_(None))
+        .group_by(owner)
+    )
 
 
 # What stands in tables of its own.
-RELATED: dict[str, Callable[[Ids], Select[Any]]] = {
-    "tag": _joined(ClientTag.client_id, ClientTag.tag),
-    "preference": _joined(Preference.client_id, Preference.text),
-    "messenger": _joined(ContactPoint.client_id, ContactPoint.value, ContactPoint.kind.in_(_MESSENGERS)),
+RELATED: dict[str, Callable[[Ids], Any]] = {
+    "tags": _joined(ClientTag.client_id, ClientTag.tag),
+    "preferences": _joined(Preference.client_id, Preference.text),
+    **{
+        kind.value: _joined(ContactPoint.client_id, ContactPoint.value, ContactPoint.kind == kind)
+        for kind in MESSENGERS
+    },
     "external_id": _joined(ExternalId.client_id, ExternalId.value),
     "referred_by": _referrers,
+    "consent_processing": _consents("processing"),
+    "consent_advertising": _consents("advertising"),
     "last_contact": _last_contacts,
     "open_tasks": _open_tasks,
 }

@@ -1,50 +1,59 @@
-"""The clients page: a table that searches and sorts in the database, and a panel with the chosen client."""
+"""The clients page: a table that searches, filters and sorts in the database, and a panel with the chosen client."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _
 from app.models.enums import Area
-from app.ui.clients.columns import DUE_BACK, DUE_BACK_FITS, LAST_VISIT, SilenceDelegate, client_columns
+from app.ui.clients.bulk_bar import BulkBar
+from app.ui.clients.bulk_work import BulkWork
+from app.ui.clients.head import ClientsHead
 from app.ui.clients.order import ListOrder, order_of, remember_order
 from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
+from app.ui.clients.table import ClientTable
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
-from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.page import Page
-from app.ui.widgets.search_field import SearchField
-from app.ui.widgets.table import IdTable
-from app.ui.widgets.table_model import IdListModel
-from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
-    from app.services.clients.data import ClientCard, ClientRow
+    from app.services.clients.data import ClientCard
+    from app.services.clients.own import OwnFieldRow
     from app.services.exports.export import Exported
     from app.ui.background import Job, Report
 
 TYPING_MS = 120
 CHOOSING_MS = 80
-SEARCH_WIDTH = 280
 LONGEST_FILE = 24  # letters of a file's name
 NARROW = 1120  # px; a narrower page gives the table more of the width
 TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
+class Listed(NamedTuple):
+    """What the reader found: the ids in order, which ticked ones are still among them, the shop's own fields."""
+
+    ids: array[int]
+    ticked: frozenset[int]
+    own: tuple[OwnFieldRow, ...]
+
+
 class ClientsPage(Page):
-    """Enter opens the card, Delete moves to the trash, Ctrl+F goes to the filter, Esc clears it."""
+    """Enter opens the card, Space ticks, Ctrl+A ticks everything listed, Delete moves to the trash, Ctrl+F searches,
+    Ctrl+Shift+F filters; Esc takes back the ticks, then the search."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.IMPORTS, Area.SETTINGS}
@@ -57,32 +66,27 @@ class ClientsPage(Page):
         self._wanted: int | None = None
         self._list_job: Job | None = None
         self._card_job: Job | None = None
-        today = context.today()
-        self.model: IdListModel[ClientRow] = IdListModel(
-            client_columns(context.settings.currency, today), self._fetch, self
-        )
-        self.table = IdTable(self.model, _("Clients"))
-        self.table.setItemDelegateForColumn(LAST_VISIT, SilenceDelegate(self.model, today))
+        self.table = ClientTable(context)
+        self.model = self.table.model_shown
         self.table.show_sort(self._order.sort, self._order.descending)
         self.panel = ClientPanel(context, self._open)
+        self.bulk_bar = BulkBar()
+        self.bulk = BulkWork(context, self, lambda: self.model.ticks.chosen(self.model.ids()))
         self._build()
         self._connect()
         self.setFocusProxy(self.table)
-        self.setTabOrder(self.table, self.search)
-        self.setTabOrder(self.search, self.export_button)
+        self._set_tab_order()
 
     def _build(self) -> None:
-        self.count = label("", "", "third")
-        self.search = SearchField(_("Name, phone, card…"), _("Ctrl F"))
-        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.head = ClientsHead()
+        self.search, self.count = self.head.search, self.head.count
         self.search.setText(self._order.query)
-        self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
         self.batch_button = button("", self._show_everyone, small=True, icon_name="x", tip=_("Show everyone again"))
+        self._batch_row = QWidget()
+        chips = row(self.batch_button, None)
+        chips.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE)
+        self._batch_row.setLayout(chips)
         self._show_batch_chip()
-        title = label(_("Clients"), "title")
-        tools = (self.export_button, self.search)
-        head = row(title, self.count, self.batch_button, None, *tools, spacing=GAP_WIDE)
-        head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         self.no_clients = EmptyState(
             _("Your clients will be here. Drop an Excel file on the import page, or add the first client by hand."),
             _("Import an Excel file"),
@@ -94,9 +98,13 @@ class ClientsPage(Page):
         self._stack = QStackedWidget()
         for part in (self.table, self.no_clients, self.nobody_found):
             self._stack.addWidget(part)
+        self._heads = QStackedWidget()
+        self._heads.addWidget(self.head)
+        self._heads.addWidget(self.bulk_bar)
+        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         card = Card(padding=0, spacing=0)
-        card.body.addLayout(head)
-        card.body.addWidget(line())
+        for above in (self._heads, self._batch_row, line()):
+            card.body.addWidget(above)
         card.body.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
@@ -113,30 +121,51 @@ class ClientsPage(Page):
         self.search.moved.connect(lambda _step: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.search.returnPressed.connect(self._open_current)
         self.search.closed.connect(self.go_back)
+        self.head.columns_button.clicked.connect(self._choose_columns)
+        self.head.more_button.clicked.connect(self._open_more)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _client_id: self._choosing.start())
         self.table.sort_asked.connect(self._on_sort_asked)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._on_find)
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._on_delete)
+        self.table.menu_asked.connect(lambda at: self.more_menu().popup(at))
+        self.model.ticks.changed.connect(self._show_ticks)
+        self.bulk_bar.asked.connect(lambda act: self.bulk.start(act, self.bulk_bar))
+        self.bulk_bar.cleared.connect(self.model.ticks.clear)
+        self._shortcut(QKeySequence.StandardKey.Find, self, self._on_find)
+        self._shortcut(QKeySequence.StandardKey.Delete, self.table, self._on_delete)
+
+    def _shortcut(self, key: QKeySequence.StandardKey | str, owner: QWidget, act: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(key), owner)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made.setContext(inside if owner is self else Qt.ShortcutContext.WidgetShortcut)
+        made.activated.connect(act)
+
+    def _set_tab_order(self) -> None:
+        head, bar = self.head, self.bulk_bar
+        order = [self.table, head.views_button, self.search, head.filter_button, head.columns_button, head.more_button]
+        order += [self.batch_button, bar.clear_button, *bar.acts(), self.table.everything]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_panel()
         self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
-        taken = (self.panel.width() + GAP_CARD if self.width() >= TABLE_ONLY else 0) + 2 * GAP_PAGE
-        self.table.setColumnHidden(DUE_BACK, self.width() - taken < DUE_BACK_FITS)
 
     def reload(self) -> None:
         """Ask for the ids again; the chosen client stays chosen."""
         self._wanted = self._wanted or self.table.current_id()
         if self._list_job is not None:
             self._list_job.drop()
-        order = self._order
-        self._list_job = self.context.jobs.run(lambda _report: self._list(order), on_done=self._show_ids)
+        order, marked = self._order, self.model.ticks.marked()
+
+        def work(_report: Report) -> Listed:
+            from app.services.clients.own import list_own_fields
+
+            ids = self._list(order)
+            ticked = marked.intersection(ids) if marked else marked
+            return Listed(ids, ticked, list_own_fields(self.context.db, archived=False))
+
+        self._list_job = self.context.jobs.run(work, on_done=self._show_listed)
 
     def is_busy(self) -> bool:
         """True while the list or the panel is being read."""
@@ -148,7 +177,11 @@ class ClientsPage(Page):
         return self.table.current_id()
 
     def go_back(self) -> bool:
-        """Esc clears the filter first."""
+        """Esc takes back the ticks first, then the search."""
+        if not self.model.ticks.is_empty():
+            self.model.ticks.clear()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         if not self.search.text() and self._order.batch is not None:
             self.show_batch(None, "")
             return True
@@ -166,20 +199,21 @@ class ClientsPage(Page):
         """Choose the client that was chosen."""
         self._wanted = state if isinstance(state, int) else None
 
-    def _fetch(self, ids: Sequence[int]) -> Sequence[ClientRow]:
-        from app.services.clients.find import get_client_rows
-
-        return get_client_rows(self.context.db, ids)
-
     def _list(self, order: ListOrder) -> array[int]:
         from app.services.clients.find import list_client_ids
 
-        return list_client_ids(self.context.db, order.query, order.sort, order.descending, order.batch)
+        asked = (order.query, order.sort, order.descending, order.batch, order.where)
+        return list_client_ids(self.context.db, *asked, today=self.context.today())
+
+    def _show_listed(self, listed: Listed) -> None:
+        self.table.set_own_fields(listed.own)
+        self.model.ticks.keep(listed.ticked)
+        self._show_ids(listed.ids)
+        self._show_ticks()
 
     def _show_ids(self, ids: array[int]) -> None:
         self.model.set_ids(ids)
-        self.count.setText(number_text(len(ids)))
-        self.count.setAccessibleName(ngettext("{n} client", "{n} clients", len(ids)).format(n=len(ids)))
+        self.head.show_count(len(ids))
         if ids:
             self._stack.setCurrentWidget(self.table)
             if not self.table.choose(self._wanted):
@@ -233,8 +267,46 @@ class ClientsPage(Page):
         if client_id is not None:
             self._open(client_id)
 
+    def _show_ticks(self) -> None:
+        ticks, listed = self.model.ticks, len(self.model.ids())
+        some = not ticks.is_empty()
+        self.bulk_bar.show_count(ticks.count(listed), ticks.count(listed) == listed)
+        had_focus = self._heads.isAncestorOf(self.focusWidget() or self)
+        self._heads.setCurrentWidget(self.bulk_bar if some else self.head)
+        if had_focus:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_columns(self) -> None:
+        self.table.make_columns_popup(self).show_below(self.head.columns_button)
+
+    def more_menu(self) -> QMenu:
+        """Everything that has no button of its own."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        show = self.context.events.show_page.emit
+        self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort_by)
+        menu.addAction(_("Columns…")).triggered.connect(self._choose_columns)
+        menu.addSeparator()
+        menu.addAction(_("Choose everyone listed (Ctrl+A)")).triggered.connect(self.model.ticks.tick_everything)
+        menu.addAction(_("Save this list as Excel…")).triggered.connect(self._export)
+        menu.addSeparator()
+        menu.addAction(_("Duplicates")).triggered.connect(lambda: show("duplicates"))
+        menu.addAction(_("Trash")).triggered.connect(lambda: show("trash"))
+        return menu
+
+    def _open_more(self) -> None:
+        anchor = self.head.more_button
+        self.more_menu().popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        self.table.show_sort(key, descending)
+        self._on_sort_asked(key, descending)
+
     def _change_order(self, order: ListOrder) -> None:
+        """Others are listed from here on; the ticks were meant for those before."""
         if order != self._order:
+            if replace(order, sort=self._order.sort, descending=self._order.descending) != self._order:
+                self.model.ticks.clear()
             self._order = order
             remember_order(self.context, order)
             self.reload()
@@ -254,11 +326,12 @@ class ClientsPage(Page):
 
     def _show_batch_chip(self) -> None:
         order = self._order
-        self.batch_button.setVisible(order.batch is not None)
+        self._batch_row.setVisible(order.batch is not None)
         name = order.file if len(order.file) <= LONGEST_FILE else order.file[: LONGEST_FILE - 1] + "…"
         self.batch_button.setText(_("from “{file}”").format(file=name))
 
     def _on_find(self) -> None:
+        self.model.ticks.clear()  # the search stands where the bar for the chosen is
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -275,9 +348,12 @@ class ClientsPage(Page):
         export_to_file(self.context, self, _("Clients"), write)
 
     def _on_delete(self) -> None:
+        if not self.model.ticks.is_empty():
+            self.bulk.start("trash", self.bulk_bar)
+            return
         row_now = self.model.row_at(self.table.currentIndex().row())
         if row_now is None:
             return
         after = self.table.currentIndex().row() + 1
         self._wanted = self.model.id_at(after) or self.model.id_at(after - 2)
-        move_to_trash(self.context, row_now.id, row_now.name)
+        move_to_trash(self.context, row_now.id, row_now.client.name)

@@ -40,6 +40,11 @@ def interaction_icon(kind: str) -> str:
     return _INTERACTIONS[kind][1]
 
 
+def channel_name(kind: str) -> str:
+    """A way to reach a client: "calls", "WhatsApp"."""
+    return _CHANNELS[kind]()
+
+
 def since_text(card: ClientCard) -> str:
     """Since when the client is one, and the number of the card."""
     day = card.row.first_visit or card.created_at.date()

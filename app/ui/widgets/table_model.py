@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.widgets.ticks import Ticks
 
 
 class HasId(Protocol):
@@ -39,7 +40,9 @@ DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 FONT = int(Qt.ItemDataRole.FontRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+CHECKED = int(Qt.ItemDataRole.CheckStateRole)
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -50,7 +53,8 @@ class Column(Generic[Row]):
     """One column, declared once.
 
     `text` makes the cell's text; `sort` is the key the service sorts by ("" cannot be sorted); `width` in px;
-    columns with `stretch` share what is left; `tone` names a token ("warn", "bad", "text_2", "") for the cell's colour.
+    columns with `stretch` share what is left; `tone` names a token ("warn", "bad", "text_2", "") for the cell's colour;
+    `key` is what the column is remembered by; a column with `tick` holds the ticks of its rows.
     """
 
     title: str
@@ -62,6 +66,8 @@ class Column(Generic[Row]):
     stretch: bool = False
     tone: Callable[[Row], str] | None = None
     descending_first: bool = False
+    key: str = ""
+    tick: bool = False
 
 
 class IdListModel(QAbstractTableModel, Generic[Row]):
@@ -80,6 +86,19 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self._blocks: OrderedDict[int, list[_Entry[Row] | None]] = OrderedDict()
         self._bold = font(weight=SEMIBOLD)
         self._colours: dict[str, QColor] = {}
+        self._ticked_ground = QColor(tokens().accent_soft)
+        self.ticks = Ticks(self)
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show these columns in place of those before; forgets every text."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._blocks.clear()
+        self.endResetModel()
+
+    def ids(self) -> array[int]:
+        """The ids of all rows, in order; not to be changed."""
+        return self._ids
 
     def set_ids(self, ids: array[int]) -> None:
         """Show these ids, in this order; forgets every text."""
@@ -123,7 +142,26 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             return self._bold if self.columns[index.column()].bold else None
         if role == FOREGROUND:
             return self._colour(index)
+        if role == BACKGROUND:
+            return self._ticked_ground if self._is_ticked(index) else None
+        if role == CHECKED and self.columns[index.column()].tick:
+            return Qt.CheckState.Checked if self._is_ticked(index) else Qt.CheckState.Unchecked
         return None
+
+    def setData(self, index: Index, value: Any, role: int = CHECKED) -> bool:
+        """Ticks are all that can be set; a screen reader sets them this way."""
+        row_id = self.id_at(index.row()) if index.isValid() else None
+        if role != CHECKED or row_id is None or not self.columns[index.column()].tick:
+            return False
+        self.ticks.set((row_id,), Qt.CheckState(value) == Qt.CheckState.Checked)
+        self.dataChanged.emit(index, index, [CHECKED])
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].tick:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -154,6 +192,9 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         if len(self._blocks) > BLOCKS_KEPT:
             self._blocks.popitem(last=False)
         return block
+
+    def _is_ticked(self, index: Index) -> bool:
+        return not self.ticks.is_empty() and self._ids[index.row()] in self.ticks
 
     def _colour(self, index: Index) -> QColor | None:
         tone = self.columns[index.column()].tone

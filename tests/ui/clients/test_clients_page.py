@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from app.models.database import Database
-from app.ui.clients.columns import LAST_VISIT
 from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from tests.factories import make_client, sell
@@ -55,7 +55,11 @@ def page(qtbot: Any, context: AppContext) -> Callable[[], ClientsPage]:
 
 def listed(page: ClientsPage) -> list[str]:
     model = page.model
-    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+    return [model.data(model.index(row, 1)) for row in range(model.rowCount())]
+
+
+def action(menu: QMenu, text: str) -> QAction:
+    return next(one for one in menu.actions() if one.text() == text)
 
 
 def texts(page: ClientsPage) -> str:
@@ -65,14 +69,14 @@ def texts(page: ClientsPage) -> str:
 def test_clients_are_listed_by_name_with_their_facts(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
     shown = page()
     assert listed(shown) == ["Жукова Марина", "Крылова Ольга Петровна", "Пак Игорь"]
-    row = [shown.model.data(shown.model.index(1, column)) for column in range(6)]
+    row = [shown.model.data(shown.model.index(1, column)) for column in range(1, 7)]
     assert row[1:] == ["+7 905 221-14-08", "3", "4,500\xa0₽", "14 Nov · 7 d.", "21 Nov"]
     assert shown.count.text() == "3"
 
 
 def test_a_client_without_purchases_shows_dashes(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
     shown = page()
-    assert [shown.model.data(shown.model.index(2, column)) for column in range(2, 6)] == ["—"] * 4
+    assert [shown.model.data(shown.model.index(2, column)) for column in range(3, 7)] == ["—"] * 4
 
 
 def test_silent_clients_are_marked_in_the_panel(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
@@ -164,10 +168,10 @@ def test_a_shop_without_clients_leads_to_the_import(
 def test_a_narrow_table_leaves_out_the_last_column(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
     shown = page()
     shown.resize(1300, 700)
-    assert not shown.table.isColumnHidden(5)
+    assert not shown.table.isColumnHidden(6)
     shown.resize(1000, 700)
-    assert shown.table.isColumnHidden(5)
-    assert not shown.table.isColumnHidden(LAST_VISIT)
+    assert shown.table.isColumnHidden(6)
+    assert not shown.table.isColumnHidden(5)
 
 
 def test_there_is_one_primary_button(page: Callable[[], ClientsPage], shop: dict[str, int], qtbot: Any) -> None:
@@ -188,7 +192,7 @@ def test_the_list_is_saved_as_it_is_shown(
     written: list[Path] = []
     context.events.file_written.connect(written.append)
     messages.place = tmp_path / "список"
-    shown.export_button.click()
+    action(shown.more_menu(), "Save this list as Excel…").trigger()
     assert written == [tmp_path / "список.xlsx"]
     names = [row[1] for row in load_workbook(written[0]).active.iter_rows(min_row=2, values_only=True)]
     assert names == listed(shown)

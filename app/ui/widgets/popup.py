@@ -1,0 +1,61 @@
+"""A small window under a button: closes by Esc or a click beside it, and gives the focus back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
+
+
+class Popup(QFrame):
+    """`body` is its layout; `closed()` once it is gone. Show it by `show_below`."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
+        self.setAccessibleName(name)
+        self._anchor: QWidget | None = None
+        inner = QFrame()
+        inner.setProperty("look", "popup")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inner)
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
+        self.body.setSpacing(GAP)
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Open under `anchor`, within the screen."""
+        self._anchor = anchor
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + GAP_SMALL))
+        free = anchor.screen().availableGeometry()
+        x = max(free.left(), min(corner.x(), free.right() - self.width() - GAP))
+        y = corner.y()
+        if y + self.height() > free.bottom():
+            y = max(free.top(), free.bottom() - self.height() - GAP)
+        self.move(x, y)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the popup's before it is the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.accept()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._anchor is not None and self._anchor.isVisible():
+            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
