@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base
 from app.models.own import OwnValue
 
+
 class Client(Base):
     """A person or a company. The purchase facts are kept current by models/facts.py, never set by hand."""
 

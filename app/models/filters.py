@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from app.models.base import MOMENT_FORMAT
 from app.models.filter_fields import FIELDS, MOMENTS, NEGATED, OWN, Condition, Field, Group, own_field
-from app.models.search import fold, query_words
+from app.models.search import fold, phone_digits
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _NUMERIC = ("number", "money")
@@ -88,7 +88,7 @@ def _comparison(where: Field, asked: Condition, frame: Frame) -> str:
 def _pattern(name: str, op: str, typed: str) -> str:
     letters = glob_letters(typed)
     if name == "phone":  # as digits, with or without the country code
-        letters = ("*" if op == "eq" else "") + glob_letters(query_words(typed)[0])
+        letters = ("*" if op == "eq" else "") + glob_letters(phone_digits(typed))
     return {"contains": f"*{letters}*", "starts": f"{letters}*"}.get(op, letters)
 
 

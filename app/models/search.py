@@ -22,6 +22,7 @@ SHORT_KEYS = ("sort_key", "first_key", "card")  # which a short word has to begi
 LONG_NUMBER = 7  # digits; so many in groups are one number
 LAST = "\U0010ffff"  # after every letter
 
+_LETTER_KEYS = frozenset(";'[]`")  # letters where the other layout was meant
 _BETWEEN = "\n\x00\n"  # texts that are folded together
 _DIGITS = re.compile(r"[\s\-()+.]+")
 _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
@@ -50,9 +51,14 @@ def query_words(query: str) -> list[Word]:
         long = len(_DIGITS.sub("", together)) >= LONG_NUMBER
         words.extend(_number_forms(part) for part in ([together] if long else number))
         number.clear()
-        if any(c.isalnum() for c in word):  # a dash between two names is no word
+        if any(c.isalnum() or c in _LETTER_KEYS for c in word):  # a dash between two names is no word
             words.append((word,))
     return words
+
+
+def phone_digits(typed: str) -> str:
+    """The digits of a phone or of a part of one as they are stored, without country code where all of it is typed."""
+    return _number_forms(fold(typed))[0]
 
 
 def _number_forms(typed: str) -> Word:
@@ -106,9 +112,9 @@ def match_clause(words: Sequence[Word]) -> tuple[str, dict[str, str]]:
     if phrase:
         parameters["fts"] = phrase
         conditions.append("id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH :fts)")
-    for number, word in enumerate(form for word in words for form in word[:1] if len(form) <= SHORT):
+    for number, (beginning, *_rest) in enumerate(word for word in words if len(word[0]) <= SHORT):
         low, high = f"low{number}", f"high{number}"
-        parameters[low], parameters[high] = word, word + LAST
+        parameters[low], parameters[high] = beginning, beginning + LAST
         ranges = (f"SELECT id FROM client WHERE {key} >= :{low} AND {key} < :{high}" for key in SHORT_KEYS)
         conditions.append(f"id IN ({' UNION ALL '.join(ranges)})")
     return " AND ".join(conditions) or "1", parameters

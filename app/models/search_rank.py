@@ -117,7 +117,8 @@ def _candidates(session: Session, words: Sequence[Word], enough: int = CANDIDATE
 def _ranked(session: Session, words: Sequence[Word], candidates: Sequence[int], limit: int) -> list[int]:
     frame = _Frame(words, limit)
     short = [frame.in_row(word) for word in words if len(word[0]) <= SHORT]
-    condition = " AND ".join([LIVE, f"id IN (SELECT value FROM json_each({frame.put(json.dumps(candidates))}))", *short])
+    among = f"id IN (SELECT value FROM json_each({frame.put(json.dumps(candidates))}))"
+    condition = " AND ".join([LIVE, among, *short])
     statement = f"SELECT id FROM client WHERE {condition} ORDER BY {frame.rank()}, {_BY_VALUE}, id LIMIT :limit"
     return list(session.scalars(text(statement), frame.parameters))
 
@@ -147,9 +148,6 @@ def _walk_rows(session: Session, words: Sequence[Word], limit: int) -> list[int]
 
 def _walk(session: Session, frame: _Frame, condition: str, entries: int, more: str = "") -> list[int]:
     """The first clients that fit, of the `entries` of highest value; `more` columns than the index has."""
-    walked = (
-        f"SELECT id, sort_key, first_key{more} FROM client WHERE {LIVE}"
-        f" ORDER BY {_BY_VALUE} LIMIT {entries}"
-    )
+    walked = f"SELECT id, sort_key, first_key{more} FROM client WHERE {LIVE} ORDER BY {_BY_VALUE} LIMIT {entries}"
     statement = f"SELECT id FROM ({walked}) WHERE {condition} LIMIT :limit"
     return list(session.scalars(text(statement), frame.parameters))

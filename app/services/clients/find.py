@@ -17,9 +17,10 @@ from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.filter_fields import OWN, Group
 from app.models.filters import Frame, filter_sql
-from app.models.search import match_clause, query_words
+from app.models.search import Word, match_clause
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.filters import check_filter, own_kinds
+from app.services.clients.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
 from app.services.settings import get_settings
 
@@ -75,7 +76,7 @@ def _condition(
     db: Database, query: str, batch: int | None, where: Group | None, today: date | None
 ) -> tuple[str, dict[str, Any]]:
     """The SQL condition of live clients that are asked for, and its parameters."""
-    matching, words = match_clause(query_words(query))
+    matching, words = match_clause(_words(db, query))
     condition, parameters = f"{LIVE} AND {matching}", dict[str, Any](words)
     if batch is not None:
         condition, parameters["batch"] = f"{condition} AND {_OF_BATCH}", batch
@@ -91,20 +92,17 @@ def _condition(
     return condition, parameters
 
 
-def find_clients(db: Database, query: str, limit: int = 20) -> list[ClientRow]:
-    """The best matches for a typed query: those whose surname or name starts with it, then by money and recency."""
-    words = query_words(query)
-    if not words:
+def _words(db: Database, query: str) -> list[Word]:
+    if not query.strip():
         return []
-    condition, parameters = match_clause(words)
-    statement = (
-        f"SELECT id FROM client WHERE {LIVE} AND {condition}"
-        " ORDER BY (sort_key >= :start AND sort_key < :stop) DESC, total DESC, last_visit DESC, id LIMIT :limit"
-    )
-    parameters |= {"start": words[0], "stop": words[0] + "\U0010ffff", "limit": limit}  # type: ignore[dict-item]
     with db.read() as session:
-        ids = [row[0] for row in session.execute(text(statement), parameters)]
-        return rows_of(session, ids)
+        return understand(session, query)
+
+
+def find_clients(db: Database, query: str, limit: int = 20) -> list[ClientRow]:
+    """The best matches for a typed query, as `search_ids` finds them."""
+    with db.read() as session:
+        return rows_of(session, search_ids(session, query, limit).ids)
 
 
 def get_client_rows(db: Database, ids: Sequence[int]) -> list[ClientRow]:

@@ -1,0 +1,52 @@
+"""Which of many spellings begin a surname or a first name in the shop: a seek in an index for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.models.search import LAST
+
+_KEYS = ("sort_key", "first_key")
+_ENOUGH = 50  # clients; of more it is not asked which spelling has the most
+_WORDS = 3_000  # distinct names looked at, at most
+
+
+def _bearers(stop: str) -> str:
+    begins = (f"{key} >= v.value AND {key} < v.value || {stop}" for key in _KEYS)
+    counts = (f"(SELECT count(*) FROM (SELECT 1 FROM client WHERE {where} LIMIT {_ENOUGH}))" for where in begins)
+    return " + ".join(counts)
+
+
+def names_that_begin(session: Session, spellings: Sequence[str]) -> list[str]:
+    """Those that begin a name in the shop: whole names first, each kind by how many clients bear it."""
+    exists = " OR ".join(
+        f"EXISTS (SELECT 1 FROM client WHERE {key} >= v.value AND {key} < v.value || :last)" for key in _KEYS
+    )
+    statement = (
+        f"SELECT v.value FROM json_each(:spellings) v WHERE {exists}"
+        f" ORDER BY {_bearers(':whole')} DESC, {_bearers(':last')} DESC, v.key"
+    )
+    asked = {"spellings": json.dumps(list(spellings)), "last": LAST, "whole": "!"}
+    return list(session.scalars(text(statement), asked))
+
+
+def names_below(session: Session, beginnings: Sequence[str]) -> list[str]:
+    """The different surnames and first names that begin with one of these: the index is leapt over, not read."""
+    found: dict[str, None] = {}
+    for key in _KEYS:
+        name = f"substr({key}, 1, instr({key} || ' ', ' ') - 1)"
+        statement = (
+            "WITH RECURSIVE word(head, name) AS ("
+            f"SELECT v.value, (SELECT {name} FROM client WHERE {key} >= v.value AND {key} < v.value || :last"
+            f" ORDER BY {key} LIMIT 1) FROM json_each(:beginnings) v"
+            f" UNION ALL SELECT head, (SELECT {name} FROM client WHERE {key} >= word.name || '!'"
+            f" AND {key} < head || :last ORDER BY {key} LIMIT 1) FROM word WHERE word.name IS NOT NULL)"
+            f" SELECT name FROM word WHERE name IS NOT NULL LIMIT {_WORDS}"
+        )
+        asked = {"beginnings": json.dumps(list(beginnings)), "last": LAST}
+        found.update(dict.fromkeys(session.scalars(text(statement), asked)))
+    return list(found)

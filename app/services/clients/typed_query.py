@@ -1,0 +1,133 @@
+"""What a typed query may mean: the words as they stand, those keys in the other layout, or a slip of the finger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app.models.near_names import names_below, names_that_begin
+from app.models.search import Word, query_words
+from app.models.search_rank import best_ids, is_found
+
+# The same keys in both layouts, the letters that stand on punctuation with them, plain and with Shift.
+_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё"
+_TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
+_TO_LATIN = str.maketrans(_RUSSIAN_KEYS[:33] + '"', _LATIN_KEYS[:33] + "@")
+
+_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz")  # folded: without ё
+ONE_SLIP, TWO_SLIPS = 4, 8  # letters of a word from which on so many are allowed for
+TOO_FEW = 3  # clients found; with fewer, slips of the finger are thought of
+NEAR = 6  # spellings that a word is searched by
+HEAD = 5  # letters in which one of two slips at most is looked for
+
+
+def other_layout(typed: str) -> str:
+    """The same keys pressed in the other of the two layouts, Latin and Russian; "" where both are mixed."""
+    folded = typed.casefold()
+    latin, russian = (any(letter in alphabet for letter in folded) for alphabet in reversed(_ALPHABETS))
+    if latin and russian:
+        return ""
+    return folded.translate(_TO_LATIN if russian else _TO_RUSSIAN)
+
+
+class Found(NamedTuple):
+    """Clients for a typed query, the best first, and every word that one of them was found by."""
+
+    ids: list[int]
+    words: list[Word]
+
+
+def search_ids(session: Session, typed: str, limit: int) -> Found:
+    """The best matches: as typed; where that leaves room, in the other layout; where it is too little, mended."""
+    used = words = query_words(typed)
+    best = dict.fromkeys(best_ids(session, words, limit))
+    if len(best) < limit:
+        other = in_other_layout(typed)
+        best.update(dict.fromkeys(best_ids(session, other, limit)))
+        used = [*used, *other]
+    if len(best) < min(TOO_FEW, limit):
+        mended = mend(session, words, all_of_them=bool(best))
+        if mended != words:
+            best.update(dict.fromkeys(best_ids(session, mended, limit)))
+            used = [*used, *mended]
+    return Found(list(best)[:limit], used)
+
+
+def understand(session: Session, typed: str) -> list[Word]:
+    """The words to search by: as they stand if anybody has them all, else mended if that finds somebody."""
+    words = query_words(typed)
+    if not words or best_ids(session, words, 1):
+        return words
+    mended = mend(session, words)
+    return mended if mended != words and best_ids(session, mended, 1) else words
+
+
+def in_other_layout(typed: str) -> list[Word]:
+    """The words of the whole query in the other layout; none if that makes no sense."""
+    other = other_layout(typed)
+    return query_words(other) if other and other != typed.casefold() else []
+
+
+def mend(session: Session, words: Sequence[Word], all_of_them: bool = False) -> list[Word]:
+    """Each word that nobody has in the other layout or in near spellings; `all_of_them`: also those that are found."""
+    mended: list[Word] = []
+    for word in words:
+        if not all_of_them and is_found(session, word):
+            mended.append(word)
+            continue
+        other = query_words(other_layout(word[0]))
+        if not all_of_them and other and all(is_found(session, part) for part in other):
+            mended.extend(other)
+            continue
+        near = near_spellings(session, word[0]) or [
+            spelling for part in other if len(other) == 1 for spelling in near_spellings(session, part[0])
+        ]
+        mended.append(tuple(near) or word)
+    return mended
+
+
+def near_spellings(session: Session, word: str) -> list[str]:
+    """Beginnings of names in the shop that are a slip away from the folded `word`, the likeliest first.
+
+    One slip from four letters on (a letter wrong, missing, too many, or two exchanged), two from eight letters on, of
+    which at most one is in the first five.
+    """
+    alphabet = next((letters for letters in _ALPHABETS if all(letter in letters for letter in word)), "")
+    if not alphabet or len(word) < ONE_SLIP:
+        return []
+    near = names_that_begin(session, list(_one_slip(word, alphabet)))
+    if len(word) >= TWO_SLIPS and len(near) < NEAR:
+        near += [spelling for spelling in _two_slips(session, word, alphabet) if spelling not in near]
+    return near[:NEAR]
+
+
+def _one_slip(word: str, alphabet: str) -> dict[str, None]:
+    """Every spelling that is one slip away and may begin a name; a letter more at the end would find nothing new."""
+    return dict.fromkeys(spelling for spelling in _slips(word, alphabet) if spelling != word)
+
+
+def _slips(word: str, alphabet: str) -> Iterator[str]:
+    for place in range(len(word)):
+        before, after = word[:place], word[place + 1 :]
+        yield before + after
+        if after:
+            yield before + after[0] + word[place] + after[1:]
+        yield from (before + letter + after for letter in alphabet)
+        yield from (before + letter + word[place:] for letter in alphabet)
+
+
+def _two_slips(session: Session, word: str, alphabet: str) -> list[str]:
+    """Names or beginnings of names at most two slips away, the nearest first."""
+    from rapidfuzz.distance import OSA
+
+    heads = names_that_begin(session, [word[:HEAD], *_one_slip(word[:HEAD], alphabet)])
+    nearest: dict[str, int] = {}
+    for name in names_below(session, heads):
+        for length in range(len(word) - 2, len(word) + 3):
+            slips = OSA.distance(name[:length], word, score_cutoff=2)
+            if slips <= 2 and slips < nearest.get(name[:length], 3):
+                nearest[name[:length]] = slips
+    return sorted(nearest, key=lambda spelling: (nearest[spelling], abs(len(spelling) - len(word))))
