@@ -24,11 +24,25 @@ def _first(kind: str) -> str:
     )
 
 
+def _consent(purpose: str) -> str:
+    return (
+        f"(SELECT x.given FROM consent x WHERE x.client_id = client.id AND x.purpose = '{purpose}'"
+        " ORDER BY x.id DESC LIMIT 1)"
+    )
+
+
 SORTS: dict[str, Sort] = {
     "name": Sort("sort_key", ""),
     "id": Sort("id", ""),
     "phone": Sort(_first("phone")),
     "email": Sort(_first("email")),
+    "whatsapp": Sort(_first("whatsapp")),
+    "telegram": Sort(_first("telegram")),
+    "vk": Sort(_first("vk")),
+    "viber": Sort(_first("viber")),
+    "last_name": Sort("last_name", "''"),
+    "first_name": Sort("first_key", "''"),
+    "middle_name": Sort("middle_name", "''"),
     "company": Sort("company", "''"),
     "gender": Sort("gender"),
     "birthday": Sort("birth_month * 100 + birth_day"),
@@ -39,6 +53,11 @@ SORTS: dict[str, Sort] = {
     "source": Sort("source", "''"),
     "note": Sort("note", "''"),
     "tags": Sort("(SELECT min(x.tag) FROM client_tag x WHERE x.client_id = client.id)"),
+    "preferences": Sort("(SELECT min(x.text) FROM preference x WHERE x.client_id = client.id)"),
+    "referred_by": Sort("(SELECT x.sort_key FROM client x WHERE x.id = client.referred_by_id)"),
+    "consent_processing": Sort(_consent("processing")),
+    "consent_advertising": Sort(_consent("advertising")),
+    "external_id": Sort("(SELECT x.value FROM external_id x WHERE x.client_id = client.id ORDER BY x.id LIMIT 1)"),
     "preferred_channel": Sort("preferred_channel"),
     "do_not_disturb": Sort("do_not_disturb", ""),
     "points": Sort("points", ""),
@@ -53,7 +72,13 @@ SORTS: dict[str, Sort] = {
     "lapse_day": Sort("lapse_day"),
     "last_category": Sort("nullif(last_category, '')"),
     "last_contact": Sort("(SELECT max(x.at) FROM interaction x WHERE x.client_id = client.id)"),
+    "open_tasks": Sort(
+        "nullif((SELECT count(*) FROM task x WHERE x.client_id = client.id"
+        " AND x.done_at IS NULL AND x.deleted_at IS NULL), 0)"
+    ),
+    "silent_days": Sort("-julianday(last_visit)"),
     "created": Sort("created_at", ""),
+    "updated": Sort("updated_at", ""),
 }
 
 
