@@ -10,7 +10,7 @@ from app import __version__
 # Commands of the contract that come with later issues: known, and told to be absent.
 LATER = tuple("segments forecast report add-spend add-feedback restore".split())
 
-PAGES = ("today", "clients", "client", "import", "settings")
+PAGES = ("today", "clients", "client", "duplicates", "import", "settings")
 
 Adder = Callable[[argparse.ArgumentParser], None]
 

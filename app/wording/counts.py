@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.i18n import ngettext
+from datetime import date
+
+from app.i18n import day_text, money, ngettext
 
 
 def clients_count(n: int) -> str:
@@ -23,3 +25,12 @@ def visits_count(n: int) -> str:
 def receipts_count(n: int) -> str:
     """ "1 receipt", "5 receipts"."""
     return ngettext("{n} receipt", "{n} receipts", n).format(n=n)
+
+
+def bought_text(receipts: int, total: int, currency: str, last: date | None) -> str:
+    """ "5 receipts · 12 400 ₽ · 12 May 2025": how many, for how much (minor units), and the last day; "" for none."""
+    if not receipts:
+        return ""
+    return " · ".join(
+        [receipts_count(receipts), money(total, currency), *([day_text(last)] if last is not None else [])]
+    )

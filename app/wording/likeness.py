@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.i18n import _, ngettext, number_text
+from app.services.duplicates.pairs import PairKind
 from app.services.duplicates.reasons import AGAINST, Reason
 
 REASONS: dict[Reason, Callable[[], str]] = {
@@ -33,6 +34,20 @@ REASONS: dict[Reason, Callable[[], str]] = {
     Reason.OTHER_PHONE: lambda: _("another phone"),
     Reason.OTHER_ADDRESS: lambda: _("another address"),
 }
+
+
+KINDS: dict[PairKind, Callable[[], str]] = {
+    PairKind.PHONE_AND_NAME: lambda: _("Same phone and name"),
+    PairKind.EMAIL_AND_NAME: lambda: _("Same e-mail and name"),
+    PairKind.NAME_AND_BIRTHDAY: lambda: _("Same name and birthday"),
+    PairKind.NAME_AND_ADDRESS: lambda: _("Same name and address"),
+    PairKind.ALIKE: lambda: _("Alike in other ways"),
+}
+
+
+def kind_name(kind: PairKind) -> str:
+    """What pairs of a kind have in common, as a title."""
+    return KINDS[kind]()
 
 
 def reason_words(reasons: Iterable[Reason]) -> list[str]:

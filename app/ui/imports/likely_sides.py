@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.i18n import _, day_text, money
+from app.i18n import _, day_text
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, label, set_look
-from app.wording.counts import receipts_count
+from app.wording.counts import bought_text
 
 if TYPE_CHECKING:
     from app.services.imports.matching.likely import LikelyPair, Side
@@ -58,11 +58,8 @@ class SideBySide(QWidget):
                 set_look(cell, look="" if alike else "strong", tone="second" if alike else "")
 
     def _texts(self, side: Side) -> tuple[str, ...]:
-        bought = ""
-        if side.receipts:
-            parts = [receipts_count(side.receipts), money(side.total, self._currency)]
-            parts += [day_text(date.fromisoformat(side.last_day))] if side.last_day else []
-            bought = " · ".join(parts)
+        last = date.fromisoformat(side.last_day) if side.last_day else None
+        bought = bought_text(side.receipts, side.total, self._currency, last)
         contacts = ", ".join((*map(phone_text, side.phones), *side.emails))
         return side.name, contacts, _birthday(side.birthday), side.address, bought
 
