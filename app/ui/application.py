@@ -130,6 +130,7 @@ class Program:
         self.window = MainWindow()
         self.window.close_asked.connect(self._on_close_asked)
         self.window.undo_asked.connect(self._undo_last)
+        self.window.redo_asked.connect(self._redo_last)
         self._watch_for_bugs()
 
     def start(self, minimized: bool = False) -> None:
@@ -285,6 +286,12 @@ class Program:
             from app.ui.shell.undo import undo_last
 
             undo_last(self._context)
+
+    def _redo_last(self) -> None:
+        if self._context is not None:
+            from app.ui.shell.undo import redo_last
+
+            redo_last(self._context)
 
     def _on_close_asked(self) -> None:
         from app.ui.shell.closing import close_window

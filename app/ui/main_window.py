@@ -36,10 +36,12 @@ FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 
 class MainWindow(QMainWindow):
-    """Sidebar, top bar, pages, toast. Emits `close_asked()`, `undo_asked()` for Ctrl+Z, and `first_painted()` once."""
+    """Sidebar, top bar, pages, toast. Emits `close_asked()`, `undo_asked()` for Ctrl+Z, `redo_asked()` for Ctrl+Y, and
+    `first_painted()` once."""
 
     close_asked = Signal()
     undo_asked = Signal()
+    redo_asked = Signal()
     first_painted = Signal()
 
     def __init__(self) -> None:
@@ -254,12 +256,14 @@ class MainWindow(QMainWindow):
             "purchase": lambda: self._on_action_asked("purchase"),
             "task": lambda: self._on_action_asked("task"),
             "undo": self._on_undo_key,
+            "redo": self.redo_asked.emit,
             "back": self._on_back_key,
             "keys": lambda: KeysDialog(self).open(),
             **{place.key: partial(self.show_page, place.key) for place in PLACES},
         }
-        for name, key, _text in KEYS:
-            QShortcut(QKeySequence(key), self).activated.connect(acts[name])
+        for name, keys, _text in KEYS:
+            for key in keys.split():
+                QShortcut(QKeySequence(key), self).activated.connect(acts[name])
 
     def _focus_search(self) -> None:
         page = self.current_page()

@@ -17,6 +17,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "add_client": lambda: _("Client added"),
     "edit_client": lambda: _("Client changed"),
     "trash_client": lambda: _("Client moved to the trash"),
+    "restore_clients": lambda: _("Restored from the trash"),
     "add_own_field": lambda: _("Own field added"),
     "edit_own_field": lambda: _("Own field changed"),
     "archive_own_field": lambda: _("Own field taken out of use"),
@@ -32,5 +33,8 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "edit_task": lambda: _("Task changed"),
     "complete_task": lambda: _("Task done"),
     "log": lambda: _("Contact logged"),
+    "reminder_done": lambda: _("Reminder done"),
+    "reminder_snoozed": lambda: _("Reminder put off"),
+    "reminder_dismissed": lambda: _("Reminder left for this time"),
     "import": lambda: _("File imported"),
 }

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from app.i18n import _
 from app.ui.widgets.texts import label
 
-# Name of the action, its key, what it does in words.
+# Name of the action, its key (or two that do the same), what it does in words.
 KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("search", "Ctrl+K", lambda: _("Find a client")),
     ("client", "Ctrl+N", lambda: _("New client")),
     ("purchase", "Ctrl+P", lambda: _("New purchase")),
     ("task", "Ctrl+T", lambda: _("New task")),
     ("undo", "Ctrl+Z", lambda: _("Take back what was done last")),
+    ("redo", "Ctrl+Y Ctrl+Shift+Z", lambda: _("Do again what was taken back")),
     ("back", "Esc", lambda: _("Back")),
     ("today", "Ctrl+1", lambda: _("Today")),
     ("clients", "Ctrl+2", lambda: _("Clients")),

@@ -1,11 +1,13 @@
-"""Take back a user action and say so."""
+"""Take back a user action, or do it again, and say so. What is large tells how far it is and can be cancelled."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, number_text
+from app.services.errors import Cancelled
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.wording.actions import action_text
@@ -13,42 +15,90 @@ from app.wording.actions import action_text
 if TYPE_CHECKING:
     from app.services.history import ActionRow
 
-REACH = timedelta(hours=12)  # Ctrl+Z never takes back yesterday's work
+REACH = timedelta(days=1)  # older work is taken back from the Changes tab, one by one
+T = TypeVar("T")
+Result = tuple["ActionRow | None", list[str]]
 
 
 def undo_last(context: AppContext) -> None:
-    """Take back the newest action of today, whoever did it."""
+    """Take back the newest action of the last day, whoever did it."""
 
-    def work(_report: Report) -> tuple[ActionRow | None, list[str]]:
+    def work(report: Report) -> Result:
         from app.services.history import find_last_action, undo_action
 
         action = find_last_action(context.db, context.now() - REACH)
-        return action, undo_action(context.db, action.id, context.now()) if action else []
+        return action, undo_action(context.db, action.id, context.now(), report) if action else []
 
-    def done(result: tuple[ActionRow | None, list[str]]) -> None:
-        action, kept = result
-        if action is None:
-            context.events.toast.emit(_("There is nothing left to take back."), None)
-        else:
-            context.events.toast.emit(_taken_back(action.kind, kept), None)
+    _run(context, work, _("Taking back"), _taken_back, _("There is nothing left to take back."))
 
-    context.jobs.run(work, on_done=done, lane="write")
+
+def redo_last(context: AppContext) -> None:
+    """Do again what was taken back last, if nothing was done since."""
+
+    def work(report: Report) -> Result:
+        from app.services.history import find_redoable, redo_action
+
+        action = find_redoable(context.db, context.now() - REACH)
+        return action, redo_action(context.db, action.id, context.now(), report) if action else []
+
+    _run(context, work, _("Doing again"), _done_again, _("There is nothing left to do again."))
 
 
 def undo_one(context: AppContext, action_id: int, kind: str) -> None:
-    """Take back one action: what the Undo button of the toast does."""
+    """Take back one action: what the Undo button of the toast does, and of a row of the Changes tab."""
 
-    def work(_report: Report) -> list[str]:
+    def work(report: Report) -> tuple[str, list[str]]:
         from app.services.history import undo_action
 
-        return undo_action(context.db, action_id, context.now())
+        return kind, undo_action(context.db, action_id, context.now(), report)
 
-    context.jobs.run(work, on_done=lambda kept: context.events.toast.emit(_taken_back(kind, kept), None), lane="write")
+    _follow(
+        context, work, _("Taking back"), lambda told: context.events.toast.emit(_taken_back(told[0], told[1]), None)
+    )
+
+
+def _run(
+    context: AppContext,
+    work: Callable[[Report], Result],
+    doing: str,
+    said: Callable[[str, list[str]], str],
+    nothing: str,
+) -> None:
+    def done(result: Result) -> None:
+        action, kept = result
+        context.events.toast.emit(nothing if action is None else said(action.kind, kept), None)
+
+    _follow(context, work, doing, done)
+
+
+def _follow(context: AppContext, work: Callable[[Report], T], doing: str, done: Callable[[T], object]) -> None:
+    """Run it in the writer lane, with how far it is at the bottom where it takes long."""
+
+    def failed(error: Exception) -> None:
+        context.events.work_over.emit()
+        if isinstance(error, Cancelled):
+            context.events.toast.emit(_("Stopped; nothing was changed."), None)
+        else:
+            context.messages.show_error(error)
+
+    def progress(so_far: int, total: int) -> None:
+        if 0 < so_far < total:
+            share = _("{done} of {total}").format(done=number_text(so_far), total=number_text(total))
+            context.events.working.emit(f"{doing} · {share}", lambda: job.cancel())
+
+    job = context.jobs.run(work, on_done=done, on_failed=failed, on_progress=progress, lane="write")
 
 
 def _taken_back(kind: str, kept: list[str]) -> str:
-    text = _("Taken back: {action}").format(action=action_text(kind))
-    if kept:
-        more = ngettext("{n} newer change was kept", "{n} newer changes were kept", len(kept)).format(n=len(kept))
-        text = f"{text} · {more}"
-    return text
+    return _with_kept(_("Taken back: {action}").format(action=action_text(kind)), kept)
+
+
+def _done_again(kind: str, kept: list[str]) -> str:
+    return _with_kept(_("Done again: {action}").format(action=action_text(kind)), kept)
+
+
+def _with_kept(text: str, kept: list[str]) -> str:
+    if not kept:
+        return text
+    more = ngettext("{n} newer change was kept", "{n} newer changes were kept", len(kept)).format(n=len(kept))
+    return f"{text} · {more}"

@@ -200,6 +200,13 @@ def test_ctrl_z_in_an_empty_search_takes_back_the_last_action(window: MainWindow
         qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_ctrl_y_and_ctrl_shift_z_do_again(window: MainWindow, qtbot: Any) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, modifiers in ((Qt.Key.Key_Y, control), (Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)):
+        with qtbot.waitSignal(window.redo_asked), qtbot.assertNotEmitted(window.undo_asked):
+            qtbot.keyClick(window, key, modifiers)
+
+
 def test_everything_that_can_be_pressed_has_a_name(window: MainWindow) -> None:
     from PySide6.QtWidgets import QPushButton
 

@@ -20,7 +20,7 @@ from app.ui.context import AppContext, SystemClock
 from app.ui.messages import Messages, bug_report
 from app.ui.shell import closing
 from app.ui.shell.look import WindowMemory
-from app.ui.shell.undo import undo_last
+from app.ui.shell.undo import redo_last, undo_last
 from app.ui.theme import DARK, tokens
 from tests.factories import make_client
 
@@ -116,7 +116,14 @@ def test_ctrl_z_takes_back_the_last_action_and_then_says_there_is_none(context: 
     undo_last(context)
     assert find_last_action(context.db, context.now()) is None
     undo_last(context)
-    assert [text for text, _undo in toasts] == ["Taken back: Client added", "There is nothing left to take back."]
+    redo_last(context)
+    redo_last(context)
+    assert [text for text, _undo in toasts] == [
+        "Taken back: Client added",
+        "There is nothing left to take back.",
+        "Done again: Client added",
+        "There is nothing left to do again.",
+    ]
 
 
 def test_a_bug_report_holds_nothing_of_the_shop() -> None:
