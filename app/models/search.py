@@ -39,6 +39,7 @@ def _folded(value: str) -> str:
 
 def query_words(query: str) -> list[Word]:
     """A typed query as folded words, in any order; something that looks like a phone becomes its digits."""
+    query = query.replace("\0", " ")  # SQLite ends a text there
     if _PHONE_LIKE.match(query) and any(c.isdigit() for c in query):
         return [_number_forms(fold(query))]
     words: list[Word] = []

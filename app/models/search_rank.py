@@ -94,7 +94,7 @@ def _ways(words: Sequence[Word]) -> list[_Way]:
     if any(form.isdigit() for word in words for form in word):
         return [_walk_rows] if all(len(word[0]) > SHORT for word in words) else []
     if len(words) > 1:
-        return [_walk_names, _walk_rows]
+        return [_walk_surnames, _walk_names, _walk_rows]
     return [*(partial(_beginning, key, stop) for key, stop in _BEGINNINGS), _walk_names, _walk_rows]
 
 
@@ -134,6 +134,13 @@ def _beginning(key: str, stop: str, session: Session, words: Sequence[Word], lim
         return _ranked(session, words, found, limit)
     frame = _Frame(words, limit)
     return _walk(session, frame, " OR ".join(frame.begins(key, form, stop) for form in word), WALKED_NAMES)
+
+
+def _walk_surnames(session: Session, words: Sequence[Word], limit: int) -> list[int]:
+    frame = _Frame(words, limit)
+    names = " AND ".join(frame.in_name(word) for word in words)
+    first = " OR ".join(frame.begins("sort_key", form) for form in frame.forms)
+    return _walk(session, frame, f"({first}) AND {names}", WALKED_NAMES)
 
 
 def _walk_names(session: Session, words: Sequence[Word], limit: int) -> list[int]:
