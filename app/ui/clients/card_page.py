@@ -15,6 +15,7 @@ from app.models.enums import Area, InteractionKind
 from app.ui.background import Report
 from app.ui.clients.banner import silence_banner
 from app.ui.clients.facts import facts_column
+from app.ui.clients.merged import with_merged
 from app.ui.clients.order import order_of
 from app.ui.clients.plot import PurchasesPlot
 from app.ui.clients.tabs import CardTabs
@@ -30,6 +31,7 @@ from app.ui.widgets.texts import ElidedLabel, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+    from app.services.clients.merged import MergedClient
     from app.services.settings import ShopSettings
     from app.ui.background import Job
 
@@ -40,10 +42,11 @@ SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
 
 @dataclass(frozen=True)
 class CardView:
-    """What the page shows: the card, and what to say to the client where there is a reason."""
+    """What the page shows: the card, what to say to the client where there is a reason, and who was merged into it."""
 
     card: ClientCard
     suggested_text: str
+    merged: tuple[MergedClient, ...] = ()
 
 
 class ClientPage(Page):
@@ -103,9 +106,11 @@ class ClientPage(Page):
 
     def _read(self, client_id: int) -> CardView:
         from app.services.clients.card import get_client_card
+        from app.services.clients.merged import list_merged
 
         card = get_client_card(self.context.db, client_id)
-        return CardView(card, words_for_silent(card, self.context.settings, self.context.today()))
+        words = words_for_silent(card, self.context.settings, self.context.today())
+        return CardView(card, words, list_merged(self.context.db, card.row.id))
 
     def _on_failed(self, error: Exception) -> None:
         from app.services.errors import NotFound
@@ -135,7 +140,9 @@ class ClientPage(Page):
         layout = QHBoxLayout(content)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
-        left = ScrollingArea(facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None))
+        facts = facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None)
+        with_merged(facts, self.context, view.merged)
+        left = ScrollingArea(facts)
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
         layout.addLayout(self._right(view.card, banner, chosen), 1)
