@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from app.models.audit import Action, Change, Staff
+from app.models.audit import Staff
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -17,8 +17,8 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
 from app.services.clients.attachments import attachments_of
+from app.services.clients.changes import changes_of
 from app.services.clients.data import (
-    ChangeRow,
     ClientCard,
     ConsentRow,
     Contact,
@@ -36,7 +36,6 @@ from app.services.errors import NotFound
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
-CHANGES_SHOWN = 100
 SHARING_SHOWN = 20
 
 
@@ -78,7 +77,7 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             purchases=_purchases(session, purchases),
             interactions=_interactions(session, client.id),
             tasks=_tasks(session, client.id),
-            changes=_changes(session, client.id),
+            changes=changes_of(session, client.id),
             last_contact=_last_contact(session, client.id),
             own=_own(session, client),
             attachments=attachments_of(session, client.id),
@@ -150,30 +149,20 @@ def _purchases(session: Session, purchases: Sequence[Purchase]) -> tuple[Purchas
 
 
 def _interactions(session: Session, client_id: int) -> tuple[InteractionRow, ...]:
-    statement = select(Interaction).where(Interaction.client_id == client_id)
-    newest = statement.order_by(Interaction.at.desc(), Interaction.id.desc()).limit(INTERACTIONS_SHOWN)
-    return tuple(InteractionRow(row.id, row.kind, row.at, row.text) for row in session.scalars(newest))
+    statement = select(Interaction, Staff.name).outerjoin(Staff, Staff.id == Interaction.staff_id)
+    newest = statement.where(Interaction.client_id == client_id).order_by(Interaction.at.desc(), Interaction.id.desc())
+    return tuple(
+        InteractionRow(row.id, row.kind, row.at, row.text, who or "")
+        for row, who in session.execute(newest.limit(INTERACTIONS_SHOWN))
+    )
 
 
 def _tasks(session: Session, client_id: int) -> tuple[TaskRow, ...]:
-    statement = select(Task).where(Task.client_id == client_id, Task.deleted_at.is_(None)).order_by(Task.due_at)
+    statement = select(Task, Staff.name).outerjoin(Staff, Staff.id == Task.staff_id)
+    statement = statement.where(Task.client_id == client_id, Task.deleted_at.is_(None)).order_by(Task.due_at)
     return tuple(
-        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None) for t in session.scalars(statement)
-    )
-
-
-def _changes(session: Session, client_id: int) -> tuple[ChangeRow, ...]:
-    statement = (
-        select(Change, Action.kind, Action.at, Staff.name)
-        .join(Action, Action.id == Change.action_id)
-        .outerjoin(Staff, Staff.id == Action.staff_id)
-        .where(Change.client_id == client_id, Action.undone_at.is_(None))
-        .order_by(Change.id.desc())
-        .limit(CHANGES_SHOWN)
-    )
-    return tuple(
-        ChangeRow(kind, at, who or "", change.before or {}, change.after or {})
-        for change, kind, at, who in session.execute(statement)
+        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None, who or "")
+        for t, who in session.execute(statement)
     )
 
 

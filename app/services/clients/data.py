@@ -80,6 +80,7 @@ class InteractionRow:
     kind: str
     at: datetime
     text: str
+    who: str = ""  # of the staff, where the shop has any
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class TaskRow:
     due_day: date
     due_time: str | None
     done: bool
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,14 +144,28 @@ class Working(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ChangeRow:
-    """One change of the client: what it was and what it became, column by column."""
+class ChangePart:
+    """A row of a table as an action found and left it: the columns that changed; None is that it was not there."""
 
+    table: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """What one action did to the client. `names` tells "client:17" and "own_field:3" in words; `of_many`: it was also
+    about other clients, so taking it back concerns them too."""
+
+    action_id: int
     action: str
     at: datetime
     who: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    parts: tuple[ChangePart, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    color: str = ""
+    taken_back: bool = False
+    of_many: bool = False
 
 
 @dataclass(frozen=True)

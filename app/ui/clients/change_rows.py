@@ -1,49 +1,65 @@
-"""A change of the client in the Changes tab: what was done, by whom, and what was before."""
+"""An action in the Changes tab: what was done, by whom and when, each value before and after, and the way back."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from html import escape
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.i18n import time_text
+from app.i18n import _, time_text
 from app.ui.clients.entry_rows import rich, title_and_text, wide_row
+from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
+from app.ui.theme import tokens
+from app.ui.widgets.buttons import button
+from app.ui.widgets.texts import chip
 from app.wording.actions import action_text
-from app.wording.imports import FIELDS, field_name
+from app.wording.changes import change_lines
 
 if TYPE_CHECKING:
     from app.services.clients.data import ChangeRow
 
-SHOWN = 5
-LONGEST = 60
+SHOWN = 12  # lines of one action
 
 
-def change_row(change: ChangeRow, zone: ZoneInfo, today: date) -> QWidget:
-    """Day and time, the action, and the fields it changed as "before → after"."""
+def change_row(context: AppContext, change: ChangeRow, today: date) -> QWidget:
+    """Day and time, who, the action, its lines, and Take back; an import is taken back on its own page."""
     frame = QFrame()
     frame.setProperty("look", "row")
-    at = change.at.astimezone(zone)
+    at = change.at.astimezone(context.settings.zone)
     layout = wide_row(frame, at.date(), today)
-    said = " · ".join(part for part in (time_text(at.time()), change.who, changed_fields(change)) if part)
-    layout.addWidget(rich(title_and_text(action_text(change.action), said)), 1)
+    text = rich(_text(change, time_text(at.time()), context.settings.currency))
+    layout.addWidget(text, 1)
+    if change.taken_back:
+        layout.addWidget(chip(_("taken back")), 0, Qt.AlignmentFlag.AlignTop)
+    elif change.action != "import":
+        back = button(_("Take back"), lambda: _take_back(context, change), kind="link", small=True)
+        back.setAccessibleName(_("Take back: {action}").format(action=action_text(change.action)))
+        layout.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
     return frame
 
 
-def changed_fields(change: ChangeRow) -> str:
-    """ "City: Ufa → Kazan": the fields that have a name, the first five; nothing for what was only created."""
-    if not change.before:
-        return ""
-    names = [name for name in {**change.before, **change.after} if name in FIELDS]
-    texts = [f"{field_name(name)}: {_step(change.before.get(name), change.after.get(name))}" for name in names]
-    return "; ".join(texts[:SHOWN])
+def _text(change: ChangeRow, time: str, currency: str) -> str:
+    head = title_and_text(action_text(change.action), time)
+    if change.who:
+        head += f' · <span style="color:{change.color or tokens().text_2}">●</span> {escape(change.who)}'
+    lines = change_lines(change, currency)
+    if len(lines) > SHOWN:
+        lines = [*lines[:SHOWN], "…"]
+    colour = tokens().text_3 if change.taken_back else tokens().text_2
+    told = "".join(f'<br><span style="color:{colour}">{escape(line)}</span>' for line in lines)
+    return head + told
 
 
-def _step(before: Any, after: Any) -> str:
-    return f"{_value(before)} → {_value(after)}"
+def _take_back(context: AppContext, change: ChangeRow) -> None:
+    def act() -> None:
+        undo_one(context, change.action_id, change.action)
 
-
-def _value(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return (text[:LONGEST] + "…" if len(text) > LONGEST else text) or "—"
+    if not change.of_many or change.action == "merge_clients":
+        act()
+        return
+    question = _("This was done to many clients at once. Take it back for all of them?")
+    context.messages.ask(question, _("Take back"), act, more=action_text(change.action))

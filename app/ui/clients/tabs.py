@@ -174,10 +174,10 @@ class CardTabs(Card):
         )
 
     def _changes(self) -> QWidget:
-        settings, today = self._context.settings, self._context.today()
+        today = self._context.today()
         return MoreList(
             self._card.changes,
-            lambda change: change_row(change, settings.zone, today),
+            lambda change: change_row(self._context, change, today),
             _("Nothing was changed by hand yet."),
             "pencil",
         )

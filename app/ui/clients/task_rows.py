@@ -27,7 +27,7 @@ def task_row(context: AppContext, task: TaskRow, name: str) -> QWidget:
     frame.setProperty("look", "row")
     layout = wide_row(frame, task.due_day, today, Qt.AlignmentFlag.AlignVCenter)
     tone = "third" if task.done else ""
-    text = f"{task.due_time} · {task.title}" if task.due_time else task.title
+    text = " · ".join(filter(None, (task.due_time, task.title, task.who)))
     layout.addWidget(label(text, "", tone, wrap=True), 1)
     mark, mark_tone = _mark(task, today)
     if mark:

@@ -64,5 +64,6 @@ def _purchase(row: PurchaseRow, currency: str) -> Entry:
 def _interaction(row: InteractionRow, zone: ZoneInfo) -> Entry:
     day = row.at.astimezone(zone).date()
     if not row.text and row.kind == InteractionKind.NOTE:
-        return Entry(day, interaction_icon(row.kind), _("Was in touch"), "")  # an imported day of the last contact
-    return Entry(day, interaction_icon(row.kind), interaction_name(row.kind), row.text)
+        return Entry(day, interaction_icon(row.kind), _("Was in touch"), row.who)  # an imported day of the last contact
+    said = " · ".join(filter(None, (row.text, row.who)))
+    return Entry(day, interaction_icon(row.kind), interaction_name(row.kind), said)

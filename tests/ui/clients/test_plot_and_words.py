@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from app.models.enums import InteractionKind
-from app.services.clients.data import Birthday, ChangeRow, ClientRow, LineRow, PurchaseRow
-from app.ui.clients.change_rows import changed_fields
+from app.services.clients.data import Birthday, ChangePart, ChangeRow, ClientRow, LineRow, PurchaseRow
 from app.ui.clients.log_box import read_command
 from app.ui.clients.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
 from app.ui.clients.words import birthday_text, goods_text, silence_tone
+from app.wording.changes import change_lines
 
 TODAY = date(2026, 11, 21)
 
@@ -129,9 +129,20 @@ def test_a_command_tells_the_kind(typed: str, read: tuple[InteractionKind | None
 
 def test_changes_name_the_fields_before_and_after() -> None:
     at = datetime(2026, 11, 1, tzinfo=UTC)
-    change = ChangeRow("edit_client", at, "", {"city": "Уфа", "sort_key": "x"}, {"city": "Казань", "sort_key": "y"})
-    assert changed_fields(change) == "City: Уфа → Казань"
-    assert changed_fields(ChangeRow("add_client", at, "", {}, {"city": "Уфа"})) == ""
+    parts = (
+        ChangePart("client", {"city": "Уфа", "sort_key": "x"}, {"city": "Казань", "sort_key": "y"}),
+        ChangePart("client_tag", None, {"tag": "VIP"}),
+        ChangePart("own_value", {"field_id": 3, "value": "Рекс"}, None),
+        ChangePart("client", {"referred_by_id": None}, {"referred_by_id": 7}),
+    )
+    names = {"own_field:3": "Собака", "client:7": "Ли Дмитрий"}
+    assert change_lines(ChangeRow(1, "edit_client", at, "", parts, names), "RUB") == [
+        "City: Уфа → Казань",
+        "Tag: — → VIP",
+        "Собака: Рекс → —",
+        "Referred by: — → Ли Дмитрий",
+    ]
+    assert change_lines(ChangeRow(2, "add_client", at, "", (ChangePart("client", None, {"city": "Уфа"}),)), "RUB") == []
 
 
 def test_moments_stand_on_the_day_of_the_shop() -> None:

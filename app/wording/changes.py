@@ -1,0 +1,160 @@
+"""What an action did to a client, line by line: "City: Ufa → Kazan", "Tag: — → VIP"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from app.i18n import _, day_text, money, quoted
+from app.models.enums import ContactKind
+from app.services.clients.data import ChangePart, ChangeRow
+from app.wording.filters import FIELD_NAMES
+
+Cells = Mapping[str, Any]
+Names = Mapping[str, str]
+NOTHING = "—"
+LONGEST = 80
+PARTS_OF_NAME = ("last_name", "first_name", "middle_name")
+BIRTHDAY = ("birth_day", "birth_month", "birth_year")
+GENDERS: dict[str, Callable[[], str]] = {"m": lambda: _("man"), "f": lambda: _("woman")}
+
+
+def change_lines(change: ChangeRow, currency: str) -> list[str]:
+    """Each thing that the action changed, as "what: before → after"; what says nothing to people is left out."""
+    found = [line for part in change.parts for line in _lines(part, change.names, currency)]
+    return list(dict.fromkeys(found))
+
+
+def _lines(part: ChangePart, names: Names, currency: str) -> Iterator[str]:
+    if part.table == "client":
+        if part.before is not None and part.after is not None:
+            yield from _client_lines(part.before, part.after, names)
+        return
+    worded = ROWS.get(part.table)
+    if worded is None:
+        return
+    title = worded[0](part.after or part.before or {}, names)
+    before, after = (worded[1](cells, names, currency) if cells else "" for cells in (part.before, part.after))
+    if before != after:
+        yield _line(title, before, after)
+
+
+def _client_lines(before: Cells, after: Cells, names: Names) -> Iterator[str]:
+    for name in after:
+        told = CLIENT.get(name)
+        if told is not None and not (name in PARTS_OF_NAME and "name" in after):
+            yield _line(FIELD_NAMES[told[0]](), told[1](before.get(name), names), told[1](after[name], names))
+    if any(name in after for name in BIRTHDAY):
+        yield _line(FIELD_NAMES["birthday"](), _birthday(before), _birthday(after))
+
+
+def _line(title: str, before: str, after: str) -> str:
+    return f"{title}: {_short(before)} → {_short(after)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return (text[: LONGEST - 1] + "…" if len(text) > LONGEST else text) or NOTHING
+
+
+def _text(value: Any, _names: Names) -> str:
+    return "" if value is None else str(value)
+
+
+def _yes_no(value: Any, _names: Names) -> str:
+    return _("yes") if value else _("no")
+
+
+def _client(value: Any, names: Names) -> str:
+    return "" if value is None else names.get(f"client:{value}", _("a client who is no more"))
+
+
+def _gender(value: Any, _names: Names) -> str:
+    return GENDERS[value]() if value in GENDERS else ""
+
+
+def _way(value: Any, _names: Names) -> str:
+    return _kind(value) if value else ""
+
+
+def _kind(kind: Any) -> str:
+    return FIELD_NAMES[kind]() if kind in FIELD_NAMES else str(kind)
+
+
+def _birthday(cells: Cells) -> str:
+    """As far as the log tells: only the changed ones of day, month and year are in it."""
+    parts = [f"{cells[name]:02d}" for name in BIRTHDAY if cells.get(name)]
+    return ".".join(parts)
+
+
+# Column of a client -> its name in FIELD_NAMES, and its value in words.
+CLIENT: dict[str, tuple[str, Callable[[Any, Names], str]]] = {
+    **{
+        name: (name, _text)
+        for name in ("name", *PARTS_OF_NAME, "company", "address", "city", "card", "source", "note", "points")
+    },
+    "gender": ("gender", _gender),
+    "referred_by_id": ("referred_by", _client),
+    "preferred_channel": ("preferred_channel", _way),
+    "do_not_disturb": ("do_not_disturb", _yes_no),
+}
+
+
+def _contact(cells: Cells, _names: Names, _currency: str) -> str:
+    if cells.get("kind") == ContactKind.PHONE:
+        return str(cells.get("original") or cells.get("value", ""))
+    return str(cells.get("value", ""))
+
+
+def _consent(cells: Cells, _names: Names, _currency: str) -> str:
+    said = _("yes") if cells.get("given") else _("no")
+    way = _kind(cells["channel"]) if cells.get("channel") else ""
+    return f"{said}, {way}" if way else said
+
+
+def _task(cells: Cells, _names: Names, _currency: str) -> str:
+    if not cells.get("title"):  # changed, not made: its day, or that it was done
+        day = cells.get("due_day")
+        return _("done") if cells.get("done_at") else day_text(date.fromisoformat(day)) if day else ""
+    day = cells.get("due_day")
+    return f"{cells['title']}, {day_text(date.fromisoformat(day))}" if day else str(cells["title"])
+
+
+def _purchase(cells: Cells, _names: Names, currency: str) -> str:
+    total, day = cells.get("total"), cells.get("day")
+    parts = [money(total, currency) if total is not None else "", day_text(date.fromisoformat(day)) if day else ""]
+    return ", ".join(filter(None, parts))
+
+
+def _person(cells: Cells, names: Names, _currency: str) -> str:
+    company, person = (_client(cells.get(name), names) for name in ("company_id", "client_id"))
+    job = cells.get("job") or ""
+    return " · ".join(filter(None, (person, company, job)))
+
+
+def _cell(name: str) -> Callable[[Cells, Names, str], str]:
+    return lambda cells, _names, _currency: _text(cells.get(name), {})
+
+
+# Table -> what a row of it is called, and what it says.
+ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str], str]]] = {
+    "contact_point": (lambda cells, _names: _kind(cells.get("kind", _("Contact"))), _contact),
+    "client_tag": (lambda _cells, _names: _("Tag"), _cell("tag")),
+    "preference": (lambda cells, _names: cells.get("topic") or _("Preference"), _cell("text")),
+    "consent": (
+        lambda cells, _names: _("Advertising") if cells.get("purpose") == "advertising" else _("Personal data"),
+        _consent,
+    ),
+    "external_id": (lambda _cells, _names: _("Client number"), _cell("value")),
+    "own_value": (lambda cells, names: names.get(f"own_field:{cells.get('field_id')}", _("Own field")), _cell("value")),
+    "attachment": (lambda _cells, _names: _("File"), _cell("name")),
+    "contact_person": (lambda _cells, _names: _("Contact person"), _person),
+    "task": (lambda _cells, _names: _("Task"), _task),
+    "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
+    "purchase": (lambda _cells, _names: _("Purchase"), _purchase),
+    "not_same": (
+        lambda _cells, _names: _("Not the same as"),
+        lambda cells, names, _currency: quoted(_client(cells.get("other_id"), names)),
+    ),
+}
