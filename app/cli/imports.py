@@ -32,6 +32,7 @@ from app.wording.imports import hidden_sentence, kept_reason, no_copy_sentence, 
 from app.wording.readings import doubt_lines, remembered_lines
 
 LONGEST_STEM = 60  # letters; a file's name holds 255 bytes
+OWN = "own:"  # before the name of an own field in --map
 YES_NO = {"yes": True, "no": False, None: None}
 
 
@@ -76,13 +77,14 @@ def _tell_precaution(precaution: Precaution | None) -> None:
 
 def _options(shop: Shop, options: Namespace) -> ImportOptions:
     try:
-        columns = tuple((column, Field(field)) for column, field in options.map)
+        columns = tuple((column, Field(field)) for column, field in options.map if not field.startswith(OWN))
     except ValueError as error:
         raise InvalidValue(field="map", value=str(error).split("'")[1]) from error
     return ImportOptions(
         today=shop.today(options),
         sheets=tuple(options.sheet),
         columns=columns,
+        own=tuple((column, field.removeprefix(OWN)) for column, field in options.map if field.startswith(OWN)),
         readings=tuple(options.read),
         profile=options.profile,
         password=options.password,

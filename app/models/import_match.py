@@ -138,7 +138,10 @@ _KEPT = (
     "AND NOT EXISTS (SELECT 1 FROM stage.person p JOIN stage.rule q ON q.sheet = p.sheet WHERE p.id = {person}"
     " AND q.part = {part} AND q.rule = 'keep')"
 )
-PART_OF_KIND = "CASE WHEN s.kind IN ('whatsapp', 'telegram', 'vk', 'viber') THEN 'messenger' ELSE s.kind END"
+PART_OF_KIND = (
+    "CASE WHEN s.kind IN ('whatsapp', 'telegram', 'vk', 'viber') THEN 'messenger' WHEN s.kind LIKE 'own:%' THEN 'own'"
+    " ELSE s.kind END"
+)
 _BY_KIND = _KEPT.format(person="s.person", part=PART_OF_KIND)
 
 # Matched clients that get a contact, tag, preference, consent or contact day that they did not have.
@@ -149,6 +152,10 @@ _ADDED = (
     f" (SELECT 1 FROM client_tag x WHERE x.client_id = k.client_id AND x.tag = s.value) {_BY_KIND}",
     f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind = 'preference' AND NOT EXISTS"
     f" (SELECT 1 FROM preference x WHERE x.client_id = k.client_id AND x.text = s.value) {_BY_KIND}",
+    f"SELECT k.client_id FROM stage.trait s {_MENTIONED} WHERE {_OLD} AND s.kind LIKE 'own:%' AND NOT EXISTS"
+    " (SELECT 1 FROM own_value x WHERE x.client_id = k.client_id AND x.field_id = CAST(substr(s.kind, 5) AS INTEGER)"
+    " AND (x.value = s.value OR NOT EXISTS (SELECT 1 FROM stage.person p JOIN stage.rule q ON q.sheet = p.sheet"
+    f" WHERE p.id = s.person AND q.part = 'own' AND q.rule = 'overwrite'))) {_BY_KIND}",
     f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.consent IS NOT NULL AND s.consent IS NOT (SELECT x.given"
     " FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising' ORDER BY x.id DESC LIMIT 1) "
     + _KEPT.format(person="s.id", part="'consent'"),

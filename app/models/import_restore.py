@@ -71,6 +71,25 @@ def restore_clients(raw: Any) -> list[tuple[int, str, str]]:
     return list(found)
 
 
+_OWN_KEY = "own_value.client_id || char(9) || own_value.field_id"
+_OUR_OWN = f"SELECT h.* FROM change h WHERE h.\"table\" = 'own_value' AND {OURS}"
+_PUT_OWN_BACK = (
+    f"INSERT OR IGNORE INTO temp.restored SELECT h.client_id FROM ({_OUR_OWN}) h",
+    # a later import that wrote over ours goes back to what was there before ours
+    f"UPDATE change SET before = h.before FROM ({_OUR_OWN}) h WHERE change.\"table\" = 'own_value'"
+    " AND change.row_id = h.row_id AND change.id > h.id AND change.batch_id IS NOT NULL"
+    " AND json_extract(change.before, '$.value') = json_extract(h.after, '$.value')",
+    "UPDATE own_value SET value = json_extract(h.before, '$.value'), number = json_extract(h.before, '$.number')"
+    f" FROM ({_OUR_OWN}) h WHERE h.row_id = {_OWN_KEY} AND own_value.value = json_extract(h.after, '$.value')",
+)
+
+
+def restore_own(raw: Any) -> None:
+    """Put back what the imports changed in own fields of older clients, as far as nobody has changed it again."""
+    for statement in _PUT_OWN_BACK:
+        raw.execute(statement)
+
+
 _CHANGED_SALES = """
 INSERT OR IGNORE INTO temp.changed_sale (id, first)
 SELECT CASE h."table" WHEN 'purchase' THEN CAST(h.row_id AS INTEGER)

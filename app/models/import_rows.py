@@ -163,7 +163,7 @@ def sale_rows(raw: Any, ids: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def person_rows(raw: Any, persons: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Mentions by number: the columns of a staged person, and its preferences a line each."""
+    """Mentions by number: the columns of a staged person, and its preferences and own fields a line each."""
     found = {
         row[0]: dict(zip(PERSON, row, strict=True))
         for row in raw.execute(f"SELECT {', '.join(PERSON)} FROM stage.person WHERE id IN {_listed(persons)}")
@@ -174,6 +174,12 @@ def person_rows(raw: Any, persons: Sequence[int]) -> dict[int, dict[str, Any]]:
     )
     for person, preferences in liked:
         found[person]["preferences"] = preferences
+    owned = raw.execute(
+        "SELECT person, group_concat(substr(kind, 5) || '=' || value, char(10)) FROM stage.trait"
+        f" WHERE kind LIKE 'own:%' AND person IN {_listed(persons)} GROUP BY person"
+    )
+    for person, own in owned:
+        found[person]["own"] = own
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.models.import_restore import OTHERS, WHY
 
-BELONGINGS = ("contact_point", "external_id", "client_tag", "preference", "consent", "interaction")
+BELONGINGS = ("contact_point", "external_id", "client_tag", "preference", "consent", "own_value", "interaction")
 BY_BATCH = "batch_id IN (SELECT id FROM temp.undone)"
 RESTORED = "SELECT id FROM temp.restored"
 
@@ -28,7 +28,7 @@ _TABLES = (
 
 _SINCE = f"SELECT 1 FROM change h JOIN action a ON a.id = h.action_id WHERE {OTHERS}"
 _NOT_OURS = "(x.batch_id IS NULL OR x.batch_id NOT IN (SELECT id FROM temp.undone))"
-_TOLD = ("contact_point", "external_id", "client_tag", "preference", "consent")
+_TOLD = ("contact_point", "external_id", "client_tag", "preference", "consent", "own_value")
 
 # Why a client stays, the first that fits.
 _REASONS: tuple[tuple[str, str], ...] = (

@@ -79,6 +79,10 @@ SELECT {_WHO}, s.value, :batch + h.batch FROM stage.trait s {_MENTION} AND s.kin
 INSERT OR IGNORE INTO preference (client_id, text, batch_id)
 SELECT {_WHO}, s.value, :batch + h.batch FROM stage.trait s {_MENTION} AND s.kind = 'preference'""",
     f"""
+INSERT OR IGNORE INTO own_value (client_id, field_id, value, number, batch_id)
+SELECT {_WHO}, f.id, s.value, CASE WHEN f.kind = 'number' THEN CAST(s.value AS REAL) END, :batch + h.batch
+FROM stage.trait s JOIN own_field f ON s.kind = 'own:' || f.id {_MENTION} ORDER BY p.id""",
+    f"""
 INSERT INTO consent (client_id, purpose, given, source, batch_id)
 SELECT {_WHO}, 'advertising', p.consent, h.file, :batch + h.batch {_REP} AND p.consent IS NOT NULL
     AND {_ADDING.format(part="'consent'")}
@@ -91,6 +95,27 @@ SELECT {_WHO}, 'note', p.last_contact || 'T09:00:00.000000Z', :batch + h.batch {
     AND {_ADDING.format(part="'last_contact'")}
     AND NOT EXISTS
         (SELECT 1 FROM interaction x WHERE x.client_id = k.client_id AND date(x.at) = p.last_contact)""",
+)
+
+# Own fields that the file says otherwise, where it is to be believed; before the new ones are added.
+_OTHERWISE = """
+SELECT k.client_id, f.id AS field_id, s.value, CASE WHEN f.kind = 'number' THEN CAST(s.value AS REAL) END AS number,
+    x.value AS old, x.number AS old_number, h.batch, min(p.id)
+FROM stage.trait s JOIN own_field f ON s.kind = 'own:' || f.id JOIN stage.person p ON p.id = s.person
+    JOIN stage.sheet h ON h.no = p.sheet
+    JOIN stage.rule q ON q.sheet = h.no AND q.part = 'own' AND q.rule = 'overwrite'
+    JOIN stage.mention m ON m.person = p.id JOIN stage.cluster k ON k.no = m.cluster AND NOT k.hidden
+    JOIN own_value x ON x.client_id = k.client_id AND x.field_id = f.id
+GROUP BY k.client_id, f.id HAVING x.value <> s.value"""
+OWN_CHANGES = (
+    f"""
+INSERT INTO change (action_id, "table", row_id, client_id, batch_id, before, after)
+SELECT :action, 'own_value', o.client_id || char(9) || o.field_id, o.client_id, :batch + o.batch,
+    json_object('value', o.old, 'number', o.old_number), json_object('value', o.value, 'number', o.number)
+FROM ({_OTHERWISE}) o""",
+    f"""
+UPDATE own_value SET value = o.value, number = o.number FROM ({_OTHERWISE}) o
+WHERE o.client_id = own_value.client_id AND o.field_id = own_value.field_id""",
 )
 
 CHANGES = (
@@ -202,10 +227,16 @@ SELECT c.id, c.name, c.last_name, c.first_name, c.middle_name, c.company,
     c.card, c.city,
     (SELECT group_concat(tag, char(10)) FROM client_tag x WHERE x.client_id = c.id),
     (SELECT group_concat(value, char(10)) FROM external_id x WHERE x.client_id = c.id),
+    (SELECT group_concat(w.name, char(10)) FROM contact_person x JOIN client w ON w.id = x.company_id
+        WHERE x.client_id = c.id),
+    (SELECT group_concat(value, char(10)) FROM own_value x WHERE x.client_id = c.id AND value NOT IN ('0', '1')),
     c.note
 FROM client c WHERE c.id IN ({which})"""
 
-CHANGED_CLIENTS = "SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added"
+CHANGED_CLIENTS = (
+    "SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added"
+    " UNION SELECT client_id FROM own_value WHERE batch_id > {batch}"
+)
 
 
 def key_parts(raw: Any, which: str) -> list[tuple[Any, ...]]:

@@ -50,6 +50,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "staff": _("There is nobody with the number {id} among those who work here."),
         "column": _("The file has no column “{id}”."),
         "own_field": _("There is no own field with the number {id}."),
+        "own_field_named": _("There is no own field “{id}”. Add it in Settings first."),
         "person": _("There is no such contact person any more."),
         "attachment": _("There is no such file any more."),
         "profile": _("No kind of file is remembered as “{id}”."),

@@ -19,7 +19,10 @@ _SURNAME = re.compile(
 )
 _PART = re.compile(r"\w+")
 _WORD = re.compile(r"[а-яёәғқңөұүһі]+(?:-[а-яёәғқңөұүһі]+)*", re.IGNORECASE)
-_USUAL: dict[tuple[int, ...], float] = {(0, 1, 2): 0.5, (2, 0, 1): 0.4}  # places of surname, first name, patronymic: Ф. И. О., И. О. Ф.
+_USUAL: dict[tuple[int, ...], float] = {
+    (0, 1, 2): 0.5,
+    (2, 0, 1): 0.4,
+}  # places of surname, first name, patronymic: Ф. И. О., И. О. Ф.
 
 
 def typed_name(text: str) -> Name:

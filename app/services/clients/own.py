@@ -15,9 +15,7 @@ from app.models.enums import Area, OwnKind
 from app.models.own import OwnField, OwnValue
 from app.services.clients.keys import refresh_client_keys
 from app.services.errors import InvalidValue, NotFound
-from app.services.imports.values.dates import day_and_time
-from app.services.imports.values.numbers import MILLION, millionths
-from app.services.imports.values.words import yes_or_no
+from app.services.imports.values.own_values import read_own
 
 LONGEST_NAME = 60  # letters; the name heads a column
 
@@ -142,33 +140,8 @@ def typed_own(kind: str, text: str, choices: Sequence[str], name: str = "") -> t
     ("", None) for nothing. Raises InvalidValue with the kind and the `name` of the field.
     """
     text = text.strip()
-    if not text or kind == OwnKind.TEXT:
-        return text, None
-    refused = InvalidValue(field="own", value=text, kind=kind, name=name, choices=tuple(choices))
-    if kind == OwnKind.NUMBER:
-        number = millionths(text, three_digits_are_thousands=False)
-        if number is None:
-            raise refused
-        return plain_number(number), number / MILLION
-    if kind == OwnKind.DATE:
-        found = day_and_time(text, True)
-        if found is None or found[0] is None:
-            raise refused
-        return found[0], None
-    if kind == OwnKind.YES_NO:
-        answer = yes_or_no(text)
-        if answer is None or answer[0] is None:
-            raise refused
-        return str(answer[0]), None
-    folded = text.casefold()
-    choice = next((choice for choice in choices if choice.casefold() == folded), None)
-    if choice is None:
-        raise refused
-    return choice, None
-
-
-def plain_number(number: int) -> str:
-    """Millionths as text without zeros that mean nothing: 12500000 -> "12.5"."""
-    whole, part = divmod(abs(number), MILLION)
-    text = f"{whole}.{part:06}".rstrip("0").rstrip(".")
-    return f"-{text}" if number < 0 else text
+    read = read_own(kind, text, choices) if text else (None,)
+    if read is None or (text and read[0] is None):
+        raise InvalidValue(field="own", value=text, kind=kind, name=name, choices=tuple(choices))
+    value = read[0] or ""
+    return value, float(value) if kind == OwnKind.NUMBER and value else None

@@ -138,7 +138,7 @@ def _write(
     steps: tuple[Callable[[], object], ...] = (
         lambda: raw.execute(sql.PRODUCTS, parameters),
         lambda: _clients(session, raw, parameters),
-        lambda: [raw.execute(statement, parameters) for statement in sql.BELONGINGS],
+        lambda: [raw.execute(statement, parameters) for statement in (*sql.OWN_CHANGES, *sql.BELONGINGS)],
         lambda: _changes(raw, parameters),
         lambda: update_purchases(raw, parameters),
         lambda: aside.extend(set_indexes_aside(raw)),
@@ -164,7 +164,7 @@ def _changes(raw: Any, parameters: dict[str, Any]) -> None:
     sql.update_clients(raw)
     for statement in sql.CHANGES:
         raw.execute(statement, parameters)
-    refresh_keys(raw, sql.CHANGED_CLIENTS)
+    refresh_keys(raw, sql.CHANGED_CLIENTS.format(batch=parameters["batch"]))
 
 
 def _facts(session: Session, raw: Any, last_purchase: int) -> None:

@@ -39,12 +39,14 @@ from app.services.imports.matching.likely import Likely, LikelyPair, find_likely
 from app.services.imports.matching.link import ORDER, assign_sources, name_categories, receipt_sheets, share_bare_ids
 from app.services.imports.matching.outcome import Outlook, match_with_shop
 from app.services.imports.matching.stage import StagedSheet, Staging
+from app.services.imports.named import column_named, has_column
+from app.services.imports.own_columns import own_columns
 from app.services.imports.planned import PlannedFile, PlannedSheet, only_marks_returns, taken_at_first
 from app.services.imports.profiles import Profile, header_rows, list_profiles, use_profiles
 from app.services.imports.read import Reader
 from app.services.imports.recalled import recall
 from app.services.imports.results import BatchReport, ImportOptions, Report
-from app.services.imports.rows import CleanRow, Field, Remark, Role, SheetInfo
+from app.services.imports.rows import CleanRow, Field, Remark, Role
 from app.services.settings import get_settings
 
 READERS_KEPT = 6  # processes left running between looking at a file and reading it
@@ -102,7 +104,10 @@ class ImportPlan:
             if number >= READERS_KEPT:
                 file.reader.close()
         self._look_for_titles()
+        own = own_columns(self.db)
         for file in self.files:
+            for sheet in file.sheets:
+                sheet.know_own(own)
             use_profiles(profiles, file, self.options.profile)
             for sheet in file.sheets if not self.options.as_found else ():
                 recall(sheet)
@@ -113,15 +118,15 @@ class ImportPlan:
 
     def _look_for_titles(self) -> None:
         """Where not one of the titles that the options name was taken for a title, find the row they are in."""
-        titles = [title for title, _field in self.options.columns]
-        if not titles or any(_has_column(file, titles) for file in self.files):
+        titles = [title for title, _field in (*self.options.columns, *self.options.own)]
+        if not titles or any(has_column(file, titles) for file in self.files):
             return
         for file in (file for file in self.files if file.error is None):
             before = {sheet.info.name: sheet.info.signature for sheet in file.sheets}
             for row in (*range(1, TITLES_WITHIN + 1), None):
                 file.reader.use_header_rows(dict.fromkeys(before, row) if row else {})
                 _look_into(file, [])
-                if row and _has_column(file, titles):
+                if row and has_column(file, titles):
                     for sheet in file.sheets:
                         sheet.header_row, sheet.found_as = row, before.get(sheet.info.name, "")
                     break
@@ -142,6 +147,12 @@ class ImportPlan:
         for title, wanted in self.options.columns:
             for sheet, index in self._columns_named(title):
                 sheet.set_field(index, wanted)
+        for title, name in self.options.own:
+            for sheet, index in self._columns_named(title):
+                own = sheet.own_named(name)
+                if own is None:
+                    raise NotFound(what="own_field_named", id=name)
+                sheet.set_own(index, own)
         for title, kind, value in self.options.readings:
             for sheet, index in self._columns_named(title):
                 sheet.set_reading(index, kind, value)
@@ -155,7 +166,7 @@ class ImportPlan:
             (sheet, index)
             for file in self.files
             for sheet in file.sheets
-            if sheet.chosen and (index := _column(sheet.info, title)) is not None
+            if sheet.chosen and (index := column_named(sheet.info, title)) is not None
         ]
         if not found and any(file.error is None for file in self.files):
             raise NotFound(what="column", id=title)
@@ -377,21 +388,3 @@ def _sha256(path: Path) -> str:
         raise FileMissing(file=path.name) from error
     except OSError:
         return ""  # the reader says what is wrong with it
-
-
-def _has_column(file: PlannedFile, titles: Sequence[str]) -> bool:
-    return any(_column(sheet.info, title) is not None for sheet in file.sheets for title in titles)
-
-
-def _column(info: SheetInfo, title: str) -> int | None:
-    """Index of the column with that title (case and spacing aside) or spreadsheet letter."""
-    wanted = " ".join(title.split()).casefold()
-    for column in info.columns:
-        if " ".join(column.title.split()).casefold() == wanted:
-            return column.index
-    if title.isascii() and title.isalpha() and len(title) <= 3:
-        index = 0
-        for letter in title.upper():
-            index = index * 26 + ord(letter) - 64
-        return next((column.index for column in info.columns if column.index == index - 1), None)
-    return None

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from app.services.errors import FileError, SheetNotFound
 from app.services.imports.originals import REPAIRED_MARK
 from app.services.imports.read import Reader
-from app.services.imports.rows import NO_READING, Choices, Field, Reading, Role, SheetInfo
+from app.services.imports.rows import NO_READING, Choices, Field, OwnColumn, Reading, Role, SheetInfo
 from app.services.imports.tables.detect import MANY, role_of_fields
 
+OWN_MARKS = (" (own field)", " (своё поле)")
+"""What an export puts behind the name of an own field that is also the title of another column."""
 _RETURNS = frozenset((Field.RECEIPT, Field.RETURNS, Field.IGNORE))
 
 
@@ -33,6 +35,8 @@ class PlannedSheet:
     edited: bool = False  # the owner changed something since the file was looked into
     readings: dict[int, Reading] = field(default_factory=dict)
     corrections: dict[tuple[int, int], str] = field(default_factory=dict)
+    own: dict[int, OwnColumn] = field(default_factory=dict)  # of the columns that are taken for Field.OWN
+    own_fields: tuple[OwnColumn, ...] = ()  # what the shop has to choose from
     conflicts: dict[Field, str] = field(default_factory=dict)  # where not as ImportOptions.on_conflict says
     remembered: Remembered | None = None  # set as in an earlier import of such a file
     remembered_name: str | None = None  # of that kind of file, also when the owner has set it aside
@@ -42,7 +46,39 @@ class PlannedSheet:
 
     def choices(self) -> Choices:
         """What the reading process is told, as it is now."""
-        return Choices(dict(self.fields), dict(self.readings), dict(self.corrections))
+        return Choices(dict(self.fields), dict(self.readings), dict(self.corrections), dict(self.own))
+
+    def know_own(self, fields: tuple[OwnColumn, ...]) -> None:
+        """The shop's own fields; a column that bears the name of one fills it. Of two the one with our mark does."""
+        self.own_fields = fields
+        by_title = {title_key(own.name): own for own in fields}
+        by_title |= {title_key(own.name + mark): own for own in fields for mark in OWN_MARKS}
+        titles = {title_key(column.title) for column in self.info.columns}
+        columns = []
+        for column in self.info.columns:
+            own = by_title.get(title_key(column.title))
+            if own is not None and any(title_key(column.title + mark) in titles for mark in OWN_MARKS):
+                own = None
+            if own is not None and not column.hidden:
+                column = replace(column, field=Field.OWN, own=own, confidence=1.0)
+                self.fields[column.index], self.own[column.index] = Field.OWN, own
+            columns.append(column)
+        if self.own:
+            self.info = replace(self.info, columns=tuple(columns))
+
+    def own_named(self, name: str) -> OwnColumn | None:
+        """The shop's own field of that name, case and spacing aside."""
+        return next((own for own in self.own_fields if title_key(own.name) == title_key(name)), None)
+
+    def set_own(self, column: int, own: OwnColumn) -> None:
+        """Take a column for an own field of the shop; another column that was taken for it is left out."""
+        for index, known in self.own.items():
+            if known.id == own.id and index != column and self.fields[index] is Field.OWN:
+                self.fields[index] = Field.IGNORE
+        self.own[column] = own
+        if own not in self.own_fields:
+            self.own_fields = (*self.own_fields, own)
+        self.set_field(column, Field.OWN)
 
     @property
     def role(self) -> Role:
@@ -66,7 +102,11 @@ class PlannedSheet:
         self.edited = True
 
     def _as_found(self) -> bool:
-        return all(self.fields[column.index] is column.field for column in self.info.columns)
+        return all(
+            self.fields[column.index] is column.field
+            and (column.field is not Field.OWN or self.own.get(column.index) == column.own)
+            for column in self.info.columns
+        )
 
     def is_set(self) -> bool:
         """Whether it is to be read in another way than the program thinks."""
@@ -88,17 +128,19 @@ class PlannedSheet:
     def copy(self) -> PlannedSheet:
         """The same with choices of its own, to come back to."""
         own = replace(self, fields=dict(self.fields), readings=dict(self.readings), conflicts=dict(self.conflicts))
-        return replace(own, corrections=dict(self.corrections))
+        return replace(own, corrections=dict(self.corrections), own=dict(self.own))
 
     def become(self, other: PlannedSheet) -> None:
         """Take over the choices of a copy made before."""
         before = other.copy()
         self.fields, self.readings, self.conflicts = before.fields, before.readings, before.conflicts
+        self.own = before.own
         self.chosen, self.remembered, self.edited = before.chosen, before.remembered, before.edited
 
     def set_aside(self) -> None:
         """Read it as the program thinks; what was remembered is forgotten when the file goes in."""
         self.fields = {column.index: column.field for column in self.info.columns}
+        self.own = {column.index: column.own for column in self.info.columns if column.own is not None}
         self.readings, self.conflicts = {}, {}
         self.chosen = taken_at_first(self.info)
         self.remembered, self.edited = None, True
@@ -111,6 +153,11 @@ class PlannedSheet:
                     self.fields[index] = Field.IGNORE
         self.fields[column] = wanted
         self.edited = True
+
+
+def title_key(title: str) -> str:
+    """A title or the name of a field, to be compared."""
+    return " ".join(title.split()).casefold()
 
 
 def taken_at_first(info: SheetInfo) -> bool:

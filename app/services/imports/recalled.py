@@ -28,6 +28,8 @@ def memory_of(sheet: PlannedSheet, source: str, country: str) -> dict[str, Any]:
             reading = reading_of(column, taken, sheet.readings.get(column.index), country)
             told = {kind: value for kind, value in reading._asdict().items() if value is not None}
             columns[str(column.index)] = {"field": str(taken), "reading": told}
+            if taken is Field.OWN:
+                columns[str(column.index)]["own"] = sheet.own[column.index].name
     return {"source": source, "columns": columns}
 
 
@@ -38,8 +40,14 @@ def recall(sheet: PlannedSheet) -> None:
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         memory = json.loads(sheet.info.memory)
         told = {int(index): _column(column) for index, column in memory["columns"].items()}
+        owned = {int(index): sheet.own_named(column.get("own", "")) for index, column in memory["columns"].items()}
         for index in sheet.fields:
             sheet.fields[index], reading = told.get(index, (Field.IGNORE, None))
+            own = owned.get(index)
+            if own is not None:
+                sheet.own[index] = own
+            elif sheet.fields[index] is Field.OWN:
+                sheet.fields[index] = Field.IGNORE
             if reading is not None:
                 sheet.readings[index] = reading
         sheet.info = replace(sheet.info, signature=str(memory["source"]))

@@ -24,6 +24,7 @@ class ImportOptions:
     today: date
     sheets: tuple[str, ...] = ()  # only these; empty: all that are not hidden
     columns: tuple[tuple[str, Field], ...] = ()  # (title or letter, field), over what was recognised
+    own: tuple[tuple[str, str], ...] = ()  # (title or letter, name of an own field)
     readings: tuple[tuple[str, str, bool | int | str], ...] = ()  # (title or letter, field of Reading, value)
     profile: str | None = None  # name of the kind of file, in place of its header signature
     as_found: bool = False  # not as earlier imports of such files were set

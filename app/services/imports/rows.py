@@ -47,6 +47,7 @@ class Field(StrEnum):
     RETURNS = "returns"
     BOUGHT_ON = "bought_on"  # in a list of clients: the day of their last purchase, or of one of several
     BOUGHT_FOR = "bought_for"  # the sum of it; or of a month, in a list with a column per month
+    OWN = "own"  # a field that the shop added; which one stands beside it
     IGNORE = "ignore"
 
 
@@ -82,6 +83,15 @@ class Reading(NamedTuple):
 NO_READING = Reading()
 
 
+class OwnColumn(NamedTuple):
+    """An own field of the shop that a column fills."""
+
+    id: int
+    name: str
+    kind: str  # OwnKind
+    choices: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Doubt:
     """What the cells of a column leave open, for the owner to decide."""
@@ -102,6 +112,7 @@ class Column:
     samples: tuple[str, ...]  # up to three different cells as they stand in the file
     hidden: bool = False  # in the file; then `field` is IGNORE until someone chooses another
     reading: Reading = NO_READING  # what its cells prove, and what is likely where they leave it open
+    own: OwnColumn | None = None  # the own field of the shop that its title names, where `field` is OWN
     doubts: tuple[Doubt, ...] = ()  # whatever the column is taken for; doubts.open_doubts tells which matter
 
 
@@ -173,6 +184,7 @@ class CleanRow(NamedTuple):
     consent: int | None = None  # 1 yes, 0 no
     last_contact: str | None = None
     points: int | None = None
+    own: str | None = None  # "12=Rex", number of the own field and value, one a line
     day: str | None = None
     time: str | None = None
     receipt: str | None = None
@@ -208,3 +220,4 @@ class Choices:
     fields: ColumnMap
     readings: Mapping[int, Reading] = field(default_factory=dict)  # by column index
     corrections: Corrections = field(default_factory=dict)
+    own: Mapping[int, OwnColumn] = field(default_factory=dict)  # by column index, where the field is OWN

@@ -32,6 +32,7 @@ class SavedColumn:
     field: Field
     reading: Reading = NO_READING
     rule: str = FILL
+    own: str = ""  # name of the own field, where `field` is OWN
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def use_sheet(sheet: PlannedSheet, saved: SavedSheet) -> None:
     taken = {column.field for column in known.values()} - MANY
     for index, found in sheet.fields.items():
         if index in known:
-            sheet.fields[index] = known[index].field
+            _use_field(sheet, index, known[index])
         elif found in taken:
             sheet.fields[index] = Field.IGNORE
     for index, column in known.items():
@@ -74,6 +75,14 @@ def use_sheet(sheet: PlannedSheet, saved: SavedSheet) -> None:
         sheet.chosen = saved.taken and (sheet.chosen or sheet.info.hidden)
 
 
+def _use_field(sheet: PlannedSheet, index: int, saved: SavedColumn) -> None:
+    """An own field that is there no more leaves its column out."""
+    own = sheet.own_named(saved.own) if saved.field is Field.OWN else None
+    sheet.fields[index] = Field.IGNORE if saved.field is Field.OWN and own is None else saved.field
+    if own is not None:
+        sheet.own[index] = own
+
+
 def saved_sheet(sheet: PlannedSheet) -> SavedSheet:
     """How a sheet is read now, to be kept."""
     columns = []
@@ -82,7 +91,8 @@ def saved_sheet(sheet: PlannedSheet) -> SavedSheet:
             continue
         taken = sheet.fields[column.index]
         reading = sheet.readings.get(column.index, NO_READING)
-        columns.append(SavedColumn(column.title, taken, reading, sheet.conflicts.get(taken, FILL)))
+        own = sheet.own[column.index].name if taken is Field.OWN else ""
+        columns.append(SavedColumn(column.title, taken, reading, sheet.conflicts.get(taken, FILL), own))
     chosen = taken_at_first(sheet.info) if sheet.narrowed else sheet.chosen
     moved = (sheet.header_row, sheet.found_as)
     return SavedSheet(sheet.info.name, sheet.info.signature, chosen, tuple(columns), *moved)
@@ -124,14 +134,16 @@ def sheet_from(told: Mapping[str, Any]) -> SavedSheet:
 
 def _column_json(column: SavedColumn) -> dict[str, Any]:
     reading = {kind: value for kind, value in column.reading._asdict().items() if value is not None}
-    return {"title": column.title, "field": str(column.field), "reading": reading, "rule": column.rule}
+    told = {"title": column.title, "field": str(column.field), "reading": reading, "rule": column.rule}
+    return told | {"own": column.own} if column.own else told
 
 
 def _column_from(told: Mapping[str, Any]) -> SavedColumn:
     reading = dict(told["reading"])
     if not all(type(value) is _TYPES[kind] for kind, value in reading.items()) or told["rule"] not in RULES:
         raise ValueError(reading)
-    return SavedColumn(str(told["title"]), Field(told["field"]), Reading(**reading), str(told["rule"]))
+    taken = Field(told["field"]), Reading(**reading), str(told["rule"]), str(told.get("own", ""))
+    return SavedColumn(str(told["title"]), *taken)
 
 
 def _saved_keys(sheet: SavedSheet) -> dict[Key, SavedColumn]:

@@ -15,7 +15,7 @@ from app.models.base import MOMENT_FORMAT
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
-from app.models.import_restore import restore_clients, restore_sales
+from app.models.import_restore import restore_clients, restore_own, restore_sales
 from app.models.importing import ImportBatch, ImportGroup
 from app.services.backups import back_up_before
 from app.services.errors import AlreadyUndone, NotFound
@@ -23,7 +23,7 @@ from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.results import Kept, Report, UndoResult
 from app.services.imports.stepping import run_steps
 
-STEPS = 14  # told of the progress
+STEPS = 15  # told of the progress
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.INTERACTIONS, Area.IMPORTS, Area.REMINDERS)
 
 
@@ -101,6 +101,7 @@ def _take_back(session: Session, batch_id: int, batches: Iterable[int], now: dat
         lambda: kept.extend(Kept(name, why, client) for client, name, why in sql.kept_clients(raw)),
         lambda: kept.extend(Kept(receipt, why, client) for client, receipt, why in sql.kept_sales(raw)),
         lambda: kept.extend(Kept(name, why, client) for client, name, why in restore_clients(raw)),
+        lambda: restore_own(raw),
         lambda: kept.extend(Kept(receipt, why, client) for client, receipt, why in restore_sales(raw)),
         lambda: sql.touch_buyers(raw),
         lambda: removed.update(purchases=sql.remove_purchases(raw)),

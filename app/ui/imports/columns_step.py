@@ -12,10 +12,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
-from app.services.imports.rows import CleanRow, Field, Outcome, Role
+from app.services.imports.rows import CleanRow, Field, Outcome, OwnColumn, Role
 from app.ui.context import AppContext
 from app.ui.imports.columns_head import ColumnsHead, file_tools
-from app.ui.imports.columns_table import ColumnsTable
+from app.ui.imports.columns_table import ColumnsTable, column_title
 from app.ui.imports.columns_tools import header_row_box, rule_box
 from app.ui.imports.currency_row import CurrencyRow
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
@@ -78,6 +78,7 @@ class ColumnsStep(QWidget):
         self.questions.answered.connect(self._on_reading_chosen)
         self.columns = ColumnsTable()
         self.columns.field_chosen.connect(self._on_field_chosen)
+        self.columns.own_chosen.connect(self._on_own_chosen)
         self.columns.reading_chosen.connect(self._on_reading_chosen)
         self.columns.rule_chosen.connect(self._on_rule_chosen)
         self.preview = PreviewTable()
@@ -217,6 +218,36 @@ class ColumnsStep(QWidget):
 
     def _on_field_chosen(self, index: int, field: Field) -> None:
         self._change(lambda sheet: sheet.set_field(index, field))
+
+    def _on_own_chosen(self, index: int, own: OwnColumn | None) -> None:
+        found = self.current()
+        if own is not None:
+            self._change(lambda sheet: sheet.set_own(index, own))
+        elif found is not None:
+            self._make_own(found[1], index)
+
+    def _make_own(self, sheet: SheetDraft, index: int) -> None:
+        """A new own field of the column, called as it is and of the kind that its cells look like."""
+        from app.services.imports.own_columns import own_of_column
+
+        column = next(column for column in sheet.info.columns if column.index == index)
+        db, now, title = self.context.db, self.context.now(), column_title(column)
+
+        def made(own: OwnColumn) -> None:
+            if self.current() is None or self.current()[1] is not sheet:  # type: ignore[index]
+                return
+            self._change(lambda one: one.set_own(index, own))
+            self.columns.show_sheet(sheet, self.context.settings.country, self._has_clients())
+            self._order_tabs()
+            self.preview_wanted.emit()
+
+        def failed(error: Exception) -> None:
+            self.columns.show_fields(sheet)
+            self.context.messages.show_error(error)
+
+        self.context.jobs.run(
+            lambda _report: own_of_column(db, title, column.samples, now), on_done=made, on_failed=failed, lane="write"
+        )
 
     def _on_reading_chosen(self, index: int, kind: str, value: bool | int | str | None) -> None:
         found = self.current()

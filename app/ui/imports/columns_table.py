@@ -203,10 +203,12 @@ class ChipDelegate(QStyledItemDelegate):
 
 
 class ColumnsTable(PlainTable):
-    """Emits `field_chosen(column index, Field)`, `reading_chosen(column index, kind, value)` and
-    `rule_chosen(Field, rule)`, both with None for leaving it open. Tab goes from list to list; the table follows."""
+    """Emits `field_chosen(column index, Field)`, `own_chosen(column index, OwnColumn | None)` with None for a new one,
+    `reading_chosen(column index, kind, value)` and `rule_chosen(Field, rule)`, both with None for leaving it open.
+    Tab goes from list to list; the table follows."""
 
     field_chosen = Signal(int, object)
+    own_chosen = Signal(int, object)
     reading_chosen = Signal(int, str, object)
     rule_chosen = Signal(object, object)
 
@@ -229,7 +231,10 @@ class ColumnsTable(PlainTable):
         if sheet is None:
             return
         for number, column in enumerate(sheet.info.columns):
-            box = FieldBox(sheet.fields[column.index], column_title(column), sheet.role)
+            planned = sheet.planned
+            box = FieldBox(sheet.fields[column.index], column_title(column), sheet.role, planned.own_fields)
+            box.choose(sheet.fields[column.index], planned.own.get(column.index))
+            box.own_chosen.connect(lambda own, index=column.index: self.own_chosen.emit(index, own))
             box.field_chosen.connect(lambda field, index=column.index: self.field_chosen.emit(index, field))
             box.installEventFilter(self)
             more = ColumnButton(column_title(column), partial(self._parts, sheet, column, country, has_clients))
@@ -255,7 +260,7 @@ class ColumnsTable(PlainTable):
     def show_fields(self, sheet: SheetDraft) -> None:
         """Show the fields as they are now: choosing one for a column may take it from another."""
         for box, more, column in zip(self.boxes, self.buttons, sheet.info.columns, strict=True):
-            box.choose(sheet.fields[column.index])
+            box.choose(sheet.fields[column.index], sheet.planned.own.get(column.index))
             more.refresh()
         self.columns.show_readings({})
 

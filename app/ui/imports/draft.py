@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.services.errors import AppError, CurrencyDiffers, NoTableFound
-from app.services.imports.rows import Column, Doubt, Field, Role, SheetInfo
+from app.services.imports.rows import Column, Doubt, Field, OwnColumn, Role, SheetInfo
 
 if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
@@ -55,6 +55,10 @@ class SheetDraft:
         if before is Role.NOTHING and self.role is not Role.NOTHING:
             self.planned.chosen = True
 
+    def set_own(self, index: int, own: OwnColumn) -> None:
+        """Take a column for an own field of the shop."""
+        self.planned.set_own(index, own)
+
     def questions(self) -> list[tuple[Column, Doubt]]:
         """What the cells leave open for the fields that the columns are taken for; answered or not."""
         from app.services.imports.tables.doubts import open_doubts
@@ -98,7 +102,8 @@ class SheetDraft:
 
     def confidence(self, column: Column) -> float:
         """1 for a column that the owner has settled, else what the recognition thinks."""
-        settled = self.fields[column.index] != column.field or self.planned.remembered is not None
+        chosen = self.fields[column.index] is not column.field or self.planned.own.get(column.index) != column.own
+        settled = chosen or self.planned.remembered is not None
         return 1.0 if settled else column.confidence
 
 
@@ -145,6 +150,7 @@ class FileDraft:
                 sheet.corrections = old.corrections
             if old is not None and same and old.edited:
                 sheet.fields, sheet.edited, sheet.chosen = old.fields, True, old.chosen
+                sheet.own = old.own
                 sheet.readings, sheet.conflicts, sheet.remembered = old.readings, old.conflicts, old.remembered
             elif sheet.role is Role.NOTHING:
                 sheet.chosen = False

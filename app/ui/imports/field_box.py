@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from app.i18n import _
-from app.services.imports.rows import Field, Role
+from app.services.imports.rows import Field, OwnColumn, Role
 from app.ui.imports.preview_cells import field_title
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
@@ -53,6 +55,7 @@ PURCHASE_FIELDS = (
 )
 PRODUCT_FIELDS = (Field.PRODUCT, Field.SKU, Field.CATEGORY)
 FIELD_ROLE = Qt.ItemDataRole.UserRole
+OWN_ROLE = Qt.ItemDataRole.UserRole + 1
 SHOWN_ENTRIES = 18
 
 
@@ -73,12 +76,23 @@ def _heading(text: str) -> QStandardItem:
     return item
 
 
+def _own_item(text: str, own: OwnColumn | None) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setData(Field.OWN.value, FIELD_ROLE)
+    item.setData(own, OWN_ROLE)
+    return item
+
+
 class FieldBox(QComboBox):
-    """Emits `field_chosen(Field)` when the owner picks another one. The wheel scrolls the page, not the choice."""
+    """Emits `field_chosen(Field)` when the owner picks another one, or `own_chosen(OwnColumn | None)`, None to make a
+    new own field of the column. The wheel scrolls the page, not the choice."""
 
     field_chosen = Signal(object)
+    own_chosen = Signal(object)
 
-    def __init__(self, chosen: Field, column: str, role: Role = Role.CLIENTS) -> None:
+    def __init__(
+        self, chosen: Field, column: str, role: Role = Role.CLIENTS, own_fields: Sequence[OwnColumn] = ()
+    ) -> None:
         super().__init__()
         self.setProperty("scale", "small")
         self.setMaxVisibleItems(SHOWN_ENTRIES)
@@ -92,6 +106,10 @@ class FieldBox(QComboBox):
                 item = QStandardItem(field_title(entry, role))
                 item.setData(entry.value, FIELD_ROLE)
                 model.appendRow(item)
+        model.appendRow(_heading(_("Your own fields")))
+        for own in own_fields:
+            model.appendRow(_own_item(own.name, own))
+        model.appendRow(_own_item(_("Make a new field of this column"), None))
         self.setModel(model)
         self.choose(chosen)
         self.activated.connect(self._on_activated)
@@ -100,14 +118,21 @@ class FieldBox(QComboBox):
         """The field shown."""
         return Field(self.currentData(FIELD_ROLE))
 
-    def choose(self, chosen: Field) -> None:
-        """Show `chosen` without telling anyone."""
-        self.setCurrentIndex(self.findData(chosen.value, FIELD_ROLE))
+    def choose(self, chosen: Field, own: OwnColumn | None = None) -> None:
+        """Show `chosen`, of own fields `own`, without telling anyone."""
+        place = self.findData(chosen.value, FIELD_ROLE)
+        if chosen is Field.OWN and own is not None:
+            known = (row for row in range(self.count()) if self.itemData(row, OWN_ROLE) == own)
+            place = next(known, self.count() - 1)
+        self.setCurrentIndex(place)
         self._dim()
 
     def _on_activated(self, _index: int) -> None:
         self._dim()
-        self.field_chosen.emit(self.field())
+        if self.field() is Field.OWN:
+            self.own_chosen.emit(self.currentData(OWN_ROLE))
+        else:
+            self.field_chosen.emit(self.field())
 
     def _dim(self) -> None:
         set_look(self, tone="third" if self.field() is Field.IGNORE else "")

@@ -59,6 +59,11 @@ def lines_words(value: object) -> str:
     return str(value).replace("\n", ", ")
 
 
+def own_words(value: object) -> str:
+    """The values of own fields side by side: "12=Rex" is Rex."""
+    return ", ".join(line.partition("=")[2] for line in str(value).split("\n"))
+
+
 def sum_words(value: object) -> str:
     """Minor units with two decimals, without the currency: the column says what it is."""
     return number_text(Decimal(int(str(value))) / 100, 2)
@@ -132,6 +137,7 @@ _SHAPES: tuple[tuple[str, tuple[Field, ...], Words, bool], ...] = (
     ("consent", (Field.CONSENT,), _yes_no, False),
     ("last_contact", (Field.LAST_CONTACT,), day_words, False),
     ("points", (Field.POINTS,), str, True),
+    ("own", (Field.OWN,), own_words, False),
 )
 _OWN_TITLE = {"name": Field.NAME, "line_sum": Field.SUM}
 WORDS: Mapping[Field, tuple[str, Words]] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from app.services.imports.cleaning.verdict import Trouble
 from app.services.imports.columns import CleanColumns, Series
@@ -77,6 +78,21 @@ def fill_phones(batch: Batch, pairs: Sequence[tuple[str | None, str | None]]) ->
         pairs = [together(row) if row[1][0] else row[0] for row in zip(own, pairs, strict=True)]
     batch.series["phones"] = [numbers for numbers, _originals in pairs]
     batch.series["phones_raw"] = [originals for _numbers, originals in pairs]
+
+
+def fill_own(
+    fields: Sequence[tuple[int, int, Memo]],
+    look: Callable[[Columns, Batch, int, Memo], list[Any]],
+    columns: Columns,
+    batch: Batch,
+) -> None:
+    """The shop's own fields, all in one series; `fields` are (column, number of the own field, its memo)."""
+    numbers = [number for _index, number, _memo in fields]
+    found = [look(columns, batch, index, memo) for index, _number, memo in fields]
+    told = (zip(numbers, values, strict=True) for values in zip(*found, strict=True))
+    batch.series["own"] = [
+        "\n".join(f"{number}={value}" for number, value in row if value is not None) or None for row in told
+    ]
 
 
 def sign(batch: Batch, said: list[bool]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from app.services.imports.cleaning.batch import (
     Batch,
     fill_names,
+    fill_own,
     fill_phones,
     find_totals,
     names_from_parts,
@@ -180,6 +181,10 @@ class Cleaner:
                 yield self._joined([(index, self._primed(index, make(index))) for index in indexes], name, joiner)
         if indexes := self._of(Field.LAST_CONTACT):
             yield self._last_contact(indexes[0])
+        if indexes := [index for index in self._of(Field.OWN) if index in self._choices.own]:
+            owned = [(index, self._choices.own[index], self._reading(index)) for index in indexes]
+            memos = [(i, column.id, cleaners.own_memo(column, reading, self._own)) for i, column, reading in owned]
+            yield partial(fill_own, [(i, number, self._primed(i, memo)) for i, number, memo in memos], self._look)
 
     def _of(self, field: Field) -> list[int]:
         return sorted(index for index, found in self._columns.items() if found is field)

@@ -27,6 +27,7 @@ ABOUT: dict[Field, str] = {
     Field.PREFERENCE: "preference",
     Field.CONSENT: "consent",
     Field.LAST_CONTACT: "last_contact",
+    Field.OWN: "own",
 }
 """Field -> the part of a client that it is about; the parts of a name go together."""
 

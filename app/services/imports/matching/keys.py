@@ -14,9 +14,10 @@ def refresh_keys(raw: Any, which: str) -> None:
 
 
 def _keys(row: tuple[Any, ...]) -> tuple[str, str, str]:
-    _id, name, last_name, first_name, middle_name, company, contacts, card, city, tags, ids, note = row
+    _id, name, last_name, first_name, middle_name, company, contacts, card, city, tags, ids, companies, own, note = row
     values = contacts.split("\n") if contacts else []
     phones = [value for value in values if value.startswith("+") or value.isdigit()]
     others = [value for value in values if not value.startswith("+")]
-    more = [*others, card, city, *(tags or "").split("\n"), *(ids or "").split("\n"), note]
+    listed = [text for texts in (tags, ids, companies, own) if texts for text in texts.split("\n")]
+    more = [*others, card, city, *listed, note]
     return client_keys(name, last_name, first_name, middle_name, company, phones, more)

@@ -103,14 +103,14 @@ def find_likely(raw: Any) -> Likely:
 def _alike(new: list[Row], known: list[Row], every: int | None) -> list[Alike]:
     """Newcomers compared with everybody; `every` as Comparison has it."""
     from app.services.duplicates.blocks import pairs
+    from app.services.duplicates.columns import Columns
     from app.services.duplicates.find import THRESHOLD
     from app.services.duplicates.likeness import Comparison
     from app.services.duplicates.person import person
 
-    people = [person(*row[:10]) for row in (*new, *known)]
+    people = Columns([person(*row[:10]) for row in (*new, *known)])
     comparison = Comparison(people, len(new), every)
-    for block in pairs(people, len(new)):
-        comparison.add(block)
+    comparison.add(pairs(people, len(new)))
     return comparison.likely(THRESHOLD)
 
 

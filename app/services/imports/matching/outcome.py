@@ -26,7 +26,7 @@ from app.services.imports.results import (
     PurchaseCounts,
     SheetReport,
 )
-from app.services.imports.rows import Column, Role
+from app.services.imports.rows import Column, Field, Role
 from app.services.imports.tables.doubts import open_doubts, told
 
 
@@ -102,7 +102,8 @@ def match(
 def _column_report(sheet: PlannedSheet, column: Column) -> ColumnReport:
     taken, chosen = sheet.fields[column.index], sheet.readings.get(column.index)
     doubts = open_doubts(column, taken, chosen)
-    return ColumnReport(column.title, str(taken), column.confidence, told(column, taken, chosen), doubts)
+    field = f"own:{sheet.own[column.index].name}" if taken is Field.OWN else str(taken)
+    return ColumnReport(column.title, field, column.confidence, told(column, taken, chosen), doubts)
 
 
 def _is_told(sheet: PlannedSheet) -> bool:

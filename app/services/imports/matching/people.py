@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SAID = PERSON[PERSON.index("row") + 1 : PERSON.index("contacts")]
 _WHO = ("name", "company", "external_id", "emails", "card")
 _PARTS = ("last_name", "first_name", "middle_name", "company")
+_TRAITS = ("tags", "preferences", "own")
 _REACHED = ("phones", "phones_raw", "emails", "messengers")
 
 Contact = tuple[int, int, str, str, str]
@@ -110,14 +111,22 @@ def _joined(phones: Series, emails: Series) -> list[str | None]:
 
 
 def _traits(rows: CleanColumns, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
-    """Tags and preferences of each mention."""
+    """Tags, preferences and own fields of each mention."""
     found = []
-    for number, tags, preferences in zip(numbers, rows.column("tags"), rows.column("preferences"), strict=True):
+    for number, tags, preferences, own in zip(numbers, *map(rows.column, _TRAITS), strict=True):
         if tags:
             found += [(number, "tag", tag) for tag in tags.split("\n")]
         if preferences:
             found += [(number, "preference", text) for text in preferences.split("\n")]
+        if own:
+            found += own_traits(number, own)
     return found
+
+
+def own_traits(number: int, own: str) -> list[tuple[int, str, str]]:
+    """The own fields that a mention says: (mention, "own:12", value)."""
+    told = (line.partition("=") for line in own.split("\n"))
+    return [(number, f"own:{field}", value) for field, _sign, value in told]
 
 
 def _keys(rows: CleanColumns, emails: Series) -> dict[str, Sequence[object]]:

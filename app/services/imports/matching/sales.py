@@ -31,6 +31,7 @@ _CLIENT = {
     Field.CONSENT: "consent",
     Field.LAST_CONTACT: "last_contact",
     Field.POINTS: "points",
+    Field.OWN: "own",
 }
 _WHO = ("external_id", "name", "company", "phones", "emails", "card")
 _SIGNED = ("quantity", "total", "line_sum")

@@ -17,7 +17,7 @@ from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.columns import CleanColumns
 from app.services.imports.matching.likeness import display_name, name_key
-from app.services.imports.matching.people import People, originals_of, tells_who
+from app.services.imports.matching.people import People, originals_of, own_traits, tells_who
 from app.services.imports.matching.sales import Sales, content_of, key_of
 from app.services.imports.originals import FAILED_KEPT
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
@@ -193,6 +193,7 @@ class Staging:
             contacts.append((number, position, kind, value, ""))
         traits += [(number, "tag", tag) for tag in row.tags.split("\n")] if row.tags else ()
         traits += [(number, "preference", text) for text in row.preferences.split("\n")] if row.preferences else ()
+        traits += own_traits(number, row.own) if row.own else ()
         keys = person_keys(row, phones, emails) if with_keys or row.birthday or not (phones or emails) else NO_KEYS
         told = ("\n".join(phones + emails) or None, row.tags, name_key(row.name or row.company or ""))
         self._rows["person"].append((number, sheet.no, row.row, *SAID(row), *told, *keys))

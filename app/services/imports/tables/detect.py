@@ -21,6 +21,7 @@ MANY = across.BOUGHT | {
     Field.TAG,
     Field.PREFERENCE,
     Field.ADDRESS,
+    Field.OWN,
     Field.IGNORE,
 }
 """Fields that several columns may feed."""

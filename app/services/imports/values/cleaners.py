@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from app.models.enums import OwnKind
+from app.services.imports.rows import OwnColumn, Reading
 from app.services.imports.tables.periods import NO_PERIOD, Period, completed
 from app.services.imports.values import dates, names, numbers, own, phones, words
 from app.services.imports.values.amounts import discount_number
 from app.services.imports.values.cells import Cell, is_number_like, is_total_line, is_total_word, text_of
 from app.services.imports.values.letters import one_alphabet
 from app.services.imports.values.memo import Memo, Parsed
+from app.services.imports.values.own_values import PROBLEMS, read_own
 
 
 def text_memo(titled: bool, lines: bool = False, before: str = "") -> Memo:
@@ -148,6 +151,18 @@ def tags_memo(exact: bool = False) -> Memo:
 
     def parse(cell: Cell) -> Parsed:
         return "\n".join(own.parts(own.exact_text(cell))) or None if exact else words.tags(cell), None
+
+    return Memo(parse)
+
+
+def own_memo(own_field: OwnColumn, reading: Reading, exact: bool) -> Memo:
+    """An own field of the shop; `exact` in a table that we wrote."""
+    day_first = reading.day_first is not False
+
+    def parse(cell: Cell) -> Parsed:
+        cell = own.exact_text(cell) if exact and isinstance(cell, str) else cell
+        found = read_own(own_field.kind, cell, own_field.choices, day_first, reading.decimal, reading.pivot)
+        return (None, PROBLEMS[OwnKind(own_field.kind)]) if found is None else (found[0], None)
 
     return Memo(parse)
 
