@@ -12,17 +12,26 @@ from app.i18n import _, money, short_day
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientRow
+from app.services.clients.filters import Group, own_kinds, read_filter
 from app.services.clients.find import get_client_rows, list_client_ids
+from app.services.clients.views import find_view
 from app.services.errors import NotAvailable
 from app.wording.counts import clients_count
 
 
 def run_clients(shop: Shop, options: Namespace) -> int:
     """Search and list clients; with --as-of their facts are those of that day."""
-    for option in ("segment", "filter"):
-        if getattr(options, option):
-            raise NotAvailable(command=f"clients --{option}")
-    ids = list_client_ids(shop.db, options.query, options.sort, options.desc)
+    if options.segment:
+        raise NotAvailable(command="clients --segment")
+    view = find_view(shop.db, options.view) if options.view else None
+    parts = (view.where,) if view else ()
+    if options.filter is not None:
+        parts = (*parts, read_filter(options.filter, own_kinds(shop.db)))
+    sort = options.sort or (view.sort if view else "name")
+    descending = options.desc or (view is not None and not options.sort and view.descending)
+    ids = list_client_ids(
+        shop.db, options.query, sort, descending, where=Group("all", parts), today=shop.today(options)
+    )
     rows = get_client_rows(shop.db, ids[: options.limit])
     if options.as_of:
         rows = rows_as_of(shop.db, rows, shop.today(options))

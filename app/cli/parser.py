@@ -132,7 +132,10 @@ def _clients(command: argparse.ArgumentParser) -> None:
     command.add_argument("query", nargs="?", default="", metavar="QUERY")
     command.add_argument("--segment", metavar="NAME")
     command.add_argument("--filter", metavar="JSON")
-    command.add_argument("--sort", default="name", metavar="FIELD")
+    command.add_argument(
+        "--view", metavar="NAME", help="a saved view: its filter, and its order unless --sort is given"
+    )
+    command.add_argument("--sort", metavar="FIELD")
     command.add_argument("--desc", action="store_true")
     command.add_argument("--limit", type=_count, default=50, metavar="N")
     _as_of(command)

@@ -54,6 +54,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "person": _("There is no such contact person any more."),
         "attachment": _("There is no such file any more."),
         "profile": _("No kind of file is remembered as “{id}”."),
+        "view": _("There is no saved view “{id}”."),
     }.get(str(fields.get("what")), _("There is no “{id}”."))
     return thing.format(id=fields.get("id", ""))
 
@@ -95,6 +96,10 @@ INVALID: dict[str, Callable[[], str]] = {
     "own_name": lambda: _("“{value}” is too long for the name of a field. Shorten it to 60 letters."),
     "own_name.taken": lambda: _("There is a field “{value}” already. Give this one another name."),
     "own_kind": lambda: _("“{name}” has values already, so its kind stays. Add another field instead."),
+    "filter": lambda: _("This part of the filter cannot be asked: {value}. Correct it and try again."),
+    "sort": lambda: _("Clients cannot be sorted by “{value}”. Choose another column."),
+    "view_name": lambda: _("“{value}” is too long for the name of a view. Shorten it to 60 letters."),
+    "view_name.taken": lambda: _("There is a view “{value}” already. Give this one another name."),
     "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
 }
 

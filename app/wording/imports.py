@@ -63,6 +63,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "encoding": lambda: _("Encoding"),
     "days": lambda: _("Days ahead"),
     "sort": lambda: _("Order"),
+    "filter": lambda: _("Filter"),
+    "view_name": lambda: _("Name of the view"),
     "map": lambda: _("Column"),
     "profile": lambda: _("Kind of file"),
     "every": lambda: _("Repeats"),

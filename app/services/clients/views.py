@@ -115,5 +115,5 @@ def _checked_name(session: Session, name: str, view_id: int | None) -> str:
         raise InvalidValue(field="view_name", value=title)
     others = session.scalars(select(SavedView.name).where(SavedView.id != (view_id or 0)))
     if any(other.casefold() == title.casefold() for other in others):
-        raise InvalidValue(field="view_name", value=title, taken=True)
+        raise InvalidValue(field="view_name", value=title, why="taken")
     return title
