@@ -33,6 +33,8 @@ _CONTACTS = (
 )
 _LISTED = "(SELECT group_concat({column}, char(10)) FROM {table} x WHERE x.client_id = c.id)"
 
+_OWN = "(SELECT json_group_object(field_id, value) FROM own_value x WHERE x.client_id = c.id)"
+
 _CLIENTS = """
 SELECT {number} AS external_id, c.name, c.last_name, c.first_name, c.middle_name, c.company, {phones} AS phones,
     {emails} AS email, {others} AS messenger,
@@ -43,7 +45,7 @@ SELECT {number} AS external_id, c.name, c.last_name, c.first_name, c.middle_name
     (SELECT given FROM consent x WHERE x.client_id = c.id AND purpose = 'advertising' ORDER BY id DESC LIMIT 1)
         AS consent,
     nullif(c.points, 0) AS points, (SELECT max(at) FROM interaction x WHERE x.client_id = c.id) AS last_contact,
-    c.visits, c.total AS spent, c.first_visit, c.last_visit, c.due_back
+    c.visits, c.total AS spent, c.first_visit, c.last_visit, c.due_back, {own} AS own
 FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value
 WHERE c.deleted_at IS NULL AND c.merged_into_id IS NULL ORDER BY j.key"""
 
@@ -84,8 +86,14 @@ class ExportQueries:
             others=_CONTACTS.format(value="kind || ': ' || value", kinds="kind NOT IN ('phone', 'email')"),
             tags=_LISTED.format(column="tag", table="client_tag"),
             preferences=_LISTED.format(column="text", table="preference"),
+            own=_OWN if self.own_fields() else "NULL",
         )
         self._lines = _LINES.format(number=f"CASE WHEN c.id IS NOT NULL THEN {number} END")
+
+    def own_fields(self) -> list[tuple[int, str, str]]:
+        """(id, name, kind) of the shop's own fields that are in use, in their order."""
+        question = "SELECT id, name, kind FROM own_field WHERE NOT archived ORDER BY position, id"
+        return [(row.id, row.name, row.kind) for row in self._session.execute(text(question))]
 
     def most_phones(self) -> int:
         """How many phones the client with the most of them has."""

@@ -49,6 +49,7 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "source": lambda: _("Source"),
     "sum": lambda: _("Line total"),
     "total": lambda: _("Receipt total"),
+    "own_field": lambda: _("own field"),  # the importer looks for it, see OWN_MARKS
     "visits": lambda: _("Orders count"),
     "spent": lambda: _("Total purchases"),
     "first_visit": lambda: _("First purchase date"),
@@ -70,6 +71,8 @@ EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("gender", "f"): lambda: _("female"),
     ("consent", "1"): _YES,
     ("consent", "0"): _NO,
+    ("own", "1"): _YES,
+    ("own", "0"): _NO,
     ("returns", "1"): _YES,
     ("state", "undone"): lambda: _("taken back"),
     ("state", "failed"): lambda: _("could not be read"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.models.base import MOMENT_FORMAT
 from app.models.exporting import ExportQueries
+from app.services.exports.own_fields import fit_own, own_columns
 from app.services.exports.table import Column, Kind, Row, Table, Words
 from app.services.imports.values.own import listed
 from app.services.settings import ShopSettings
@@ -46,7 +47,8 @@ def clients_table(queries: ExportQueries, ids: Sequence[int], words: Words, sett
     reached.append(Column("email", width=28))
     if queries.has_messengers():
         reached.append(Column("messenger", width=24))
-    columns = (*_BEFORE, *_PARTS, *reached, *_AFTER)
+    columns: tuple[Column, ...] = (*_BEFORE, *_PARTS, *reached, *_AFTER)
+    columns += own_columns(queries.own_fields(), columns, words)
     return Table("clients", columns, _batches(queries, ids, columns, phones, words, settings))
 
 
@@ -62,6 +64,7 @@ def _batches(
         clients = queries.clients(ids[start : start + BLOCK])
         for client in clients:
             _fit(client, phones, words, settings)
+            fit_own(client, columns, words)
         yield [[client.get(column.name) for column in columns] for client in clients]
 
 

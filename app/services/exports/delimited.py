@@ -19,7 +19,7 @@ def write_delimited(target: Path, table: Table, words: Words, done: Callable[[in
     count = 0
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";" if words.comma else ",")
-        writer.writerow([words.title(column.name) for column in table.columns])
+        writer.writerow([column.title or words.title(column.name) for column in table.columns])
         for batch in table.batches:
             writer.writerows(
                 ["" if value is None else make(value) for make, value in zip(makers, row, strict=True)] for row in batch
@@ -41,6 +41,8 @@ def _maker(column: Column, comma: bool) -> Callable[[Value], str]:
     places = {Kind.MONEY: 2, Kind.QUANTITY: 3}.get(column.kind)
     if column.kind is Kind.NUMBER:
         return str
+    if column.kind is Kind.DECIMAL:
+        return lambda value: str(value).replace(".", "," if comma else ".")
     if places is None:
         return lambda value: harmless(clean_text(value))
     return lambda value: _decimal(int(value or 0), places, "," if comma else ".")

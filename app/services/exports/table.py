@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MONEY = "money"  # minor units
     QUANTITY = "quantity"  # thousandths
     NUMBER = "number"  # whole
+    DECIMAL = "decimal"  # text with a point: "12.5"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Column:
     name: str
     kind: Kind = Kind.TEXT
     width: int = 16
+    title: str = ""  # where it is not called as the field is
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def write_workbook(target: Path, tables: Sequence[Table], words: Words, done: Ca
     try:
         for table in tables:
             rows = _Rows(table, done)
-            titles = [words.title(column.name) for column in table.columns]
+            titles = [column.title or words.title(column.name) for column in table.columns]
             name = _SHEET_NAME.sub(" ", words.title(table.name))[:28]
             part = 0
             while part == 0 or rows.waiting():
@@ -165,4 +165,5 @@ _NUMBERS: dict[Kind, Callable[[Value], Any]] = {
     Kind.MONEY: lambda value: Decimal(value or 0) / 100,
     Kind.QUANTITY: lambda value: Decimal(value or 0) / 1000,
     Kind.NUMBER: lambda value: int(value or 0),
+    Kind.DECIMAL: lambda value: Decimal(value or 0),
 }

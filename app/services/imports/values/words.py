@@ -36,6 +36,7 @@ _MESSENGERS = tuple(
         ("vk", r"\bvk|вконтакт|\bвк\b"),
         ("whatsapp", r"whats|ватсап|вотсап|вацап|\bwa\.me/"),
         ("viber", r"viber|вайбер"),
+        ("address", r"^(?:address|адрес)$"),  # a further one, in a file of ours
     )
 )
 """Kinds of contact points (ContactKind) and how they are written."""
