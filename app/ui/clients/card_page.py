@@ -15,6 +15,7 @@ from app.models.enums import Area, InteractionKind
 from app.ui.background import Report
 from app.ui.clients.banner import silence_banner
 from app.ui.clients.facts import facts_column
+from app.ui.clients.listing import listed_ids
 from app.ui.clients.merged import with_merged
 from app.ui.clients.order import order_of
 from app.ui.clients.plot import PurchasesPlot
@@ -256,9 +257,7 @@ class ClientPage(Page):
             return
 
         def work(_report: Report) -> int | None:
-            from app.services.clients.find import list_client_ids
-
-            ids = list_client_ids(self.context.db, order.query, order.sort, order.descending, order.batch)
+            ids = listed_ids(self.context, order)
             place = ids.index(client_id) + step if client_id in ids else 0
             return ids[place] if 0 <= place < len(ids) else None
 

@@ -31,6 +31,7 @@ class ListOrder:
     file: str = ""  # of that import
     where: Group | None = None
     view: int | None = None  # the saved view it came from
+    columns: tuple[str, ...] | None = None  # of that view; None: the table's own
 
 
 # By the events object, which lives as long as the program's context and outlives every page.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -15,13 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from app.i18n import _
 from app.models.enums import Area
+from app.models.filter_fields import Group
 from app.ui.clients.bulk_bar import BulkBar
 from app.ui.clients.bulk_work import BulkWork
+from app.ui.clients.filter_strip import FilterStrip
 from app.ui.clients.head import ClientsHead
+from app.ui.clients.listing import Listed, count_listed, listed_ids, read_list
 from app.ui.clients.order import ListOrder, order_of, remember_order
 from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
 from app.ui.clients.table import ClientTable
 from app.ui.clients.trash import move_to_trash
+from app.ui.clients.views_menu import ViewsMenu
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -32,7 +36,7 @@ from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
-    from app.services.clients.own import OwnFieldRow
+    from app.services.clients.views import ViewRow
     from app.services.exports.export import Exported
     from app.ui.background import Job, Report
 
@@ -41,14 +45,6 @@ CHOOSING_MS = 80
 LONGEST_FILE = 24  # letters of a file's name
 NARROW = 1120  # px; a narrower page gives the table more of the width
 TABLE_ONLY = 900  # px; a narrower page has no room for the panel
-
-
-class Listed(NamedTuple):
-    """What the reader found: the ids in order, which ticked ones are still among them, the shop's own fields."""
-
-    ids: array[int]
-    ticked: frozenset[int]
-    own: tuple[OwnFieldRow, ...]
 
 
 class ClientsPage(Page):
@@ -67,7 +63,9 @@ class ClientsPage(Page):
         self._list_job: Job | None = None
         self._card_job: Job | None = None
         self.table = ClientTable(context)
+        self.table.show_view(self._order.columns)
         self.model = self.table.model_shown
+        self._found: Listed | None = None
         self.table.show_sort(self._order.sort, self._order.descending)
         self.panel = ClientPanel(context, self._open)
         self.bulk_bar = BulkBar()
@@ -82,6 +80,8 @@ class ClientsPage(Page):
         self.search, self.count = self.head.search, self.head.count
         self.search.setText(self._order.query)
         self.batch_button = button("", self._show_everyone, small=True, icon_name="x", tip=_("Show everyone again"))
+        self.strip = FilterStrip(self.context, lambda where: count_listed(self.context, self._order, where))
+        self.views = ViewsMenu(self.context, self.head.views_button, self.head.views_menu)
         self._batch_row = QWidget()
         chips = row(self.batch_button, None)
         chips.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE)
@@ -103,7 +103,7 @@ class ClientsPage(Page):
         self._heads.addWidget(self.bulk_bar)
         self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         card = Card(padding=0, spacing=0)
-        for above in (self._heads, self._batch_row, line()):
+        for above in (self._heads, self.strip, self._batch_row, line()):
             card.body.addWidget(above)
         card.body.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
@@ -122,6 +122,11 @@ class ClientsPage(Page):
         self.search.returnPressed.connect(self._open_current)
         self.search.closed.connect(self.go_back)
         self.head.columns_button.clicked.connect(self._choose_columns)
+        self.head.filter_button.clicked.connect(self._add_condition)
+        self.strip.changed.connect(self._on_filter_changed)
+        self.views.chosen.connect(self._on_view_chosen)
+        self.views.saved.connect(self._on_view_saved)
+        self.table.columns_changed.connect(lambda _keys: self._show_filter())
         self.head.more_button.clicked.connect(self._open_more)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _client_id: self._choosing.start())
@@ -131,6 +136,7 @@ class ClientsPage(Page):
         self.bulk_bar.asked.connect(lambda act: self.bulk.start(act, self.bulk_bar))
         self.bulk_bar.cleared.connect(self.model.ticks.clear)
         self._shortcut(QKeySequence.StandardKey.Find, self, self._on_find)
+        self._shortcut("Ctrl+Shift+F", self, self._add_condition)
         self._shortcut(QKeySequence.StandardKey.Delete, self.table, self._on_delete)
 
     def _shortcut(self, key: QKeySequence.StandardKey | str, owner: QWidget, act: Callable[[], object]) -> None:
@@ -158,14 +164,9 @@ class ClientsPage(Page):
             self._list_job.drop()
         order, marked = self._order, self.model.ticks.marked()
 
-        def work(_report: Report) -> Listed:
-            from app.services.clients.own import list_own_fields
-
-            ids = self._list(order)
-            ticked = marked.intersection(ids) if marked else marked
-            return Listed(ids, ticked, list_own_fields(self.context.db, archived=False))
-
-        self._list_job = self.context.jobs.run(work, on_done=self._show_listed)
+        self._list_job = self.context.jobs.run(
+            lambda _report: read_list(self.context, order, marked), on_done=self._show_listed
+        )
 
     def is_busy(self) -> bool:
         """True while the list or the panel is being read."""
@@ -199,14 +200,10 @@ class ClientsPage(Page):
         """Choose the client that was chosen."""
         self._wanted = state if isinstance(state, int) else None
 
-    def _list(self, order: ListOrder) -> array[int]:
-        from app.services.clients.find import list_client_ids
-
-        asked = (order.query, order.sort, order.descending, order.batch, order.where)
-        return list_client_ids(self.context.db, *asked, today=self.context.today())
-
     def _show_listed(self, listed: Listed) -> None:
         self.table.set_own_fields(listed.own)
+        self._found = listed
+        self._show_filter()
         self.model.ticks.keep(listed.ticked)
         self._show_ids(listed.ids)
         self._show_ticks()
@@ -221,13 +218,19 @@ class ClientsPage(Page):
             self._choosing.start()
         else:
             query = self._order.query
-            said = _("Nobody was found for “{text}”.") if query else _("Nobody of this import is left.")
-            self.nobody_found.sentence.setText(said.format(text=query))
-            narrowed = query or self._order.batch is not None
+            self.nobody_found.sentence.setText(self._nobody_text())
+            narrowed = query or self._order.batch is not None or self._order.where is not None
             self._stack.setCurrentWidget(self.nobody_found if narrowed else self.no_clients)
             self.panel.show_nothing()
         self._show_panel()
         self._wanted = None
+
+    def _nobody_text(self) -> str:
+        if self._order.query:
+            return _("Nobody was found for “{text}”.").format(text=self._order.query)
+        if self._order.where is not None:
+            return _("Nobody fits this filter.")
+        return _("Nobody of this import is left.")
 
     def _show_panel(self) -> None:
         """The panel, unless there is nobody yet or no room."""
@@ -258,7 +261,7 @@ class ClientsPage(Page):
         self.context.events.open_client.emit(client_id)
 
     def _show_everyone(self) -> None:
-        self.show_batch(None, "")
+        self._on_view_chosen(None)
 
     def _open_current(self) -> None:
         if self._typing.isActive():
@@ -266,6 +269,35 @@ class ClientsPage(Page):
         client_id = self.table.current_id()
         if client_id is not None:
             self._open(client_id)
+
+    def _show_filter(self) -> None:
+        """The chips and the name of the view, as far as they are known."""
+        if self._found is not None:
+            self.strip.show_filter(self._order.where, self._found.fields, self._found.names)
+            self.views.show_views(self._found.views, self._order, self.table.keys())
+
+    def _add_condition(self) -> None:
+        self.model.ticks.clear()
+        self.strip.add_condition(self.head.filter_button)
+
+    def _on_filter_changed(self, where: Group) -> None:
+        self._change_order(replace(self._order, where=where if where.parts else None))
+
+    def _on_view_chosen(self, view: ViewRow | None) -> None:
+        """None: everyone, in the table's own columns."""
+        plain = ListOrder(sort=self._order.sort, descending=self._order.descending)
+        if view is not None:
+            where = view.where if view.where.parts else None
+            plain = ListOrder("", view.sort, view.descending, None, "", where, view.id, view.columns)
+        self.search.clear()
+        self._typing.stop()
+        self.table.show_view(plain.columns)
+        self.table.show_sort(plain.sort, plain.descending)
+        self._change_order(plain)
+        self._show_batch_chip()
+
+    def _on_view_saved(self, view_id: int) -> None:
+        self._change_order(replace(self._order, view=view_id, columns=tuple(self.table.keys())))
 
     def _show_ticks(self) -> None:
         ticks, listed = self.model.ticks, len(self.model.ids())
@@ -309,6 +341,7 @@ class ClientsPage(Page):
                 self.model.ticks.clear()
             self._order = order
             remember_order(self.context, order)
+            self._show_filter()
             self.reload()
 
     def _on_typed(self) -> None:
@@ -343,7 +376,7 @@ class ClientsPage(Page):
             from app.services.exports.export import export_clients
             from app.wording.files import export_words
 
-            return export_clients(self.context.db, place, export_words(), self._list(order), report)
+            return export_clients(self.context.db, place, export_words(), listed_ids(self.context, order), report)
 
         export_to_file(self.context, self, _("Clients"), write)
 

@@ -35,6 +35,7 @@ class ClientTable(TickTable):
         self._context = context
         self._specs: dict[str, ColumnSpec] = SPECS
         self._layout = layout_of(context)
+        self._of_view = False
         self._wanted: frozenset[str] = frozenset()
         self._drawn: SilenceDelegate | None = None
         self._sort = ("name", False)
@@ -63,14 +64,26 @@ class ClientTable(TickTable):
         """Show these columns in this order; those that stay keep their width."""
         widths = dict(self.layout_now())
         self._layout = [(key, widths.get(key, 0)) for key in keys]
-        remember_layout(self._context, self._layout)
+        self._remember()
         self.show_layout()
 
     def show_usual(self) -> None:
         """Back to the columns of the first day."""
         self._layout = []
-        remember_layout(self._context, [])
+        self._remember()
         self.show_layout()
+
+    def show_view(self, keys: Sequence[str] | None) -> None:
+        """The columns of a saved view, kept with it alone; None: the table's own again."""
+        own = layout_of(self._context)
+        widths = dict(own)
+        self._of_view = keys is not None
+        self._layout = own if keys is None else [(key, widths.get(key, 0)) for key in keys]
+        self.show_layout()
+
+    def _remember(self) -> None:
+        if not self._of_view:
+            remember_layout(self._context, self._layout)
 
     def show_sort(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)
@@ -139,7 +152,8 @@ class ClientTable(TickTable):
 
     def _on_layout_changed(self) -> None:
         self._layout = self._sized_layout()
-        remember_layout(self._context, self._layout)
+        self._remember()
+        self.columns_changed.emit(self.keys())
 
     def _sized_layout(self) -> Layout:
         """What is on the screen; the width of a column that takes what is left is not kept."""
