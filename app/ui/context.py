@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
@@ -55,6 +55,7 @@ class AppContext:
     clock: Clock
     data_folder: Path
     test_notification: Callable[[], None] | None = None
+    recent_clients: list[int] = field(default_factory=list)  # whose cards were opened, the last one first
 
     def now(self) -> datetime:
         """This moment, aware, UTC."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
+from app.models.audit import Change
 from app.models.client import Client, ClientTag, ContactPerson, ContactPoint, ExternalId
 from app.models.database import Database
 from app.models.enums import ContactKind
@@ -27,10 +28,11 @@ _PLACES = (
     ("city", Client.id, Client.city),
     ("note", Client.id, Client.note),
 )
+LOOKED_AT = 200  # rows of the change log
 AROUND = 24  # letters of a note shown before what was found in it
 
 
-class Match(NamedTuple):
+class Found(NamedTuple):
     """A client that was found, and by what: "name", a ContactKind, "card", "tag", "note", ..., with its text.
 
     `label` is the name of an own field; `text` is as it stands, of a long note the part around the word.
@@ -48,7 +50,7 @@ class _Told(NamedTuple):
     label: str = ""
 
 
-def search_clients(db: Database, typed: str, limit: int = 20) -> list[Match]:
+def search_clients(db: Database, typed: str, limit: int = 20) -> list[Found]:
     """The best matches for a typed query, the best first."""
     with db.read() as session:
         found = search_ids(session, typed, limit)
@@ -56,7 +58,17 @@ def search_clients(db: Database, typed: str, limit: int = 20) -> list[Match]:
         return [_match(row, told[row.id], found.words) for row in rows_of(session, found.ids)]
 
 
-def _match(row: ClientRow, told: Sequence[_Told], words: Sequence[Word]) -> Match:
+def recent_clients(db: Database, opened: Sequence[int], limit: int) -> list[ClientRow]:
+    """Clients in the order in which they were last `opened`, then those about whom something was written down."""
+    latest = select(Change.client_id).where(Change.client_id.is_not(None)).order_by(Change.id.desc()).limit(LOOKED_AT)
+    with db.read() as session:
+        ids = list(dict.fromkeys([*opened, *(client_id for client_id in session.scalars(latest) if client_id)]))
+        live = select(Client.id).where(Client.id.in_(ids), Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
+        known = set(session.scalars(live))
+        return rows_of(session, [client_id for client_id in ids if client_id in known][:limit])
+
+
+def _match(row: ClientRow, told: Sequence[_Told], words: Sequence[Word]) -> Found:
     """What matched: the first thing that has a word which the name does not have."""
     name = fold(row.name)
     for word in words:
@@ -65,8 +77,8 @@ def _match(row: ClientRow, told: Sequence[_Told], words: Sequence[Word]) -> Matc
         for thing, text, label in told:
             place = _place(thing, text, word)
             if place >= 0:
-                return Match(row, thing, _around(text, place), label)
-    return Match(row, "name", row.name)
+                return Found(row, thing, _around(text, place), label)
+    return Found(row, "name", row.name)
 
 
 def _place(thing: str, text: str, word: Word) -> int:

@@ -33,14 +33,14 @@ def other_layout(typed: str) -> str:
     return folded.translate(_TO_LATIN if russian else _TO_RUSSIAN)
 
 
-class Found(NamedTuple):
+class Best(NamedTuple):
     """Clients for a typed query, the best first, and every word that one of them was found by."""
 
     ids: list[int]
     words: list[Word]
 
 
-def search_ids(session: Session, typed: str, limit: int) -> Found:
+def search_ids(session: Session, typed: str, limit: int) -> Best:
     """The best matches: as typed; where that leaves room, in the other layout; where it is too little, mended."""
     used = words = query_words(typed)
     best = dict.fromkeys(best_ids(session, words, limit))
@@ -53,7 +53,7 @@ def search_ids(session: Session, typed: str, limit: int) -> Found:
         if mended != words:
             best.update(dict.fromkeys(best_ids(session, mended, limit)))
             used = [*used, *mended]
-    return Found(list(best)[:limit], used)
+    return Best(list(best)[:limit], used)
 
 
 def understand(session: Session, typed: str) -> list[Word]:

@@ -1,103 +1,27 @@
-"""Find a client from any page: matches under the search field while one types."""
+"""Find a client, a page or an action from anywhere: matches under the search field while one types."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from app.i18n import _, money
 from app.ui.background import Job
 from app.ui.context import AppContext
-from app.ui.theme import font, tokens
-from app.ui.theme.fonts import SEMIBOLD
-from app.ui.theme.tokens import TEXT, TEXT_SMALL
+from app.ui.shell.search_actions import actions_named, add_client
+from app.ui.shell.search_rows import NARROWEST, Match, Matches, MatchLines
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.search_field import SearchField
 from app.wording.counts import visits_count
+from app.wording.search import matched_text
 
-DEBOUNCE_MS = 60
+if TYPE_CHECKING:
+    from app.services.clients.search import Found
+
 SHOWN = 8
-ITEM_HEIGHT = 48
-NARROWEST = 380
-SECOND_LINE = int(Qt.ItemDataRole.UserRole) + 1
-
-
-@dataclass(frozen=True)
-class Match:
-    """A line of the list: a client, or with `client_id` None the offer to add a new one."""
-
-    client_id: int | None
-    title: str
-    more: str
-
-
-class _Matches(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Match] = []
-
-    def show(self, rows: list[Match]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        texts = {int(Qt.ItemDataRole.DisplayRole): row.title, SECOND_LINE: row.more}
-        texts[int(Qt.ItemDataRole.AccessibleTextRole)] = f"{row.title}, {row.more}"
-        return texts.get(int(role))
-
-
-class _TwoLines(QStyledItemDelegate):
-    """The name in bold, and below it what tells people of one name apart."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(NARROWEST, ITEM_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme, area = tokens(), QRect(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(area, QColor(theme.accent_soft))
-        lines = (
-            (index.data(), font(TEXT, SEMIBOLD), theme.text, area.top() + 6),
-            (index.data(SECOND_LINE), font(TEXT_SMALL), theme.text_2, area.top() + 24),
-        )
-        for text, letters, colour, top in lines:
-            painter.setFont(letters)
-            painter.setPen(QColor(colour))
-            box = QRect(area.left() + 12, top, area.width() - 24, 18)
-            shown = painter.fontMetrics().elidedText(text or "", Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+RECENT = 6
 
 
 class ClientSearch(QFrame):
@@ -110,60 +34,87 @@ class ClientSearch(QFrame):
         self.setProperty("look", "popup")
         self._field, self._context, self._ground = field, context, window
         self._job: Job | None = None
-        self._model = _Matches(self)
-        self._view = QListView()
-        self._view.setModel(self._model)
-        self._view.setItemDelegate(_TwoLines(self))
-        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(_("Clients found"))
-        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.clicked.connect(lambda index: self._open(index.row()))
-        self._view.entered.connect(self._view.setCurrentIndex)
+        self._shown_for: str | None = None  # what was typed when the list was read
+        self._enter = False  # Enter was pressed before the list for it was there
+        self._model = Matches(self)
+        self._view = self._make_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 4)
         layout.addWidget(self._view)
-        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._timer.timeout.connect(self._search)
-        field.textEdited.connect(lambda _text: self._timer.start())
+        field.textEdited.connect(lambda _text: self._search())
         field.moved.connect(self._move)
         field.returnPressed.connect(self._on_return_pressed)
         field.closed.connect(self._on_closed)
+        context.events.open_client.connect(self._remember)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         self.hide()
+
+    def _make_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self._model)
+        view.setItemDelegate(MatchLines(self))
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setMouseTracking(True)
+        view.setAccessibleName(_("Clients found"))
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.clicked.connect(lambda index: self._open(index.row()))
+        view.entered.connect(view.setCurrentIndex)
+        return view
 
     def found(self) -> list[Match]:
         """What the list shows now."""
         return list(self._model.rows) if self.isVisible() else []
 
+    def _typed(self) -> str:
+        return self._field.text().strip()
+
     def _search(self) -> None:
-        if self._job is not None:
-            self._job.drop()
-        text = self._field.text().strip()
-        if not text:
-            self.hide()
+        """Look at once; what is typed while one search runs is looked for when that is over."""
+        if self._job is None or self._job.finished:
+            typed = self._typed()
+            self._job = self._context.jobs.run(
+                lambda _report: self._read(typed), on_done=lambda rows: self._show(typed, rows), owner=self
+            )
+
+    def _read(self, typed: str) -> list[Match]:
+        from app.services.clients.search import Found, recent_clients, search_clients
+        from app.services.clients.typed_query import other_layout
+
+        if not typed:
+            recent = recent_clients(self._context.db, list(self._context.recent_clients), RECENT)
+            return [self._line(Found(row, "name", row.name)) for row in recent]
+        clients = [self._line(match) for match in search_clients(self._context.db, typed, SHOWN)]
+        actions = actions_named((typed.casefold(), other_layout(typed)), self._context.events)
+        begun = bool(clients) and clients[0].title.casefold().startswith(typed.casefold())
+        lines = [*clients, *actions] if begun else [*actions, *clients]
+        return [*lines, add_client(typed, self._context.events)]
+
+    def _line(self, match: Found) -> Match:
+        row = match.row
+        text = phone_text(match.text) if match.thing == "phone" else match.text
+        phone = phone_text(row.phones[0]) if row.phones else ""
+        city = row.city if match.thing != "city" else ""
+        known = [matched_text(match.thing, text, match.label), phone if phone != text else "", city]
+        known.append(visits_count(row.visits) if row.visits else "")
+        known.append(money(row.total, self._context.settings.currency) if row.total else "")
+        return Match(row.id, phone_text(row.name), " · ".join(part for part in known if part))
+
+    def _show(self, typed: str, rows: list[Match]) -> None:
+        self._shown_for = typed
+        if typed != self._typed():  # more was typed meanwhile
+            self._job = None
+            self._search()
             return
-        self._job = self._context.jobs.run(lambda _report: self._read(text), on_done=self._show)
-
-    def _read(self, text: str) -> list[Match]:
-        from app.services.clients.find import find_clients
-
-        currency = self._context.settings.currency
-        matches = []
-        for row in find_clients(self._context.db, text, SHOWN):
-            visits = visits_count(row.visits)
-            known = [phone_text(row.phones[0]) if row.phones else "", row.city, visits if row.visits else ""]
-            known.append(money(row.total, currency) if row.total else "")
-            matches.append(Match(row.id, phone_text(row.name), " · ".join(part for part in known if part)))
-        return matches or [Match(None, _("Nobody like that yet"), _("Enter adds “{text}”").format(text=text))]
-
-    def _show(self, matches: list[Match]) -> None:
-        self._model.show(matches)
+        self._model.show(rows)
         self._view.setCurrentIndex(self._model.index(0, 0))
+        if self._enter:
+            self._enter = False
+            self._open(0)
+            return
         corner = self._field.mapTo(self._ground, self._field.rect().bottomLeft())
         width = max(self._field.width(), NARROWEST)
-        self.setGeometry(corner.x(), corner.y() + 4, width, ITEM_HEIGHT * len(matches) + 10)
-        self.setVisible(self._field.hasFocus())
+        self.setGeometry(corner.x(), corner.y() + 4, width, sum(row.height for row in rows) + 10)
+        self.setVisible(bool(rows) and self._field.hasFocus())
         self.raise_()
 
     def _move(self, step: int) -> None:
@@ -175,36 +126,40 @@ class ClientSearch(QFrame):
 
     def _on_return_pressed(self) -> None:
         # Faster than the list: what is typed is looked up before it is opened.
-        if self._timer.isActive():
-            self._timer.stop()
-            text = self._field.text().strip()
-            self._context.jobs.run(lambda _report: self._read(text), on_done=self._open_first)
+        if self._typed() and self._shown_for != self._typed():
+            self._enter = True
+            self._search()
         elif self.isVisible():
             self._open(self._view.currentIndex().row())
-
-    def _open_first(self, matches: list[Match]) -> None:
-        self._model.show(matches)
-        self._open(0)
 
     def _open(self, row: int) -> None:
         if not 0 <= row < len(self._model.rows):
             return
-        match, typed = self._model.rows[row], self._field.text().strip()
+        match = self._model.rows[row]
+        self._shown_for = None
         self.hide()
         self._field.clear()
         self._field.clearFocus()
-        if match.client_id is None:
-            self._context.events.new_client.emit(typed)
-        else:
+        if match.client_id is not None:
             self._context.events.open_client.emit(match.client_id)
+        elif match.act is not None:
+            match.act()
+
+    def _remember(self, client_id: int) -> None:
+        recent = self._context.recent_clients
+        recent[:] = [client_id, *(known for known in recent if known != client_id)][:RECENT]
 
     def _on_closed(self) -> None:
         if self.isVisible():
             self.hide()
-        else:
-            self._field.clear()
-            self.left.emit()
+            if self._typed():
+                return
+        self._field.clear()
+        self._shown_for = None
+        self.left.emit()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not self._field and now is not None:
+        if now is self._field and not self._typed():
+            self._search()
+        elif now is not self._field and now is not None:
             self.hide()

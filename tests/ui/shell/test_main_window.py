@@ -231,59 +231,6 @@ def test_closing_is_asked_not_done(qtbot: Any, context: AppContext, monkeypatch:
 Typing = Callable[[QLineEdit, str], None]
 
 
-def test_search_finds_by_part_of_a_name_and_enter_opens(
-    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
-) -> None:
-    make_client(context.db, "Пак Игорь")
-    olga = make_client(context.db, "Крылова Ольга Петровна", phone="8 905 221-14-08")
-    field, search = window.top_bar.search, window.search
-    assert search is not None
-    field.setFocus()
-    type_text(field, "крыл")
-    qtbot.waitUntil(lambda: bool(search.found()))
-    assert [(match.client_id, match.title, match.more) for match in search.found()] == [
-        (olga, "Крылова Ольга Петровна", "+7 905 221-14-08")
-    ]
-    with qtbot.waitSignal(context.events.open_client) as opened:
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert opened.args == [olga]
-    assert (field.text(), search.found()) == ("", [])
-
-
-def test_enter_before_the_list_is_there_opens_the_best_match(
-    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
-) -> None:
-    olga = make_client(context.db, "Крылова Ольга", phone="8 905 221-14-08")
-    window.top_bar.search.setFocus()
-    type_text(window.top_bar.search, "1408")
-    with qtbot.waitSignal(context.events.open_client) as opened:
-        qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
-    assert opened.args == [olga]
-
-
-def test_arrows_choose_among_matches_and_esc_closes_the_list(
-    window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
-) -> None:
-    ids = [make_client(context.db, f"Крылова {name}") for name in ("Анна", "Вера", "Ольга")]
-    field, search = window.top_bar.search, window.search
-    assert search is not None
-    field.setFocus()
-    type_text(field, "крыл")
-    qtbot.waitUntil(lambda: len(search.found()) == 3)
-    qtbot.keyClick(field, Qt.Key.Key_Down)
-    chosen = search.found()[1].client_id
-    with qtbot.waitSignal(context.events.open_client) as opened:
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert opened.args == [chosen]
-    assert chosen in ids
-    type_text(field, "крыл")
-    field.setFocus()
-    qtbot.waitUntil(lambda: bool(search.found()))
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert search.found() == []
-    assert field.text() == "крыл"
-
-
 def test_nobody_found_offers_a_new_client(
     window: MainWindow, context: AppContext, qtbot: Any, type_text: Typing
 ) -> None:
