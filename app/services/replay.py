@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from app.models.audit import Action, Change
@@ -285,27 +285,29 @@ def _earlier(session: Session, action_id: int, run: list[Step]) -> dict[str, Ear
         other, and_(other.table == change.table, other.row_id == change.row_id, other.action_id < action_id)
     )
     pairs = pairs.join(Action, Action.id == other.action_id).where(bounds, change.action_id == action_id)
-    undone = session.execute(pairs.where(Action.undone_at.is_not(None)).limit(1)).first()
+    done_at = select(Action.at).where(Action.id == action_id).scalar_subquery()
+    undone = session.execute(pairs.where(Action.undone_at >= done_at).limit(1)).first()
     if undone is None:
         return {}
+    # What was taken back before the action was done is no part of what it found.
+    pairs = pairs.where(or_(Action.undone_at.is_(None), Action.undone_at >= done_at))
     found: dict[str, Earlier] = defaultdict(list)
     for row_id, before, after, taken_back in session.execute(pairs.order_by(other.id.desc())):
         found[row_id].append((typed(run[0].table, before), typed(run[0].table, after), taken_back))
     return found
 
 
-def _peeled(row: Values, earlier: Earlier, *, whole: bool) -> Values | None:
-    """`row` without the earlier changes that were taken back; None where that was its making and `whole` is asked."""
+def _peeled(row: Values | None, earlier: Earlier, *, whole: bool) -> Values | None:
+    """`row` without the earlier changes that were taken back; only with `whole` can it come to be or not to be."""
     settled: set[str] = set()
     for before, after, taken_back in earlier:
-        if not taken_back:
-            if before is None or after is None:
+        if before is None or after is None:
+            if not taken_back:
                 return row
+            if whole and (row is None) == (after is None):
+                row = None if before is None else dict(before)
+        elif not taken_back:
             settled |= set(after)
-        elif before is None and whole:
-            return None
-        elif before is not None and after is not None:
-            for name in set(before) & set(row) - settled:
-                if row[name] == after.get(name):
-                    row[name] = before[name]
+        elif row is not None:
+            row |= {n: before[n] for n in set(before) & set(row) - settled if row[n] == after.get(n)}
     return row

@@ -239,6 +239,17 @@ def test_a_row_that_came_and_went_in_one_action_is_right_either_way(db: Database
     assert card(db, client).tags == ("vip",)
 
 
+def test_a_row_that_was_made_twice_is_there_again_when_its_last_going_is_taken_back(db: Database) -> None:
+    client = save_client(db, data(tags=("vip",)), NOW)
+    save_client(db, data(), NOW, client)
+    save_client(db, data(tags=("vip",)), NOW, client)
+    undo(db)
+    undo(db)
+    save_client(db, data(), NOW, client)
+    undo(db)
+    assert card(db, client).tags == ("vip",)
+
+
 def test_reminders_that_were_done_or_put_off_are_listed_again_and_not_announced_twice(db: Database) -> None:
     client = make_client(db)
     task = add_task(db, TaskData(client, "Позвонить", NOW.date()), NOW)

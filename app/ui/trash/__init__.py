@@ -1,0 +1,1 @@
+"""The trash: who was moved there, and the way back."""
