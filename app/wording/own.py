@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 from app.i18n import _, day_text, number_text
 from app.models.enums import OwnKind
+
+
+def kind_name(kind: str) -> str:
+    """What an own field holds."""
+    return KINDS[kind]()
+
+
+KINDS: dict[str, Callable[[], str]] = {
+    OwnKind.TEXT: lambda: _("Text"),
+    OwnKind.NUMBER: lambda: _("Number"),
+    OwnKind.DATE: lambda: _("Date"),
+    OwnKind.YES_NO: lambda: _("Yes or no"),
+    OwnKind.CHOICE: lambda: _("One of a list"),
+}
 
 
 def own_text(kind: str, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,9 +13,9 @@ from sqlalchemy.orm import Session
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, OwnKind
-from app.models.own import OwnField, OwnValue
-from app.services.clients.keys import refresh_client_keys
+from app.models.own import OwnField, OwnValue, remove_values
 from app.services.errors import InvalidValue, NotFound
+from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.values.own_values import read_own
 
 LONGEST_NAME = 60  # letters; the name heads a column
@@ -84,20 +85,22 @@ def _checked_name(session: Session, name: str, field_id: int | None) -> str:
     return title
 
 
-def order_own_fields(db: Database, ids: Sequence[int], now: datetime) -> None:
-    """Put the own fields into this order; those that are not named come after. Raises NotFound."""
+def order_own_fields(db: Database, ids: Sequence[int], now: datetime) -> int:
+    """Put the own fields into this order; those that are not named come after. Returns the action; raises NotFound."""
     with db.write(Area.CLIENTS, Area.SETTINGS) as session:
-        begin_action(session, "edit_own_field", now)
+        action_id = begin_action(session, "edit_own_field", now)
         rest = [field.id for field in own_fields(session) if field.id not in ids]
         for position, field_id in enumerate([*ids, *rest]):
             _find(session, field_id).position = position
+        return action_id
 
 
-def archive_own_field(db: Database, field_id: int, archived: bool, now: datetime) -> None:
-    """Take an own field out of use, or back into it; its values stay. Raises NotFound."""
+def archive_own_field(db: Database, field_id: int, archived: bool, now: datetime) -> int:
+    """Take an own field out of use, or back into it; its values stay. Returns the action; raises NotFound."""
     with db.write(Area.CLIENTS, Area.SETTINGS) as session:
-        begin_action(session, "archive_own_field" if archived else "edit_own_field", now)
+        action_id = begin_action(session, "archive_own_field" if archived else "edit_own_field", now)
         _find(session, field_id).archived = archived
+        return action_id
 
 
 def count_own_values(db: Database, field_id: int) -> int:
@@ -111,14 +114,11 @@ def delete_own_field(db: Database, field_id: int, now: datetime) -> int:
     with db.write(Area.CLIENTS, Area.SETTINGS) as session:
         action_id = begin_action(session, "delete_own_field", now)
         field = _find(session, field_id)
-        values = session.scalars(select(OwnValue).where(OwnValue.field_id == field_id)).all()
-        clients = [value.client_id for value in values]
-        for value in values:
-            session.delete(value)
-        session.flush()  # the values first, so that an undo, which goes backwards, brings the field before them
+        remove_values(session, field_id, action_id)  # first, so that an undo, which goes backwards, has the field first
         session.delete(field)
         session.flush()
-        refresh_client_keys(session, clients)
+        raw: Any = session.connection().connection.driver_connection
+        refresh_keys(raw, f"SELECT client_id FROM change WHERE action_id = {action_id} AND client_id IS NOT NULL")
         return action_id
 
 

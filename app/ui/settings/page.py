@@ -16,6 +16,7 @@ from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.choices import countries, languages, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
+from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currencies
@@ -44,7 +45,7 @@ class SettingsPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
-        for card in (self._shop(), self._look(), self._reminders(), self._data()):
+        for card in (self._shop(), self._look(), self._own_fields(), self._reminders(), self._data()):
             layout.addWidget(card)
         layout.addStretch(1)
         across = QHBoxLayout(self)
@@ -55,6 +56,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         """Read the settings again, for they may have been changed elsewhere."""
         self.context.jobs.run(lambda _report: get_settings(self.context.db), on_done=self._show)
+        self.own_fields.reload()
 
     def _show(self, settings: ShopSettings) -> None:
         self._settings = settings
@@ -100,6 +102,10 @@ class SettingsPage(Page):
         self._add(card, _("Language"), "language", self._choice("language", languages()))
         self._add(card, _("Theme"), "theme", self._choice("theme", themes()))
         return card
+
+    def _own_fields(self) -> Card:
+        self.own_fields = OwnFieldsCard(self.context)
+        return self.own_fields
 
     def _reminders(self) -> Card:
         card = _card(_("Reminders"))
