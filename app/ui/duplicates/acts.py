@@ -30,7 +30,7 @@ class PairActs(QObject):
     """One decision at a time.
 
     `answered(pair, gone client id | None)`: one was carried out. `taken_back(pair)`: its Undo was pressed.
-    `merging(title)`, `progressed(done, total)` and `merged()` or `failed(error)` tell of the merge of many.
+    `merging(title)`, `progressed(done, total)` and `merged()` tell of the merge of many; `failed()`: nothing was done.
     """
 
     answered = Signal(object, object)
@@ -38,7 +38,7 @@ class PairActs(QObject):
     merging = Signal(str)
     progressed = Signal(int, int)
     merged = Signal()
-    failed = Signal(object)
+    failed = Signal()
 
     def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -135,7 +135,7 @@ class PairActs(QObject):
             self._context.events.toast.emit(_("Stopped: nobody was merged."), None)
         else:
             self._context.messages.show_error(error)
-        self.failed.emit(error)
+        self.failed.emit()
 
     def _say(self, text: str, action_id: int, kind: str, pair: LikelyPair) -> None:
         def undo() -> None:

@@ -128,7 +128,7 @@ class DuplicatesPage(Page):
         self.acts.merging.connect(self._on_merging)
         self.acts.progressed.connect(self.progress.set_progress)
         self.acts.merged.connect(self._on_merged)
-        self.acts.failed.connect(lambda _error: self._find())
+        self.acts.failed.connect(self._on_failed)
 
     # Finding the pairs
 
@@ -153,7 +153,7 @@ class DuplicatesPage(Page):
         db = self.context.db
         if not self._pairs:
             self.progress.start(_("Looking for duplicates"))
-            self.stack.setCurrentIndex(WORKING)
+            self._show_part(WORKING)
         self._search = self.context.jobs.run(
             lambda report: finding.find_pairs(db, report),
             on_done=self._on_found,
@@ -167,17 +167,14 @@ class DuplicatesPage(Page):
         self.acts.cancel()
 
     def _on_not_found(self, error: Exception) -> None:
-        self.stack.setCurrentIndex(PAIRS if self._pairs else STOPPED)
+        self._show_part(PAIRS if self._pairs else STOPPED)
         if not isinstance(error, Cancelled):
             self.context.messages.show_error(error)
 
     def _on_found(self, pairs: tuple[LikelyPair, ...]) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
         wanted, line_now = self._wanted or self._key(), self.list.currentIndex().row()
         self._pairs, self._wanted = pairs, None
         self._list(max(line_now, 0), wanted)
-        if had_focus:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is shown
 
@@ -220,7 +217,7 @@ class DuplicatesPage(Page):
         places = array("q", self.kinds.places(pairs))
         number = next((n for n, place in enumerate(places) if (pairs[place].a, pairs[place].b) == wanted), near)
         self.count.setText(number_text(len(pairs)))
-        self.stack.setCurrentIndex(PAIRS if pairs else NOTHING)
+        self._show_part(PAIRS if pairs else NOTHING)
         self.list.show_places(places, number)
         self._on_moved()
         if pairs:
@@ -228,6 +225,21 @@ class DuplicatesPage(Page):
             self._read()
         else:
             self.panel.show_nothing()
+
+    def _show_part(self, part: int) -> None:
+        """Show another part of the page; the focus goes on to what can be pressed there."""
+        focused = self.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        if part == self.stack.currentIndex():
+            return
+        self.stack.setCurrentIndex(part)
+        target = {
+            PAIRS: self.list, NOTHING: self.nothing.action, STOPPED: self.stopped.action,
+            WORKING: self.progress.cancel_button,
+        }[part]  # fmt: skip
+        self.setFocusProxy(target)
+        if inside and target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_moved(self) -> None:
         self._show_all_button()
@@ -337,9 +349,8 @@ class DuplicatesPage(Page):
         self._pairs = tuple(p for p in before if p is not pair and gone not in (p.a, p.b))
         if len(before) - len(self._pairs) > 1:
             self._again.start()  # the others may be like the one who stays
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
         self._list(max(self.list.currentIndex().row(), 0))
-        if had_focus:
+        if self.stack.currentIndex() == PAIRS:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_taken_back(self, pair: LikelyPair) -> None:
@@ -350,8 +361,12 @@ class DuplicatesPage(Page):
             self._search.drop()
         self._again.stop()
         self.progress.start(title)
-        self.stack.setCurrentIndex(WORKING)
-        self.progress.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_part(WORKING)
+
+    def _on_failed(self) -> None:
+        """Nothing was done; what is shown may be older than the shop."""
+        self._show_part(PAIRS)
+        self._find()
 
     def _on_merged(self) -> None:
         """Those who are left may look alike now that they know more."""

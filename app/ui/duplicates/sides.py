@@ -62,6 +62,7 @@ class Sides(QWidget):
             self._content.deleteLater()
         self._content = content
         self._layout.addWidget(content)
+        content.show()  # at once, for Tab skips what is not shown yet
 
     def from_other(self) -> frozenset[str]:
         """The fields whose value is taken from the one who goes."""
