@@ -88,6 +88,15 @@ class Client(Base):
             *("total", "last_visit", "sort_key", "first_key"),
             sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
         ),
+        # What lists filter and sort by, without the wide rest of the table; by id, so that new ones are appended.
+        Index(
+            "ix_client_listed",
+            *("id", "gender", "birth_day", "birth_month", "birth_year", "company", "city", "card", "source", "points"),
+            *("preferred_channel", "do_not_disturb", "referred_by_id", "batch_id", "created_at", "visits", "receipts"),
+            *("total", "first_visit", "last_visit", "rhythm_days", "due_back", "lapse_day", "last_category"),
+            sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
+        ),
+        Index(None, "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -105,7 +114,11 @@ class ContactPoint(Base):
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
-    __table_args__ = (Index(None, "value"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        # Covers what lists in the order of a contact read.
+        Index("ix_contact_point_value", "value", "kind", "client_id", "position"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class ExternalId(Base):

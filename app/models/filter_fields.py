@@ -114,6 +114,9 @@ FIELDS: dict[str, Field] = {
     "batch": Field("batch", "batch_id"),
 }
 
+# Fields that need more of a client than ix_client_listed has.
+UNLISTED = frozenset({"name", "last_name", "first_name", "middle_name", "note"})
+
 # Fields whose column is a moment in UTC, compared by the days of the shop.
 MOMENTS = frozenset({"created", "last_contact"})
 

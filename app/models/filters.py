@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.models.base import MOMENT_FORMAT
-from app.models.filter_fields import FIELDS, MOMENTS, NEGATED, OWN, Condition, Field, Group, own_field
+from app.models.filter_fields import FIELDS, MOMENTS, NEGATED, OWN, UNLISTED, Condition, Field, Group, own_field
 from app.models.search import fold, phone_digits
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
@@ -51,6 +51,13 @@ def filter_sql(part: Group | Condition, frame: Frame) -> str:
     if opposite is None:
         return f"({_positive(where, part, frame)})"
     return f"(({_positive(where, Condition(part.field, opposite, part.value), frame)}) IS NOT TRUE)"
+
+
+def is_listed(part: Group | Condition) -> bool:
+    """Whether ix_client_listed has all that the filter asks of a client."""
+    if isinstance(part, Group):
+        return all(map(is_listed, part.parts))
+    return part.field not in UNLISTED
 
 
 def _positive(where: Field, asked: Condition, frame: Frame) -> str:

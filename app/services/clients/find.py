@@ -12,11 +12,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
-from app.models.client_order import LIVE, SORTS, Sort, order_sql, own_sort
+from app.models.client_order import LISTED, LIVE, SORTS, Sort, ids_in_order, own_sort
 from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.filter_fields import OWN, Group
-from app.models.filters import Frame, filter_sql
+from app.models.filters import Frame, filter_sql, is_listed
 from app.models.search import Word, match_clause
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.filters import check_filter, own_kinds
@@ -48,11 +48,10 @@ def list_client_ids(
     With `batch` only those that this file of an import is about, with `where` those that the filter lets through on
     the day `today`. `sort` is one of SORTS or "own:<id>". Raises InvalidValue for another one and for a wrong filter.
     """
-    order = order_sql(_sort(sort), descending)
+    order = _sort(sort)
     condition, parameters = _condition(db, query, batch, where, today)
     with db.read() as session:
-        found = session.execute(text(f"SELECT id FROM client WHERE {condition} {order}"), parameters)
-        return array("q", (row[0] for row in found))
+        return ids_in_order(session, order, descending, condition, parameters, _is_listed(where))
 
 
 def count_clients(
@@ -60,8 +59,15 @@ def count_clients(
 ) -> int:
     """How many clients `list_client_ids` would give, without their order. Raises InvalidValue."""
     condition, parameters = _condition(db, query, batch, where, today)
+    table = LISTED if _is_listed(where) else "client"
+    statement = f"SELECT count(*) FROM {table} WHERE {LIVE}{' AND ' if condition else ''}{condition}"
     with db.read() as session:
-        return int(session.execute(text(f"SELECT count(*) FROM client WHERE {condition}"), parameters).scalar_one())
+        return int(session.execute(text(statement), parameters).scalar_one())
+
+
+def _is_listed(where: Group | None) -> bool:
+    """Whether all that is asked of a client stands in the index of the lists; a search alone has its own."""
+    return where is not None and bool(where.parts) and is_listed(where)
 
 
 def _sort(name: str) -> Sort:
@@ -75,11 +81,16 @@ def _sort(name: str) -> Sort:
 def _condition(
     db: Database, query: str, batch: int | None, where: Group | None, today: date | None
 ) -> tuple[str, dict[str, Any]]:
-    """The SQL condition of live clients that are asked for, and its parameters."""
-    matching, words = match_clause(_words(db, query))
-    condition, parameters = f"{LIVE} AND {matching}", dict[str, Any](words)
+    """The SQL condition on live clients, "" for everybody, and its parameters."""
+    parameters: dict[str, Any] = {}
+    conditions = []
+    if query.strip():
+        matching, words = match_clause(_words(db, query))
+        conditions.append(matching)
+        parameters |= words
     if batch is not None:
-        condition, parameters["batch"] = f"{condition} AND {_OF_BATCH}", batch
+        conditions.append(_OF_BATCH)
+        parameters["batch"] = batch
     if where is not None and where.parts:
         if today is None:
             raise TypeError("a filter needs the day that it is about")
@@ -87,14 +98,12 @@ def _condition(
         check_filter(where, own)
         settings = get_settings(db)
         frame = Frame(today, settings.zone, settings.leap_birthday, own)
-        condition = f"{condition} AND {filter_sql(where, frame)}"
+        conditions.append(filter_sql(where, frame))
         parameters |= frame.parameters
-    return condition, parameters
+    return " AND ".join(conditions), parameters
 
 
 def _words(db: Database, query: str) -> list[Word]:
-    if not query.strip():
-        return []
     with db.read() as session:
         return understand(session, query)
 

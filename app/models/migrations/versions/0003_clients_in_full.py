@@ -98,3 +98,23 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL"),
     )
+    op.create_index(
+        "ix_client_listed",
+        "client",
+        [
+            *("id", "gender", "birth_day", "birth_month", "birth_year", "company", "city", "card", "source", "points"),
+            *("preferred_channel", "do_not_disturb", "referred_by_id", "batch_id", "created_at", "visits", "receipts"),
+            *("total", "first_visit", "last_visit", "rhythm_days", "due_back", "lapse_day", "last_category"),
+        ],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_client_deleted_at"),
+        "client",
+        ["deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+    )
+    op.drop_index("ix_contact_point_value", "contact_point")
+    op.create_index("ix_contact_point_value", "contact_point", ["value", "kind", "client_id", "position"], unique=False)
