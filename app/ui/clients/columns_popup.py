@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -16,8 +16,9 @@ from app.ui.widgets.frames import row
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
+from app.ui.widgets.value_list import LIST_ROW
 
-WIDTH, HEIGHT = 300, 330
+WIDTH, HEIGHT = 300, 336
 KEY = Qt.ItemDataRole.UserRole
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -113,6 +114,7 @@ class ColumnsPopup(Popup):
     def _add(self, key: str, title: str, shown: bool) -> None:
         item = QListWidgetItem(title)
         item.setData(KEY, key)
+        item.setSizeHint(QSize(0, LIST_ROW))
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
         item.setCheckState(ON if shown else OFF)

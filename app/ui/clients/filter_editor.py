@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.models.filter_fields import Condition, Group
@@ -59,11 +59,11 @@ class FilterEditor(Popup):
         self._count_job: Job | None = None
         self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counting.timeout.connect(self._ask_count)
-        self._stack = QStackedWidget()
-        self._stack.setMinimumWidth(WIDTH)
-        self._stack.addWidget(self._field_list())
-        self._stack.addWidget(self._condition_part())
-        self.body.addWidget(self._stack)
+        self._first, self._second = self._field_list(), self._condition_part()
+        for part in (self._first, self._second):
+            part.setMinimumWidth(WIDTH)
+            self.body.addWidget(part)
+        self._second.hide()
         if start is not None and start.field in fields:
             self._take(start.field, start)
         else:
@@ -94,7 +94,6 @@ class FilterEditor(Popup):
         layout.addLayout(row(self.field_button, None))
         layout.addWidget(self.op_box)
         layout.addLayout(self._value_place)
-        layout.addStretch(1)
         layout.addLayout(row(self.count_label, None, self.or_button, self.apply_button))
         return part
 
@@ -144,13 +143,16 @@ class FilterEditor(Popup):
         return [*((title(), keys) for title, keys in FIELD_GROUPS), (_("Own fields"), tuple(self._own))]
 
     def _choose_field(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._second.hide()
+        self._first.show()
+        self._fit()
         self.field_list.look_up()
         self.field_list.line.setFocus()
 
     def _take(self, key: str, start: Condition | None) -> None:
         self._field = field = self._fields[key]
-        self._stack.setCurrentIndex(1)
+        self._first.hide()
+        self._second.show()
         self.field_button.setText(filter_field_name(key, self._own))
         self.op_box.clear()
         for op in field.ops:
@@ -158,10 +160,13 @@ class FilterEditor(Popup):
         if start is not None:
             self.op_box.setCurrentIndex(max(0, self.op_box.findData(start.op)))
         self._show_editor(start.value if start is not None else None)
+        first = self.op_box if self.editor is None else self.editor.first or self.editor
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_editor(self, before: Any) -> None:
         if self._field is None:
             return
+        focused = self.editor is not None and self.editor.isAncestorOf(self.focusWidget() or self)
         if self.editor is not None:
             self._value_place.removeWidget(self.editor)
             self.editor.hide()
@@ -170,12 +175,16 @@ class FilterEditor(Popup):
         if self.editor is not None:
             self._value_place.addWidget(self.editor)
             self.editor.changed.connect(self._on_changed)
-            QWidget.setTabOrder(self.op_box, self.editor.first or self.editor)
-            (self.editor.first or self.editor).setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.op_box.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self.adjustSize)
+            self.editor.show()
+            QWidget.setTabOrder(self.op_box, self.editor)
+            if focused:
+                (self.editor.first or self.editor).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fit()
         self._on_changed()
+
+    def _fit(self) -> None:
+        """As large as what is in it now, once the layouts know."""
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _on_changed(self) -> None:
         whole = self.condition() is not None

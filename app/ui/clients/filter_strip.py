@@ -170,8 +170,7 @@ class FilterStrip(QWidget):
         QTimer.singleShot(0, self, lambda: self._edit(self, at, None, change))
 
     def _change(self, group: Group) -> None:
-        self._group = EMPTY if not group.parts else group
-        self.changed.emit(self._group)
+        self.changed.emit(group if group.parts else EMPTY)
 
 
 def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], str]:

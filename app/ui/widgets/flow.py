@@ -82,6 +82,7 @@ class Flow(QWidget):
         """Show these widgets in place of those before."""
         while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for part in parts:
             self._flow.addWidget(part)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
+
+RADIUS = 8
 
 
 class Popup(QFrame):
@@ -17,7 +19,6 @@ class Popup(QFrame):
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         self.setAccessibleName(name)
         self._anchor: QWidget | None = None
         inner = QFrame()
@@ -41,6 +42,13 @@ class Popup(QFrame):
             y = max(free.top(), free.bottom() - self.height() - GAP)
         self.move(x, y)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round corners by a mask: not every desktop can show a window through another."""
+        super().resizeEvent(event)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

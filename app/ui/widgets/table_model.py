@@ -40,7 +40,6 @@ DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 FONT = int(Qt.ItemDataRole.FontRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 CHECKED = int(Qt.ItemDataRole.CheckStateRole)
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -86,7 +85,6 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self._blocks: OrderedDict[int, list[_Entry[Row] | None]] = OrderedDict()
         self._bold = font(weight=SEMIBOLD)
         self._colours: dict[str, QColor] = {}
-        self._ticked_ground = QColor(tokens().accent_soft)
         self.ticks = Ticks(self)
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
@@ -142,8 +140,6 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             return self._bold if self.columns[index.column()].bold else None
         if role == FOREGROUND:
             return self._colour(index)
-        if role == BACKGROUND:
-            return self._ticked_ground if self._is_ticked(index) else None
         if role == CHECKED and self.columns[index.column()].tick:
             return Qt.CheckState.Checked if self._is_ticked(index) else Qt.CheckState.Unchecked
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,7 +13,8 @@ from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.search_field import SearchField
 
 DEBOUNCE_MS = 100
-HEIGHT = 176
+HEIGHT = 168
+LIST_ROW = 28  # px, room for a finger
 WIDTH = 260
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 KEY = Qt.ItemDataRole.UserRole
@@ -81,16 +82,26 @@ class ValueList(QWidget):
             self._add(typed, _("“{text}” as typed").format(text=typed))
         for value, text in pairs.items():
             self._add(value, text)
+        if not self.list.count():
+            nothing = QListWidgetItem(_("Nothing to choose from yet") if not typed else _("There is no such"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
 
     def _add(self, value: str, text: str) -> None:
         item = QListWidgetItem(text)
         item.setData(KEY, value)
+        item.setSizeHint(QSize(0, LIST_ROW))
         if self._several:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(ON if value in self._chosen else OFF)
         self.list.addItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter was meant for the list; around it, it would be taken for "done"."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _on_moved(self, step: int) -> None:
         if step > 0 and self.list.count():
@@ -104,8 +115,12 @@ class ValueList(QWidget):
         item = self.list.currentItem()
         if item is not None and (typed or self._several):
             self._take(item)
+            if self._several:
+                self.line.selectAll()  # for the next one
 
     def _take(self, item: QListWidgetItem) -> None:
+        if not item.flags():
+            return
         if self._several:
             item.setCheckState(OFF if item.checkState() == ON else ON)
         else:
