@@ -7,100 +7,107 @@ grows with the number of people, not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from app.services.duplicates.compare import SAME_PHONE
-from app.services.duplicates.person import Person
-from app.services.duplicates.words import latin, sound
+import numpy as np
+
+from app.services.duplicates.columns import Columns, Flags, Ints
 
 CROWDED = 12  # people; a larger block is walked in order instead
 NEIGHBOURS = 2  # how far
 TELLING_NUMBER = 4  # digits: a post code, rather than a house or a flat
 
-Keys = Iterable[object]
-Order = Callable[[Person], tuple[str, ...]]
+Keys = Iterator[tuple[Ints, Flags]]  # a key of everybody, and who has one
+Order = Callable[[Columns], tuple[Ints, ...]]  # the most telling first
 
 
-def phones(person: Person) -> Keys:
+def _joined(*parts: Ints) -> Ints:
+    """One number of several; they are small enough to stay apart."""
+    key = parts[0]
+    for part in parts[1:]:
+        key = key << 21 | part
+    return key
+
+
+def phones(people: Columns) -> Keys:
     """Last digits of each phone."""
-    return [phone[-SAME_PHONE:] for phone in person.phones]
+    for phone in people.phones:
+        yield people.phone_ends[phone], phone > 0
 
 
-def emails(person: Person) -> Keys:
+def emails(people: Columns) -> Keys:
     """The name of each e-mail box, whoever keeps it."""
-    return [email.partition("@")[0] for email in person.emails]
+    for email in people.emails:
+        yield people.boxes[email], email > 0
 
 
-def two_names(person: Person) -> Keys:
+def two_names(people: Columns) -> Keys:
     """The sounds of surname and first name, whichever is which; initials and short forms by their first letter."""
-    if not (person.last and person.first):
-        return ()
-    one, other = sound(person.last), sound(person.first)
-    short = latin(person.first)[0]
-    return [(one, other) if one < other else (other, one), (one, short)]
+    one, other = people.names.sounds[people.last], people.names.sounds[people.first]
+    both = (one > 0) & (other > 0)
+    yield _joined(np.minimum(one, other), np.maximum(one, other)), both
+    yield -1 - _joined(one, people.names.latin_initials[people.first]), both
 
 
-def birthdays(person: Person) -> Keys:
+def birthdays(people: Columns) -> Keys:
     """The birthday, for those whose name is spelt in another way altogether."""
-    return [person.birthday] if person.birthday[:1].isdigit() else ()
+    yield people.birth, people.born[0] > 0
 
 
-def names_and_birthday(person: Person) -> Keys:
+def names_and_birthday(people: Columns) -> Keys:
     """Surname or first name with two parts of the birthday, so that the third may be wrong."""
-    year, month, day = person.birthday[:4], person.birthday[4:6], person.birthday[6:]
-    if not day:
-        return ()
-    low, high = (month, day) if month < day else (day, month)
-    found: list[object] = []
-    for name in {sound(name) for name in (person.last, person.first) if name}:
-        found += [(name, low, high)] if year == "----" else [(name, low, high), (name, year, low), (name, year, high)]
-    return found
+    year, month, day = people.born
+    low, high = np.minimum(month, day), np.maximum(month, day)
+    for names in (people.last, people.first):
+        name = people.names.sounds[names]
+        known = (name > 0) & (day > 0)
+        yield _joined(name, low * 100 + high), known
+        yield _joined(name, year * 100 + low + 10_000), known & (year > 0)
+        yield _joined(name, year * 100 + high + 10_000), known & (year > 0)
 
 
-def names_and_place(person: Person) -> Keys:
+def names_and_place(people: Columns) -> Keys:
     """The surname with a number of the address or the city, the first name with a number that few share."""
-    found: list[object] = []
-    if person.last:
-        places = [*person.numbers, *([sound(person.city)] if person.city else ())]
-        found += [(sound(person.last), place) for place in places]
-    if person.first:
-        found += [(sound(person.first), number) for number in person.numbers if len(number) >= TELLING_NUMBER]
-    return found
+    last, first, city = (people.names.sounds[words] for words in (people.last, people.first, people.city))
+    yield -1 - _joined(last, city), (last > 0) & (city > 0)
+    for number in people.numbers:
+        yield _joined(last, number), (last > 0) & (number > 0)
+        telling = people.number_words.lengths[number] >= TELLING_NUMBER
+        yield _joined(first, number), (first > 0) & telling
 
 
-def addresses(person: Person) -> Keys:
+def addresses(people: Columns) -> Keys:
     """Two numbers of the address of which few share one, or a number with the longest word of it."""
-    numbers = person.numbers
-    telling = [number for number in numbers if len(number) >= TELLING_NUMBER]
-    found: list[object] = [(one, other) for one in telling for other in numbers if other != one]
-    if person.street:
-        word = sound(max(person.street.split(), key=len))
-        found += [(word, number) for number in numbers]
-    return found
+    for one in people.numbers:
+        telling = people.number_words.lengths[one] >= TELLING_NUMBER
+        for other in people.numbers if telling.any() else ():
+            yield -1 - _joined(one, other), telling & (other > 0) & (other != one)
+        yield _joined(people.street_sound, one), (people.street_sound > 0) & (one > 0)
 
 
-def _by_name(person: Person) -> tuple[str, ...]:
-    return person.last, person.first, person.birthday
+def _by_name(people: Columns) -> tuple[Ints, ...]:
+    return people.last, people.first, people.birth
 
 
-def _by_first_name(person: Person) -> tuple[str, ...]:
-    return person.first, person.last, person.birthday
+def _by_first_name(people: Columns) -> tuple[Ints, ...]:
+    return people.first, people.last, people.birth
 
 
-def _by_birthday(person: Person) -> tuple[str, ...]:
-    return person.birthday[4:], person.birthday, person.first
+def _by_birthday(people: Columns) -> tuple[Ints, ...]:
+    _year, month, day = people.born
+    return month * 100 + day, people.birth, people.first
 
 
-def _by_address(person: Person) -> tuple[str, ...]:
-    return person.street, *person.numbers
+def _by_address(people: Columns) -> tuple[Ints, ...]:
+    return people.street, people.number_set
 
 
 @dataclass(frozen=True)
 class Family:
     """Blocks of one kind, and in which orders a crowded one is walked."""
 
-    keys: Callable[[Person], Keys]
+    keys: Callable[[Columns], Keys]
     orders: tuple[Order, ...]
 
 
@@ -113,60 +120,73 @@ FAMILIES = (
     Family(names_and_place, (_by_first_name,)),
     Family(addresses, (_by_address,)),
 )
+ORDERS: tuple[Order, ...] = (_by_name, _by_first_name, _by_birthday, _by_address)
 EVERYBODY: tuple[Order, ...] = (_by_name, _by_first_name, _by_address)
 
 
-def pairs(people: Sequence[Person], new: int | None = None) -> Iterator[set[int]]:
-    """Pairs worth comparing, a family of blocks at a time: one * len(people) + other with one < other, by position.
+def pairs(people: Columns, new: int | None = None) -> Ints:
+    """Pairs worth comparing, each once and in order: one * people.size + other with one < other, by position.
 
     With `new`, only pairs with one of the first `new` people.
     """
-    new = len(people) if new is None else new
+    below = people.size * (people.size if new is None else new)
+    places = {order: _places(order(people)) for order in ORDERS}
+    found = [np.zeros(0, np.int64)]
     for family in FAMILIES:
-        found: set[int] = set()
-        for block in _shared(people, family):
-            if block[0] < new:
-                _add_block(people, block, family.orders, found)
-        yield _with_new(found, new * len(people))
-    everybody = range(len(people))
+        found += _blocks(people, family, places)
     for order in EVERYBODY:
-        found = set()
-        _walk(people, [place for place in everybody if order(people[place])[0]], order, found)
-        yield _with_new(found, new * len(people))
+        there = np.flatnonzero(order(people)[0])
+        found += _neighbours(there[np.argsort(places[order][there])], people.size, None)
+    return distinct(np.concatenate([part[part < below] for part in found]))
 
 
-def _shared(people: Sequence[Person], family: Family) -> Iterable[list[int]]:
-    """Places of those who share a key, in order. Most keys have one person: only the hash of a key is kept."""
-    first: dict[int, int] = {}
-    blocks: dict[int, list[int]] = {}
-    for place, person in enumerate(people):
-        for key in set(map(hash, family.keys(person))):
-            before = first.setdefault(key, place)
-            if before != place:
-                blocks.setdefault(key, [before]).append(place)
-    return blocks.values()
+def distinct(numbers: Ints) -> Ints:
+    """Sorted, each once."""
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))] if len(numbers) else numbers
 
 
-def _with_new(found: set[int], below: int) -> set[int]:
-    """Those whose first is new; the last number of a pair of theirs is under `below`."""
-    return {pair for pair in found if pair < below}
+def _places(order: tuple[Ints, ...]) -> Ints:
+    """The place of everybody in an order."""
+    placed = np.empty(len(order[0]), np.int64)
+    placed[np.lexsort(order[::-1])] = np.arange(len(placed))
+    return placed
 
 
-def _add_block(people: Sequence[Person], block: list[int], orders: Iterable[Order], found: set[int]) -> None:
-    size = len(people)
-    if len(block) <= CROWDED:
-        for at, one in enumerate(block):
-            found.update(one * size + other for other in block[at + 1 :])
-        return
-    for order in orders:
-        _walk(people, block, order, found)
+def _blocks(people: Columns, family: Family, places: dict[Order, Ints]) -> Iterator[Ints]:
+    """Pairs of those who share a key of a family."""
+    keys, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for key, known in family.keys(people):
+        owners.append(np.flatnonzero(known))
+        keys.append(key[owners[-1]])
+    key, owner = np.concatenate(keys), np.concatenate(owners)
+    order = np.argsort(key)
+    key, owner = key[order], owner[order]
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
+    sizes = np.diff(np.append(starts, len(key)))
+    block = np.repeat(np.arange(len(starts)), sizes)
+    small, crowded = ((sizes > 1) & (sizes <= CROWDED))[block], (sizes > CROWDED)[block]
+    yield from _everybody_in(owner[small], block[small], people.size)
+    for walk in family.orders if crowded.any() else ():
+        members, of = owner[crowded], block[crowded]
+        ordered = np.lexsort((places[walk][members], of))
+        yield from _neighbours(members[ordered], people.size, of[ordered])
 
 
-def _walk(people: Sequence[Person], places: Iterable[int], order: Order, found: set[int]) -> None:
-    """Pair everybody with the next few in an order."""
-    size, ordered = len(people), sorted(places, key=lambda place: order(people[place]))
+def _everybody_in(members: Ints, block: Ints, size: int) -> Iterator[Ints]:
+    """All pairs of small blocks, which stand one after another."""
+    for step in range(1, CROWDED):
+        yield _pairs(members[:-step], members[step:], size, block[:-step] == block[step:])
+
+
+def _neighbours(ordered: Ints, size: int, block: Ints | None) -> Iterable[Ints]:
+    """Everybody with the next few in an order, in the same block."""
     for step in range(1, NEIGHBOURS + 1):
-        found.update(
-            one * size + other if one < other else other * size + one
-            for one, other in zip(ordered, ordered[step:], strict=False)
-        )
+        same = np.ones(max(0, len(ordered) - step), np.bool_) if block is None else block[:-step] == block[step:]
+        yield _pairs(ordered[:-step], ordered[step:], size, same)
+
+
+def _pairs(one: Ints, other: Ints, size: int, together: Flags) -> Ints:
+    together = together & (one != other)
+    one, other = one[together], other[together]
+    return np.minimum(one, other) * size + np.maximum(one, other)

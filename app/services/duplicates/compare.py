@@ -1,19 +1,31 @@
-"""Two people compared, field by field: each field gives a level, from "the same" to "different"."""
+"""People compared in pairs, field by field: each field gives a level, from "the same" to "different".
+
+Many pairs are compared at once. Those that are strangers by the little that is quickly known are passed over before
+the rest is looked at.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
+from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+from rapidfuzz.process import cpdist
 
-from app.services.duplicates.person import Person
-from app.services.duplicates.words import Word, alike, alike_common
+from app.services.duplicates.alike import distances, once_each, one_slip, words_alike
+from app.services.duplicates.columns import Columns, Flags, Ints
+from app.services.duplicates.words import Word
 
-SAME_PHONE = 7  # last digits; a number with and without its area code is one
 STREET_CLOSE, STREET_PART = 88.0, 70.0  # of 100
-MIDDLES = {Word.ALIKE: Word.DIFFERENT}  # patronymics are alike by their endings
+SLIPPED_NUMBER = 3  # digits, and more; a shorter number with another digit is another number
+OPEN = 7  # in place of a level that was not looked at yet
+
+Rows = NDArray[np.uint8]  # a row for each pair, a column for each field of Levels
+Hope = Callable[[Rows], Flags]  # which rows may still be one person, whatever stands for OPEN
 
 
 class Birthday(IntEnum):
@@ -69,121 +81,188 @@ class Levels(NamedTuple):
     city: int
 
 
-_RANK = {Word.MISSING: 0, Word.SAME: 5, Word.SHORT: 3, Word.TYPO: 3, Word.ALIKE: 1, Word.DIFFERENT: -3}
-_SHARED = (Contact.SAME, Contact.TYPO)
-_GOOD = frozenset((Word.SAME, Word.SHORT, Word.TYPO))
+LAST, FIRST, ORDER, MIDDLE, BIRTHDAY, PHONE, EMAIL, ADDRESS, CITY = range(len(Levels._fields))
+_GOOD = (Word.SAME, Word.SHORT, Word.TYPO)
+_RANK = np.array([0, 5, 3, 3, 1, -3], np.int64)  # of Word, to see whether names fit better crosswise
 
 
-def compare(one: Person, other: Person) -> Levels:
-    """The levels of two people, in no particular order."""
-    birthday = _birthdays(one.birthday, other.birthday)
-    phone, email = _phones(one.phones, other.phones), _emails(one.emails, other.emails)
-    return _whole(one, other, birthday, phone, email)
+def compare(people: Columns, one: Ints, other: Ints) -> Rows:
+    """The levels of each pair of people, given by their places; in no particular order of the two."""
+    rows = _quickly(people, one, other)
+    rows[:, LAST], rows[:, FIRST], rows[:, ORDER] = _names(people, one, other, rows[:, FIRST])
+    rows[:, MIDDLE] = _middles(people, one, other)
+    rows[:, CITY] = words_alike(people.names, people.city[one], people.city[other])
+    rows[:, ADDRESS] = _addresses(people, one, other)
+    return rows
 
 
-def compare_promising(one: Person, other: Person) -> Levels | None:
-    """The same, or None for the usual strangers: another first name, another birthday or phone, nothing in common."""
-    birthday = _birthdays(one.birthday, other.birthday)
-    phone, email = _phones(one.phones, other.phones), _emails(one.emails, other.emails)
-    if (
-        (birthday is Birthday.DIFFERENT or (phone is Contact.DIFFERENT and not birthday))
-        and alike_common(one.first, other.first) is Word.DIFFERENT
-        and one.first != other.last
-        and one.last != other.first
-        and phone not in _SHARED
-        and email not in _SHARED
-    ):
-        return None
-    return _whole(one, other, birthday, phone, email)
+def compare_promising(people: Columns, one: Ints, other: Ints, hope: Hope) -> tuple[Ints, Rows]:
+    """The same for those pairs only that may be one person; returns which pairs, and their rows."""
+    rows = _quickly(people, one, other)
+    kept = np.flatnonzero(~_strangers(people, one, other, rows))
+    rows, one, other = rows[kept], one[kept], other[kept]
+    rows[:, LAST], rows[:, FIRST], rows[:, ORDER] = _names(people, one, other, rows[:, FIRST])
+    rows[:, MIDDLE] = _middles(people, one, other)
+    rows[:, CITY] = words_alike(people.names, people.city[one], people.city[other])
+    rows[:, ADDRESS] = OPEN
+    left = np.flatnonzero(hope(rows))
+    kept, rows = kept[left], rows[left]
+    rows[:, ADDRESS] = _addresses(people, one[left], other[left])
+    left = np.flatnonzero(hope(rows))
+    return kept[left], rows[left]
 
 
-def _whole(one: Person, other: Person, birthday: Birthday, phone: Contact, email: Contact) -> Levels:
-    last, first, order = _names(one.last, one.first, other.last, other.first)
-    middle, city = alike_common(one.middle, other.middle), alike_common(one.city, other.city)
-    middle = MIDDLES.get(middle, middle)
-    return Levels(last, first, order, middle, birthday, phone, email, _addresses(one, other), city)
+def _quickly(people: Columns, one: Ints, other: Ints) -> Rows:
+    """What needs no look at letters, and the first names, of which there are few."""
+    rows = np.zeros((len(one), len(Levels._fields)), np.uint8)
+    rows[:, BIRTHDAY] = _birthdays(people, one, other)
+    rows[:, PHONE] = _phones(people, one, other)
+    rows[:, EMAIL] = _emails(people, one, other)
+    rows[:, FIRST] = words_alike(people.names, people.first[one], people.first[other])
+    return rows
 
 
-def _names(last: str, first: str, other_last: str, other_first: str) -> tuple[Word, Word, Order]:
+def _strangers(people: Columns, one: Ints, other: Ints, rows: Rows) -> Flags:
+    """The usual strangers: another first name, another birthday or phone, nothing in common."""
+    born, phone, email = rows[:, BIRTHDAY], rows[:, PHONE], rows[:, EMAIL]
+    differ = (born == Birthday.DIFFERENT) | ((phone == Contact.DIFFERENT) & (born == Birthday.MISSING))
+    shared = _in(phone, Contact.SAME, Contact.TYPO) | _in(email, Contact.SAME, Contact.TYPO)
+    crossed = (people.first[one] == people.last[other]) | (people.last[one] == people.first[other])
+    strangers: Flags = differ & (rows[:, FIRST] == Word.DIFFERENT) & ~crossed & ~shared
+    return strangers
+
+
+def _in(levels: NDArray[np.uint8], *wanted: int) -> Flags:
+    found: Flags = levels == wanted[0]
+    for level in wanted[1:]:
+        found |= levels == level
+    return found
+
+
+def _names(
+    people: Columns, one: Ints, other: Ints, firsts: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
     """Surname to surname and first name to first name, or crosswise where that fits better."""
-    surnames, firsts = alike(last, other_last), alike_common(first, other_first)
-    if surnames in _GOOD or firsts in _GOOD:
-        return surnames, firsts, Order.STRAIGHT
-    crossed, back = alike(last, other_first), alike(first, other_last)
-    if _RANK[crossed] + _RANK[back] > max(_RANK[surnames] + _RANK[firsts], 0):
-        return min(crossed, back), max(crossed, back), Order.CROSSED  # the same whoever comes first
-    return surnames, firsts, Order.STRAIGHT
+    lasts, firsts = words_alike(people.names, people.last[one], people.last[other]), firsts.copy()
+    order = np.full(len(one), Order.STRAIGHT, np.uint8)
+    left = np.flatnonzero(~_in(lasts, *_GOOD) & ~_in(firsts, *_GOOD))
+    crossed = words_alike(people.names, people.last[one[left]], people.first[other[left]])
+    back = words_alike(people.names, people.first[one[left]], people.last[other[left]])
+    better = _RANK[crossed] + _RANK[back] > np.maximum(_RANK[lasts[left]] + _RANK[firsts[left]], 0)
+    left, crossed, back = left[better], crossed[better], back[better]
+    lasts[left], firsts[left] = np.minimum(crossed, back), np.maximum(crossed, back)  # the same whoever comes first
+    order[left] = Order.CROSSED
+    return lasts, firsts, order
 
 
-def _birthdays(one: str, other: str) -> Birthday:
-    if not one or not other:
-        return Birthday.MISSING
-    if one == other:
-        return Birthday.SAME if one[0] != "-" else Birthday.NO_YEAR
-    if one[0] == "-" or other[0] == "-":
-        return _without_year(one[4:], other[4:])
-    if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
-        return Birthday.SWAPPED
-    if OSA.distance(one, other, score_cutoff=1) == 1:
-        return Birthday.TYPO
-    agreeing = (one[:4] == other[:4]) + (one[4:6] == other[4:6]) + (one[6:] == other[6:])
-    return Birthday.PART if agreeing == 2 else Birthday.DIFFERENT
+def _middles(people: Columns, one: Ints, other: Ints) -> NDArray[np.uint8]:
+    """Patronymics are alike by their endings, so those that are only alike differ."""
+    found = words_alike(people.names, people.middle[one], people.middle[other])
+    found[found == Word.ALIKE] = Word.DIFFERENT
+    return found
 
 
-def _without_year(one: str, other: str) -> Birthday:
-    if one == other:
-        return Birthday.NO_YEAR
-    return Birthday.SWAPPED if one[:2] == other[2:] and one[2:] == other[:2] else Birthday.DIFFERENT
+def _birthdays(people: Columns, one: Ints, other: Ints) -> NDArray[np.uint8]:
+    mine, theirs = people.birth[one], people.birth[other]
+    found = np.full(len(one), Birthday.DIFFERENT, np.uint8)
+    years, months, days = ((part[one], part[other]) for part in people.born)
+    whole = (years[0] > 0) & (years[1] > 0)
+    swapped = (months[0] == days[1]) & (days[0] == months[1])
+    same_year, same_month, same_day = (a == b for a, b in (years, months, days))
+    two = same_year.astype(np.uint8) + same_month + same_day == 2
+    found[whole & two] = Birthday.PART
+    known = np.flatnonzero(whole)
+    found[known[one_slip(people.births, mine[known], theirs[known])]] = Birthday.TYPO
+    found[swapped & (same_year | ~whole)] = Birthday.SWAPPED
+    found[same_month & same_day & ~whole] = Birthday.NO_YEAR
+    found[whole & (mine == theirs)] = Birthday.SAME
+    found[(mine == 0) | (theirs == 0)] = Birthday.MISSING
+    return found
 
 
-def _phones(one: tuple[str, ...], other: tuple[str, ...]) -> Contact:
-    if not one or not other:
-        return Contact.MISSING
-    best = Contact.DIFFERENT
-    for mine in one:
-        for theirs in other:
-            if mine == theirs or (mine[-SAME_PHONE:] == theirs[-SAME_PHONE:] and len(mine) != len(theirs)):
-                return Contact.SAME
-            if OSA.distance(mine, theirs, score_cutoff=1) == 1:
-                best = Contact.TYPO
-    return best
+def _best(
+    words: list[Ints], one: Ints, other: Ints, level: Callable[[Ints, Ints], NDArray[np.uint8]]
+) -> NDArray[np.uint8]:
+    """The best level of any word of one and any of the other; `level` is asked about pairs of codes that are there."""
+    found = np.zeros(len(one), np.uint8)
+    for mine, theirs in product(words, repeat=2):
+        a, b = mine[one], theirs[other]
+        at = np.flatnonzero((a > 0) & (b > 0))
+        told, before = level(a[at], b[at]), found[at]
+        found[at] = np.where(before == Contact.MISSING, told, np.minimum(before, told))
+    return found
 
 
-def _emails(one: tuple[str, ...], other: tuple[str, ...]) -> Contact:
-    if not one or not other:
-        return Contact.MISSING
-    best = Contact.DIFFERENT
-    for mine in one:
-        for theirs in other:
-            if mine == theirs:
-                return Contact.SAME
-            if OSA.distance(mine, theirs, score_cutoff=1) == 1 or _one_box(mine, theirs):
-                best = Contact.TYPO
-    return best
+def _phones(people: Columns, one: Ints, other: Ints) -> NDArray[np.uint8]:
+    words, ends = people.phone_words, people.phone_ends
+
+    def level(mine: Ints, theirs: Ints) -> NDArray[np.uint8]:
+        shorter = (ends[mine] == ends[theirs]) & (words.lengths[mine] != words.lengths[theirs])
+        found = np.full(len(mine), Contact.DIFFERENT, np.uint8)
+        found[one_slip(words, mine, theirs)] = Contact.TYPO
+        found[(mine == theirs) | shorter] = Contact.SAME
+        return found
+
+    return _best(people.phones, one, other, level)
 
 
-def _one_box(mine: str, theirs: str) -> bool:
-    """The same name at another provider ("krylova.olga@mail.ru", "krylova.olga@gmail.com")."""
-    box = mine.partition("@")[0]
-    return len(box) > SAME_PHONE and box == theirs.partition("@")[0]
+def _emails(people: Columns, one: Ints, other: Ints) -> NDArray[np.uint8]:
+    """One box at another provider ("krylova.olga@mail.ru", "krylova.olga@gmail.com") is a slip of the pen, too."""
+    words, box, starts, ends = people.email_words, people.boxes, people.email_starts, people.email_ends
+
+    def level(mine: Ints, theirs: Ints) -> NDArray[np.uint8]:
+        found = np.full(len(mine), Contact.DIFFERENT, np.uint8)
+        near = np.flatnonzero(
+            (np.abs(words.lengths[mine] - words.lengths[theirs]) <= 1)
+            & ((starts[mine] == starts[theirs]) | (ends[mine] == ends[theirs]))
+        )
+        found[near[distances(words, mine[near], theirs[near], 1) == 1]] = Contact.TYPO
+        found[(box[mine] == box[theirs]) & people.long_boxes[mine]] = Contact.TYPO
+        found[mine == theirs] = Contact.SAME
+        return found
+
+    return _best(people.emails, one, other, level)
 
 
-def _addresses(one: Person, other: Person) -> Address:
-    streets, numbers = bool(one.street and other.street), bool(one.numbers and other.numbers)
-    if not streets and not numbers:
-        return Address.MISSING
-    near = max(token_sort_ratio(one.street, other.street), token_set_ratio(one.street, other.street)) if streets else 0
-    if numbers and one.numbers == other.numbers and (near == 100 or not streets):
-        return Address.SAME
-    shared = numbers and not set(one.numbers).isdisjoint(other.numbers)
-    slipped = shared or (numbers and _slipped(one.numbers, other.numbers))
-    if near >= STREET_CLOSE:
-        return Address.CLOSE if slipped or not numbers else Address.STREET
-    if near >= STREET_PART and slipped:
-        return Address.CLOSE
-    return Address.NUMBERS if shared else Address.DIFFERENT
+def _addresses(people: Columns, one: Ints, other: Ints) -> NDArray[np.uint8]:
+    streets = (people.street[one] > 0) & (people.street[other] > 0)
+    numbers = (people.number_set[one] > 0) & (people.number_set[other] > 0)
+    same_numbers = people.number_set[one] == people.number_set[other]
+    near = _streets_alike(people, one, other, streets)
+    shared, slipped = _numbers_alike(people, one, other)
+    slipped |= shared
+    found = np.where(shared, Address.NUMBERS, Address.DIFFERENT).astype(np.uint8)
+    found[(near >= STREET_PART) & slipped] = Address.CLOSE
+    close = near >= STREET_CLOSE
+    found[close] = np.where(slipped | ~numbers, Address.CLOSE, Address.STREET)[close]
+    found[numbers & same_numbers & ((near == 100) | ~streets)] = Address.SAME
+    found[~streets & ~numbers] = Address.MISSING
+    return found
 
 
-def _slipped(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two numbers of some length differ by a slip of the pen."""
-    return any(len(mine) > 2 and OSA.distance(mine, theirs, score_cutoff=1) == 1 for mine in one for theirs in other)
+def _streets_alike(people: Columns, one: Ints, other: Ints, there: Flags) -> NDArray[np.float64]:
+    """0 to 100; 0 where a street is not known."""
+    near = np.where(there & (people.street[one] == people.street[other]), 100.0, 0.0)
+    differ = np.flatnonzero(there & (near == 0))
+
+    def ratio(mine: Ints, theirs: Ints) -> NDArray[np.float64]:
+        a, b = list(people.streets.text[mine]), list(people.streets.text[theirs])
+        ratios = [
+            cpdist(a, b, scorer=scorer, score_cutoff=STREET_PART) for scorer in (token_sort_ratio, token_set_ratio)
+        ]
+        return np.maximum(*ratios)
+
+    near[differ] = once_each(people.street[one[differ]], people.street[other[differ]], ratio)
+    return near
+
+
+def _numbers_alike(people: Columns, one: Ints, other: Ints) -> tuple[Flags, Flags]:
+    """Whether two addresses share a number, and whether two numbers of some length differ by a slip of the pen."""
+    shared, slipped = np.zeros(len(one), np.bool_), np.zeros(len(one), np.bool_)
+    words = people.number_words
+    for mine, theirs in product(people.numbers, repeat=2):
+        a, b = mine[one], theirs[other]
+        shared |= (a == b) & (a > 0)
+        long = np.flatnonzero((words.lengths[a] >= SLIPPED_NUMBER) & (b > 0) & ~slipped)
+        slipped[long] |= one_slip(words, a[long], b[long])
+    return shared, slipped

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.models.database import Database
 from app.models.duplicates import first_external_ids, live_people, told_apart
 from app.services.collector import no_collector
-from app.services.duplicates.blocks import EVERYBODY, FAMILIES, pairs
+from app.services.duplicates.blocks import pairs
+from app.services.duplicates.columns import Columns
 from app.services.duplicates.likeness import Alike, Comparison
 from app.services.duplicates.person import Person, person
 from app.services.duplicates.reasons import Reason, reasons_of
@@ -15,7 +16,7 @@ from app.services.errors import InvalidValue
 from app.services.imports.results import Report
 
 THRESHOLD = 0.5  # more likely one person than two
-BLOCKS = len(FAMILIES) + len(EVERYBODY)  # what the progress is told in
+AT_ONCE = 500_000  # pairs compared between two looks at whether to go on
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,13 @@ def find_duplicates(
 
 
 def _compared(people: list[Person], report: Report) -> Comparison:
-    comparison = Comparison(people)
-    for number, block in enumerate(pairs(people)):
-        report(number, BLOCKS)
-        comparison.add(block)
-    report(BLOCKS, BLOCKS)
+    columns = Columns(people)
+    comparison = Comparison(columns)
+    found = pairs(columns)
+    for start in range(0, len(found), AT_ONCE):
+        report(start, len(found))
+        comparison.add(found[start : start + AT_ONCE])
+    report(len(found), len(found))
     return comparison
 
 

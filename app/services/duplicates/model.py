@@ -8,12 +8,13 @@ nothing. A score is the probability of the first kind. Two people with a rare na
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, log
 
-from app.services.duplicates.compare import Address, Birthday, Contact, Levels, Order
+import numpy as np
+from numpy.typing import NDArray
+
+from app.services.duplicates.compare import OPEN, Address, Birthday, Contact, Levels, Order, Rows
 from app.services.duplicates.words import Word
 
 Shares = dict[int, float]
@@ -80,61 +81,92 @@ START: dict[str, tuple[Shares, Shares, Shares]] = {  # field -> same person, hou
     ),
 }  # fmt: skip
 LEAST = 1e-6  # share of a level that was never seen
+IMPOSSIBLE = 1e6  # less, as a logarithm
 
-Tables = tuple[tuple[dict[int, float], ...], ...]
+Table = NDArray[np.float64]
+LEVELS = OPEN + 1
+_FIELDS = len(Levels._fields)
+_BITS = 3  # of a level
+
+
+def _started(kind: int) -> Table:
+    """Starting shares of one kind: a row for each field, a column for each level."""
+    table = np.zeros((_FIELDS, LEVELS))
+    for place, field in enumerate(Levels._fields):
+        for level, share in START[field][kind].items():
+            table[place, level] = share
+    return table
+
+
+_START = np.stack([_started(kind) for kind in KINDS])
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Different rows of levels, and how often each occurs."""
+
+    rows: Rows
+    counts: NDArray[np.int64]
+
+
+def patterns_of(rows: Rows) -> tuple[Patterns, NDArray[np.int64]]:
+    """The different rows, and which of them each row is."""
+    shifts = np.arange(_FIELDS, dtype=np.int64) * _BITS
+    packed = np.zeros(len(rows), np.int64)
+    for place, shift in enumerate(shifts):
+        packed |= rows[:, place].astype(np.int64) << shift
+    every, places, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    return Patterns((every[:, None] >> shifts & OPEN).astype(np.uint8), counts), np.asarray(places)
 
 
 @dataclass(frozen=True)
 class Model:
     """Fitted shares as logarithms, and how often each kind of pair is."""
 
-    tables: Tables  # kind -> field -> level -> log share
-    prior: tuple[float, float, float]  # log share of each kind among all pairs
+    tables: Table  # kind, field, level -> log share; 0 for a level that tells nothing
+    prior: Table  # log share of each kind among all pairs
 
-    def score(self, levels: Levels, rare_last: float = 0.0, rare_first: float = 0.0) -> float:
-        """Probability 0..1 that two people are one.
+    def scores(self, rows: Rows, rare_last: Table | float = 0.0, rare_first: Table | float = 0.0) -> Table:
+        """Probability 0..1 that two people are one, for each row of levels.
 
         `rare_last` and `rare_first`: logs of how much rarer than usual the names are on which they agree.
         """
-        return self.kinds(levels, rare_last, rare_first)[SAME]
+        return self.kinds(rows, rare_last, rare_first)[SAME]
 
-    def kinds(self, levels: Levels, rare_last: float = 0.0, rare_first: float = 0.0) -> tuple[float, float, float]:
-        """Probability of each kind of pair."""
-        same, house, strangers = (self._log(kind, levels) for kind in KINDS)
-        same, house = same + rare_last + rare_first, house + rare_last  # a family shares its surname
-        top = max(same, house, strangers)
-        same, house, strangers = exp(same - top), exp(house - top), exp(strangers - top)
-        whole = same + house + strangers
-        return same / whole, house / whole, strangers / whole
-
-    def _log(self, kind: int, levels: Levels) -> float:
-        total = self.prior[kind]
-        for table, level in zip(self.tables[kind], levels, strict=True):
-            if level:
-                total += table[level]
-        return total
+    def kinds(self, rows: Rows, rare_last: Table | float = 0.0, rare_first: Table | float = 0.0) -> Table:
+        """Probability of each kind of pair, a row for each kind."""
+        logs = np.repeat(self.prior[:, None], len(rows), axis=1)
+        for place in range(_FIELDS):
+            logs += self.tables[:, place][:, rows[:, place]]
+        logs[SAME] += rare_last + rare_first
+        logs[HOUSE] += rare_last  # a family shares its surname
+        shares: Table = np.exp(logs - logs.max(axis=0))
+        shares /= shares.sum(axis=0)
+        return shares
 
 
-def fit(people: int, in_all: float, found: Mapping[Levels, int], sampled: Mapping[Levels, int]) -> Model:
+def fit(people: int, in_all: float, found: Patterns | None = None, sampled: Patterns | None = None) -> Model:
     """The model of a shop by expectation and maximisation.
 
     `people`: who may have a double, `in_all`: how many pairs they make with everybody.
 
-    `found`: how often each pattern of levels occurs among the pairs worth comparing; `sampled`: among pairs taken at
-    random, which are nearly all strangers.
+    `found`: patterns of levels among the pairs worth comparing; `sampled`: among pairs taken at random, which are
+    nearly all strangers.
     """
     people, every = max(1, people), max(1.0, in_all)
     matches, houses = MATCHES * people, HOUSEHOLDS * people
-    shares = [[dict(START[field][kind]) for field in Levels._fields] for kind in KINDS]
+    shares = _START.copy()
     model = _model(shares, matches, houses, every)
-    for _round in range(ROUNDS if found or sampled else 0):
-        weights = {pattern: model.kinds(pattern) for pattern in {*found, *sampled}}
-        new_matches = MATCHES * people + sum(count * weights[p][SAME] for p, count in found.items())
-        new_houses = HOUSEHOLDS * people + sum(count * weights[p][HOUSE] for p, count in found.items())
-        for place, field in enumerate(Levels._fields):
-            if field not in SETTLED_FIELDS:
-                shares[SAME][place] = _learned(field, place, SAME, found, weights, LEARNED_AFTER)
-            shares[STRANGERS][place] = _learned(field, place, STRANGERS, sampled, weights, STRANGERS_AFTER)
+    learned = [place for place, field in enumerate(Levels._fields) if field not in SETTLED_FIELDS]
+    if found is None:
+        return model
+    for _round in range(ROUNDS):
+        weights = model.kinds(found.rows) * found.counts
+        new_matches, new_houses = MATCHES * people + weights[SAME].sum(), HOUSEHOLDS * people + weights[HOUSE].sum()
+        shares[SAME, learned] = _learned(SAME, found.rows, weights[SAME], LEARNED_AFTER)[learned]
+        if sampled is not None:
+            strange = model.kinds(sampled.rows)[STRANGERS] * sampled.counts
+            shares[STRANGERS] = _learned(STRANGERS, sampled.rows, strange, STRANGERS_AFTER)
         settled = abs(new_matches - matches) <= SETTLED * matches
         matches, houses = new_matches, new_houses
         model = _model(shares, matches, houses, every)
@@ -143,25 +175,18 @@ def fit(people: int, in_all: float, found: Mapping[Levels, int], sampled: Mappin
     return model
 
 
-def _model(shares: list[list[Shares]], matches: float, houses: float, every: float) -> Model:
-    tables = tuple(
-        tuple({level: log(max(share, LEAST)) for level, share in field.items()} for field in kind) for kind in shares
-    )
-    return Model(tables, (log(matches / every), log(houses / every), log(max(0.5, 1 - (matches + houses) / every))))
+def _model(shares: Table, matches: float, houses: float, every: float) -> Model:
+    tables = np.log(np.maximum(shares, LEAST))
+    prior = np.log([matches / every, houses / every, max(0.5, 1 - (matches + houses) / every)])
+    # What was not looked at yet may turn out the best for one person, and is then nothing for a household.
+    tables[SAME, :, OPEN] = (tables[SAME] - tables[STRANGERS])[:, 1:OPEN].max(axis=1)
+    tables[HOUSE, :, OPEN], tables[STRANGERS, :, OPEN] = -IMPOSSIBLE, 0.0
+    tables[:, :, 0] = 0.0
+    return Model(tables, prior)
 
 
-def _learned(
-    field: str,
-    place: int,
-    kind: int,
-    patterns: Mapping[Levels, int],
-    weights: Mapping[Levels, tuple[float, float, float]],
-    after: float,
-) -> Shares:
-    """Shares of the levels of one field among one kind; the starting ones weigh as much as `after` pairs."""
-    seen: Counter[int] = Counter()
-    for pattern, count in patterns.items():
-        if pattern[place]:
-            seen[pattern[place]] += count * weights[pattern][kind]  # type: ignore[assignment]
-    whole = sum(seen.values()) + after
-    return {level: (seen[level] + after * share) / whole for level, share in START[field][kind].items()}
+def _learned(kind: int, rows: Rows, weights: Table, after: float) -> Table:
+    """Shares of the levels of every field among one kind; the starting ones weigh as much as `after` pairs."""
+    seen = np.stack([np.bincount(rows[:, place], weights, LEVELS) for place in range(_FIELDS)])
+    seen[:, 0] = 0.0  # a field that is missing tells nothing
+    return np.asarray((seen + after * _START[kind]) / (seen.sum(axis=1, keepdims=True) + after))

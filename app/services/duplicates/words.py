@@ -1,14 +1,11 @@
-"""Words of names and addresses made comparable: other alphabets, sounds, short forms, and how alike two words are."""
+"""Words of names and addresses made comparable: other alphabets, sounds, and what is told of two words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-
-from rapidfuzz.distance import OSA, JaroWinkler
-
-from app.services.duplicates.short_names import SHORT_NAMES
 
 _LATIN = str.maketrans(
     {
@@ -54,52 +51,13 @@ def latin(word: str) -> str:
     return word.translate(_LATIN) if not word.isascii() else word
 
 
-@lru_cache(maxsize=200_000)
-def sound(word: str) -> str:
-    """What is left of a word when letters that are often confused are one: "" for an empty word."""
-    heard = latin(word)
-    first = heard[:1]
+def sounds(words: Sequence[str]) -> list[str]:
+    """What is left of words when letters that are often confused are one: "" for an empty word.
+
+    The words, which have no line breaks, are looked at all at once.
+    """
+    heard = "\n".join(words).translate(_LATIN)
+    firsts = [word[:1] for word in heard.split("\n")]
     for pattern, replacement in _SOUNDS:
         heard = pattern.sub(replacement, heard)
-    return heard or first
-
-
-def initial(word: str) -> bool:
-    """Whether a word is only an initial."""
-    return len(word) == 1
-
-
-def alike(one: str, other: str) -> Word:
-    """How alike two folded words are."""
-    if not one or not other:
-        return Word.MISSING
-    if one == other:
-        return Word.SAME
-    if one.isascii() != other.isascii():
-        one, other = latin(one), latin(other)
-        if one == other:
-            return Word.SAME
-    if initial(one) or initial(other):
-        return Word.SHORT if one[0] == other[0] else Word.DIFFERENT
-    if not SHORT_NAMES.get(one, _NOTHING).isdisjoint(SHORT_NAMES.get(other, _NOTHING)):
-        return Word.SHORT
-    return _written_alike(one, other)
-
-
-_NOTHING: frozenset[str] = frozenset()
-alike_common = lru_cache(maxsize=1 << 16)(alike)
-"""The same for words of which there are few, such as first names; of surnames nearly every pair is a new one."""
-
-
-def _written_alike(one: str, other: str) -> Word:
-    shorter = min(len(one), len(other))
-    slips = OSA.distance(one, other, score_cutoff=2)
-    if shorter >= FEWEST_SLIPPED and (slips == 1 or (slips == 2 and shorter >= LONG_WORD)):
-        return Word.TYPO
-    similarity = JaroWinkler.similarity(one, other, score_cutoff=ALIKE)
-    if similarity >= CLOSE and shorter > FEWEST_SLIPPED:
-        return Word.TYPO
-    if shorter <= FEWEST_SLIPPED:
-        return Word.ALIKE if similarity else Word.DIFFERENT
-    near = similarity or one.startswith(other) or other.startswith(one) or sound(one) == sound(other)
-    return Word.ALIKE if near else Word.DIFFERENT
+    return [sound or first for sound, first in zip(heard.split("\n"), firsts, strict=True)]
