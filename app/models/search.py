@@ -105,20 +105,32 @@ def _digits(phone: str) -> str:
 def match_clause(words: Sequence[Word]) -> tuple[str, dict[str, str]]:
     """SQL condition on `client` and its parameters: every word is found (never a join, so that FTS goes first).
 
-    Words of three letters and more are found anywhere; shorter ones begin a surname, a first name or a card.
+    Words of three letters and more are found anywhere, shorter ones where a word begins. One that stands alone or
+    before other short ones begins a surname, a first name or a card.
     """
     conditions: list[str] = []
     parameters: dict[str, str] = {}
     phrase = fts_phrase(words)
+    short = [form for form, *_rest in words if len(form) <= SHORT]
     if phrase:
         parameters["fts"] = phrase
         conditions.append("id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH :fts)")
-    for number, (beginning, *_rest) in enumerate(word for word in words if len(word[0]) <= SHORT):
-        low, high = f"low{number}", f"high{number}"
-        parameters[low], parameters[high] = beginning, beginning + LAST
-        ranges = (f"SELECT id FROM client WHERE {key} >= :{low} AND {key} < :{high}" for key in SHORT_KEYS)
+    elif short:
+        parameters |= {"low": short[0], "high": short[0] + LAST}
+        ranges = (f"SELECT id FROM client WHERE {key} >= :low AND {key} < :high" for key in SHORT_KEYS)
         conditions.append(f"id IN ({' UNION ALL '.join(ranges)})")
+        del short[0]
+    for number, form in enumerate(short):
+        parameters[f"short{number}"] = form
+        conditions.append(short_in_row(form, f":short{number}"))
     return " AND ".join(conditions) or "1", parameters
+
+
+def short_in_row(form: str, parameter: str) -> str:
+    """SQL condition on `client`: a word begins with the short one; digits stand anywhere."""
+    if form.isdigit():
+        return f"instr(search_text, {parameter})"
+    return f"(instr(char(10) || search_text, char(10) || {parameter}) OR instr(search_text, ' ' || {parameter}))"
 
 
 def fts_phrase(words: Sequence[Word]) -> str:

@@ -16,11 +16,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.client_order import LIVE
-from app.models.search import LAST, SHORT, SHORT_KEYS, Word, fts_phrase
+from app.models.search import LAST, SHORT, SHORT_KEYS, Word, fts_phrase, short_in_row
 
-CANDIDATES = 1_500
+CANDIDATES = 1_200
 WALKED_NAMES = 10_000  # entries of the index by value, which holds the names
-WALKED_ROWS = 1_500  # clients looked at whole
+WALKED_ROWS = 1_000  # clients looked at whole
+RANKED = 50  # of those that fit; the more valuable ones come first anyway
 
 _BY_VALUE = "total DESC, last_visit DESC"
 _KEYS = ("sort_key", "first_key")
@@ -48,20 +49,20 @@ class _Frame:
         return f"{key} >= {self.put(form)} AND {key} < {self.put(form + stop)}"
 
     def in_row(self, word: Word) -> str:
-        """The word is in the client's search text, a short one where match_clause looks for it."""
+        """The word is in the client's search text, as match_clause has it."""
         if len(word[0]) <= SHORT:
-            return "(" + " OR ".join(self.begins(key, word[0]) for key in SHORT_KEYS) + ")"
+            return short_in_row(word[0], self.put(word[0]))
         return "(" + " OR ".join(f"instr(search_text, {self.put(form)})" for form in word) + ")"
 
     def in_name(self, word: Word) -> str:
         """The word is in the name, by what the index by value holds."""
         if len(word[0]) <= SHORT:
-            return "(" + " OR ".join(self.begins(key, word[0]) for key in _KEYS) + ")"
+            return f"instr(' ' || sort_key, {self.put(' ' + word[0])})"
         return "(" + " OR ".join(f"instr(sort_key, {self.put(form)})" for form in word) + ")"
 
-    def rank(self) -> str:
+    def rank(self, in_names_only: bool = False) -> str:
         """How well a client fits: 0 surname, 1 its beginning, 2 first name, 3 end of a phone, 4 a name, 5 the rest."""
-        numbers = [form for form in self.forms if form.isdigit()]
+        numbers = [form for form in self.forms if form.isdigit() and not in_names_only]
         cases = (
             [self.begins("sort_key", form, "!") for form in self.forms],
             [self.begins("sort_key", form) for form in self.forms],
@@ -94,8 +95,17 @@ def _ways(words: Sequence[Word]) -> list[_Way]:
     if any(form.isdigit() for word in words for form in word):
         return [_walk_rows] if all(len(word[0]) > SHORT for word in words) else []
     if len(words) > 1:
-        return [_walk_surnames, _walk_names, _walk_rows]
+        return [_walk_names, _walk_rows]
     return [*(partial(_beginning, key, stop) for key, stop in _BEGINNINGS), _walk_names, _walk_rows]
+
+
+def best_named(session: Session, beginnings: Word, limit: int) -> list[int]:
+    """The same for clients whose surname or first name begins with one of these."""
+    best: dict[int, None] = {}
+    for key, stop in _BEGINNINGS:
+        if len(best) < limit:
+            best.update(dict.fromkeys(_beginning(key, stop, session, [beginnings], limit)))
+    return list(best)[:limit]
 
 
 def is_found(session: Session, word: Word) -> bool:
@@ -116,9 +126,11 @@ def _candidates(session: Session, words: Sequence[Word], enough: int = CANDIDATE
 
 def _ranked(session: Session, words: Sequence[Word], candidates: Sequence[int], limit: int) -> list[int]:
     frame = _Frame(words, limit)
-    short = [frame.in_row(word) for word in words if len(word[0]) <= SHORT]
+    short = [word for word in words if len(word[0]) <= SHORT]
+    if len(short) == len(words):
+        del short[0]  # by which the candidates were found
     among = f"id IN (SELECT value FROM json_each({frame.put(json.dumps(candidates))}))"
-    condition = " AND ".join([LIVE, among, *short])
+    condition = " AND ".join([LIVE, among, *map(frame.in_row, short)])
     statement = f"SELECT id FROM client WHERE {condition} ORDER BY {frame.rank()}, {_BY_VALUE}, id LIMIT :limit"
     return list(session.scalars(text(statement), frame.parameters))
 
@@ -136,13 +148,6 @@ def _beginning(key: str, stop: str, session: Session, words: Sequence[Word], lim
     return _walk(session, frame, " OR ".join(frame.begins(key, form, stop) for form in word), WALKED_NAMES)
 
 
-def _walk_surnames(session: Session, words: Sequence[Word], limit: int) -> list[int]:
-    frame = _Frame(words, limit)
-    names = " AND ".join(frame.in_name(word) for word in words)
-    first = " OR ".join(frame.begins("sort_key", form) for form in frame.forms)
-    return _walk(session, frame, f"({first}) AND {names}", WALKED_NAMES)
-
-
 def _walk_names(session: Session, words: Sequence[Word], limit: int) -> list[int]:
     frame = _Frame(words, limit)
     return _walk(session, frame, " AND ".join(frame.in_name(word) for word in words), WALKED_NAMES)
@@ -154,7 +159,12 @@ def _walk_rows(session: Session, words: Sequence[Word], limit: int) -> list[int]
 
 
 def _walk(session: Session, frame: _Frame, condition: str, entries: int, more: str = "") -> list[int]:
-    """The first clients that fit, of the `entries` of highest value; `more` columns than the index has."""
-    walked = f"SELECT id, sort_key, first_key{more} FROM client WHERE {LIVE} ORDER BY {_BY_VALUE} LIMIT {entries}"
-    statement = f"SELECT id FROM ({walked}) WHERE {condition} LIMIT :limit"
+    """Of the `entries` of highest value the first that fit, ranked; `more` columns than the index has."""
+    walked = (
+        f"SELECT id, total, last_visit, sort_key, first_key{more} FROM client WHERE {LIVE}"
+        f" ORDER BY {_BY_VALUE} LIMIT {entries}"
+    )
+    first = f"SELECT * FROM ({walked}) WHERE {condition} LIMIT {RANKED}"
+    order = frame.rank(in_names_only=not more)
+    statement = f"SELECT id FROM ({first}) ORDER BY {order}, {_BY_VALUE}, id LIMIT :limit"
     return list(session.scalars(text(statement), frame.parameters))

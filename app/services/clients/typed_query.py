@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models.near_names import names_below, names_that_begin
 from app.models.search import Word, query_words
-from app.models.search_rank import best_ids, is_found
+from app.models.search_rank import best_ids, best_named, is_found
 
 # The same keys in both layouts, the letters that stand on punctuation with them, plain and with Shift.
 _LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
@@ -48,11 +48,16 @@ def search_ids(session: Session, typed: str, limit: int) -> Best:
         other = in_other_layout(typed)
         best.update(dict.fromkeys(best_ids(session, other, limit)))
         used = [*used, *other]
-    if len(best) < min(TOO_FEW, limit):
-        mended = mend(session, words, all_of_them=bool(best))
-        if mended != words:
-            best.update(dict.fromkeys(best_ids(session, mended, limit)))
-            used = [*used, *mended]
+    if len(words) == 1 and len(best) < min(TOO_FEW, limit):
+        near = tuple(near_spellings(session, words[0][0]))
+        if not near and not best:
+            near = tuple(near_spellings(session, other_layout(words[0][0])))
+        best.update(dict.fromkeys(best_named(session, near, limit) if near else []))
+        used = [*used, near] if near else used
+    elif words and not best:
+        mended = mend(session, words)
+        best.update(dict.fromkeys(best_ids(session, mended, limit) if mended != words else []))
+        used = [*used, *mended]
     return Best(list(best)[:limit], used)
 
 
@@ -71,15 +76,15 @@ def in_other_layout(typed: str) -> list[Word]:
     return query_words(other) if other and other != typed.casefold() else []
 
 
-def mend(session: Session, words: Sequence[Word], all_of_them: bool = False) -> list[Word]:
-    """Each word that nobody has in the other layout or in near spellings; `all_of_them`: also those that are found."""
+def mend(session: Session, words: Sequence[Word]) -> list[Word]:
+    """The words with each that nobody has in the other layout or in near spellings."""
     mended: list[Word] = []
     for word in words:
-        if not all_of_them and is_found(session, word):
+        if is_found(session, word):
             mended.append(word)
             continue
         other = query_words(other_layout(word[0]))
-        if not all_of_them and other and all(is_found(session, part) for part in other):
+        if other and all(is_found(session, part) for part in other):
             mended.extend(other)
             continue
         near = near_spellings(session, word[0]) or [

@@ -65,6 +65,10 @@ class ClientSearch(QFrame):
         """What the list shows now."""
         return list(self._model.rows) if self.isVisible() else []
 
+    def shown_for(self) -> str | None:
+        """What was typed when the list was read; None before the first time."""
+        return self._shown_for
+
     def _typed(self) -> str:
         return self._field.text().strip()
 

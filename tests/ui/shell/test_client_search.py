@@ -32,7 +32,7 @@ def ground(qtbot: Any) -> QWidget:
 
 
 @pytest.fixture
-def field(qtbot: Any, ground: QWidget) -> QLineEdit:
+def field(qtbot: Any, ground: QWidget) -> SearchField:
     """The search field, beside another one that has the focus."""
     other, made = QLineEdit(ground), SearchField("Find")
     made.setParent(ground)
@@ -199,7 +199,7 @@ def test_enter_faster_than_the_search_opens_what_was_typed_whole(
 ) -> None:
     make_client(context.db, "Крылова Анна")
     vera = make_client(context.db, "Крылова Вера")
-    context.jobs = threads = Jobs(show_error=pytest.fail)
+    context.jobs = threads = Jobs(show_error=lambda error: pytest.fail(str(error)))
     try:
         made = ClientSearch(field, context, ground)
         field.setFocus()
