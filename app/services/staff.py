@@ -45,13 +45,21 @@ def list_staff(db: Database, *, active_only: bool = False) -> list[StaffRow]:
     return [row for row in rows if row.active or not active_only]
 
 
-def add_staff(db: Database, name: str, color: str = "") -> int:
-    """Add a person; returns the id. The colour is the first that nobody has. Raises InvalidValue for the name."""
+def add_staff(db: Database, name: str, color: str = "", pin: str = "") -> int:
+    """Add a person; returns the id. The colour is the first that nobody has. The first of all is who works here now.
+
+    Raises InvalidValue for an empty or taken name, and for a PIN that is not 4 to 12 digits.
+    """
+    hashed = _pin_hash(pin)
     with db.write(Area.SETTINGS) as session:
         name = _checked_name(session, name, None)
-        person = Staff(name=name, color=color or _free_color(session), active=True)
+        first = session.scalar(select(Staff.id).limit(1)) is None
+        person = Staff(name=name, color=color or _free_color(session), pin_hash=hashed, active=True)
         session.add(person)
         session.flush()
+        if first:
+            session.merge(Setting(key=WORKING, value=person.id))
+            db.staff_id = person.id
         return person.id
 
 
@@ -73,10 +81,7 @@ def save_staff(
 
 def set_pin(db: Database, staff_id: int, pin: str) -> None:
     """Set the PIN, or take it away with "". Raises InvalidValue for one that is not 4 to 12 digits, and NotFound."""
-    pin = pin.strip()
-    if pin and not (pin.isascii() and pin.isdigit() and len(pin) in PIN_LENGTH):
-        raise InvalidValue(field="pin", value=pin)
-    hashed = _hashed(pin, os.urandom(16)) if pin else None  # slow, so not while others wait to write
+    hashed = _pin_hash(pin)
     with db.write(Area.SETTINGS) as session:
         _get(session, staff_id).pin_hash = hashed
 
@@ -103,7 +108,7 @@ def switch_to(db: Database, staff_id: int | None, pin: str = "") -> None:
             raise WrongPin(name=name)
     with db.write(Area.SETTINGS) as session:
         session.merge(Setting(key=WORKING, value=staff_id or 0))
-    db.staff_id = staff_id
+        db.staff_id = staff_id  # before the commit is told, for then the window looks who works
 
 
 def resume_staff(db: Database) -> int | None:
@@ -138,6 +143,16 @@ def _checked_name(session: Session, name: str, own_id: int | None) -> str:
 def _free_color(session: Session) -> str:
     used = list(session.scalars(select(Staff.color)))
     return min(COLORS, key=used.count)
+
+
+def _pin_hash(pin: str) -> str | None:
+    """The hash to keep, or None for no PIN. Slow, so not to be made while others wait to write."""
+    pin = pin.strip()
+    if not pin:
+        return None
+    if not (pin.isascii() and pin.isdigit() and len(pin) in PIN_LENGTH):
+        raise InvalidValue(field="pin", value=pin)
+    return _hashed(pin, os.urandom(16))
 
 
 def _hashed(pin: str, salt: bytes) -> str:

@@ -173,9 +173,11 @@ class Program:
         from app.services.logs import start_logging
         from app.services.paths import database_file
         from app.services.settings import get_settings
+        from app.services.staff import resume_staff
 
         start_logging(self._folder)
         db = open_database(database_file(self._folder), self._clock.now())
+        resume_staff(db)
         return db, get_settings(db)
 
     def _on_opened(self, opened: tuple[Database, ShopSettings]) -> None:

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
 
             self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
             self.search.left.connect(self._focus_page)
+            self.sidebar.staff.attach(self._context)
 
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""

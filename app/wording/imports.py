@@ -70,6 +70,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "every": lambda: _("Repeats"),
     "file": lambda: _("File"),
     "line": lambda: _("Products"),
+    "pin": lambda: _("PIN"),
+    "staff_name": lambda: _("Name"),
     "time_zone": lambda: _("Time zone"),
     "currency": lambda: _("Currency"),
     "country": lambda: _("Country"),

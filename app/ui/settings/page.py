@@ -17,6 +17,7 @@ from app.ui.context import AppContext
 from app.ui.settings.choices import countries, languages, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
 from app.ui.settings.own_fields import OwnFieldsCard
+from app.ui.settings.staff import StaffCard
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currencies
@@ -45,7 +46,7 @@ class SettingsPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
-        for card in (self._shop(), self._look(), self._own_fields(), self._reminders(), self._data()):
+        for card in (self._shop(), self._look(), self._own_fields(), self._staff(), self._reminders(), self._data()):
             layout.addWidget(card)
         layout.addStretch(1)
         across = QHBoxLayout(self)
@@ -57,6 +58,7 @@ class SettingsPage(Page):
         """Read the settings again, for they may have been changed elsewhere."""
         self.context.jobs.run(lambda _report: get_settings(self.context.db), on_done=self._show)
         self.own_fields.reload()
+        self.staff.reload()
 
     def _show(self, settings: ShopSettings) -> None:
         self._settings = settings
@@ -106,6 +108,10 @@ class SettingsPage(Page):
     def _own_fields(self) -> Card:
         self.own_fields = OwnFieldsCard(self.context)
         return self.own_fields
+
+    def _staff(self) -> Card:
+        self.staff = StaffCard(self.context)
+        return self.staff
 
     def _reminders(self) -> Card:
         card = _card(_("Reminders"))

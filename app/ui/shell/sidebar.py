@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.i18n import _, ngettext, number_text
 from app.ui.shell.places import PLACES, Place
+from app.ui.shell.staff_switch import StaffSwitch
 from app.ui.theme.brand import mark
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import button
@@ -14,7 +15,7 @@ from app.ui.widgets.texts import label
 
 
 class Sidebar(QFrame):
-    """One button per page, the rarely used ones at the bottom. `asked(key)` when one is pressed."""
+    """One button per page, the rarely used ones at the bottom, and who works. `asked(key)` when one is pressed."""
 
     asked = Signal(str)
 
@@ -32,6 +33,8 @@ class Sidebar(QFrame):
             if place.bottom and not any(p.bottom for p in PLACES if p.key in self._buttons):
                 layout.addStretch(1)
             layout.addWidget(self._nav(place))
+        self.staff = StaffSwitch()
+        layout.addWidget(self.staff)
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown; the card of a client belongs to Clients."""
