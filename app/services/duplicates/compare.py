@@ -23,6 +23,7 @@ from app.services.duplicates.words import Word
 STREET_CLOSE, STREET_PART = 88.0, 70.0  # of 100
 SLIPPED_NUMBER = 3  # digits, and more; a shorter number with another digit is another number
 OPEN = 7  # in place of a level that was not looked at yet
+UNEQUAL = 6  # in place of that of two surnames that are not the same
 
 Rows = NDArray[np.uint8]  # a row for each pair, a column for each field of Levels
 Hope = Callable[[Rows], Flags]  # which rows may still be one person, whatever stands for OPEN
@@ -97,19 +98,41 @@ def compare(people: Columns, one: Ints, other: Ints) -> Rows:
 
 
 def compare_promising(people: Columns, one: Ints, other: Ints, hope: Hope) -> tuple[Ints, Rows]:
-    """The same for those pairs only that may be one person; returns which pairs, and their rows."""
+    """The same for those pairs only that may be one person; returns which pairs, and their rows.
+
+    Surnames, of which there are many, are looked at last.
+    """
     rows = _quickly(people, one, other)
     kept = np.flatnonzero(~_strangers(people, one, other, rows))
     rows, one, other = rows[kept], one[kept], other[kept]
-    rows[:, LAST], rows[:, FIRST], rows[:, ORDER] = _names(people, one, other, rows[:, FIRST])
     rows[:, MIDDLE] = _middles(people, one, other)
     rows[:, CITY] = words_alike(people.names, people.city[one], people.city[other])
-    rows[:, ADDRESS] = OPEN
-    left = np.flatnonzero(hope(rows))
-    kept, rows = kept[left], rows[left]
-    rows[:, ADDRESS] = _addresses(people, one[left], other[left])
+    rows[:, ADDRESS] = _addresses(people, one, other)
+    left = np.flatnonzero(hope(_before_surnames(people, one, other, rows)))
+    kept, rows, one, other = kept[left], rows[left], one[left], other[left]
+    rows[:, LAST], rows[:, FIRST], rows[:, ORDER] = _names(people, one, other, rows[:, FIRST])
     left = np.flatnonzero(hope(rows))
     return kept[left], rows[left]
+
+
+def _before_surnames(people: Columns, one: Ints, other: Ints, rows: Rows) -> Rows:
+    """The rows with what the surnames may turn out to be."""
+    mine, theirs = people.last[one], people.last[other]
+    rows = rows.copy()
+    rows[:, LAST] = np.where(mine == theirs, Word.SAME, UNEQUAL)
+    rows[(mine == 0) | (theirs == 0), LAST] = Word.MISSING
+    rows[:, ORDER] = Order.STRAIGHT
+    crossed = np.flatnonzero(_may_cross(people, one, other))
+    for field in (LAST, FIRST, ORDER):
+        rows[crossed, field] = OPEN
+    return rows
+
+
+def _may_cross(people: Columns, one: Ints, other: Ints) -> Flags:
+    """Whether the surname of one sounds like the first name of the other."""
+    last, first = people.names.sounds[people.last], people.names.sounds[people.first]
+    sounds_same: Flags = (last[one] == first[other]) & (last[one] > 0) | (first[one] == last[other]) & (first[one] > 0)
+    return sounds_same
 
 
 def _quickly(people: Columns, one: Ints, other: Ints) -> Rows:
@@ -145,7 +168,7 @@ def _names(
     """Surname to surname and first name to first name, or crosswise where that fits better."""
     lasts, firsts = words_alike(people.names, people.last[one], people.last[other]), firsts.copy()
     order = np.full(len(one), Order.STRAIGHT, np.uint8)
-    left = np.flatnonzero(~_in(lasts, *_GOOD) & ~_in(firsts, *_GOOD))
+    left = np.flatnonzero(~_in(lasts, *_GOOD) & ~_in(firsts, *_GOOD) & _may_cross(people, one, other))
     crossed = words_alike(people.names, people.last[one[left]], people.first[other[left]])
     back = words_alike(people.names, people.first[one[left]], people.last[other[left]])
     better = _RANK[crossed] + _RANK[back] > np.maximum(_RANK[lasts[left]] + _RANK[firsts[left]], 0)
@@ -250,7 +273,8 @@ def _streets_alike(people: Columns, one: Ints, other: Ints, there: Flags) -> NDA
         ratios = [
             cpdist(a, b, scorer=scorer, score_cutoff=STREET_PART) for scorer in (token_sort_ratio, token_set_ratio)
         ]
-        return np.maximum(*ratios)
+        best: NDArray[np.float64] = np.maximum(*ratios)
+        return best
 
     near[differ] = once_each(people.street[one[differ]], people.street[other[differ]], ratio)
     return near

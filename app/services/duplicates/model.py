@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.services.duplicates.compare import OPEN, Address, Birthday, Contact, Levels, Order, Rows
+from app.services.duplicates.compare import LAST, OPEN, UNEQUAL, Address, Birthday, Contact, Levels, Order, Rows
 from app.services.duplicates.words import Word
 
 Shares = dict[int, float]
@@ -131,7 +131,8 @@ class Model:
 
         `rare_last` and `rare_first`: logs of how much rarer than usual the names are on which they agree.
         """
-        return self.kinds(rows, rare_last, rare_first)[SAME]
+        same: Table = self.kinds(rows, rare_last, rare_first)[SAME]
+        return same
 
     def kinds(self, rows: Rows, rare_last: Table | float = 0.0, rare_first: Table | float = 0.0) -> Table:
         """Probability of each kind of pair, a row for each kind."""
@@ -179,8 +180,11 @@ def _model(shares: Table, matches: float, houses: float, every: float) -> Model:
     tables = np.log(np.maximum(shares, LEAST))
     prior = np.log([matches / every, houses / every, max(0.5, 1 - (matches + houses) / every)])
     # What was not looked at yet may turn out the best for one person, and is then nothing for a household.
-    tables[SAME, :, OPEN] = (tables[SAME] - tables[STRANGERS])[:, 1:OPEN].max(axis=1)
-    tables[HOUSE, :, OPEN], tables[STRANGERS, :, OPEN] = -IMPOSSIBLE, 0.0
+    telling = tables[SAME] - tables[STRANGERS]
+    tables[SAME, :, OPEN] = telling[:, 1:OPEN].max(axis=1)
+    tables[SAME, LAST, UNEQUAL] = telling[LAST, Word.SAME + 1 : UNEQUAL].max()
+    for field, level in ((slice(None), OPEN), (LAST, UNEQUAL)):
+        tables[HOUSE, field, level], tables[STRANGERS, field, level] = -IMPOSSIBLE, 0.0
     tables[:, :, 0] = 0.0
     return Model(tables, prior)
 
