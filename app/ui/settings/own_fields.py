@@ -63,6 +63,7 @@ class OwnFieldsCard(Card):
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.setParent(None)  # gone at once for the focus; its button may still be telling of a click
                 old.deleteLater()
         in_use = [field for field in fields if not field.archived]
         for place, field in enumerate(in_use):
