@@ -154,7 +154,7 @@ def test_clean_up_duplicates_merge_unmerge_undo(
             settled(page, qtbot, 3)
 
     # All that are left are of one kind: merged at once, after a question.
-    QTest.mouseClick(page.all_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.card.all_button, Qt.MouseButton.LeftButton)
     answer(program, "Merge 2 pairs", qtbot)
     qtbot.waitUntil(lambda: page.stack.currentIndex() == NOTHING and not page.is_busy(), timeout=WAIT)
     assert len(live(db)) == len(everybody) - 3
@@ -190,8 +190,8 @@ def test_a_search_and_a_merge_of_many_can_be_stopped(
 
     # While another write lasts, the merge waits; Cancel then leaves everything as it was.
     context.jobs.run(lambda _report: go_on.wait(WAIT / 1000), lane="write")
-    QTest.mouseClick(page.kinds.chips["phone_and_name"], Qt.MouseButton.LeftButton)
-    QTest.mouseClick(page.all_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.card.kinds.chips["phone_and_name"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.card.all_button, Qt.MouseButton.LeftButton)
     answer(program, "Merge 3 pairs", qtbot)
     qtbot.waitUntil(page.progress.cancel_button.isVisible, timeout=WAIT)
     key(program.window, Qt.Key.Key_Space)  # the focus is on Cancel
@@ -203,8 +203,8 @@ def test_a_search_and_a_merge_of_many_can_be_stopped(
     # The same while pairs are looked for.
     go_on.clear()
     context.jobs.run(lambda _report: go_on.wait(WAIT / 1000), lane="read")
-    page._pairs = None
-    page.reload()
+    page.card.pairs = ()
+    page.look_for_pairs()
     QTest.mouseClick(page.progress.cancel_button, Qt.MouseButton.LeftButton)
     go_on.set()
     qtbot.waitUntil(lambda: page.stack.currentIndex() == STOPPED, timeout=WAIT)

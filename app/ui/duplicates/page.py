@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _
 from app.models.enums import Area
 from app.services.errors import Cancelled
 from app.ui.context import AppContext
 from app.ui.duplicates import finding
 from app.ui.duplicates.acts import PairActs
-from app.ui.duplicates.kinds import KindChips
-from app.ui.duplicates.pair_list import Listed, PairList
+from app.ui.duplicates.pair_list import Listed
 from app.ui.duplicates.pair_panel import PairPanel
-from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
-from app.ui.widgets.buttons import button
+from app.ui.duplicates.pairs_card import PairsCard
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress import ProgressStrip
-from app.ui.widgets.texts import label
-from app.wording.likeness import kind_name
 
 if TYPE_CHECKING:
-    from app.services.duplicates.pairs import LikelyPair, PairKind
+    from app.services.duplicates.pairs import LikelyPair
     from app.ui.background import Job
 
-LIST_WIDTH = 392
 WORKING_WIDTH = 520
 CHOOSING_MS = 80
 AGAIN_MS = 400  # many changes in a row are followed once
@@ -47,13 +41,13 @@ class DuplicatesPage(Page):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._pairs: tuple[LikelyPair, ...] | None = None
+        self._found = False
         self._wanted: tuple[int, int] | None = None
         self._search: Job | None = None
         self._reading: Job | None = None
         self.acts = PairActs(context, self)
-        self.kinds = KindChips()
-        self.list = PairList(self._fetch)
+        self.card = PairsCard(context.db)
+        self.list = self.card.list
         self.panel = PairPanel(context.settings.currency, context.today(), self.list)
         self._build()
         self._connect()
@@ -64,43 +58,24 @@ class DuplicatesPage(Page):
         self.nothing = EmptyState(
             _("No duplicates found. Everybody in the shop looks like a person of their own."),
             _("Look again"),
-            self._find,
+            self.look_for_pairs,
             icon_name="circle-check",
         )
         self.stopped = EmptyState(
-            _("The search was stopped."), _("Look for duplicates"), self._find, icon_name="users", primary=True
+            _("The search was stopped."), _("Look for duplicates"), self.look_for_pairs, icon_name="users", primary=True
         )
         self.progress = ProgressStrip(self.context.clock.monotonic, self._cancel)
-        for part in (self._both(), self.nothing, self.stopped, self._working()):
+        both = QWidget()
+        across = QHBoxLayout(both)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(GAP_CARD)
+        across.addWidget(self.card)
+        across.addWidget(self.panel, 1)
+        for part in (both, self.nothing, self.stopped, self._working()):
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.addWidget(self.stack)
-
-    def _both(self) -> QWidget:
-        self.count = label("", "", "third")
-        self.all_button = button("", self._merge_all, small=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
-        head.setSpacing(GAP)
-        head.addLayout(row(label(_("Duplicates"), "title"), self.count, None, spacing=GAP_WIDE))
-        head.addWidget(self.kinds)
-        foot = row(self.all_button, None)
-        foot.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
-        left = Card(padding=0, spacing=0)
-        left.setFixedWidth(LIST_WIDTH)
-        left.body.addLayout(head)
-        left.body.addWidget(line())
-        left.body.addWidget(self.list, 1)
-        left.body.addWidget(line())
-        left.body.addLayout(foot)
-        made = QWidget()
-        layout = QHBoxLayout(made)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP_CARD)
-        layout.addWidget(left)
-        layout.addWidget(self.panel, 1)
-        return made
 
     def _working(self) -> QWidget:
         made = QWidget()
@@ -115,13 +90,13 @@ class DuplicatesPage(Page):
         self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
         self._choosing.timeout.connect(self._read)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
-        self._again.timeout.connect(self._find)
-        self.list.moved.connect(self._on_moved)
+        self._again.timeout.connect(self.look_for_pairs)
+        self.card.moved.connect(self._choosing.start)
+        self.card.merge_all_asked.connect(self.acts.ask_merge_all)
         self.list.doubleClicked.connect(lambda _index: self._open_card())
-        self.kinds.chosen.connect(lambda: self._list(0))
         self.panel.merge_asked.connect(self._merge)
         self.panel.apart_asked.connect(self._tell_apart)
-        self.panel.skip_asked.connect(self._skip)
+        self.panel.skip_asked.connect(self.card.skip)
         self.panel.sides.opened.connect(self.context.events.open_client.emit)
         self.acts.answered.connect(self._on_answered)
         self.acts.taken_back.connect(self._on_taken_back)
@@ -136,22 +111,23 @@ class DuplicatesPage(Page):
         """Look for the pairs again, quietly where some are shown; the pair at hand stays at hand."""
         if self.acts.is_writing():
             return  # the list follows by itself
-        if self._pairs is None:
-            self._find()
-        else:
+        if self._found:
             self._again.start()
+        else:
+            self.look_for_pairs()
 
     def is_busy(self) -> bool:
         """True while pairs are looked for or the pair at hand is read."""
         running = any(job is not None and not job.finished for job in (self._search, self._reading))
         return running or self._choosing.isActive() or self._again.isActive()
 
-    def _find(self) -> None:
+    def look_for_pairs(self) -> None:
+        """Look for the pairs now, with the progress on the screen where there are none yet."""
         self._again.stop()
         if self._search is not None:
             self._search.drop()
         db = self.context.db
-        if not self._pairs:
+        if not self.card.pairs:
             self.progress.start(_("Looking for duplicates"))
             self._show_part(WORKING)
         self._search = self.context.jobs.run(
@@ -167,27 +143,26 @@ class DuplicatesPage(Page):
         self.acts.cancel()
 
     def _on_not_found(self, error: Exception) -> None:
-        self._show_part(PAIRS if self._pairs else STOPPED)
+        self._show_part(PAIRS if self.card.pairs else STOPPED)
         if not isinstance(error, Cancelled):
             self.context.messages.show_error(error)
 
     def _on_found(self, pairs: tuple[LikelyPair, ...]) -> None:
-        wanted, line_now = self._wanted or self._key(), self.list.currentIndex().row()
-        self._pairs, self._wanted = pairs, None
-        self._list(max(line_now, 0), wanted)
+        wanted, self._wanted, self._found = self._wanted or self.card.key(), None, True
+        self._show_pairs(pairs, wanted)
 
     # What is shown
 
     def state(self) -> object:
-        """The kind, the pair at hand and all pairs, so that nothing is looked for twice."""
-        return self.kinds.key, self._key(), self._pairs
+        """The kind, the pair at hand and all pairs, so that the page is filled at once."""
+        return self.card.kinds.key, self.card.key(), self.card.pairs
 
     def restore(self, state: object) -> None:
         """Show what was shown."""
         if isinstance(state, tuple) and state[2]:
-            self._pairs = state[2]
-            self.kinds.key = state[0]
-            self._list(0, state[1])
+            self._found = True
+            self.card.kinds.key = state[0]
+            self._show_pairs(state[2], state[1])
 
     def go_back(self) -> bool:
         """Esc goes from the choices back to the list first."""
@@ -201,49 +176,24 @@ class DuplicatesPage(Page):
         both = self.panel.stays_and_goes()
         return both[0].row.id if both is not None else None
 
-    def _key(self) -> tuple[int, int] | None:
-        """The clients of the pair at hand."""
-        place = self.list.place()
-        pair = self._pairs[place] if self._pairs and place is not None and place < len(self._pairs) else None
-        return (pair.a, pair.b) if pair is not None else None
-
-    def _fetch(self, places: Sequence[int]) -> Sequence[Listed]:
-        return finding.list_rows(self.context.db, self._pairs or (), places)
-
-    def _list(self, near: int, wanted: tuple[int, int] | None = None) -> None:
-        """Show the pairs of the chosen kind, and go to the wanted one, or else to the line `near`."""
-        pairs = self._pairs or ()
-        self.kinds.show_pairs(pairs)
-        places = array("q", self.kinds.places(pairs))
-        number = next((n for n, place in enumerate(places) if (pairs[place].a, pairs[place].b) == wanted), near)
-        self.count.setText(number_text(len(pairs)))
+    def _show_pairs(self, pairs: tuple[LikelyPair, ...], wanted: tuple[int, int] | None = None) -> None:
+        self.card.show_pairs(pairs, wanted)
         self._show_part(PAIRS if pairs else NOTHING)
-        self.list.show_places(places, number)
-        self._on_moved()
-        if pairs:
-            self._choosing.stop()
-            self._read()
-        else:
-            self.panel.show_nothing()
+        self._choosing.stop()
+        self._read()
 
     def _show_part(self, part: int) -> None:
         """Show another part of the page; the focus goes on to what can be pressed there."""
-        focused = self.focusWidget()
-        inside = focused is not None and self.isAncestorOf(focused)
         if part == self.stack.currentIndex():
             return
+        focused = self.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         self.stack.setCurrentIndex(part)
-        target = {
-            PAIRS: self.list, NOTHING: self.nothing.action, STOPPED: self.stopped.action,
-            WORKING: self.progress.cancel_button,
-        }[part]  # fmt: skip
-        self.setFocusProxy(target)
-        if inside and target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_moved(self) -> None:
-        self._show_all_button()
-        self._choosing.start()
+        target = (self.list, self.nothing.action, self.stopped.action, self.progress.cancel_button)[part]
+        if target is not None:
+            self.setFocusProxy(target)
+            if inside:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
         """Read both cards of the pair at hand."""
@@ -273,6 +223,7 @@ class DuplicatesPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
+        act = _acts_by_key(self).get(event.text().casefold())
         if self.stack.currentIndex() != PAIRS or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -280,17 +231,10 @@ class DuplicatesPage(Page):
                 focused.click()
             else:
                 self._merge()
-        elif (act := self._acts_by_key().get(event.text().casefold())) is not None:
+        elif act is not None:
             act()
         else:
             super().keyPressEvent(event)
-
-    def _acts_by_key(self) -> dict[str, Callable[[], Any]]:
-        """The letter on the key, and the one on the same key of a Russian keyboard."""
-        acts: dict[str, Callable[[], Any]] = {}
-        for letters, act in (("nт", self._tell_apart), ("sы", self._skip), ("xч", self.panel.swap)):
-            acts |= dict.fromkeys(letters, act)
-        return acts
 
     def _at_hand(self) -> Listed | None:
         """The pair that the list stands at, once the owner sees it: nobody is merged unseen."""
@@ -307,49 +251,20 @@ class DuplicatesPage(Page):
         if listed is not None:
             self.acts.tell_apart(listed)
 
-    def _skip(self) -> None:
-        """On to the next pair; from the last one to the first."""
-        lines = self.list.pairs.rowCount()
-        if lines:
-            self.list.setCurrentIndex(self.list.pairs.index((self.list.currentIndex().row() + 1) % lines, 0))
-
     def _open_card(self) -> None:
         client_id = self.client_id()
         if client_id is not None:
             self.context.events.open_client.emit(client_id)
 
-    def _merge_all(self) -> None:
-        kind = self._kind_at_hand()
-        if kind is not None:
-            self.acts.ask_merge_all(kind, self._of_kind())
-
-    def _kind_at_hand(self) -> PairKind | None:
-        """The kind the list is narrowed to, or else that of the pair at hand."""
-        if self.kinds.kind is not None:
-            return self.kinds.kind
-        place = self.list.place()
-        return self._pairs[place].kind if self._pairs and place is not None else None
-
-    def _of_kind(self) -> list[LikelyPair]:
-        kind = self._kind_at_hand()
-        return [pair for pair in self._pairs or () if pair.kind == kind]
-
-    def _show_all_button(self) -> None:
-        kind, pairs = self._kind_at_hand(), self._of_kind()
-        self.all_button.setVisible(len(pairs) > 1)
-        if kind is not None:
-            said = ngettext("Merge {n}: {kind}", "Merge all {n}: {kind}", len(pairs))
-            self.all_button.setText(said.format(n=number_text(len(pairs)), kind=kind_name(kind)))
-
     # What came of it
 
     def _on_answered(self, pair: LikelyPair, gone: int | None) -> None:
         """The answered pair leaves the list, and so do others of whom one is gone now."""
-        before = self._pairs or ()
-        self._pairs = tuple(p for p in before if p is not pair and gone not in (p.a, p.b))
-        if len(before) - len(self._pairs) > 1:
+        before = self.card.pairs
+        left = tuple(p for p in before if p is not pair and gone not in (p.a, p.b))
+        if len(before) - len(left) > 1:
             self._again.start()  # the others may be like the one who stays
-        self._list(max(self.list.currentIndex().row(), 0))
+        self._show_pairs(left)
         if self.stack.currentIndex() == PAIRS:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -366,9 +281,21 @@ class DuplicatesPage(Page):
     def _on_failed(self) -> None:
         """Nothing was done; what is shown may be older than the shop."""
         self._show_part(PAIRS)
-        self._find()
+        self.look_for_pairs()
 
     def _on_merged(self) -> None:
         """Those who are left may look alike now that they know more."""
-        self._pairs = None
-        self._find()
+        self.card.pairs = ()
+        self.look_for_pairs()
+
+
+def _acts_by_key(page: DuplicatesPage) -> dict[str, Callable[[], Any]]:
+    """The letter on the key, and the one on the same key of a Russian keyboard."""
+    acts: dict[str, Callable[[], Any]] = {}
+    for letters, button in (
+        ("nт", page.panel.apart_button),
+        ("sы", page.panel.skip_button),
+        ("xч", page.panel.sides.swap_button),
+    ):
+        acts |= dict.fromkeys(letters, button.click)
+    return acts

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 from app.i18n import _
 from app.ui.duplicates.compared import Line, only_here
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
-from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import chip, label, set_look
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
 KEY_WIDTH = 104
+BESIDE_RADIO = 4
 INDENT = 26  # of every text: the room of a radio button
 TOP = Qt.AlignmentFlag.AlignTop
 
@@ -35,6 +36,8 @@ class Sides(QWidget):
         self.choices: dict[str, tuple[QRadioButton, QRadioButton]] = {}
         self.cells: dict[str, tuple[str, str]] = {}  # title -> what stands on either side
         self.open_buttons: list[QPushButton] = []
+        self.swap_button = button(_("Swap"), self.swapped.emit, small=True, icon_name="arrow-left-right")
+        self.swap_button.setToolTip(_("Let the other stay (X)"))
         self._content: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +55,11 @@ class Sides(QWidget):
         self.choices, self.cells, self.open_buttons = {}, {}, []
         grid.addLayout(self._head(_("Stays"), "accent", stays), 0, 1)
         grid.addLayout(self._head(_("Goes into the other"), "neutral", goes), 0, 2)
-        self.swap_button = icon_button("arrow-left-right", _("Let the other stay (X)"), self.swapped.emit)
         grid.addWidget(self.swap_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
         for number, line in enumerate(lines, 1):
             self._add(grid, number, line)
         grid.setRowStretch(len(lines) + 1, 1)
-        if self._content is not None:
+        if self._content is not None:  # the button has gone over to the new one
             self._content.setParent(None)
             self._content.deleteLater()
         self._content = content
@@ -82,6 +84,7 @@ class Sides(QWidget):
         self.cells[line.title] = ("\n".join(line.stays), "\n".join(line.goes))
         title = label(line.title, "small", "second", wrap=True)
         title.setMaximumWidth(KEY_WIDTH)
+        title.setContentsMargins(0, BESIDE_RADIO if line.is_choice else 0, 0, 0)
         grid.addWidget(title, number, 0, TOP)
         if line.is_choice:
             self._add_choice(grid, number, line)

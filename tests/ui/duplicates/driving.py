@@ -35,7 +35,7 @@ def names(page: DuplicatesPage) -> list[tuple[str, str]]:
 
 
 def chips(page: DuplicatesPage) -> list[str]:
-    return [chip.text() for chip in page.kinds.chips.values() if not chip.isHidden()]
+    return [chip.text() for chip in page.card.kinds.chips.values() if not chip.isHidden()]
 
 
 def at_hand(page: DuplicatesPage) -> tuple[str, str]:

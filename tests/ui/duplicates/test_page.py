@@ -69,8 +69,8 @@ def test_who_came_more_often_stays_and_the_fuller_name_is_proposed(
     sell(db, twice.olya, date(2026, 11, 4))
     page.reload()
     qtbot.waitUntil(lambda: (OLGA[1], OLGA[0]) in names(page))
-    page.kinds.chips["phone_and_name"].click()
-    assert at_hand(page) == (OLGA[1], OLGA[0])
+    page.card.kinds.chips["phone_and_name"].click()
+    qtbot.waitUntil(lambda: at_hand(page) == (OLGA[1], OLGA[0]))
     assert page.panel.sides.from_other() == {"name"}
 
 
@@ -157,7 +157,7 @@ def test_two_people_stay_two_and_undo_asks_again(
     assert names(shown) == [OLGA]
     assert toasts[-1][0] == "“Пак Игорь Львович” and “Пак Игорь Львович” stay two clients"
     assert live(db) == before
-    shown._find()
+    shown.look_for_pairs()
     assert names(shown) == [OLGA]
     undo(toasts)
     qtbot.waitUntil(lambda: len(names(shown)) == 2)
@@ -207,16 +207,16 @@ def test_all_of_a_kind_are_merged_after_a_question_and_come_back(
             save_client(db, ClientData(name, contacts=(phone(f"+7 921 555-44-0{number}"),), city=city), NOW)
     qtbot.waitUntil(lambda: len(names(shown)) == 5)
     before = live(db)
-    click(shown.kinds.chips["phone_and_name"])
+    click(shown.card.kinds.chips["phone_and_name"])
     assert len(names(shown)) == 4
-    assert shown.all_button.text() == "Merge all 4: Same phone and name"
-    click(shown.all_button)
+    assert shown.card.all_button.text() == "Merge all 4: Same phone and name"
+    click(shown.card.all_button)
     assert messages.questions == ["Merge 4 pairs: Same phone and name?"]
     assert live(db) == before
     messages.answer = True
-    click(shown.all_button)
+    click(shown.card.all_button)
     assert names(shown) == [IGOR]
-    assert shown.kinds.kind is None
+    assert shown.card.kinds.kind is None
     assert len(live(db)) == len(before) - 4
     assert toasts[-1][0] == "4 pairs were merged"
     undo(toasts)
@@ -253,17 +253,20 @@ def test_changes_elsewhere_are_followed_without_losing_the_place(
     assert listed.stays.name == before[0]
 
 
-def test_the_card_of_either_is_a_click_away(shown: DuplicatesPage, context: AppContext, twice: Twice) -> None:
+def test_the_card_of_either_is_a_click_away(
+    shown: DuplicatesPage, context: AppContext, twice: Twice, qtbot: Any
+) -> None:
     opened: list[int] = []
     context.events.open_client.connect(opened.append)
-    click(shown.kinds.chips["phone_and_name"])
+    click(shown.card.kinds.chips["phone_and_name"])
+    qtbot.waitUntil(lambda: at_hand(shown) == OLGA)
     for opens in shown.panel.sides.open_buttons:
         click(opens)
     assert opened == [twice.olga, twice.olya]
 
 
 def test_a_new_look_keeps_the_pair_and_the_kind(shown: DuplicatesPage, context: AppContext, qtbot: Any) -> None:
-    click(shown.kinds.chips["name_and_birthday"])
+    click(shown.card.kinds.chips["name_and_birthday"])
     again = DuplicatesPage(context)
     qtbot.addWidget(again)
     again.restore(shown.state())
