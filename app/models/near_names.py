@@ -1,4 +1,4 @@
-"""Which of many spellings begin a surname or a first name in the shop: a seek in an index for each."""
+"""What in the shop is spelled nearly like a word: names by seeks in an index, anything else by halves of the word."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.search import LAST
+from app.models.search import LAST, SHORT, fts_phrase
 
 _KEYS = ("sort_key", "first_key")
 _ENOUGH = 50  # clients; of more it is not asked which spelling has the most
 _WORDS = 3_000  # distinct names looked at, at most
+_TEXTS = 500  # clients whose texts are looked at, at most
 
 
 def _bearers(stop: str) -> str:
@@ -50,3 +51,16 @@ def names_below(session: Session, beginnings: Sequence[str]) -> list[str]:
         asked = {"beginnings": json.dumps(list(beginnings)), "last": LAST}
         found.update(dict.fromkeys(session.scalars(text(statement), asked)))
     return list(found)
+
+
+def texts_with_half(session: Session, word: str) -> list[str]:
+    """Search texts with the first or the second half of the word, of which a slip leaves one as it is; [] for short."""
+    half = (len(word) + 1) // 2
+    halves = tuple(part for part in (word[:half], word[half:]) if len(part) > SHORT)
+    if not halves:
+        return []
+    statement = (
+        "SELECT search_text FROM client WHERE id IN"
+        " (SELECT rowid FROM client_fts WHERE client_fts MATCH :phrase LIMIT :enough)"
+    )
+    return list(session.scalars(text(statement), {"phrase": fts_phrase([halves]), "enough": _TEXTS}))

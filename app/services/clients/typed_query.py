@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.models.near_names import names_below, names_that_begin
+from app.models.near_names import names_below, names_that_begin, texts_with_half
 from app.models.search import Word, query_words
 from app.models.search_rank import best_ids, best_named, is_found
 
@@ -17,6 +18,7 @@ _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьб�
 _TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
 _TO_LATIN = str.maketrans(_RUSSIAN_KEYS[:33] + '"', _LATIN_KEYS[:33] + "@")
 
+_WORDS = re.compile(r"\w+")
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz")  # folded: without ё
 ONE_SLIP, TWO_SLIPS = 4, 8  # letters of a word from which on so many are allowed for
 TOO_FEW = 3  # clients found; with fewer, slips of the finger are thought of
@@ -53,6 +55,9 @@ def search_ids(session: Session, typed: str, limit: int) -> Best:
         if not near and not best:
             near = tuple(near_spellings(session, other_layout(words[0][0])))
         best.update(dict.fromkeys(best_named(session, near, limit) if near else []))
+        if not best and len(words[0][0]) > ONE_SLIP:
+            near = tuple(near_words(session, words[0][0]))
+            best.update(dict.fromkeys(best_ids(session, [near], limit) if near else []))
         used = [*used, near] if near else used
     elif words and not best:
         mended = mend(session, words)
@@ -87,10 +92,8 @@ def mend(session: Session, words: Sequence[Word]) -> list[Word]:
         if other and all(is_found(session, part) for part in other):
             mended.extend(other)
             continue
-        near = near_spellings(session, word[0]) or [
-            spelling for part in other if len(other) == 1 for spelling in near_spellings(session, part[0])
-        ]
-        mended.append(tuple(near) or word)
+        near = near_spellings(session, word[0]) or (near_spellings(session, other[0][0]) if len(other) == 1 else [])
+        mended.append(tuple(near or near_words(session, word[0])) or word)
     return mended
 
 
@@ -107,6 +110,22 @@ def near_spellings(session: Session, word: str) -> list[str]:
     if len(word) >= TWO_SLIPS and len(near) < NEAR:
         near += [spelling for spelling in _two_slips(session, word, alphabet) if spelling not in near]
     return near[:NEAR]
+
+
+def near_words(session: Session, word: str) -> list[str]:
+    """Words or beginnings of words one slip away from the folded `word`, in companies, tags, notes and all the rest."""
+    if len(word) <= ONE_SLIP:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    told = {part for text in texts_with_half(session, word) for part in _WORDS.findall(text)}
+    lengths = range(len(word) - 1, len(word) + 2)
+    begun = {part[:length] for part in told if len(part) >= lengths[0] for length in lengths}
+    return [
+        near
+        for near, _slips, _key in process.extract(word, sorted(begun), scorer=OSA.distance, score_cutoff=1, limit=NEAR)
+    ]
 
 
 def _one_slip(word: str, alphabet: str) -> dict[str, None]:

@@ -97,6 +97,13 @@ def test_a_long_name_may_have_two_slips(db: Database, typed: str) -> None:
     assert found(db, typed) == ["Александрова Вера"]
 
 
+@pytest.mark.parametrize("typed", ["ромшка", "ромажка", "сторойка", "промашк крылова"])
+def test_a_slip_is_forgiven_anywhere_not_in_names_only(db: Database, typed: str) -> None:
+    save_client(db, ClientData("Крылова Ольга", company="ООО «Ромашка-стройка»"), NOW)
+    make_client(db, "Пак Игорь")
+    assert found(db, typed) == ["Крылова Ольга"]
+
+
 @pytest.mark.parametrize("typed", ["пок", "кры лава", "9052211409", "зззз", "qqqq"])
 def test_what_nobody_has_finds_nobody(db: Database, typed: str) -> None:
     make_client(db, "Крылова Ольга", phone="8(905)221-14-08")
