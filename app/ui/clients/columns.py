@@ -49,6 +49,7 @@ class ColumnSpec:
     stretch: bool = False
     biggest_first: bool = False
     tone: Callable[[ListedClient, date], str] | None = None
+    tail: bool = False  # the tone is of what follows the dot
 
 
 def _day(value: Callable[[ClientRow], date | None]) -> Text:
@@ -172,7 +173,12 @@ SPECS: dict[str, ColumnSpec] = {
     "total": ColumnSpec(lambda: _("Total"), _total, 116, right=True, biggest_first=True),
     "average_receipt": ColumnSpec(lambda: _("Average receipt"), _average, 124, right=True, biggest_first=True),
     "last_visit": ColumnSpec(
-        lambda: _("Last visit"), lambda row, looks: last_visit_text(row.client, looks.today), 150, biggest_first=True
+        lambda: _("Last visit"),
+        lambda row, looks: last_visit_text(row.client, looks.today),
+        150,
+        biggest_first=True,
+        tone=_tone,
+        tail=True,
     ),
     "silent_days": ColumnSpec(lambda: _("Days silent"), _silence, 100, right=True, biggest_first=True, tone=_tone),
     "first_visit": ColumnSpec(lambda: _("First visit"), _day(lambda c: c.first_visit), 112, biggest_first=True),
@@ -247,6 +253,7 @@ def _made(key: str, spec: ColumnSpec, width: int, looks: Looks) -> Column[Listed
         tone=None if tone is None else lambda row: tone(row, looks.today),
         descending_first=spec.biggest_first,
         key=key,
+        tail=spec.tail,
     )
 
 

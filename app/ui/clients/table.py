@@ -1,4 +1,4 @@
-"""The clients table: the columns the owner chose, remembered, and how the last visit is drawn."""
+"""The clients table: the columns that the owner chose, remembered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.i18n import _
 from app.ui.clients.columns import DEFAULT_KEYS, SPECS, ColumnSpec, all_specs, client_columns, wanted_values
 from app.ui.clients.columns_popup import ColumnsPopup
 from app.ui.clients.order import Layout, layout_of, remember_layout
-from app.ui.clients.silence import SilenceDelegate
 from app.ui.context import AppContext
 from app.ui.widgets.table_model import IdListModel
 from app.ui.widgets.tick_table import TickTable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from app.services.clients.listed import ListedClient
     from app.services.clients.own import OwnFieldRow
 
-LAST_VISIT, SPARE = "last_visit", "due_back"
+SPARE = "due_back"
 NARROWEST = 48
 
 
@@ -37,7 +36,6 @@ class ClientTable(TickTable):
         self._layout = layout_of(context)
         self._of_view = False
         self._wanted: frozenset[str] = frozenset()
-        self._drawn: SilenceDelegate | None = None
         self._sort = ("name", False)
         self.model_shown: IdListModel[ListedClient] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Clients"))
@@ -95,14 +93,7 @@ class ClientTable(TickTable):
         self._wanted = wanted_values(layout)
         settings = self._context.settings
         today = self._context.today()
-        old = self._number_of(LAST_VISIT)
-        if old is not None:
-            self.setItemDelegateForColumn(old, None)  # type: ignore[arg-type]
         self.set_columns(client_columns(layout, self._specs, settings, today))
-        number = self._number_of(LAST_VISIT)
-        if number is not None:
-            self._drawn = SilenceDelegate(self.model_shown, today)
-            self.setItemDelegateForColumn(number, self._drawn)
         self._leave_out_spare()
         super().show_sort(*self._sort)
         self.columns_changed.emit([key for key, _width in layout])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -19,6 +19,7 @@ class IdTable(QTableView):
     opened = Signal(object)
     chosen = Signal(object)
     sort_asked = Signal(str, bool)
+    paints_itself: ClassVar[bool] = False
 
     def __init__(self, model: IdListModel[Any], name: str) -> None:
         super().__init__()
@@ -93,11 +94,15 @@ class IdTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt paints the cells; the lines below them and the mark of the focused row are drawn here, once per row."""
-        super().paintEvent(event)
+        painter = QPainter()
+        if not self.paints_itself:
+            super().paintEvent(event)
+        painter.begin(self.viewport())
+        if self.paints_itself:
+            self.paint_rows(painter, event.rect())
         first = self.rowAt(0)
         if first < 0:
             return
-        painter = QPainter(self.viewport())
         painter.setPen(QPen(QColor(tokens().line_row), 1))
         width, height = self.viewport().width(), self.viewport().height()
         bottom = self.rowViewportPosition(first) + ROW_HEIGHT - 1
@@ -108,6 +113,9 @@ class IdTable(QTableView):
         if self.hasFocus() and self.currentIndex().isValid():
             top = self.rowViewportPosition(self.currentIndex().row())
             painter.fillRect(0, top, 3, ROW_HEIGHT - 1, QColor(tokens().accent))
+
+    def paint_rows(self, painter: QPainter, area: QRect) -> None:
+        """For tables with `paints_itself`: the rows that `area` touches."""
 
     def _share_width(self) -> None:
         columns = self._list.columns

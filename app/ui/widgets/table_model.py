@@ -27,13 +27,12 @@ class HasId(Protocol):
 
 
 Row = TypeVar("Row", bound=HasId)
-_Entry = tuple[Row, tuple[str, ...]]
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
 
-BLOCK = 128
-BLOCKS_KEPT = 200
+BLOCK = 64  # a screen and a half: a jump into the middle of nowhere reads one or two
+BLOCKS_KEPT = 400
 
 # Plain integers: comparing with Qt's enum members makes painting 1.8 times slower.
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -53,7 +52,8 @@ class Column(Generic[Row]):
 
     `text` makes the cell's text; `sort` is the key the service sorts by ("" cannot be sorted); `width` in px;
     columns with `stretch` share what is left; `tone` names a token ("warn", "bad", "text_2", "") for the cell's colour;
-    `key` is what the column is remembered by; a column with `tick` holds the ticks of its rows.
+    `key` is what the column is remembered by; a column with `tick` holds the ticks of its rows; with `tail` the tone is
+    that of what follows " · ".
     """
 
     title: str
@@ -67,10 +67,21 @@ class Column(Generic[Row]):
     descending_first: bool = False
     key: str = ""
     tick: bool = False
+    tail: bool = False
+
+
+class Entry(Generic[Row]):
+    """A row that was read, and its texts once somebody looks at them: most rows of a block are only passed by."""
+
+    __slots__ = ("row", "texts")
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.texts: tuple[str, ...] | None = None
 
 
 class IdListModel(QAbstractTableModel, Generic[Row]):
-    """Rows by id. `fetch(ids)` returns rows with an `id`, at most 128; one that is gone meanwhile stays empty."""
+    """Rows by id. `fetch(ids)` returns rows with an `id`, at most BLOCK; one that is gone meanwhile stays empty."""
 
     def __init__(
         self,
@@ -82,7 +93,7 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids = array("q")
-        self._blocks: OrderedDict[int, list[_Entry[Row] | None]] = OrderedDict()
+        self._blocks: OrderedDict[int, list[Entry[Row] | None]] = OrderedDict()
         self._bold = font(weight=SEMIBOLD)
         self._colours: dict[str, QColor] = {}
         self.ticks = Ticks(self)
@@ -119,7 +130,16 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
     def row_at(self, position: int) -> Row | None:
         """The row shown at `position`, None outside the list or if it cannot be read."""
         entry = self._entry(position)
-        return entry[0] if entry else None
+        return entry.row if entry else None
+
+    def texts_at(self, position: int) -> tuple[str, ...] | None:
+        """The texts of all columns at `position`, None for a row that cannot be read."""
+        entry = self._entry(position)
+        if entry is None:
+            return None
+        if entry.texts is None:
+            entry.texts = self._worded(entry.row)
+        return entry.texts
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -130,8 +150,8 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Never raises: what cannot be read is shown empty and logged once per block."""
         if role in (DISPLAY, TOOLTIP, ACCESSIBLE):
-            entry = self._entry(index.row()) if index.isValid() else None
-            return entry[1][index.column()] if entry else None
+            texts = self.texts_at(index.row()) if index.isValid() else None
+            return texts[index.column()] if texts else None
         if not index.isValid():
             return None
         if role == ALIGNMENT:
@@ -168,18 +188,18 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             return RIGHT if self.columns[section].right else LEFT
         return None
 
-    def _entry(self, position: int) -> _Entry[Row] | None:
+    def _entry(self, position: int) -> Entry[Row] | None:
         number, offset = divmod(position, BLOCK)
         block = self._blocks.get(number)
         if block is None:
             block = self._read_block(number)
         return block[offset] if 0 <= offset < len(block) else None
 
-    def _read_block(self, number: int) -> list[_Entry[Row] | None]:
+    def _read_block(self, number: int) -> list[Entry[Row] | None]:
         ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
-        block: list[_Entry[Row] | None]
+        block: list[Entry[Row] | None]
         try:
-            read = {row.id: (row, tuple(column.text(row) for column in self.columns)) for row in self._fetch(ids)}
+            read = {row.id: Entry(row) for row in self._fetch(ids)}
             block = [read.get(row_id) for row_id in ids]
         except Exception:
             logging.getLogger(__name__).exception("Rows of a table could not be read")
@@ -189,15 +209,26 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             self._blocks.popitem(last=False)
         return block
 
+    def _worded(self, row: Row) -> tuple[str, ...]:
+        try:
+            return tuple(column.text(row) for column in self.columns)
+        except Exception:
+            logging.getLogger(__name__).exception("A row of a table could not be worded")
+            return ("",) * len(self.columns)
+
     def _is_ticked(self, index: Index) -> bool:
         return not self.ticks.is_empty() and self._ids[index.row()] in self.ticks
 
     def _colour(self, index: Index) -> QColor | None:
-        tone = self.columns[index.column()].tone
-        entry = self._entry(index.row()) if tone else None
-        if tone is None or entry is None:
+        column = self.columns[index.column()]
+        return None if column.tail else self.tone_at(index.row(), column)
+
+    def tone_at(self, position: int, column: Column[Row]) -> QColor | None:
+        """The colour of a cell, None for that of all text."""
+        entry = self._entry(position) if column.tone else None
+        if column.tone is None or entry is None:
             return None
-        name = tone(entry[0])
+        name = column.tone(entry.row)
         if name and name not in self._colours:
             self._colours[name] = QColor(getattr(tokens(), name))
         return self._colours.get(name)

@@ -9,28 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QCheckBox,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate
 
 from app.i18n import _
-from app.ui.theme import pixmap, tokens
+from app.ui.widgets.row_painter import RowPainter
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
 
 TICK_WIDTH = 38
-BOX = 15
 BOX_LEFT = 13
-CHECK = 11
 SETTLE_MS = 300
-Index = QModelIndex | QPersistentModelIndex
 
 
 def tick_column() -> Column[Any]:
@@ -44,6 +34,7 @@ class TickTable(IdTable):
 
     layout_changed = Signal()
     menu_asked = Signal(QPoint)
+    paints_itself = True
 
     def __init__(self, model: IdListModel[Any], name: str) -> None:
         self._anchor: int | None = None
@@ -60,7 +51,8 @@ class TickTable(IdTable):
         self._layout_told.timeout.connect(self.layout_changed)
         header.sectionMoved.connect(lambda *_where: self._on_layout_changed())
         header.sectionResized.connect(self._on_resized)
-        self.setItemDelegateForColumn(0, _TickDelegate(self))
+        self.setItemDelegate(_Untouched(self))
+        self._painter = RowPainter(model, self.devicePixelRatioF())
         self.everything = QCheckBox(header)
         self.everything.setAccessibleName(_("Choose everyone listed"))
         self.everything.setToolTip(_("Choose everyone listed (Ctrl+A)"))
@@ -135,6 +127,22 @@ class TickTable(IdTable):
         super().keyPressEvent(plain)
         self.tick_range(self.currentIndex().row())
 
+    def paint_rows(self, painter: QPainter, area: QRect) -> None:
+        """Rows that `area` of the viewport touches, as RowPainter draws them."""
+        first, last = self.rowAt(max(0, area.top())), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = self._list.rowCount() - 1 if last < 0 else last
+        header, width = self.horizontalHeader(), self.viewport().width()
+        places = [
+            (number, header.sectionViewportPosition(number), header.sectionSize(number))
+            for number in range(header.count())
+            if not header.isSectionHidden(number)
+        ]
+        places = [place for place in places if place[1] < width and place[1] + place[2] > 0]
+        top = self.rowViewportPosition(first)
+        self._painter.paint(painter, range(first, last + 1), top, self.currentIndex().row(), places, width)
+
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
         """Qt would walk through all rows; everything that is listed is a flag."""
         self._list.ticks.tick_everything()
@@ -197,37 +205,13 @@ class TickTable(IdTable):
             self._layout_told.start()
 
 
+class _Untouched(QStyledItemDelegate):
+    """The rows are painted as a whole, and a tick is the table's business."""
+
+    def editorEvent(self, *_event: Any) -> bool:
+        return False
+
+
 STEPS = frozenset(
     (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 )
-
-
-class _TickDelegate(QStyledItemDelegate):
-    """Draws the box of a row as the program's check boxes look; the table does the ticking."""
-
-    def __init__(self, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._check = pixmap("check", tokens().on_accent, CHECK, parent.devicePixelRatioF())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        ticked = cell.checkState == Qt.CheckState.Checked  # type: ignore[attr-defined]
-        cell.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator  # type: ignore[attr-defined]
-        QApplication.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)  # type: ignore[attr-defined]
-        area = cell.rect  # type: ignore[attr-defined]
-        box = QRect(area.left() + BOX_LEFT, area.center().y() - BOX // 2, BOX, BOX)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens().accent if ticked else tokens().text_3), 1))
-        painter.setBrush(QColor(tokens().accent if ticked else tokens().surface))
-        painter.translate(0.5, 0.5)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.translate(-0.5, -0.5)
-        if ticked:
-            painter.drawPixmap(box.left() + 2, box.top() + 3, self._check)
-        painter.restore()
-
-    def editorEvent(self, *_event: Any) -> bool:
-        """Qt would tick by the mouse as well."""
-        return False
