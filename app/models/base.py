@@ -29,7 +29,7 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Text -> aware datetime in UTC."""
-        return None if value is None else datetime.strptime(value, MOMENT_FORMAT).replace(tzinfo=UTC)
+        return None if value is None else datetime.fromisoformat(value)  # ends in Z; strptime takes ten times as long
 
 
 class Json(TypeDecorator[Any]):

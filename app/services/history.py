@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from app.models.audit import Action, Change
@@ -128,7 +128,7 @@ def _did_something() -> Any:
 
 def _newest(session: Session) -> int:
     """The newest action that did something, taken back or not."""
-    return session.scalar(select(func.max(Action.id)).where(_did_something())) or 0
+    return session.scalar(select(Action.id).where(_did_something()).order_by(Action.id.desc()).limit(1)) or 0
 
 
 def _taken_back(session: Session) -> list[int]:

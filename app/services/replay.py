@@ -236,13 +236,22 @@ def _where(table: Table) -> list[Any]:
 
 def _key(table: Table, step: Step, *, old: bool) -> tuple[Any, ...]:
     """The row's key as it is now; where the action changed a part of the key, that part is in the cells."""
-    columns = list(table.primary_key.columns)
-    parts = step.row_id.split("\t", len(columns) - 1)
+    columns = _key_columns(table.name)
     cells = (step.old if old else step.new) or {}
+    if len(columns) == 1:
+        name, read = columns[0]
+        return (cells[name] if name in cells else read(step.row_id),)
+    parts = step.row_id.split("\t", len(columns) - 1)
     return tuple(
-        cells.get(column.name, int(part) if column.type.python_type is int else part)
-        for column, part in zip(columns, parts, strict=True)
+        cells[name] if name in cells else read(part) for (name, read), part in zip(columns, parts, strict=True)
     )
+
+
+@cache
+def _key_columns(table: str) -> tuple[tuple[str, Callable[[str], Any]], ...]:
+    """Each column of the key, and what makes its value of the log's text."""
+    columns = Base.metadata.tables[table].primary_key.columns
+    return tuple((column.name, int if column.type.python_type is int else str) for column in columns)
 
 
 def _current(session: Session, table: Table, run: list[Step], names: Sequence[str]) -> dict[tuple[Any, ...], Values]:
