@@ -14,6 +14,7 @@ from app.models.errors import (
 )
 
 __all__ = [
+    "AlreadyOne",
     "AlreadyUndone",
     "AppError",
     "Cancelled",
@@ -191,3 +192,9 @@ class AlreadyUndone(AppError):
     """The batch was taken back before. Fields: batch."""
 
     code = "already_undone"
+
+
+class AlreadyOne(AppError):
+    """Two numbers that are to be merged, or told apart, are one client's. Fields: id."""
+
+    code = "already_one"

@@ -48,6 +48,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "action": _("There is nothing left to take back."),
         "redo": _("There is nothing left to do again."),
         "staff": _("There is nobody with the number {id} among those who work here."),
+        "merge": _("There is no merge with the number {id}."),
         "column": _("The file has no column “{id}”."),
         "own_field": _("There is no own field with the number {id}."),
         "own_field_named": _("There is no own field “{id}”. Add it in Settings first."),
@@ -157,6 +158,7 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
         lambda: _("An import that was taken back is not done again here. Import the file once more.")
     ),
     "wrong_pin": _said(lambda: _("This is not the PIN of {name}. Try again.")),
+    "already_one": _said(lambda: _("These are one client already.")),
     "already_undone": _said(lambda: _("This was taken back before.")),
     "storage": _said(lambda: _("The database “{file}” cannot be used.")),
     "database_newer": _said(

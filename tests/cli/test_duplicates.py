@@ -53,3 +53,21 @@ def test_a_threshold_that_is_no_share_is_wrong_usage(folder: Path, threshold: st
 def test_an_empty_shop_has_no_pairs(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(folder), "duplicates", "--json"]) == 0
     assert json.loads(capfd.readouterr().out) == {"pairs": []}
+
+
+def test_a_merge_tells_its_number_and_is_taken_back_by_it(shop: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(shop), "merge", "1", "2", "--json"]) == 0
+    merged = json.loads(capfd.readouterr().out)
+    assert merged["kept"] == 1
+    assert main(["--data", str(shop), "client", "2", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["id"] == 1
+    assert main(["--data", str(shop), "unmerge", str(merged["merge"]), "--json"]) == 0
+    assert json.loads(capfd.readouterr().out) == merged
+    assert main(["--data", str(shop), "client", "2", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["id"] == 2
+
+
+@pytest.mark.parametrize("command", [["merge", "1", "99"], ["merge", "1", "1"], ["unmerge", "99"]])
+def test_what_cannot_be_merged_is_an_error(shop: Path, capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
+    assert main(["--data", str(shop), "--lang", "en", *command]) == 1
+    assert capfd.readouterr().err

@@ -24,7 +24,7 @@ from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.keys import refresh_client_keys
 from app.services.clients.merge import find_merge, merge_clients, merge_pairs, unmerge
 from app.services.clients.save import save_client, trash_client
-from app.services.errors import AlreadyUndone, Cancelled, InvalidValue, NotFound
+from app.services.errors import AlreadyOne, AlreadyUndone, Cancelled, NotFound
 from app.services.interactions import log_interaction
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
@@ -242,7 +242,7 @@ def test_two_ids_of_one_client_and_clients_who_are_not_there_are_refused(db: Dat
     a, b, gone = make_client(db, "A A"), make_client(db, "B B"), make_client(db, "C C")
     trash_client(db, gone, now)
     merge_clients(db, a, b, now)
-    with pytest.raises(InvalidValue):
+    with pytest.raises(AlreadyOne):
         merge_clients(db, a, b, now)
     for missing in (gone, 99):
         with pytest.raises(NotFound):

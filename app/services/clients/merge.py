@@ -7,7 +7,7 @@ joined, so that nothing that was written is lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from app.models.facts import refresh_facts
 from app.models.merging import changed_clients, move_steps, plan_moves
 from app.models.own import OwnValue
 from app.services.clients.merged_fields import fill_fields
-from app.services.errors import InvalidValue, NotFound
+from app.services.errors import AlreadyOne, NotFound
 from app.services.history import undo_action
 from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.results import Report
@@ -51,7 +51,7 @@ def merge_clients(
     """Merge `other_id` into `keep_id`. An id that was merged before stands for the client it leads to.
 
     `from_other`: fields whose value is taken from the other, as merged_fields.FIELDS names them, and "own:ID".
-    Raises NotFound for a client that is not there or in the trash, InvalidValue for two ids of one client.
+    Raises NotFound for a client that is not there or in the trash, AlreadyOne for two ids of one client.
     """
     return _merge(db, [(keep_id, other_id)], now, from_other, _quiet)
 
@@ -62,7 +62,7 @@ def merge_pairs(
     """Merge many at once, (kept, other) each, as one action; a chain ends at the client that nobody else takes in.
 
     `report(done, total)` may raise Cancelled: then nothing was merged. `kept_id` is the client of the first pair.
-    Pairs that others have made one already are passed over. Raises NotFound, and InvalidValue where nothing is left.
+    Pairs that others have made one already are passed over. Raises NotFound, and AlreadyOne where nothing is left.
     """
     return _merge(db, pairs, now, frozenset(), report)
 
@@ -113,7 +113,7 @@ def _merge(
         live = _resolved(session, {client for pair in pairs for client in pair})
         moves, order = _moves([(live[keep], live[other]) for keep, other in pairs])
         if not moves:
-            raise InvalidValue(field="client", value=", ".join(str(other) for _keep, other in pairs))
+            raise AlreadyOne(id=live[pairs[0][0]] if pairs else 0)
         action_id = begin_action(session, MERGED, now)
         raw: Any = session.connection().connection.driver_connection
         plan_moves(raw, moves)
@@ -130,15 +130,23 @@ def _merge(
 
 def _resolved(session: Session, client_ids: set[int]) -> dict[int, int]:
     """Each id -> the live client that it leads to. Raises NotFound."""
-    found: dict[int, int] = {}
-    for client_id in client_ids:
-        client = session.get(Client, client_id)
-        while client is not None and client.merged_into_id is not None:
-            client = session.get(Client, client.merged_into_id)
-        if client is None or client.deleted_at is not None:
-            raise NotFound(what="client", id=client_id)
-        found[client_id] = client.id
-    return found
+    ends = {client_id: client_id for client_id in client_ids}
+    asked = set(client_ids)
+    while asked:
+        into: dict[int, int | None] = {}
+        for part in _parts(sorted(asked), LOADED):
+            rows = select(Client.id, Client.merged_into_id).where(Client.id.in_(part), Client.deleted_at.is_(None))
+            into |= {row.id: row.merged_into_id for row in session.execute(rows)}
+        for client_id, end in ends.items():
+            if end in asked and end not in into:
+                raise NotFound(what="client", id=client_id)
+            ends[client_id] = into.get(end) or end
+        asked = {other for other in into.values() if other is not None}
+    return ends
+
+
+def _parts(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _moves(pairs: Sequence[tuple[int, int]]) -> tuple[dict[int, int], list[tuple[int, int]]]:

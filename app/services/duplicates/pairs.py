@@ -13,7 +13,7 @@ from app.models.duplicates import NotSame
 from app.models.enums import Area
 from app.services.duplicates.find import THRESHOLD, find_duplicates
 from app.services.duplicates.reasons import Reason
-from app.services.errors import InvalidValue, NotFound
+from app.services.errors import AlreadyOne, NotFound
 from app.services.imports.results import Report
 
 TOLD_APART = "tell_apart"  # kind of the action
@@ -74,11 +74,11 @@ def kind_of(reasons: tuple[Reason, ...]) -> PairKind:
 def tell_apart(db: Database, a: int, b: int, now: datetime) -> int:
     """The owner says that two clients are not the same: they are never told again. Returns the action to undo.
 
-    Raises NotFound, and InvalidValue for one client given twice.
+    Raises NotFound, and AlreadyOne for one client given twice.
     """
     one, other = sorted((a, b))
     if one == other:
-        raise InvalidValue(field="client", value=str(a))
+        raise AlreadyOne(id=a)
     with db.write(Area.CLIENTS) as session:
         for client_id in (one, other):
             if session.get(Client, client_id) is None:

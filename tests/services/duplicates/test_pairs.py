@@ -10,7 +10,7 @@ from app.models.database import Database
 from app.services.clients.data import Birthday
 from app.services.duplicates.pairs import PairKind, kind_of, list_pairs, tell_apart
 from app.services.duplicates.reasons import Reason
-from app.services.errors import Cancelled, InvalidValue, NotFound
+from app.services.errors import AlreadyOne, Cancelled, NotFound
 from app.services.history import undo_action
 from tests.factories import make_client
 
@@ -50,7 +50,7 @@ def test_two_are_told_apart_once_only(db: Database, now: datetime) -> None:
 
 def test_one_client_is_not_told_apart_from_itself_nor_from_nobody(db: Database, now: datetime) -> None:
     a = make_client(db)
-    with pytest.raises(InvalidValue):
+    with pytest.raises(AlreadyOne):
         tell_apart(db, a, a, now)
     with pytest.raises(NotFound):
         tell_apart(db, a, 99, now)
