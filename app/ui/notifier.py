@@ -84,6 +84,7 @@ class Notifier:
 
     def _make(self, _report: Report) -> _Services:
         from app.services.backups import back_up_daily
+        from app.services.clients.attachments import remove_lost_files
         from app.services.reminders.announce import DONE, OPEN, SNOOZE, Announcer
         from app.services.reminders.desktop import DesktopNotifier
         from app.services.reminders.schedule import ReminderSchedule
@@ -92,7 +93,10 @@ class Notifier:
         context = self._context
 
         def back_up(now: datetime) -> object:
-            return back_up_daily(context.db, context.data_folder, context.settings.local(now).date())
+            backup = back_up_daily(context.db, context.data_folder, context.settings.local(now).date())
+            if backup is not None:
+                remove_lost_files(context.db, context.data_folder, now)
+            return backup
 
         desktop = DesktopNotifier(
             "Regulars", self._icon, "regulars", on_action=lambda number, key: schedule.click(number, key)

@@ -17,7 +17,7 @@ def kind_name(kind: str) -> str:
 
 KINDS: dict[str, Callable[[], str]] = {
     OwnKind.TEXT: lambda: _("Text"),
-    OwnKind.NUMBER: lambda: _("Number"),
+    OwnKind.NUMBER: lambda: _("A number"),
     OwnKind.DATE: lambda: _("Date"),
     OwnKind.YES_NO: lambda: _("Yes or no"),
     OwnKind.CHOICE: lambda: _("One of a list"),

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from errno import ENOSPC
 from pathlib import Path
@@ -14,7 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.attachment import Attachment
+from app.models.audit import Change
 from app.models.changelog import begin_action
+from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area
 from app.services.clients.data import AttachmentRow
@@ -22,6 +25,7 @@ from app.services.clients.people import live_client
 from app.services.errors import DiskFull, FileIsEmpty, FileLocked, FileMissing, FileTooBig, NotFound, ReadOnlyStorage
 
 LARGEST = 100 * 1024 * 1024  # bytes; a larger file makes every copy of the folder slow
+DAY = 86_400  # seconds
 SPARE = 16 * 1024 * 1024  # bytes of the disk left to the shop itself
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
@@ -51,7 +55,8 @@ def attach_file(db: Database, folder: Path, client_id: int, path: Path, now: dat
         with db.write(Area.CLIENTS) as session:
             live_client(session, client_id)
             begin_action(session, "attach_file", now)
-            row = Attachment(client_id=client_id, name=path.name, file=target.name, size=size, added_at=now)
+            name = path.name.encode(errors="replace").decode()  # in letters that exist
+            row = Attachment(client_id=client_id, name=name, file=target.name, size=size, added_at=now)
             session.add(row)
             session.flush()
             return row.id
@@ -72,6 +77,31 @@ def detach_file(db: Database, attachment_id: int, now: datetime) -> int:
         action_id = begin_action(session, "detach_file", now)
         session.delete(row)
         return action_id
+
+
+def remove_lost_files(db: Database, folder: Path, now: datetime) -> int:
+    """Remove copies that nothing can bring back: their client is gone for good, or they were never noted.
+
+    A file that was taken off a client stays as long as its change can be taken back. Returns how many went.
+    """
+    found = {path.name: path for path in attachment_folder(folder).glob("*") if path.is_file()}
+    if not found:
+        return 0
+    with db.read() as session:
+        kept = set(session.scalars(select(Attachment.file)))
+        taken_off = select(Change.before).where(Change.table == "attachment", Change.before.is_not(None))
+        still_there = taken_off.where(Change.client_id.in_(select(Client.id)))
+        kept |= {before["file"] for before in session.scalars(still_there) if "file" in before}
+    lost = [path for name, path in found.items() if name not in kept and _is_old(path, now)]
+    for path in lost:
+        with suppress(OSError):  # open somewhere; it goes another day
+            path.unlink()
+    return len(lost)
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    """A copy that is being made at the moment is not noted yet."""
+    return now.timestamp() - path.stat().st_mtime > DAY
 
 
 def attachments_of(session: Session, client_id: int) -> tuple[AttachmentRow, ...]:

@@ -144,7 +144,11 @@ class SettingsPage(Page):
                 None,
             )
         )
-        self._line(card, _("Backup"), buttons, _("A checked copy goes to the folder “backups” once a day by itself."))
+        note = _(
+            "A checked copy of the shop goes to the folder “backups” once a day by itself. Files kept with clients are"
+            " not in it: they stand in the folder “attachments” beside it."
+        )
+        self._line(card, _("Backup"), buttons, note)
         self._tray = QCheckBox(_("Closing the window leaves Regulars in the tray, so that reminders come"))
         self._tray.clicked.connect(lambda checked: self._save("close_to_tray", bool(checked)))
         self._line(card, _("Closing"), self._tray)
