@@ -66,10 +66,14 @@ class Missing:
     cells: set[tuple[str, Any]]
     required: frozenset[str]
 
+    def lacks(self, name: str, value: Any) -> bool:
+        """Whether a cell refers to nothing. Ids are whole numbers; the JSON of a view or of choices is no id."""
+        return isinstance(value, int) and (name, value) in self.cells
+
     def fit(self, values: dict[str, Any]) -> bool:
         """Take out of `values` what refers to nothing; False when the row cannot be without it."""
         for name, value in list(values.items()):
-            if (name, value) in self.cells:
+            if self.lacks(name, value):
                 if name in self.required:
                     return False
                 values[name] = None

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from app.models.audit import Action, Change
 from app.models.base import Base, UTCDateTime
 from app.models.changelog import is_derived
-from app.services.dependents import Kept, missing_parents, rows_built_on
+from app.services.dependents import Kept, Missing, missing_parents, rows_built_on
 
 BLOCK = 4_000  # changes worked through at once; two columns of a key each stay below SQLite's bound on parameters
 
@@ -146,21 +146,19 @@ class Replay:
             if current is None:
                 self.kept.append(table.name)
                 continue
-            cells = self._cells(table, step, current, later.get(step.row_id, {}), missing.cells)
+            cells = self._cells(table, step, current, later.get(step.row_id, {}), missing)
             if cells:
                 updates[tuple(cells)].append(cells | {f"k_{n}": v for n, v in zip(_names(table), key, strict=True)})
         for names, rows in updates.items():
             self.session.execute(self._update(table, names), rows)
 
-    def _cells(
-        self, table: Table, step: Step, current: Values, later: Mapping[str, Any], missing: set[tuple[str, Any]]
-    ) -> Values:
+    def _cells(self, table: Table, step: Step, current: Values, later: Mapping[str, Any], missing: Missing) -> Values:
         cells: Values = {}
         for name, old in (step.old or {}).items():
             new = (step.new or {}).get(name)
             if name not in table.c or is_derived(table.name, name) or current[name] == new:
                 continue
-            if name in later or current[name] != old or (name, new) in missing:
+            if name in later or current[name] != old or missing.lacks(name, new):
                 self.kept.append(f"{table.name}.{name}")
             else:
                 cells[name] = new

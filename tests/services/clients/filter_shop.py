@@ -206,6 +206,7 @@ def _compared(value: Any, part: Condition, kind: str) -> bool:
         return value in wanted if part.op == "any" else value == wanted
     if part.field == "phone":
         digits = "".join(filter(str.isdigit, wanted))
+        digits = digits[1:] if len(digits) == 11 and digits[0] in "78" else digits  # the country code
         return value.endswith(digits) if part.op == "eq" else digits in value
     if part.op == "any":
         return folded(value) in [folded(one) for one in wanted]
