@@ -7,8 +7,10 @@ from datetime import time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from app.cli.output import write_json, write_line
+from app.cli.own_fields import own_values
 from app.cli.shop import Shop, read_day
 from app.models.enums import ContactKind, InteractionKind
+from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientData, Preferred
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_birthday, typed_contact
@@ -18,6 +20,7 @@ from app.services.purchases import LineData, PurchaseData, add_purchase
 from app.services.shop_time import read_due
 from app.services.tasks import TaskData, add_task
 
+CONTACTS = tuple(kind for kind in ContactKind if kind is not ContactKind.ADDRESS)
 LARGEST_NUMBER = 10**10  # of pieces or of money; more is a slip of the pen
 
 
@@ -32,10 +35,11 @@ def _added(options: Namespace, new_id: int) -> int:
 def run_add_client(shop: Shop, options: Namespace) -> int:
     """Add a client."""
     country = shop.settings.country
-    contacts = [typed_contact(ContactKind.PHONE, phone, country) for phone in options.phone]
-    contacts += [typed_contact(ContactKind.EMAIL, email, country) for email in options.email]
+    contacts = [typed_contact(kind, text, country) for kind in CONTACTS for text in getattr(options, kind.value)]
     if options.gender not in ("", "m", "f"):
         raise InvalidValue(field="gender", value=options.gender)
+    if options.referred_by is not None:
+        get_client_card(shop.db, options.referred_by)
     data = ClientData(
         name=options.name,
         company=options.company,
@@ -49,6 +53,8 @@ def run_add_client(shop: Shop, options: Namespace) -> int:
         note=options.note,
         tags=tuple(options.tag),
         preferences=tuple(Preferred("", text) for text in options.preference),
+        own=own_values(shop, options.own),
+        referred_by_id=options.referred_by,
     )
     return _added(options, save_client(shop.db, data, shop.now))
 

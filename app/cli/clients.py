@@ -106,8 +106,21 @@ def run_client(shop: Shop, options: Namespace) -> int:
 def card_json(card: ClientCard) -> dict[str, Any]:
     """The card in the shape of the contract; offers and segment come with their issues."""
     return client_json(card.row) | {
+        "gender": card.gender,
+        "company": card.company,
+        "city": card.row.city,
+        "address": card.address,
+        "contacts": [{"kind": contact.kind, "value": contact.value} for contact in card.contacts],
+        "own": [{"field": own.name, "kind": own.kind, "value": own.value} for own in card.own],
+        "works_at": [working._asdict() for working in card.works_at],
+        "people": [working._asdict() for working in card.people],
+        "shares_phone": [{"id": client_id, "name": name} for client_id, name in card.shares_phone],
+        "files": [{"id": kept.id, "name": kept.name, "bytes": kept.size} for kept in card.attachments],
+        "preferred_channel": card.preferred_channel,
+        "do_not_disturb": card.do_not_disturb,
         "tags": card.tags,
         "preferences": [one.text for one in card.preferences],
+        "topics": {one.text: one.topic for one in card.preferences if one.topic},
         "source": card.source,
         "referred_by": None if card.referred_by is None else {"id": card.referred_by[0], "name": card.referred_by[1]},
         "consents": [asdict(consent) for consent in card.consents],

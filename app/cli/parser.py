@@ -10,7 +10,7 @@ from app import __version__
 # Commands of the contract that come with later issues: known, and told to be absent.
 LATER = tuple("segments forecast report add-spend add-feedback restore".split())
 
-PAGES = ("today", "clients", "client", "duplicates", "import", "settings")
+PAGES = ("today", "clients", "client", "duplicates", "trash", "import", "settings")
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
@@ -148,10 +148,18 @@ def _client(command: argparse.ArgumentParser) -> None:
 
 def _add_client(command: argparse.ArgumentParser) -> None:
     command.add_argument("--name", required=True)
-    for option in ("--phone", "--email", "--tag", "--preference"):
+    for option in ("--phone", "--email", "--whatsapp", "--telegram", "--vk", "--viber", "--tag", "--preference"):
         command.add_argument(option, action="append", default=[])
+    command.add_argument("--own", action="append", default=[], metavar="NAME=VALUE", type=_named, help="an own field")
+    command.add_argument("--referred-by", type=_number, metavar="CLIENT")
     for option in ("--company", "--birthday", "--gender", "--address", "--city", "--card", "--source", "--note"):
         command.add_argument(option, default="")
+
+
+def _own_fields(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--add", metavar="NAME")
+    command.add_argument("--kind", choices=("text", "number", "date", "yes_no", "choice"), default="text")
+    command.add_argument("--choice", action="append", default=[], metavar="TEXT", help="one of those of a choice")
 
 
 def _add_purchase(command: argparse.ArgumentParser) -> None:
@@ -257,6 +265,13 @@ def _size(text: str) -> str:
     return text
 
 
+def _named(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name.strip(), value
+
+
 def _pair(text: str) -> tuple[str, str]:
     column, sign, field = text.rpartition("=")
     if not sign or not column:
@@ -272,6 +287,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "clients": ("find clients", _clients),
     "client": ("one client's card", _client),
     "add-client": ("add a client", _add_client),
+    "own-fields": ("the shop's own fields of a client, and a new one", _own_fields),
     "add-purchase": ("add a purchase", _add_purchase),
     "add-task": ("add a follow-up", _add_task),
     "log": ("log a contact", _log),
