@@ -5,7 +5,6 @@ Two clients are never the same, or one is the other under another name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -48,9 +47,10 @@ PEOPLE = (
 )
 
 
-def live_people(session: Session) -> Iterator[tuple[Any, ...]]:
+def live_people(session: Session) -> list[tuple[Any, ...]]:
     """Every client that is neither in the trash nor merged, as PEOPLE has them, by id."""
-    return (tuple(row) for row in session.execute(text(f"{PEOPLE} ORDER BY c.id").execution_options(yield_per=5_000)))
+    raw: Any = session.connection().connection.driver_connection
+    return list(raw.execute(f"{PEOPLE} ORDER BY c.id").fetchall())
 
 
 def told_apart(session: Session) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from app.services.duplicates.person import Person
+from app.services.duplicates.person import People
 from app.services.duplicates.short_names import SHORT_NAMES
 from app.services.duplicates.words import latin, sounds
 
@@ -82,14 +82,11 @@ def _packed(word: str) -> int:
 
 
 class Columns:
-    """What people are compared by, a column each; `people` are in the same order."""
+    """What people are compared by, a column each; in the order of `people`."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
-        self.people = people
-        self.size = len(people)
-        _ids, last, first, middle, born, phones, emails, streets, numbers, cities = (
-            zip(*people, strict=True) if people else [()] * len(Person._fields)
-        )
+    def __init__(self, people: People) -> None:
+        self.ids, last, first, middle, born, phones, emails, streets, numbers, cities = people
+        self.size = len(self.ids)
         self.names = Vocabulary(chain(last, first, middle, cities))
         self.last, self.first, self.middle, self.city = map(self.names.codes, (last, first, middle, cities))
         self.births = Vocabulary(born)

@@ -10,7 +10,7 @@ from app.services.collector import no_collector
 from app.services.duplicates.blocks import pairs
 from app.services.duplicates.columns import Columns
 from app.services.duplicates.likeness import Alike, Comparison
-from app.services.duplicates.person import Person, person
+from app.services.duplicates.person import people_of
 from app.services.duplicates.reasons import Reason, reasons_of
 from app.services.errors import InvalidValue
 from app.services.imports.results import Report
@@ -42,20 +42,19 @@ def find_duplicates(
     """
     if not 0 <= threshold <= 1:
         raise InvalidValue(field="threshold", value=str(threshold))
-    with db.read() as session, no_collector():
-        people = [person(*row) for row in live_people(session)]
-        apart = told_apart(session)
     with no_collector():
+        with db.read() as session:
+            people = Columns(people_of(live_people(session)))
+            apart = told_apart(session)
         found = [alike for alike in _compared(people, report).likely(threshold) if _ids(people, alike) not in apart]
-    with db.read() as session:
-        known = first_external_ids(session, {client for alike in found for client in _ids(people, alike)})
-    return [_told(people, alike, known) for alike in found]
+        with db.read() as session:
+            known = first_external_ids(session, {client for alike in found for client in _ids(people, alike)})
+        return [_told(people, alike, known) for alike in found]
 
 
-def _compared(people: list[Person], report: Report) -> Comparison:
-    columns = Columns(people)
-    comparison = Comparison(columns)
-    found = pairs(columns)
+def _compared(people: Columns, report: Report) -> Comparison:
+    comparison = Comparison(people)
+    found = pairs(people)
     for start in range(0, len(found), AT_ONCE):
         report(start, len(found))
         comparison.add(found[start : start + AT_ONCE])
@@ -63,10 +62,10 @@ def _compared(people: list[Person], report: Report) -> Comparison:
     return comparison
 
 
-def _ids(people: list[Person], alike: Alike) -> tuple[int, int]:
-    return people[alike.one].id, people[alike.other].id
+def _ids(people: Columns, alike: Alike) -> tuple[int, int]:
+    return people.ids[alike.one], people.ids[alike.other]
 
 
-def _told(people: list[Person], alike: Alike, known: dict[int, str]) -> LikelyPair:
+def _told(people: Columns, alike: Alike, known: dict[int, str]) -> LikelyPair:
     a, b = _ids(people, alike)
     return LikelyPair(a, b, known.get(a), known.get(b), round(alike.score, 4), reasons_of(alike.levels, alike.linked))

@@ -1,14 +1,16 @@
-"""A client, or a client to be, in the form in which two of them are compared."""
+"""Clients, or clients to be, in the form in which they are compared."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from app.models.search import fold
 
 NATIONAL = 10  # digits of a number that stay when the country's code, or the 8 before it, is taken off
+Told = TypeVar("Told")
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\d+[a-zа-я]?(?![^\W\d_])|[^\W\d_]+|\d+")
 _LEGAL = frozenset("ооо оао зао пао ао тоо ип чп нко ltd llc inc gmbh corp co plc llp ag oy ab".split())
@@ -22,36 +24,56 @@ _COMMON = frozenset(
 )
 
 
-class Person(NamedTuple):
-    """Folded texts; "" and () where nothing is known. `id` is whatever tells the compared people apart."""
+class People(NamedTuple):
+    """Folded texts, a list for each field; "" and () where nothing is known. `id` tells the compared people apart."""
 
-    id: int
-    last: str  # letters only; of a company the words of its name
-    first: str
-    middle: str
-    birthday: str  # YYYYMMDD, with ---- for a year that is not known
-    phones: tuple[str, ...]  # national digits
-    emails: tuple[str, ...]
-    street: str  # words of the address that tell it from others
-    numbers: tuple[str, ...]  # of house, flat and post code, in order of their digits
-    city: str
+    id: Sequence[int]
+    last: Sequence[str]  # letters only; of a company the words of its name
+    first: Sequence[str]
+    middle: Sequence[str]
+    birthday: Sequence[str]  # YYYYMMDD, with ---- for a year that is not known
+    phones: Sequence[tuple[str, ...]]  # national digits
+    emails: Sequence[tuple[str, ...]]
+    street: Sequence[str]  # words of the address that tell it from others
+    numbers: Sequence[tuple[str, ...]]  # of house, flat and post code, in order of their digits
+    city: Sequence[str]
 
 
-def person(
-    id: int, name: str, last: str, first: str, middle: str, company: str, birthday: str, contacts: str, address: str,
-    city: str,
-) -> Person:  # fmt: skip
-    """A person of the texts that the shop or a file has; `contacts` holds phones and e-mails, a line each."""
-    if not (last or first):
-        last = _company(company or name)
-    phones, emails = _contacts(contacts)
-    street, numbers = _address(address)
-    return Person(
-        id, _letters(last), _letters(first), _letters(middle), birthday, phones, emails, street, numbers, _letters(city)
+def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
+    """People of the texts that the shop or a file has.
+
+    A row: id, name, surname, first name, patronymic, company, birthday, contacts (phones and e-mails, a line each),
+    address, city.
+    """
+    if not rows:
+        return People(*((),) * len(People._fields))
+    ids, names, lasts, firsts, middles, companies, births, contacts, addresses, cities = zip(*rows, strict=True)
+    surnames = [
+        last or ("" if first else _company(company or name))
+        for name, last, first, company in zip(names, lasts, firsts, companies, strict=True)
+    ]
+    reached = _each(contacts, _contacts)
+    lived = _each(addresses, _address)
+    return People(
+        ids,
+        _each(surnames, _letters),
+        _each(firsts, _letters),
+        _each(middles, _letters),
+        births,
+        [phones for phones, _emails in reached],
+        [emails for _phones, emails in reached],
+        [street for street, _numbers in lived],
+        [numbers for _street, numbers in lived],
+        _each(cities, _letters),
     )
 
 
-@lru_cache(maxsize=100_000)
+def _each(texts: Sequence[str], read: Callable[[str], Told]) -> list[Told]:
+    """What `read` makes of each text, asked once for each different one."""
+    known = {text: read(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
 def _letters(text: str) -> str:
     """Folded letters of a part of a name, whatever stands between them."""
     folded = fold(text)
@@ -63,8 +85,11 @@ def _company(name: str) -> str:
 
 
 def _contacts(contacts: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """National digits of the phones, and the e-mails."""
     if not contacts:
         return (), ()
+    if contacts[1:].isdigit() and len(contacts) > NATIONAL:  # one phone, as it is stored
+        return (contacts[-NATIONAL:],), ()
     values = contacts.split("\n")
     phones = tuple(digits[-NATIONAL:] for value in values if "@" not in value and len(digits := _digits(value)) > 4)
     return phones, tuple(value for value in values if "@" in value)
@@ -75,11 +100,14 @@ def _digits(phone: str) -> str:
     return bare if bare.isdigit() else "".join(filter(str.isdigit, bare))
 
 
-@lru_cache(maxsize=10_000)
 def _address(address: str) -> tuple[str, tuple[str, ...]]:
     """The telling words of an address, and its numbers."""
     if not address:
         return "", ()
-    parts = _ADDRESS.findall(fold(address))
-    words = [part for part in parts if not part[0].isdigit() and part not in _COMMON]
-    return " ".join(words), tuple(sorted({part for part in parts if part[0].isdigit()}))
+    words, numbers = [], set()
+    for part in _ADDRESS.findall(fold(address)):
+        if part[0].isdigit():
+            numbers.add(part)
+        elif part not in _COMMON:
+            words.append(part)
+    return " ".join(words), tuple(sorted(numbers))

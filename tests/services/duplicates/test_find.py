@@ -13,7 +13,7 @@ from app.models.duplicates import NotSame
 from app.services.duplicates.blocks import CROWDED, NEIGHBOURS, pairs
 from app.services.duplicates.columns import Columns
 from app.services.duplicates.find import find_duplicates
-from app.services.duplicates.person import Person
+from app.services.duplicates.person import people_of
 from app.services.duplicates.reasons import Reason
 from app.services.errors import InvalidValue
 from app.services.imports.undo import undo_batch
@@ -146,7 +146,7 @@ def test_a_threshold_is_a_share(db: Database, threshold: float) -> None:
 
 
 def test_a_crowded_block_gives_pairs_in_proportion_to_its_people() -> None:
-    people = [
-        Person(n, "иванов", "иван", "", "", ("9052211408",), (), "", (), "") for n in range(40 * CROWDED)
-    ]  # an office's phone for all
-    assert len(pairs(Columns(people))) <= 12 * NEIGHBOURS * len(people)
+    count = 40 * CROWDED  # people with the office's phone
+    row = ("Иванов Иван", "Иванов", "Иван", "", "", "", "+79052211408", "", "")
+    office = Columns(people_of([(n, *row) for n in range(count)]))
+    assert 0 < len(pairs(office)) <= 12 * NEIGHBOURS * count

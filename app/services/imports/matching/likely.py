@@ -106,9 +106,9 @@ def _alike(new: list[Row], known: list[Row], every: int | None) -> list[Alike]:
     from app.services.duplicates.columns import Columns
     from app.services.duplicates.find import THRESHOLD
     from app.services.duplicates.likeness import Comparison
-    from app.services.duplicates.person import person
+    from app.services.duplicates.person import people_of
 
-    people = Columns([person(*row[:10]) for row in (*new, *known)])
+    people = Columns(people_of([row[:10] for row in (*new, *known)]))
     comparison = Comparison(people, len(new), every)
     comparison.add(pairs(people, len(new)))
     return comparison.likely(THRESHOLD)
