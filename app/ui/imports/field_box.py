@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from app.i18n import _
@@ -111,6 +111,7 @@ class FieldBox(QComboBox):
             model.appendRow(_own_item(own.name, own))
         model.appendRow(_own_item(_("Make a new field of this column"), None))
         self.setModel(model)
+        self._opened = False
         self.choose(chosen)
         self.activated.connect(self._on_activated)
 
@@ -129,6 +130,8 @@ class FieldBox(QComboBox):
 
     def _on_activated(self, _index: int) -> None:
         self._dim()
+        if self._makes_new() and not self._opened:
+            return  # arrived at by an arrow key: nothing is made without a look at the list
         if self.field() is Field.OWN:
             self.own_chosen.emit(self.currentData(OWN_ROLE))
         else:
@@ -136,6 +139,25 @@ class FieldBox(QComboBox):
 
     def _dim(self) -> None:
         set_look(self, tone="third" if self.field() is Field.IGNORE else "")
+
+    def _makes_new(self) -> bool:
+        return self.field() is Field.OWN and self.currentData(OWN_ROLE) is None
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Remember that the choice is made in the open list."""
+        self._opened = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow key that arrives at the last entry opens the list there; Enter then makes the field."""
+        before, self._opened = self.currentIndex(), False
+        super().keyPressEvent(event)
+        if self._makes_new() and not self._opened and before != self.currentIndex():
+            last = self.model().index(self.currentIndex(), 0)
+            self.setCurrentIndex(before)
+            self._dim()
+            self.showPopup()
+            self.view().setCurrentIndex(last)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
