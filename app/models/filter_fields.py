@@ -114,8 +114,11 @@ FIELDS: dict[str, Field] = {
     "batch": Field("batch", "batch_id"),
 }
 
-# Fields that need more of a client than ix_client_listed has.
-UNLISTED = frozenset({"name", "last_name", "first_name", "middle_name", "note"})
+# Fields of the wide rows -> where those who may have a text are found sooner: the trigram index of the search, or the
+# key that clients are sorted by, which is made of these.
+FOUND_BY_SEARCH = frozenset({"name", "note"})
+FOUND_BY_KEY = frozenset({"last_name", "first_name", "middle_name"})
+UNLISTED = FOUND_BY_SEARCH | FOUND_BY_KEY  # ix_client_listed does not have them
 
 # Fields whose column is a moment in UTC, compared by the days of the shop.
 MOMENTS = frozenset({"created", "last_contact"})

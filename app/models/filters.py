@@ -15,10 +15,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.models.base import MOMENT_FORMAT
-from app.models.filter_fields import FIELDS, MOMENTS, NEGATED, OWN, UNLISTED, Condition, Field, Group, own_field
+from app.models.filter_fields import (
+    FIELDS,
+    FOUND_BY_KEY,
+    FOUND_BY_SEARCH,
+    MOMENTS,
+    NEGATED,
+    OWN,
+    UNLISTED,
+    Condition,
+    Field,
+    Group,
+    own_field,
+)
 from app.models.search import fold, phone_digits
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+SHORTEST = 3  # letters that the trigram index can find
 _NUMERIC = ("number", "money")
 _COUNTED = "client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL"
 
@@ -54,10 +67,13 @@ def filter_sql(part: Group | Condition, frame: Frame) -> str:
 
 
 def is_listed(part: Group | Condition) -> bool:
-    """Whether ix_client_listed has all that the filter asks of a client."""
+    """Whether ix_client_listed has what the filter asks of most clients."""
     if isinstance(part, Group):
         return all(map(is_listed, part.parts))
-    return part.field not in UNLISTED
+    if part.field not in UNLISTED or part.op in ("empty", "not_empty"):
+        return part.field not in UNLISTED
+    values = part.value if isinstance(part.value, list) else [part.value]
+    return part.field in FOUND_BY_KEY or all(len(fold(value)) >= SHORTEST for value in values)
 
 
 def _positive(where: Field, asked: Condition, frame: Frame) -> str:
@@ -88,8 +104,21 @@ def _comparison(where: Field, asked: Condition, frame: Frame) -> str:
         values = asked.value if asked.op == "any" else [asked.value]
         return f"{column} IN (SELECT value FROM json_each({frame.bind(json.dumps(values))}))"
     values = asked.value if asked.op == "any" else [asked.value]
-    patterns = [_pattern(asked.field, asked.op, value) for value in values]
-    return " OR ".join(f"{column} GLOB {frame.bind(pattern)}" for pattern in patterns)
+    return " OR ".join(_has_text(column, asked, value, frame) for value in values)
+
+
+def _has_text(column: str, asked: Condition, typed: str, frame: Frame) -> str:
+    """Whether a column has a text; of the wide rows only those are read that may have it."""
+    exact = f"{column} GLOB {frame.bind(_pattern(asked.field, asked.op, typed))}"
+    folded = fold(typed)
+    if asked.field in FOUND_BY_SEARCH and len(folded) >= SHORTEST:
+        phrase = '"' + folded.replace('"', '""') + '"'
+        return f"(id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH {frame.bind(phrase)}) AND {exact})"
+    if asked.field in FOUND_BY_KEY:
+        key = frame.bind(f"*{''.join(f'[{letter}]' if letter in '*?[' else letter for letter in folded)}*")
+        found = f"SELECT id FROM client INDEXED BY ix_client_sort_key WHERE sort_key GLOB {key}"
+        return f"(id IN ({found}) AND {exact})"
+    return exact
 
 
 def _pattern(name: str, op: str, typed: str) -> str:

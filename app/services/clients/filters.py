@@ -180,7 +180,7 @@ def _is_value(kind: str, asked: Condition) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value  # SQLite ends a text there
 
 
 def _is_whole(value: Any) -> bool:

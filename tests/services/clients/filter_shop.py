@@ -17,6 +17,7 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
 from app.services.clients.filters import Condition, Group
+from app.services.clients.keys import refresh_client_keys
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -51,6 +52,7 @@ def fill_shop(db: Database, seed: int, clients: int = 40) -> None:
         for number in range(1, clients + 1):
             _add_client(session, random, number)
         session.flush()
+        refresh_client_keys(session, range(1, clients + 1))
         refresh_facts(session, range(1, clients + 1))
 
 
