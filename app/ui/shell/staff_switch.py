@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.i18n import _
@@ -12,6 +12,8 @@ from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.theme import tokens
+from app.ui.theme.tokens import ICON_SIZE
+from app.ui.widgets.buttons import ICON_GAP
 from app.ui.widgets.dots import dot_icon
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ class StaffSwitch(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(ICON_SIZE + ICON_GAP, ICON_SIZE))  # as the pages above
         self.list = QMenu(self)
-        self.setMenu(self.list)
+        self.clicked.connect(lambda _checked=False: self._open_list())
         self.hide()
 
     def attach(self, context: AppContext) -> None:
@@ -38,6 +41,10 @@ class StaffSwitch(QPushButton):
             self._context = context
             context.events.changed.connect(self._on_changed)
             self._read()
+
+    def _open_list(self) -> None:
+        """Above the button, for it stands at the foot of the window."""
+        self.list.popup(self.mapToGlobal(QPoint(0, -self.list.sizeHint().height())))
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if Area.SETTINGS in areas:

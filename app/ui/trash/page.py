@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, money, ngettext, number_text
@@ -83,7 +83,7 @@ class TrashPage(Page):
         settings, currency = self.context.settings, self.context.settings.currency
         return [
             Column(_("Client"), lambda one: one.name, width=260, bold=True, stretch=True, key="name"),
-            Column(_("Phone"), lambda one: phone_text(one.phone) if one.phone else "", width=150, key="phone"),
+            Column(_("Phone"), lambda one: phone_text(one.phone) if one.phone else "", width=170, key="phone"),
             Column(_("Total"), lambda one: money(one.total, currency), width=120, right=True, key="total"),
             Column(
                 _("In the trash since"),
@@ -218,6 +218,11 @@ class TrashPage(Page):
         menu.addAction(self.restore_button.text(), self.bring_back)
         menu.addAction(self.delete_button.text(), self.ask_to_delete)
         menu.popup(at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The list has the focus, never the button that deletes, also after the menu that led here is closed."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

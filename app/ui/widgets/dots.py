@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from app.ui.theme.tokens import ICON_SIZE
+from app.ui.widgets.buttons import ICON_GAP
 
 DOT = 10
 
 
 def dot_icon(color: str, ratio: float, size: int = DOT) -> QIcon:
-    """A dot of `size` px in the middle of an icon."""
-    pixels = QPixmap(round(ICON_SIZE * ratio), round(ICON_SIZE * ratio))
+    """A dot of `size` px as an icon, with the gap to the text behind it."""
+    pixels = QPixmap(round((ICON_SIZE + ICON_GAP) * ratio), round(ICON_SIZE * ratio))
     pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixels)
