@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Names = Mapping[tuple[str, Any], str]
 LONGEST_CHIP = 60  # letters
+LINE_HEIGHT = 32  # px, the same for all that stands in a line
 
 
 class _Chip(QPushButton):
@@ -87,8 +88,9 @@ class FilterStrip(QWidget):
         if (group, dict(fields), names) == (self._group, self._fields, self._names):
             return
         self._group, self._fields, self._names = group, dict(fields), names
-        clear = [button(_("Clear"), lambda: self._change(EMPTY), kind="link", small=True)] if group.parts else []
-        self._flow.set_parts([*self._parts(group, ()), *clear])
+        clear = button(_("Clear"), lambda: self._change(EMPTY), kind="link", small=True)
+        clear.setFixedHeight(LINE_HEIGHT)
+        self._flow.set_parts([*self._parts(group, ()), clear] if group.parts else [])
         self.setVisible(bool(group.parts))
 
     def add_condition(self, anchor: QWidget) -> FilterEditor:
@@ -109,6 +111,7 @@ class FilterStrip(QWidget):
         tips = {"all": _("All must hold; click for any one"), "any": _("Any one is enough; click for all")}
         made = button(words[group.join], lambda: self._change(flipped(self._group, place)), kind="link", small=True)
         made.setToolTip(tips[group.join])
+        made.setFixedHeight(LINE_HEIGHT)
         return made
 
     def _box(self, group: Group, place: Place) -> QWidget:
@@ -116,13 +119,14 @@ class FilterStrip(QWidget):
         box = QFrame()
         box.setProperty("look", "group")
         layout = QHBoxLayout(box)
-        layout.setContentsMargins(GAP_SMALL, 2, GAP_SMALL, 2)
+        layout.setContentsMargins(GAP_SMALL, 0, GAP_SMALL, 0)
         layout.setSpacing(GAP_SMALL)
         for part in self._parts(group, place):
             layout.addWidget(part)
         plus = icon_button("plus", _("One more in this group"))
         plus.clicked.connect(lambda: self._edit(plus, place, None, lambda asked: added(self._group, place, asked)))
         layout.addWidget(plus)
+        box.setFixedHeight(LINE_HEIGHT)
         return box
 
     def _condition(self, asked: Condition, place: Place) -> QWidget:
@@ -142,6 +146,7 @@ class FilterStrip(QWidget):
         layout.setSpacing(0)
         layout.addWidget(chip)
         layout.addWidget(cross)
+        whole.setFixedHeight(LINE_HEIGHT)
         return whole
 
     def _edit(

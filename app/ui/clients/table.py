@@ -39,7 +39,7 @@ class ClientTable(TickTable):
         self._sort = ("name", False)
         self.model_shown: IdListModel[ListedClient] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Clients"))
-        self.layout_changed.connect(self._on_layout_changed)
+        self.layout_changed.connect(self._keep_layout)
         self.show_layout()
 
     def keys(self) -> list[str]:
@@ -132,7 +132,7 @@ class ClientTable(TickTable):
     def _leave_out_spare(self) -> None:
         """As long as nobody chose columns, a narrow table leaves the last one out: names need the room more."""
         number = self._number_of(SPARE)
-        if number is not None and tuple(self.keys()) == DEFAULT_KEYS:
+        if number is not None and sorted(self.keys()) == sorted(DEFAULT_KEYS):
             room = sum(column.width for column in self.model_shown.columns)
             self.setColumnHidden(number, self.viewport().width() < room)
 
@@ -141,7 +141,7 @@ class ClientTable(TickTable):
         if number is not None:
             self.setColumnWidth(number, max(NARROWEST, self.columnWidth(number) + more))
 
-    def _on_layout_changed(self) -> None:
+    def _keep_layout(self) -> None:
         self._layout = self._sized_layout()
         self._remember()
         self.columns_changed.emit(self.keys())

@@ -55,7 +55,7 @@ class RowPainter:
     def _cell(self, painter: QPainter, position: int, column: Column[Any], text: str, area: QRect) -> None:
         if column.tick:
             ticked = not self._model.ticks.is_empty() and self._model.id_at(position) in self._model.ticks
-            painter.drawPixmap(area.left() + PADDING - 1, area.top() + (ROW_HEIGHT - BOX) // 2 - 1, self._boxes[ticked])
+            painter.drawPixmap(area.left() + PADDING, area.top() + (ROW_HEIGHT - BOX) // 2, self._boxes[ticked])
             return
         if not text:
             return
@@ -65,7 +65,7 @@ class RowPainter:
             return
         room = area.width() - 2 * PADDING
         laid, wide, high = self._lay_out(text, room, column.bold)
-        x = area.right() - PADDING - wide if column.right else area.left() + PADDING
+        x = area.right() + 1 - PADDING - wide if column.right else area.left() + PADDING
         painter.setPen(tone or self._text)
         self._draw(painter, laid, x, area, high, column.bold)
 
@@ -84,7 +84,7 @@ class RowPainter:
 
     def _draw(self, painter: QPainter, laid: QStaticText, x: float, area: QRect, high: float, bold: bool) -> None:
         painter.setFont(self._bold if bold else self._plain)
-        painter.drawStaticText(QPointF(x, area.top() + (ROW_HEIGHT - 1 - high) / 2), laid)
+        painter.drawStaticText(QPointF(x, area.top() + (ROW_HEIGHT - high) / 2), laid)
 
     def _lay_out(self, text: str, room: int, bold: bool) -> _Laid:
         key = (text, room, bold)
