@@ -79,7 +79,7 @@ def test_space_shows_a_column_that_was_searched(popup: tuple[ClientTable, Column
     qtbot.keyClick(columns.list, Qt.Key.Key_Space)
     assert table.keys()[-1] == "city"
     qtbot.keyClick(columns.list, Qt.Key.Key_Return)
-    assert "city" not in table.keys()
+    assert table.keys().count("city") == 0
 
 
 def test_alt_with_an_arrow_moves_a_column_and_ctrl_sizes_it(
