@@ -22,17 +22,15 @@ def _bearers(stop: str) -> str:
     return " + ".join(counts)
 
 
-def names_that_begin(session: Session, spellings: Sequence[str]) -> list[str]:
-    """Those that begin a name in the shop: whole names first, each kind by how many clients bear it."""
+def names_that_begin(session: Session, spellings: Sequence[str], by_bearers: bool = True) -> list[str]:
+    """Those that begin a name in the shop: whole names first, then by how many clients bear them, or in any order."""
     exists = " OR ".join(
         f"EXISTS (SELECT 1 FROM client WHERE {key} >= v.value AND {key} < v.value || :last)" for key in _KEYS
     )
-    statement = (
-        f"SELECT v.value FROM json_each(:spellings) v WHERE {exists}"
-        f" ORDER BY {_bearers(':whole')} DESC, {_bearers(':last')} DESC, v.key"
-    )
-    asked = {"spellings": json.dumps(list(spellings)), "last": LAST, "whole": "!"}
-    return list(session.scalars(text(statement), asked))
+    order = f" ORDER BY {_bearers(':whole')} DESC, {_bearers(':last')} DESC, v.key" if by_bearers else ""
+    statement = f"SELECT v.value FROM json_each(:spellings) v WHERE {exists}{order}"
+    asked = {"spellings": json.dumps(list(spellings), ensure_ascii=False), "last": LAST}
+    return list(session.scalars(text(statement), asked | ({"whole": "!"} if by_bearers else {})))
 
 
 def names_below(session: Session, beginnings: Sequence[str]) -> list[str]:

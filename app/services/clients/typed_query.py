@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -106,9 +106,17 @@ def near_spellings(session: Session, word: str) -> list[str]:
     alphabet = next((letters for letters in _ALPHABETS if all(letter in letters for letter in word)), "")
     if not alphabet or len(word) < ONE_SLIP:
         return []
-    near = names_that_begin(session, list(_one_slip(word, alphabet)))
+    head, rest = word[:HEAD], word[HEAD:]
+    if not rest:
+        return names_that_begin(session, _slips(word, alphabet))[:NEAR]
+    heads = names_that_begin(session, [head, *_slips(head, alphabet)], by_bearers=False)
+    spellings = [beginning + rest for beginning in heads if beginning != head]
+    if head in heads:
+        spellings += [head + spelling for spelling in _slips(rest, alphabet)]
+    spellings.append(word[: HEAD - 1] + word[HEAD] + word[HEAD - 1] + word[HEAD + 1 :])
+    near = names_that_begin(session, spellings) if heads else []
     if len(word) >= TWO_SLIPS and len(near) < NEAR:
-        near += [spelling for spelling in _two_slips(session, word, alphabet) if spelling not in near]
+        near += [spelling for spelling in _two_slips(session, word, heads) if spelling not in near]
     return near[:NEAR]
 
 
@@ -128,26 +136,24 @@ def near_words(session: Session, word: str) -> list[str]:
     ]
 
 
-def _one_slip(word: str, alphabet: str) -> dict[str, None]:
-    """Every spelling that is one slip away and may begin a name; a letter more at the end would find nothing new."""
-    return dict.fromkeys(spelling for spelling in _slips(word, alphabet) if spelling != word)
-
-
-def _slips(word: str, alphabet: str) -> Iterator[str]:
+def _slips(word: str, alphabet: str) -> list[str]:
+    """Every spelling one slip away that may begin a name; a letter more at the end would find nothing new."""
+    spellings: dict[str, None] = {}
     for place in range(len(word)):
         before, after = word[:place], word[place + 1 :]
-        yield before + after
+        spellings[before + after] = None
         if after:
-            yield before + after[0] + word[place] + after[1:]
-        yield from (before + letter + after for letter in alphabet)
-        yield from (before + letter + word[place:] for letter in alphabet)
+            spellings[before + after[0] + word[place] + after[1:]] = None
+        spellings |= dict.fromkeys(before + letter + after for letter in alphabet)
+        spellings |= dict.fromkeys(before + letter + word[place:] for letter in alphabet)
+    spellings.pop(word, None)
+    return list(spellings)
 
 
-def _two_slips(session: Session, word: str, alphabet: str) -> list[str]:
-    """Names or beginnings of names at most two slips away, the nearest first."""
+def _two_slips(session: Session, word: str, heads: Sequence[str]) -> list[str]:
+    """Names or beginnings of names at most two slips away that begin with one of the heads, the nearest first."""
     from rapidfuzz.distance import OSA
 
-    heads = names_that_begin(session, [word[:HEAD], *_one_slip(word[:HEAD], alphabet)])
     nearest: dict[str, int] = {}
     for name in names_below(session, heads):
         for length in range(len(word) - 2, len(word) + 3):
