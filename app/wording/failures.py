@@ -101,6 +101,8 @@ INVALID: dict[str, Callable[[], str]] = {
     "sort": lambda: _("Clients cannot be sorted by “{value}”. Choose another column."),
     "view_name": lambda: _("“{value}” is too long for the name of a view. Shorten it to 60 letters."),
     "view_name.taken": lambda: _("There is a view “{value}” already. Give this one another name."),
+    "pin": lambda: _("A PIN is 4 to 12 digits."),
+    "staff_name": lambda: _("Somebody called “{value}” works here already. Add a letter or a surname."),
     "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
 }
 
