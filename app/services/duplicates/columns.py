@@ -28,10 +28,10 @@ SLIP_SAFE = 4  # letters at either end
 
 
 class Vocabulary:
-    """Different words, sorted, with what is asked of each."""
+    """Different words with what is asked of each, sorted unless nobody asks for their order."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = sorted({"", *words})
+    def __init__(self, words: Iterable[str], *, ordered: bool = True) -> None:
+        self.words = sorted({"", *words}) if ordered else list(dict.fromkeys(chain(("",), words)))
         self.text = np.array(self.words, dtype=object)
         self._places = {word: place for place, word in enumerate(self.words)}
 
@@ -91,13 +91,13 @@ class Columns:
         self.last, self.first, self.middle, self.city = map(self.names.codes, (last, first, middle, cities))
         self.births = Vocabulary(born)
         self.birth = self.births.codes(born)
-        self.phone_words = Vocabulary(chain.from_iterable(phones))
+        self.phone_words = Vocabulary(chain.from_iterable(phones), ordered=False)
         self.phones = _padded(self.phone_words, phones)
-        self.email_words = Vocabulary(chain.from_iterable(emails))
+        self.email_words = Vocabulary(chain.from_iterable(emails), ordered=False)
         self.emails = _padded(self.email_words, emails)
         self.streets = Vocabulary(streets)
         self.street = self.streets.codes(streets)
-        self.number_words = Vocabulary(chain.from_iterable(numbers))
+        self.number_words = Vocabulary(chain.from_iterable(numbers), ordered=False)
         self.numbers = _padded(self.number_words, numbers)
         self.number_set = _ranks(numbers)
 
@@ -131,7 +131,7 @@ class Columns:
     def street_sound(self) -> Ints:
         """What the longest word of each person's street sounds like, told apart from other words by being its own."""
         longest = [max(street.split(), key=len, default="") for street in self.streets.words]
-        words = Vocabulary(longest)
+        words = Vocabulary(longest, ordered=False)
         return words.sounds[words.codes(longest)][self.street]
 
     @cached_property

@@ -16,7 +16,7 @@ from app.services.errors import InvalidValue
 from app.services.imports.results import Report
 
 THRESHOLD = 0.5  # more likely one person than two
-AT_ONCE = 500_000  # pairs compared between two looks at whether to go on
+AT_ONCE = 250_000  # pairs compared between two looks at whether to go on
 
 
 @dataclass(frozen=True)

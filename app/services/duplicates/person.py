@@ -11,6 +11,7 @@ from app.models.search import fold
 NATIONAL = 10  # digits of a number that stay when the country's code, or the 8 before it, is taken off
 Told = TypeVar("Told")
 
+FEWEST_DIGITS = 5  # of a phone
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\d+[a-zа-я]?(?![^\W\d_])|[^\W\d_]+|\d+")
 _LEGAL = frozenset("ооо оао зао пао ао тоо ип чп нко ltd llc inc gmbh corp co plc llp ag oy ab".split())
@@ -52,7 +53,7 @@ def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
         last or ("" if first else _company(company or name))
         for name, last, first, company in zip(names, lasts, firsts, companies, strict=True)
     ]
-    reached = _each(contacts, _contacts)
+    reached = list(map(_contacts, contacts))
     lived = _each(addresses, _address)
     return People(
         ids,
@@ -71,7 +72,7 @@ def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
 def _each(texts: Sequence[str], read: Callable[[str], Told]) -> list[Told]:
     """What `read` makes of each text, asked once for each different one."""
     known = {text: read(text) for text in set(texts)}
-    return [known[text] for text in texts]
+    return list(map(known.__getitem__, texts))
 
 
 def _letters(text: str) -> str:
@@ -90,9 +91,13 @@ def _contacts(contacts: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     if contacts[1:].isdigit() and len(contacts) > NATIONAL:  # one phone, as it is stored
         return (contacts[-NATIONAL:],), ()
-    values = contacts.split("\n")
-    phones = tuple(digits[-NATIONAL:] for value in values if "@" not in value and len(digits := _digits(value)) > 4)
-    return phones, tuple(value for value in values if "@" in value)
+    phones, emails = [], []
+    for value in contacts.split("\n"):
+        if "@" in value:
+            emails.append(value)
+        elif len(digits := _digits(value)) >= FEWEST_DIGITS:
+            phones.append(digits[-NATIONAL:])
+    return tuple(phones), tuple(emails)
 
 
 def _digits(phone: str) -> str:
