@@ -235,7 +235,10 @@ FROM client c WHERE c.id IN ({which})"""
 
 CHANGED_CLIENTS = (
     "SELECT client_id FROM stage.client_change UNION SELECT client_id FROM stage.added"
-    " UNION SELECT client_id FROM own_value WHERE batch_id > {batch}"
+    # new ones whose keys were made of columns only, which own fields are none of: of sales, or of several mentions
+    " UNION SELECT w.client_id FROM own_value w JOIN stage.cluster k ON k.no = w.client_id - {client}"
+    " JOIN stage.person p ON p.id = k.rep JOIN stage.sheet h ON h.no = p.sheet WHERE w.batch_id > {batch}"
+    " AND (h.role <> 'clients' OR k.no IN (SELECT cluster FROM stage.mention GROUP BY cluster HAVING count(*) > 1))"
 )
 
 

@@ -164,7 +164,7 @@ def _changes(raw: Any, parameters: dict[str, Any]) -> None:
     sql.update_clients(raw)
     for statement in sql.CHANGES:
         raw.execute(statement, parameters)
-    refresh_keys(raw, sql.CHANGED_CLIENTS.format(batch=parameters["batch"]))
+    refresh_keys(raw, sql.CHANGED_CLIENTS.format(batch=parameters["batch"], client=parameters["client"]))
 
 
 def _facts(session: Session, raw: Any, last_purchase: int) -> None:

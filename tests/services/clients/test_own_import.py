@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.models.client import Client
 from app.models.database import Database
 from app.models.importing import ImportFailure
 from app.models.own import OwnValue
 from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientData
 from app.services.clients.find import list_client_ids
+from app.services.clients.keys import refresh_client_keys
 from app.services.clients.own import list_own_fields, save_own_field
 from app.services.clients.save import save_client
 from app.services.errors import NotFound
@@ -144,3 +146,21 @@ def test_sales_that_name_their_clients_fill_own_fields_too(
     bring(db, now, write(tmp_path / "a.csv", *rows, "03.02.2026;Крылова Ольга;89052211408;Рекс;Мяч;300"))
     assert own_of(db, "Крылова") == {"Кличка": "Рекс"}
     assert [row.name for row in list_own_fields(db)] == list(fields)
+
+
+def test_clients_of_an_import_are_found_by_their_own_fields_as_if_typed(
+    db: Database, now: datetime, fields: dict[str, int], tmp_path: Path
+) -> None:
+    head = "ФИО;Телефон;Кличка;Чипирован;Заметка"
+    rows = ("Крылова Ольга Петровна;89052211408;Рекс;да;любит чай", "Пак Игорь Ильич;89990102233;Боня;нет;")
+    bring(db, now, write(tmp_path / "a.csv", head, *rows, "Крылова Ольга Петровна;89052211408;;;и кофе"))
+    sales = ("Дата;Клиент;Телефон;Кличка;Сумма", "01.02.2026;Ли Анна;89990102244;Шарик;1500")
+    bring(db, now, write(tmp_path / "b.csv", *sales))
+    for name in ("Рекс", "Боня", "Шарик"):
+        assert len(list_client_ids(db, name)) == 1
+    with db.write() as session:
+        clients = session.scalars(select(Client)).all()
+        before = {client.id: set(client.search_text.split("\n")) for client in clients}
+        refresh_client_keys(session, list(before))
+        clients = session.scalars(select(Client)).all()
+        assert {client.id: set(client.search_text.split("\n")) for client in clients} == before

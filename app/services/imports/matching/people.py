@@ -129,6 +129,12 @@ def own_traits(number: int, own: str) -> list[tuple[int, str, str]]:
     return [(number, f"own:{field}", value) for field, _sign, value in told]
 
 
+def own_texts(own: str) -> str:
+    """The values of own fields that a client is found by, a line each; not the yes and no of one."""
+    values = (line.partition("=")[2] for line in own.split("\n"))
+    return "\n".join(value for value in values if value not in ("0", "1"))
+
+
 def _keys(rows: CleanColumns, emails: Series) -> dict[str, Sequence[object]]:
     """What the mentions are found and sorted by."""
     names, companies, phones = rows.column("name"), rows.column("company"), rows.column("phones")
@@ -137,7 +143,9 @@ def _keys(rows: CleanColumns, emails: Series) -> dict[str, Sequence[object]]:
         name or company or (phone or "").partition("\n")[0] or (email or "").partition("\n")[0] or card or number or ""
         for name, company, phone, email, card, number in zip(names, companies, phones, emails, *others, strict=True)
     ]
-    more = zip(*(rows.column(name) for name in ("card", "city", "tags", "external_id", "note")), strict=True)
+    owned = [None if own is None else own_texts(own) for own in rows.column("own")]
+    said = [rows.column(name) for name in ("card", "city", "tags", "external_id")]
+    more = zip(*said, owned, rows.column("note"), strict=True)
     texts, sorts, firsts = keys_of_many(
         shown,
         list(zip(*map(rows.column, _PARTS), strict=True)),

@@ -17,7 +17,7 @@ from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.columns import CleanColumns
 from app.services.imports.matching.likeness import display_name, name_key
-from app.services.imports.matching.people import People, originals_of, own_traits, tells_who
+from app.services.imports.matching.people import People, originals_of, own_texts, own_traits, tells_who
 from app.services.imports.matching.sales import Sales, content_of, key_of
 from app.services.imports.originals import FAILED_KEPT
 from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role, SheetInfo
@@ -319,8 +319,8 @@ def shares(amount: int | None, weights: Sequence[int]) -> list[int | None]:
 def person_keys(row: CleanRow, phones: list[str], emails: list[str]) -> tuple[str, str, str]:
     """Search keys of a client that is what this row says."""
     name = display_name(row.name or row.company, phones, emails, row.card, row.external_id)
-    tags = row.tags.split("\n") if row.tags else ()
-    more = (*emails, row.card or "", row.city or "", *tags, row.external_id or "", row.note or "")
+    tags, own = row.tags.split("\n") if row.tags else (), own_texts(row.own) if row.own else ""
+    more = (*emails, row.card or "", row.city or "", *tags, row.external_id or "", own, row.note or "")
     parts = (row.last_name or "", row.first_name or "", row.middle_name or "", row.company or "")
     return client_keys(name, *parts, phones, more)
 
