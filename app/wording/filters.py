@@ -297,7 +297,7 @@ def _text(asked: Condition, name: str, names: Names | None) -> str:
     values = asked.value if isinstance(asked.value, list) else [asked.value]
     shown = [choice_text(asked.field, value, names) for value in values]
     if asked.op in ("ne", "none"):
-        return _("{field}: not {values}").format(field=name, values=_listed(shown, _(" or ")))
+        return _("{field}: not {values}").format(field=name, values=", ".join(shown))
     return _said(name, _listed(shown, _(" and ") if asked.op == "all" else _(" or ")))
 
 

@@ -229,7 +229,7 @@ def test_every_field_has_its_words_and_its_place_in_the_menu(shop: Database) -> 
     [
         (Condition("total", "ge", 1_000_000), "Total ≥ 10,000\u00a0₽"),
         (Condition("name", "contains", "анна"), "Name contains “анна”"),
-        (Condition("tags", "none", ["VIP", "опт"]), "Tags: not VIP or опт"),
+        (Condition("tags", "none", ["VIP", "опт"]), "Tags: not VIP, опт"),
         (Condition("last_visit", "over_days", 60), "Last visit: over 60 days ago"),
         (Condition("birthday", "next_days", 0), "Birthday: today"),
         (Condition("phone", "empty"), "Phone: none"),
