@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.i18n import _, money, ngettext, number_text, quoted, short_day
+from app.i18n import _, money, ngettext, quantity_text, quoted, short_day
 from app.models.filter_fields import Condition, Group
 
 # Values whose words the shop's data tell: ("referred_by", 17) -> the name, ("batch", 3) -> the file.
@@ -165,8 +165,8 @@ def condition_text(
     if kind in ("number", "money"):
         return f"{name} {_amount(asked.op, asked.value, kind, currency)}"
     if kind in ("period_money", "period_number"):
-        told = f"{name.partition(',')[0]} {_amount(asked.op, asked.value['amount'], kind, currency)}"
-        return told + _period(asked.value, today)
+        name = filter_field_name(asked.field.removeprefix("period_"))
+        return f"{name} {_amount(asked.op, asked.value['amount'], kind, currency)}{_period(asked.value, today)}"
     worded = _WORDED.get(kind)
     if worded:
         return worded(asked, name, today)
@@ -194,10 +194,10 @@ def _amount(op: str, value: Any, kind: str, currency: str) -> str:
     def worded(number: Any) -> str:
         if kind.endswith("money"):
             return money(number, currency)
-        return number_text(number, 0 if float(number).is_integer() else 2)
+        return quantity_text(round(number * 1000))
 
     if op == "between":
-        return f"{worded(value[0])} – {worded(value[1])}"
+        return _("from {low} to {high}").format(low=worded(value[0]), high=worded(value[1]))
     return f"{_SIGNS[op]} {worded(value)}"
 
 
