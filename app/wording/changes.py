@@ -22,8 +22,18 @@ GENDERS: dict[str, Callable[[], str]] = {"m": lambda: _("man"), "f": lambda: _("
 
 def change_lines(change: ChangeRow, currency: str) -> list[str]:
     """Each thing that the action changed, as "what: before → after"; what says nothing to people is left out."""
-    found = [line for part in change.parts for line in _lines(part, change.names, currency)]
+    came = {(part.table, _told(part.table, part.after, change.names, currency)) for part in change.parts if part.after}
+    found = [
+        line
+        for part in change.parts
+        if part.after or (part.table, _told(part.table, part.before, change.names, currency)) not in came  # moved
+        for line in _lines(part, change.names, currency)
+    ]
     return list(dict.fromkeys(found))
+
+
+def _told(table: str, cells: Cells | None, names: Names, currency: str) -> str:
+    return ROWS[table][1](cells, names, currency) if cells and table in ROWS else ""
 
 
 def _lines(part: ChangePart, names: Names, currency: str) -> Iterator[str]:
@@ -35,7 +45,7 @@ def _lines(part: ChangePart, names: Names, currency: str) -> Iterator[str]:
     if worded is None:
         return
     title = worded[0](part.after or part.before or {}, names)
-    before, after = (worded[1](cells, names, currency) if cells else "" for cells in (part.before, part.after))
+    before, after = (_told(part.table, cells, names, currency) for cells in (part.before, part.after))
     if before != after:
         yield _line(title, before, after)
 
@@ -153,6 +163,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     "task": (lambda _cells, _names: _("Task"), _task),
     "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
     "purchase": (lambda _cells, _names: _("Purchase"), _purchase),
+    "merged": (lambda _cells, _names: _("Merged"), lambda cells, names, _currency: _client(cells["client_id"], names)),
     "not_same": (
         lambda _cells, _names: _("Not the same as"),
         lambda cells, names, _currency: quoted(_client(cells.get("other_id"), names)),

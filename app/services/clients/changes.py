@@ -16,6 +16,7 @@ from app.models.own import OwnField
 from app.services.clients.data import ChangePart, ChangeRow
 
 ACTIONS_SHOWN = 100
+MERGED = "merge_clients"
 PARTS_SHOWN = 60  # of one action; a merge or an import of much is told by its beginning
 
 # Columns that hold the id of something with a name.
@@ -38,6 +39,9 @@ def changes_of(session: Session, client_id: int, limit: int = ACTIONS_SHOWN) -> 
         .order_by(Action.id.desc())
     ).all()
     parts = {row.id: _parts(session, client_id, row.id) for row in actions}
+    for row in actions:
+        if row.kind == MERGED:
+            parts[row.id] = (*_merged(session, client_id, row.id)[:PARTS_SHOWN], *parts[row.id])
     names = _names(session, (part for some in parts.values() for part in some))
     return tuple(
         ChangeRow(
@@ -63,6 +67,18 @@ def _parts(session: Session, client_id: int, action_id: int) -> tuple[ChangePart
         .limit(PARTS_SHOWN)
     )
     return tuple(ChangePart(table, before, after) for table, before, after in session.execute(statement))
+
+
+def _merged(session: Session, client_id: int, action_id: int) -> tuple[ChangePart, ...]:
+    """Who went to the client in a merge, as parts of a table "merged"."""
+    statement = select(Change.row_id, Change.after).where(
+        Change.action_id == action_id, Change.table == "client", Change.client_id != client_id
+    )
+    return tuple(
+        ChangePart("merged", None, {"client_id": int(row_id)})
+        for row_id, after in session.execute(statement)
+        if (after or {}).get("merged_into_id") == client_id
+    )
 
 
 def _is_of_many(session: Session, client_id: int, action_id: int) -> bool:

@@ -11,7 +11,8 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.theme import tokens
+from app.ui.theme import font, tokens
+from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import ICON_SIZE
 from app.ui.widgets.buttons import ICON_GAP
 from app.ui.widgets.dots import dot_icon
@@ -74,20 +75,18 @@ class StaffSwitch(QPushButton):
         self.list.clear()
         for person in people:
             action = self.list.addAction(dot_icon(person.color, ratio), person.name)
-            action.setCheckable(True)
-            action.setChecked(person.id == working)
+            if person.id == working:
+                action.setFont(font(weight=SEMIBOLD))
             action.triggered.connect(lambda _on=False, person=person: self._switch(person))
 
     def _switch(self, person: StaffRow) -> None:
         context = self._context
         if context is None or person.id == context.db.staff_id:
-            self._read()  # the tick that the press took away
             return
         if person.has_pin:
             from app.ui.dialogs.pin_dialog import PinDialog
 
             PinDialog(context, person, self.window()).open()
-            self._read()
             return
 
         def work(_report: Report) -> None:

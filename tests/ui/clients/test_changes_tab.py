@@ -12,10 +12,12 @@ from app.services.clients.bulk import tag_clients
 from app.services.clients.card import get_client_card
 from app.services.clients.changes import list_changes
 from app.services.clients.data import ClientData
+from app.services.clients.merge import merge_clients
 from app.services.clients.save import save_client
 from app.services.staff import add_staff, switch_to
 from app.ui.clients.change_rows import change_row
 from app.ui.context import AppContext
+from app.wording.changes import change_lines
 from tests.factories import NOW, make_client
 
 
@@ -55,3 +57,10 @@ def test_what_was_done_to_many_is_taken_back_after_a_question(context: AppContex
     messages.answer = True
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     assert get_client_card(context.db, other).tags == ()
+
+
+def test_a_merge_tells_who_was_merged_and_moves_once(context: AppContext) -> None:
+    keep = make_client(context.db)
+    other = save_client(context.db, ClientData("Ли Дмитрий", tags=("vip",)), NOW)
+    merge_clients(context.db, keep, other, NOW)
+    assert change_lines(list_changes(context.db, keep)[0], "RUB") == ["Merged: — → Ли Дмитрий", "Tag: — → vip"]
