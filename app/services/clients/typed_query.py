@@ -122,7 +122,7 @@ def near_spellings(session: Session, word: str) -> list[str]:
 
 def near_words(session: Session, word: str) -> list[str]:
     """Words or beginnings of words one slip away from the folded `word`, in companies, tags, notes and all the rest."""
-    if len(word) <= ONE_SLIP:
+    if len(word) <= ONE_SLIP or any(letter.isdigit() for letter in word):  # another number is another client
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -111,6 +111,12 @@ def test_what_nobody_has_finds_nobody(db: Database, typed: str) -> None:
     assert found(db, typed) == []
 
 
+@pytest.mark.parametrize("typed", ["551235", "55123", "9052211409"])
+def test_another_number_is_another_client(db: Database, typed: str) -> None:
+    save_client(db, ClientData("Крылова Ольга", contacts=(Contact("phone", "+79052211408"),), card="551243"), NOW)
+    assert found(db, typed) == []
+
+
 def test_right_spellings_come_before_slips(db: Database) -> None:
     make_client(db, "Петрова Ольга")
     rich = make_client(db, "Ветрова Ольга")
