@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from app.i18n import _, money
@@ -36,6 +37,7 @@ class ClientSearch(QFrame):
         self._job: Job | None = None
         self._shown_for: str | None = None  # what was typed when the list was read
         self._enter = False  # Enter was pressed before the list for it was there
+        self._mouse = QCursor.pos()  # where it was when the list came up
         self._model = Matches(self)
         self._view = self._make_view()
         layout = QVBoxLayout(self)
@@ -58,8 +60,13 @@ class ClientSearch(QFrame):
         view.setAccessibleName(_("Clients found"))
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.clicked.connect(lambda index: self._open(index.row()))
-        view.entered.connect(view.setCurrentIndex)
+        view.entered.connect(self._on_hovered)
         return view
+
+    def _on_hovered(self, index: QModelIndex) -> None:
+        """The line under the mouse is chosen once the mouse is moved, not because the list came up under it."""
+        if QCursor.pos() != self._mouse:
+            self._view.setCurrentIndex(index)
 
     def found(self) -> list[Match]:
         """What the list shows now."""
@@ -109,6 +116,7 @@ class ClientSearch(QFrame):
             self._job = None
             self._search()
             return
+        self._mouse = QCursor.pos()
         self._model.show(rows)
         self._view.setCurrentIndex(self._model.index(0, 0))
         if self._enter:
