@@ -37,7 +37,8 @@ class KnownAs(Base):
 
 _BIRTHDAY = (
     "CASE WHEN c.birth_day IS NULL OR c.birth_month IS NULL THEN '' ELSE"
-    " coalesce(printf('%04d', nullif(c.birth_year, 0)), '----') || printf('%02d%02d', c.birth_month, c.birth_day) END"
+    " CASE coalesce(c.birth_year, 0) WHEN 0 THEN '----' ELSE printf('%04d', c.birth_year) END"
+    " || printf('%02d%02d', c.birth_month, c.birth_day) END"
 )
 # id, name, surname, first name, patronymic, company, birthday as YYYYMMDD, contacts by lines, address, city
 PEOPLE = (

@@ -12,10 +12,16 @@ from numpy.typing import NDArray
 
 from app.services.duplicates.columns import Columns, Flags, Ints
 from app.services.duplicates.compare import (
+    ADDRESS,
+    BIRTHDAY,
+    EMAIL,
     FIRST,
     LAST,
     ORDER,
+    PHONE,
+    Address,
     Birthday,
+    Contact,
     Levels,
     Order,
     Rows,
@@ -92,7 +98,7 @@ class Comparison:
         pairs, rows = np.concatenate(self._pairs), np.concatenate(self._rows)
         one, other = np.divmod(pairs, max(1, self.people.size))
         scores = self.model.scores(rows, *self._rare(one, rows))
-        told = np.flatnonzero(scores >= threshold)
+        told = np.flatnonzero((scores >= threshold) & ~_namesakes(rows))
         found = [
             Alike(a, b, Levels(*levels), score)
             for a, b, levels, score in zip(
@@ -135,6 +141,21 @@ class Comparison:
             if (known is None or score > known.score) and not _news_of_difference(levels, *(n.levels for n in near)):
                 implied[one, other] = Alike(one, other, levels, score, linked=True)
         return list(implied.values())
+
+
+def _namesakes(rows: Rows) -> Flags:
+    """Pairs with nothing in common but their names, and with different phones."""
+    found: Flags = rows[:, PHONE] == Contact.DIFFERENT
+    for field, levels in _COMMON.items():
+        found &= ~np.isin(rows[:, field], levels)
+    return found
+
+
+_COMMON: dict[int, tuple[int, ...]] = {
+    BIRTHDAY: (Birthday.SAME, Birthday.NO_YEAR, Birthday.TYPO, Birthday.SWAPPED),
+    EMAIL: (Contact.SAME, Contact.TYPO),
+    ADDRESS: (Address.SAME, Address.CLOSE),
+}
 
 
 def _news_of_difference(levels: Levels, *links: Levels) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.models.database import Database
 from app.models.duplicates import NotSame
+from app.services.clients.data import Birthday
 from app.services.duplicates.blocks import CROWDED, NEIGHBOURS, pairs
 from app.services.duplicates.columns import Columns
 from app.services.duplicates.find import find_duplicates
@@ -17,7 +18,7 @@ from app.services.duplicates.person import people_of
 from app.services.duplicates.reasons import Reason
 from app.services.errors import InvalidValue
 from app.services.imports.undo import undo_batch
-from tests.factories import NOW
+from tests.factories import NOW, make_client
 from tests.services.imports.shop import bring_one, write_csv
 
 HEAD = ("Код", "Фамилия", "Имя", "Отчество", "Дата рождения", "Телефон", "Адрес")
@@ -117,6 +118,22 @@ def test_those_who_were_told_apart_never_come_again(db: Database, tmp_path: Path
     with db.write() as session:
         session.add(NotSame(client_id=pair.a, other_id=pair.b, at=NOW))
     assert find_duplicates(db) == []
+
+
+@pytest.mark.parametrize("years", [(None, 1985), (None, None)])
+def test_a_birthday_without_a_year_is_the_same_day_of_any_year(
+    db: Database, years: tuple[int | None, int | None]
+) -> None:
+    for year in years:
+        make_client(db, "Крылова Ольга Петровна", birthday=Birthday(3, 14, year))
+    (pair,) = find_duplicates(db)
+    assert Reason.BIRTHDAY_NO_YEAR in pair.reasons
+
+
+def test_two_phones_and_nothing_but_a_rare_name_in_common_are_namesakes(db: Database, tmp_path: Path) -> None:
+    rare = ("a", "Заболотнова", "Октябрина", "", "", "+79052211408", "")
+    shop_of(db, tmp_path, rare, ("b", *rare[1:5], "+79160000000", ""))
+    assert told(db) == set()
 
 
 @pytest.mark.parametrize("gone", ["deleted_at = '2026-11-21T09:00:00.000000Z'", "merged_into_id = 61"])
