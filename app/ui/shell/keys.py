@@ -35,6 +35,8 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+E", lambda: _("Change the client, on the card")),
     ("Ctrl+L", lambda: _("Write down a call or a note, on the card")),
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
+    ("N", lambda: _("Not the same, on Duplicates; Enter merges")),
+    ("S X", lambda: _("Skip a pair, let the other stay, on Duplicates")),
 )
 
 
