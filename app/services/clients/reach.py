@@ -53,7 +53,7 @@ def _first_contacts(session: Session, ids: list[int], kind: str) -> dict[int, st
         .where(ContactPoint.client_id.in_(ids), ContactPoint.kind == kind)
         .order_by(ContactPoint.position.desc(), ContactPoint.id.desc())  # so that the first one stays
     )
-    return dict(session.execute(statement).tuples().all())
+    return {row.client_id: row.value for row in session.execute(statement)}
 
 
 def _refusing(session: Session, ids: list[int], kind: str) -> set[int]:

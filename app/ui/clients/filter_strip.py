@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Names = Mapping[tuple[str, Any], str]
 LONGEST_CHIP = 60  # letters
+AFTER_CLOSING_MS = 80  # a popup that opens while another one closes is closed with it by some desktops
 LINE_HEIGHT = 32  # px, the same for all that stands in a line
 
 
@@ -172,7 +173,7 @@ class FilterStrip(QWidget):
         def change(other: Condition) -> Group:
             return with_alternative(group, at, other)
 
-        QTimer.singleShot(0, self, lambda: self._edit(self, at, None, change))
+        QTimer.singleShot(AFTER_CLOSING_MS, self, lambda: self._edit(self, at, None, change))
 
     def _change(self, group: Group) -> None:
         self.changed.emit(group if group.parts else EMPTY)
