@@ -1,0 +1,86 @@
+"""Actions taken back and done again in any order: a cell holds what the newest standing one wrote into it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.models.audit import Action
+from app.models.client import Client
+from app.models.database import Database
+from app.models.upgrade import open_database
+from app.services.clients.data import ClientData
+from app.services.clients.save import save_client
+from app.services.history import redo_action, undo_action
+from tests.factories import NOW
+
+CITIES = ("", "Уфа", "Казань", "Пермь")
+NOTES = ("", "чай", "кофе")
+edits = st.tuples(st.just("edit"), st.sampled_from(CITIES), st.sampled_from(NOTES), st.booleans())
+switches = st.tuples(st.just("switch"), st.integers(0, 20), st.just(""), st.just(False))
+
+
+class Log:
+    """The model: what each action wrote, and whether it stands."""
+
+    def __init__(self) -> None:
+        self.actions: list[tuple[int, dict[str, object]]] = []
+        self.standing: set[int] = set()
+
+    def now(self) -> dict[str, object]:
+        cells: dict[str, object] = {"city": "", "note": "", "vip": False}
+        for number, wrote in self.actions:
+            if number in self.standing:
+                cells |= wrote
+        return cells
+
+
+def read(db: Database) -> dict[str, object]:
+    with db.read() as session:
+        row = session.scalars(select(Client)).one()
+        return {"city": row.city, "note": row.note, "vip": any(tag.tag == "vip" for tag in row.tags)}
+
+
+def last_action(db: Database) -> int:
+    with db.read() as session:
+        return session.scalars(select(Action.id).order_by(Action.id.desc())).first() or 0
+
+
+def play(db: Database, moves: list[tuple[str, object, str, bool]]) -> None:
+    client, log = save_client(db, ClientData("Крылова Ольга"), NOW), Log()
+    for step, (kind, first, note, vip) in enumerate(moves, 1):
+        moment, before = NOW + timedelta(seconds=step), log.now()
+        if kind == "edit":
+            wanted: dict[str, object] = {"city": first, "note": note, "vip": vip}
+            tags = ("vip",) if vip else ()
+            save_client(db, ClientData("Крылова Ольга", city=str(first), note=note, tags=tags), moment, client)
+            changed = {name: value for name, value in wanted.items() if before[name] != value}
+            if changed:
+                log.actions.append((last_action(db), changed))
+                log.standing.add(log.actions[-1][0])
+        elif log.actions:
+            action = log.actions[int(str(first)) % len(log.actions)][0]
+            (undo_action if action in log.standing else redo_action)(db, action, moment)
+            log.standing ^= {action}
+        assert read(db) == log.now()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=st.lists(st.one_of(edits, switches), max_size=14))
+def test_a_cell_holds_what_the_newest_standing_action_wrote(
+    template: Path, moves: list[tuple[str, object, str, bool]]
+) -> None:
+    folder = Path(tempfile.mkdtemp())
+    shutil.copy(template, folder / "regulars.db")
+    db = open_database(folder / "regulars.db", NOW)
+    try:
+        play(db, moves)
+    finally:
+        db.close()
+        shutil.rmtree(folder)
