@@ -92,7 +92,7 @@ class PairActs(QObject):
             more=_(
                 "Of each pair the one with more purchases stays and takes over everything of the other: purchases,"
                 " phones, tags, tasks, notes. Where both have a name, a birthday or an address, that of the one who"
-                " stays is kept. All of it can be taken back, and later each client apart."
+                " stays is kept. All of it can be taken back."
             ),
         )
 
