@@ -109,7 +109,7 @@ class FieldBox(QComboBox):
         model.appendRow(_heading(_("Your own fields")))
         for own in own_fields:
             model.appendRow(_own_item(own.name, own))
-        model.appendRow(_own_item(_("Make a new field of this column"), None))
+        model.appendRow(_own_item(_("Make a new field"), None))
         self.setModel(model)
         self._opened = False
         self.choose(chosen)

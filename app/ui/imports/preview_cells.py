@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.i18n import _, number_text, quantity_text, short_day, time_text
-from app.services.imports.rows import CleanRow, Field, Outcome, Problem, Role
+from app.models.enums import OwnKind
+from app.services.imports.rows import CleanRow, Field, Outcome, OwnColumn, Problem, Role
 from app.wording.imports import field_name, problem_text
+from app.wording.own import own_text
 
 Words = Callable[[object], str]
 
@@ -32,6 +36,11 @@ class PreviewColumn:
     fields: tuple[Field, ...]
     words: Words
     right: bool = False
+    source: str = ""  # title of the one column that feeds it, where those of a field stand apart
+
+    def is_about(self, problem: Problem, titles: Mapping[str, Field]) -> bool:
+        """Whether a problem is of a column of the file that feeds this one."""
+        return titles.get(problem.column) in self.fields and self.source in ("", problem.column)
 
 
 def day_words(value: object) -> str:
@@ -59,9 +68,17 @@ def lines_words(value: object) -> str:
     return str(value).replace("\n", ", ")
 
 
-def own_words(value: object) -> str:
-    """The values of own fields side by side: "12=Rex" is Rex."""
-    return ", ".join(line.partition("=")[2] for line in str(value).split("\n"))
+def own_words(field_id: int, kind: str, value: object) -> str:
+    """What stands in one own field; the value has a line "12=Rex" for each."""
+    told = dict(line.split("=", 1) for line in str(value).split("\n"))
+    text = told.get(str(field_id), "")
+    return own_text(kind, text) if text else ""
+
+
+def own_column(title: str, own: OwnColumn) -> PreviewColumn:
+    """The column of an own field, fed by the file's column `title`."""
+    words = partial(own_words, own.id, own.kind)
+    return PreviewColumn(own.name, "own", (Field.OWN,), words, own.kind == OwnKind.NUMBER, title)
 
 
 def sum_words(value: object) -> str:
@@ -137,7 +154,6 @@ _SHAPES: tuple[tuple[str, tuple[Field, ...], Words, bool], ...] = (
     ("consent", (Field.CONSENT,), _yes_no, False),
     ("last_contact", (Field.LAST_CONTACT,), day_words, False),
     ("points", (Field.POINTS,), str, True),
-    ("own", (Field.OWN,), own_words, False),
 )
 _OWN_TITLE = {"name": Field.NAME, "line_sum": Field.SUM}
 WORDS: Mapping[Field, tuple[str, Words]] = {
@@ -153,9 +169,15 @@ def field_title(field: Field, role: Role) -> str:
 
 
 def preview_columns(
-    fields: Iterable[Field], rows: Sequence[CleanRow], role: Role = Role.CLIENTS
+    fields: Iterable[Field],
+    rows: Sequence[CleanRow],
+    role: Role = Role.CLIENTS,
+    own: Mapping[str, OwnColumn] = MappingProxyType({}),
 ) -> list[PreviewColumn]:
-    """The columns worth showing for these chosen fields. A sum that is worked out needs some row that has it."""
+    """The columns worth showing for these chosen fields. A sum that is worked out needs some row that has it.
+
+    `own`: title of a column -> the own field that it fills.
+    """
     chosen = set(fields)
     shown = []
     for attribute, feeding, words, right in _SHAPES:
@@ -163,16 +185,16 @@ def preview_columns(
         if not present or (attribute == "line_sum" and not any(row.line_sum is not None for row in rows)):
             continue
         title = field_title(_OWN_TITLE.get(attribute, feeding[0]), role)
-        own = tuple(field for field in feeding if field in present and WORDS[field][0] == attribute)
-        shown.append(PreviewColumn(title, attribute, own, words, right))
-    return shown
+        feeding_it = tuple(field for field in feeding if field in present and WORDS[field][0] == attribute)
+        shown.append(PreviewColumn(title, attribute, feeding_it, words, right))
+    return [*shown, *(own_column(title, field) for title, field in own.items())]
 
 
 def preview_cell(row: CleanRow, column: PreviewColumn, titles: Mapping[str, Field]) -> PreviewCell:
     """The cell of `row` in `column`; `titles` tells which field a column of the file is, to place its problems."""
     value = getattr(row, column.attribute)
     text = "" if value is None else column.words(value)
-    problem = next((p for p in row.problems if titles.get(p.column) in column.fields), None)
+    problem = next((p for p in row.problems if column.is_about(p, titles)), None)
     if problem is None:
         return PreviewCell(text)
     if row.outcome == Outcome.FAILED and value is None:

@@ -12,7 +12,7 @@ from app.services.imports.rows import CleanRow, Field
 from app.ui.background import Report
 from app.ui.imports.draft import FileDraft, SheetDraft
 from app.ui.imports.preview_cells import PreviewCell, PreviewColumn, preview_columns, preview_row
-from app.ui.imports.readings import read_examples
+from app.ui.imports.readings import own_examples, read_examples
 
 if TYPE_CHECKING:
     from app.models.database import Database
@@ -105,7 +105,14 @@ def _worded(sheet: SheetDraft, fields: Mapping[int, Field], rows: Sequence[Clean
     """Everything in words here and not in the GUI thread: numbers and dates take their time."""
     info = sheet.info
     chosen = sheet.planned.readings
-    readings = {c.index: read_examples(c, fields[c.index], chosen.get(c.index), country) for c in info.columns}
-    columns = preview_columns(fields.values(), rows, sheet.role)
+    planned = sheet.planned
+    readings = {
+        c.index: own_examples(c, planned.own[c.index], chosen.get(c.index), country)
+        if fields[c.index] is Field.OWN
+        else read_examples(c, fields[c.index], chosen.get(c.index), country)
+        for c in info.columns
+    }
+    own = {c.title: sheet.planned.own[c.index] for c in info.columns if fields[c.index] is Field.OWN}
+    columns = preview_columns(fields.values(), rows, sheet.role, own)
     titles = {column.title: fields[column.index] for column in info.columns}
     return SheetPreview(rows, readings, columns, [preview_row(row, columns, titles) for row in rows])

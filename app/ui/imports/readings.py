@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from app.i18n import _
-from app.services.imports.rows import Column, Field, Reading
+from app.models.enums import OwnKind
+from app.services.imports.rows import Column, Field, OwnColumn, Reading
 from app.ui.imports.preview_cells import WORDS
+from app.wording.own import own_text
 
 # Fields whose cells are read into something else; the others stay as they are in the file.
 _READ = frozenset(
@@ -41,6 +43,18 @@ def read_examples(column: Column, field: Field, chosen: Reading | None, country:
 
     read = _reader(field, reading_of(column, field, chosen, country))
     return tuple(_worded(read(sample), field) for sample in column.samples)
+
+
+def own_examples(column: Column, own: OwnColumn, chosen: Reading | None, country: str) -> tuple[str, ...]:
+    """The same for a column that fills an own field of the shop."""
+    if own.kind in (OwnKind.TEXT, OwnKind.CHOICE):
+        return ()
+    from app.services.imports.tables.doubts import reading_of
+    from app.services.imports.values.cleaners import own_memo
+
+    memo = own_memo(own, reading_of(column, Field.OWN, chosen, country), exact=False)
+    values = (memo[sample] for sample in column.samples)
+    return tuple(_("cannot be read") if value is None else own_text(own.kind, value) for value in values)
 
 
 def _worded(value: object, field: Field) -> str:

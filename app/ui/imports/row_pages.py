@@ -57,7 +57,7 @@ class CheckedSheet:
         self.planned: PlannedSheet = plan.files[staged.batch - 1].sheet(staged.info.name)
         self._names = {sheet.no: sheet.info.name for sheet in plan.staged}
         info, fields = staged.info, staged.fields
-        self.columns = row_columns(info.columns, fields, staged.role)
+        self.columns = row_columns(info.columns, fields, staged.role, self.planned.own)
         self._fields = {c.title: fields.get(c.index, Field.IGNORE) for c in reversed(info.columns)}
         self.titles = {c.title: c.index for c in reversed(info.columns)}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.i18n import _, number_text
-from app.services.imports.rows import Column, Corrections, Field, Problem, Role
+from app.services.imports.rows import Column, Corrections, Field, OwnColumn, Problem, Role
 from app.services.imports.rows_told import USED, State, ToldRow
 from app.services.imports.values.cells import Cell, raw_text
 from app.ui.imports.preview_cells import (
@@ -18,6 +18,7 @@ from app.ui.imports.preview_cells import (
     amount_words,
     field_title,
     lines_words,
+    own_column,
     preview_cell,
     sum_words,
 )
@@ -50,13 +51,23 @@ class RowColumn:
     tip: str
 
 
-def row_columns(columns: Iterable[Column], fields: Mapping[int, Field], role: Role) -> list[RowColumn]:
-    """The columns that are taken, in the order of the file, those of one field together; a sum that is worked out."""
+def row_columns(
+    columns: Iterable[Column], fields: Mapping[int, Field], role: Role, own: Mapping[int, OwnColumn]
+) -> list[RowColumn]:
+    """The columns that are taken, in the order of the file, those of one field together; a sum that is worked out.
+
+    `own`: index of a column -> the own field that it fills; each stands by itself, after the others.
+    """
     sources: dict[Field, list[Column]] = {}
+    owned: list[Column] = []
     for column in columns:
-        if fields.get(column.index, Field.IGNORE) is not Field.IGNORE:
-            sources.setdefault(fields[column.index], []).append(column)
+        taken = fields.get(column.index, Field.IGNORE)
+        if taken is Field.OWN:
+            owned.append(column)
+        elif taken is not Field.IGNORE:
+            sources.setdefault(taken, []).append(column)
     made = [_row_column(field, found, role) for field, found in sources.items()]
+    made += [RowColumn(own_column(c.title, own[c.index]), (c.index,), _tip([c])) for c in owned]
     if Field.PRICE in sources and Field.SUM not in sources and role in (Role.PURCHASES, Role.LINES):
         sum_column = PreviewColumn(field_name(Field.SUM), "line_sum", (), sum_words, True)
         made.append(RowColumn(sum_column, (), _("worked out from price and quantity")))
@@ -68,8 +79,11 @@ def _row_column(field: Field, columns: list[Column], role: Role) -> RowColumn:
     if field in _PARTS:
         attribute, words = _PARTS[field], str
     shown = PreviewColumn(field_title(field, role), attribute, (field,), words, field in _RIGHT)
-    tip = _("in the file: {titles}").format(titles=", ".join(column.title for column in columns))
-    return RowColumn(shown, tuple(column.index for column in columns), tip)
+    return RowColumn(shown, tuple(column.index for column in columns), _tip(columns))
+
+
+def _tip(columns: Iterable[Column]) -> str:
+    return _("in the file: {titles}").format(titles=", ".join(column.title for column in columns))
 
 
 def state_words(state: State, role: Role) -> str:
@@ -197,7 +211,7 @@ def _unused_cell(
 
 
 def _problem_of(row: ToldRow, column: RowColumn, titles: Mapping[str, Field]) -> Problem | None:
-    return next((p for p in row.clean.problems if titles.get(p.column) in column.preview.fields), None)
+    return next((p for p in row.clean.problems if column.preview.is_about(p, titles)), None)
 
 
 def _original(row: ToldRow, source: int) -> str:

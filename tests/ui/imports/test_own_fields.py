@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 
 from app.models.database import Database
 from app.services.clients.own import list_own_fields, save_own_field
-from app.services.imports.rows import Field, OwnColumn
+from app.services.imports.rows import Column, Field, OwnColumn
 from app.ui.context import AppContext
 from app.ui.imports.field_box import OWN_ROLE, FieldBox
 from app.ui.imports.page import ImportPage
+from app.ui.imports.readings import own_examples
 
 REX = OwnColumn(1, "Кличка", "text")
 
@@ -83,3 +84,27 @@ def test_an_arrow_key_makes_no_field_without_a_look_at_the_list(qtbot) -> None: 
     assert box.view().isVisible()
     qtbot.keyClick(box.view(), Qt.Key.Key_Return)
     assert made == [None]
+
+
+def test_each_own_field_has_a_column_of_its_own_in_the_preview_and_in_the_check(
+    page: ImportPage, db: Database, now: datetime, file: Path
+) -> None:
+    for name, kind in (("Кличка", "text"), ("Вес собаки", "number")):
+        save_own_field(db, name, kind, (), now)
+    file.write_text(file.read_text(encoding="utf-8").replace(";7\n", ";много\n"), encoding="utf-8")
+    page.open_files([file])
+    shown = page.columns_step.preview.model()
+    titles = [shown.headerData(n, Qt.Orientation.Horizontal) for n in range(shown.columnCount())]
+    dog, weight = titles.index("Кличка"), titles.index("Вес собаки")
+    assert [shown.index(0, n).data() for n in (dog, weight)] == ["Рекс", "12.5"]
+    assert shown.index(1, dog).data() == "Боня"
+    assert shown.index(1, weight).data() == ""
+    assert page.columns_step.repaired.text() == "1 repaired"
+
+
+def test_examples_of_an_own_field_are_read_by_its_kind() -> None:
+    day = Column(0, "d", Field.OWN, 1, 1, ("12.06.1965", "скоро"))
+    assert own_examples(day, OwnColumn(1, "Свадьба", "date"), None, "RU") == ("12 June 1965", "cannot be read")
+    chip = Column(0, "d", Field.OWN, 1, 1, ("да", "-"))
+    assert own_examples(chip, OwnColumn(1, "Чип", "yes_no"), None, "RU") == ("yes", "no")
+    assert own_examples(chip, REX, None, "RU") == ()
