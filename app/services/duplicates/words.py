@@ -26,7 +26,7 @@ _SOUNDS = tuple(
         (r"d|t", "t"),
         (r"m", "n"),
         (r"[aeiouyäöü]+", ""),
-        (r"(.)\1+", r"\1"),
+        (r"(?<=(.))\1+", ""),
     )
 )
 CLOSE, ALIKE = 0.92, 0.82  # Jaro-Winkler similarities
