@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, quoted
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.search_field import SearchField
 
@@ -79,7 +79,7 @@ class ValueList(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         if self._free and typed and typed not in pairs:
-            self._add(typed, _("“{text}” as typed").format(text=typed))
+            self._add(typed, _("{text} as typed").format(text=quoted(typed)))
         for value, text in pairs.items():
             self._add(value, text)
         if not self.list.count():

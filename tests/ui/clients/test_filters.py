@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.models.database import Database
-from app.models.filter_fields import Condition, Group
+from app.models.filter_fields import OPS, Condition, Group
 from app.services.clients.bulk import tag_clients
-from app.services.clients.filters import OPS, filter_fields
+from app.services.clients.filters import filter_fields
 from app.services.clients.own import save_own_field
 from app.services.clients.views import list_views
 from app.ui.clients.filter_editor import FilterEditor
