@@ -248,5 +248,11 @@ def key_parts(raw: Any, which: str) -> list[tuple[Any, ...]]:
 
 
 def set_keys(raw: Any, rows: list[tuple[str, str, str, int]]) -> None:
-    """Store search_text, sort_key and first_key by client id."""
-    raw.executemany("UPDATE client SET search_text = ?, sort_key = ?, first_key = ? WHERE id = ?", rows)
+    """Store search_text, sort_key and first_key by client id; one statement, for each has its price in the index."""
+    raw.execute("CREATE TEMP TABLE IF NOT EXISTS new_key (search_text, sort_key, first_key, id INTEGER PRIMARY KEY)")
+    raw.executemany("INSERT INTO temp.new_key VALUES (?, ?, ?, ?)", rows)
+    raw.execute(
+        "UPDATE client SET search_text = k.search_text, sort_key = k.sort_key, first_key = k.first_key"
+        " FROM temp.new_key k WHERE k.id = client.id"
+    )
+    raw.execute("DELETE FROM temp.new_key")

@@ -25,7 +25,7 @@ from app.services.imports.matching.keys import refresh_keys
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, task_values
 
-BLOCK = 5_000
+BLOCK = 20_000  # a cancel waits for one of them: a second at most
 
 Report = Callable[[int, int], None]
 Step = Callable[[Any, int], None]
