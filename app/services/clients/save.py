@@ -42,21 +42,47 @@ def save_client(
             if version is not None and client.version != version:
                 raise EditConflict(what="client", id=client_id)
         renamed = names[0] != client.name
-        client.gender = _gender(client, data.gender, names[3])
-        client.name, client.last_name, client.first_name, client.middle_name, client.company = names
-        _set_fields(client, data)
-        client.contacts = _contacts(client, data.contacts)
-        client.tags = _tags(client.tags, data.tags)
-        client.preferences = _preferences(client.preferences, data.preferences)
-        _answer(client, data.consents, now.date())
-        _set_own(session, client, data.own)
-        client.updated_at = now
-        client.version += 1
-        set_client_keys(client)
-        session.flush()
+        _fill(session, client, data, names, now)
         if renamed and client_id is not None:
             _refresh_people(session, client_id)
         return client.id
+
+
+def save_new_person(db: Database, company_id: int, name: str, job: str, now: datetime) -> int:
+    """Add a client and make it a contact person of a company, in one action; returns the client's id.
+
+    Raises NotFound for the company, InvalidValue for an empty name.
+    """
+    data = ClientData(name)
+    names = split_name(data)
+    with db.write(Area.CLIENTS) as session:
+        live_client(session, company_id)
+        begin_action(session, "add_person", now)
+        client = Client(name="", created_at=now, updated_at=now, version=0)
+        session.add(client)
+        _fill(session, client, data, names, now)
+        session.add(ContactPerson(client_id=client.id, company_id=company_id, job=" ".join(job.split())))
+        session.flush()
+        refresh_client_keys(session, [client.id])
+        return client.id
+
+
+def _fill(
+    session: Session, client: Client, data: ClientData, names: tuple[str, str, str, str, str], now: datetime
+) -> None:
+    """Everything that is typed into the row and what belongs to it, and the keys that follow."""
+    client.gender = _gender(client, data.gender, names[3])
+    client.name, client.last_name, client.first_name, client.middle_name, client.company = names
+    _set_fields(client, data)
+    client.contacts = _contacts(client, data.contacts)
+    client.tags = _tags(client.tags, data.tags)
+    client.preferences = _preferences(client.preferences, data.preferences)
+    _answer(client, data.consents, now.date())
+    _set_own(session, client, data.own)
+    client.updated_at = now
+    client.version += 1
+    set_client_keys(client)
+    session.flush()
 
 
 def trash_client(db: Database, client_id: int, now: datetime) -> int:

@@ -16,9 +16,9 @@ from app.services.clients.drafts import drop_draft, find_draft, save_draft
 from app.services.clients.find import list_client_ids
 from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person, remove_person
-from app.services.clients.save import save_client, trash_client
+from app.services.clients.save import save_client, save_new_person, trash_client
 from app.services.errors import InvalidValue, NotFound
-from app.services.history import undo_action
+from app.services.history import find_last_action, undo_action
 from tests.factories import make_client
 
 YES = ConsentRow("advertising", "whatsapp", True, date(2024, 5, 1), "анкета")
@@ -88,6 +88,22 @@ def test_people_of_a_company_are_found_by_its_name(db: Database, now: datetime) 
     undo_action(db, action_id, now)
     assert get_client_card(db, olga).works_at == ((company, "ООО «Василёк»", "директор"),)
     assert set(list_client_ids(db, "василек")) == {company, olga}
+
+
+def test_a_person_of_a_company_is_added_by_name_in_one_action(db: Database, now: datetime) -> None:
+    company = save_client(db, ClientData("", company="ООО «Ромашка»"), now)
+    person = save_new_person(db, company, "Ольга Крылова", "закупки", now)
+    assert get_client_card(db, company).people == ((person, "Крылова Ольга", "закупки"),)
+    assert set(list_client_ids(db, "ромашка")) == {company, person}
+    action = find_last_action(db, now)
+    assert action is not None
+    undo_action(db, action.id, now)
+    assert get_client_card(db, company).people == ()
+    assert list(list_client_ids(db)) == [company]
+    with pytest.raises(InvalidValue):
+        save_new_person(db, company, " ", "", now)
+    with pytest.raises(NotFound):
+        save_new_person(db, company + 99, "Ольга", "", now)
 
 
 def test_nobody_works_at_themselves_or_at_somebody_who_is_not_there(db: Database, now: datetime) -> None:
