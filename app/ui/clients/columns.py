@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, day_text, money, number_text, short_day
-from app.ui.clients.words import channel_name, short_days, silence_tone, silent_days
+from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column
+from app.wording.clients import channel_name
 
 if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ClientRow

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import ContactKind
-from app.ui.clients.words import birthday_text, consent_name, consent_text, since_text
+from app.ui.clients.words import since_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.avatar import Avatar
@@ -20,6 +20,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.wording.clients import birthday_text, consent_name, consent_text
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, Contact

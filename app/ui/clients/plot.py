@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _, day_text, money, month_text
 from app.ui.clients.timeline import purchase_title
-from app.ui.clients.words import goods_text
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT_CHIP
+from app.wording.clients import goods_text
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow, PurchaseRow

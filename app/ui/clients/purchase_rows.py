@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from app.i18n import _, money
 from app.ui.clients.entry_rows import wide_row
 from app.ui.clients.timeline import purchase_mark
-from app.ui.clients.words import line_text
 from app.ui.widgets.texts import chip, label
+from app.wording.clients import line_text
 
 if TYPE_CHECKING:
     from app.services.clients.data import PurchaseRow

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from app.i18n import _, money
 from app.models.enums import InteractionKind, PurchaseStatus
 from app.services.clients.data import ClientCard, InteractionRow, PurchaseRow
-from app.ui.clients.words import goods_text, interaction_icon, interaction_name
+from app.ui.clients.words import interaction_icon, interaction_name
+from app.wording.clients import goods_text
 
 
 @dataclass(frozen=True)

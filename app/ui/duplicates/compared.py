@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, money, short_day
 from app.models.enums import ContactKind
-from app.ui.clients.words import birthday_text, consent_name, consent_text, goods_text
 from app.ui.widgets.contacts import way_name
 from app.ui.widgets.phone import phone_text
+from app.wording.clients import birthday_text, consent_name, consent_text, goods_text
 from app.wording.counts import bought_text
 from app.wording.own import own_text
 

@@ -14,8 +14,9 @@ from app.models.enums import InteractionKind
 from app.services.clients.data import Birthday, ChangePart, ChangeRow, ClientRow, LineRow, PurchaseRow
 from app.ui.clients.log_box import read_command
 from app.ui.clients.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
-from app.ui.clients.words import birthday_text, goods_text, silence_tone
+from app.ui.clients.words import silence_tone
 from app.wording.changes import change_lines
+from app.wording.clients import birthday_text, goods_text
 
 TODAY = date(2026, 11, 21)
 
