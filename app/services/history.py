@@ -190,7 +190,8 @@ def _buyers(session: Session, steps: list[Step]) -> set[int]:
 
 def _list_reminders_again(session: Session, steps: list[Step], now: datetime) -> None:
     """Reminders that were acted on are on the list again, and are not announced a second time."""
-    ids = [int(step.row_id) for step in steps if step.table == Reminder.__tablename__]
+    reminders = [step for step in steps if step.table == Reminder.__tablename__]
+    ids = [int(step.row_id) for step in reminders if "state" in (step.old or step.new or {})]
     asleep = (Reminder.state == ReminderState.SNOOZED) & (Reminder.snoozed_until > now)
     for start in range(0, len(ids), BLOCK):
         block = Reminder.id.in_(ids[start : start + BLOCK])

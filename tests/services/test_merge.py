@@ -76,9 +76,12 @@ def full_client(db: Database, name: str, phone: Contact, now: datetime) -> int:
         ContactPerson(client_id=friend, company_id=client_id, job="driver"),
         NotSame(client_id=client_id, other_id=stranger, at=now),
         KnownAs(fingerprint=name, client_id=client_id),
-        Reminder(
-            kind="birthday", source_key=f"client:{client_id}", occurrence=f"2026-11-2{client_id % 10}",
-            client_id=client_id, due_day=date(2026, 11, 21), state="done", created_at=now, updated_at=now,
+        *(
+            Reminder(
+                kind=kind, source_key=f"client:{client_id}", occurrence=f"2026-11-2{client_id % 10}", state=state,
+                client_id=client_id, due_day=date(2026, 11, 21), created_at=now, updated_at=now,
+            )
+            for kind, state in (("birthday", "done"), ("lapsed", "expired"))
         ),
     )  # fmt: skip
     with db.write(Area.CLIENTS) as session:

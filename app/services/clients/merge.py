@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.results import Report
 from app.services.imports.stepping import run_steps
 
+Item = TypeVar("Item")
 AREAS = (Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.REMINDERS)
 MERGED = "merge_clients"  # kind of the action
 TOTAL = 100  # what the progress of a merge is told in
@@ -118,7 +120,7 @@ def _merge(
         raw: Any = session.connection().connection.driver_connection
         plan_moves(raw, moves)
         steps: tuple[Callable[[], object], ...] = (
-            lambda: _join_fields(session, order, moves, from_other, now),
+            *(partial(_join_fields, session, part, moves, from_other, now) for part in _parts(order, LOADED)),
             *move_steps(raw, action_id),
             lambda: refresh_keys(raw, changed_clients(action_id)),
             lambda: refresh_facts(session, {*moves, *moves.values()}),
@@ -145,8 +147,8 @@ def _resolved(session: Session, client_ids: set[int]) -> dict[int, int]:
     return ends
 
 
-def _parts(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _moves(pairs: Sequence[tuple[int, int]]) -> tuple[dict[int, int], list[tuple[int, int]]]:
@@ -165,22 +167,20 @@ def _moves(pairs: Sequence[tuple[int, int]]) -> tuple[dict[int, int], list[tuple
 
 
 def _join_fields(
-    session: Session, order: list[tuple[int, int]], moves: dict[int, int], from_other: frozenset[str], now: datetime
+    session: Session, order: Sequence[tuple[int, int]], moves: dict[int, int], from_other: frozenset[str], now: datetime
 ) -> None:
     """Join the fields of each client who goes with those of the one who is kept, and mark it as merged."""
-    for start in range(0, len(order), LOADED):
-        part = order[start : start + LOADED]
-        ids = sorted({client for pair in part for client in pair})
-        clients = {row.id: row for row in session.scalars(select(Client).where(Client.id.in_(ids)))}
-        for other_id, keep_id in part:
-            keep, other = clients[keep_id], clients[other_id]
-            fill_fields(keep, other, from_other)
-            _join_referrer(keep, other, moves, "referred_by" in from_other)
-            _take_own(session, keep_id, other_id, from_other)
-            other.merged_into_id = keep_id
-            for client in (keep, other):
-                client.version, client.updated_at = client.version + 1, now
-        session.flush()
+    ids = sorted({client for pair in order for client in pair})
+    clients = {row.id: row for row in session.scalars(select(Client).where(Client.id.in_(ids)))}
+    for other_id, keep_id in order:
+        keep, other = clients[keep_id], clients[other_id]
+        fill_fields(keep, other, from_other)
+        _join_referrer(keep, other, moves, "referred_by" in from_other)
+        _take_own(session, keep_id, other_id, from_other)
+        other.merged_into_id = keep_id
+        for client in (keep, other):
+            client.version, client.updated_at = client.version + 1, now
+    session.flush()
 
 
 def _join_referrer(keep: Client, other: Client, moves: dict[int, int], from_other: bool) -> None:
