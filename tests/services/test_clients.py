@@ -101,7 +101,7 @@ def test_a_sale_taken_back_leaves_the_facts_as_before(db: Database, now: datetim
     sell(db, client_id, date(2026, 4, 1), 70_000)
     assert get_client_card(db, client_id).row.total == 120_000
     undo_last(db, now)
-    assert get_client_card(db, client_id) == before
+    assert replace(get_client_card(db, client_id), changes=before.changes) == before
 
 
 def test_the_last_contact_comes_from_the_log(db: Database, now: datetime) -> None:
