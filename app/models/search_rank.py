@@ -147,7 +147,10 @@ def _beginning(key: str, stop: str, session: Session, words: Sequence[Word], lim
     if len(found) < enough:
         return _ranked(session, words, found, limit)
     frame = _Frame(words, limit)
-    return _walk(session, frame, " OR ".join(frame.begins(key, form, stop) for form in word), WALKED_NAMES)
+    walked = _walk(session, frame, " OR ".join(frame.begins(key, form, stop) for form in word), WALKED_NAMES)
+    if len(walked) == limit:
+        return walked
+    return list(dict.fromkeys([*walked, *_ranked(session, words, found, limit)]))[:limit]
 
 
 def _walk_names(session: Session, words: Sequence[Word], limit: int) -> list[int]:

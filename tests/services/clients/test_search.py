@@ -195,6 +195,18 @@ def test_among_many_the_best_are_the_same_as_when_all_are_ranked(db: Database, m
     assert [[row.id for row in find_clients(db, query, 5)] for query in typed] == ranked
 
 
+def test_surnames_of_those_who_buy_little_are_not_lost_among_many(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        rich = save_client(db, ClientData(f"Пак Анна {number}", note="от Крыловых"), NOW)
+        sell(db, rich, date(2026, 1, 1), 1_000_000)
+        make_client(db, f"Крылова Анна {number}")
+    for bound in ("CANDIDATES", "WALKED_NAMES", "WALKED_ROWS"):
+        monkeypatch.setattr(search_rank, bound, 3)
+    assert {name[:7] for name in found(db, "крыл")[:4]} == {"Крылова"}
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(max_size=12))
 def test_anything_at_all_may_be_typed(db: Database, typed: str) -> None:
