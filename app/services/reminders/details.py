@@ -48,7 +48,7 @@ def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[Con
     if preferred in BY_PHONE_NUMBER and preferred not in contacts and ContactKind.PHONE in contacts:
         return ContactKind(preferred), contacts[ContactKind.PHONE]
     for kind in (preferred, ContactKind.PHONE, ContactKind.EMAIL, *contacts):
-        if kind is not None and kind in contacts:
+        if kind is not None and kind in contacts and kind != ContactKind.ADDRESS:
             return ContactKind(kind), contacts[kind]
     return None, None
 

@@ -97,7 +97,7 @@ def _contact_facts(card: ClientCard) -> list[Fact]:
 
 
 def _contact_name(contact: Contact) -> str:
-    names = {ContactKind.PHONE: _("Phone"), ContactKind.EMAIL: _("E-mail")}
+    names = {ContactKind.PHONE: _("Phone"), ContactKind.EMAIL: _("E-mail"), ContactKind.ADDRESS: _("Address")}
     return names.get(ContactKind(contact.kind)) or way_name(contact.kind)
 
 

@@ -69,6 +69,8 @@ def test_only_known_names_are_filled_in() -> None:
         ("whatsapp", {"phone": "+7"}, ("whatsapp", "+7")),
         ("telegram", {"phone": "+7", "telegram": "@olga"}, ("telegram", "@olga")),
         ("vk", {"phone": "+7"}, ("phone", "+7")),
+        (None, {"address": "Казань"}, (None, None)),
+        ("address", {"address": "Казань", "vk": "olga"}, ("vk", "olga")),
     ],
 )
 def test_preferred_channel_where_it_can_be_reached(

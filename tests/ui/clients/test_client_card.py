@@ -11,14 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.models.database import Database
-from app.models.enums import InteractionKind
+from app.models.enums import ContactKind, InteractionKind
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday, ClientData
+from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.tasks import TaskData, add_task
 from app.ui.clients.card_page import ClientPage
+from app.ui.clients.facts import facts_column
 from app.ui.clients.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
@@ -202,3 +203,12 @@ def test_markup_in_a_name_is_shown_as_typed(page: ClientPage, db: Database) -> N
     page.show_client(client_id)
     assert "&lt;img src=x&gt;" in texts(page)
     assert "<b>Ромашка</b>" in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_a_further_address_stands_on_the_card_among_the_contacts(context: AppContext, db: Database, qtbot: Any) -> None:
+    contacts = (Contact(ContactKind.ADDRESS, "Казань, ул. Баумана 1"),)
+    client_id = save_client(db, ClientData("Крылова Ольга", contacts=contacts), NOW)
+    card = get_client_card(db, client_id)
+    column = facts_column(context, card, lambda: None, lambda _way: None, primary=False)
+    qtbot.addWidget(column)
+    assert {"Address", "Казань, ул. Баумана 1"} <= {label.text() for label in column.findChildren(QLabel)}
