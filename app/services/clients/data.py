@@ -208,7 +208,8 @@ class ClientCard:
 class ClientData:
     """What a person types about a client. `name` is split into its parts where the parts are empty.
 
-    Consents are answers: one that differs from the answer in force is added to it, and one that is not named stays.
+    Consents are answers: one that differs from the answer in force, or names another day or source, is added to it, and
+    one that is not named stays.
     An own field that is not named keeps what it has; "" empties it.
     """
 

@@ -147,12 +147,20 @@ def _preferences(rows: list[Preference], wanted: tuple[Preferred, ...]) -> list[
 
 def _answer(client: Client, wanted: tuple[ConsentRow, ...], today: date) -> None:
     """Add the answers that differ from those in force; an answer once given is never changed or taken away."""
-    in_force = {(row.purpose, row.channel): row.given for row in client.consents}
+    in_force = {(row.purpose, row.channel): row for row in client.consents}
     for answer in {(answer.purpose, answer.channel): answer for answer in wanted}.values():
-        if in_force.get((answer.purpose, answer.channel)) is not answer.given:
+        if _is_news(answer, in_force.get((answer.purpose, answer.channel))):
             row = Consent(purpose=answer.purpose, channel=answer.channel, given=answer.given)
             row.day, row.source = answer.day or today, answer.source.strip()
             client.consents.append(row)
+
+
+def _is_news(answer: ConsentRow, before: Consent | None) -> bool:
+    """Another answer, or the same with another day or source where these are told."""
+    if before is None or before.given is not answer.given:
+        return True
+    source = answer.source.strip()
+    return (answer.day is not None and answer.day != before.day) or (source != "" and source != before.source)
 
 
 def _set_own(session: Session, client: Client, typed: Mapping[int, str]) -> None:

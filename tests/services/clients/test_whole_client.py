@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -43,8 +44,11 @@ def test_an_answer_is_added_only_when_it_differs_and_none_is_ever_lost(db: Datab
     save_client(db, ClientData("Крылова Ольга", consents=(NO,)), now, client_id)
     assert get_client_card(db, client_id).consents == (NO, stored)
     assert changes(db) == before + 1
-    save_client(db, ClientData("Крылова Ольга"), now, client_id)
+    save_client(db, ClientData("Крылова Ольга", consents=(replace(NO, day=None, source=""),)), now, client_id)
     assert get_client_card(db, client_id).consents == (NO, stored)
+    later = replace(NO, day=date(2026, 3, 1), source="письмо")
+    save_client(db, ClientData("Крылова Ольга", consents=(later,)), now, client_id)
+    assert get_client_card(db, client_id).consents == (later, stored)
 
 
 def test_saving_what_is_there_already_logs_nothing(db: Database, now: datetime) -> None:
