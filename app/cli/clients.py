@@ -29,9 +29,8 @@ def run_clients(shop: Shop, options: Namespace) -> int:
         parts = (*parts, read_filter(options.filter, own_kinds(shop.db)))
     sort = options.sort or (view.sort if view else "name")
     descending = options.desc or (view is not None and not options.sort and view.descending)
-    ids = list_client_ids(
-        shop.db, options.query, sort, descending, where=Group("all", parts), today=shop.today(options)
-    )
+    where, today = Group("all", parts), shop.today(options)
+    ids = list_client_ids(shop.db, options.query, sort, descending, where=where, today=today, as_of=bool(options.as_of))
     rows = get_client_rows(shop.db, ids[: options.limit])
     if options.as_of:
         rows = rows_as_of(shop.db, rows, shop.today(options))

@@ -188,16 +188,21 @@ def facts_as_of(session: Session, as_of: date, client_id: int | None = None) -> 
     Rows: client_id, visits, receipts, total, first_visit, last_visit, rhythm_days, due_back, category, silence_limit,
     lapse_day; days as ISO text. With `client_id`, only that client's row is returned.
     """
-    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence_now", category="f.category")
     only = "" if client_id is None else " WHERE f.client_id = :client_id"
     return session.execute(
-        text(
-            f"WITH {_VISITS.format(scope='', until='AND day <= :as_of')}, {_CADENCE}, fact AS ({_FACTS}),"
-            f" limited AS (SELECT f.*, {limit} AS silence_limit FROM fact f{only})"
-            " SELECT *, date(last_visit, '+' || silence_limit || ' days') AS lapse_day FROM limited"
-        ),
+        text(f"{with_facts_as_of(only)} SELECT * FROM fact_then"),
         {"as_of": as_of.isoformat(), "client_id": client_id},
     ).fetchall()
+
+
+def with_facts_as_of(only: str = "") -> str:
+    """The beginning of a statement that reads `fact_then`: the facts of facts_as_of at the end of the day :as_of."""
+    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence_now", category="f.category")
+    return (
+        f"WITH {_VISITS.format(scope='', until='AND day <= :as_of')}, {_CADENCE}, fact AS ({_FACTS}),"
+        f" limited AS (SELECT f.*, {limit} AS silence_limit FROM fact f{only}),"
+        " fact_then AS (SELECT *, date(last_visit, '+' || silence_limit || ' days') AS lapse_day FROM limited)"
+    )
 
 
 def last_purchase_day(session: Session) -> date | None:

@@ -39,12 +39,13 @@ _COUNTED = "client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL"
 @dataclass(frozen=True)
 class Frame:
     """What the words of a filter are relative to: the shop's day, its zone, its rule for 29 February, its own fields
-    (key "own:<id>" -> kind). The parameters of the SQL gather here."""
+    (key "own:<id>" -> kind). With `as_of` nothing after that day counts. The parameters of the SQL gather here."""
 
     today: date
     zone: ZoneInfo
     leap_birthday: str = "feb28"
     own: Mapping[str, str] = field(default_factory=dict)
+    as_of: bool = False
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def bind(self, value: Any) -> str:
@@ -83,7 +84,8 @@ def _positive(where: Field, asked: Condition, frame: Frame) -> str:
         return _comparison(where, asked, frame)
     if asked.field in MOMENTS:
         inner = _comparison(where, asked, frame)
-        return f"id IN (SELECT client_id FROM {where.rows} GROUP BY client_id HAVING {inner})"
+        until = f" AND at < {frame.bind(_start(frame.today + timedelta(days=1), frame.zone))}" if frame.as_of else ""
+        return f"id IN (SELECT client_id FROM {where.rows}{until} GROUP BY client_id HAVING {inner})"
     if asked.op == "all":
         each = (Condition(asked.field, "any", [value]) for value in asked.value)
         return " AND ".join(_positive(where, one, frame) for one in each)
@@ -116,7 +118,7 @@ def _has_text(column: str, asked: Condition, typed: str, frame: Frame) -> str:
         return f"(id IN (SELECT rowid FROM client_fts WHERE client_fts MATCH {frame.bind(phrase)}) AND {exact})"
     if asked.field in FOUND_BY_KEY:
         key = frame.bind(f"*{''.join(f'[{letter}]' if letter in '*?[' else letter for letter in folded)}*")
-        found = f"SELECT id FROM client INDEXED BY ix_client_sort_key WHERE sort_key GLOB {key}"
+        found = f"SELECT id FROM main.client INDEXED BY ix_client_sort_key WHERE sort_key GLOB {key}"
         return f"(id IN ({found}) AND {exact})"
     return exact
 
@@ -272,6 +274,8 @@ def _period(value: Mapping[str, Any], frame: Frame) -> str:
     low, high = value.get("from"), value.get("to")
     if "days" in value:
         low, high = (frame.today - timedelta(days=value["days"])).isoformat(), frame.today.isoformat()
+    if frame.as_of:
+        high = min(high or frame.today.isoformat(), frame.today.isoformat())
     after = f" AND day >= {frame.bind(low)}" if low else ""
     return after + (f" AND day <= {frame.bind(high)}" if high else "")
 

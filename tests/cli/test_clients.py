@@ -37,7 +37,7 @@ def ask(shop: Path, capfd: pytest.CaptureFixture[str]) -> Any:
     """Run `clients` on that shop as of the tests' day: exit code and JSON document."""
 
     def call(*arguments: str) -> tuple[int, Any]:
-        code = main(["--data", str(shop), "--lang", "en", "clients", *arguments, "--as-of", "2026-11-21", "--json"])
+        code = main(["--data", str(shop), "--lang", "en", "clients", "--as-of", "2026-11-21", *arguments, "--json"])
         return code, json.loads(capfd.readouterr().out)
 
     return call
@@ -69,6 +69,16 @@ def test_a_saved_view_has_its_order_unless_another_is_asked(ask: Any) -> None:
     assert names(ask("--view", "Покупали", "--filter", '{"field": "total", "op": "lt", "value": 150000}')) == [
         "Пак Игорь"
     ]
+
+
+def test_as_of_a_past_day_only_what_was_there_then_counts(ask: Any) -> None:
+    then = ("--as-of", "2026-02-01")
+    assert names(ask("--filter", BIG, *then)) == ["Крылова Ольга"]
+    assert names(ask("--filter", '{"field": "visits", "op": "eq", "value": 0}', *then)) == ["Ли Анна", "Пак Игорь"]
+    bought = '{"field": "bought", "op": "contains", "value": {"items": ["эфиопия"]}}'
+    assert names(ask("--filter", bought, *then)) == ["Крылова Ольга"]
+    assert names(ask("--sort", "last_visit", *then))[0] == "Крылова Ольга"
+    assert names(ask("--filter", '{"field": "silent_days", "op": "le", "value": 22}', *then)) == ["Крылова Ольга"]
 
 
 @pytest.mark.parametrize(

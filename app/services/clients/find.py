@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
-from app.models.client_order import LISTED, LIVE, SORTS, Sort, ids_in_order, own_sort
+from app.models.client_order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
 from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.filter_fields import OWN, Group
@@ -42,15 +42,20 @@ def list_client_ids(
     batch: int | None = None,
     where: Group | None = None,
     today: date | None = None,
+    *,
+    as_of: bool = False,
 ) -> array[int]:
     """Ids of all clients that match `query`, in order. 8 bytes a client, so a million is 8 MB.
 
     With `batch` only those that this file of an import is about, with `where` those that the filter lets through on
-    the day `today`. `sort` is one of SORTS or "own:<id>". Raises InvalidValue for another one and for a wrong filter.
+    the day `today`; `as_of`: by the purchases and contacts up to the end of that day. `sort` is one of SORTS or
+    "own:<id>". Raises InvalidValue for another one and for a wrong filter.
     """
     order = _sort(sort)
-    condition, parameters = _condition(db, query, batch, where, today)
+    condition, parameters = _condition(db, query, batch, where, today, as_of)
     with db.read() as session:
+        if as_of and today is not None:
+            return ids_as_of(session, order, descending, condition, parameters, today)
         return ids_in_order(session, order, descending, condition, parameters, _is_listed(where))
 
 
@@ -66,8 +71,8 @@ def count_clients(
 
 
 def _is_listed(where: Group | None) -> bool:
-    """Whether all that is asked of a client stands in the index of the lists; a search alone has its own."""
-    return where is not None and bool(where.parts) and is_listed(where)
+    """Whether what is asked of most clients stands in the index of the lists."""
+    return where is None or is_listed(where)
 
 
 def _sort(name: str) -> Sort:
@@ -79,7 +84,7 @@ def _sort(name: str) -> Sort:
 
 
 def _condition(
-    db: Database, query: str, batch: int | None, where: Group | None, today: date | None
+    db: Database, query: str, batch: int | None, where: Group | None, today: date | None, as_of: bool = False
 ) -> tuple[str, dict[str, Any]]:
     """The SQL condition on live clients, "" for everybody, and its parameters."""
     parameters: dict[str, Any] = {}
@@ -97,7 +102,7 @@ def _condition(
         own = own_kinds(db)
         check_filter(where, own)
         settings = get_settings(db)
-        frame = Frame(today, settings.zone, settings.leap_birthday, own)
+        frame = Frame(today, settings.zone, settings.leap_birthday, own, as_of)
         conditions.append(filter_sql(where, frame))
         parameters |= frame.parameters
     return " AND ".join(conditions), parameters

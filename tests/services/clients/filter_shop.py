@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.models.attachment import Attachment
 from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
 from app.models.database import Database
-from app.models.facts import refresh_facts
+from app.models.facts import refresh_cadence, refresh_facts
 from app.models.interaction import Interaction
 from app.models.own import OwnField, OwnValue
 from app.models.product import Product
@@ -54,6 +54,7 @@ def fill_shop(db: Database, seed: int, clients: int = 40) -> None:
         session.flush()
         refresh_client_keys(session, range(1, clients + 1))
         refresh_facts(session, range(1, clients + 1))
+        refresh_cadence(session)
 
 
 def _add_client(session: Any, random: Random, number: int) -> None:

@@ -131,6 +131,7 @@ def test_a_filter_lets_through_whom_plain_python_does(shop: Database, known: lis
     wanted = [one.id for one in known if holds(one, where, KINDS)]
     assert sorted(list_client_ids(shop, where=where, today=TODAY)) == wanted
     assert count_clients(shop, where=where, today=TODAY) == len(wanted)
+    assert sorted(list_client_ids(shop, where=where, today=TODAY, as_of=True)) == wanted
 
 
 @LOOK
