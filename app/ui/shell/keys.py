@@ -30,8 +30,10 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
 ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("D", lambda: _("Done, on Today")),
     ("L", lambda: _("Later, on Today")),
-    ("Ctrl+F", lambda: _("Filter the table of clients")),
-    ("Del", lambda: _("Move the client of the table to the trash")),
+    ("Ctrl+F", lambda: _("Search in the table of clients")),
+    ("Ctrl+Shift+F", lambda: _("One more condition in the filter of the table")),
+    ("Space", lambda: _("Tick a client of the table; Shift+↑↓ goes on, Ctrl+A ticks everyone")),
+    ("Del", lambda: _("Move the client of the table, or all that are ticked, to the trash")),
     ("Ctrl+E", lambda: _("Change the client, on the card")),
     ("Ctrl+L", lambda: _("Write down a call or a note, on the card")),
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
