@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.ui.background import Job
 
 WORKING_WIDTH = 520
+LIST_WIDTH, LIST_NARROW = 392, 272
+NARROW = 940  # px; a narrower page gives the two people more of the width
 CHOOSING_MS = 80
 AGAIN_MS = 400  # many changes in a row are followed once
 PAIRS, NOTHING, STOPPED, WORKING = range(4)
@@ -104,6 +106,10 @@ class DuplicatesPage(Page):
         self.acts.progressed.connect(self.progress.set_progress)
         self.acts.merged.connect(self._on_merged)
         self.acts.failed.connect(self._on_failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.setFixedWidth(LIST_NARROW if self.width() < NARROW else LIST_WIDTH)
 
     # Finding the pairs
 

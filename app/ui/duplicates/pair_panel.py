@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.duplicates.compared import compare
@@ -21,6 +22,9 @@ from app.wording.likeness import likeness_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+
+
+HINT_FITS = 520  # px
 
 
 class PairPanel(Card):
@@ -47,26 +51,31 @@ class PairPanel(Card):
         self.show_nothing()
 
     def _build(self) -> None:
-        head = row(self.score, spacing=GAP_WIDE)
-        head.addWidget(self.why, 1)
+        """The buttons stand above the people: the bar at the bottom of the window would lie over them."""
+        told = row(self.score, spacing=GAP_WIDE)
+        told.addWidget(self.why, 1)
+        self.hint = label(
+            _("Empty fields are filled. Contacts, tags, purchases and notes of both are kept."),
+            "small",
+            "third",
+            wrap=True,
+        )
+        buttons = row(self.merge_button, self.apart_button, self.skip_button, GAP_SMALL, spacing=GAP)
+        buttons.addWidget(self.hint, 1)
+        head = QVBoxLayout()
         head.setContentsMargins(GAP_CARD, GAP_WIDE, GAP_CARD, GAP_WIDE)
+        head.setSpacing(GAP_WIDE)
+        head.addLayout(told)
+        head.addLayout(buttons)
         self.area = ScrollingArea(self.sides)
         self.sides.setContentsMargins(GAP_CARD, GAP_WIDE, GAP_CARD, GAP_WIDE)
-        foot = QFrame()
-        hint = label(
-            _("Empty fields are filled. Contacts, tags, purchases and notes of both are kept."), "small", "third"
-        )
-        hint.setWordWrap(True)
-        buttons = row(self.merge_button, self.apart_button, self.skip_button, spacing=GAP)
-        buttons.addSpacing(GAP_SMALL)
-        buttons.addWidget(hint, 1)
-        buttons.setContentsMargins(GAP_CARD, GAP_WIDE, GAP_CARD, GAP_WIDE)
-        foot.setLayout(buttons)
         self.body.addLayout(head)
         self.body.addWidget(line())
         self.body.addWidget(self.area, 1)
-        self.body.addWidget(line())
-        self.body.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() >= HINT_FITS)
 
     def show_pair(self, listed: Listed, stays: ClientCard, goes: ClientCard) -> None:
         """Show these two. Of the pair that is shown already the side that stays is kept, and so are the choices made

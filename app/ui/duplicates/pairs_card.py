@@ -1,4 +1,4 @@
-"""The left side: how many pairs there are of each kind, the list of them, and "merge all of a kind"."""
+"""The left side: how many pairs there are of each kind, "merge all of a kind", and the list of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.i18n import _, ngettext, number_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.duplicates.pairs import LikelyPair, PairKind
 
-WIDTH = 392
+AROUND_TEXT = 56  # px beside the text of the button
 Key = tuple[int, int]  # the clients of a pair
 
 
@@ -46,19 +47,15 @@ class PairsCard(Card):
         self.list.moved.connect(self._on_moved)
 
     def _build(self) -> None:
-        self.setFixedWidth(WIDTH)
         head = QVBoxLayout()
         head.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         head.setSpacing(GAP)
         head.addLayout(row(label(_("Duplicates"), "title"), self.count, None, spacing=GAP_WIDE))
         head.addWidget(self.kinds)
-        foot = row(self.all_button, None)
-        foot.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
+        head.addLayout(row(self.all_button, None))
         self.body.addLayout(head)
         self.body.addWidget(line())
         self.body.addWidget(self.list, 1)
-        self.body.addWidget(line())
-        self.body.addLayout(foot)
 
     def show_pairs(self, pairs: tuple[LikelyPair, ...], wanted: Key | None = None) -> None:
         """Show these pairs, of the chosen kind; at hand is the wanted one, or else the one on the same line."""
@@ -93,12 +90,25 @@ class PairsCard(Card):
         return finding.list_rows(self._db, self.pairs, places)
 
     def _on_moved(self) -> None:
+        self._name_all_button()
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_all_button()
+
+    def _name_all_button(self) -> None:
+        """How many of which kind it merges; cut where there is no room, and whole in the tip."""
         kind, pairs = self._kind_at_hand(), self._of_kind()
         self.all_button.setVisible(len(pairs) > 1)
-        if kind is not None:
-            said = ngettext("Merge {n}: {kind}", "Merge all {n}: {kind}", len(pairs))
-            self.all_button.setText(said.format(n=number_text(len(pairs)), kind=kind_name(kind)))
-        self.moved.emit()
+        if kind is None:
+            return
+        said = ngettext("Merge {n}: {kind}", "Merge all {n}: {kind}", len(pairs))
+        text = said.format(n=number_text(len(pairs)), kind=kind_name(kind))
+        room = self.width() - AROUND_TEXT
+        self.all_button.setText(self.all_button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.all_button.setToolTip(text)
+        self.all_button.setAccessibleName(text)
 
     def _kind_at_hand(self) -> PairKind | None:
         """The kind the list is narrowed to, or else that of the pair at hand."""

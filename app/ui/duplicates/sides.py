@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.duplicates.compared import Line, only_here
-from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
+from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import chip, label, set_look
 
@@ -53,8 +54,8 @@ class Sides(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self.choices, self.cells, self.open_buttons = {}, {}, []
-        grid.addLayout(self._head(_("Stays"), "accent", stays), 0, 1)
-        grid.addLayout(self._head(_("Goes into the other"), "neutral", goes), 0, 2)
+        grid.addWidget(self._head(_("Stays"), "accent", stays), 0, 1)
+        grid.addWidget(self._head(_("Goes into the other"), "neutral", goes), 0, 2)
         grid.addWidget(self.swap_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
         for number, line in enumerate(lines, 1):
             self._add(grid, number, line)
@@ -74,11 +75,13 @@ class Sides(QWidget):
         """Where Tab stops, in order: the choices first."""
         return [*(radio for both in self.choices.values() for radio in both), self.swap_button, *self.open_buttons]
 
-    def _head(self, title: str, tone: str, card: ClientCard) -> QHBoxLayout:
+    def _head(self, title: str, tone: str, card: ClientCard) -> QWidget:
         opens = button(_("Open the card"), lambda: self.opened.emit(card.row.id), kind="link", small=True)
         opens.setAccessibleName(f"{_('Open the card')}: {card.row.name}")
         self.open_buttons.append(opens)
-        return row(chip(title, tone), None, opens, spacing=GAP_SMALL)
+        mark = chip(title, tone)
+        mark.setFixedHeight(opens.sizeHint().height())
+        return Flow((mark, opens))
 
     def _add(self, grid: QGridLayout, number: int, line: Line) -> None:
         self.cells[line.title] = ("\n".join(line.stays), "\n".join(line.goes))

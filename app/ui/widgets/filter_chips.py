@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.i18n import number_text
 from app.ui.widgets.flow import FlowLayout
@@ -38,6 +38,9 @@ class FilterChips(QWidget):
         self.chips: dict[Hashable, QPushButton] = {}
         self._layout = FlowLayout(6)
         self.setLayout(self._layout)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for known in keys:
             self._make(known)
 
