@@ -3,43 +3,26 @@ so that both work after a restart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.models.audit import Action, Change
 from app.models.database import Database
-from app.models.enums import Area, ReminderState
-from app.models.facts import refresh_facts, touch
-from app.models.purchase import Purchase
-from app.models.reminder import Reminder
+from app.models.enums import Area
 from app.models.setting import Setting
+from app.services.aftermath import Aftermath
 from app.services.errors import AlreadyUndone, NotFound, NotRedoable
-from app.services.imports.matching.keys import refresh_keys
 from app.services.imports.undo import undo_import
-from app.services.replay import BLOCK, Replay, Report, Step
+from app.services.replay import Replay, Report
 
 EVERYTHING = tuple(Area)
 IMPORT = "import"
 REDO = "redo"  # the setting that holds what was taken back and can be done again
 KEPT_TAKEN_BACK = 1_000
-
-# Tables and columns that no search key is made of.
-_NOT_SEARCHED = frozenset({"purchase", "purchase_line", "product", "task", "reminder", "attachment", "not_same"})
-_NOT_IN_KEYS = frozenset(
-    "deleted_at merged_into_id gender birth_day birth_month birth_year source referred_by_id preferred_channel"
-    " do_not_disturb points created_at batch_id".split()
-)
-
-# The clients themselves, and the people of a company, who are found by its name.
-_TOUCHED = (
-    "SELECT id FROM temp.touched UNION"
-    " SELECT client_id FROM contact_person WHERE company_id IN (SELECT id FROM temp.touched)"
-)
 
 
 @dataclass(frozen=True)
@@ -92,10 +75,9 @@ def undo_action(db: Database, action_id: int, now: datetime, report: Report = _q
             raise AlreadyUndone(batch=action_id)
         taken_back = _taken_back(session)
         action.undone_at = now
-        replay = _replay(session, action_id, False, now, report)
-        _list_reminders_again(session, replay.steps, now)
+        kept = _replay(session, action_id, False, now, report)
         _remember(session, [*taken_back, action_id])
-        return replay.kept
+        return kept
 
 
 def redo_action(db: Database, action_id: int, now: datetime, report: Report = _quiet) -> list[str]:
@@ -112,9 +94,9 @@ def redo_action(db: Database, action_id: int, now: datetime, report: Report = _q
             raise NotFound(what="redo", id=action_id)
         left = [one for one in _taken_back(session) if one != action_id]
         action.undone_at = None
-        replay = _replay(session, action_id, True, now, report)
+        kept = _replay(session, action_id, True, now, report)
         _remember(session, left)
-        return replay.kept
+        return kept
 
 
 def _kind(db: Database, action_id: int) -> str | None:
@@ -144,56 +126,11 @@ def _remember(session: Session, actions: list[int]) -> None:
     session.merge(Setting(key=REDO, value=value))
 
 
-def _replay(session: Session, action_id: int, again: bool, now: datetime, report: Report) -> Replay:
-    replay = Replay(session, action_id, again, now)
+def _replay(session: Session, action_id: int, again: bool, now: datetime, report: Report) -> list[str]:
+    after = Aftermath()
+    replay = Replay(session, action_id, again, now, after.add)
     replay.run(report)
-    session.expire_all()
-    raw: Any = session.connection().connection.driver_connection
-    touch(session, _clients_of(replay.steps, _is_searched))
-    refresh_keys(raw, _TOUCHED)
-    sold = _buyers(session, replay.steps)
-    if sold:
-        refresh_facts(session, sold)
-    return replay
-
-
-def _is_searched(step: Step) -> bool:
-    if step.table in _NOT_SEARCHED:
-        return False
-    if step.table != "client" or step.old is None or step.new is None:
-        return True
-    return not set(step.old) <= _NOT_IN_KEYS
-
-
-def _clients_of(steps: Iterable[Step], wanted: Any) -> set[int]:
-    """Clients whom the steps are about, also those whom something was moved from or to."""
-    found: set[int] = set()
-    for step in steps:
-        if wanted(step):
-            ids = (step.client_id, *((cells or {}).get("client_id") for cells in (step.old, step.new)))
-            found |= {client_id for client_id in ids if client_id is not None}
-    return found
-
-
-def _buyers(session: Session, steps: list[Step]) -> set[int]:
-    """Clients whose purchase facts the steps may have changed."""
-    came_or_sold = ("client", "purchase")
-    found = _clients_of(steps, lambda s: s.table in came_or_sold and (s.table == "purchase" or s.old is None))
-    lines = [cells.get("purchase_id") for s in steps if s.table == "purchase_line" for cells in (s.old or s.new or {},)]
-    receipts = sorted({receipt for receipt in lines if receipt is not None})
-    for start in range(0, len(receipts), BLOCK):
-        block = receipts[start : start + BLOCK]
-        buyers = session.scalars(select(Purchase.client_id).where(Purchase.id.in_(block)))
-        found |= {client_id for client_id in buyers if client_id is not None}
-    return found
-
-
-def _list_reminders_again(session: Session, steps: list[Step], now: datetime) -> None:
-    """Reminders that were acted on are on the list again, and are not announced a second time."""
-    reminders = [step for step in steps if step.table == Reminder.__tablename__]
-    ids = [int(step.row_id) for step in reminders if "state" in (step.old or step.new or {})]
-    asleep = (Reminder.state == ReminderState.SNOOZED) & (Reminder.snoozed_until > now)
-    for start in range(0, len(ids), BLOCK):
-        block = Reminder.id.in_(ids[start : start + BLOCK])
-        woken = Reminder.state.in_((ReminderState.DUE, ReminderState.EXPIRED, ReminderState.SNOOZED)) & ~asleep
-        session.execute(update(Reminder).where(block, woken).values(state=ReminderState.SHOWN, snoozed_until=None))
+    after.refresh(session)
+    if not again:
+        after.list_reminders_again(session, now)
+    return replay.kept

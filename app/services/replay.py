@@ -49,8 +49,8 @@ class Replay:
     action_id: int
     again: bool
     now: datetime
+    told: Callable[[list[Step]], object]  # called with each run that is done
     kept: list[str] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)  # without their cells once they are done
     built_on: Kept = field(default_factory=dict)
 
     def run(self, report: Report) -> None:
@@ -83,7 +83,7 @@ class Replay:
             self._go(table, run, later)
         else:
             self._change(table, run, later)
-        self.steps += run
+        self.told(run)
 
     def _earlier(self, run: list[Step]) -> Iterator[tuple[Step, Earlier]]:
         found = _earlier(self.session, self.action_id, run)
