@@ -44,7 +44,9 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
     ground.resize(800, 700)
     field.setParent(ground)
     search, paints = ClientSearch(field, context, ground), Paints()
-    search.findChild(QListView).viewport().installEventFilter(paints)
+    view = search.findChild(QListView)
+    assert view is not None
+    view.viewport().installEventFilter(paints)
     ground.show()
     QTest.qWaitForWindowActive(ground)
     field.setFocus()
