@@ -12,8 +12,8 @@ from app.models.database import Database
 from app.models.enums import InteractionKind
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
-from app.services.errors import AlreadyUndone, NotFound
-from app.services.history import find_last_action, undo_action
+from app.services.errors import AlreadyUndone, NotFound, NotRedoable
+from app.services.history import find_last_action, find_redoable, redo_action, undo_action
 from app.services.imports.batches import list_batches
 from app.services.imports.undo import undo_batch, undo_import
 from app.services.interactions import log_interaction
@@ -156,6 +156,10 @@ def test_ctrl_z_right_after_an_import_takes_the_whole_import_back(db: Database, 
     assert content(db) == before
     with pytest.raises(AlreadyUndone):
         undo_batch(db, 1, LATER)
+    again = find_redoable(db, NOW)
+    assert again is not None
+    with pytest.raises(NotRedoable):
+        redo_action(db, again.id, LATER)
 
 
 def test_an_unknown_or_undone_batch_is_refused(db: Database, tmp_path: Path) -> None:
