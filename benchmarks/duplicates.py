@@ -85,9 +85,9 @@ def told_by(folder: Path, threshold: float) -> Told:
     db = open_database(folder / "regulars.db", datetime.now(UTC))
     try:
         with db.read() as session:
-            live_people(session)  # from the disk
+            list(live_people(session))  # from the disk
             began = time.process_time()
-            live_people(session)
+            list(live_people(session))
             reading = time.process_time() - began
         began = time.process_time()
         found = find_duplicates(db, threshold)

@@ -5,6 +5,7 @@ Two clients are never the same, or one is the other under another name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
+
+READ_AT_ONCE = 20_000  # people
 
 
 class NotSame(Base):
@@ -48,10 +51,11 @@ PEOPLE = (
 )
 
 
-def live_people(session: Session) -> list[tuple[Any, ...]]:
-    """Every client that is neither in the trash nor merged, as PEOPLE has them, by id."""
+def live_people(session: Session) -> Iterator[list[tuple[Any, ...]]]:
+    """Every client that is neither in the trash nor merged, as PEOPLE has them, by id, a few thousand at a time."""
     raw: Any = session.connection().connection.driver_connection
-    return list(raw.execute(f"{PEOPLE} ORDER BY c.id").fetchall())
+    cursor = raw.execute(f"{PEOPLE} ORDER BY c.id")
+    return iter(lambda: cursor.fetchmany(READ_AT_ONCE), [])
 
 
 def told_apart(session: Session) -> set[tuple[int, int]]:

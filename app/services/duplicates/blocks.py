@@ -137,13 +137,9 @@ def pairs(people: Columns, new: int | None = None) -> Ints:
     for order in EVERYBODY:
         there = np.flatnonzero(order(people)[0])
         found += _neighbours(there[np.argsort(places[order][there])], people.size, None)
-    return distinct(np.concatenate([part[part < below] for part in found]))
-
-
-def distinct(numbers: Ints) -> Ints:
-    """Sorted, each once."""
-    numbers = np.sort(numbers)
-    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))] if len(numbers) else numbers
+    numbers = np.concatenate([part[part < below] for part in found])
+    numbers.sort()
+    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]]
 
 
 def _places(order: tuple[Ints, ...]) -> Ints:

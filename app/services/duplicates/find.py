@@ -10,7 +10,7 @@ from app.services.collector import no_collector
 from app.services.duplicates.blocks import pairs
 from app.services.duplicates.columns import Columns
 from app.services.duplicates.likeness import Alike, Comparison
-from app.services.duplicates.person import people_of
+from app.services.duplicates.person import joined, people_of
 from app.services.duplicates.reasons import Reason, reasons_of
 from app.services.errors import InvalidValue
 from app.services.imports.results import Report
@@ -44,7 +44,7 @@ def find_duplicates(
         raise InvalidValue(field="threshold", value=str(threshold))
     with no_collector():
         with db.read() as session:
-            people = Columns(people_of(live_people(session)))
+            people = Columns(joined(map(people_of, live_people(session))))
             apart = told_apart(session)
         found = [alike for alike in _compared(people, report).likely(threshold) if _ids(people, alike) not in apart]
         with db.read() as session:

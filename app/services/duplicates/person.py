@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from app.models.search import fold
@@ -28,16 +28,16 @@ _COMMON = frozenset(
 class People(NamedTuple):
     """Folded texts, a list for each field; "" and () where nothing is known. `id` tells the compared people apart."""
 
-    id: Sequence[int]
-    last: Sequence[str]  # letters only; of a company the words of its name
-    first: Sequence[str]
-    middle: Sequence[str]
-    birthday: Sequence[str]  # YYYYMMDD, with ---- for a year that is not known
-    phones: Sequence[tuple[str, ...]]  # national digits
-    emails: Sequence[tuple[str, ...]]
-    street: Sequence[str]  # words of the address that tell it from others
-    numbers: Sequence[tuple[str, ...]]  # of house, flat and post code, in order of their digits
-    city: Sequence[str]
+    id: list[int]
+    last: list[str]  # letters only; of a company the words of its name
+    first: list[str]
+    middle: list[str]
+    birthday: list[str]  # YYYYMMDD, with ---- for a year that is not known
+    phones: list[tuple[str, ...]]  # national digits
+    emails: list[tuple[str, ...]]
+    street: list[str]  # words of the address that tell it from others
+    numbers: list[tuple[str, ...]]  # of house, flat and post code, in order of their digits
+    city: list[str]
 
 
 def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
@@ -47,7 +47,7 @@ def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
     address, city.
     """
     if not rows:
-        return People(*((),) * len(People._fields))
+        return joined(())
     ids, names, lasts, firsts, middles, companies, births, contacts, addresses, cities = zip(*rows, strict=True)
     surnames = [
         last or ("" if first else _company(company or name))
@@ -56,17 +56,26 @@ def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
     reached = list(map(_contacts, contacts))
     lived = _each(addresses, _address)
     return People(
-        ids,
+        list(ids),
         _each(surnames, _letters),
         _each(firsts, _letters),
         _each(middles, _letters),
-        births,
+        list(births),
         [phones for phones, _emails in reached],
         [emails for _phones, emails in reached],
         [street for street, _numbers in lived],
         [numbers for _street, numbers in lived],
         _each(cities, _letters),
     )
+
+
+def joined(parts: Iterable[People]) -> People:
+    """The people of several parts, one after another."""
+    fields: list[list[Any]] = [[] for _field in People._fields]
+    for part in parts:
+        for field, more in zip(fields, part, strict=True):
+            field.extend(more)
+    return People(*fields)
 
 
 def _each(texts: Sequence[str], read: Callable[[str], Told]) -> list[Told]:
