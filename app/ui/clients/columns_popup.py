@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from app.i18n import _
-from app.models.search import fold
 from app.ui.clients.columns import NAME
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
@@ -123,10 +122,10 @@ class ColumnsPopup(Popup):
         self.list.addItem(item)
 
     def _narrow(self, text: str) -> None:
-        typed = fold(text)
+        typed = text.casefold()
         for number in range(self.list.count()):
             item = self.list.item(number)
-            item.setHidden(typed not in fold(item.text()))
+            item.setHidden(typed not in item.text().casefold())
         first = next((n for n in range(self.list.count()) if not self.list.item(n).isHidden()), -1)
         self.list.setCurrentRow(first)
 

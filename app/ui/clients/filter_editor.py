@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.models.filter_fields import Condition, Group
-from app.models.search import fold
 from app.services.errors import InvalidValue
 from app.ui.background import Job, Report
 from app.ui.clients.filter_kinds import NO_VALUE, Editors
@@ -131,12 +130,12 @@ class FilterEditor(Popup):
             self.or_asked.emit(asked)
 
     def _fitting(self, typed: str, show: Callable[[Sequence[tuple[str, str]]], None]) -> None:
-        looked_for = fold(typed)
+        looked_for = typed.casefold()
         pairs = []
         for title, keys in self._groups():
             shown = [(key, filter_field_name(key, self._own)) for key in keys if key in self._fields]
-            every = looked_for in fold(title)
-            pairs += [(key, name) for key, name in shown if every or looked_for in fold(name)]
+            every = looked_for in title.casefold()
+            pairs += [(key, name) for key, name in shown if every or looked_for in name.casefold()]
         show(pairs)
 
     def _groups(self) -> list[tuple[str, Sequence[str]]]:

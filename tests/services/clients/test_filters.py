@@ -121,7 +121,7 @@ groups = st.recursive(
     ),
     max_leaves=4,
 )
-LOOK = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LOOK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @LOOK
