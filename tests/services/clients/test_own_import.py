@@ -164,3 +164,12 @@ def test_clients_of_an_import_are_found_by_their_own_fields_as_if_typed(
         refresh_client_keys(session, list(before))
         clients = session.scalars(select(Client)).all()
         assert {client.id: set(client.search_text.split("\n")) for client in clients} == before
+
+
+def test_cells_that_mean_nothing_fill_nothing(
+    db: Database, now: datetime, fields: dict[str, int], tmp_path: Path
+) -> None:
+    rows = ("ФИО;Телефон;Кличка;Размер;Чипирован;Порода", "Крылова Ольга;89052211408;н/д;-;-;???")
+    result = bring(db, now, write(tmp_path / "a.csv", *rows))
+    assert own_of(db, "Крылова") == {"Чипирован": "0"}
+    assert result.batches[0].sheets[0].rows_repaired == 0

@@ -161,6 +161,8 @@ def own_memo(own_field: OwnColumn, reading: Reading, exact: bool) -> Memo:
 
     def parse(cell: Cell) -> Parsed:
         cell = own.exact_text(cell) if exact and isinstance(cell, str) else cell
+        if not exact and own_field.kind != OwnKind.YES_NO and text_of(cell) is None:
+            return None, None  # "-", "н/д"
         found = read_own(own_field.kind, cell, own_field.choices, day_first, reading.decimal, reading.pivot)
         return (None, PROBLEMS[OwnKind(own_field.kind)]) if found is None else (found[0], None)
 
