@@ -69,9 +69,14 @@ def twice(program: Program) -> Twice:
 
 @pytest.fixture
 def page(program: Program, twice: Twice, qtbot: Any) -> DuplicatesPage:
-    """The Duplicates page with all four pairs, and the focus in its list."""
-    context_of(program).events.show_page.emit("duplicates")
-    made = program.window.current_page()
+    """The Duplicates page, found by its name with Ctrl+K, with all four pairs and the focus in its list."""
+    window = program.window
+    key(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.top_bar.search.hasFocus, timeout=WAIT)
+    QTest.keyClicks(window.top_bar.search, "dupl")
+    key(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.current_page(), DuplicatesPage), timeout=WAIT)
+    made = window.current_page()
     assert isinstance(made, DuplicatesPage)
     qtbot.waitUntil(lambda: made.stack.currentIndex() == PAIRS and not made.is_busy(), timeout=WAIT)
     return made
