@@ -71,11 +71,8 @@ def people_of(rows: Sequence[tuple[Any, ...]]) -> People:
 
 def joined(parts: Iterable[People]) -> People:
     """The people of several parts, one after another."""
-    fields: list[list[Any]] = [[] for _field in People._fields]
-    for part in parts:
-        for field, more in zip(fields, part, strict=True):
-            field.extend(more)
-    return People(*fields)
+    every: list[tuple[list[Any], ...]] = list(parts)
+    return People(*([told for part in every for told in part[field]] for field in range(len(People._fields))))
 
 
 def _each(texts: Sequence[str], read: Callable[[str], Told]) -> list[Told]:
