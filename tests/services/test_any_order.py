@@ -262,5 +262,5 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder: Callable[..., object] = AnyOrder.TestCase
 TestAnyOrder.settings = settings(  # type: ignore[attr-defined]
-    max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

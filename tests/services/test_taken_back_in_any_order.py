@@ -75,7 +75,7 @@ def play(db: Database, moves: list[tuple[str, object, str, bool]]) -> None:
         assert read(db) == log.now()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=st.lists(st.one_of(edits, undos, redos), max_size=14))
 def test_a_cell_holds_what_the_newest_standing_action_wrote(
     template: Path, moves: list[tuple[str, object, str, bool]]
