@@ -246,9 +246,9 @@ class ClientPage(Page):
     def _edit(self) -> None:
         if self._view is None:
             return
-        from app.ui.clients.edit_dialog import EditClientDialog
+        from app.ui.dialogs.client_dialog import ClientDialog
 
-        EditClientDialog(self.context, self._view.card, self.window()).open()
+        ClientDialog(self.context, self._view.card, self.window()).open()
 
     def _go(self, step: int) -> None:
         """To the next client of the list one came from."""

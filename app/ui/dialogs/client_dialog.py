@@ -1,93 +1,159 @@
-"""New client: a name or a phone is enough."""
+"""The form in which a client is added or changed: name and phone first, everything else folded until it is wanted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.models.enums import ContactKind
-from app.services.clients.data import ClientData, ClientRow, Contact
-from app.services.clients.find import find_clients
+from app.services.clients.card import get_client_card
+from app.services.clients.data import ClientCard
+from app.services.clients.drafts import find_draft
+from app.services.clients.own import OwnFieldRow, list_own_fields
 from app.services.clients.save import save_client
-from app.services.clients.typed import typed_birthday, typed_contact
+from app.services.errors import EditConflict
 from app.ui.context import AppContext
+from app.ui.dialogs.client_form.conflict import conflict_text, put_together
+from app.ui.dialogs.client_form.drafts import DraftKeeper
+from app.ui.dialogs.client_form.parts import ClientParts
+from app.ui.dialogs.client_form.same_line import SameLine
+from app.ui.dialogs.client_form.typed import data_of, nothing_typed, typed_of
 from app.ui.dialogs.form import FormDialog
 from app.ui.widgets.buttons import button
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.texts import label
 
-NOTE_HEIGHT = 64
+WIDTH = 600
 _PHONE_LIKE = re.compile(r"[\d\s()+-]{4,}")
 
 
 class ClientDialog(FormDialog):
-    """Name, phones, birthday, e-mail, source, note. `start` is what was typed in the search: a name or a phone."""
+    """`start` is the card of the client to change, or what was typed in the search for a new one: a name or a phone.
 
-    def __init__(self, context: AppContext, start: str | int | None, parent: QWidget) -> None:
-        super().__init__(context, _("New client"), _("Add the client"), parent)
-        self.name, self.phones, self.birthday = QLineEdit(), QLineEdit(), QLineEdit()
-        self.email, self.source, self.note = QLineEdit(), QLineEdit(), QPlainTextEdit()
-        self.birthday.setPlaceholderText(_("14.03.1985 or 14 March"))
-        self.source.setPlaceholderText(_("Recommended, passed by, saw us online…"))
-        self.note.setFixedHeight(NOTE_HEIGHT)
-        self.note.setTabChangesFocus(True)
-        self.add_field(_("Client name"), self.name)
-        self.add_field(_("Phones"), self.phones, _("Several are separated by commas."), self._phone_contacts)
-        self._known = button("", self._open_known, kind="link", small=True)
-        self._known.hide()
-        self.form.addWidget(self._known, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_field(_("Birthday"), self.birthday, check=lambda: typed_birthday(self.birthday.text()))
-        self.add_field(_("E-mail"), self.email, check=self._email_contacts)
-        self.add_field(_("Where from"), self.source)
-        self.add_field(_("Note"), self.note)
-        self._known_id = 0
-        self.phones.editingFinished.connect(self._look_for_known)
-        self._start_with(str(start or ""))
+    Saves against the version that was read, keeps what is typed as a draft, and offers to go on with a draft.
+    """
+
+    def __init__(self, context: AppContext, start: str | int | ClientCard | None, parent: QWidget) -> None:
+        self._card = start if isinstance(start, ClientCard) else None
+        titles = (_("Change the client"), _("Save")) if self._card else (_("New client"), _("Add the client"))
+        super().__init__(context, *titles, parent)
+        self.setMinimumWidth(WIDTH)
+        self._version = self._card.row.version if self._card else None
+        self._base = typed_of(self._card) if self._card else nothing_typed()
+        self._offer = Card(padding=10, tone="warn")
+        self._offer.hide()
+        self.form.addWidget(self._offer)
+        self.parts = ClientParts(self)
+        self.same = SameLine(context, self.parts.typed, self._card.row.id if self._card else None, self._open_other)
+        self.form.insertWidget(4, self.same)
+        self.parts.name.changed.connect(self.same.soon)
+        self.parts.contacts.changed.connect(self.same.soon)
+        self.parts.birthday.textEdited.connect(lambda _text: self.same.soon())
+        self.parts.fill(self._base)
+        self._clean = self.parts.typed()
+        if self._card is None:
+            self._start_with(str(start or ""))
+        self.drafts = DraftKeeper(context, self._key(), self._draft, self)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        self._read_more()
 
     def prepare(self) -> Callable[[], int]:
-        data = ClientData(
-            name=self.name.text(),
-            birthday=typed_birthday(self.birthday.text()),
-            contacts=(*self._phone_contacts(), *self._email_contacts()),
-            source=self.source.text().strip(),
-            note=self.note.toPlainText().strip(),
-        )
-        db, now = self.context.db, self.context.now()
-        return lambda: save_client(db, data, now)
+        context, card, version = self.context, self._card, self._version
+        data = data_of(self.parts.typed(), self._base, card, context.settings.country, context.today())
+        db, now = context.db, context.now()
+        return lambda: save_client(db, data, now, card.row.id if card else None, version)
 
     def saved(self, new_id: int) -> None:
-        self.context.events.open_client.emit(new_id)
+        self.drafts.stop()
+        self.drafts.drop()
+        if self._card is None:
+            self.context.events.open_client.emit(new_id)
+
+    def reject(self) -> None:
+        """Left without saving: what was typed is kept, and said so."""
+        self.drafts.stop()
+        if self.drafts.keep():
+            self.context.events.toast.emit(
+                _("Not saved. What you typed is kept for when you open the form again."), None
+            )
+        super().reject()
+
+    def _key(self) -> str:
+        return f"client:{self._card.row.id}" if self._card else "client:new"
+
+    def _draft(self) -> dict[str, Any] | None:
+        typed = self.parts.typed()
+        if typed == self._clean:
+            return None
+        return {"typed": typed, "base": self._base, "version": self._version}
 
     def _start_with(self, typed: str) -> None:
         if _PHONE_LIKE.fullmatch(typed):
-            self.phones.setText(typed)
-        else:
-            self.name.setText(typed[:1].upper() + typed[1:])
+            self.parts.fill(nothing_typed(phone=typed))
+        elif typed:
+            self.parts.name.line.setText(typed[:1].upper() + typed[1:])
+            self.parts.name.split()
+        if typed:
+            self.same.soon()
 
-    def _phone_contacts(self) -> tuple[Contact, ...]:
-        texts = [text for text in re.split(r"[,;\n]", self.phones.text()) if text.strip()]
-        return tuple(typed_contact(ContactKind.PHONE, text, self.context.settings.country) for text in texts)
+    def _read_more(self) -> None:
+        db, key = self.context.db, self._key()
+        self.context.jobs.run(
+            lambda _report: (list_own_fields(db, archived=False), find_draft(db, key)),
+            on_done=self._on_read,
+            owner=self,
+        )
 
-    def _email_contacts(self) -> tuple[Contact, ...]:
-        text, country = self.email.text().strip(), self.context.settings.country
-        return (typed_contact(ContactKind.EMAIL, text, country),) if text else ()
+    def _on_read(self, read: tuple[tuple[OwnFieldRow, ...], dict[str, Any] | None]) -> None:
+        fields, draft = read
+        self.parts.make_own(fields)
+        if draft is not None and draft["typed"] != self.parts.typed():
+            words = label(_("You began this form before and did not save it."), wrap=True)
+            go_on = button(_("Go on with it"), lambda: self._go_on(draft), small=True)
+            forget = button(_("Throw it away"), self._forget, kind="ghost", small=True)
+            self._offer.body.addWidget(words)
+            self._offer.body.addLayout(row(go_on, forget, None))
+            self._offer.show()
 
-    def _look_for_known(self) -> None:
-        """Someone may have this phone already: say so before a second card is made."""
-        digits = re.sub(r"\D", "", self.phones.text())
-        self._known.hide()
-        if len(digits) >= 7:
-            db = self.context.db
-            self.context.jobs.run(lambda _report: find_clients(db, digits[-10:], 1), on_done=self._show_known)
+    def _go_on(self, draft: dict[str, Any]) -> None:
+        """Take up the draft, with the version it was begun at, so that a change made since is told on saving."""
+        self._base, self._version = draft["base"], draft["version"]
+        self.parts.fill(nothing_typed() | draft["typed"])
+        self._offer.hide()
+        self.parts.name.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_known(self, found: list[ClientRow]) -> None:
-        if found:
-            self._known_id = found[0].id
-            self._known.setText(_("{name} has this phone. Open the card").format(name=found[0].name))
-            self._known.show()
+    def _forget(self) -> None:
+        self.drafts.drop()
+        self._offer.hide()
+        self.parts.name.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_known(self) -> None:
-        self.context.events.open_client.emit(self._known_id)
+    def _open_other(self, client_id: int) -> None:
+        self.context.events.open_client.emit(client_id)
         self.reject()
+
+    def _fail(self, error: Exception) -> None:
+        card = self._card
+        if card is None or not isinstance(error, EditConflict):
+            super()._fail(error)
+            return
+        db, client_id = self.context.db, card.row.id
+        self.context.jobs.run(
+            lambda _report: get_client_card(db, client_id), on_done=self._tell_conflict, on_failed=super()._fail
+        )
+
+    def _tell_conflict(self, card: ClientCard) -> None:
+        """Show what the other changed; what was typed here stays, and the next save is on top of theirs."""
+        mine, theirs = self.parts.typed(), typed_of(card)
+        self._say(conflict_text(self._base, mine, theirs, card))
+        self.parts.fill(put_together(self._base, mine, theirs))
+        self._card, self._base, self._version = card, theirs, card.row.version
+
+    def _say(self, text: str) -> None:
+        self.save_button.setEnabled(True)
+        self._problem.setText(text)
+        self._problem.show()

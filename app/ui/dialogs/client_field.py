@@ -32,8 +32,12 @@ class ClientLine(SuggestLine[ClientRow]):
 
     def choose(self, row: ClientRow) -> None:
         """Take `row` as the client."""
-        self.client_id, self._chosen_text = row.id, client_text(row)
-        self.setText(self._chosen_text)
+        self.show_client(row.id, client_text(row))
+
+    def show_client(self, client_id: int | None, text: str) -> None:
+        """Show a client that is known already, or nobody."""
+        self.client_id, self._chosen_text = client_id, text
+        self.setText(text)
         self.setCursorPosition(0)
 
     def check(self) -> None:

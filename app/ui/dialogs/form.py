@@ -74,6 +74,10 @@ class FormDialog(QDialog):
         self._checks[field.editor] = lambda: _say(field, check)
         field.editor.installEventFilter(self)
 
+    def unwatch(self, field: Field) -> None:
+        """The field is going away."""
+        self._checks.pop(field.editor, None)
+
     def save(self) -> None:
         """Check every field and write; the first wrong one gets the focus."""
         for editor, check in self._checks.items():

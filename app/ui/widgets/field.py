@@ -17,9 +17,10 @@ def name_editor(editor: QWidget, name: str) -> None:
 
 
 class Field(QWidget):
-    """`editor` with its name and a note. `set_error("")` clears; the accessible name is set here."""
+    """`editor` with its name and a note. `set_error("")` clears; the accessible name is set here, also when the name
+    is not `headed` because what stands beside it tells what it is."""
 
-    def __init__(self, name: str, editor: QWidget, note: str = "") -> None:
+    def __init__(self, name: str, editor: QWidget, note: str = "", *, headed: bool = True) -> None:
         super().__init__()
         self.editor = editor
         self._note_text = note
@@ -32,7 +33,7 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
-        for part in (self._name, editor, self._note):
+        for part in (*([self._name] if headed else []), editor, self._note):
             layout.addWidget(part)
 
     def set_error(self, sentence: str) -> None:

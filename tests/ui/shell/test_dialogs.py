@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday
 from app.services.clients.find import list_client_ids
 from app.ui.context import AppContext
 from app.ui.dialogs.client_dialog import ClientDialog
@@ -44,23 +43,6 @@ def enter(dialog: FormDialog, qtbot: Any) -> None:
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
 
-def test_a_new_client_is_typed_saved_by_enter_and_opened(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing, toasts: Toasts
-) -> None:
-    dialog = shown(ClientDialog(context, "крылова ольга", parent), qtbot)
-    assert dialog.name.text() == "Крылова ольга"
-    assert dialog.name.hasFocus()
-    type_text(dialog.phones, "8 905 221-14-08, +7 999 010-22-33")
-    type_text(dialog.birthday, "14.03.1985")
-    with qtbot.waitSignal(context.events.open_client) as opened:
-        enter(dialog, qtbot)
-    card = get_client_card(context.db, opened.args[0])
-    assert card.row.phones == ("+79052211408", "+79990102233")
-    assert card.row.birthday == Birthday(3, 14, 1985)
-    assert not dialog.isVisible()
-    assert toasts[-1][0] == "Client added"
-
-
 def test_undo_of_the_toast_takes_the_new_client_back(
     context: AppContext, parent: QWidget, qtbot: Any, toasts: Toasts
 ) -> None:
@@ -73,21 +55,6 @@ def test_undo_of_the_toast_takes_the_new_client_back(
     assert toasts[-1][0] == "Taken back: Client added"
 
 
-def test_a_wrong_field_is_marked_when_it_is_left_and_gets_the_focus_on_saving(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
-) -> None:
-    dialog = shown(ClientDialog(context, "Пак", parent), qtbot)
-    dialog.email.setFocus()
-    type_text(dialog.email, "anna")
-    dialog.note.setFocus()
-    assert dialog.email.property("bad") == "true"
-    assert "anna" in dialog.email.accessibleDescription()
-    dialog.save()
-    assert dialog.isVisible()
-    assert dialog.email.hasFocus()
-    assert list(list_client_ids(context.db)) == []
-
-
 def test_a_client_without_a_name_or_a_phone_is_refused_in_words(
     context: AppContext, parent: QWidget, qtbot: Any
 ) -> None:
@@ -95,19 +62,6 @@ def test_a_client_without_a_name_or_a_phone_is_refused_in_words(
     dialog.save()
     assert dialog.isVisible()
     assert dialog._problem.text() == "“Client name” is empty. Fill it in and try again."
-
-
-def test_a_phone_that_somebody_has_offers_the_card(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
-) -> None:
-    olga = make_client(context.db, "Крылова Ольга", phone="8 905 221-14-08")
-    dialog = shown(ClientDialog(context, "8905 221 14 08", parent), qtbot)
-    dialog.phones.setFocus()
-    dialog.email.setFocus()
-    assert dialog._known.text().startswith("Крылова Ольга")
-    with qtbot.waitSignal(context.events.open_client) as opened:
-        dialog._known.click()
-    assert opened.args == [olga]
 
 
 def test_a_purchase_of_two_products_is_saved_with_its_total(
