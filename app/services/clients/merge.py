@@ -78,22 +78,6 @@ def unmerge(db: Database, action_id: int, now: datetime) -> list[str]:
     return undo_action(db, action_id, now)
 
 
-def find_merge(db: Database, client_id: int) -> int:
-    """The action, not taken back, by which this client went to another. Raises NotFound."""
-    with db.read() as session:
-        statement = (
-            select(Change.action_id, Change.after)
-            .join(Action)
-            .where(Action.kind == MERGED, Action.undone_at.is_(None))
-            .where(Change.table == Client.__tablename__, Change.row_id == str(client_id))
-            .order_by(Change.id.desc())
-        )
-        for action_id, after in session.execute(statement):
-            if (after or {}).get("merged_into_id") is not None:
-                return int(action_id)
-    raise NotFound(what="merge", id=client_id)
-
-
 def kept_by(db: Database, action_id: int) -> int:
     """The client who was kept by a merge, of several the first. Raises NotFound."""
     with db.read() as session:
