@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.theme import icon
 from app.ui.widgets.texts import label
+
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+REDO = (QKeyCombination(_CONTROL, Qt.Key.Key_Y), QKeyCombination(_CONTROL | _SHIFT, Qt.Key.Key_Z))
 
 
 class SearchField(QLineEdit):
@@ -33,12 +36,19 @@ class SearchField(QLineEdit):
         self._hint.move(self.width() - self._hint.width() - 8, (self.height() - self._hint.height()) // 2)
 
     def event(self, event: QEvent) -> bool:
-        """Esc is for the field before it is the window's; Ctrl+Z is the window's when no typing can be taken back."""
+        """Esc is for the field before it is the window's; Ctrl+Z and Ctrl+Y are the window's when there is no typing to
+        take back or to do again."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
-            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            if event.matches(QKeySequence.StandardKey.Undo):
+                mine = self.isUndoAvailable()
+            elif event.keyCombination() in REDO:
+                mine = self.isRedoAvailable()
+            else:
+                mine = True
+            if not mine:
                 event.ignore()
                 return False
         return super().event(event)
