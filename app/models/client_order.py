@@ -203,7 +203,7 @@ def _by_contact(raw: Any, kind: str, backwards: bool) -> array[int]:
         "SELECT x.client_id FROM contact_point x INDEXED BY ix_contact_point_value WHERE x.kind = ?"
         f" AND x.client_id NOT IN {_GONE} AND (x.position = 0 OR NOT EXISTS (SELECT 1 FROM contact_point y"
         " WHERE y.client_id = x.client_id AND y.kind = x.kind"
-        f" AND (y.position, y.id) < (x.position, x.id))) ORDER BY x.value {way}, x.client_id {way}"
+        f" AND (y.position, y.id) < (x.position, x.id))) ORDER BY x.value {way}, x.kind {way}, x.client_id {way}"
     )
     ids = array("q", (row[0] for row in raw.execute(walk, (kind,))))
     count = raw.execute(f"SELECT count(*) FROM {LISTED} WHERE {LIVE}").fetchone()[0]
