@@ -4,7 +4,8 @@
 
 The page is the program's own, with its threads, on the shop's file; nothing is written but the page's settings, which
 go to a folder of their own. The limit is a QStandardItemModel of the rows on the screen times ten in a plain
-QTableView of the same size and columns. A sort is timed from the click to the painted rows. The longest gap is how long the window did not answer meanwhile.
+QTableView of the same size and columns. A sort is timed from the click to the painted
+rows; the longest gap is how long the window did not answer meanwhile.
 """
 
 from __future__ import annotations

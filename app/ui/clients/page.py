@@ -297,7 +297,9 @@ class ClientsPage(Page):
         self._show_batch_chip()
 
     def _on_view_saved(self, view_id: int) -> None:
-        self._change_order(replace(self._order, view=view_id, columns=tuple(self.table.keys())))
+        columns = tuple(self.table.keys())
+        self.table.show_view(columns)
+        self._change_order(replace(self._order, view=view_id, columns=columns))
 
     def _show_ticks(self) -> None:
         ticks, listed = self.model.ticks, len(self.model.ids())
@@ -354,7 +356,8 @@ class ClientsPage(Page):
         """Only the clients that this file of an import is about; None: everyone again."""
         self.search.clear()
         self._typing.stop()
-        self._change_order(replace(self._order, query="", batch=batch, file=file))
+        where = self._order.where if batch is None else None
+        self._change_order(replace(self._order, query="", batch=batch, file=file, where=where, view=None))
         self._show_batch_chip()
 
     def _show_batch_chip(self) -> None:
