@@ -37,13 +37,14 @@ class ValueEditor(QWidget):
         """The value as a filter holds it, None while it is not whole."""
         return None
 
-    def _across(self, *parts: QWidget) -> None:
+    def _across(self, *parts: QWidget) -> QHBoxLayout:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         for part in parts:
             layout.addWidget(part)
         self.first = parts[0]
+        return layout
 
 
 class LineEditor(ValueEditor):
@@ -105,7 +106,7 @@ class DayEditor(ValueEditor):
         self.box = DateEdit(date.fromisoformat(before) if isinstance(before, str) else today)
         name_editor(self.box, name)
         self.box.dateChanged.connect(lambda _day: self.changed.emit())
-        self._across(self.box)
+        self._across(self.box).addStretch(1)
 
     def value(self) -> Any:
         return self.box.day().isoformat()
