@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.i18n import _
-from app.models.enums import ContactKind
+from app.i18n import _, day_text
+from app.models.enums import ContactKind, OwnKind
+from app.ui.clients.files_card import FilesCard
+from app.ui.clients.people_card import PeopleCard
 from app.ui.clients.words import since_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
@@ -23,7 +26,7 @@ from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording.clients import birthday_text, consent_name, consent_text
 
 if TYPE_CHECKING:
-    from app.services.clients.data import ClientCard, Contact
+    from app.services.clients.data import ClientCard, Contact, OwnShown
 
 NAME_WIDTH = 108
 LONG_NAME, LONG_WORD = 45, 14  # letters; beyond them the name is set smaller
@@ -52,11 +55,31 @@ def facts_column(
     _fill_facts(person, [*_contact_facts(card), *_known_facts(context, card)], edit)
     layout.addWidget(person)
     if card.preferences:
-        layout.addWidget(_section(_("Preferences"), Flow(chip(one.text, "plum") for one in card.preferences)))
+        layout.addWidget(_preferences(card))
     if card.note:
         layout.addWidget(_section(_("Note"), label(card.note, wrap=True, selectable=True)))
+    layout.addWidget(PeopleCard(context, card))
+    layout.addWidget(FilesCard(context, card))
     layout.addStretch(1)
     return content
+
+
+def _preferences(card: ClientCard) -> Card:
+    """The chips under their topics, those without a topic first."""
+    frame = Card(padding=GAP_CARD, spacing=GAP)
+    frame.body.addWidget(label(_("Preferences"), "strong"))
+    for topic in sorted({one.topic for one in card.preferences}):
+        if topic:
+            frame.body.addWidget(label(topic, "small", "second"))
+        frame.body.addWidget(Flow(chip(one.text, "plum") for one in card.preferences if one.topic == topic))
+    return frame
+
+
+def own_text(shown: OwnShown) -> str:
+    """The value of an own field in words."""
+    if shown.kind == OwnKind.YES_NO:
+        return _("yes") if shown.value == "1" else _("no")
+    return day_text(date.fromisoformat(shown.value)) if shown.kind == OwnKind.DATE else shown.value
 
 
 def _fill_person(person: Card, card: ClientCard) -> None:
@@ -115,6 +138,8 @@ def _known_facts(context: AppContext, card: ClientCard) -> list[Fact]:
         (_("Where from"), card.source),
         (_("Address"), address),
         *((consent_name(consent.purpose), consent_text(consent)) for consent in card.consents),
+        *((own.name, own_text(own)) for own in card.own),
+        (_("Card"), card.row.card),
         (_("Client no."), ", ".join(card.external_ids)),
     ]
     if card.referred_by is not None:

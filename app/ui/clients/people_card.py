@@ -1,0 +1,75 @@
+"""Whom a client belongs with: companies, their people, and who shares the phone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from app.i18n import _
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
+from app.ui.theme.tokens import GAP, GAP_CARD
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.phone import phone_text
+from app.ui.widgets.texts import label
+from app.wording.actions import action_text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.services.clients.data import ClientCard, Working
+
+
+class PeopleCard(Card):
+    """Links to the others, and a way to say where the client works. A company shows its people."""
+
+    def __init__(self, context: AppContext, card: ClientCard) -> None:
+        super().__init__(padding=GAP_CARD, spacing=GAP)
+        self._context, self._card = context, card
+        is_company = bool(card.people) or (card.company == card.row.name and bool(card.company))
+        title = _("People of the company") if is_company else _("Works at")
+        add = button(
+            _("Add a person") if is_company else _("Add"), self._ask, kind="ghost", small=True, icon_name="plus"
+        )
+        self._is_company = is_company
+        self.body.addLayout(row(label(title, "strong"), None, add))
+        for other in (*card.people, *card.works_at):
+            self._line(other)
+        if card.shares_phone:
+            self.body.addWidget(label(_("Has the same phone"), "strong"))
+            for client_id, name in card.shares_phone:
+                self.body.addWidget(self._link(client_id, phone_text(name)), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _line(self, other: Working) -> None:
+        away = icon_button("x", _("Take off: {name}").format(name=other.name), partial(self._remove, other))
+        job = label(other.job, "small", "second")
+        self.body.addLayout(row(self._link(other.id, other.name), job, None, away))
+
+    def _link(self, client_id: int, name: str) -> QWidget:
+        made = button(name, lambda: self._context.events.open_client.emit(client_id), kind="link", small=True, tip=name)
+        made.setMaximumWidth(200)
+        return made
+
+    def _ask(self) -> None:
+        from app.ui.dialogs.person_dialog import PersonDialog
+
+        PersonDialog(self._context, self._card.row.id, self._is_company, self.window()).open()
+
+    def _remove(self, other: Working) -> None:
+        context, mine = self._context, self._card.row.id
+        company, person = (mine, other.id) if other in self._card.people else (other.id, mine)
+
+        def work(_report: Report) -> int:
+            from app.services.clients.people import remove_person
+
+            return remove_person(context.db, company, person, context.now())
+
+        def done(action_id: int) -> None:
+            said = action_text("remove_person")
+            context.events.toast.emit(said, lambda: undo_one(context, action_id, "remove_person"))
+
+        context.jobs.run(work, on_done=done, lane="write")

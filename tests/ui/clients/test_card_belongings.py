@@ -1,0 +1,94 @@
+"""What belongs to a client on the card: preferences, own fields, files, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from app.models.database import Database
+from app.services.clients.card import get_client_card
+from app.services.clients.data import ClientData, Preferred
+from app.services.clients.find import get_client_rows
+from app.services.clients.own import save_own_field
+from app.services.clients.people import add_person
+from app.services.clients.save import save_client
+from app.ui.clients.facts import facts_column
+from app.ui.clients.files_card import FilesCard
+from app.ui.context import AppContext
+from app.ui.dialogs.person_dialog import PersonDialog
+from tests.factories import NOW, make_client
+
+Toasts = list[tuple[str, Callable[[], object] | None]]
+
+
+@pytest.fixture
+def column(context: AppContext, db: Database, qtbot: Any) -> Callable[[int], Any]:
+    def made(client_id: int) -> Any:
+        shown = facts_column(context, get_client_card(db, client_id), lambda: None, lambda way: None, primary=False)
+        qtbot.addWidget(shown)
+        return shown
+
+    return made
+
+
+def test_preferences_by_topic_own_fields_and_who_shares_the_phone_are_shown(
+    column: Callable[[int], Any], context: AppContext, db: Database, qtbot: Any
+) -> None:
+    vip = save_own_field(db, "Постоянный", "yes_no", (), NOW)
+    data = ClientData("Крылова Ольга", preferences=(Preferred("Молоко", "овсяное"),), own={vip: "да"})
+    olga = save_client(db, data, NOW)
+    company = save_client(db, ClientData("", company="Ромашка"), NOW)
+    add_person(db, company, olga, "директор", NOW)
+    shown = column(olga)
+    texts = [label.text() for label in shown.findChildren(QLabel)]
+    for text in ("Молоко", "овсяное", "Постоянный", "yes", "директор"):
+        assert text in texts
+    link = next(one for one in shown.findChildren(QPushButton) if one.text() == "Ромашка")
+    with qtbot.waitSignal(context.events.open_client) as asked:
+        link.click()
+    assert asked.args == [company]
+
+
+def test_a_file_is_attached_and_taken_off_with_undo(
+    column: Callable[[int], Any], db: Database, tmp_path: Path, toasts: Toasts
+) -> None:
+    paper = tmp_path / "договор.txt"
+    paper.write_text("подписано", encoding="utf-8")
+    olga = make_client(db)
+    column(olga).findChild(FilesCard).attach([paper])
+    assert [one.name for one in get_client_card(db, olga).attachments] == ["договор.txt"]
+    shown = column(olga)
+    next(one for one in shown.findChildren(QPushButton) if one.accessibleName() == "Take the file off").click()
+    assert get_client_card(db, olga).attachments == ()
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert len(get_client_card(db, olga).attachments) == 1
+
+
+def test_two_with_one_phone_lead_to_each_other(column: Callable[[int], Any], db: Database) -> None:
+    olga = make_client(db, "Крылова Ольга", phone="+79052211408")
+    make_client(db, "Крылов Иван", phone="+79052211408")
+    shown = column(olga)
+    assert "Крылов Иван" in [one.text() for one in shown.findChildren(QPushButton)]
+
+
+def test_where_a_client_works_is_found_and_said(context: AppContext, db: Database, qtbot: Any, toasts: Toasts) -> None:
+    olga, company = make_client(db), save_client(db, ClientData("", company="Ромашка"), NOW)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PersonDialog(context, olga, False, parent)
+    dialog.open()
+    [row] = get_client_rows(db, [company])
+    dialog.other.choose(row)
+    dialog.job.setText("директор")
+    dialog.save()
+    assert get_client_card(db, olga).works_at == ((company, "Ромашка", "директор"),)
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_client_card(db, olga).works_at == ()
