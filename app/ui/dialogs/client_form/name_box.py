@@ -33,6 +33,8 @@ class NameBox(QObject):
         self._gender_by_hand = False
         grid = QGridLayout()
         grid.setSpacing(8)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         fields = [Field(field_name(name), line) for name, line in self.parts.items()]
         for number, field in enumerate((*fields, Field(_("Gender"), self.gender))):
             grid.addWidget(field, number // 2, number % 2)

@@ -24,6 +24,8 @@ class OwnBox(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
 
     def make(self, fields: Sequence[OwnFieldRow]) -> None:
         """An editor for every field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -73,7 +73,7 @@ class SameLine(QWidget):
             text = why[reason].format(name=phone_text(row.name))
             link = button(text, partial(self._opened, row.id), kind="link", small=True)
             self.links.append(link)
-            self._layout.addWidget(link)
+            self._layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(found))
 
 
