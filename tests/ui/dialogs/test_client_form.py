@@ -256,3 +256,16 @@ def test_a_change_made_meanwhile_is_told_and_both_stay(
     form.save()
     after = get_client_card(db, client_id)
     assert (after.row.city, after.note) == ("Казань", "моя")
+
+
+def test_tab_goes_from_the_name_through_the_contacts_to_the_birthday(
+    context: AppContext, parent: QWidget, qtbot: Any
+) -> None:
+    form = opened(context, "", parent, qtbot)
+    names = []
+    for _step in range(7):
+        focused = form.focusWidget()
+        names.append(focused.accessibleName() or focused.property("text"))
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    more = "Add a phone, e-mail or messenger"
+    assert names == ["Client name", "Name in parts", "Kind of contact", "Phone", "Remove", more, "Birthday"]

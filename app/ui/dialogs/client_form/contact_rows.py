@@ -55,7 +55,8 @@ class ContactRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.kind, 0, top)
         layout.addWidget(self.field, 1, top)
-        layout.addWidget(icon_button("x", _("Remove"), self.removed.emit), 0, top)
+        self.away = icon_button("x", _("Remove"), self.removed.emit)
+        layout.addWidget(self.away, 0, top)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 
@@ -101,6 +102,7 @@ class ContactRows(QWidget):
         super().__init__()
         self._kinds, self._country, self._watch, self._unwatch = kinds, country, watch, unwatch
         self.rows: list[ContactRow] = []
+        self.follows: QWidget | None = None  # Tab comes from there
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -161,6 +163,9 @@ class ContactRows(QWidget):
             self.changed.emit()
 
     def _order_tabs(self) -> None:
-        stops = [stop for row in self.rows for stop in (row.kind, row.line)]
-        for before, after in zip(stops, [*stops[1:], self.more], strict=True):
-            QWidget.setTabOrder(before, after)
+        stops = (stop for row in self.rows for stop in (row.kind, row.line, row.away))
+        before = self.follows
+        for stop in (*stops, self.more):
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop

@@ -49,6 +49,7 @@ class ClientParts:
         self._prepare_simple()
         self.sections: dict[str, Section] = {}
         self._place()
+        self.contacts.follows, self.addresses.follows = self.name.gender, self.city
 
     def typed(self) -> Typed:
         """What stands in the form now."""
