@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from errno import ENOSPC
 from pathlib import Path
 from types import ModuleType
@@ -223,12 +223,15 @@ class Database:
             return connection.execute(text(question)).first() is None
 
     def problems(self) -> list[str]:
-        """What SQLite's integrity and foreign key checks say; empty when all is well."""
+        """What SQLite's integrity and foreign key checks say; empty when all is well.
+
+        A connection of its own: one that has seen an earlier search index takes later writes for damage.
+        """
         found: list[str] = []
         try:
-            with storage_errors(self.path), self._reader.connect() as connection:
-                found += [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
-                broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+            with storage_errors(self.path), closing(connect(self.path)) as connection:
+                found += [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+                broken = connection.execute("PRAGMA foreign_key_check").fetchall()
                 found += [f"{row[0]} {row[1]}: no {row[2]}" for row in broken]
         except DatabaseDamaged:
             found.append("the file is malformed")  # so badly that the check itself could not end

@@ -24,11 +24,6 @@ _NOT_IN_KEYS = frozenset(
     " do_not_disturb points created_at batch_id".split()
 )
 
-# The clients themselves, and the people of a company, who are found by its name.
-_TOUCHED = (
-    "SELECT id FROM temp.touched UNION"
-    " SELECT client_id FROM contact_person WHERE company_id IN (SELECT id FROM temp.touched)"
-)
 _AWAKE = (ReminderState.DUE, ReminderState.EXPIRED, ReminderState.SNOOZED)
 
 
@@ -60,7 +55,7 @@ class Aftermath:
         if self.searched:
             raw: Any = session.connection().connection.driver_connection
             touch(session, self.searched)
-            refresh_keys(raw, _TOUCHED)
+            refresh_keys(raw, "SELECT id FROM temp.touched")
         for block in _blocks(self.receipts):
             found = session.scalars(select(Purchase.client_id).where(Purchase.id.in_(block)))
             self.buyers.update(client_id for client_id in found if client_id is not None)

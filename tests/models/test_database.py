@@ -130,3 +130,12 @@ def test_integrity_problems_are_listed(db: Database) -> None:
     raw.execute("INSERT INTO contact_point (client_id, kind, value) VALUES (99, 'phone', '+7')")
     raw.close()
     assert len(db.problems()) == 1
+
+
+def test_a_check_beside_the_work_takes_no_write_for_damage(db: Database) -> None:
+    with db.write() as session:
+        session.add_all(Client(name="Анна", search_text="анна", created_at=NOW, updated_at=NOW) for _ in range(300))
+    for turn in range(60):
+        with db.write() as session:
+            session.get_one(Client, 5).search_text = f"крылова ольга {turn}"
+        assert db.problems() == []

@@ -23,6 +23,7 @@ from app.services.clients.data import Birthday, ClientCard, ClientData, Contact,
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.keys import refresh_client_keys
 from app.services.clients.merge import merge_clients, merge_pairs, unmerge
+from app.services.clients.people import add_person
 from app.services.clients.save import save_client, trash_client
 from app.services.errors import AlreadyOne, AlreadyUndone, Cancelled, NotFound
 from app.services.interactions import log_interaction
@@ -247,3 +248,12 @@ def test_two_ids_of_one_client_and_clients_who_are_not_there_are_refused(db: Dat
     for missing in (gone, 99):
         with pytest.raises(NotFound):
             merge_clients(db, a, missing, now)
+
+
+def test_the_people_of_a_company_are_found_by_the_name_that_a_merge_gave_it(db: Database, now: datetime) -> None:
+    keep, other, driver = (make_client(db, name) for name in ("Romashka", "Lotos", "Oleg"))
+    add_person(db, keep, driver, "driver", now)
+    merged = merge_clients(db, keep, other, now, frozenset({"name"}))
+    assert {row.id for row in find_clients(db, "lotos")} == {keep, driver}
+    unmerge(db, merged.action_id, now)
+    assert {row.id for row in find_clients(db, "romashka")} == {keep, driver}

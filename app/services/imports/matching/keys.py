@@ -7,10 +7,18 @@ from typing import Any
 from app.models.import_write import key_parts, set_keys
 from app.services.clients.keys import client_keys
 
+# The clients themselves, and the people of a company, who are found by its name.
+_AND_THEIR_PEOPLE = (
+    "WITH which (id) AS MATERIALIZED ({which}) SELECT id FROM which"
+    " UNION SELECT client_id FROM contact_person WHERE company_id IN (SELECT id FROM which)"
+)
+
 
 def refresh_keys(raw: Any, which: str) -> None:
-    """Recompute the stored keys of the clients that the query `which` selects, from what they hold now."""
-    set_keys(raw, [(*_keys(row), row[0]) for row in key_parts(raw, which)])
+    """Recompute the stored keys of the clients that the query `which` selects, and of their people, from what they
+    hold now."""
+    rows = key_parts(raw, _AND_THEIR_PEOPLE.format(which=which))
+    set_keys(raw, [(*_keys(row), row[0]) for row in rows])
 
 
 def _keys(row: tuple[Any, ...]) -> tuple[str, str, str]:
