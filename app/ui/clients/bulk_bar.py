@@ -31,7 +31,7 @@ class BulkBar(QWidget):
             [(_("Copy the phones"), self._ask("phones")), (_("Copy the e-mails"), self._ask("emails"))],
             kind="normal",
         )
-        self.export_button = button(_("Export"), self._ask("export"), small=True)
+        self.export_button = button(_("To a file"), self._ask("export"), small=True)
         self.more_button = menu_button(
             _("More"),
             [

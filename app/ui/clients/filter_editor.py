@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 COUNT_MS = 150
 WIDTH = 340
+# What is asked most of a field of a kind; the first of its comparisons where nothing is said here.
+USUAL_OPS = {"number": "ge", "money": "ge", "period_money": "ge", "period_number": "ge"}
 Count = Callable[[Condition], int]
 
 
@@ -156,8 +158,8 @@ class FilterEditor(Popup):
         self.op_box.clear()
         for op in field.ops:
             self.op_box.addItem(op_text(field.kind, op), op)
-        if start is not None:
-            self.op_box.setCurrentIndex(max(0, self.op_box.findData(start.op)))
+        wanted = start.op if start is not None else USUAL_OPS.get(field.kind)
+        self.op_box.setCurrentIndex(max(0, self.op_box.findData(wanted)))
         self._show_editor(start.value if start is not None else None)
         first = self.op_box if self.editor is None else self.editor.first or self.editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)

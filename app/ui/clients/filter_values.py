@@ -90,6 +90,7 @@ class DaysEditor(ValueEditor):
         self.box = QSpinBox()
         self.box.setRange(0, most)
         self.box.setValue(before if isinstance(before, int) else 30)
+        self.box.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         name_editor(self.box, name)
         self.box.valueChanged.connect(lambda _days: self.changed.emit())
         self._across(self.box, label(_("days"), "", "second"))

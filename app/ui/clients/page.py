@@ -206,7 +206,10 @@ class ClientsPage(Page):
         self._show_filter()
         self.model.ticks.keep(listed.ticked)
         self._show_ids(listed.ids)
-        self._show_ticks()
+        if listed.ids:
+            self._show_ticks()
+        else:
+            self.model.ticks.clear()
 
     def _show_ids(self, ids: array[int]) -> None:
         self.model.set_ids(ids)

@@ -42,6 +42,7 @@ class ValueList(QWidget):
         super().__init__()
         self._ask, self._several, self._free = ask, several, free
         self._chosen = dict.fromkeys(chosen)
+        self._enter = False  # pressed before the list was that of the line
         self.line = SearchField(name)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
@@ -55,7 +56,7 @@ class ValueList(QWidget):
         layout.addWidget(self.list)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self.look_up)
-        self.line.textChanged.connect(lambda _text: self._timer.start())
+        self.line.textChanged.connect(self._on_typed)
         self.line.moved.connect(self._on_moved)
         self.line.returnPressed.connect(self._on_return)
         self.line.closed.connect(self.closed)
@@ -69,10 +70,12 @@ class ValueList(QWidget):
 
     def look_up(self) -> None:
         """Ask for what fits the line now."""
-        self._ask(self.line.text().strip(), self._show)
-
-    def _show(self, found: Sequence[tuple[str, str]]) -> None:
         typed = self.line.text().strip()
+        self._ask(typed, lambda found: self._show(typed, found))
+
+    def _show(self, typed: str, found: Sequence[tuple[str, str]]) -> None:
+        if typed != self.line.text().strip():
+            return  # more was typed meanwhile
         pairs = dict(found)
         if not typed:
             pairs = {value: pairs.get(value, value) for value in self._chosen} | pairs
@@ -88,6 +91,9 @@ class ValueList(QWidget):
             self.list.addItem(nothing)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
+        if self._enter and not self._timer.isActive():
+            self._enter = False
+            self._on_return()
 
     def _add(self, value: str, text: str) -> None:
         item = QListWidgetItem(text)
@@ -107,10 +113,19 @@ class ValueList(QWidget):
         if step > 0 and self.list.count():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_typed(self) -> None:
+        self._enter = False
+        self._timer.start()
+
     def _on_return(self) -> None:
         typed = self.line.text().strip()
-        if self._timer.isActive() and self._free and typed and not self._several:
-            self.picked.emit(typed)
+        if self._timer.isActive():  # faster than the list, which is still that of the letters before
+            self._timer.stop()
+            if self._free and typed and not self._several:
+                self.picked.emit(typed)
+                return
+            self._enter = True
+            self.look_up()
             return
         item = self.list.currentItem()
         if item is not None and (typed or self._several):

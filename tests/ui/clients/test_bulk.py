@@ -167,3 +167,10 @@ def test_the_menu_leads_to_duplicates_and_trash_and_sorts(page: ClientsPage, con
     assert sorts is not None
     sorts.actions()[0].trigger()  # by name already: the other way round
     assert page.model.data(page.model.index(0, 1)) == "Вера"
+
+
+def test_with_everybody_in_the_trash_the_head_is_there_again(page: ClientsPage, qtbot: Any) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(page.no_clients.isVisible)
+    assert page.head.isVisible()

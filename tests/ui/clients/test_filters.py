@@ -103,6 +103,15 @@ def test_a_filter_is_made_with_the_keyboard_alone(page: ClientsPage, qtbot: Any)
     assert chips(page) == ["Total ≥ 1,000\xa0₽"]
 
 
+def test_enter_right_after_typing_takes_the_field_that_was_typed(page: ClientsPage, qtbot: Any) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    made = editor()
+    qtbot.keyClicks(made.field_list.line, "total")
+    qtbot.keyClick(made.field_list.line, Qt.Key.Key_Return)
+    assert made.field_button.text() == "Total"
+    assert made.op() == "ge"
+
+
 def test_a_chip_is_changed_and_removed(page: ClientsPage, qtbot: Any) -> None:
     ask(page, Group("all", (RICH, REGULAR)))
     chip(page, "Visits ≥ 2").click()
