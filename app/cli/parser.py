@@ -252,7 +252,10 @@ def _count(text: str) -> int:
 
 
 def _share(text: str) -> float:
-    share = float(text)
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
     return share

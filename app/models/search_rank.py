@@ -108,6 +108,13 @@ def best_named(session: Session, beginnings: Word, limit: int) -> list[int]:
     return list(best)[:limit]
 
 
+def named_like(session: Session, ids: Sequence[int], pattern: str) -> list[int]:
+    """Those of the clients, in their order, whose folded surname, name and patronymic are LIKE the pattern."""
+    statement = "SELECT id FROM client WHERE id IN (SELECT value FROM json_each(:ids)) AND sort_key LIKE :pattern"
+    fit = set(session.scalars(text(statement), {"ids": json.dumps(list(ids)), "pattern": pattern}))
+    return [client_id for client_id in ids if client_id in fit]
+
+
 def is_found(session: Session, word: Word) -> bool:
     """Whether anybody at all has this word."""
     return bool(_candidates(session, [word], 1))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models.near_names import names_below, names_that_begin, texts_with_half
 from app.models.search import Word, query_words
-from app.models.search_rank import best_ids, best_named, is_found
+from app.models.search_rank import best_ids, best_named, is_found, named_like
 
 # The same keys in both layouts, the letters that stand on punctuation with them, plain and with Shift.
 _LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
@@ -19,10 +19,12 @@ _TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
 _TO_LATIN = str.maketrans(_RUSSIAN_KEYS[:33] + '"', _LATIN_KEYS[:33] + "@")
 
 _WORDS = re.compile(r"\w+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")  # "с.", "с.е.", "с.е"
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz")  # folded: without ё
 ONE_SLIP, TWO_SLIPS = 4, 8  # letters of a word from which on so many are allowed for
 TOO_FEW = 3  # clients found; with fewer, slips of the finger are thought of
 NEAR = 6  # spellings that a word is searched by
+ALIKE = 100  # namesakes among whom those with the typed initials are looked for
 HEAD = 5  # letters in which one of two slips at most is looked for
 
 
@@ -46,6 +48,11 @@ def search_ids(session: Session, typed: str, limit: int) -> Best:
     """The best matches: as typed; where that leaves room, in the other layout; where it is too little, mended."""
     used = words = query_words(typed)
     best = dict.fromkeys(best_ids(session, words, limit))
+    letters = initials(words)
+    if len(best) < limit and letters != words:
+        pattern = "".join(f"% {letter}" for word in words for letter in _letters(word)) + "%"
+        best.update(dict.fromkeys(named_like(session, best_ids(session, letters, ALIKE), pattern)))
+        used = [*used, *letters]
     if len(best) < limit:
         other = in_other_layout(typed)
         best.update(dict.fromkeys(best_ids(session, other, limit)))
@@ -71,8 +78,23 @@ def understand(session: Session, typed: str) -> list[Word]:
     words = query_words(typed)
     if not words or best_ids(session, words, 1):
         return words
+    letters = initials(words)
+    if letters != words and best_ids(session, letters, 1):
+        return letters
     mended = mend(session, words)
     return mended if mended != words and best_ids(session, mended, 1) else words
+
+
+def initials(words: list[Word]) -> list[Word]:
+    """The words with the initials of a name ("с.е.") as letters that names begin with, where more was typed."""
+    if len(words) < 2:
+        return words
+    parts: list[list[Word]] = [[(letter,) for letter in _letters(word)] for word in words]
+    return [part for word, letters in zip(words, parts, strict=True) for part in letters or [word]]
+
+
+def _letters(word: Word) -> list[str]:
+    return word[0].replace(".", " ").split() if _INITIALS.fullmatch(word[0]) else []
 
 
 def in_other_layout(typed: str) -> list[Word]:

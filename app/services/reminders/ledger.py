@@ -23,6 +23,9 @@ from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 
+# What the owner does with an item; others, a merge for one, touch it too.
+ACTED = ("reminder_done", "complete_task", "reminder_snoozed", "reminder_dismissed")
+
 
 def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
     """The owner did it. A follow-up's task is completed (a repeating one moves on), as an action that can be undone.
@@ -86,7 +89,8 @@ def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
         acted = (
             select(Change.action_id)
             .join(Action, Action.id == Change.action_id)
-            .where(Change.table == Reminder.__tablename__, Change.row_id == str(row.id), Action.undone_at.is_(None))
+            .where(Change.table == Reminder.__tablename__, Change.row_id == str(row.id))
+            .where(Action.kind.in_(ACTED), Action.undone_at.is_(None))
         )
         action_id = session.scalar(acted.order_by(Change.id.desc()).limit(1))
     if action_id is None:

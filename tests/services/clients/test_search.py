@@ -117,6 +117,19 @@ def test_another_number_is_another_client(db: Database, typed: str) -> None:
     assert found(db, typed) == []
 
 
+@pytest.mark.parametrize("typed", ["Сидорова С.Е.", "С.Е. Сидорова", "сидорова с.е", "Сидорова С. Е."])
+def test_initials_find_the_whole_name(db: Database, typed: str) -> None:
+    make_client(db, "Сидорова София Евгеньевна")
+    make_client(db, "Сидорова Анна Егоровна")
+    assert found(db, typed) == ["Сидорова София Евгеньевна"]
+    assert list_client_ids(db, typed)
+
+
+def test_a_name_that_is_stored_with_initials_is_found_by_them(db: Database) -> None:
+    make_client(db, "Сидорова С.Е.")
+    assert len(found(db, "Сидорова С.Е.")) == len(found(db, "Сидорова С. Е.")) == 1
+
+
 def test_right_spellings_come_before_slips(db: Database) -> None:
     make_client(db, "Петрова Ольга")
     rich = make_client(db, "Ветрова Ольга")

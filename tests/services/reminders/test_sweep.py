@@ -13,6 +13,7 @@ from app.models.database import Database
 from app.models.enums import ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.clients.data import Birthday
+from app.services.clients.merge import merge_clients
 from app.services.errors import InvalidValue, NotFound
 from app.services.history import find_last_action, undo_action
 from app.services.reminders.due import list_due
@@ -309,3 +310,14 @@ def test_every_step_is_in_the_delivery_log(db: Database) -> None:
     with db.read() as session:
         events = session.scalars(select(ReminderEvent.event).order_by(ReminderEvent.id)).all()
     assert events == ["shown", "snoozed", "shown", "done"]
+
+
+def test_taking_back_what_was_done_leaves_a_merge_since_alone(db: Database) -> None:
+    keep, other = make_client(db, "Крылова Ольга"), make_client(db, "Крылова О.")
+    add_task(db, TaskData(other, "Call back", TODAY), NOON)
+    [item] = sweep(db, NOON)
+    mark_done(db, item.id, NOON)
+    merge_clients(db, keep, other, NOON)
+    assert take_back(db, item.id, NOON) == ReminderState.SHOWN
+    with db.read() as session:
+        assert session.get_one(Client, other).merged_into_id == keep
