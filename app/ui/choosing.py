@@ -18,6 +18,12 @@ def choose_tables(messages: Messages) -> list[Path]:
     return messages.choose_files(_("Choose files to import"), patterns)
 
 
+def may_be_tables(paths: list[Path]) -> bool:
+    """Whether an import could read any of these: a table by the ending of its name, or a folder."""
+    endings = {pattern.removeprefix("*") for pattern in PATTERNS.split()}
+    return any(path.is_dir() or path.suffix.lower() in endings for path in paths)
+
+
 def dropped_files(data: QMimeData) -> list[Path]:
     """The files and folders on this computer among what is dragged or copied; links to elsewhere are not taken."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -40,11 +40,11 @@ def birthday_text(birthday: Birthday, today: date) -> str:
 
 
 def consent_text(consent: ConsentRow) -> str:
-    """A yes or a no in a few words."""
+    """A yes or a no in a few words, with its day and how it was given."""
     where = _CHANNELS[consent.channel]() if consent.channel in _CHANNELS else _("any way")
     said = _("yes: {where}") if consent.given else _("no: {where}")
-    text = said.format(where=where)
-    return f"{text} · {day_text(consent.day)}" if consent.day else text
+    day = day_text(consent.day) if consent.day else ""
+    return " · ".join(filter(None, (said.format(where=where), day, consent.source)))
 
 
 def consent_name(purpose: str) -> str:

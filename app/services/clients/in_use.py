@@ -24,6 +24,7 @@ _LIVE = (Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
 _STATEMENTS: dict[str, Select[Any]] = {
     "tags": _column(ClientTag.tag),
     "preferences": _column(Preference.text),
+    "topics": _column(Preference.topic),
     "company": _column(Client.company, *_LIVE),
     "city": _column(Client.city, *_LIVE),
     "source": _column(Client.source, *_LIVE),

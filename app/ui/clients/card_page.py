@@ -7,14 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text, short_day
 from app.models.enums import Area, InteractionKind
 from app.ui.background import Report
+from app.ui.choosing import dropped_files, may_be_tables
 from app.ui.clients.banner import silence_banner
 from app.ui.clients.facts import facts_column
+from app.ui.clients.files_card import FilesCard
 from app.ui.clients.listing import listed_ids
 from app.ui.clients.merged import with_merged
 from app.ui.clients.order import order_of
@@ -69,6 +71,7 @@ class ClientPage(Page):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self.setAccessibleName(_("Client"))
         for key, step in SHOW_NEXT.items():
             self._shortcut(key).activated.connect(lambda step=step: self._go(step))
@@ -99,6 +102,19 @@ class ClientPage(Page):
     def client_id(self) -> int | None:
         """Whose card it is."""
         return self._client_id
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A contract or a photo is for this client wherever on the card it is dropped; a table goes to the import."""
+        files = dropped_files(event.mimeData())
+        if files and not may_be_tables(files) and self._view is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Kept with the client."""
+        files_card = self._content.findChild(FilesCard) if self._content is not None else None
+        if files_card is not None:
+            event.acceptProposedAction()
+            files_card.attach(dropped_files(event.mimeData()))
 
     def _shortcut(self, key: str) -> QShortcut:
         made = QShortcut(QKeySequence(key), self)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text
 from app.models.enums import ContactKind, OwnKind
@@ -15,6 +15,7 @@ from app.ui.clients.files_card import FilesCard
 from app.ui.clients.people_card import PeopleCard
 from app.ui.clients.words import since_text
 from app.ui.context import AppContext
+from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button, icon_button
@@ -50,6 +51,8 @@ def facts_column(
     person.body.addLayout(_head(card, edit))
     _fill_person(person, card)
     ways = ways_to_reach(card.contacts)
+    if card.do_not_disturb:
+        person.body.addWidget(_quiet_banner())
     if ways:
         person.body.addWidget(Flow(contact_buttons(ways, reach, primary=primary)))
     _fill_facts(person, [*_contact_facts(card), *_known_facts(context, card)], edit)
@@ -83,10 +86,22 @@ def own_text(shown: OwnShown) -> str:
 
 
 def _fill_person(person: Card, card: ClientCard) -> None:
-    quiet = [chip(_("do not disturb"), "bad")] if card.do_not_disturb else []
-    chips = [*quiet, *(chip(tag) for tag in card.tags)]
-    if chips:
-        person.body.addWidget(Flow(chips))
+    if card.tags:
+        person.body.addWidget(Flow(chip(tag) for tag in card.tags))
+
+
+def _quiet_banner() -> Card:
+    """Stands over the ways to write, which stay: a question of the client may still be answered."""
+    frame = Card(padding=8, tone="warn")
+    sign = QLabel()
+    sign.setPixmap(pixmap("bell-off", tokens().warn, 16, sign.devicePixelRatioF()))
+    words = label(_("Do not disturb: write and call only to answer."), "small", wrap=True)
+    line = QHBoxLayout()
+    line.setSpacing(GAP)
+    line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(words, 1)
+    frame.body.addLayout(line)
+    return frame
 
 
 def _fill_facts(person: Card, facts: list[Fact], edit: Callable[[], object]) -> None:

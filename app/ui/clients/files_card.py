@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 
 from app.i18n import _, number_text
 from app.ui.background import Report
+from app.ui.choosing import dropped_files
 from app.ui.context import AppContext
 from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP, GAP_CARD
@@ -42,12 +43,12 @@ class FilesCard(Card):
             self.body.addLayout(row(opener, None, away))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(path.is_file() for path in dropped_files(event.mimeData())):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.attach(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        self.attach(path for path in dropped_files(event.mimeData()) if path.is_file())
 
     def attach(self, paths: Iterable[Path]) -> None:
         """Copy these into the data folder and keep them with the client."""

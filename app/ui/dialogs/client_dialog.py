@@ -54,6 +54,7 @@ class ClientDialog(FormDialog):
         self.parts.name.changed.connect(self.same.soon)
         self.parts.contacts.changed.connect(self.same.soon)
         self.parts.birthday.textEdited.connect(lambda _text: self.same.soon())
+        self.parts.contacts.known = self._base["contacts"]
         self.parts.fill(self._base)
         self._clean = self.parts.typed()
         if self._card is None:
@@ -150,6 +151,7 @@ class ClientDialog(FormDialog):
         """Show what the other changed; what was typed here stays, and the next save is on top of theirs."""
         mine, theirs = self.parts.typed(), typed_of(card)
         self._say(conflict_text(self._base, mine, theirs, card))
+        self.parts.contacts.known = [*self.parts.contacts.known, *theirs["contacts"]]
         self.parts.fill(put_together(self._base, mine, theirs))
         self._card, self._base, self._version = card, theirs, card.row.version
 

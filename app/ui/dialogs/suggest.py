@@ -46,6 +46,16 @@ class SuggestLine(QLineEdit, Generic[Found]):
         if text:
             self._job = self._context.jobs.run(lambda _report: self._find(text), on_done=self._show)
 
+    def take_all(self) -> None:
+        """The text is taken: the line is free, and no suggestion comes late."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.drop()
+        popup = self.completer().popup()
+        if popup is not None:
+            popup.hide()
+        self.clear()
+
     def _show(self, found: Sequence[Found]) -> None:
         self._found = {self._text_of(one): one for one in found}
         self._texts.setStringList(list(self._found))

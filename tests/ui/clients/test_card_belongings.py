@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.clients.card import get_client_card
-from app.services.clients.data import ClientData, Preferred
+from app.services.clients.data import ClientData, ConsentRow, Contact, Preferred
 from app.services.clients.find import get_client_rows
 from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person
 from app.services.clients.save import save_client
+from app.ui.clients.card_page import ClientPage
 from app.ui.clients.facts import facts_column
 from app.ui.clients.files_card import FilesCard
 from app.ui.context import AppContext
@@ -92,3 +96,50 @@ def test_where_a_client_works_is_found_and_said(context: AppContext, db: Databas
     assert undo is not None
     undo()
     assert get_client_card(db, olga).works_at == ()
+
+
+def test_a_consent_is_shown_with_its_day_and_its_source(column: Callable[[int], Any], db: Database) -> None:
+    answer = ConsentRow("advertising", "viber", True, date(2026, 3, 14), "анкета")
+    olga = save_client(db, ClientData("Ольга", consents=(answer,)), NOW)
+    shown = column(olga)
+    texts = [label.text() for label in shown.findChildren(QLabel)]
+    assert any("Viber" in text and "14" in text and "анкета" in text for text in texts)
+
+
+def test_who_is_not_to_be_disturbed_can_still_be_written_to(column: Callable[[int], Any], db: Database) -> None:
+    data = ClientData("Ольга", contacts=(Contact("phone", "+79052211408"),), do_not_disturb=True)
+    shown = column(save_client(db, data, NOW))
+    assert any(label.text().startswith("Do not disturb") for label in shown.findChildren(QLabel))
+    ways = [one for one in shown.findChildren(QPushButton) if one.text() in ("Call", "WhatsApp")]
+    assert [one.isEnabled() for one in ways] == [True, True]
+
+
+def _drag(page: QWidget, path: Path) -> bool:
+    """Drag a file over the page and let go where it is taken; whether it was."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    place, left, none = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(page, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(page, QDropEvent(place, Qt.DropAction.CopyAction, data, left, none))
+    return enter.isAccepted()
+
+
+def test_a_paper_dropped_anywhere_on_the_card_is_kept_and_a_table_is_left_to_the_import(
+    context: AppContext, db: Database, tmp_path: Path, qtbot: Any
+) -> None:
+    olga = make_client(db)
+    page = ClientPage(context)
+    qtbot.addWidget(page)
+    page.show_client(olga)
+    paper, table = tmp_path / "фото.jpg", tmp_path / "Клиенты.xlsx"
+    paper.write_bytes(b"jpg")
+    table.write_bytes(b"xlsx")
+    assert not _drag(page, table)
+    assert _drag(page, paper)
+    assert [one.name for one in get_client_card(db, olga).attachments] == ["фото.jpg"]
+    files = page.findChild(FilesCard)
+    assert _drag(files, table)
+    assert len(get_client_card(db, olga).attachments) == 2

@@ -269,3 +269,81 @@ def test_tab_goes_from_the_name_through_the_contacts_to_the_birthday(
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     more = "Add a phone, e-mail or messenger"
     assert names == ["Client name", "Name in parts", "Kind of contact", "Phone", "Remove", more, "Birthday"]
+
+
+def test_a_topic_is_added_by_enter_and_words_left_standing_are_saved(
+    form: ClientDialog, db: Database, client_id: int, qtbot: Any, type_text: Typing
+) -> None:
+    box = form.parts.preferences
+    box.topic.setFocus()
+    type_text(box.topic, "Аллергия")
+    qtbot.keyClick(box.topic, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form.focusWidget() is box.topics["Аллергия"].line
+    type_text(box.topics["Аллергия"].line, "орехи")
+    type_text(box.topic, "без корицы")
+    form.save()
+    liked = get_client_card(db, client_id).preferences
+    assert Preferred("Аллергия", "орехи") in liked
+    assert Preferred("", "без корицы") in liked
+
+
+def test_topics_in_use_are_suggested(
+    form: ClientDialog, context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
+) -> None:
+    line = opened(context, "", parent, qtbot).parts.preferences.topic
+    type_text(line, "мол")
+    line.look_up()
+    assert line.completer().model().index(0, 0).data() == "Молоко"
+
+
+def test_an_edit_is_taken_back_from_the_toast(
+    form: ClientDialog, db: Database, client_id: int, toasts: Toasts, type_text: Typing
+) -> None:
+    form.parts.city.clear()
+    type_text(form.parts.city, "Пермь")
+    form.save()
+    assert get_client_card(db, client_id).row.city == "Пермь"
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_client_card(db, client_id).row.city == "Уфа"
+
+
+def test_a_wrong_e_mail_is_marked_when_left_and_gets_the_focus_on_saving(
+    form: ClientDialog, db: Database, client_id: int, qtbot: Any, type_text: Typing
+) -> None:
+    rows = form.parts.contacts
+    rows.add()
+    line = form.focusWidget()
+    assert isinstance(line, QLineEdit)
+    kind = rows.rows[-1].kind
+    kind.setCurrentIndex(kind.findData("email"))
+    type_text(line, "olga@mail")
+    assert line.property("bad") != "true"
+    form.parts.name.line.setFocus()
+    assert line.property("bad") == "true"
+    assert "olga@mail" in line.accessibleDescription()
+    form.save()
+    assert form.isVisible()
+    assert form.focusWidget() is line
+    type_text(line, ".example")
+    form.save()
+    assert "olga@mail.example" in [one.value for one in get_client_card(db, client_id).contacts]
+
+
+def test_odd_contacts_of_an_import_stay_while_they_are_not_touched(
+    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
+) -> None:
+    odd = (Contact("telegram", "Оля из офиса"), Contact("phone", "12345"), Contact("email", "olga(at)mail"))
+    olga = save_client(context.db, ClientData("Ольга", contacts=odd), NOW)
+    form = opened(context, get_client_card(context.db, olga), parent, qtbot)
+    type_text(form.parts.city, "Уфа")
+    form.save()
+    card = get_client_card(context.db, olga)
+    assert (card.contacts, card.row.city) == (odd, "Уфа")
+    again = opened(context, card, parent, qtbot)
+    again.parts.contacts.rows[0].line.setText("Оля с работы")
+    again.save()
+    assert again.isVisible()
+    assert again.focusWidget() is again.parts.contacts.rows[0].line

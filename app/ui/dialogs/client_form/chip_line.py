@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
 
 
-class _Line(SuggestLine[str]):
+class WordLine(SuggestLine[str]):
     """Enter and a comma take the text, Backspace in the empty line the last chip."""
 
     taken = Signal(str)
@@ -46,7 +46,7 @@ class ChipLine(QWidget):
         self._tone = tone
         self._texts: list[str] = []
         self._chips = Flow()
-        self.line = _Line(context, find, str)
+        self.line = WordLine(context, find, str)
         self.line.setPlaceholderText(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +59,7 @@ class ChipLine(QWidget):
 
     def texts(self) -> list[str]:
         """The chips, and what is typed and not taken yet."""
-        typed = " ".join(self.line.text().split())
-        return list(dict.fromkeys([*self._texts, *([typed] if typed else [])]))
+        return list(dict.fromkeys([*self._texts, *_parts(self.line.text())]))
 
     def fill(self, texts: Iterable[str]) -> None:
         """Show these chips."""
@@ -70,9 +69,8 @@ class ChipLine(QWidget):
 
     def add(self, text: str) -> None:
         """One chip more; the line is free for the next."""
-        parts = [" ".join(part.split()) for part in text.replace(";", ",").split(",")]
-        self._texts = list(dict.fromkeys([*self._texts, *filter(None, parts)]))
-        self.line.clear()
+        self._texts = list(dict.fromkeys([*self._texts, *_parts(text)]))
+        self.line.take_all()
         self._show()
 
     def remove(self, text: str) -> None:
@@ -90,3 +88,9 @@ class ChipLine(QWidget):
             chips.append(chip)
         self._chips.set_parts(chips)
         self.changed.emit()
+
+
+def _parts(text: str) -> list[str]:
+    """What commas part, without needless gaps."""
+    parts = (" ".join(part.split()) for part in text.replace(";", ",").split(","))
+    return [part for part in parts if part]

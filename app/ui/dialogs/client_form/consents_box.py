@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from app.i18n import _
-from app.models.enums import ContactKind
 from app.services.clients.typed import typed_birthday
 from app.services.errors import InvalidValue
-from app.ui.dialogs.client_form.contact_rows import kind_name
+from app.ui.dialogs.client_form.contact_rows import REACHED_BY, kind_name
 from app.ui.widgets.field import Field
 from app.ui.widgets.texts import label
 
-ADVERTISED_BY = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WHATSAPP, ContactKind.TELEGRAM)
-ASKED = (("processing", ""), ("advertising", ""), *(("advertising", kind.value) for kind in ADVERTISED_BY))
+ASKED = (("processing", ""), ("advertising", ""), *(("advertising", kind.value) for kind in REACHED_BY))
 DAY_WIDTH = 130
 
 

@@ -20,6 +20,7 @@ from app.ui.widgets.field import Field
 NUMBERS = (ContactKind.PHONE, ContactKind.WHATSAPP, ContactKind.VIBER)
 REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, *NUMBERS[1:2], ContactKind.TELEGRAM, ContactKind.VK, NUMBERS[2])
 KIND_WIDTH = 116
+Contacts = Sequence[Sequence[str]]  # [kind, text]
 
 
 def kind_name(kind: str) -> str:
@@ -35,9 +36,9 @@ class ContactRow(QWidget):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, kinds: Sequence[ContactKind], kind: str, text: str, country: str) -> None:
+    def __init__(self, kinds: Sequence[ContactKind], kind: str, text: str, country: str, known: Contacts) -> None:
         super().__init__()
-        self._country = country
+        self._country, self._known = country, known
         self.kind = QComboBox()
         for one in kinds:
             self.kind.addItem(kind_name(one), one.value)
@@ -65,9 +66,9 @@ class ContactRow(QWidget):
         return [self.kind.currentData(), self.line.text().strip()]
 
     def check(self) -> None:
-        """Raises InvalidValue for what is no such contact."""
+        """Raises InvalidValue for what is no such contact, unless the client had it before."""
         kind, text = self.typed()
-        if text:
+        if text and [kind, text] not in self._known:
             typed_contact(ContactKind(kind), text, self._country)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +102,7 @@ class ContactRows(QWidget):
     ) -> None:
         super().__init__()
         self._kinds, self._country, self._watch, self._unwatch = kinds, country, watch, unwatch
+        self.known: Contacts = ()  # what an import brought may be odd; it stays while it is not touched
         self.rows: list[ContactRow] = []
         self.follows: QWidget | None = None  # Tab comes from there
         self._layout = QVBoxLayout(self)
@@ -114,7 +116,7 @@ class ContactRows(QWidget):
         filled = [row.typed() for row in self.rows if row.typed()[1]]
         return filled or ([[self._kinds[0].value, ""]] if len(self._kinds) > 1 else [])
 
-    def fill(self, rows: Sequence[Sequence[str]]) -> None:
+    def fill(self, rows: Contacts) -> None:
         """Show these in place of what was there."""
         while self.rows:
             self._drop(self.rows[0])
@@ -128,7 +130,7 @@ class ContactRows(QWidget):
         self._add(free.value, "").line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, kind: str, text: str) -> ContactRow:
-        row = ContactRow(self._kinds, kind, text, self._country)
+        row = ContactRow(self._kinds, kind, text, self._country, self.known)
         self.rows.append(row)
         self._layout.insertWidget(len(self.rows) - 1, row)
         row.show()
