@@ -94,6 +94,7 @@ class Client(Base):
             *("id", "gender", "birth_day", "birth_month", "birth_year", "company", "city", "card", "source", "points"),
             *("preferred_channel", "do_not_disturb", "referred_by_id", "batch_id", "created_at", "visits", "receipts"),
             *("total", "first_visit", "last_visit", "rhythm_days", "due_back", "lapse_day", "last_category"),
+            *("last_name", "middle_name", "updated_at"),
             sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
         ),
         Index(None, "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
