@@ -23,6 +23,8 @@ LONG_NUMBER = 7  # digits; so many in groups are one number
 LAST = "\U0010ffff"  # after every letter
 
 _LETTER_KEYS = frozenset(";'[]`")  # letters where the other layout was meant
+_QUOTES = "«»„“”\""  # around the name of a company; whoever looks for it types others, or none
+_CARD = 4  # digits in each group of a printed card number
 _BETWEEN = "\n\x00\n"  # texts that are folded together
 _DIGITS = re.compile(r"[\s\-()+.]+")
 _PHONE_LIKE = re.compile(r"^[\d\s\-()+.]+$")
@@ -53,7 +55,7 @@ def query_words(query: str) -> list[Word]:
         words.extend(_number_forms(part) for part in ([together] if long else number))
         number.clear()
         if any(c.isalnum() or c in _LETTER_KEYS for c in word):  # a dash between two names is no word
-            words.append((word,))
+            words.append((word.strip(_QUOTES),))
     return words
 
 
@@ -66,7 +68,7 @@ def _number_forms(typed: str) -> Word:
     """The ways in which a typed number may be stored: with and without country code or trunk zero, or as it stands."""
     digits = _DIGITS.sub("", typed)
     if len(digits) == 11 and digits[0] in "78":
-        forms = [digits[1:]]
+        forms = [digits[1:].lstrip("0")]  # "8 029" is how Belarus dials its 29
     elif digits.startswith("8") and len(digits) > SHORT:
         forms = ["7" + digits[1:], digits]
     elif digits.startswith("0") and len(digits) >= LONG_NUMBER:
@@ -75,6 +77,8 @@ def _number_forms(typed: str) -> Word:
         forms = [digits or typed]
     if typed != digits and "+" not in typed and len(digits) > SHORT:
         forms.append(typed)  # a card may be stored in groups of four
+    if typed == digits and len(digits) in (2 * _CARD, 3 * _CARD, 4 * _CARD):
+        forms.append(" ".join(digits[start : start + _CARD] for start in range(0, len(digits), _CARD)))
     return tuple(dict.fromkeys(forms))
 
 

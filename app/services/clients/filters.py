@@ -180,7 +180,9 @@ def _is_value(kind: str, asked: Condition) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and "\0" not in value  # SQLite ends a text there
+    if not isinstance(value, str) or not value.strip() or "\0" in value:  # SQLite ends a text there
+        return False
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)  # half a letter is no text
 
 
 def _is_whole(value: Any) -> bool:

@@ -45,6 +45,25 @@ def test_a_phone_abroad_is_found_with_its_zeros(db: Database) -> None:
         assert found(db, typed) == ["Weiss Klara"], typed
 
 
+@pytest.mark.parametrize("typed", ["80291234567", "8 029 123-45-67", "+375 29 123 45 67"])
+def test_a_phone_is_found_as_its_country_dials_it(db: Database, typed: str) -> None:
+    make_client(db, "Ёлкин Артём", phone="+375291234567")
+    assert found(db, typed) == ["Ёлкин Артём"]
+
+
+@pytest.mark.parametrize("typed", ["70012233", "7001 2233", "7001"])
+def test_a_card_stored_in_groups_is_found_without_them(db: Database, typed: str) -> None:
+    save_client(db, ClientData("Крылова Ольга", card="7001 2233"), NOW)
+    assert found(db, typed) == ["Крылова Ольга"]
+
+
+@pytest.mark.parametrize("typed", ['ООО "Ромашка"', '"ромашка"', "«Ромашка", "ооо ромашка", "„ромашка“"])
+def test_quotes_around_a_name_are_as_good_as_none(db: Database, typed: str) -> None:
+    save_client(db, ClientData("Крылова Ольга", company="ООО «Ромашка»"), NOW)
+    assert found(db, typed) == ["Крылова Ольга"]
+    assert len(list_client_ids(db, typed)) == 1
+
+
 @pytest.mark.parametrize("typed", ["крылова 905 221-14-08", "221-14-08 крыл", "ольга 1408 крыл", "крылова - ольга"])
 def test_words_and_numbers_stand_in_any_order(db: Database, typed: str) -> None:
     make_client(db, "Крылова Ольга", phone="8(905)221-14-08")
