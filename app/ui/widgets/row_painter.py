@@ -43,16 +43,17 @@ class RowPainter:
     ) -> None:
         """Rows from `top` px on; `places` are (column, x, width) of the columns on the screen, `width` the table's."""
         chosen, model = self._chosen, self._model
+        numbers = [number for number, _x, _room in places]
         for position in rows:
             if position == current:
                 painter.fillRect(0, top, width, ROW_HEIGHT - 1, chosen)
-            texts = model.texts_at(position)
+            texts = model.texts_at(position, numbers)
             if texts is not None:
                 for number, x, room in places:
                     self._cell(painter, position, model.columns[number], texts[number], QRect(x, top, room, ROW_HEIGHT))
             top += ROW_HEIGHT
 
-    def _cell(self, painter: QPainter, position: int, column: Column[Any], text: str, area: QRect) -> None:
+    def _cell(self, painter: QPainter, position: int, column: Column[Any], text: str | None, area: QRect) -> None:
         if column.tick:
             ticked = not self._model.ticks.is_empty() and self._model.id_at(position) in self._model.ticks
             painter.drawPixmap(area.left() + PADDING, area.top() + (ROW_HEIGHT - BOX) // 2, self._boxes[ticked])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -71,13 +71,14 @@ class Column(Generic[Row]):
 
 
 class Entry(Generic[Row]):
-    """A row that was read, and its texts once somebody looks at them: most rows of a block are only passed by."""
+    """A row that was read, and the texts that somebody looked at: most rows of a block are only passed by, and most
+    columns of a wide table stand beside the screen."""
 
     __slots__ = ("row", "texts")
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        self.texts: tuple[str, ...] | None = None
+        self.texts: list[str | None] = []
 
 
 class IdListModel(QAbstractTableModel, Generic[Row]):
@@ -132,14 +133,16 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         entry = self._entry(position)
         return entry.row if entry else None
 
-    def texts_at(self, position: int) -> tuple[str, ...] | None:
-        """The texts of all columns at `position`, None for a row that cannot be read."""
+    def texts_at(self, position: int, numbers: Iterable[int]) -> Sequence[str | None] | None:
+        """The texts at `position`, those of the columns `numbers` at least; None for a row that cannot be read."""
         entry = self._entry(position)
         if entry is None:
             return None
-        if entry.texts is None:
-            entry.texts = self._worded(entry.row)
-        return entry.texts
+        texts = entry.texts = entry.texts or [None] * len(self.columns)
+        for number in numbers:
+            if texts[number] is None:
+                texts[number] = self._worded(entry.row, self.columns[number])
+        return texts
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -150,8 +153,9 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Never raises: what cannot be read is shown empty and logged once per block."""
         if role in (DISPLAY, TOOLTIP, ACCESSIBLE):
-            texts = self.texts_at(index.row()) if index.isValid() else None
-            return texts[index.column()] if texts else None
+            column = index.column()
+            texts = self.texts_at(index.row(), (column,)) if index.isValid() else None
+            return texts[column] if texts else None
         if not index.isValid():
             return None
         if role == ALIGNMENT:
@@ -209,12 +213,12 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             self._blocks.popitem(last=False)
         return block
 
-    def _worded(self, row: Row) -> tuple[str, ...]:
+    def _worded(self, row: Row, column: Column[Row]) -> str:
         try:
-            return tuple(column.text(row) for column in self.columns)
+            return column.text(row)
         except Exception:
-            logging.getLogger(__name__).exception("A row of a table could not be worded")
-            return ("",) * len(self.columns)
+            logging.getLogger(__name__).exception("A cell of a table could not be worded")
+            return ""
 
     def _is_ticked(self, index: Index) -> bool:
         return not self.ticks.is_empty() and self._ids[index.row()] in self.ticks
