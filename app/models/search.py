@@ -23,7 +23,7 @@ LONG_NUMBER = 7  # digits; so many in groups are one number
 LAST = "\U0010ffff"  # after every letter
 
 _LETTER_KEYS = frozenset(";'[]`")  # letters where the other layout was meant
-_QUOTES = "«»„“”\""  # around the name of a company; whoever looks for it types others, or none
+_QUOTES = '«»„“”"'  # around the name of a company; whoever looks for it types others, or none
 _CARD = 4  # digits in each group of a printed card number
 _BETWEEN = "\n\x00\n"  # texts that are folded together
 _DIGITS = re.compile(r"[\s\-()+.]+")

@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
-from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_facts
 from app.models.purchase import Purchase, PurchaseLine
-from app.services.errors import InvalidValue, NotFound
+from app.services.clients.people import kept_client
+from app.services.errors import InvalidValue
 from app.services.products import find_or_add_product
 from app.services.shop_time import is_plausible
 
@@ -55,12 +55,9 @@ def add_purchase(db: Database, data: PurchaseData, now: datetime) -> int:
     _check(data)
     with db.write(Area.PURCHASES, Area.CLIENTS, Area.PRODUCTS) as session:
         begin_action(session, "add_purchase", now)
-        if data.client_id is not None:
-            client = session.get(Client, data.client_id)
-            if client is None or client.deleted_at is not None:
-                raise NotFound(what="client", id=data.client_id)
+        client_id = None if data.client_id is None else kept_client(session, data.client_id).id
         purchase = Purchase(
-            client_id=data.client_id,
+            client_id=client_id,
             day=data.day,
             time=data.time,
             receipt=data.receipt,
@@ -74,8 +71,8 @@ def add_purchase(db: Database, data: PurchaseData, now: datetime) -> int:
         purchase.total = data.total if data.total is not None else (sum(sums) if sums else None)
         session.add(purchase)
         session.flush()
-        if data.client_id is not None:
-            refresh_facts(session, [data.client_id])
+        if client_id is not None:
+            refresh_facts(session, [client_id])
         return purchase.id
 
 

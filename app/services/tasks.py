@@ -12,11 +12,11 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
-from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
+from app.services.clients.people import kept_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.reminders.items import task_occurrence
 from app.services.reminders.recurrence import next_after, read_rule
@@ -127,11 +127,7 @@ def _check(data: TaskData) -> None:
 
 
 def _fill(session: Session, task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
-    if data.client_id is not None:
-        client = session.get(Client, data.client_id)
-        if client is None or client.deleted_at is not None:
-            raise NotFound(what="client", id=data.client_id)
-    task.client_id = data.client_id
+    task.client_id = None if data.client_id is None else kept_client(session, data.client_id).id
     _fill_in(task, data, now, zone)
 
 

@@ -257,3 +257,17 @@ def test_the_people_of_a_company_are_found_by_the_name_that_a_merge_gave_it(db: 
     assert {row.id for row in find_clients(db, "lotos")} == {keep, driver}
     unmerge(db, merged.action_id, now)
     assert {row.id for row in find_clients(db, "romashka")} == {keep, driver}
+
+
+def test_what_is_written_about_a_merged_client_goes_to_the_kept_one(db: Database, now: datetime) -> None:
+    last, keep, other = (make_client(db, name) for name in ("Anna", "Ann", "Ania"))
+    merge_clients(db, keep, other, now)
+    merge_clients(db, last, keep, now)
+    add_task(db, TaskData(other, "Call", date(2026, 12, 1)), now)
+    log_interaction(db, other, InteractionKind.CALL, "About tea", now)
+    sell(db, other, date(2026, 11, 2))
+    card = get_client_card(db, last)
+    assert (len(card.tasks), len(card.interactions), card.row.visits) == (1, 1, 1)
+    trash_client(db, last, now)
+    with pytest.raises(NotFound):
+        log_interaction(db, other, InteractionKind.CALL, "Who?", now)

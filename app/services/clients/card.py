@@ -31,8 +31,7 @@ from app.services.clients.data import (
 )
 from app.services.clients.find import client_row
 from app.services.clients.own import own_fields
-from app.services.clients.people import companies_of, people_of
-from app.services.errors import NotFound
+from app.services.clients.people import companies_of, kept_client, people_of
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
@@ -45,7 +44,7 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
     Raises NotFound, also for a client in the trash.
     """
     with db.read() as session:
-        client = _find(session, client_id)
+        client = kept_client(session, client_id)
         purchases = session.scalars(
             select(Purchase)
             .where(Purchase.client_id == client.id, Purchase.deleted_at.is_(None))
@@ -85,15 +84,6 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             people=people_of(session, client.id),
             shares_phone=_sharing(session, client),
         )
-
-
-def _find(session: Session, client_id: int) -> Client:
-    client = session.get(Client, client_id)
-    while client is not None and client.merged_into_id is not None:
-        client = session.get(Client, client.merged_into_id)
-    if client is None or client.deleted_at is not None:
-        raise NotFound(what="client", id=client_id)
-    return client
 
 
 def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:

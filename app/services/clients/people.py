@@ -54,6 +54,17 @@ def live_client(session: Session, client_id: int) -> Client:
     return client
 
 
+def kept_client(session: Session, client_id: int) -> Client:
+    """The client, or whom it was merged into: what is written about it now belongs there. Raises NotFound, also for
+    one in the trash."""
+    client = session.get(Client, client_id)
+    while client is not None and client.merged_into_id is not None:
+        client = session.get(Client, client.merged_into_id)
+    if client is None or client.deleted_at is not None:
+        raise NotFound(what="client", id=client_id)
+    return client
+
+
 def companies_of(session: Session, client_id: int) -> tuple[Working, ...]:
     """The companies a client works at, by name."""
     return _working(session, ContactPerson.client_id == client_id, ContactPerson.company_id)
