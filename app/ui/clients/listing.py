@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class Listed(NamedTuple):
     """What the reader found: the ids in order, which ticked ones are still among them, the shop's own fields, what
-    can be filtered, the saved views, and the words of ids in the filter."""
+    can be filtered, the saved views, the words of ids in the filter, and whether the filter can be asked at all."""
 
     ids: array[int]
     ticked: frozenset[int]
@@ -26,6 +26,7 @@ class Listed(NamedTuple):
     fields: dict[str, FilterField]
     views: tuple[ViewRow, ...]
     names: dict[tuple[str, Any], str]
+    askable: bool = True
 
 
 def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> Listed:
@@ -34,11 +35,24 @@ def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> 
     from app.services.clients.own import list_own_fields
     from app.services.clients.views import list_views
 
-    db, ids = context.db, listed_ids(context, order)
+    db, ids = context.db, _ids_if_askable(context, order)
+    askable, ids = ids is not None, ids or array("q")
     ticked = marked.intersection(ids) if marked else marked
     fields = {field.key: field for field in filter_fields(db)}
     names = look_up_names(context, order.where) if order.where is not None else {}
-    return Listed(ids, ticked, list_own_fields(db, archived=False), fields, list_views(db), names)
+    return Listed(ids, ticked, list_own_fields(db, archived=False), fields, list_views(db), names, askable)
+
+
+def _ids_if_askable(context: AppContext, order: ListOrder) -> array[int] | None:
+    """None where the filter asks for an own field that was deleted since."""
+    from app.services.errors import InvalidValue
+
+    try:
+        return listed_ids(context, order)
+    except InvalidValue as error:
+        if error.fields.get("field") != "filter":
+            raise
+        return None
 
 
 def listed_ids(context: AppContext, order: ListOrder) -> array[int]:

@@ -229,6 +229,8 @@ class ClientsPage(Page):
         self._wanted = None
 
     def _nobody_text(self) -> str:
+        if self._found is not None and not self._found.askable:
+            return _("This filter asks for a field that was deleted. Take that part out, or show everyone.")
         if self._order.query:
             return _("Nobody was found for “{text}”.").format(text=self._order.query)
         if self._order.where is not None:
@@ -353,7 +355,10 @@ class ClientsPage(Page):
         self._change_order(replace(self._order, query=self.search.text().strip()))
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:
+        at_top = self.table.currentIndex().row() <= 0
         self._change_order(replace(self._order, sort=sort, descending=descending))
+        if at_top:
+            self._wanted = None  # nobody was chosen by hand: the first of the new order is looked at
 
     def show_batch(self, batch: int | None, file: str) -> None:
         """Only the clients that this file of an import is about; None: everyone again."""

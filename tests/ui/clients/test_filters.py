@@ -14,7 +14,7 @@ from app.models.database import Database
 from app.models.filter_fields import OPS, Condition, Group
 from app.services.clients.bulk import tag_clients
 from app.services.clients.filters import filter_fields
-from app.services.clients.own import save_own_field
+from app.services.clients.own import delete_own_field, save_own_field
 from app.services.clients.views import list_views
 from app.ui.clients.filter_editor import FilterEditor
 from app.ui.clients.filter_kinds import NO_VALUE, Editors
@@ -202,6 +202,24 @@ def test_own_fields_can_be_asked(page: ClientsPage, db: Database) -> None:
     field_id = save_own_field(db, "Столик", "choice", ("у окна", "у стены"), NOW)
     ask(page, Group("all", (Condition(f"own:{field_id}", "any", ["у окна"]),)))
     assert chips(page) == ["Столик: у окна"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "op", "value"),
+    [("text", "contains", "у окна"), ("number", "ge", 5), ("date", "ge", "2026-01-01"), ("yes_no", "eq", True)]
+    + [(kind, "empty", None) for kind in ("text", "number", "choice")],
+)
+def test_a_filter_for_a_field_that_was_deleted_says_so_and_can_be_put_right(
+    page: ClientsPage, db: Database, qtbot: Any, kind: str, op: str, value: Any
+) -> None:
+    field_id = save_own_field(db, "Столик", kind, ("у окна",) if kind == "choice" else (), NOW)
+    ask(page, Group("all", (RICH, Condition(f"own:{field_id}", op, value))))
+    delete_own_field(db, field_id, NOW)
+    qtbot.waitUntil(lambda: page.nobody_found.isVisible() and "deleted" in page.nobody_found.sentence.text())
+    qtbot.waitUntil(lambda: len(chips(page)) == 2)
+    assert "a field that is no more" in chips(page)[1]
+    press(page, f"Remove: {chips(page)[1]}")
+    qtbot.waitUntil(lambda: listed(page) == ["Анна"])
 
 
 def test_a_view_is_saved_with_columns_and_sort_and_comes_back(
