@@ -9,13 +9,14 @@ from typing import Any
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, money, short_day
+from app.models.filter_fields import OWN
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientRow
 from app.services.clients.filters import Group, own_kinds, read_filter
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.clients.views import find_view
-from app.services.errors import NotAvailable
+from app.services.errors import InvalidValue, NotAvailable
 from app.wording.counts import clients_count
 
 
@@ -23,10 +24,13 @@ def run_clients(shop: Shop, options: Namespace) -> int:
     """Search and list clients; with --as-of their facts are those of that day."""
     if options.segment:
         raise NotAvailable(command="clients --segment")
-    view = find_view(shop.db, options.view) if options.view else None
+    own = own_kinds(shop.db)
+    view = find_view(shop.db, options.view) if options.view is not None else None
     parts = (view.where,) if view else ()
     if options.filter is not None:
-        parts = (*parts, read_filter(options.filter, own_kinds(shop.db)))
+        parts = (*parts, read_filter(options.filter, own))
+    if options.sort and options.sort.startswith(OWN) and options.sort not in own:
+        raise InvalidValue(field="sort", value=options.sort)
     sort = options.sort or (view.sort if view else "name")
     descending = options.desc or (view is not None and not options.sort and view.descending)
     where, today = Group("all", parts), shop.today(options)

@@ -89,6 +89,8 @@ def test_as_of_a_past_day_only_what_was_there_then_counts(ask: Any) -> None:
         (("--filter", '{"field": "own:3", "op": "not_empty"}'), "invalid_value", '"own:3"'),
         (("--filter", ""), "invalid_value", "“Filter” is empty."),
         (("--sort", "height"), "invalid_value", "Clients cannot be sorted by “height”."),
+        (("--sort", "own:9"), "invalid_value", "Clients cannot be sorted by “own:9”."),
+        (("--view", ""), "not_found", "There is no saved view “”."),
         (("--view", "Никто"), "not_found", "There is no saved view “Никто”."),
     ],
 )

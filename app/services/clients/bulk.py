@@ -165,9 +165,10 @@ def _column_step(field: str, text: str, now: datetime) -> Step:
 
 
 def _checked_tag(tag: str) -> str:
-    if not tag.strip():
+    plain = " ".join(tag.split())  # a line each would be two tags to the search
+    if not plain:
         raise InvalidValue(field="tag", value=tag)
-    return tag.strip()
+    return plain
 
 
 def _moment(now: datetime) -> str:

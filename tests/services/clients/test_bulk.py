@@ -51,7 +51,7 @@ def shop_now(db: Database) -> dict[str, list[Any]]:
 
 
 CHANGES: list[tuple[str, Callable[[Database, list[int]], bulk.Bulk], int]] = [
-    ("tag", lambda db, ids: bulk.tag_clients(db, ids, " VIP ", NOW), 3),
+    ("tag", lambda db, ids: bulk.tag_clients(db, ids, " VIP\n", NOW), 3),
     ("untag", lambda db, ids: bulk.untag_clients(db, ids, "VIP", NOW), 1),
     ("do not disturb", lambda db, ids: bulk.set_do_not_disturb(db, ids, True, NOW), 4),
     ("city", lambda db, ids: bulk.set_field(db, ids, "city", "Омск", NOW), 3),
