@@ -31,7 +31,7 @@ def with_merged(column: QWidget, context: AppContext, merged: Sequence[MergedCli
 
 
 def merged_card(context: AppContext, merged: Sequence[MergedClient]) -> QWidget:
-    """One line for each who was merged into the client: name, day, and the button that takes them apart."""
+    """For each who was merged into the client: name, day, and the button that takes them apart."""
     card = Card(spacing=GAP)
     card.body.addWidget(label(_("Merged into this client"), "strong"))
     for one in merged:
@@ -39,9 +39,8 @@ def merged_card(context: AppContext, merged: Sequence[MergedClient]) -> QWidget:
         day = label(day_text(one.at.astimezone(context.settings.zone).date(), context.today()), "small", "second")
         apart = button(_("Take apart"), partial(take_apart, context, one), small=True, icon_name="undo-2")
         apart.setAccessibleName(f"{_('Take apart')}: {one.name}")
-        line = row(name, day, apart, spacing=GAP)
-        line.setStretch(0, 1)
-        card.body.addLayout(line)
+        card.body.addWidget(name)
+        card.body.addLayout(row(day, None, apart, spacing=GAP))
     return card
 
 

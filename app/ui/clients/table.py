@@ -95,6 +95,7 @@ class ClientTable(TickTable):
         today = self._context.today()
         self.set_columns(client_columns(layout, self._specs, settings, today))
         self._leave_out_spare()
+        self._share_width()  # what the column left out was to have
         super().show_sort(*self._sort)
         self.columns_changed.emit([key for key, _width in layout])
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -145,6 +145,14 @@ class FormDialog(QDialog):
         self.setTabOrder(self._cancel_button, self.save_button)
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A form that grew over the edge of the screen moves up: its buttons stay in sight."""
+        super().resizeEvent(event)
+        room = self.screen().availableGeometry()
+        below = self.frameGeometry().bottom() - room.bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(room.top(), self.y() - below))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that is left is checked, unless it is empty: nobody is scolded for what is not typed yet."""

@@ -55,6 +55,7 @@ class StaffDialog(FormDialog):
             one = button("", kind="ghost", tip=_("Colour {n}").format(n=number + 1))
             one.setAccessibleName(one.toolTip())
             one.setCheckable(True)
+            one.setProperty("look", "swatch")
             one.setFixedSize(SWATCH, SWATCH)
             one.setIcon(dot_icon(color, self.devicePixelRatioF(), 16))
             one.setIconSize(QSize(16, 16))

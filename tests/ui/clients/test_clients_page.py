@@ -118,6 +118,21 @@ def test_headings_sort_in_the_database(page: Callable[[], ClientsPage], shop: di
     assert listed(shown) == ["Крылова Ольга Петровна", "Жукова Марина", "Пак Игорь"]
 
 
+def test_a_sort_shows_the_first_unless_somebody_was_chosen(
+    page: Callable[[], ClientsPage], shop: dict[str, int], qtbot: Any
+) -> None:
+    shown = page()
+    assert shown.client_id() == shown.model.id_at(0)
+    shown.table.sort_asked.emit("total", True)
+    assert listed(shown)[0] == "Крылова Ольга Петровна"
+    assert shown.client_id() == shop["krylova"]
+    qtbot.keyClick(shown.table, Qt.Key.Key_Down)
+    chosen = shown.client_id()
+    shown.table.sort_asked.emit("name", False)
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert shown.client_id() == chosen
+
+
 def test_the_order_is_kept_when_the_page_is_made_again(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
     first = page()
     first.table.sort_asked.emit("total", True)
