@@ -157,9 +157,9 @@ class ClientsPage(Page):
         self._show_panel()
         self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
 
-    def reload(self) -> None:
-        """Ask for the ids again; the chosen client stays chosen."""
-        self._wanted = self._wanted or self.table.current_id()
+    def reload(self, *, keep: bool = True) -> None:
+        """Ask for the ids again; the chosen client stays chosen unless `keep` says otherwise."""
+        self._wanted = self._wanted or (self.table.current_id() if keep else None)
         if self._list_job is not None:
             self._list_job.drop()
         order, marked = self._order, self.model.ticks.marked()
@@ -206,10 +206,7 @@ class ClientsPage(Page):
         self._show_filter()
         self.model.ticks.keep(listed.ticked)
         self._show_ids(listed.ids)
-        if listed.ids:
-            self._show_ticks()
-        else:
-            self.model.ticks.clear()
+        (self._show_ticks if listed.ids else self.model.ticks.clear)()
 
     def _show_ids(self, ids: array[int]) -> None:
         self.model.set_ids(ids)
@@ -341,7 +338,7 @@ class ClientsPage(Page):
         self.table.show_sort(key, descending)
         self._on_sort_asked(key, descending)
 
-    def _change_order(self, order: ListOrder) -> None:
+    def _change_order(self, order: ListOrder, *, keep: bool = True) -> None:
         """Others are listed from here on; the ticks were meant for those before."""
         if order != self._order:
             if replace(order, sort=self._order.sort, descending=self._order.descending) != self._order:
@@ -349,16 +346,14 @@ class ClientsPage(Page):
             self._order = order
             remember_order(self.context, order)
             self._show_filter()
-            self.reload()
+            self.reload(keep=keep)
 
     def _on_typed(self) -> None:
         self._change_order(replace(self._order, query=self.search.text().strip()))
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:
-        at_top = self.table.currentIndex().row() <= 0
-        self._change_order(replace(self._order, sort=sort, descending=descending))
-        if at_top:
-            self._wanted = None  # nobody was chosen by hand: the first of the new order is looked at
+        by_hand = self.table.currentIndex().row() > 0  # else the first of the new order is looked at
+        self._change_order(replace(self._order, sort=sort, descending=descending), keep=by_hand)
 
     def show_batch(self, batch: int | None, file: str) -> None:
         """Only the clients that this file of an import is about; None: everyone again."""
