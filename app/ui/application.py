@@ -21,6 +21,7 @@ from app.ui.context import AppContext, Clock, SystemClock
 from app.ui.events import AppEvents
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
+from app.ui.shell.allocator import keep_memory_small
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import WindowMemory, apply_look
 from app.ui.shell.today_count import TodayCount
@@ -65,6 +66,7 @@ def run(
 
     `language` overrides the settings for this session. A second start raises the first window and returns 0 at once.
     """
+    keep_memory_small()
     application = make_application()
     with suppress(OSError):  # opening the database says in words what is wrong with the folder
         data_folder.mkdir(parents=True, exist_ok=True)
