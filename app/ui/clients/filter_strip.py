@@ -90,8 +90,7 @@ class FilterStrip(QWidget):
             return
         self._group, self._fields, self._names = group, dict(fields), names
         clear = button(_("Clear"), lambda: self._change(EMPTY), kind="link", small=True)
-        clear.setFixedHeight(LINE_HEIGHT)
-        self._flow.set_parts([*self._parts(group, ()), clear] if group.parts else [])
+        self._flow.set_parts([*self._parts(group, ()), _in_line(clear)] if group.parts else [])
         self.setVisible(bool(group.parts))
 
     def add_condition(self, anchor: QWidget) -> FilterEditor:
@@ -112,8 +111,7 @@ class FilterStrip(QWidget):
         tips = {"all": _("All must hold; click for any one"), "any": _("Any one is enough; click for all")}
         made = button(words[group.join], lambda: self._change(flipped(self._group, place)), kind="link", small=True)
         made.setToolTip(tips[group.join])
-        made.setFixedHeight(LINE_HEIGHT)
-        return made
+        return _in_line(made)
 
     def _box(self, group: Group, place: Place) -> QWidget:
         """A group within the filter: its parts in a frame, with a plus for one more."""
@@ -131,7 +129,6 @@ class FilterStrip(QWidget):
         return box
 
     def _condition(self, asked: Condition, place: Place) -> QWidget:
-        whole = QWidget()
         field = self._fields.get(asked.field)
         own = {key: known.name for key, known in self._fields.items() if known.name}
         kind = field.kind if field is not None else "text"
@@ -142,13 +139,7 @@ class FilterStrip(QWidget):
         chip.removed.connect(lambda: self._change(without(self._group, place)))
         cross = icon_button("x", _("Remove: {condition}").format(condition=text))
         cross.clicked.connect(lambda: self._change(without(self._group, place)))
-        layout = QHBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(chip)
-        layout.addWidget(cross)
-        whole.setFixedHeight(LINE_HEIGHT)
-        return whole
+        return _in_line(chip, cross)
 
     def _edit(
         self, anchor: QWidget, place: Place, start: Condition | None, change: Callable[[Condition], Group]
@@ -177,6 +168,18 @@ class FilterStrip(QWidget):
 
     def _change(self, group: Group) -> None:
         self.changed.emit(group if group.parts else EMPTY)
+
+
+def _in_line(*parts: QWidget) -> QWidget:
+    """Parts in the middle of a line: the style sheet gives each a height of its own."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part)
+    holder.setFixedHeight(LINE_HEIGHT)
+    return holder
 
 
 def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], str]:
