@@ -74,13 +74,17 @@ class Messages:
         no: str = "",
         on_no: Callable[[], object] | None = None,
         more: str = "",
+        careful: bool = False,
     ) -> None:
-        """A question with two answers; closing it is neither of them when `on_no` is given."""
+        """A question with two answers; closing it is neither of them when `on_no` is given.
+
+        `careful`: Enter means no, where a yes can never be taken back.
+        """
         box = self._box(QMessageBox.Icon.Question, question, buttons=False)
         box.setInformativeText(more)
         agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refused = box.addButton(no or _("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(agreed)
+        box.setDefaultButton(refused if careful else agreed)
         box.setEscapeButton(refused)
 
         def answered() -> None:

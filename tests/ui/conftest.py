@@ -121,6 +121,7 @@ class FakeMessages:
         no: str = "",
         on_no: Callable[[], object] | None = None,
         more: str = "",
+        careful: bool = False,
     ) -> None:
         self.questions.append(question)
         if self.answer is True:

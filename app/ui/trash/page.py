@@ -149,6 +149,7 @@ class TrashPage(Page):
                 "Contacts, notes, tasks, calls and files go too and cannot be brought back."
                 " Purchases stay in the figures as sales without a client."
             ),
+            careful=True,
         )
 
     def _delete(self, ids: Sequence[int]) -> None:
