@@ -41,6 +41,7 @@ TABLE_MODULES = (
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384
+READERS = 5  # the window, the three lanes, the scheduler
 IMPORT_CACHE_KIB = 16_384  # the reading and matching that came before have left less room
 BUSY_MS = 30_000
 
@@ -145,7 +146,7 @@ class Database:
         self.path = path
         self.staff_id: int | None = None  # who works here now: the author of every action
         self._writer = _engine(path, "BEGIN IMMEDIATE", WRITER_CACHE_KIB, 1)
-        self._reader = _engine(path, "BEGIN", READER_CACHE_KIB, 3)
+        self._reader = _engine(path, "BEGIN", READER_CACHE_KIB, READERS)
         self._listeners: list[Callable[[frozenset[Area]], None]] = []
         self._watch: Any = None
 

@@ -1,6 +1,7 @@
-"""Work off the GUI thread: two lanes, one job at a time in each, results delivered in the GUI thread.
+"""Work off the GUI thread: three lanes, one job at a time in each, results delivered in the GUI thread.
 
-Jobs that write queue in one lane and never race; jobs that read have the other and never wait for a write.
+Jobs that write queue in one lane and never race; jobs that read have another and never wait for a write. Reading that
+may take seconds in a large shop, such as all figures of Today, has the third, so that a list is never behind it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from app.services.errors import Cancelled
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-Lane = Literal["read", "write"]
+Lane = Literal["read", "write", "long"]
+_THREADS: dict[Lane, str] = {"read": "reader", "write": "writer", "long": "long reader"}
 Report = Callable[[int, int], None]
 Work = Callable[[Report], Any]
 
@@ -106,7 +108,7 @@ class _Bridge(QObject):
 
 
 class Jobs:
-    """The two lanes. Make it in the GUI thread; `close` before the program ends."""
+    """The three lanes. Make it in the GUI thread; `close` before the program ends."""
 
     def __init__(self, show_error: Callable[[Exception], object]) -> None:
         self._show_error = show_error
@@ -153,7 +155,7 @@ class Jobs:
         return any(job.lane == "write" for job in self._running)
 
     def close(self) -> None:
-        """Cancel what runs, drop what waits, and wait for both threads."""
+        """Cancel what runs, drop what waits, and wait for their threads."""
         self._closed = True
         for job in self._running:
             job.drop()
@@ -165,7 +167,7 @@ class Jobs:
         if lane not in self._lanes:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix={"read": "reader", "write": "writer"}[lane])
+            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=_THREADS[lane])
         return self._lanes[lane]
 
     def _report(self, job: Job) -> Report:

@@ -207,7 +207,7 @@ def test_a_search_and_a_merge_of_many_can_be_stopped(
 
     # The same while pairs are looked for.
     go_on.clear()
-    context.jobs.run(lambda _report: go_on.wait(WAIT / 1000), lane="read")
+    context.jobs.run(lambda _report: go_on.wait(WAIT / 1000), lane="long")
     page.card.pairs = ()
     page.look_for_pairs()
     QTest.mouseClick(page.progress.cancel_button, Qt.MouseButton.LeftButton)

@@ -141,6 +141,7 @@ class DuplicatesPage(Page):
             on_done=self._on_found,
             on_failed=self._on_not_found,
             on_progress=self.progress.set_progress,
+            lane="long",
         )
 
     def _cancel(self) -> None:

@@ -13,7 +13,7 @@ SETTLE_MS = 200
 
 
 class TodayCount(QObject):
-    """Counts in the reader lane, a little after the last change, and tells it by `today_count`."""
+    """Counts in the lane of long reading, a little after the last change, and tells it by `today_count`."""
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class TodayCount(QObject):
 
     def refresh(self) -> None:
         """Count now."""
-        self._context.jobs.run(self._count, on_done=self._tell)
+        self._context.jobs.run(self._count, on_done=self._tell, lane="long")
 
     def _count(self, _report: Report) -> int:
         from app.services.reminders.due import list_due

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
     from app.services.reminders.items import DueItem
     from app.services.today_figures import TodayFigures
-    from app.ui.background import Job, Report
+    from app.ui.background import Job, Lane, Report
 
 RIGHT_WIDTH, RIGHT_NARROW = 380, 348
 NARROW, LIST_ONLY = 1120, 900  # px; a narrower page gives the list more of the width, and then all of it
@@ -153,11 +153,11 @@ class TodayPage(Page):
         """Choose the person that was chosen."""
         self._wanted = state if isinstance(state, str) else None
 
-    def _run(self, name: str, work, done) -> None:  # type: ignore[no-untyped-def]
+    def _run(self, name: str, work, done, lane: Lane = "read") -> None:  # type: ignore[no-untyped-def]
         """Start a reader job; an older one of the same name is of no interest any more."""
         if name in self._jobs:
             self._jobs[name].drop()
-        self._jobs[name] = self.context.jobs.run(work, on_done=done)
+        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane)
 
     def _read_day(self) -> Day:
         from app.services.clients.find import get_client_rows, list_client_ids
@@ -225,7 +225,7 @@ class TodayPage(Page):
         """Read the figures unless they are those of today; Done and Later change nothing in them."""
         if self._figures_for != self.context.today():
             self._figures_for = self.context.today()
-            self._run("figures", lambda _report: self._read_figures(), self._show_figures)
+            self._run("figures", lambda _report: self._read_figures(), self._show_figures, lane="long")
 
     def _on_chosen(self, person: Person | None) -> None:
         self.panel.show_person(person)
