@@ -29,8 +29,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
-from app.models.client_order import LIVE
-from app.models.client_order import SORTS as SORTS_SQL
+from app.models.listing.order import LIVE
+from app.models.listing.order import SORTS as SORTS_SQL
 from app.models.upgrade import open_database
 from app.services.settings import get_settings
 from app.ui.background import Jobs

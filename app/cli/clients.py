@@ -9,13 +9,13 @@ from typing import Any
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, money, short_day
-from app.models.filter_fields import OWN
+from app.models.listing.filter_fields import OWN
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientRow
-from app.services.clients.filters import Group, own_kinds, read_filter
 from app.services.clients.find import get_client_rows, list_client_ids
-from app.services.clients.views import find_view
+from app.services.clients.listing.filters import Group, own_kinds, read_filter
+from app.services.clients.listing.views import find_view
 from app.services.errors import InvalidValue, NotAvailable
 from app.wording.counts import clients_count
 

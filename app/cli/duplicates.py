@@ -34,7 +34,7 @@ def run_duplicates(shop: Shop, options: Namespace) -> int:
 
 def run_merge(shop: Shop, options: Namespace) -> int:
     """Make two clients one; the number that is told takes it back."""
-    from app.services.clients.merge import merge_clients
+    from app.services.clients.merging.merge import merge_clients
 
     merged = merge_clients(shop.db, options.keep, options.other, shop.now)
     return _tell_merge(options, merged.action_id, merged.kept_id)
@@ -42,7 +42,7 @@ def run_merge(shop: Shop, options: Namespace) -> int:
 
 def run_unmerge(shop: Shop, options: Namespace) -> int:
     """Take a merge back."""
-    from app.services.clients.merge import kept_by, unmerge
+    from app.services.clients.merging.merge import kept_by, unmerge
 
     kept = kept_by(shop.db, options.merge)
     unmerge(shop.db, options.merge, shop.now)

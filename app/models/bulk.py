@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.models.base import Base
-from app.models.client_order import LIVE
+from app.models.listing.order import LIVE
 
 _CHOSEN = "id IN (SELECT id FROM temp.chosen)"
 

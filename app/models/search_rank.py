@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.client_order import LIVE
+from app.models.listing.order import LIVE
 from app.models.search import LAST, SHORT, SHORT_KEYS, Word, fts_phrase, short_in_row
 
 CANDIDATES = 1_200

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.i18n import _, money, ngettext, quantity_text, quoted, short_day
-from app.models.filter_fields import Condition, Group
+from app.models.listing.filter_fields import Condition, Group
 
 # Values whose words the shop's data tell: ("referred_by", 17) -> the name, ("batch", 3) -> the file.
 Names = Mapping[tuple[str, Any], str]

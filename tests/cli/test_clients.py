@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app.models.upgrade import open_database
-from app.services.clients.filters import Condition, Group
-from app.services.clients.views import save_view
+from app.services.clients.listing.filters import Condition, Group
+from app.services.clients.listing.views import save_view
 from main import main
 from tests.factories import NOW, make_client, sell
 

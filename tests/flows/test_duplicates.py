@@ -20,7 +20,7 @@ from app.services.clients.data import Birthday, ClientData
 from app.services.clients.find import list_client_ids
 from app.services.clients.save import save_client
 from app.ui.application import Program
-from app.ui.clients.card_page import ClientPage
+from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext, SystemClock
 from app.ui.duplicates.page import NOTHING, PAIRS, STOPPED, DuplicatesPage
 from app.ui.theme import apply_theme

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.models import import_bulk
 from app.models.database import Database
+from app.models.imports import bulk as import_bulk
 from tests.services.imports.shop import ask, bring, write_csv
 
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"

@@ -11,7 +11,7 @@ import pytest
 
 from app.models.database import Database
 from app.models.errors import DiskFull
-from app.models.staging import PREFIX, Stage
+from app.models.imports.staging import PREFIX, Stage
 from app.services.imports.plan import plan_import
 from app.services.imports.results import ImportOptions
 from tests.services.imports.shop import TODAY, write_csv

@@ -18,13 +18,13 @@ from sqlalchemy import select, text
 from app.models.client import Client
 from app.models.database import Database
 from app.models.upgrade import open_database
-from app.services.clients.bulk import tag_clients, trash_clients, untag_clients
 from app.services.clients.data import ClientData, Contact
 from app.services.clients.keys import client_keys
-from app.services.clients.merge import merge_clients
+from app.services.clients.listing.bulk import tag_clients, trash_clients, untag_clients
+from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
-from app.services.history import find_last_action, find_redoable, redo_action, undo_action
+from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, sell
 

@@ -15,7 +15,7 @@ from app.services.clients.find import find_clients, get_client_rows, list_client
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.typed import typed_birthday, typed_contact
 from app.services.errors import EditConflict, InvalidValue, NotFound
-from app.services.history import find_last_action, undo_action
+from app.services.history.actions import find_last_action, undo_action
 from app.services.interactions import log_interaction
 from tests.factories import make_client, sell
 

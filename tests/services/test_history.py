@@ -18,11 +18,11 @@ from app.models.purchase import Purchase, PurchaseLine
 from app.models.upgrade import open_database
 from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientCard, ClientData, Contact
-from app.services.clients.merge import merge_clients
+from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, purge_clients, restore_clients
 from app.services.errors import AlreadyUndone, Cancelled, NotFound, NotRedoable
-from app.services.history import find_last_action, find_redoable, redo_action, undo_action
+from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import mark_done, snooze

@@ -22,7 +22,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientCard, ClientData, Contact, Preferred
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.keys import refresh_client_keys
-from app.services.clients.merge import merge_clients, merge_pairs, unmerge
+from app.services.clients.merging.merge import merge_clients, merge_pairs, unmerge
 from app.services.clients.people import add_person
 from app.services.clients.save import save_client, trash_client
 from app.services.errors import AlreadyOne, AlreadyUndone, Cancelled, NotFound

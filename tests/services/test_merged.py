@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.models.database import Database
-from app.services.clients.merge import merge_clients, merge_pairs, unmerge
-from app.services.clients.merged import list_merged
-from app.services.history import redo_action
+from app.services.clients.merging.merge import merge_clients, merge_pairs, unmerge
+from app.services.clients.merging.merged import list_merged
+from app.services.history.actions import redo_action
 from tests.factories import make_client
 
 

@@ -17,7 +17,7 @@ from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
-from app.services.history import find_redoable, redo_action, undo_action
+from app.services.history.actions import find_redoable, redo_action, undo_action
 from tests.factories import NOW
 
 CITIES = ("", "Уфа", "Казань", "Пермь")

@@ -12,15 +12,15 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
-from app.models.client_order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
 from app.models.database import Database
 from app.models.enums import ContactKind
-from app.models.filter_fields import OWN, Group
-from app.models.filters import Frame, filter_sql, is_listed
+from app.models.listing.filter_fields import OWN, Group
+from app.models.listing.filters import Frame, filter_sql, is_listed
+from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
 from app.models.search import Word, match_clause
 from app.services.clients.data import Birthday, ClientRow
-from app.services.clients.filters import check_filter, own_kinds
-from app.services.clients.typed_query import search_ids, understand
+from app.services.clients.listing.filters import check_filter, own_kinds
+from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
 from app.services.settings import get_settings
 

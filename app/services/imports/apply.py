@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models import import_likely
-from app.models import import_write as sql
 from app.models.audit import Action
 from app.models.base import MOMENT_FORMAT
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_touched, refresh_touched_and_cadence, touch
-from app.models.import_bulk import put_indexes_back, set_indexes_aside
-from app.models.import_update import touch_updated, update_purchases
 from app.models.importing import ImportBatch, ImportGroup
+from app.models.imports import likely as import_likely
+from app.models.imports import write as sql
+from app.models.imports.bulk import put_indexes_back, set_indexes_aside
+from app.models.imports.update import touch_updated, update_purchases
 from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before
 from app.services.imports.matching.keys import refresh_keys

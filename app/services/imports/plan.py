@@ -19,10 +19,10 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database, storage_errors
-from app.models.import_again import different_rows
-from app.models.import_match import remembered_sources
+from app.models.imports.again import different_rows
+from app.models.imports.match import remembered_sources
+from app.models.imports.staging import Stage, settle_receipts
 from app.models.interrupt import interruptible
-from app.models.staging import Stage, settle_receipts
 from app.services.collector import no_collector
 from app.services.errors import (
     CurrencyDiffers,

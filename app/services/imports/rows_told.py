@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from app.models import import_rows as sql
 from app.models.database import storage_errors
+from app.models.imports import rows as sql
 from app.services.imports.matching.outcome import Outlook
 from app.services.imports.matching.stage import StagedSheet
 from app.services.imports.originals import unpack_cells

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import import_undo as sql
 from app.models.base import MOMENT_FORMAT
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_cadence, refresh_touched, touch
-from app.models.import_restore import restore_clients, restore_own, restore_sales
 from app.models.importing import ImportBatch, ImportGroup
+from app.models.imports import undo as sql
+from app.models.imports.restore import restore_clients, restore_own, restore_sales
 from app.services.backups import back_up_before
 from app.services.errors import AlreadyUndone, NotFound
 from app.services.imports.matching.keys import refresh_keys

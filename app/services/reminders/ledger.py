@@ -15,7 +15,7 @@ from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.errors import NotFound
-from app.services.history import undo_action
+from app.services.history.actions import undo_action
 from app.services.reminders import birthdays
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence, task_occurrence

@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from app.i18n import _
 from app.models.enums import Area
-from app.models.filter_fields import Group
-from app.ui.clients.bulk_bar import BulkBar
-from app.ui.clients.bulk_work import BulkWork
-from app.ui.clients.filter_strip import FilterStrip
-from app.ui.clients.head import ClientsHead
-from app.ui.clients.listing import Listed, count_listed, listed_ids, read_list
-from app.ui.clients.order import ListOrder, order_of, remember_order
+from app.models.listing.filter_fields import Group
+from app.ui.clients.filters.strip import FilterStrip
+from app.ui.clients.filters.views_menu import ViewsMenu
 from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
-from app.ui.clients.table import ClientTable
+from app.ui.clients.table.bulk_bar import BulkBar
+from app.ui.clients.table.bulk_work import BulkWork
+from app.ui.clients.table.head import ClientsHead
+from app.ui.clients.table.listing import Listed, count_listed, listed_ids, read_list
+from app.ui.clients.table.order import ListOrder, order_of, remember_order
+from app.ui.clients.table.table import ClientTable
 from app.ui.clients.trash import move_to_trash
-from app.ui.clients.views_menu import ViewsMenu
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -36,7 +36,7 @@ from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
-    from app.services.clients.views import ViewRow
+    from app.services.clients.listing.views import ViewRow
     from app.services.exports.export import Exported
     from app.ui.background import Job, Report
 

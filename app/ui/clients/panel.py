@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text
-from app.ui.clients.entry_rows import ShortEntry
-from app.ui.clients.timeline import entry, timeline
+from app.ui.clients.card.entry_rows import ShortEntry
+from app.ui.clients.card.timeline import entry, timeline
 from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
 from app.ui.context import AppContext
 from app.ui.theme import font

@@ -109,7 +109,7 @@ class FormDialog(QDialog):
         context = self.context
 
         def work(_report: Report) -> tuple[int, int | None, str]:
-            from app.services.history import find_last_action
+            from app.services.history.actions import find_last_action
 
             new_id = write()
             action = find_last_action(context.db, since)

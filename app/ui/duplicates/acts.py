@@ -19,7 +19,7 @@ from app.wording.likeness import kind_name
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
-    from app.services.clients.merge import Merged
+    from app.services.clients.merging.merge import Merged
     from app.services.duplicates.pairs import LikelyPair, PairKind
     from app.ui.background import Job
 

@@ -13,7 +13,7 @@ from app.ui.duplicates.pair_list import Listed
 if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.clients.data import ClientCard, ClientRow
-    from app.services.clients.merge import Merged
+    from app.services.clients.merging.merge import Merged
     from app.services.duplicates.pairs import LikelyPair
 
 READ_AT_ONCE = 500  # clients
@@ -59,14 +59,14 @@ def read_both(db: Database, stays: int, goes: int) -> Both:
 
 def merge(db: Database, stays: int, goes: int, now: datetime, from_other: frozenset[str]) -> Merged:
     """Merge one pair. Raises NotFound, InvalidValue."""
-    from app.services.clients.merge import merge_clients
+    from app.services.clients.merging.merge import merge_clients
 
     return merge_clients(db, stays, goes, now, from_other)
 
 
 def merge_all(db: Database, pairs: Sequence[LikelyPair], now: datetime, report: Report) -> Merged:
     """Merge many pairs as one action, each into the one who is proposed to stay. Raises Cancelled."""
-    from app.services.clients.merge import merge_pairs
+    from app.services.clients.merging.merge import merge_pairs
 
     rows = _rows(db, pairs)
     both = [who_stays(rows[pair.a], rows[pair.b]) for pair in pairs if pair.a in rows and pair.b in rows]

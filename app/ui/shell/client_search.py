@@ -19,7 +19,7 @@ from app.wording.counts import visits_count
 from app.wording.search import matched_text
 
 if TYPE_CHECKING:
-    from app.services.clients.search import Found
+    from app.services.clients.listing.search import Found
 
 SHOWN = 8
 RECENT = 6
@@ -88,8 +88,8 @@ class ClientSearch(QFrame):
             )
 
     def _read(self, typed: str) -> list[Match]:
-        from app.services.clients.search import Found, recent_clients, search_clients
-        from app.services.clients.typed_query import other_layout
+        from app.services.clients.listing.search import Found, recent_clients, search_clients
+        from app.services.clients.listing.typed_query import other_layout
 
         if not typed:
             recent = recent_clients(self._context.db, list(self._context.recent_clients), RECENT)

@@ -30,7 +30,7 @@ PLACES = (
     Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+4", bottom=True),
 )
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
-CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card_page:ClientPage", "")
+CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card.page:ClientPage", "")
 
 # Reached from Clients and from the search, not from the sidebar.
 INNER = (

@@ -13,7 +13,7 @@ from app.ui.context import AppContext
 from app.wording.actions import action_text
 
 if TYPE_CHECKING:
-    from app.services.history import ActionRow
+    from app.services.history.actions import ActionRow
 
 REACH = timedelta(days=1)  # older work is taken back from the Changes tab, one by one
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def undo_last(context: AppContext) -> None:
     """Take back the newest action of the last day, whoever did it."""
 
     def work(report: Report) -> Result:
-        from app.services.history import find_last_action, undo_action
+        from app.services.history.actions import find_last_action, undo_action
 
         action = find_last_action(context.db, context.now() - REACH)
         return action, undo_action(context.db, action.id, context.now(), report) if action else []
@@ -36,7 +36,7 @@ def redo_last(context: AppContext) -> None:
     """Do again what was taken back last, if nothing was done since."""
 
     def work(report: Report) -> Result:
-        from app.services.history import find_redoable, redo_action
+        from app.services.history.actions import find_redoable, redo_action
 
         action = find_redoable(context.db, context.now() - REACH)
         return action, redo_action(context.db, action.id, context.now(), report) if action else []
@@ -48,7 +48,7 @@ def undo_one(context: AppContext, action_id: int, kind: str) -> None:
     """Take back one action: what the Undo button of the toast does, and of a row of the Changes tab."""
 
     def work(report: Report) -> tuple[str, list[str]]:
-        from app.services.history import undo_action
+        from app.services.history.actions import undo_action
 
         return kind, undo_action(context.db, action_id, context.now(), report)
 

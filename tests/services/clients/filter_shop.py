@@ -16,8 +16,8 @@ from app.models.own import OwnField, OwnValue
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
-from app.services.clients.filters import Condition, Group
 from app.services.clients.keys import refresh_client_keys
+from app.services.clients.listing.filters import Condition, Group
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

@@ -24,7 +24,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.save import trash_client
 from app.services.clients.trash import purge_clients
 from app.services.errors import AppError, DiskFull, FileIsEmpty, FileMissing, FileTooBig, NotFound
-from app.services.history import undo_action
+from app.services.history.actions import undo_action
 from app.wording.failures import error_sentence
 from tests.factories import make_client
 

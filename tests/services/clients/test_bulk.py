@@ -14,13 +14,13 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import OwnKind
 from app.models.task import Task
-from app.services.clients import bulk
 from app.services.clients.card import get_client_card
 from app.services.clients.find import find_clients, list_client_ids
+from app.services.clients.listing import bulk
 from app.services.clients.own import save_own_field
 from app.services.clients.save import trash_client
 from app.services.errors import Cancelled, InvalidValue, NotFound
-from app.services.history import redo_action, undo_action
+from app.services.history.actions import redo_action, undo_action
 from app.services.tasks import TaskData
 from tests.factories import NOW, make_client
 

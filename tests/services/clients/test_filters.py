@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from app.i18n import set_language
 from app.models.client import Client
-from app.models.client_order import SORTS
 from app.models.database import Database
-from app.models.filter_fields import CHANNELS, CHOICES, FIELDS, OPS
+from app.models.listing.filter_fields import CHANNELS, CHOICES, FIELDS, OPS
+from app.models.listing.order import SORTS
 from app.models.upgrade import open_database
-from app.services.clients.filters import Condition, Group, filter_fields, filter_json, own_ops, read_filter
 from app.services.clients.find import count_clients, list_client_ids
+from app.services.clients.listing.filters import Condition, Group, filter_fields, filter_json, own_ops, read_filter
 from app.services.errors import InvalidValue
 from app.services.settings import ShopSettings, save_settings
 from app.wording.filters import FIELD_GROUPS, FIELD_NAMES, condition_text, filter_field_name, group_text, op_text

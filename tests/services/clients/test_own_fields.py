@@ -21,7 +21,7 @@ from app.services.clients.own import (
 )
 from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
-from app.services.history import undo_action
+from app.services.history.actions import undo_action
 from app.services.imports.own_columns import likely_kind, own_of_column
 from app.wording.failures import error_sentence
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.models.database import Database
-from app.services.clients.filters import Condition, Group
-from app.services.clients.views import delete_view, find_view, list_views, rename_view, save_view
+from app.services.clients.listing.filters import Condition, Group
+from app.services.clients.listing.views import delete_view, find_view, list_views, rename_view, save_view
 from app.services.errors import InvalidValue, NotFound
-from app.services.history import find_last_action, undo_action
+from app.services.history.actions import find_last_action, undo_action
 from tests.factories import NOW
 
 BIG = Group("any", (Condition("total", "ge", 1_000_000), Group("all", (Condition("tags", "any", ["VIP"]),))))

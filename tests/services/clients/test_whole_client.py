@@ -19,7 +19,7 @@ from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person, remove_person
 from app.services.clients.save import save_client, save_new_person, trash_client
 from app.services.errors import InvalidValue, NotFound
-from app.services.history import find_last_action, undo_action
+from app.services.history.actions import find_last_action, undo_action
 from tests.factories import make_client
 
 YES = ConsentRow("advertising", "whatsapp", True, date(2024, 5, 1), "анкета")

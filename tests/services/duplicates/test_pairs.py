@@ -11,7 +11,7 @@ from app.services.clients.data import Birthday
 from app.services.duplicates.pairs import PairKind, kind_of, list_pairs, tell_apart
 from app.services.duplicates.reasons import Reason
 from app.services.errors import AlreadyOne, Cancelled, NotFound
-from app.services.history import undo_action
+from app.services.history.actions import undo_action
 from tests.factories import make_client
 
 KINDS = (

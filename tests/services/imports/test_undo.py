@@ -13,7 +13,7 @@ from app.models.enums import InteractionKind
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
 from app.services.errors import AlreadyUndone, NotFound, NotRedoable
-from app.services.history import find_last_action, find_redoable, redo_action, undo_action
+from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
 from app.services.imports.batches import list_batches
 from app.services.imports.undo import undo_batch, undo_import
 from app.services.interactions import log_interaction

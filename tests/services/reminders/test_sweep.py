@@ -13,9 +13,9 @@ from app.models.database import Database
 from app.models.enums import ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.clients.data import Birthday
-from app.services.clients.merge import merge_clients
+from app.services.clients.merging.merge import merge_clients
 from app.services.errors import InvalidValue, NotFound
-from app.services.history import find_last_action, undo_action
+from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import dismiss, mark_done, snooze, take_back
 from app.services.reminders.sweep import sweep

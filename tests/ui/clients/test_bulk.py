@@ -16,10 +16,10 @@ from sqlalchemy import select
 from app.models.client import Client, ClientTag
 from app.models.database import Database
 from app.models.task import Task
-from app.services.clients.bulk import set_do_not_disturb
-from app.services.clients.in_use import values_in_use
+from app.services.clients.listing.bulk import set_do_not_disturb
+from app.services.clients.listing.in_use import values_in_use
 from app.ui.clients.page import ClientsPage
-from app.ui.clients.task_for_many import TaskForMany
+from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client
 

@@ -19,9 +19,9 @@ from app.services.clients.find import get_client_rows
 from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person
 from app.services.clients.save import save_client
-from app.ui.clients.card_page import ClientPage
-from app.ui.clients.facts import facts_column
-from app.ui.clients.files_card import FilesCard
+from app.ui.clients.card.facts import facts_column
+from app.ui.clients.card.files_card import FilesCard
+from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.person_dialog import PersonDialog
 from tests.factories import NOW, make_client

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.clients.bulk import tag_clients
 from app.services.clients.card import get_client_card
 from app.services.clients.changes import list_changes
 from app.services.clients.data import ClientData
-from app.services.clients.merge import merge_clients
+from app.services.clients.listing.bulk import tag_clients
+from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client
 from app.services.staff import add_staff, switch_to
-from app.ui.clients.change_rows import change_row
+from app.ui.clients.card.change_rows import change_row
 from app.ui.context import AppContext
 from app.wording.changes import change_lines
 from tests.factories import NOW, make_client

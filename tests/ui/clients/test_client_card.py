@@ -18,9 +18,9 @@ from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.tasks import TaskData, add_task
-from app.ui.clients.card_page import ClientPage
-from app.ui.clients.facts import facts_column
-from app.ui.clients.order import ListOrder, remember_order
+from app.ui.clients.card.facts import facts_column
+from app.ui.clients.card.page import ClientPage
+from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
 

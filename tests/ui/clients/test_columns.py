@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from app.models.client_order import SORTS
 from app.models.database import Database
 from app.models.enums import OwnKind
+from app.models.listing.order import SORTS
 from app.services.clients.data import Birthday
-from app.services.clients.listed import get_listed
+from app.services.clients.listing.listed import get_listed
 from app.services.clients.own import list_own_fields, save_own_field
-from app.ui.clients.columns import SPECS, all_specs, client_columns
-from app.ui.clients.columns_popup import ColumnsPopup
-from app.ui.clients.order import layout_of
-from app.ui.clients.table import ClientTable
+from app.ui.clients.table.columns import SPECS, all_specs, client_columns
+from app.ui.clients.table.columns_popup import ColumnsPopup
+from app.ui.clients.table.order import layout_of
+from app.ui.clients.table.table import ClientTable
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
 

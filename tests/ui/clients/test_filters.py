@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.models.database import Database
-from app.models.filter_fields import OPS, Condition, Group
-from app.services.clients.bulk import tag_clients
-from app.services.clients.filters import filter_fields
+from app.models.listing.filter_fields import OPS, Condition, Group
+from app.services.clients.listing.bulk import tag_clients
+from app.services.clients.listing.filters import filter_fields
+from app.services.clients.listing.views import list_views
 from app.services.clients.own import delete_own_field, save_own_field
-from app.services.clients.views import list_views
-from app.ui.clients.filter_editor import FilterEditor
-from app.ui.clients.filter_kinds import NO_VALUE, Editors
-from app.ui.clients.filter_tree import added, flipped, with_alternative, without
-from app.ui.clients.order import order_of
+from app.ui.clients.filters.editor import FilterEditor
+from app.ui.clients.filters.kinds import NO_VALUE, Editors
+from app.ui.clients.filters.tree import added, flipped, with_alternative, without
 from app.ui.clients.page import ClientsPage
+from app.ui.clients.table.order import order_of
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
 

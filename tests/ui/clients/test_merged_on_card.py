@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton
 
 from app.models.database import Database
 from app.services.clients.find import list_client_ids
-from app.services.clients.merge import merge_clients, merge_pairs
-from app.ui.clients.card_page import ClientPage
+from app.services.clients.merging.merge import merge_clients, merge_pairs
+from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from tests.factories import make_client
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF
 
 from app.models.enums import InteractionKind
 from app.services.clients.data import Birthday, ChangePart, ChangeRow, ClientRow, LineRow, PurchaseRow
-from app.ui.clients.log_box import read_command
-from app.ui.clients.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
+from app.ui.clients.card.log_box import read_command
+from app.ui.clients.card.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
 from app.ui.clients.words import silence_tone
 from app.wording.changes import change_lines
 from app.wording.clients import birthday_text, goods_text
@@ -148,7 +148,7 @@ def test_changes_name_the_fields_before_and_after() -> None:
 
 def test_moments_stand_on_the_day_of_the_shop() -> None:
     from app.services.clients.data import InteractionRow
-    from app.ui.clients.timeline import entry
+    from app.ui.clients.card.timeline import entry
 
     late = InteractionRow(1, "call", datetime(2026, 11, 20, 22, 30, tzinfo=UTC), "поздно")
     assert entry(late, "RUB", ZoneInfo("Europe/Moscow")).day == date(2026, 11, 21)

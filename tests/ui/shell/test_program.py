@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from app.i18n import language
 from app.services.errors import FileIsEmpty
-from app.services.history import find_last_action
+from app.services.history.actions import find_last_action
 from app.services.settings import get_settings, save_settings
 from app.ui.application import Program
 from app.ui.context import AppContext, SystemClock

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models.import_match import known_products, staged_products
+from app.models.imports.match import known_products, staged_products
+from app.models.imports.staging import add_rows
 from app.models.search import fold
-from app.models.staging import add_rows
 from app.services.imports.matching.likeness import same_product
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.models.import_write import key_parts, set_keys
+from app.models.imports.write import key_parts, set_keys
 from app.services.clients.keys import client_keys
 
 # The clients themselves, and the people of a company, who are found by its name.

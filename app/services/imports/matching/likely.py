@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from app.models import import_likely as sql
-from app.models.staging import Stage
+from app.models.imports import likely as sql
+from app.models.imports.staging import Stage
 from app.services.imports.matching.likeness import display_name, fingerprint
 
 if TYPE_CHECKING:

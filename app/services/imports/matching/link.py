@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.models.staging import resolve_categories, set_source, shared_ids
+from app.models.imports.staging import resolve_categories, set_source, shared_ids
 from app.services.imports.matching.stage import StagedSheet
 from app.services.imports.rows import Field, Role
 

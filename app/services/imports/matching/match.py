@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from app.models.import_likely import watched
-from app.models.import_match import candidates, mentions
-from app.models.staging import add_rows
+from app.models.imports.likely import watched
+from app.models.imports.match import candidates, mentions
+from app.models.imports.staging import add_rows
 from app.services.imports.matching.likeness import compatible, fingerprint, fullness, name_key, reaches_somebody
 from app.services.imports.rows import Role
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from app.models.import_match import (
+from app.models.imports.match import (
     PLAIN,
     SCALARS,
     keyless,
@@ -18,7 +18,7 @@ from app.models.import_match import (
     rules,
     set_person_keys,
 )
-from app.models.staging import PERSON, add_rows
+from app.models.imports.staging import PERSON, add_rows
 from app.services.clients.keys import client_keys
 from app.services.imports.matching.conflicts import FILL, OVERWRITE
 from app.services.imports.matching.likeness import display_name, fullness, name_key

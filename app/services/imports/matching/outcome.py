@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from app.models.import_again import compare_receipts, know_by_content, know_by_key
-from app.models.import_match import batches_leaning, client_counts, failed_rows, purchase_counts
-from app.models.staging import Stage, forget_match
+from app.models.imports.again import compare_receipts, know_by_content, know_by_key
+from app.models.imports.match import batches_leaning, client_counts, failed_rows, purchase_counts
+from app.models.imports.staging import Stage, forget_match
 from app.services.imports.matching.goods import match_products
 from app.services.imports.matching.match import match_clients
 from app.services.imports.matching.merge import make_keys, merge_mentions, plan_updates

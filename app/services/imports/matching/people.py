@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from app.models.staging import PERSON
+from app.models.imports.staging import PERSON
 from app.services.clients.keys import keys_of_many
 from app.services.imports.columns import CleanColumns, Series
 from app.services.imports.matching.likeness import folded_name_key, name_key, reaches_somebody

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
 
+from app.models.imports.staging import PERSON, TABLES, Stage
 from app.models.search import fold
-from app.models.staging import PERSON, TABLES, Stage
 from app.services.clients.keys import client_keys
 from app.services.imports.columns import CleanColumns
 from app.services.imports.matching.likeness import display_name, name_key

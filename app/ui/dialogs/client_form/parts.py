@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from app.i18n import _
 from app.models.enums import ContactKind
-from app.services.clients.in_use import values_in_use
+from app.services.clients.listing.in_use import values_in_use
 from app.services.clients.own import OwnFieldRow
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.client_form.chip_line import ChipLine

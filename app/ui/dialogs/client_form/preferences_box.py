@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.clients.in_use import values_in_use
+from app.services.clients.listing.in_use import values_in_use
 from app.ui.context import AppContext
 from app.ui.dialogs.client_form.chip_line import ChipLine, WordLine
 from app.ui.widgets.buttons import button

@@ -1,0 +1,1 @@
+"""The SQL of an import: what is staged, matched, written, listed and taken back."""

@@ -1,0 +1,1 @@
+"""The SQL of the list of clients: filters and orders."""

@@ -1,0 +1,89 @@
+"""What follows from rows that were put back or done again: search keys, purchase facts, the list of reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.models.enums import ReminderState
+from app.models.facts import refresh_facts, touch
+from app.models.purchase import Purchase
+from app.models.reminder import Reminder
+from app.services.history.replay import BLOCK, Step
+from app.services.imports.matching.keys import refresh_keys
+
+# Tables and columns that no search key is made of.
+_NOT_SEARCHED = frozenset({"purchase", "purchase_line", "product", "task", "reminder", "attachment", "not_same"})
+_NOT_IN_KEYS = frozenset(
+    "deleted_at merged_into_id gender birth_day birth_month birth_year source referred_by_id preferred_channel"
+    " do_not_disturb points created_at batch_id".split()
+)
+
+_AWAKE = (ReminderState.DUE, ReminderState.EXPIRED, ReminderState.SNOOZED)
+
+
+@dataclass
+class Aftermath:
+    """Gathers, run by run, whom the steps are about; ids only, so that a million of them are no burden."""
+
+    searched: set[int] = field(default_factory=set)
+    buyers: set[int] = field(default_factory=set)
+    receipts: set[int] = field(default_factory=set)
+    reminders: set[int] = field(default_factory=set)
+
+    def add(self, steps: list[Step]) -> None:
+        """Take note of steps that were done."""
+        for step in steps:
+            cells = step.old or step.new or {}
+            if _is_searched(step):
+                self.searched.update(_clients_of(step))
+            if step.table == "purchase" or (step.table == "client" and step.old is None):
+                self.buyers.update(_clients_of(step))
+            elif step.table == "purchase_line" and cells.get("purchase_id") is not None:
+                self.receipts.add(cells["purchase_id"])
+            elif step.table == Reminder.__tablename__ and "state" in cells:
+                self.reminders.add(int(step.row_id))
+
+    def refresh(self, session: Session) -> None:
+        """Recompute what is stored beside the clients."""
+        session.expire_all()
+        if self.searched:
+            raw: Any = session.connection().connection.driver_connection
+            touch(session, self.searched)
+            refresh_keys(raw, "SELECT id FROM temp.touched")
+        for block in _blocks(self.receipts):
+            found = session.scalars(select(Purchase.client_id).where(Purchase.id.in_(block)))
+            self.buyers.update(client_id for client_id in found if client_id is not None)
+        if self.buyers:
+            refresh_facts(session, self.buyers)
+
+    def list_reminders_again(self, session: Session, now: datetime) -> None:
+        """Reminders that were acted on are on the list again, and are not announced a second time."""
+        asleep = (Reminder.state == ReminderState.SNOOZED) & (Reminder.snoozed_until > now)
+        for block in _blocks(self.reminders):
+            woken = Reminder.id.in_(block) & Reminder.state.in_(_AWAKE) & ~asleep
+            session.execute(update(Reminder).where(woken).values(state=ReminderState.SHOWN, snoozed_until=None))
+
+
+def _blocks(ids: set[int]) -> Iterator[list[int]]:
+    listed = sorted(ids)
+    return (listed[start : start + BLOCK] for start in range(0, len(listed), BLOCK))
+
+
+def _is_searched(step: Step) -> bool:
+    if step.table in _NOT_SEARCHED:
+        return False
+    if step.table != "client" or step.old is None or step.new is None:
+        return True
+    return not set(step.old) <= _NOT_IN_KEYS
+
+
+def _clients_of(step: Step) -> Iterable[int]:
+    """Whom the step is about, also those whom something was moved from or to."""
+    ids = (step.client_id, *((cells or {}).get("client_id") for cells in (step.old, step.new)))
+    return (client_id for client_id in ids if client_id is not None)

@@ -1,0 +1,92 @@
+"""Rows of the timeline: a short one for the panel, a wide one for the card."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.i18n import day_text
+from app.ui.clients.card.timeline import Entry
+from app.ui.theme import pixmap, tokens
+from app.ui.widgets.texts import chip, label
+
+DAY_WIDTH = 118
+PICTURE = 14
+
+
+def rich(text: str, *, tone: str = "") -> QLabel:
+    """A label of our own HTML; what comes from people must be escaped by the caller."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setProperty("tone", tone)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def picture(name: str, ratio: float, role: str = "text_3", size: int = PICTURE) -> QLabel:
+    """A small icon beside a line of text."""
+    made = QLabel()
+    made.setPixmap(pixmap(name, getattr(tokens(), role), size, ratio))
+    made.setFixedWidth(size + 2)
+    made.setAlignment(Qt.AlignmentFlag.AlignTop)
+    made.setContentsMargins(0, 2, 0, 0)
+    return made
+
+
+def title_and_text(title: str, text: str) -> str:
+    """Bold title and plain text behind it, as HTML."""
+    more = f' <span style="color:{tokens().text_2}">{escape(text)}</span>' if text else ""
+    return f'<span style="font-weight:600">{escape(title)}</span>{more}'
+
+
+class ShortEntry(QWidget):
+    """Icon, bold day, what happened; wraps."""
+
+    def __init__(self, entry: Entry, today: date) -> None:
+        super().__init__()
+        day = day_text(entry.day, today)
+        happened = " · ".join(part for part in (entry.title, entry.text, entry.mark) if part)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(picture(entry.icon, self.devicePixelRatioF()), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(rich(title_and_text(day, f"· {happened}")), 1)
+
+
+class WideEntry(QFrame):
+    """Day on the left, what happened beside it, a chip at the end."""
+
+    def __init__(self, entry: Entry, today: date) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        layout = wide_row(self, entry.day, today)
+        layout.addWidget(picture(entry.icon, self.devicePixelRatioF()), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(rich(title_and_text(entry.title, entry.text)), 1)
+        if entry.mark:
+            layout.addWidget(chip(entry.mark, entry.tone), 0, Qt.AlignmentFlag.AlignTop)
+
+
+def wide_row(frame: QFrame, day: date, today: date, where: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:
+    """The layout of a wide row, begun with the day."""
+    layout = QHBoxLayout(frame)
+    layout.setContentsMargins(14, 9, 14, 10)
+    layout.setSpacing(10)
+    when = label(day_text(day, today), "", "second")
+    when.setFixedWidth(DAY_WIDTH)
+    layout.addWidget(when, 0, where)
+    return layout
+
+
+def column(*parts: QWidget, spacing: int = 10) -> QVBoxLayout:
+    """Widgets one below the other, at the top."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part)
+    return layout

@@ -1,0 +1,194 @@
+"""Purchases over two years: a dot for each receipt, the usual rhythm as dotted lines, the day one was expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.i18n import _, day_text, money, month_text
+from app.ui.clients.card.timeline import purchase_title
+from app.ui.theme import font, tokens
+from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.tokens import TEXT_CHIP
+from app.wording.clients import goods_text
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientRow, PurchaseRow
+
+YEARS = 2
+DAYS = 365 * YEARS + 1
+HEIGHT = 112
+TOP, BOTTOM = 20, 20  # room for the words above and the months below
+SIDE = 8
+DOT = 4.0
+LOWEST = 0.22  # share of the height that the smallest receipt has
+RHYTHM_APART = 7.0  # px; closer lines would be a grey wall
+NEAR = 9.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One receipt and its height as a share of the tallest."""
+
+    receipt: PurchaseRow
+    height: float
+
+    @property
+    def day(self) -> date:
+        """The day of the receipt."""
+        return self.receipt.day
+
+
+def receipt_dots(purchases: tuple[PurchaseRow, ...], since: date) -> list[Dot]:
+    """Receipts that count, from `since` on. Heights grow with the square root of the sum, so that one machine does not
+    flatten every bag of coffee."""
+    shown = [row for row in purchases if row.day >= since and (row.total is None or row.total > 0)]
+    shown = [row for row in shown if row.status == "done"]
+    tallest = max((row.total or 0 for row in shown), default=0)
+    return [Dot(row, _height(row.total, tallest)) for row in shown]
+
+
+def rhythm_days(row: ClientRow, since: date, until: date) -> list[date]:
+    """Days on which the client would have come, counted both ways from the last visit in steps of the rhythm."""
+    rhythm = row.rhythm_days
+    if row.last_visit is None or not rhythm:
+        return []
+    first = -int((row.last_visit - since).days / rhythm)
+    last = int((until - row.last_visit).days / rhythm)
+    return [row.last_visit + timedelta(days=round(step * rhythm)) for step in range(first, last + 1)]
+
+
+class PurchasesPlot(QWidget):
+    """Drawn by hand; the mouse over a dot shows the receipt."""
+
+    def __init__(self, row: ClientRow, purchases: tuple[PurchaseRow, ...], today: date, currency: str) -> None:
+        super().__init__()
+        self._row, self._today = row, today
+        self._since = today - timedelta(days=DAYS)
+        ahead = row.due_back if row.due_back and row.due_back > today else today
+        self._until = min(ahead, today + timedelta(days=120)) + timedelta(days=12)
+        self.dots = receipt_dots(purchases, self._since)
+        self._currency = currency
+        self._hot: Dot | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Purchases over two years"))
+        total = money(sum(p.total or 0 for p in purchases), currency)
+        self.setAccessibleDescription(f"{len(self.dots)} · {total}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, HEIGHT)
+
+    def dot_at(self, position: QPointF) -> Dot | None:
+        """The receipt under the mouse, the nearest one."""
+        near = [(abs(self._x(dot.day) - position.x()), dot) for dot in self.dots]
+        distance, dot = min(near, key=lambda pair: pair[0], default=(NEAR + 1, None))
+        return dot if distance <= NEAR else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(TEXT_CHIP))
+        floor = self.height() - BOTTOM
+        self._draw_rhythm(painter, floor)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(QPointF(0, floor + 0.5), QPointF(self.width(), floor + 0.5))
+        self._draw_dots(painter, floor)
+        self._draw_expected(painter, floor)
+        self._draw_months(painter, floor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hot = self.dot_at(event.position())
+        if hot is not self._hot:
+            self._hot = hot
+            self.update()
+        if hot is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), receipt_tip(hot.receipt, self._currency), self)
+        else:
+            QToolTip.hideText()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hot = None
+        self.update()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The tip follows the mouse at once; Qt's own delay would hide it again."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return True
+        return super().event(event)
+
+    def _x(self, day: date) -> float:
+        share = (day - self._since).days / max((self._until - self._since).days, 1)
+        return SIDE + share * (self.width() - 2 * SIDE)
+
+    def _draw_rhythm(self, painter: QPainter, floor: float) -> None:
+        pen = QPen(QColor(tokens().line_strong), 1)
+        pen.setDashPattern([2, 3])
+        painter.setPen(pen)
+        a_day = (self.width() - 2 * SIDE) / (self._until - self._since).days
+        if a_day * (self._row.rhythm_days or 0) < RHYTHM_APART:
+            return
+        for day in rhythm_days(self._row, self._since, self._until):
+            x = round(self._x(day)) + 0.5
+            painter.drawLine(QPointF(x, TOP + 8), QPointF(x, floor))
+
+    def _draw_dots(self, painter: QPainter, floor: float) -> None:
+        accent = QColor(tokens().accent)
+        for dot in self.dots:
+            x, y = self._x(dot.day), floor - dot.height * (floor - TOP - 6)
+            painter.setPen(QPen(accent, 2))
+            painter.drawLine(QPointF(x, floor), QPointF(x, y))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            size = DOT + 2 if dot is self._hot else DOT
+            painter.drawEllipse(QPointF(x, y), size, size)
+
+    def _draw_expected(self, painter: QPainter, floor: float) -> None:
+        day = self._row.due_back
+        if day is None or not self._since <= day <= self._until:
+            return
+        late = day < self._today
+        colour = QColor(tokens().warn if late else tokens().accent)
+        x = round(self._x(day)) + 0.5
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(QPointF(x, TOP - 2), QPointF(x, floor))
+        said = _("expected on {day}") if late else _("expected {day}")
+        text = said.format(day=day_text(day, self._today))
+        painter.setFont(font(TEXT_CHIP, SEMIBOLD))
+        width = painter.fontMetrics().horizontalAdvance(text)
+        left = min(max(0.0, x - width / 2), self.width() - width)
+        painter.drawText(QRectF(left, 0, width + 1, TOP - 4), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _draw_months(self, painter: QPainter, floor: float) -> None:
+        painter.setFont(font(TEXT_CHIP))
+        painter.setPen(QColor(tokens().text_3))
+        area = QRectF(0, floor + 3, self.width(), BOTTOM - 3)
+        middle = self._since + (self._today - self._since) / 2
+        for day, where in (
+            (self._since, Qt.AlignmentFlag.AlignLeft),
+            (middle, Qt.AlignmentFlag.AlignHCenter),
+            (self._today, Qt.AlignmentFlag.AlignRight),
+        ):
+            painter.drawText(area, int(where | Qt.AlignmentFlag.AlignVCenter), month_text(day))
+
+
+def _height(total: int | None, tallest: int) -> float:
+    share = 0.0 if not total or not tallest else (total / tallest) ** 0.5
+    return LOWEST + (1 - LOWEST) * share
+
+
+def receipt_tip(row: PurchaseRow, currency: str) -> str:
+    """What the mouse over a dot shows: day, sum and goods."""
+    goods = goods_text(row.lines)
+    first = f"{day_text(row.day)} · {purchase_title(row, currency)}"
+    return f"{first}\n{goods}" if goods else first

@@ -1,0 +1,49 @@
+"""A receipt in the Purchases tab: day, number and total, its lines below."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from app.i18n import _, money
+from app.ui.clients.card.entry_rows import wide_row
+from app.ui.clients.card.timeline import purchase_mark
+from app.ui.widgets.texts import chip, label
+from app.wording.clients import line_text
+
+if TYPE_CHECKING:
+    from app.services.clients.data import PurchaseRow
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+def purchase_row(purchase: PurchaseRow, currency: str, today: date) -> QWidget:
+    """One receipt with its lines; sums on the right."""
+    frame = QFrame()
+    frame.setProperty("look", "row")
+    layout = wide_row(frame, purchase.day, today)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(0, 1)
+    several = len(purchase.lines) != 1
+    if several:
+        title = _("Receipt {number}").format(number=purchase.receipt) if purchase.receipt else _("Receipt")
+        grid.addWidget(label(title, "", "second"), 0, 0)
+    for number, line in enumerate(purchase.lines, start=1 if several else 0):
+        grid.addWidget(label(line_text(line), wrap=True), number, 0)
+        if several and line.sum is not None:
+            grid.addWidget(label(money(line.sum, currency), "", "second"), number, 1, RIGHT)
+    layout.addLayout(grid, 1)
+    mark = purchase_mark(purchase)
+    if mark:
+        layout.addWidget(chip(mark, "bad"), 0, Qt.AlignmentFlag.AlignTop)
+    total = "—" if purchase.total is None else money(purchase.total, currency)
+    shown = label(total, "strong")
+    shown.setMinimumWidth(84)
+    shown.setAlignment(RIGHT)
+    layout.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+    return frame

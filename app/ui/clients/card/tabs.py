@@ -1,0 +1,187 @@
+"""The tabs of a client's card: timeline, purchases with their lines, tasks, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.i18n import _, number_text
+from app.ui.background import Report
+from app.ui.clients.card.change_rows import change_row
+from app.ui.clients.card.entry_rows import WideEntry
+from app.ui.clients.card.log_box import LogBox, Logged
+from app.ui.clients.card.purchase_rows import purchase_row
+from app.ui.clients.card.task_rows import task_row
+from app.ui.clients.card.timeline import entry, timeline
+from app.ui.context import AppContext
+from app.ui.exporting import export_to_file, file_name
+from app.ui.theme.tokens import GAP
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import Card, ScrollingArea, line, row
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard
+    from app.services.exports.export import Exported
+
+ROWS_AT_ONCE = 25
+ROWS_AT_FIRST = 8
+ROWS_A_TURN = 4
+
+
+class MoreList(QWidget):
+    """Rows one below the other. The first are there at once, up to 25 follow a few at a time so that nothing stutters,
+    the button below shows as many again."""
+
+    def __init__(self, items: Sequence[Any], make_row: Callable[[Any], QWidget], empty: str, icon_name: str) -> None:
+        super().__init__()
+        self._items, self._make_row = items, make_row
+        self._made, self._wanted = 0, 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.more = button("", self._show_more, kind="link", small=True)
+        self.more.hide()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(lambda: self._add(ROWS_A_TURN))
+        if items:
+            self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._layout.addStretch(1)
+            self._add(ROWS_AT_FIRST)
+            self._show_more()
+        else:
+            self._layout.addWidget(EmptyState(empty, icon_name=icon_name))
+
+    def _show_more(self) -> None:
+        self._wanted = min(self._wanted + ROWS_AT_ONCE, len(self._items))
+        self.more.hide()
+        self._turn.start()
+
+    def _add(self, count: int) -> None:
+        for item in self._items[self._made : self._made + count]:
+            self._layout.insertWidget(self._made, self._make_row(item))
+            self._made += 1
+        if self._made >= self._wanted:
+            self._turn.stop()
+            left = len(self._items) - self._made
+            self.more.setText(_("Show {n} more").format(n=number_text(min(left, ROWS_AT_ONCE))))
+            self.more.setVisible(left > 0)
+
+
+class CardTabs(Card):
+    """Tabs over one client's card; `chosen` is the tab shown, kept when the card is read again."""
+
+    def __init__(self, context: AppContext, card: ClientCard, logged: Logged, chosen: int) -> None:
+        super().__init__(padding=0, spacing=0)
+        self._context, self._card = context, card
+        self.bar = QTabBar()
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setAccessibleName(_("What is shown of the client"))
+        self.log = LogBox(logged)
+        self._stack = QStackedWidget()
+        self._pages = [self._timeline, self._purchases, self._tasks, self._changes]
+        for title in self._titles():
+            self.bar.addTab(title)
+            self._stack.addWidget(QFrame())
+        self.body.setContentsMargins(1, 1, 1, 1)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(5, 0, 5, 0)
+        inset.addWidget(self.bar)
+        self.body.addLayout(inset)
+        self.body.addWidget(line())
+        self.body.addWidget(self.log)  # above the list: the bar at the bottom of the window would lie over it
+        self.body.addWidget(line())
+        self.body.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self._show)
+        self.bar.setCurrentIndex(chosen)
+        self._show(chosen)
+
+    def chosen(self) -> int:
+        """The number of the tab shown."""
+        return self.bar.currentIndex()
+
+    def _show(self, number: int) -> None:
+        """Make the content of a tab the first time it is looked at."""
+        place = self._stack.widget(number)
+        if type(place) is QFrame:
+            self._stack.removeWidget(place)
+            place.deleteLater()
+            self._stack.insertWidget(number, ScrollingArea(self._pages[number]()))
+        self._stack.setCurrentIndex(number)
+
+    def _titles(self) -> list[str]:
+        open_tasks = sum(not task.done for task in self._card.tasks)
+        return [
+            _("Timeline"),
+            _counted(_("Purchases"), self._card.receipts),
+            _counted(_("Tasks"), open_tasks),
+            _("Changes"),
+        ]
+
+    def _timeline(self) -> QWidget:
+        settings, today = self._context.settings, self._context.today()
+        empty = _("Nothing has happened yet. Write down the first call above, or add a purchase.")
+        return MoreList(
+            timeline(self._card, settings.zone),
+            lambda one: WideEntry(entry(one, settings.currency, settings.zone), today),
+            empty,
+            "history",
+        )
+
+    def _purchases(self) -> QWidget:
+        currency, today = self._context.settings.currency, self._context.today()
+        rows = MoreList(
+            self._card.purchases,
+            lambda purchase: purchase_row(purchase, currency, today),
+            _("No purchases yet. Ctrl+P adds one."),
+            "shopping-bag",
+        )
+        if not self._card.purchases:
+            return rows
+        save = icon_button("file-spreadsheet", _("Save these purchases as Excel…"), self._export_purchases)
+        head = row(None, save)
+        head.setContentsMargins(GAP, GAP, GAP, 0)
+        made = QWidget()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(rows, 1)
+        return made
+
+    def _export_purchases(self) -> None:
+        """All that the client has bought, as a file."""
+        db, client = self._context.db, self._card.row
+
+        def write(place: Path, report: Report) -> Exported:
+            from app.services.exports.export import export_purchases
+            from app.wording.files import export_words
+
+            return export_purchases(db, place, export_words(), report, client.id)
+
+        export_to_file(self._context, self, f"{_('Purchases')} {file_name(client.name)}", write)
+
+    def _tasks(self) -> QWidget:
+        tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day))
+        name = self._card.row.name
+        return MoreList(
+            tasks, lambda task: task_row(self._context, task, name), _("No tasks. Ctrl+T adds one."), "list-checks"
+        )
+
+    def _changes(self) -> QWidget:
+        today = self._context.today()
+        return MoreList(
+            self._card.changes,
+            lambda change: change_row(self._context, change, today),
+            _("Nothing was changed by hand yet."),
+            "pencil",
+        )
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} {number_text(count)}" if count else title

@@ -1,0 +1,191 @@
+"""Saved views: the menu beside the title, with everyone, the views by name, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
+
+from app.i18n import _, quoted
+from app.models.listing.filter_fields import Group
+from app.services.errors import AppError
+from app.ui.background import Report
+from app.ui.clients.table.order import ListOrder
+from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
+from app.ui.widgets.buttons import button
+from app.ui.widgets.field import Field
+from app.ui.widgets.frames import row
+from app.ui.widgets.popup import Popup
+from app.wording.failures import error_sentence
+
+if TYPE_CHECKING:
+    from app.services.clients.listing.views import ViewRow
+
+LONGEST_TITLE = 22  # letters on the button
+
+
+class NamePopup(Popup):
+    """A name to type; `act(name, popup)` is called by Enter or the button, and closes the popup when it is done."""
+
+    def __init__(
+        self, parent: QPushButton, title: str, name: str, act: Callable[[str, NamePopup], object], save: str
+    ) -> None:
+        super().__init__(parent, title)
+        self.line = QLineEdit(name)
+        self.line.setMinimumWidth(240)
+        self.line.selectAll()
+        self.field = Field(title, self.line)
+        self.save_button = button(save, lambda: act(self.line.text(), self), kind="primary", small=True)
+        self.line.returnPressed.connect(self.save_button.click)
+        self.body.addWidget(self.field)
+        self.body.addLayout(row(None, self.save_button))
+        self.line.setFocus()
+
+
+class ViewsMenu(QObject):
+    """`chosen(view or None)` when another view is to be shown, `saved(view id)` when this list became one."""
+
+    chosen = Signal(object)
+    saved = Signal(int)
+
+    def __init__(self, context: AppContext, shown: QPushButton, menu: QMenu) -> None:
+        super().__init__(shown)
+        self._context, self._button, self._menu = context, shown, menu
+        self._views: tuple[ViewRow, ...] = ()
+        self._order = ListOrder()
+        self._columns: tuple[str, ...] = ()
+        menu.aboutToShow.connect(self._fill)
+        self.show_views((), self._order, ())
+
+    def show_views(self, views: Sequence[ViewRow], order: ListOrder, columns: Sequence[str]) -> None:
+        """These are the saved views; `order` and `columns` are what the table shows now."""
+        self._views, self._order, self._columns = tuple(views), order, tuple(columns)
+        current = self.current()
+        title = current.name if current is not None else _("Everyone")
+        cut = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+        self._button.setText(cut + (" •" if current is not None and self.is_changed() else ""))
+        self._button.setToolTip(_("Saved views: {name}").format(name=title))
+        self._button.setAccessibleName(_("Saved views: {name}").format(name=title))
+
+    def current(self) -> ViewRow | None:
+        """The view that is shown, perhaps changed since."""
+        return next((view for view in self._views if view.id == self._order.view), None)
+
+    def is_changed(self) -> bool:
+        """Whether the list is not as the view was saved."""
+        view = self.current()
+        return view is not None and self._as_view(view) != view
+
+    def _as_view(self, view: ViewRow) -> ViewRow:
+        order = self._order
+        return replace(
+            view,
+            where=order.where or Group(),
+            sort=order.sort,
+            descending=order.descending,
+            columns=self._columns if view.columns is not None else None,
+        )
+
+    def _fill(self) -> None:
+        menu, current = self._menu, self.current()
+        menu.clear()
+        self._entry(_("Everyone"), lambda: self.chosen.emit(None), on=current is None and not self._narrowed())
+        for view in self._views:
+            self._entry(view.name.replace("&", "&&"), partial(self.chosen.emit, view), on=view == current)
+        menu.addSeparator()
+        self._entry(_("Save as a view…"), self._ask_name)
+        if current is None:
+            return
+        if self.is_changed():
+            self._entry(_("Update {view}").format(view=quoted(current.name)), lambda: self._update(current))
+        self._entry(_("Rename…"), lambda: self._ask_new_name(current))
+        self._entry(_("Delete {view}").format(view=quoted(current.name)), lambda: self._delete(current))
+
+    def _entry(self, text: str, act: Callable[[], object], *, on: bool | None = None) -> None:
+        action = self._menu.addAction(text)
+        action.triggered.connect(lambda _on=False: act())
+        if on is not None:
+            action.setCheckable(True)
+            action.setChecked(on)
+
+    def _narrowed(self) -> bool:
+        return self._order.where is not None and bool(self._order.where.parts)
+
+    def _ask_name(self) -> None:
+        NamePopup(self._button, _("Name of the view"), "", self._save, _("Save")).show_below(self._button)
+
+    def _ask_new_name(self, view: ViewRow) -> None:
+        def act(name: str, popup: NamePopup) -> None:
+            def work(_report: Report) -> None:
+                from app.services.clients.listing.views import rename_view
+
+                rename_view(self._context.db, view.id, name, self._context.now())
+
+            self._write(work, popup, lambda _none: None)
+
+        NamePopup(self._button, _("Name of the view"), view.name, act, _("Rename")).show_below(self._button)
+
+    def _save(self, name: str, popup: NamePopup) -> None:
+        order, columns = self._order, self._columns
+
+        def work(_report: Report) -> int:
+            from app.services.clients.listing.views import save_view
+
+            asked = (order.where or Group(), self._context.now(), order.sort, order.descending, columns)
+            return save_view(self._context.db, name, *asked)
+
+        def done(view_id: int) -> None:
+            self.saved.emit(view_id)
+            self._context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
+
+        self._write(work, popup, done)
+
+    def _update(self, view: ViewRow) -> None:
+        order, columns = self._order, self._columns
+
+        def work(_report: Report) -> None:
+            from app.services.clients.listing.views import save_view
+
+            asked = (order.where or Group(), self._context.now(), order.sort, order.descending, columns, view.id)
+            save_view(self._context.db, view.name, *asked)
+
+        def done(_none: None) -> None:
+            self._context.events.toast.emit(_("View {name} updated").format(name=quoted(view.name)), None)
+
+        self._write(work, None, done)
+
+    def _delete(self, view: ViewRow) -> None:
+        context = self._context
+
+        def work(_report: Report) -> int:
+            from app.services.clients.listing.views import delete_view
+
+            return delete_view(context.db, view.id, context.now())
+
+        def done(action_id: int) -> None:
+            self.chosen.emit(None)
+            told = _("View {name} deleted").format(name=quoted(view.name))
+            context.events.toast.emit(told, lambda: undo_one(context, action_id, "delete_view"))
+
+        self._write(work, None, done)
+
+    def _write(self, work: Callable[[Report], object], popup: NamePopup | None, done: Callable[..., object]) -> None:
+        """In the writer lane; what is wrong with a name stands under it."""
+
+        def failed(error: Exception) -> None:
+            if popup is not None and isinstance(error, AppError):
+                popup.field.set_error(error_sentence(error))
+            else:
+                self._context.messages.show_error(error)
+
+        def finished(result: object) -> None:
+            if popup is not None:
+                popup.close()
+            done(result)
+
+        self._context.jobs.run(work, on_done=finished, on_failed=failed, lane="write", owner=popup or self)

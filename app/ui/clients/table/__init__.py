@@ -1,0 +1,1 @@
+"""The table of clients: columns, ticks, order, acts on many."""
