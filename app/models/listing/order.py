@@ -20,8 +20,18 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.facts import with_facts_as_of
 from app.models.listing.filter_fields import OWN
+from app.models.listing.value_order import (
+    SPAN,
+    Piece,
+    by_number,
+    by_value,
+    only,
+    read_firsts,
+    read_ids,
+    read_values,
+    with_rest,
+)
 from app.models.search import fold
-from app.models.value_order import SPAN, Piece, by_number, by_value, only, read_firsts, read_ids, read_values, with_rest
 
 LIVE = "deleted_at IS NULL AND merged_into_id IS NULL"
 LISTED = "client INDEXED BY ix_client_listed"

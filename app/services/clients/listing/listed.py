@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.listed_values import read_related
+from app.models.listing.listed_values import read_related
 from app.models.own import OwnValue
 from app.services.clients.data import ClientRow
 from app.services.clients.find import rows_of
