@@ -141,5 +141,6 @@ def test_a_paper_dropped_anywhere_on_the_card_is_kept_and_a_table_is_left_to_the
     assert _drag(page, paper)
     assert [one.name for one in get_client_card(db, olga).attachments] == ["фото.jpg"]
     files = page.findChild(FilesCard)
+    assert files is not None
     assert _drag(files, table)
     assert len(get_client_card(db, olga).attachments) == 2

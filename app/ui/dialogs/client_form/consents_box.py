@@ -14,7 +14,7 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.texts import label
 
 ASKED = (("processing", ""), ("advertising", ""), *(("advertising", kind.value) for kind in REACHED_BY))
-DAY_WIDTH = 130
+DAY_WIDTH = 100
 
 
 class ConsentsBox(QWidget):
