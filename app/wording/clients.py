@@ -41,10 +41,11 @@ def birthday_text(birthday: Birthday, today: date) -> str:
 
 def consent_text(consent: ConsentRow) -> str:
     """A yes or a no in a few words, with its day and how it was given."""
-    where = _CHANNELS[consent.channel]() if consent.channel in _CHANNELS else _("any way")
-    said = _("yes: {where}") if consent.given else _("no: {where}")
+    said = _("yes") if consent.given else _("no")
+    if consent.channel in _CHANNELS:
+        said = (_("yes: {where}") if consent.given else _("no: {where}")).format(where=_CHANNELS[consent.channel]())
     day = day_text(consent.day) if consent.day else ""
-    return " · ".join(filter(None, (said.format(where=where), day, consent.source)))
+    return " · ".join(filter(None, (said, day, consent.source)))
 
 
 def consent_name(purpose: str) -> str:

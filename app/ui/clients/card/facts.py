@@ -154,7 +154,6 @@ def _known_facts(context: AppContext, card: ClientCard) -> list[Fact]:
         (_("Address"), address),
         *((consent_name(consent.purpose), consent_text(consent)) for consent in card.consents),
         *((own.name, own_text(own)) for own in card.own),
-        (_("Card"), card.row.card),
         (_("Client no."), ", ".join(card.external_ids)),
     ]
     if card.referred_by is not None:
