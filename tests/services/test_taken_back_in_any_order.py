@@ -88,3 +88,10 @@ def test_a_cell_holds_what_the_newest_standing_action_wrote(
     finally:
         db.close()
         shutil.rmtree(folder)
+
+
+def test_a_change_taken_back_is_no_part_of_what_a_later_one_taken_back_found(db: Database) -> None:
+    edits = [("edit", city, "", False) for city in ("Казань", "", "Уфа", "")]
+    first, second, third, fourth = edits
+    undo = ("undo", 0, "", False)
+    play(db, [first, second, ("undo", 1, "", False), third, undo, fourth, undo, undo])

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, text, tuple_, update
+from sqlalchemy import Table, and_, bindparam, delete, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from app.models.audit import Action, Change
@@ -26,7 +26,9 @@ BLOCK = 4_000  # changes worked through at once; two columns of a key each stay 
 
 Values = dict[str, Any]
 Report = Callable[[int, int], None]
-Earlier = list[tuple[Values | None, Values | None, bool]]  # before, after, taken back; newest first
+Earlier = list[
+    tuple[Values | None, Values | None, datetime, datetime | None]
+]  # before, after, done, taken back; newest first
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,13 @@ class Replay:
     told: Callable[[list[Step]], object]  # called with each run that is done
     kept: list[str] = field(default_factory=list)
     built_on: Kept = field(default_factory=dict)
+    done_at: datetime = field(init=False)
 
     def run(self, report: Report) -> None:
         """Work through the log: backwards to take back, forwards to do again. Children go before their parents and
         come after them, as when it was done; foreign keys are looked at once more at the commit."""
         self.session.flush()
+        self.done_at = self.session.scalars(select(Action.at).where(Action.id == self.action_id)).one()
         self.session.execute(text("PRAGMA defer_foreign_keys=ON"))
         self.built_on = rows_built_on(self.session, self.action_id, self.again)
         total = _count(self.session, self.action_id)
@@ -94,7 +98,7 @@ class Replay:
         before = step.old if self.again else step.new
         if before is None or not earlier:
             return step
-        peeled = _peeled(dict(before), earlier, whole=step.old is None)
+        peeled = _peeled(dict(before), earlier, self.done_at, whole=step.old is None)
         old, new = (peeled, step.new) if self.again else (step.old, peeled)
         return Step(step.id, step.table, step.row_id, step.client_id, old, new)
 
@@ -287,7 +291,7 @@ def _earlier(session: Session, action_id: int, run: list[Step]) -> dict[str, Ear
     """What was done before to the rows of the run, newest first, where something of it was taken back."""
     change, other = aliased(Change), aliased(Change)
     bounds = change.id.between(min(step.id for step in run), max(step.id for step in run))
-    pairs = select(change.row_id, other.before, other.after, Action.undone_at.is_not(None))
+    pairs = select(change.row_id, other.before, other.after, Action.at, Action.undone_at)
     pairs = pairs.join(
         other, and_(other.table == change.table, other.row_id == change.row_id, other.action_id < action_id)
     )
@@ -296,25 +300,31 @@ def _earlier(session: Session, action_id: int, run: list[Step]) -> dict[str, Ear
     undone = session.execute(pairs.where(Action.undone_at >= done_at).limit(1)).first()
     if undone is None:
         return {}
-    # What was taken back before the action was done is no part of what it found.
-    pairs = pairs.where(or_(Action.undone_at.is_(None), Action.undone_at >= done_at))
     found: dict[str, Earlier] = defaultdict(list)
-    for row_id, before, after, taken_back in session.execute(pairs.order_by(other.id.desc())):
-        found[row_id].append((typed(run[0].table, before), typed(run[0].table, after), taken_back))
+    for row_id, before, after, at, undone_at in session.execute(pairs.order_by(other.id.desc())):
+        found[row_id].append((typed(run[0].table, before), typed(run[0].table, after), at, undone_at))
     return found
 
 
-def _peeled(row: Values | None, earlier: Earlier, *, whole: bool) -> Values | None:
-    """`row` without the earlier changes that were taken back; only with `whole` can it come to be or not to be."""
+def _peeled(row: Values | None, earlier: Earlier, done_at: datetime, *, whole: bool) -> Values | None:
+    """`row` without the earlier changes that were taken back; only with `whole` can it come to be or not to be.
+
+    What was taken back before an action was done is no part of what that action found: of the one that is being worked
+    on (`done_at`), and of each whose change is peeled off a cell.
+    """
     settled: set[str] = set()
-    for before, after, taken_back in earlier:
+    since: dict[str, datetime] = {}  # of a cell: when the last change peeled off it was done
+    for before, after, at, undone_at in earlier:
         if before is None or after is None:
-            if not taken_back:
+            if undone_at is None:
                 return row
-            if whole and (row is None) == (after is None):
-                row = None if before is None else dict(before)
-        elif not taken_back:
+            if whole and undone_at >= since.get("", done_at) and (row is None) == (after is None):
+                row, since = None if before is None else dict(before), {"": at}
+        elif undone_at is None:
             settled |= set(after)
         elif row is not None:
-            row |= {n: before[n] for n in set(before) & set(row) - settled if row[n] == after.get(n)}
+            for name in set(before) & set(row) - settled:
+                found_at = since.get(name, since.get("", done_at))
+                if undone_at >= found_at and row[name] == after.get(name):
+                    row[name], since[name] = before[name], at
     return row
