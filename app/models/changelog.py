@@ -9,14 +9,16 @@ from sqlalchemy import Connection, event, insert
 from sqlalchemy.orm import Mapper, Session, object_session
 from sqlalchemy.orm.attributes import get_history
 
+from app.models.aftersale import Entitlement, Feedback, Interest, ServiceCase
 from app.models.attachment import Attachment
 from app.models.audit import Action, Change
 from app.models.base import Base
 from app.models.client import Client, ClientTag, Consent, ContactPerson, ContactPoint, ExternalId, Preference
 from app.models.duplicates import NotSame
+from app.models.enquiry import Enquiry
 from app.models.interaction import Interaction
 from app.models.own import OwnField, OwnValue
-from app.models.product import Product
+from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.reminder import Reminder
 from app.models.task import Task
@@ -25,6 +27,7 @@ from app.models.view import SavedView
 TRACKED = (
     *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent),
     *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder),
+    *(ProductLink, Enquiry, Interest, ServiceCase, Entitlement, Feedback),
     *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView),
 )
 

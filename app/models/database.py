@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from app.models import (
+    aftersale,
     attachment,
     audit,
     client,
     duplicates,
+    enquiry,
     importing,
     interaction,
     own,
@@ -35,7 +37,7 @@ from app.models.errors import DatabaseBusy, DatabaseDamaged, DiskFull, ReadOnlyS
 
 # Every table is mapped once the database is imported, whoever asks first.
 TABLE_MODULES = (
-    *(attachment, audit, client, duplicates, importing, interaction, own),
+    *(aftersale, attachment, audit, client, duplicates, enquiry, importing, interaction, own),
     *(product, purchase, reminder, setting, task, view),
 )
 

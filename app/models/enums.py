@@ -13,6 +13,8 @@ class Area(StrEnum):
     PRODUCTS = "products"
     INTERACTIONS = "interactions"
     TASKS = "tasks"
+    ENQUIRIES = "enquiries"
+    AFTERSALE = "aftersale"  # interests, service cases, entitlements, feedback
     REMINDERS = "reminders"
     IMPORTS = "imports"
     SETTINGS = "settings"
@@ -56,6 +58,69 @@ class PurchaseStatus(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     REJECTED = "rejected"
+
+
+class ProductKind(StrEnum):
+    """Goods can be out of stock; services cannot."""
+
+    PRODUCT = "product"
+    SERVICE = "service"
+
+
+class LinkKind(StrEnum):
+    """How another product hangs together with one."""
+
+    GOES_WITH = "goes_with"
+    BETTER = "better"
+
+
+class EnquiryState(StrEnum):
+    """The columns of the board."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    WON = "won"
+    LOST = "lost"
+
+
+class InterestReason(StrEnum):
+    """Why a client went without what was wanted."""
+
+    MISSING = "missing"
+    TOO_DEAR = "too_dear"
+
+
+class CaseKind(StrEnum):
+    """What a service case is about."""
+
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    QUESTION = "question"
+
+
+class CaseStatus(StrEnum):
+    """Where a service case stands; every one but `closed` is open."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    READY = "ready"  # waits for the client
+    CLOSED = "closed"
+
+
+class EntitlementKind(StrEnum):
+    """What a client has for a time."""
+
+    SUBSCRIPTION = "subscription"
+    MEMBERSHIP = "membership"
+    WARRANTY = "warranty"
+
+
+class TermUnit(StrEnum):
+    """In what a term is counted; months keep the day and clamp it."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class ReminderKind(StrEnum):

@@ -20,6 +20,8 @@ class Interaction(Base):
     kind: Mapped[str]  # InteractionKind
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column(default="", server_default="")
+    minutes: Mapped[int | None]  # how long a call or a visit took
+    direction: Mapped[str | None]  # "in", "out"
     channel: Mapped[str | None]
     outcome: Mapped[str | None]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))

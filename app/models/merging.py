@@ -55,6 +55,11 @@ BELONGINGS = (
     Belonging("purchase"),
     Belonging("interaction"),
     Belonging("task"),
+    Belonging("enquiry"),
+    Belonging("interest"),
+    Belonging("service_case"),
+    Belonging("entitlement"),
+    Belonging("feedback"),
     Belonging(
         "reminder",
         common={"kind": "t.kind", "source_key": _SOURCE_KEY, "occurrence": "t.occurrence"},

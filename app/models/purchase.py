@@ -23,6 +23,7 @@ class Purchase(Base):
     receipt: Mapped[str] = mapped_column(default="", server_default="")  # number as printed
     status: Mapped[str] = mapped_column(default="done", server_default="done")  # PurchaseStatus
     payment: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
     return_of_id: Mapped[int | None] = mapped_column(ForeignKey("purchase.id", ondelete="SET NULL"))
     import_key: Mapped[str | None]  # what makes the same receipt of the same kind of file the same
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -15,15 +15,15 @@ from app.models.database import BUSY_MS, Database, connect, sqlite, storage_erro
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DatabaseNewer, DiskFull, ReadOnlyStorage, UpgradeFailed
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"  # the newest revision in migrations/versions; a test holds it to that
-KNOWN = ("0001", "0002", HEAD)  # every revision that this program can open
+HEAD = "0004"  # the newest revision in migrations/versions; a test holds it to that
+KNOWN = ("0001", "0002", "0003", HEAD)  # every revision that this program can open
 ABANDONED_SECONDS = 3600  # making an empty shop takes one
 
 
 def open_database(path: Path, now: datetime, upgrade: Callable[[Path], None] | None = None) -> Database:
     """Open `path`, creating or upgrading it first.
 
-    A file of an older program is copied beside itself (`regulars-before-0003-20261121T090000.db`) before the upgrade
+    A file of an older program is copied beside itself (`regulars-before-0004-20261121T090000.db`) before the upgrade
     and put back if that fails. Raises DatabaseNewer, DatabaseDamaged, DatabaseBusy, DiskFull, ReadOnlyStorage or
     UpgradeFailed; none of them touches the file.
     """

@@ -179,6 +179,16 @@ _SOLD_LATER = (
 )
 
 
+# What people noted about a product, beside what was sold of it.
+_NOTED = "".join(
+    f" AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = product.id)"
+    for table, column in (
+        *(("enquiry", "product_id"), ("interest", "product_id"), ("service_case", "product_id")),
+        *(("entitlement", "product_id"), ("product_link", "product_id"), ("product_link", "other_id")),
+    )
+)
+
+
 def remove_products(raw: Any) -> None:
     """Delete the products that the batches created and nobody uses or has edited.
 
@@ -190,7 +200,7 @@ def remove_products(raw: Any) -> None:
     raw.execute(
         f"DELETE FROM product WHERE {BY_BATCH}"
         " AND NOT EXISTS (SELECT 1 FROM purchase_line l WHERE l.product_id = product.id)"
-        " AND id NOT IN (SELECT product_id FROM temp.replaced)"
+        f"{_NOTED} AND id NOT IN (SELECT product_id FROM temp.replaced)"
         f" AND NOT EXISTS ({_SINCE} AND h.\"table\" = 'product' AND h.row_id = CAST(product.id AS TEXT))"
     )
     raw.execute(

@@ -21,8 +21,8 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("back", "Esc", lambda: _("Back")),
     ("today", "Ctrl+1", lambda: _("Today")),
     ("clients", "Ctrl+2", lambda: _("Clients")),
-    ("import", "Ctrl+3", lambda: _("Import from Excel")),
-    ("settings", "Ctrl+4", lambda: _("Settings")),
+    ("import", "Ctrl+8", lambda: _("Import from Excel")),
+    ("settings", "Ctrl+9", lambda: _("Settings")),
     ("keys", "F1", lambda: _("This list of keys")),
 )
 

@@ -26,8 +26,8 @@ class Place:
 PLACES = (
     Place("today", lambda: _("Today"), "calendar-check", "app.ui.today.page:TodayPage", "Ctrl+1"),
     Place("clients", lambda: _("Clients"), "users", "app.ui.clients.page:ClientsPage", "Ctrl+2"),
-    Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+3", bottom=True),
-    Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+4", bottom=True),
+    Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+8", bottom=True),
+    Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+9", bottom=True),
 )
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
 CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card.page:ClientPage", "")
