@@ -9,7 +9,8 @@ from app.models.enums import ContactKind
 from app.services.clients.data import Birthday, ClientData
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_contact
-from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.save import add_purchase
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from app.services.clients.save import save_client
 from app.services.clients.typed import typed_birthday, typed_contact
 from app.services.errors import InvalidValue
 from app.services.interactions import log_interaction
-from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.save import add_purchase
 from app.services.shop_time import read_due
 from app.services.tasks import TaskData, add_task
 

@@ -33,7 +33,8 @@ from app.services.exports.workbook import LONGEST_TEXT
 from app.services.imports.rows import Field
 from app.services.imports.tables.titles import meaning_of
 from app.services.imports.undo import undo_batch
-from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.save import add_purchase
 from app.services.reminders.due import list_due
 from app.wording.files import example, export_words
 from tests.factories import NOW, make_client, sell

@@ -24,7 +24,8 @@ from app.services.clients.data import Birthday, ClientData, Contact, Preferred
 from app.services.clients.save import save_client
 from app.services.exports.export import export_clients, export_purchases
 from app.services.imports.values.own import exact_text, listed, parts
-from app.services.purchases import LineData, PurchaseData, add_purchase
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.save import add_purchase
 from app.wording.files import export_words
 from tests.factories import NOW
 from tests.services.imports.shop import ask, bring, content

@@ -12,7 +12,9 @@ from app.models.database import Database
 from app.services.clients.card import get_client_card
 from app.services.errors import InvalidValue, NotFound
 from app.services.products import find_products
-from app.services.purchases import LineData, PurchaseData, add_purchase, line_sum
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.money import line_sum
+from app.services.purchases.save import add_purchase
 from tests.factories import make_client
 
 DAY = date(2026, 11, 20)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from app.i18n import _, money
 from app.services.errors import InvalidValue
 from app.services.products import ProductRow, find_products
-from app.services.purchases import LineData, PurchaseData, add_purchase, line_sum
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.money import line_sum
+from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import FormDialog

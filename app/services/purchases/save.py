@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,38 +14,9 @@ from app.models.purchase import Purchase, PurchaseLine
 from app.services.clients.people import kept_client
 from app.services.errors import InvalidValue
 from app.services.products import find_or_add_product
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.money import LARGEST_SUM, line_sum
 from app.services.shop_time import is_plausible
-
-LARGEST_SUM = 10**13  # minor units of one line; a client's total stays within 64 bits
-
-
-@dataclass(frozen=True)
-class LineData:
-    """One position as typed. Quantity in thousandths, price and discount in minor units."""
-
-    product: str
-    quantity: int = 1000
-    price: int | None = None
-    discount: int = 0
-
-
-@dataclass(frozen=True)
-class PurchaseData:
-    """A receipt as typed; without a client it is an anonymous sale. `total` only where there are no priced lines."""
-
-    client_id: int | None
-    day: date
-    lines: tuple[LineData, ...] = ()
-    total: int | None = None
-    time: str | None = None
-    receipt: str = ""
-    payment: str = ""
-
-
-def line_sum(quantity: int, price: int, discount: int = 0) -> int:
-    """quantity x price less discount, in minor units, rounded half-up (thousandths x minor units / 1000)."""
-    exact = Decimal(quantity) * price / 1000
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP)) - discount
 
 
 def add_purchase(db: Database, data: PurchaseData, now: datetime) -> int:

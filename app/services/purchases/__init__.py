@@ -1,0 +1,1 @@
+"""Selling: receipts typed at the counter, their returns, and what a client usually buys."""
