@@ -59,7 +59,7 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
         for letter in query:
             began = time.perf_counter()
             QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
-            while search.shown_for() != field.text().strip() or paints.at < began:
+            while search.shown_for != field.text().strip() or paints.at < began:
                 QTest.qWait(1)  # a loop that never sleeps would take the interpreter from the search
                 if datetime.now(UTC).timestamp() > deadline:
                     raise TimeoutError(query)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.models.attachment import Attachment
@@ -59,12 +59,6 @@ def list_trash(db: Database, ids: Sequence[int]) -> list[TrashedRow]:
             for row in session.execute(select(*columns).where(Client.id.in_(ids), *_IN_TRASH))
         }
         return [found[client_id] for client_id in ids if client_id in found]
-
-
-def count_trash(db: Database) -> int:
-    """How many clients are in the trash."""
-    with db.read() as session:
-        return session.scalar(select(func.count()).select_from(Client).where(*_IN_TRASH)) or 0
 
 
 def restore_clients(db: Database, ids: Sequence[int], now: datetime, report: Report = _quiet) -> int:

@@ -150,12 +150,7 @@ class ClientDialog(FormDialog):
     def _tell_conflict(self, card: ClientCard) -> None:
         """Show what the other changed; what was typed here stays, and the next save is on top of theirs."""
         mine, theirs = self.parts.typed(), typed_of(card)
-        self._say(conflict_text(self._base, mine, theirs, card))
+        self.tell_problem(conflict_text(self._base, mine, theirs, card))
         self.parts.contacts.known = [*self.parts.contacts.known, *theirs["contacts"]]
         self.parts.fill(put_together(self._base, mine, theirs))
         self._card, self._base, self._version = card, theirs, card.row.version
-
-    def _say(self, text: str) -> None:
-        self.save_button.setEnabled(True)
-        self._problem.setText(text)
-        self._problem.show()

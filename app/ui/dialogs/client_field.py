@@ -40,11 +40,15 @@ class ClientLine(SuggestLine[ClientRow]):
         self.setText(text)
         self.setCursorPosition(0)
 
-    def check(self) -> None:
-        """Raises NotFound for a text that names nobody in particular."""
+    def named(self) -> int | None:
+        """The client whom the text stands for; None for nobody, or for a name that was not chosen from the list."""
         if self.text().strip() != self._chosen_text:
             self.client_id = None
-        if self.text().strip() and self.client_id is None:
+        return self.client_id
+
+    def check(self) -> None:
+        """Raises NotFound for a text that names nobody in particular."""
+        if self.text().strip() and self.named() is None:
             raise NotFound(what="client_text", id=self.text().strip())
 
     def _choose_first(self, rows: list[ClientRow]) -> None:

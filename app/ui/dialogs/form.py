@@ -93,6 +93,7 @@ class FormDialog(QDialog):
             return
         self.save_button.setEnabled(False)
         self._problem.hide()
+        self._area.leave_room(0)
         self._write(write, since)
 
     def prepare(self) -> Callable[[], int]:
@@ -126,12 +127,18 @@ class FormDialog(QDialog):
         self.accept()
 
     def _fail(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
         if isinstance(error, AppError):
-            self._problem.setText(error_sentence(error))
-            self._problem.show()
+            self.tell_problem(error_sentence(error))
         else:
+            self.save_button.setEnabled(True)
             self.context.messages.show_error(error)
+
+    def tell_problem(self, text: str) -> None:
+        """Say above the buttons what stands in the way; the fields give up as much room, so that all stays in sight."""
+        self.save_button.setEnabled(True)
+        self._problem.setText(text)
+        self._problem.show()
+        self._area.leave_room(self._problem.heightForWidth(self._area.width()) + GAP_WIDE)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
         """Take the height of the fields first, for Qt puts the dialog in its place by it."""

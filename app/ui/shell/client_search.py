@@ -35,7 +35,7 @@ class ClientSearch(QFrame):
         self.setProperty("look", "popup")
         self._field, self._context, self._ground = field, context, window
         self._job: Job | None = None
-        self._shown_for: str | None = None  # what was typed when the list was read
+        self.shown_for: str | None = None  # what was typed when the list was read
         self._enter = False  # Enter was pressed before the list for it was there
         self._mouse = QCursor.pos()  # where it was when the list came up
         self._model = Matches(self)
@@ -72,10 +72,6 @@ class ClientSearch(QFrame):
         """What the list shows now."""
         return list(self._model.rows) if self.isVisible() else []
 
-    def shown_for(self) -> str | None:
-        """What was typed when the list was read; None before the first time."""
-        return self._shown_for
-
     def _typed(self) -> str:
         return self._field.text().strip()
 
@@ -111,7 +107,7 @@ class ClientSearch(QFrame):
         return Match(row.id, phone_text(row.name), " · ".join(part for part in known if part))
 
     def _show(self, typed: str, rows: list[Match]) -> None:
-        self._shown_for = typed
+        self.shown_for = typed
         if typed != self._typed():  # more was typed meanwhile
             self._job = None
             self._search()
@@ -138,7 +134,7 @@ class ClientSearch(QFrame):
 
     def _on_return_pressed(self) -> None:
         # Faster than the list: what is typed is looked up before it is opened.
-        if self._typed() and self._shown_for != self._typed():
+        if self._typed() and self.shown_for != self._typed():
             self._enter = True
             self._search()
         elif self.isVisible():
@@ -148,7 +144,7 @@ class ClientSearch(QFrame):
         if not 0 <= row < len(self._model.rows):
             return
         match = self._model.rows[row]
-        self._shown_for = None
+        self.shown_for = None
         self.hide()
         self._field.clear()
         self._field.clearFocus()
@@ -167,7 +163,7 @@ class ClientSearch(QFrame):
             if self._typed():
                 return
         self._field.clear()
-        self._shown_for = None
+        self.shown_for = None
         self.left.emit()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

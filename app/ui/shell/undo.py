@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from app.i18n import _, ngettext, number_text
-from app.services.errors import Cancelled
+from app.i18n import _, ngettext
 from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.following import follow
 from app.wording.actions import action_text
 
 if TYPE_CHECKING:
     from app.services.history.actions import ActionRow
 
 REACH = timedelta(days=1)  # older work is taken back from the Changes tab, one by one
-T = TypeVar("T")
 Result = tuple["ActionRow | None", list[str]]
 
 
@@ -52,9 +51,7 @@ def undo_one(context: AppContext, action_id: int, kind: str) -> None:
 
         return kind, undo_action(context.db, action_id, context.now(), report)
 
-    _follow(
-        context, work, _("Taking back"), lambda told: context.events.toast.emit(_taken_back(told[0], told[1]), None)
-    )
+    follow(context, work, _("Taking back"), lambda told: context.events.toast.emit(_taken_back(told[0], told[1]), None))
 
 
 def _run(
@@ -68,25 +65,7 @@ def _run(
         action, kept = result
         context.events.toast.emit(nothing if action is None else said(action.kind, kept), None)
 
-    _follow(context, work, doing, done)
-
-
-def _follow(context: AppContext, work: Callable[[Report], T], doing: str, done: Callable[[T], object]) -> None:
-    """Run it in the writer lane, with how far it is at the bottom where it takes long."""
-
-    def failed(error: Exception) -> None:
-        context.events.work_over.emit()
-        if isinstance(error, Cancelled):
-            context.events.toast.emit(_("Stopped; nothing was changed."), None)
-        else:
-            context.messages.show_error(error)
-
-    def progress(so_far: int, total: int) -> None:
-        if 0 < so_far < total:
-            share = _("{done} of {total}").format(done=number_text(so_far), total=number_text(total))
-            context.events.working.emit(f"{doing} · {share}", lambda: job.cancel())
-
-    job = context.jobs.run(work, on_done=done, on_failed=failed, on_progress=progress, lane="write")
+    follow(context, work, doing, done)
 
 
 def _taken_back(kind: str, kept: list[str]) -> str:

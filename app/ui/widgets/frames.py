@@ -62,14 +62,20 @@ class GrowingArea(ScrollingArea):
     """Grows with its content up to `limit` px, and scrolls only beyond that."""
 
     def __init__(self, content: QWidget, limit: int) -> None:
-        self._limit = limit
+        self._limit, self._taken = limit, 0
         super().__init__(content)
+
+    def leave_room(self, height: int) -> None:
+        """Keep `height` px of the limit free, for what is shown beside the content for now."""
+        self._taken = height
+        self.grow()
 
     def grow(self) -> None:
         """Take the height that the content needs now."""
         content = self.widget()
         if content is not None:
-            self.setMinimumSize(content.minimumSizeHint().width(), min(content.sizeHint().height(), self._limit))
+            height = min(content.sizeHint().height(), self._limit - self._taken)
+            self.setMinimumSize(content.minimumSizeHint().width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():

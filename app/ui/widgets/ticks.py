@@ -25,10 +25,6 @@ class Ticks(QObject):
         """Nothing was ticked; everything with each row left out again is not empty until it is cleared."""
         return not self._everything and not self._marked
 
-    def is_everything(self) -> bool:
-        """Everything was asked for, perhaps with some left out."""
-        return self._everything
-
     def count(self, listed: int) -> int:
         """How many are ticked in a list of `listed` rows."""
         return listed - len(self._marked) if self._everything else len(self._marked)

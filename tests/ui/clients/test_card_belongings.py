@@ -98,6 +98,21 @@ def test_where_a_client_works_is_found_and_said(context: AppContext, db: Databas
     assert get_client_card(db, olga).works_at == ()
 
 
+def test_a_person_nobody_knows_yet_is_added_to_the_company_by_name(
+    context: AppContext, db: Database, qtbot: Any
+) -> None:
+    company = save_client(db, ClientData("", company="Ромашка"), NOW)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PersonDialog(context, company, True, parent)
+    dialog.open()
+    dialog.other.setText("Крылова Ольга")
+    dialog.job.setText("закупки")
+    dialog.save()
+    [(_id, name, job)] = get_client_card(db, company).people
+    assert (name, job) == ("Крылова Ольга", "закупки")
+
+
 def test_a_consent_is_shown_with_its_day_and_its_source(column: Callable[[int], Any], db: Database) -> None:
     answer = ConsentRow("advertising", "viber", True, date(2026, 3, 14), "анкета")
     olga = save_client(db, ClientData("Ольга", consents=(answer,)), NOW)

@@ -347,3 +347,14 @@ def test_odd_contacts_of_an_import_stay_while_they_are_not_touched(
     again.save()
     assert again.isVisible()
     assert again.focusWidget() is again.parts.contacts.rows[0].line
+
+
+def test_a_long_problem_takes_its_room_from_the_fields_and_not_from_the_screen(form: ClientDialog, qtbot: Any) -> None:
+    for section in form.parts.sections.values():
+        section.set_open(True)
+    room = form.screen().availableGeometry().height()
+    form.tell_problem("Somebody changed this client meanwhile. " * 40)
+    qtbot.waitUntil(lambda: form._area.height() < form._area._limit)
+    qtbot.waitUntil(lambda: form._problem.geometry().bottom() < form.save_button.geometry().top())
+    assert form._problem.height() >= form._problem.heightForWidth(form._problem.width())
+    assert form.save_button.geometry().bottom() < form.height() <= room

@@ -113,11 +113,6 @@ class FilterEditor(Popup):
         """The comparison chosen now."""
         return str(self.op_box.currentData())
 
-    def choose_op(self, op: str) -> None:
-        """Compare by `op`."""
-        self.op_box.setCurrentIndex(max(0, self.op_box.findData(op)))
-        self._show_editor(None)
-
     def apply(self) -> None:
         """Take the condition and close, if it is whole."""
         asked = self.condition()

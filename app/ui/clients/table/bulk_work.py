@@ -5,18 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from app.i18n import _, ngettext, number_text, quoted
 from app.models.enums import ContactKind
-from app.services.errors import Cancelled
 from app.ui.background import Report
 from app.ui.clients.table.tag_popup import TagPopup
 from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
+from app.ui.following import follow
 from app.ui.shell.undo import undo_one
 from app.ui.widgets.page import Page
 
@@ -121,7 +121,7 @@ class BulkWork:
                 QGuiApplication.clipboard().setText("\n".join(reached.values))
             context.events.toast.emit(_copied(reached, kind), None)
 
-        self._start(work, _("Copying"), done, "read")
+        follow(context, work, _("Copying"), done, lane="read")
 
     def export(self) -> None:
         """The chosen clients as a file."""
@@ -144,28 +144,7 @@ class BulkWork:
             undo = (lambda: undo_one(context, bulk.action_id, kind)) if bulk.changed else None
             context.events.toast.emit(f"{told} · {clients}", undo)
 
-        self._start(lambda report: work(ids, report), doing, done, "write")
-
-    def _start(self, work: Callable[[Report], Any], doing: str, done: Callable[[Any], object], lane: Any) -> None:
-        context = self._context
-
-        def cancel() -> None:
-            job.cancel()
-
-        def failed(error: Exception) -> None:
-            context.events.work_over.emit()
-            if isinstance(error, Cancelled):
-                context.events.toast.emit(_("Stopped; nothing was changed."), None)
-            else:
-                context.messages.show_error(error)
-
-        def progress(so_far: int, total: int) -> None:
-            if 0 < so_far < total:
-                share = _("{done} of {total}").format(done=number_text(so_far), total=number_text(total))
-                context.events.working.emit(f"{doing} · {share}", cancel)
-
-        # No owner: who leaves the page still wants to know, and to take it back.
-        job = context.jobs.run(work, on_done=done, on_failed=failed, on_progress=progress, lane=lane)
+        follow(context, lambda report: work(ids, report), doing, done)
 
 
 def _copied(reached: Reached, kind: str) -> str:
