@@ -143,6 +143,10 @@ def _person(cells: Cells, names: Names, _currency: str) -> str:
     return " · ".join(filter(None, (person, company, job)))
 
 
+def _feedback(cells: Cells, _names: Names, _currency: str) -> str:
+    return ", ".join(str(cells[name]) for name in ("score", "text") if cells.get(name) not in (None, ""))
+
+
 def _cell(name: str) -> Callable[[Cells, Names, str], str]:
     return lambda cells, _names, _currency: _text(cells.get(name), {})
 
@@ -162,6 +166,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     "contact_person": (lambda _cells, _names: _("Contact person"), _person),
     "task": (lambda _cells, _names: _("Task"), _task),
     "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
+    "feedback": (lambda _cells, _names: _("Score"), _feedback),
     "purchase": (lambda _cells, _names: _("Purchase"), _purchase),
     "merged": (lambda _cells, _names: _("Merged"), lambda cells, names, _currency: _client(cells["client_id"], names)),
     "not_same": (

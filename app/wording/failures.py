@@ -56,6 +56,9 @@ def _not_found(fields: dict[str, Any]) -> str:
         "attachment": _("There is no such file any more."),
         "profile": _("No kind of file is remembered as “{id}”."),
         "view": _("There is no saved view “{id}”."),
+        "interaction": _("What was written down there is no more."),
+        "feedback": _("This score is no more."),
+        "preference": _("The client does not have the preference “{id}” any more."),
     }.get(str(fields.get("what")), _("There is no “{id}”."))
     return thing.format(id=fields.get("id", ""))
 
@@ -104,6 +107,8 @@ INVALID: dict[str, Callable[[], str]] = {
     "pin": lambda: _("A PIN is 4 to 12 digits."),
     "staff_name": lambda: _("Somebody called “{value}” works here already. Add a letter or a surname."),
     "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
+    "score": lambda: _("“{value}” is no score. Write a number from 0 to 10."),
+    "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
 }
 
 # Code of an AppError -> its sentence from the error's fields.

@@ -32,6 +32,7 @@ def card_as_of(db: Database, card: ClientCard, as_of: date, settings: ShopSettin
         purchases=tuple(purchase for purchase in card.purchases if purchase.day <= as_of),
         interactions=interactions,
         last_contact=max((i.at for i in interactions), default=None),
+        feedback=tuple(one for one in card.feedback if settings.local(one.at).date() <= as_of),
     )
 
 

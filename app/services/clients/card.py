@@ -32,6 +32,7 @@ from app.services.clients.data import (
 from app.services.clients.find import client_row
 from app.services.clients.own import own_fields
 from app.services.clients.people import companies_of, kept_client, people_of
+from app.services.feedback import feedback_of
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
@@ -83,12 +84,19 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             works_at=companies_of(session, client.id),
             people=people_of(session, client.id),
             shares_phone=_sharing(session, client),
+            feedback=feedback_of(session, client.id),
+            brought=_brought(session, client.id),
         )
 
 
 def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:
     referrer = None if client_id is None else session.get(Client, client_id)
     return None if referrer is None else (referrer.id, referrer.name)
+
+
+def _brought(session: Session, client_id: int) -> int:
+    mine = (Client.referred_by_id == client_id, Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
+    return session.scalar(select(func.count()).select_from(Client).where(*mine)) or 0
 
 
 def _in_force(client: Client) -> tuple[ConsentRow, ...]:
@@ -142,7 +150,7 @@ def _interactions(session: Session, client_id: int) -> tuple[InteractionRow, ...
     statement = select(Interaction, Staff.name).outerjoin(Staff, Staff.id == Interaction.staff_id)
     newest = statement.where(Interaction.client_id == client_id).order_by(Interaction.at.desc(), Interaction.id.desc())
     return tuple(
-        InteractionRow(row.id, row.kind, row.at, row.text, who or "")
+        InteractionRow(row.id, row.kind, row.at, row.text, who or "", row.minutes, row.direction, row.channel)
         for row, who in session.execute(newest.limit(INTERACTIONS_SHOWN))
     )
 
@@ -151,7 +159,7 @@ def _tasks(session: Session, client_id: int) -> tuple[TaskRow, ...]:
     statement = select(Task, Staff.name).outerjoin(Staff, Staff.id == Task.staff_id)
     statement = statement.where(Task.client_id == client_id, Task.deleted_at.is_(None)).order_by(Task.due_at)
     return tuple(
-        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None, who or "")
+        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None, who or "", t.done_at)
         for t, who in session.execute(statement)
     )
 

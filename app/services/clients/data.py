@@ -81,6 +81,20 @@ class InteractionRow:
     at: datetime
     text: str
     who: str = ""  # of the staff, where the shop has any
+    minutes: int | None = None
+    direction: str | None = None  # "in", "out"
+    channel: str | None = None  # ContactKind
+
+
+@dataclass(frozen=True)
+class FeedbackRow:
+    """How likely the client is to recommend the shop, 0 to 10, and what was said."""
+
+    id: int
+    score: int
+    at: datetime
+    text: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,7 @@ class TaskRow:
     due_time: str | None
     done: bool
     who: str = ""
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -202,6 +217,8 @@ class ClientCard:
     works_at: tuple[Working, ...] = ()
     people: tuple[Working, ...] = ()
     shares_phone: tuple[tuple[int, str], ...] = ()  # (id, name) of others with one of the phones: a family, an office
+    feedback: tuple[FeedbackRow, ...] = ()  # newest first; the first is the one that counts
+    brought: int = 0  # how many clients came through this one
 
 
 @dataclass(frozen=True)
