@@ -1,0 +1,1 @@
+"""What lasts after a sale: service cases, and subscriptions, memberships and warranties."""
