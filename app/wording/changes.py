@@ -147,6 +147,12 @@ def _feedback(cells: Cells, _names: Names, _currency: str) -> str:
     return ", ".join(str(cells[name]) for name in ("score", "text") if cells.get(name) not in (None, ""))
 
 
+def _interest(cells: Cells, names: Names, _currency: str) -> str:
+    if not cells.get("product_id"):  # changed, not made: that it was closed, or the note
+        return _("closed") if cells.get("closed_at") else str(cells.get("note") or "")
+    return names.get(f"product:{cells['product_id']}", _("a product that is no more"))
+
+
 def _cell(name: str) -> Callable[[Cells, Names, str], str]:
     return lambda cells, _names, _currency: _text(cells.get(name), {})
 
@@ -168,6 +174,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
     "feedback": (lambda _cells, _names: _("Score"), _feedback),
     "purchase": (lambda _cells, _names: _("Purchase"), _purchase),
+    "interest": (lambda _cells, _names: _("Wanted"), _interest),
     "merged": (lambda _cells, _names: _("Merged"), lambda cells, names, _currency: _client(cells["client_id"], names)),
     "not_same": (
         lambda _cells, _names: _("Not the same as"),

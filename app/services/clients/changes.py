@@ -13,6 +13,7 @@ from app.models.audit import Action, Change, Staff
 from app.models.client import Client
 from app.models.database import Database
 from app.models.own import OwnField
+from app.models.product import Product
 from app.services.clients.data import ChangePart, ChangeRow
 
 ACTIONS_SHOWN = 100
@@ -88,15 +89,17 @@ def _is_of_many(session: Session, client_id: int, action_id: int) -> bool:
 
 
 def _names(session: Session, parts: Iterable[ChangePart]) -> dict[str, str]:
-    """ "client:17" and "own_field:3" in words, as far as the parts speak of them."""
+    """ "client:17", "own_field:3" and "product:5" in words, as far as the parts speak of them."""
     ids: dict[str, set[int]] = defaultdict(set)
     for part in parts:
         for cells in (part.before or {}, part.after or {}):
             ids["client"] |= {cells[column] for column in _CLIENT_IDS if cells.get(column)}
             ids["own_field"] |= {cells["field_id"]} if cells.get("field_id") else set()
+            ids["product"] |= {cells["product_id"]} if cells.get("product_id") else set()
     return {
         **_named(session, "client", Client, sorted(ids["client"])),
         **_named(session, "own_field", OwnField, sorted(ids["own_field"])),
+        **_named(session, "product", Product, sorted(ids["product"])),
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models.enums import ReminderState
 from app.models.facts import refresh_facts, touch
+from app.models.listing.products import last_bought_by
 from app.models.purchase import Purchase
 from app.models.reminder import Reminder
 from app.services.history.replay import BLOCK, Step
@@ -38,6 +39,7 @@ class Aftermath:
     buyers: set[int] = field(default_factory=set)
     receipts: set[int] = field(default_factory=set)
     reminders: set[int] = field(default_factory=set)
+    products: set[int] = field(default_factory=set)
 
     def add(self, steps: list[Step]) -> None:
         """Take note of steps that were done."""
@@ -49,6 +51,8 @@ class Aftermath:
                 self.buyers.update(_clients_of(step))
             elif step.table == "purchase_line" and cells.get("purchase_id") is not None:
                 self.receipts.add(cells["purchase_id"])
+            elif step.table == "product" and "category" in cells:
+                self.products.add(int(step.row_id))
             elif step.table == Reminder.__tablename__ and "state" in cells:
                 self.reminders.add(int(step.row_id))
 
@@ -62,6 +66,8 @@ class Aftermath:
         for block in _blocks(self.receipts):
             found = session.scalars(select(Purchase.client_id).where(Purchase.id.in_(block)))
             self.buyers.update(client_id for client_id in found if client_id is not None)
+        if self.products:
+            self.buyers.update(last_bought_by(session, sorted(self.products)))
         if self.buyers:
             refresh_facts(session, self.buyers)
 

@@ -47,8 +47,8 @@ def matches(query: str) -> ColumnElement[bool]:
     by_name = and_(True, *(Product.name_key.contains(word, autoescape=True) for word in words))
     if not typed:
         return by_name
-    codes = [Product.sku.contains(one, autoescape=True) for one in sorted({typed, typed.upper(), typed.lower()})]
-    return or_(by_name, Product.barcode.contains(typed, autoescape=True), *codes)
+    codes = [Product.sku.contains(one, autoescape=True) for one in _cases(typed)]
+    return or_(by_name, Product.barcode.contains(typed, autoescape=True), Product.barcode.in_(_barcodes(typed)), *codes)
 
 
 def find_or_add_product(session: Session, name: str, price: int | None = None) -> Product:
@@ -69,7 +69,17 @@ def _best_first(query: str) -> list[ColumnElement[Any]]:
     typed = query.strip()
     if not typed:
         return [Product.name_key.asc(), Product.id.asc()]
-    bare = typed.lstrip("0")  # the same barcode with and without the zero that a UPC has in front
-    exact = Product.sku.in_({typed, typed.upper(), typed.lower()}) | Product.barcode.in_({typed, bare, f"0{typed}"})
+    exact = Product.sku.in_(_cases(typed)) | Product.barcode.in_(_barcodes(typed))
     begins = Product.name_key.startswith(fold(query), autoescape=True)
     return [case((exact, 0), (begins, 1), else_=2).asc(), Product.name_key.asc(), Product.id.asc()]
+
+
+def _cases(typed: str) -> list[str]:
+    """SQLite knows the case of Latin letters only."""
+    return sorted({typed, typed.upper(), typed.lower()})
+
+
+def _barcodes(typed: str) -> list[str]:
+    """The same barcode with and without the zero that scanners put in front of a UPC, and with spaces between."""
+    plain = "".join(typed.split())
+    return sorted({plain, f"0{plain}"} | ({plain[1:]} if plain.startswith("0") else set())) if plain.isdigit() else []
