@@ -12,6 +12,7 @@ from app.models.database import Database
 from app.models.enums import Area, InteractionKind
 from app.models.interaction import Interaction
 from app.services.clients.people import kept_client
+from app.services.enquiries.touch import touch_of_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
 
 DIRECTIONS = ("in", "out")
@@ -47,6 +48,7 @@ def log_interaction(
         interaction = Interaction(client_id=kept_id, at=now, staff_id=db.staff_id)
         _fill(interaction, logged)
         session.add(interaction)
+        touch_of_client(session, kept_id, now)
         session.flush()
         return interaction.id
 

@@ -32,6 +32,8 @@ class ShopSettings:
     birthday_grace_days: int = 3
     leap_birthday: str = "feb28"  # or "mar1", in common years
     lapsed_per_day: int = 10
+    lost_reasons: tuple[str, ...] = ()  # why enquiries are lost; empty: the usual ones, in the user's language
+    enquiry_untouched_hours: int = 24  # a new enquiry that nobody touched for so long is a reminder
     close_to_tray: bool | None = None  # None: not asked yet
 
     @property
@@ -82,6 +84,10 @@ def save_settings(db: Database, settings: ShopSettings) -> None:
                 session.merge(Setting(key=f.name, value=value))
 
 
+# Setting -> the least and the most that it can be.
+BOUNDS = (("lapsed_per_day", 0, 1000), ("birthday_grace_days", 0, 60), ("enquiry_untouched_hours", 1, 720))
+
+
 def _check(settings: ShopSettings) -> None:
     try:
         ZoneInfo(settings.time_zone)
@@ -89,7 +95,7 @@ def _check(settings: ShopSettings) -> None:
         raise InvalidValue(field="time_zone", value=settings.time_zone) from error
     if not (len(settings.currency) == 3 and settings.currency.isalpha()):
         raise InvalidValue(field="currency", value=settings.currency)
-    for name, low, high in (("lapsed_per_day", 0, 1000), ("birthday_grace_days", 0, 60)):
+    for name, low, high in BOUNDS:
         if not low <= getattr(settings, name) <= high:
             raise InvalidValue(field=name, value=str(getattr(settings, name)))
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.models.changelog import begin_action
 from app.models.database import Database
@@ -17,6 +17,7 @@ from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.clients.people import kept_client
+from app.services.enquiries.touch import touch_by_step
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.reminders.items import task_occurrence
 from app.services.reminders.recurrence import next_after, read_rule
@@ -46,11 +47,19 @@ def add_task(db: Database, data: TaskData, now: datetime) -> int:
     zone = get_settings(db).zone
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         begin_action(session, "add_task", now)
-        task = Task(created_at=now, version=1, staff_id=db.staff_id)
-        _fill(session, task, data, now, zone)
-        session.add(task)
-        session.flush()
-        return task.id
+        return put_task(session, None, data, now, zone).id
+
+
+def put_task(session: Session, task: Task | None, data: TaskData, now: datetime, zone: ZoneInfo) -> Task:
+    """Building block: a new follow-up, or the open `task` as `data` says; flushed. Raises InvalidValue, NotFound."""
+    _check(data)
+    if task is None:
+        task = Task(created_at=now, version=0, staff_id=session.info.get("staff_id"))
+    _fill(session, task, data, now, zone)
+    task.version += 1
+    session.add(task)
+    session.flush()
+    return task
 
 
 def task_values(data: TaskData, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
@@ -75,9 +84,7 @@ def edit_task(db: Database, task_id: int, data: TaskData, version: int, now: dat
         if task.version != version:
             raise EditConflict(what="task", id=task_id)
         begin_action(session, "edit_task", now)
-        _fill(session, task, data, now, zone)
-        task.version += 1
-        return task.version
+        return put_task(session, task, data, now, zone).version
 
 
 def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
@@ -103,6 +110,9 @@ def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
     after both the due day and today."""
     task.version += 1
     task.updated_at = now
+    session = object_session(task)
+    if session is not None:
+        touch_by_step(session, task.id, now)
     if task.every is None:
         task.done_at = now
         return

@@ -54,17 +54,23 @@ def save_new_person(db: Database, company_id: int, name: str, job: str, now: dat
     Raises NotFound for the company, InvalidValue for an empty name.
     """
     data = ClientData(name)
-    names = split_name(data)
     with db.write(Area.CLIENTS) as session:
         live_client(session, company_id)
         begin_action(session, "add_person", now)
-        client = Client(name="", created_at=now, updated_at=now, version=0)
-        session.add(client)
-        _fill(session, client, data, names, now)
+        client = add_client(session, data, now)
         session.add(ContactPerson(client_id=client.id, company_id=company_id, job=" ".join(job.split())))
         session.flush()
         refresh_client_keys(session, [client.id])
         return client.id
+
+
+def add_client(session: Session, data: ClientData, now: datetime) -> Client:
+    """Building block: a new client, flushed with its keys. Raises InvalidValue."""
+    names = split_name(data)
+    client = Client(name="", created_at=now, updated_at=now, version=0)
+    session.add(client)
+    _fill(session, client, data, names, now)
+    return client
 
 
 def _fill(

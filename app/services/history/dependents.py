@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, Table, Text, cast, exists, literal, select
+from sqlalchemy import ForeignKey, Integer, Table, Text, cast, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.audit import Change
@@ -52,7 +52,11 @@ def _built_on(action_id: int, again: bool, name: str, key: ForeignKey) -> Any:
     for number, column in enumerate(child.primary_key.columns):
         part = cast(column, Text)
         row_key = part if number == 0 else row_key.concat(literal("\t")).concat(part)
-    ours = exists().where(own.table == child.name, own.row_id == row_key, own.action_id == action_id, _goes(own, again))
+    written = func.json_extract(
+        own.before if again else own.after, f'$."{key.parent.name}"'
+    )  # it points elsewhere then
+    leaves = _goes(own, again) | (written == key.parent)
+    ours = exists().where(own.table == child.name, own.row_id == row_key, own.action_id == action_id, leaves)
     leaning = exists().where(key.parent == cast(parent.row_id, Integer), ~ours)
     return select(parent.row_id).where(
         parent.action_id == action_id, parent.table == name, _goes(parent, again), leaning
