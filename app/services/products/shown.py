@@ -67,8 +67,12 @@ def price_history(db: Database, product_id: int) -> tuple[PriceStep, ...]:
     The price of a day is the one most lines of it had; days of one price in a row are one step.
     """
     steps: list[PriceStep] = []
+    seen = ""
     with db.read() as session:
         for day, price, times in price_rows(session, product_id):
+            if day == seen:
+                continue
+            seen = day
             if steps and steps[-1].price == price:
                 steps[-1] = PriceStep(steps[-1].day, price, steps[-1].times + times)
             else:
