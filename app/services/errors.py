@@ -41,7 +41,13 @@ __all__ = [
     "NotAvailable",
     "NotFound",
     "NotRedoable",
+    "NothingToReturn",
     "ReadOnlyStorage",
+    "ReturnBeforeSale",
+    "ReturnOfReturn",
+    "ReturnTooMuch",
+    "ReturnTooMuchMoney",
+    "SaleBelowReturned",
     "SheetNotFound",
     "StorageError",
     "UpgradeFailed",
@@ -198,3 +204,40 @@ class AlreadyOne(AppError):
     """Two numbers that are to be merged, or told apart, are one client's. Fields: id."""
 
     code = "already_one"
+
+
+class ReturnTooMuch(AppError):
+    """More comes back than is left of a line. Fields: product, unit, left (thousandths)."""
+
+    code = "return_too_much"
+
+
+class ReturnTooMuchMoney(AppError):
+    """More money is given back than is left of what was paid. Fields: left (minor units)."""
+
+    code = "return_too_much_money"
+
+
+class ReturnBeforeSale(AppError):
+    """A return dated before its sale, or a sale moved behind one of its returns. Fields: day (of the sale)."""
+
+    code = "return_before_sale"
+
+
+class ReturnOfReturn(AppError):
+    """A receipt that is a return itself cannot be returned. Fields: id."""
+
+    code = "return_of_return"
+
+
+class NothingToReturn(AppError):
+    """Everything came back before, or the sale was never done. Fields: id."""
+
+    code = "nothing_to_return"
+
+
+class SaleBelowReturned(AppError):
+    """A sale would be less than what came back of it. Fields: product, unit, quantity (thousandths); or sum (minor
+    units)."""
+
+    code = "sale_below_returned"

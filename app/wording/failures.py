@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from app.i18n import _
+from app.i18n import _, day_text, number_text, quantity_text
 from app.models.errors import AppError
 from app.wording.imports import field_name
 
@@ -45,6 +46,8 @@ def _not_found(fields: dict[str, Any]) -> str:
         "reminder": _("There is no reminder with the id {id}."),
         "task": _("There is no task with the number {id}."),
         "product": _("There is no product with the number {id}."),
+        "purchase": _("There is no purchase with the number {id}."),
+        "line": _("This line is not on the receipt any more. Open it again."),
         "enquiry": _("There is no such enquiry any more."),
         "action": _("There is nothing left to take back."),
         "redo": _("There is nothing left to do again."),
@@ -76,6 +79,28 @@ def _password(fields: dict[str, Any]) -> str:
     )
 
 
+def _return_too_much(fields: dict[str, Any]) -> str:
+    if not fields["left"]:
+        return _("“{product}” came back as a whole before.").format(product=fields.get("product", ""))
+    return _("Only {left} of “{product}” can still come back. Correct the quantity.").format(
+        left=_amount(fields["left"], fields), product=fields.get("product", "")
+    )
+
+
+def _sale_below_returned(fields: dict[str, Any]) -> str:
+    if "sum" in fields:
+        return _("{sum} was given back for this sale already. Its total cannot be less.").format(
+            sum=number_text(Decimal(fields["sum"]) / 100, 2)
+        )
+    return _("{quantity} of “{product}” came back from this sale already. It cannot be less.").format(
+        quantity=_amount(fields["quantity"], fields), product=fields.get("product", "")
+    )
+
+
+def _amount(thousandths: int, fields: dict[str, Any]) -> str:
+    return f"{quantity_text(thousandths)} {fields.get('unit', '')}".strip()
+
+
 def _said(text: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
     return lambda fields: text().format_map(_Blank(fields))
 
@@ -98,6 +123,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "birthday": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
     "birthday.future": lambda: _("The birthday {value} has not come yet. Check the year."),
     "birthday.long_ago": lambda: _("The birthday {value} is too long ago. Check the year, or leave it out."),
+    "discount.too_much": lambda: _("The discount is more than the price. Make it smaller."),
     "own.number": lambda: _("“{value}” in “{name}” is not a number. Write it in digits, such as 12.5."),
     "own.date": lambda: _("“{value}” in “{name}” is no day. Write it like 14.03.2026."),
     "own.yes_no": lambda: _("“{value}” in “{name}” is neither yes nor no. Write one of them."),
@@ -176,6 +202,18 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
     "not_redoable": _said(
         lambda: _("An import that was taken back is not done again here. Import the file once more.")
     ),
+    "return_too_much": _return_too_much,
+    "return_too_much_money": lambda fields: _("Only {left} is left of what was paid. Give back that or less.").format(
+        left=number_text(Decimal(fields["left"]) / 100, 2)
+    ),
+    "return_before_sale": lambda fields: _(
+        "The sale was on {day}, and a return cannot be earlier. Correct the date."
+    ).format(day=day_text(fields["day"])),
+    "return_of_return": _said(
+        lambda: _("This receipt is a return itself. To take it back, delete it; to return goods, open the sale.")
+    ),
+    "nothing_to_return": _said(lambda: _("There is nothing left on this receipt that could come back.")),
+    "sale_below_returned": _sale_below_returned,
     "wrong_pin": _said(lambda: _("This is not the PIN of {name}. Try again.")),
     "already_one": _said(lambda: _("These are one client already.")),
     "already_undone": _said(lambda: _("This was taken back before.")),

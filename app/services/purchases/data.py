@@ -46,7 +46,8 @@ class ReturnLine:
 
 @dataclass(frozen=True)
 class LineShown:
-    """A line of a saved receipt. `returnable` is how much of it can still come back; 0 on a return."""
+    """A line of a saved receipt. `returnable` is how much of it can still come back, and `returnable_sum` what was
+    paid for that (None: unknown); 0 and None on a return."""
 
     id: int
     product_id: int | None
@@ -57,6 +58,7 @@ class LineShown:
     discount: int
     sum: int | None
     returnable: int
+    returnable_sum: int | None
 
 
 @dataclass(frozen=True)
