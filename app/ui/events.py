@@ -14,6 +14,7 @@ class AppEvents(QObject):
     `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
+    `offer(str, str, callable)`: say this at the bottom with a button called so, which calls the callable.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
     `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
     `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
@@ -27,6 +28,7 @@ class AppEvents(QObject):
     show_batch = Signal(int, str)
     import_files = Signal(object)
     toast = Signal(str, object)
+    offer = Signal(str, str, object)
     file_written = Signal(object)
     working = Signal(str, object)
     work_over = Signal()

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         events.show_batch.connect(self._on_show_batch)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
+        events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
         events.file_written.connect(lambda file: offer_folder(self.toast, file))
         events.working.connect(lambda text, cancel: self.toast.show_working(text, cancel))
         events.work_over.connect(lambda: self.toast.hide())

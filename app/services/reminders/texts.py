@@ -33,8 +33,20 @@ class MessageTemplate(string.Template):
 
 def suggest(reason: Reason, name: str, settings: ShopSettings, language: str | None = None) -> str:
     """Words to say to the client called `name`, in the shop's language, else `language`, else the country's."""
-    chosen = settings.language or language or ("ru" if settings.country in RUSSIAN_SPEAKING else "en")
     kind, part = _template_of(reason)
+    return _filled(kind, part, name, settings, language)
+
+
+GENERAL = ("hello", "thanks", "arrival", "score")  # sections of the templates that need no reason
+
+
+def general(kind: str, name: str, settings: ShopSettings, language: str | None = None) -> str:
+    """Words for any day, one of GENERAL; the language as in `suggest`."""
+    return _filled(kind, "text", name, settings, language)
+
+
+def _filled(kind: str, part: str, name: str, settings: ShopSettings, language: str | None) -> str:
+    chosen = settings.language or language or ("ru" if settings.country in RUSSIAN_SPEAKING else "en")
     text = _templates(chosen if chosen in LANGUAGES else "en")[kind][part]
     return fill(text, {"name": name, "shop": settings.shop_name.strip()})
 

@@ -1,0 +1,60 @@
+"""What can be written to a client."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.models.database import Database
+from app.services.clients.card import get_client_card
+from app.services.clients.data import Birthday
+from app.services.messages import messages_for
+from app.services.settings import ShopSettings
+from app.services.tasks import TaskData, add_task
+from tests.factories import NOW, make_client, sell
+
+TODAY = date(2026, 11, 21)
+SHOP = ShopSettings(shop_name="Зерно", language="ru")
+ANY_DAY = ["hello", "thanks", "arrival", "score"]
+
+
+def kinds(db: Database, client_id: int, today: date = TODAY) -> list[str]:
+    return [one.kind for one in messages_for(get_client_card(db, client_id), SHOP, today)]
+
+
+def test_without_a_reason_there_is_a_greeting_first(db: Database) -> None:
+    first, *_others = messages_for(get_client_card(db, make_client(db, "Крылова Ольга")), SHOP, TODAY)
+    assert (first.kind, first.text) == ("hello", "Здравствуйте, Ольга! Это Зерно.")
+
+
+def test_every_message_is_filled_in_in_both_languages(db: Database) -> None:
+    card = get_client_card(db, make_client(db, "Крылова Ольга"))
+    for language in ("ru", "en"):
+        for one in messages_for(card, replace(SHOP, language=language), TODAY):
+            assert "Ольга" in one.text
+            assert "$" not in one.text
+            assert "[" not in one.text
+
+
+def test_the_reasons_of_today_come_first(db: Database) -> None:
+    client_id = make_client(db, birthday=Birthday(11, 23, 1990))
+    for day in (date(2026, 7, 28), date(2026, 8, 18), date(2026, 9, 8)):
+        sell(db, client_id, day)
+    add_task(db, TaskData(client_id, "Позвонить", TODAY), NOW)
+    add_task(db, TaskData(client_id, "Потом", date(2026, 12, 1)), NOW)
+    assert kinds(db, client_id) == ["birthday", "follow_up", "lapsed", *ANY_DAY]
+
+
+@pytest.mark.parametrize(("today", "told"), [
+    (date(2026, 12, 24), False),
+    (date(2026, 12, 25), True),
+    (date(2027, 1, 4), True),
+    (date(2027, 1, 5), False),
+])  # fmt: skip
+def test_a_birthday_counts_from_its_first_notice_to_the_last_day_to_greet(
+    db: Database, today: date, told: bool
+) -> None:
+    client_id = make_client(db, birthday=Birthday(1, 1))
+    assert ("birthday" in kinds(db, client_id, today)) is told
