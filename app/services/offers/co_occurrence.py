@@ -1,0 +1,165 @@
+"""Which products are bought by the same clients more often than chance would bring, by counting with numpy.
+
+N buyers; n_a and n_b of them bought one product and the other, n_ab both; lift = n_ab * N / (n_a * n_b).
+A client who came for a product many times is one buyer; what went back altogether was not bought. A pair is kept when
+enough clients bought both, and so many more than chance would bring (n_a * n_b / N) that it is no accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from app.models.also_bought import Pair
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+MOST_PRODUCTS = 2_000
+KEPT_OF_EACH = 20  # the best others of each product
+LEAST_LIFT = 1.2  # less is no news to anybody
+SMALL_SHOP = 1_000  # buyers; below, fewer of both are enough
+LEAST_BUYERS, LEAST_BUYERS_SMALL = 10, 3  # of both
+DEVIATIONS = 2.0  # of a Poisson count: so far above chance
+BLOCK = 1 << 18  # codes or pairs at a time
+
+Lines = Iterable[Sequence[tuple[int, int, int]]]  # blocks of (client, product, quantity in thousandths)
+Step = Callable[[], object]  # called between blocks; what it raises ends the work
+
+
+def find_pairs(
+    lines: Lines, product_ids: Sequence[int], largest_client: int, most_lines: int, step: Step
+) -> list[Pair]:
+    """The best others of each of these products (ascending ids), by product and then lift.
+
+    `largest_client` and `most_lines` bound the clients' ids and the number of lines. Memory: 8 bytes a line of the
+    shop while they are read, 12 bytes a pair of products.
+    """
+    if not product_ids:
+        return []
+    several = len(product_ids)
+    codes, quantities = _read_codes(lines, product_ids, largest_client, most_lines, step)
+    lost = _not_kept(codes, quantities)
+    del quantities
+    codes.sort()
+    codes = _once_each(codes, lost)
+    counts = _count_together(codes, several, step)
+    return list(_best_pairs(counts, _count_clients(codes, several), product_ids))
+
+
+def _read_codes(
+    lines: Lines, product_ids: Sequence[int], largest_client: int, most_lines: int, step: Step
+) -> tuple[Array, Array]:
+    """Of each line: client * number of products + place of the product; and the quantity."""
+    import numpy as np
+
+    several = len(product_ids)
+    place = np.full(product_ids[-1] + 2, -1, np.int64)  # the last one stands for all larger ids
+    place[np.asarray(product_ids)] = np.arange(several)
+    small = (largest_client + 1) * several < 1 << 32
+    codes, quantities = np.empty(most_lines, np.uint32 if small else np.uint64), np.empty(most_lines, np.int32)
+    end = 0
+    for block in lines:
+        flat = np.fromiter(chain.from_iterable(block), np.int64, len(block) * 3).reshape(-1, 3)
+        places = place[np.minimum(flat[:, 1], len(place) - 1)]
+        known = places >= 0
+        start, end = end, end + int(known.sum())
+        codes[start:end] = (flat[:, 0] * several + places)[known]
+        quantities[start:end] = flat[known, 2].clip(-(1 << 30), 1 << 30)
+        step()
+    return codes[:end], quantities[:end]
+
+
+def _not_kept(codes: Array, quantities: Array) -> Array:
+    """The codes whose quantities come to nothing, ascending."""
+    import numpy as np
+
+    doubtful = np.unique(codes[quantities <= 0])
+    totals = np.zeros(len(doubtful), np.float64)
+    for start in range(0, len(codes) if len(doubtful) else 0, BLOCK):
+        block = codes[start : start + BLOCK]
+        places = np.minimum(np.searchsorted(doubtful, block), len(doubtful) - 1)
+        hit = doubtful[places] == block
+        totals += np.bincount(places[hit], quantities[start : start + BLOCK][hit], len(doubtful))
+    return doubtful[totals <= 0]
+
+
+def _once_each(codes: Array, lost: Array) -> Array:
+    """Ascending codes without repetitions and without those that are `lost`, in the place of the old ones."""
+    import numpy as np
+
+    end, last = 0, None
+    for start in range(0, len(codes), BLOCK):
+        block = np.unique(codes[start : start + BLOCK])
+        block = block[1:] if block[0] == last else block
+        last = block[-1] if len(block) else last
+        if len(lost):
+            block = block[lost[np.minimum(np.searchsorted(lost, block), len(lost) - 1)] != block]
+        start, end = end, end + len(block)
+        codes[start:end] = block
+    return codes[:end]
+
+
+def _count_clients(codes: Array, several: int) -> int:
+    """How many clients there are in ascending codes."""
+    import numpy as np
+
+    counted, last = 0, -1
+    for start in range(0, len(codes), BLOCK):
+        clients = np.unique(codes[start : start + BLOCK] // several)
+        counted += len(clients) - int(clients[0] == last)
+        last = int(clients[-1])
+    return counted
+
+
+def _count_together(codes: Array, several: int, step: Step) -> Array:
+    """[a, b] with a <= b: how many clients bought both; on the diagonal how many bought one."""
+    import numpy as np
+
+    counts = np.zeros(several * several, np.int32)
+    waiting: list[Array] = []
+    for pairs in _pair_codes(codes, several):
+        waiting.append(pairs)
+        if sum(map(len, waiting)) >= max(BLOCK, len(counts) // 4):
+            counts += np.bincount(np.concatenate(waiting), minlength=len(counts)).astype(np.int32)
+            waiting.clear()
+            step()
+    if waiting:
+        counts += np.bincount(np.concatenate(waiting), minlength=len(counts)).astype(np.int32)
+    return counts.reshape(several, several)
+
+
+def _pair_codes(codes: Array, several: int) -> Iterator[Array]:
+    """a * number of products + b for every two products of a client, those of all clients at one distance at a time."""
+    import numpy as np
+
+    start = 0
+    while start < len(codes):
+        last = codes[min(start + BLOCK, len(codes)) - 1] // several
+        end = int(np.searchsorted(codes, (int(last) + 1) * several))
+        clients, places = np.divmod(codes[start:end].astype(np.int64), several)
+        alive, distance = np.arange(len(places)), 0
+        while len(alive):
+            yield places[alive] * several + places[alive + distance]
+            distance += 1
+            alive = alive[: np.searchsorted(alive, len(places) - distance)]
+            alive = alive[clients[alive + distance] == clients[alive]]
+        start = end
+
+
+def _best_pairs(counts: Array, buyers: int, product_ids: Sequence[int]) -> Iterator[Pair]:
+    import numpy as np
+
+    enough = LEAST_BUYERS_SMALL if buyers < SMALL_SHOP else LEAST_BUYERS
+    each = counts.diagonal().astype(np.float64)
+    for a, product_id in enumerate(product_ids):
+        both = np.concatenate((counts[:a, a], [0], counts[a, a + 1 :]))
+        chance = each * (each[a] / buyers) if buyers else each
+        told = (both >= enough) & (both >= chance * LEAST_LIFT) & (both >= chance + DEVIATIONS * np.sqrt(chance))
+        others = np.flatnonzero(told)
+        lifts = both[others] / chance[others]
+        for place in np.lexsort((others, -both[others], -lifts))[:KEPT_OF_EACH]:
+            yield Pair(product_id, product_ids[others[place]], int(both[others[place]]), float(lifts[place]))
