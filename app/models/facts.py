@@ -1,7 +1,8 @@
 """Purchase facts of clients, by set-based SQL: one definition serves a sale, an import, an undo and any past day.
 
 Definitions (a visit, returns, rhythm, when a client counts as lapsed): a receipt counts when its status is `done`.
-A visit is a distinct (client, day) whose sales, less the returns linked to them, are positive, or whose sum is unknown.
+A visit is a distinct (client, day) whose sales, less the client's returns linked to them, are positive, or whose sum is
+unknown; so a client's facts follow from the client's own receipts.
 Rhythm = median of the day gaps between visits, from three visits on. Silence limit = 2 x rhythm, else 2 x the median
 gap of the category last bought, else 2 x the shop's median gap, held between 30 and 365 days; 365 where nothing is
 known.
@@ -27,9 +28,10 @@ counted AS NOT MATERIALIZED (
     SELECT id, client_id, day, total, return_of_id FROM purchase
     WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope} {until}),
 returned AS (
-    SELECT return_of_id AS id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL GROUP BY 1),
+    SELECT return_of_id AS id, client_id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL
+    GROUP BY 1, 2),
 visit AS MATERIALIZED (
-    SELECT c.client_id, c.day FROM counted c LEFT JOIN returned r ON r.id = c.id
+    SELECT c.client_id, c.day FROM counted c LEFT JOIN returned r ON r.id = c.id AND r.client_id = c.client_id
     WHERE c.return_of_id IS NULL AND (c.total > 0 OR c.total IS NULL)
     GROUP BY c.client_id, c.day
     HAVING max(c.total IS NULL) OR sum(c.total + coalesce(r.total, 0)) > 0),
