@@ -81,7 +81,7 @@ def read_figures(db: Database, today: date) -> Figures:
                 last[product_id] = date.fromisoformat(day)
         for product_id, day in last_sold(session, list(last)):
             last[product_id] = date.fromisoformat(day)
-        return Figures(sold, last, dict(waiting_clients(session)))
+    return Figures(sold, last, read_waiting(db))
 
 
 def list_product_ids(
@@ -123,10 +123,34 @@ def list_categories(db: Database) -> list[str]:
         return sorted(session.scalars(statement), key=str.casefold)
 
 
-def count_products(db: Database) -> int:
-    """How many products there are, archived ones too."""
+def read_waiting(db: Database) -> dict[int, int]:
+    """How many clients wait for each product; fast in any shop."""
     with db.read() as session:
-        return len(session.scalars(select(Product.id)).all())
+        return dict(waiting_clients(session))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many products there are: in the catalogue, of those out of stock and waited for, and archived."""
+
+    listed: int = 0
+    out_of_stock: int = 0
+    wanted: int = 0
+    archived: int = 0
+
+
+def count_products(db: Database) -> Counts:
+    """What the filters of the page would show."""
+    with db.read() as session:
+        waiting = {product_id for product_id, _clients in waiting_clients(session)}
+        rows = session.execute(select(Product.id, Product.archived, Product.in_stock)).all()
+    listed = [row for row in rows if not row.archived]
+    return Counts(
+        len(listed),
+        sum(not row.in_stock for row in listed),
+        sum(row.id in waiting for row in listed),
+        len(rows) - len(listed),
+    )
 
 
 def margin_of(price: int | None, cost: int | None) -> float | None:

@@ -1,4 +1,4 @@
-"""What people type into a field, understood: time, birthday, money, quantity. None where it cannot be understood."""
+"""What people type into a field, understood: time, money, quantity. None where it cannot be understood."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ def minor_of(text: str) -> int | None:
     return minor(millionths(text))
 
 
+def minor_text(minor: int) -> str:
+    """Minor units as one types them: 189050 -> "1890.50", 189000 -> "1890"."""
+    return f"{minor / 100:.2f}".removesuffix(".00")
+
+
 def quantity_of(text: str) -> int | None:
-    """ "1,5" -> 1500 thousandths."""
+    """ "1,5" -> 1500 thousandths; "1,250" weighs one and a quarter, for nobody types the gaps of thousands here."""
     from app.services.imports.values.numbers import millionths, thousandths
 
-    return thousandths(millionths(text))
+    return thousandths(millionths(text, three_digits_are_thousands=False))

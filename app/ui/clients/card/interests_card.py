@@ -1,0 +1,70 @@
+"""What a client wanted and went without: open wishes, with a mark on those that can be met now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.i18n import _
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
+from app.ui.shell.undo import undo_one
+from app.ui.theme.tokens import GAP, GAP_CARD
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.texts import label
+from app.wording.actions import action_text
+from app.wording.products import interest_words
+
+if TYPE_CHECKING:
+    from app.services.interests import InterestRow
+
+
+class InterestsCard(Card):
+    """The open wishes of one client; closed ones are left out."""
+
+    def __init__(self, context: AppContext, client_id: int, rows: Sequence[InterestRow]) -> None:
+        super().__init__(padding=GAP_CARD, spacing=GAP)
+        self._context, self._client_id = context, client_id
+        add = button(_("Wanted…"), self.add, kind="ghost", small=True, icon_name="plus")
+        self.body.addLayout(row(label(_("Wanted, not bought"), "strong"), None, add))
+        for one in rows:
+            if one.closed_at is None:
+                self.body.addLayout(self._line(one))
+
+    def add(self) -> None:
+        """Write down one wish more."""
+        InterestDialog(self._context, Wanting(client_id=self._client_id), self.window()).open()
+
+    def _line(self, one: InterestRow) -> QVBoxLayout:
+        context = self._context
+        away = icon_button("x", _("Not wanted any more"), lambda: close_wish(context, one.id))
+        words = interest_words(one, context.settings.currency, context.today())
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        name = label(one.product, wrap=True)
+        head = row()
+        head.addWidget(name, 1)
+        head.addWidget(away)
+        lines.addLayout(head)
+        lines.addWidget(label(words, "small", "accent" if one.met else "second", wrap=True))
+        if one.note:
+            lines.addWidget(label(one.note, "small", "third", wrap=True))
+        return lines
+
+
+def close_wish(context: AppContext, interest_id: int) -> None:
+    """The wish is no more; Undo brings it back."""
+
+    def work(_report: Report) -> int:
+        from app.services.interests import close_interest
+
+        return close_interest(context.db, interest_id, context.now())
+
+    def done(action_id: int) -> None:
+        context.events.toast.emit(action_text("close_interest"), lambda: undo_one(context, action_id, "close_interest"))
+
+    context.jobs.run(work, on_done=done, lane="write")
