@@ -22,6 +22,7 @@ from app.ui.events import AppEvents
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
 from app.ui.shell.allocator import keep_memory_small
+from app.ui.shell.also_bought import AlsoBought
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import WindowMemory, apply_look
 from app.ui.shell.today_count import TodayCount
@@ -229,6 +230,7 @@ class Program:
         if self._count is not None:
             self._heartbeat.beat.connect(self._count.refresh)
             self._count.refresh()
+        self._heartbeat.beat.connect(AlsoBought(context, self._heartbeat).check_day)
         other = OtherProcess(context.db.data_version)
         self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
         self._look_for_others(context, other)
