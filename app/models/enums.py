@@ -127,7 +127,11 @@ class ReminderKind(StrEnum):
     """Why a client is on Today. Values are the command line's."""
 
     FOLLOW_UP = "follow_up"
+    ENQUIRY = "enquiry"  # new and untouched for too long
+    CASE = "case"  # an open service case whose day has come
     BIRTHDAY = "birthday"
+    RENEWAL = "renewal"  # a subscription, membership or warranty about to end
+    INTEREST = "interest"  # what was wanted is back or cheaper
     LAPSED = "lapsed"
 
 

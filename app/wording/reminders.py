@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from app.i18n import _, day_text, ngettext, number_text
-from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason, Reason
+from app.models.enums import InterestReason
+from app.services.reminders.items import (
+    BirthdayReason,
+    CaseReason,
+    DueItem,
+    EnquiryReason,
+    FollowUpReason,
+    LapsedReason,
+    Reason,
+    RenewalReason,
+    WishReason,
+)
+from app.wording.aftersale import case_kind_name, left_words
 from app.wording.counts import visits_count
 
 
@@ -18,24 +31,81 @@ def kind_title(kind: str) -> str:
     """Heading of a group of reminders."""
     return {
         "follow_up": _("Overdue and for today"),
+        "enquiry": _("Enquiries nobody has answered"),
+        "case": _("Repairs, complaints and questions for today"),
         "birthday": _("Birthdays"),
+        "renewal": _("About to end: time to renew"),
+        "interest": _("What was wanted can be had now"),
         "lapsed": _("Time to win back: silent longer than usual"),
     }.get(kind, kind)
 
 
 def kind_name(kind: str) -> str:
     """Kind of a reminder in one or two words."""
-    return {"follow_up": _("Follow-up"), "birthday": _("Birthday"), "lapsed": _("Silent")}.get(kind, kind)
+    return {
+        "follow_up": _("Follow-up"),
+        "enquiry": _("Enquiry"),
+        "case": _("Service case"),
+        "birthday": _("Birthday"),
+        "renewal": _("Renewal"),
+        "interest": _("Wish"),
+        "lapsed": _("Silent"),
+    }.get(kind, kind)
 
 
 def reason_sentence(reason: Reason) -> str:
     """Why this person, in one line."""
-    if isinstance(reason, FollowUpReason):
-        return f"{reason.title}: {reason.note}" if reason.note else reason.title
-    if isinstance(reason, BirthdayReason):
-        return birthday_words(reason)
-    last = _("last purchase on {day}").format(day=day_text(reason.last_visit))
-    return f"{silence_words(reason)} · {visits_count(reason.visits)} · {last}"
+    match reason:
+        case FollowUpReason():
+            return f"{reason.title}: {reason.note}" if reason.note else reason.title
+        case EnquiryReason():
+            return enquiry_words(reason)
+        case CaseReason():
+            return case_words(reason)
+        case BirthdayReason():
+            return birthday_words(reason)
+        case RenewalReason():
+            return renewal_words(reason)
+        case WishReason():
+            return wish_words(reason)
+        case LapsedReason():
+            last = _("last purchase on {day}").format(day=day_text(reason.last_visit))
+            return f"{silence_words(reason)} · {visits_count(reason.visits)} · {last}"
+
+
+def enquiry_words(reason: EnquiryReason) -> str:
+    """ "Enquiry of 20 November: beans for an office · Brazil 1 kg"."""
+    said = _("Enquiry of {day}: {asked}").format(day=_came(reason.day, reason.days_ago), asked=reason.asked)
+    return " · ".join(filter(None, (said, reason.product)))
+
+
+def case_words(reason: CaseReason) -> str:
+    """ "Complaint of 3 November: leaks at the seam · Moka pot"."""
+    said = _("{kind} of {day}: {title}").format(
+        kind=case_kind_name(reason.kind), day=_came(reason.day, reason.days_ago), title=reason.title
+    )
+    return " · ".join(filter(None, (said, reason.product, _("ready, waits for the client") if reason.is_ready else "")))
+
+
+def renewal_words(reason: RenewalReason) -> str:
+    """ "Coffee club: until 26 November, 5 days left", "Coffee club: ended on 18 November"."""
+    today = reason.end_day - timedelta(days=reason.days_left)
+    said = left_words(reason.end_day, today)
+    if reason.days_left > 0:
+        said = _("until {day}").format(day=day_text(reason.end_day, today)) + ", " + said
+    return f"{reason.name}: {said}"
+
+
+def wish_words(reason: WishReason) -> str:
+    """ "Back again: Brazil 1 kg, she asked on 3 November"."""
+    news = _("Back again: {product}") if reason.why == InterestReason.MISSING else _("Cheaper now: {product}")
+    asked = {"f": _("she asked on {day}"), "m": _("he asked on {day}")}.get(reason.gender or "", _("asked on {day}"))
+    return news.format(product=reason.product) + ", " + asked.format(day=_came(reason.day, reason.days_ago))
+
+
+def _came(day: date, days_ago: int) -> str:
+    """The day, with its year when that is not the year of the list."""
+    return day_text(day, day + timedelta(days=days_ago))
 
 
 def birthday_words(reason: BirthdayReason) -> str:

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
 from app.models.enums import ContactKind
-from app.services.reminders.items import DueItem, Found
+from app.services.clients.full_name import typed_name
+from app.services.enquiries.contact import client_of_contact
+from app.services.reminders.items import DueItem, EnquiryReason, Found
 from app.services.reminders.texts import suggest
 from app.services.settings import ShopSettings
 
@@ -37,7 +39,7 @@ def make_items(
 ) -> list[DueItem]:
     """The same reasons, in the same order, as lines of Today."""
     people = _read_people(session, sorted({one.client_id for one in found if one.client_id is not None}))
-    return [_item(one, people.get(one.client_id or 0, _NOBODY), as_of, settings, language) for one in found]
+    return [_item(one, _person_of(one, people, settings), as_of, settings, language) for one in found]
 
 
 def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[ContactKind | None, str | None]:
@@ -53,6 +55,16 @@ def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[Con
     return None, None
 
 
+def _person_of(found: Found, people: dict[int, _Person], settings: ShopSettings) -> _Person:
+    """The client; of an enquiry of nobody we know, who asked as far as it was told."""
+    if found.client_id is not None or not isinstance(found.reason, EnquiryReason):
+        return people.get(found.client_id or 0, _NOBODY)
+    told = client_of_contact(found.reason.contact, "", settings.country)
+    channel, value = choose_channel(None, {one.kind: one.value for one in reversed(told.contacts)})
+    called = typed_name(told.name).first if told.name else None
+    return _Person(told.name or found.reason.contact, called or "", channel, value)
+
+
 def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, language: str | None) -> DueItem:
     return DueItem(
         id=found.key.text,
@@ -64,7 +76,7 @@ def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, la
         due_time=found.due_time,
         overdue_days=max(0, (as_of - found.due).days),
         reason=found.reason,
-        suggested_text="" if found.client_id is None else suggest(found.reason, person.called, settings, language),
+        suggested_text="" if not person.name else suggest(found.reason, person.called, settings, language),
         channel=person.channel,
         contact=person.contact,
         state=found.state,

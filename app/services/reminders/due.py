@@ -8,9 +8,13 @@ from app.models.database import Database
 from app.services.errors import InvalidValue
 from app.services.reminders.birthdays import list_birthdays
 from app.services.reminders.details import make_items
+from app.services.reminders.due_cases import list_cases
 from app.services.reminders.follow_up import list_follow_ups
 from app.services.reminders.items import DueItem
 from app.services.reminders.lapsed import list_lapsed, read_past
+from app.services.reminders.renewals import list_renewals
+from app.services.reminders.untouched import list_enquiries
+from app.services.reminders.wishes import list_wishes
 from app.services.settings import get_settings
 from app.services.shop_time import day_end
 
@@ -20,7 +24,8 @@ MAX_DAYS = 366
 def list_due(
     db: Database, as_of: date, days: int = 0, now: datetime | None = None, language: str | None = None
 ) -> list[DueItem]:
-    """What is due on `as_of`, and in the `days` after it: follow-ups by due, birthdays, lapsed by expected value.
+    """What is due on `as_of`, and in the `days` after it: what was promised (follow-ups, untouched enquiries, service
+    cases), birthdays, renewals, wishes that can be met, and lapsed by expected value.
 
     `now` is the present moment, for the live list; without it the list is that of the end of `as_of`, with clients as
     they stood then. A snoozed item is hidden until its moment, a done, dismissed or held-out one for good.
@@ -35,7 +40,11 @@ def list_due(
     moment = now or day_end(as_of, settings.zone)
     with db.read() as session:
         found = list_follow_ups(session, as_of + timedelta(days=days), moment)
+        found += list_enquiries(session, settings, as_of, days, moment)
+        found += list_cases(session, as_of, days, moment)
         found += list_birthdays(session, settings, as_of, days, moment)
+        found += list_renewals(session, as_of, days, moment)
+        found += list_wishes(session, as_of, days, moment)
         past = read_past(session, as_of, live=now is not None)
         found += list_lapsed(session, settings, as_of, days, moment, past)
         return make_items(session, found, as_of, settings, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.models.enums import ContactKind, ReminderKind, ReminderState
+from app.models.enums import CaseKind, ContactKind, EntitlementKind, InterestReason, ReminderKind, ReminderState
 from app.services.errors import NotFound
 
 
@@ -24,16 +24,26 @@ class Key:
 
     @property
     def source_id(self) -> int:
-        """Id of the client or task."""
+        """Id of the client, task, enquiry, case, wish or entitlement."""
         return int(self.source_key.partition(":")[2])
 
 
+# Somebody waits for these: they stand before what is only a good occasion, and are kept by the way they came.
+PROMISED = frozenset({ReminderKind.FOLLOW_UP, ReminderKind.ENQUIRY, ReminderKind.CASE})
 LARGEST_ID = 2**63 - 1  # what SQLite can count to
-SOURCES = {ReminderKind.FOLLOW_UP: "task", ReminderKind.BIRTHDAY: "client", ReminderKind.LAPSED: "client"}
+SOURCES = {
+    ReminderKind.FOLLOW_UP: "task",
+    ReminderKind.ENQUIRY: "enquiry",
+    ReminderKind.CASE: "case",
+    ReminderKind.BIRTHDAY: "client",
+    ReminderKind.RENEWAL: "entitlement",
+    ReminderKind.INTEREST: "interest",
+    ReminderKind.LAPSED: "client",
+}
 
 
 def make_key(kind: ReminderKind, source_id: int, occurrence: str) -> Key:
-    """The key of one occurrence of a task's or a client's reminder."""
+    """The key of one occurrence of a reminder of that task, client, enquiry…"""
     return Key(kind, f"{SOURCES[kind]}:{source_id}", occurrence)
 
 
@@ -94,7 +104,56 @@ class LapsedReason:
     total: int  # minor units
 
 
-Reason = FollowUpReason | BirthdayReason | LapsedReason
+@dataclass(frozen=True, slots=True)
+class EnquiryReason:
+    """Somebody asked, and nobody has done anything about it for too long."""
+
+    asked: str
+    product: str
+    contact: str  # name or phone as told, where it is no client
+    day: date  # on which it came
+    days_ago: int  # from the day of the list
+    hours: int  # whole hours since anybody touched it
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReason:
+    """The day has come by which a repair, complaint or question was to be settled."""
+
+    kind: CaseKind
+    title: str
+    product: str
+    day: date  # on which it came
+    days_ago: int  # from the day of the list
+    is_ready: bool  # waits for the client only
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalReason:
+    """A subscription, membership or warranty ends soon, or ended lately, and nothing continues it."""
+
+    kind: EntitlementKind
+    name: str
+    end_day: date  # the last day on which it holds
+    days_left: int  # from the day of the list; negative = it is over
+    product_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WishReason:
+    """What the client went without is back, or costs less than what was too dear. Prices in minor units."""
+
+    why: InterestReason
+    product: str
+    day: date  # on which it was wanted
+    days_ago: int  # from the day of the list
+    price: int | None  # what was too dear
+    price_now: int | None
+    gender: str | None  # of the client, for the grammar: "m", "f"
+    product_id: int
+
+
+Reason = FollowUpReason | EnquiryReason | CaseReason | BirthdayReason | RenewalReason | WishReason | LapsedReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +179,7 @@ class DueItem:
     id: str
     kind: ReminderKind
     client_id: int | None
-    client: str  # name as shown; "" for a task without a client
+    client: str  # name as shown; who asked, for an enquiry of no client; "" for a task without a client
     task_id: int | None
     due: date  # day of the event, not of the lead
     due_time: time | None

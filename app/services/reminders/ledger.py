@@ -18,29 +18,33 @@ from app.services.errors import NotFound
 from app.services.history.actions import undo_action
 from app.services.reminders import birthdays
 from app.services.reminders.claims import find_row, log_event
-from app.services.reminders.items import Key, read_key, read_occurrence, task_occurrence
+from app.services.reminders.items import Key, read_key, read_occurrence
+from app.services.reminders.owed import ACTIONS, STEMS, Owed, areas_of, find_owed, row_of_stem, settle
 from app.services.reminders.states import CLOSED
+from app.services.reminders.untouched import due_day
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 
 # What the owner does with an item; others, a merge for one, touch it too.
-ACTED = ("reminder_done", "complete_task", "reminder_snoozed", "reminder_dismissed")
+ACTED = ("reminder_done", *ACTIONS.values(), "reminder_snoozed", "reminder_dismissed")
 
 
 def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
-    """The owner did it. A follow-up's task is completed (a repeating one moves on), as an action that can be undone.
+    """The owner did it. What stands behind it closes with it, as an action that can be undone: a follow-up's task is
+    completed (a repeating one moves on), an enquiry taken into work, a service case or a wish closed.
 
     A second time changes nothing. Raises NotFound for an id that is none.
     """
     settings = get_settings(db)
-    with db.write(Area.REMINDERS, Area.TASKS) as session:
-        row = _get_row(session, item_id, settings, now)
-        task = _open_task(session, row)
-        if row.state == ReminderState.DONE and task is None:
+    key = read_key(item_id)
+    with db.write(*areas_of(key.kind)) as session:
+        row = _get_row(session, key, settings, now)
+        owed = find_owed(session, key, settings, now)
+        if row.state == ReminderState.DONE and owed is None:
             return ReminderState.DONE
-        _begin(session, row, "reminder_done" if task is None else "complete_task", now)
-        if task is not None:
-            advance(task, now, settings.zone)
+        _begin(session, row, "reminder_done" if owed is None else ACTIONS[key.kind], now)
+        if owed is not None:
+            settle(owed, now, settings)
         return _settle(session, row, ReminderState.DONE, now, settings)
 
 
@@ -51,9 +55,10 @@ def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> Remind
     Raises NotFound.
     """
     settings = get_settings(db)
+    key = read_key(item_id)
     with db.write(Area.REMINDERS) as session:
-        row = _get_row(session, item_id, settings, now)
-        if _is_closed(session, row):
+        row = _get_row(session, key, settings, now)
+        if _is_closed(row, find_owed(session, key, settings, now)):
             return ReminderState(row.state)
         _begin(session, row, "reminder_snoozed", now)
         row.snoozed_until = until
@@ -66,14 +71,15 @@ def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
     A closed item stays closed; returns its state. Raises NotFound.
     """
     settings = get_settings(db)
+    key = read_key(item_id)
     with db.write(Area.REMINDERS, Area.TASKS) as session:
-        row = _get_row(session, item_id, settings, now)
-        if _is_closed(session, row):
+        row = _get_row(session, key, settings, now)
+        owed = find_owed(session, key, settings, now)
+        if _is_closed(row, owed):
             return ReminderState(row.state)
-        task = _open_task(session, row)
         _begin(session, row, "reminder_dismissed", now)
-        if task is not None and task.every is not None:
-            advance(task, now, settings.zone)
+        if isinstance(owed, Task) and owed.every is not None:
+            advance(owed, now, settings.zone)
         return _settle(session, row, ReminderState.DISMISSED, now, settings)
 
 
@@ -119,37 +125,31 @@ def _settle(
     return state
 
 
-def _is_closed(session: Session, row: Reminder) -> bool:
-    return row.state in CLOSED and not (row.state == ReminderState.DONE and _open_task(session, row))
+def _is_closed(row: Reminder, owed: Owed | None) -> bool:
+    """Done, unless what stands behind it was opened again; or left for this time, or held out."""
+    return row.state in CLOSED and not (row.state == ReminderState.DONE and owed is not None)
 
 
-def _open_task(session: Session, row: Reminder) -> Task | None:
-    """The task of a follow-up, while it is open and still at this occurrence."""
-    task = None if row.task_id is None else session.get(Task, row.task_id)
-    if task is None or task.done_at or task.deleted_at:
-        return None
-    return task if task_occurrence(task.due_day, task.due_time) == row.occurrence else None
-
-
-def _get_row(session: Session, item_id: str, settings: ShopSettings, now: datetime) -> Reminder:
+def _get_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:
     """The row of an id, made on the spot when the item is real but was never announced."""
-    key = read_key(item_id)
     row = find_row(session, key)
     if row is None:
-        row = _new_row(session, key, settings)
+        row = _new_row(session, key, settings, now)
         row.created_at = row.updated_at = now
         session.add(row)
         session.flush()
     return row
 
 
-def _new_row(session: Session, key: Key, settings: ShopSettings) -> Reminder:
+def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:
     row = Reminder(kind=key.kind, source_key=key.source_key, occurrence=key.occurrence, state=ReminderState.DUE)
     row.due_day, _ = read_occurrence(key.occurrence)
-    if key.kind == ReminderKind.FOLLOW_UP:
-        task = session.get(Task, key.source_id)
-        row.task_id, row.client_id = key.source_id, None if task is None else task.client_id
-        real = task is not None and _open_task(session, row) is not None
+    if key.kind in STEMS:
+        real = _is_reason(session, row, key, settings, now)
+    elif key.kind == ReminderKind.FOLLOW_UP:
+        task = find_owed(session, key, settings, now)
+        row.task_id, row.client_id = key.source_id, None if not isinstance(task, Task) else task.client_id
+        real = task is not None
     else:
         client = session.get(Client, key.source_id)
         row.client_id = key.source_id
@@ -157,6 +157,17 @@ def _new_row(session: Session, key: Key, settings: ShopSettings) -> Reminder:
     if not real:
         raise NotFound(what="reminder", id=key.text)
     return row
+
+
+def _is_reason(session: Session, row: Reminder, key: Key, settings: ShopSettings, now: datetime) -> bool:
+    """Whether an enquiry, case, wish or entitlement is a reason that time round; takes over whose it is."""
+    found = row_of_stem(session, key, settings, now)
+    if found is None:
+        return False
+    row.client_id = found.client_id
+    if key.kind == ReminderKind.ENQUIRY:
+        row.due_day = due_day(found.touched_at, settings)
+    return True
 
 
 def _fits(client: Client, row: Reminder, settings: ShopSettings) -> bool:

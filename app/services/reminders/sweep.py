@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import Area, ReminderState
-from app.services.reminders import birthdays, follow_up, lapsed
+from app.services.reminders import birthdays, due_cases, follow_up, lapsed, renewals, standing, untouched, wishes
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
+from app.services.reminders.owed import STEMS
 from app.services.settings import ShopSettings, get_settings
 
 
@@ -56,15 +57,20 @@ def sweep(db: Database, now: datetime, live: bool = False, language: str | None 
 def _claimable(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[Found]:
     return [
         *follow_up.claimable_follow_ups(session, settings, at.now),
+        *untouched.claimable_enquiries(session, settings, at.today, at.now),
+        *due_cases.claimable_cases(session, at.today, at.reached, at.now),
         *birthdays.claimable_birthdays(session, settings, at.today, at.reached, at.now),
+        *renewals.claimable_renewals(session, at.today, at.reached, at.now),
+        *wishes.claimable_wishes(session, at.today, at.reached, at.now),
         *lapsed.claimable_lapsed(session, settings, at.today, at.reached, at.now, past),
     ]
 
 
 def _stale(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[int]:
-    """Open rows whose reason is gone: bought, edited, trashed, or over."""
+    """Open rows whose reason is gone: bought, edited, closed, trashed, or over."""
     return [
         *follow_up.stale_follow_ups(session),
+        *(row_id for stem in STEMS.values() for row_id in standing.stale(session, stem, at.today, at.now)),
         *birthdays.stale_birthdays(session, settings, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
     ]

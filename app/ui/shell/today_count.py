@@ -8,7 +8,18 @@ from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
 
-AREAS = frozenset({Area.CLIENTS, Area.PURCHASES, Area.TASKS, Area.REMINDERS, Area.SETTINGS})
+AREAS = frozenset(
+    {
+        Area.CLIENTS,
+        Area.PURCHASES,
+        Area.PRODUCTS,
+        Area.TASKS,
+        Area.ENQUIRIES,
+        Area.AFTERSALE,
+        Area.REMINDERS,
+        Area.SETTINGS,
+    }
+)
 SETTLE_MS = 200
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.i18n import _
-from app.models.enums import ContactKind, ReminderKind
-from app.services.reminders.items import DueItem
+from app.models.enums import ContactKind
+from app.services.reminders.items import PROMISED, DueItem
 from app.ui.context import AppContext
 from app.ui.item_actions import finish, postpone, put_aside
 from app.ui.today.words import act_words
@@ -33,7 +33,7 @@ def item_ways(item: DueItem) -> list[Way]:
 def main_way(item: DueItem) -> Way | None:
     """The one that fits: a promise is kept by the channel it has, a greeting is written."""
     ways = item_ways(item)
-    if item.kind == ReminderKind.FOLLOW_UP:
+    if item.kind in PROMISED:
         return next((way for way in ways if way.kind == item.channel), None)
     preferred = item.channel if item.channel != ContactKind.PHONE else None
     return written_way(ways, preferred)
@@ -44,7 +44,7 @@ def main_words(item: DueItem) -> str:
     way = main_way(item)
     if way is None:
         return _("Open the card") if item.client_id is not None else ""
-    if item.kind == ReminderKind.FOLLOW_UP or way.kind == ContactKind.PHONE:
+    if item.kind in PROMISED or way.kind == ContactKind.PHONE:
         return way_name(way.kind)
     return act_words(item)
 

@@ -56,7 +56,8 @@ class TodayPage(Page):
     """Arrows go through the people, Enter opens the card, D is done, L is later."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
-        {Area.REMINDERS, Area.TASKS, Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS}
+        {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
+        | {Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS}
     )
     has_primary: ClassVar[bool] = True
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
 # The headings from top to bottom.
-ORDER = (ReminderKind.FOLLOW_UP, ReminderKind.BIRTHDAY, ReminderKind.LAPSED)
+ORDER = (
+    *(ReminderKind.FOLLOW_UP, ReminderKind.ENQUIRY, ReminderKind.CASE),
+    *(ReminderKind.BIRTHDAY, ReminderKind.RENEWAL, ReminderKind.INTEREST),
+    ReminderKind.LAPSED,
+)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from app.ui.widgets.frames import Card, row
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import visits_count
+from app.wording.reminders import reason_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -91,11 +92,11 @@ class PersonPanel(Card):
         if chips is not None:
             layout.addWidget(chips)
         if person.client_id is None:
-            layout.addWidget(label(reason_name(item), wrap=True))
-        else:
+            layout.addWidget(label(reason_sentence(item.reason), wrap=True))
+        if item.suggested_text:
             self._add_message(layout, person, item)
         self.body.addWidget(self._content)
-        if had_focus and person.client_id is not None:
+        if had_focus and item.suggested_text:
             self.message.setFocus(Qt.FocusReason.OtherFocusReason)
             cursor = self.message.textCursor()
             cursor.setPosition(min(place, len(self.message.toPlainText())))

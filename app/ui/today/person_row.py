@@ -11,12 +11,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
 from app.ui.today.actions import done, later_menu, main_words
 from app.ui.today.people import Person
-from app.ui.today.words import item_chip, item_line, reason_name
+from app.ui.today.words import item_chip, item_line, reason_name, tells_facts
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -114,7 +113,7 @@ class PersonRow(QFrame):
         """Name and what is known of the client, then a line for every reason."""
         lines = _column()
         lines.addWidget(ElidedLabel(self.title(), "strong"))
-        known = next((self._sentence(item) for item in self.person.items if item.kind != ReminderKind.FOLLOW_UP), "")
+        known = next((self._sentence(item) for item in self.person.items if tells_facts(item)), "")
         if known:
             lines.addWidget(label(known, "", "second", wrap=True))
         for item in self.person.items:
@@ -134,7 +133,7 @@ class PersonRow(QFrame):
         return item_line(item, self.person.client, self._context.settings.currency, self._context.today())
 
     def _reason(self, item: DueItem) -> str:
-        return self._sentence(item) if item.kind == ReminderKind.FOLLOW_UP else reason_name(item)
+        return reason_name(item) if tells_facts(item) else self._sentence(item)
 
     def _with_buttons(self, words: QLayout, item: DueItem) -> QHBoxLayout:
         layout = QHBoxLayout()

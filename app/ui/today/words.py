@@ -6,8 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, money, ngettext, number_text, short_day, time_text, weekday_text
-from app.models.enums import ReminderKind
-from app.services.reminders.items import BirthdayReason, DueItem, FollowUpReason, LapsedReason
+from app.models.enums import InterestReason, ReminderKind
+from app.services.reminders.items import (
+    BirthdayReason,
+    CaseReason,
+    DueItem,
+    EnquiryReason,
+    FollowUpReason,
+    LapsedReason,
+    RenewalReason,
+    WishReason,
+)
+from app.wording.aftersale import case_kind_name, left_words
 from app.wording.counts import clients_count, days_count, visits_count
 from app.wording.reminders import overdue_words, reason_sentence
 
@@ -15,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
 MORNING, DAY, EVENING = 5, 12, 18
+FACTS_SAY_MORE = (BirthdayReason, LapsedReason)  # their chip tells all there is; the line tells of the client
 
 
 def greeting(hour: int) -> str:
@@ -53,15 +64,23 @@ def item_chip(item: DueItem, today: date) -> tuple[str, str]:
     match item.reason:
         case FollowUpReason():
             return _follow_up_chip(item, today)
+        case EnquiryReason() as reason:
+            return _waiting_chip(reason)
+        case CaseReason() as reason:
+            return _case_chip(item, reason, today)
         case BirthdayReason() as reason:
             return _birthday_chip(reason)
+        case RenewalReason() as reason:
+            return left_words(reason.end_day, today), "warn" if reason.days_left >= 0 else "bad"
+        case WishReason() as reason:
+            return (_("back again") if reason.why == InterestReason.MISSING else _("cheaper now")), "accent"
         case LapsedReason() as reason:
             return _silence_chip(reason)
 
 
 def item_line(item: DueItem, client: ClientRow | None, currency: str, today: date) -> str:
-    """What to know before the call: the promise, or how good a client it is."""
-    if isinstance(item.reason, FollowUpReason):
+    """What to know before the call: the reason where it says enough, else how good a client it is."""
+    if not tells_facts(item):
         return reason_sentence(item.reason)
     if client is None or not client.visits:
         return _("no purchases yet") if isinstance(item.reason, BirthdayReason) else ""
@@ -71,6 +90,11 @@ def item_line(item: DueItem, client: ClientRow | None, currency: str, today: dat
     return " · ".join(known)
 
 
+def tells_facts(item: DueItem) -> bool:
+    """Whether the line of an item is about the client, its reason being told by the chip."""
+    return isinstance(item.reason, FACTS_SAY_MORE)
+
+
 def act_words(item: DueItem) -> str:
     """What the button of a written reason says."""
     return _("Congratulate") if item.kind == ReminderKind.BIRTHDAY else _("Write")
@@ -78,9 +102,19 @@ def act_words(item: DueItem) -> str:
 
 def reason_name(item: DueItem) -> str:
     """The reason in a menu."""
-    if isinstance(item.reason, FollowUpReason):
-        return item.reason.title
-    return _("Birthday") if isinstance(item.reason, BirthdayReason) else _("Long silence")
+    match item.reason:
+        case FollowUpReason(title=title) | CaseReason(title=title):
+            return title
+        case EnquiryReason(asked=asked):
+            return asked
+        case RenewalReason(name=name):
+            return name
+        case WishReason(product=product):
+            return product
+        case BirthdayReason():
+            return _("Birthday")
+        case LapsedReason():
+            return _("Long silence")
 
 
 def _follow_up_chip(item: DueItem, today: date) -> tuple[str, str]:
@@ -89,6 +123,21 @@ def _follow_up_chip(item: DueItem, today: date) -> tuple[str, str]:
     if item.due > today:
         return short_day(item.due, today), "neutral"
     return (time_text(item.due_time), "info") if item.due_time else (_("today"), "info")
+
+
+def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:
+    days = reason.hours // 24
+    if days < 2:
+        n = reason.hours
+        return ngettext("waits for {n} hour", "waits for {n} hours", n).format(n=n), "warn"
+    return ngettext("waits for {n} day", "waits for {n} days", days).format(n=days), "bad"
+
+
+def _case_chip(item: DueItem, reason: CaseReason, today: date) -> tuple[str, str]:
+    kind = case_kind_name(reason.kind)
+    if item.overdue_days:
+        return f"{kind}, {overdue_words(item.overdue_days)}", "bad"
+    return f"{kind}, " + (short_day(item.due, today) if item.due > today else _("today")), "info"
 
 
 def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:

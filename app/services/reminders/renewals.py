@@ -1,0 +1,89 @@
+"""Subscriptions, memberships and warranties about to end: from a week before until two weeks after, unless one of the
+same product, or by hand one of the same name, continues them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Text, and_, cast, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models.aftersale import Entitlement
+from app.models.client import Client
+from app.models.enums import EntitlementKind, ReminderKind
+from app.models.purchase import Purchase
+from app.services.reminders.items import Found, RenewalReason, make_key
+from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.states import shown_state
+
+BEFORE, AFTER = timedelta(days=7), timedelta(days=14)
+
+
+def _holds(day: date, _moment: datetime) -> Condition:
+    return and_(
+        Entitlement.end_day >= day - AFTER,
+        Entitlement.start_day <= day,
+        is_there(),
+        Client.do_not_disturb.is_(False),
+        ~_is_continued(day),
+    )
+
+
+def _is_continued(day: date) -> Condition:
+    """Another one of the same lasts longer. One that was sold after `day` was not known on it."""
+    other = aliased(Entitlement)
+    same_product = other.product_id == Entitlement.product_id
+    same_name = and_(Entitlement.product_id.is_(None), other.kind == Entitlement.kind, other.name == Entitlement.name)
+    sold_later = select(Purchase.id).where(Purchase.id == other.purchase_id, Purchase.day > day)
+    return (
+        select(other.id)
+        .where(
+            other.client_id == Entitlement.client_id,
+            other.end_day > Entitlement.end_day,
+            or_(same_product, same_name),
+            ~sold_later.correlate(other).exists(),
+        )
+        .correlate(Entitlement)
+        .exists()
+    )
+
+
+RENEWALS = Stem(
+    kind=ReminderKind.RENEWAL,
+    id=Entitlement.id,
+    client_id=Entitlement.client_id,
+    occurrence=cast(Entitlement.end_day, Text),
+    columns=(Entitlement.kind, Entitlement.name, Entitlement.end_day, Entitlement.product_id),
+    joined=lambda statement: statement.select_from(Entitlement).join(Client, Client.id == Entitlement.client_id),
+    holds=_holds,
+    reopens=False,
+)
+
+
+def list_renewals(session: Session, as_of: date, days: int, moment: datetime) -> list[Found]:
+    """What ends within a week of `as_of`, or `days` ahead, and what ended in the two weeks before; by the day."""
+    last = as_of + max(BEFORE, timedelta(days=days))
+    return [_found(row, as_of) for row in listed(session, RENEWALS, as_of, moment, Entitlement.end_day <= last)]
+
+
+def claimable_renewals(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
+    """What is about to end and was not announced yet. `reached` is the last day whose opening time has come."""
+    rows = claimable(session, RENEWALS, today, now, Entitlement.end_day <= reached + BEFORE)
+    return [_found(row, today) for row in rows]
+
+
+def _found(row: Row[Any], as_of: date) -> Found:
+    return Found(
+        key=make_key(ReminderKind.RENEWAL, row.source_id, row.occurrence),
+        client_id=row.client_id,
+        task_id=None,
+        due=row.end_day,
+        due_time=None,
+        reason=RenewalReason(
+            EntitlementKind(row.kind), row.name, row.end_day, (row.end_day - as_of).days, row.product_id
+        ),
+        state=shown_state(row.ledger_state),
+        row_id=row.row_id,
+        alert="0",
+    )

@@ -1,0 +1,93 @@
+"""What the kinds have in common that stem from a row of their own: an enquiry, a case, a wish, an entitlement.
+
+Such a reminder holds as long as its row says so. Its occurrence is made of the row's columns, so a row that changes
+(touched again, put off, back once more) is another time round, and the ledger forgets nothing of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models.client import Client
+from app.models.enums import ReminderKind, ReminderState
+from app.models.reminder import Reminder
+from app.services.reminders.items import SOURCES, Key
+from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A table whose rows are reasons by themselves. `columns` are what the reason is made of, beside the row's id, its
+    client and its occurrence; `joined` puts the tables together; `holds(day, moment)` says which rows are reasons at
+    that moment, whatever their day. `reopens`: Done closes the row, so an open row was taken back."""
+
+    kind: ReminderKind
+    id: InstrumentedAttribute[int]
+    client_id: InstrumentedAttribute[Any]
+    occurrence: ColumnElement[str]
+    columns: tuple[Any, ...]
+    joined: Callable[[Select[Any]], Select[Any]]
+    holds: Callable[[date, datetime], Condition]
+    reopens: bool = True
+
+
+def listed(session: Session, stem: Stem, day: date, moment: datetime, *when: Condition) -> Sequence[Row[Any]]:
+    """Rows of the list of `day`: neither closed in the ledger nor asleep at `moment`."""
+    return _read(session, stem, day, moment, is_listed(moment, _reopened(stem)), *when)
+
+
+def claimable(session: Session, stem: Stem, day: date, now: datetime, *when: Condition) -> Sequence[Row[Any]]:
+    """Rows that were not announced yet, or whose snooze is over."""
+    return _read(session, stem, day, now, is_claimable(now, _reopened(stem)), *when)
+
+
+def stale(session: Session, stem: Stem, day: date, now: datetime) -> list[int]:
+    """Open rows of the ledger whose reason holds no more, or came round another time since."""
+    source_id = cast(func.substr(Reminder.source_key, len(SOURCES[stem.kind]) + 2), Integer)
+    still = stem.joined(select(stem.id)).where(
+        stem.id == source_id, stem.occurrence == Reminder.occurrence, stem.holds(day, now)
+    )
+    return list(
+        session.scalars(
+            select(Reminder.id).where(
+                Reminder.kind == stem.kind, Reminder.state.in_(OPEN), ~exists(still.correlate(Reminder))
+            )
+        )
+    )
+
+
+def row_of_key(session: Session, stem: Stem, key: Key, day: date, now: datetime) -> Row[Any] | None:
+    """The row that the key of a reminder tells of, if it is a reason still, that time round."""
+    asked = (stem.id == key.source_id, stem.occurrence == key.occurrence, stem.holds(day, now))
+    return session.execute(_select(stem).where(*asked)).one_or_none()
+
+
+def is_there() -> Condition:
+    """The client is neither in the trash nor merged into another."""
+    return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
+
+
+def _reopened(stem: Stem) -> tuple[ReminderState, ...]:
+    return (ReminderState.DONE,) if stem.reopens else ()
+
+
+def _read(session: Session, stem: Stem, day: date, moment: datetime, *asked: Condition) -> Sequence[Row[Any]]:
+    statement = _select(stem).where(stem.holds(day, moment), *asked)
+    return session.execute(statement.order_by(stem.occurrence, stem.id)).all()
+
+
+def _select(stem: Stem) -> Select[Any]:
+    """Beside the columns: source_id, client_id, occurrence, and the ledger's row_id and state."""
+    known = (stem.id.label("source_id"), stem.client_id.label("client_id"), stem.occurrence.label("occurrence"))
+    ledger = (Reminder.id.label("row_id"), Reminder.state.label("ledger_state"))
+    return stem.joined(select(*known, *ledger, *stem.columns)).outerjoin(
+        Reminder, has_key(stem.kind, stem.id, stem.occurrence)
+    )

@@ -1,0 +1,88 @@
+"""Enquiries that nobody has touched for too long. Their time round is the minute of the last touch, in UTC.
+
+One whose next step is set is left to the step, which is a follow-up of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Text, and_, cast, func, or_
+from sqlalchemy.orm import Session
+
+from app.models.client import Client
+from app.models.enquiry import Enquiry
+from app.models.enums import EnquiryState, ReminderKind
+from app.models.product import Product
+from app.models.task import Task
+from app.services.reminders.items import EnquiryReason, Found, make_key
+from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.states import shown_state
+from app.services.settings import ShopSettings
+from app.services.shop_time import day_end
+
+HOUR = timedelta(hours=1)
+
+
+def _holds(_day: date, _moment: datetime) -> Condition:
+    return and_(
+        Enquiry.state == EnquiryState.NEW,
+        Enquiry.deleted_at.is_(None),
+        or_(Enquiry.client_id.is_(None), is_there()),
+        Task.id.is_(None),
+    )
+
+
+_TOUCHED = cast(Enquiry.touched_at, Text)
+ENQUIRIES = Stem(
+    kind=ReminderKind.ENQUIRY,
+    id=Enquiry.id,
+    client_id=Enquiry.client_id,
+    occurrence=func.substr(_TOUCHED, 1, 13).concat(func.substr(_TOUCHED, 15, 2)),
+    columns=(Enquiry.asked, Enquiry.contact, Enquiry.day, Enquiry.touched_at, Product.name.label("product")),
+    joined=lambda statement: (
+        statement.select_from(Enquiry)
+        .outerjoin(Client, Client.id == Enquiry.client_id)
+        .outerjoin(Product, Product.id == Enquiry.product_id)
+        .outerjoin(Task, and_(Task.id == Enquiry.task_id, Task.done_at.is_(None), Task.deleted_at.is_(None)))
+    ),
+    holds=_holds,
+)
+
+
+def list_enquiries(session: Session, settings: ShopSettings, as_of: date, days: int, moment: datetime) -> list[Found]:
+    """Enquiries untouched for too long, the longest waiting first; with `days`, also those that will be by then."""
+    until = day_end(as_of + timedelta(days=days), settings.zone) if days else moment
+    rows = listed(session, ENQUIRIES, as_of, moment, Enquiry.touched_at <= until - _patience(settings))
+    return [_found(row, settings, as_of, moment) for row in rows]
+
+
+def claimable_enquiries(session: Session, settings: ShopSettings, today: date, now: datetime) -> list[Found]:
+    """Enquiries that have waited long enough and were not announced since they were last touched."""
+    rows = claimable(session, ENQUIRIES, today, now, Enquiry.touched_at <= now - _patience(settings))
+    return [_found(row, settings, today, now) for row in rows]
+
+
+def due_day(touched_at: datetime, settings: ShopSettings) -> date:
+    """The local day on which an enquiry has waited too long."""
+    return settings.local(touched_at + _patience(settings)).date()
+
+
+def _patience(settings: ShopSettings) -> timedelta:
+    return settings.enquiry_untouched_hours * HOUR
+
+
+def _found(row: Row[Any], settings: ShopSettings, as_of: date, moment: datetime) -> Found:
+    waited = max(0, (moment - row.touched_at) // HOUR)
+    return Found(
+        key=make_key(ReminderKind.ENQUIRY, row.source_id, row.occurrence),
+        client_id=row.client_id,
+        task_id=None,
+        due=due_day(row.touched_at, settings),
+        due_time=None,
+        reason=EnquiryReason(row.asked, row.product or "", row.contact, row.day, (as_of - row.day).days, waited),
+        state=shown_state(row.ledger_state),
+        row_id=row.row_id,
+        alert="0",
+    )
