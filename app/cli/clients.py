@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
+from app.cli.offers import client_offers, offers_json, write_offers
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, money, short_day
@@ -86,7 +87,7 @@ def run_client(shop: Shop, options: Namespace) -> int:
     if options.as_of:
         card = card_as_of(shop.db, card, shop.today(options), shop.settings)
     if options.json:
-        write_json(card_json(card))
+        write_json(card_json(card) | {"offers": offers_json(client_offers(shop, options, card.row.id))})
         return 0
     currency = shop.settings.currency
     write_line(card.row.name)
@@ -103,11 +104,12 @@ def run_client(shop: Shop, options: Namespace) -> int:
         for purchase in card.purchases
     ]
     write_table(heads, rows, right=(3,))
+    write_offers(client_offers(shop, options, card.row.id))
     return 0
 
 
 def card_json(card: ClientCard) -> dict[str, Any]:
-    """The card in the shape of the contract; offers and segment come with their issues."""
+    """The card in the shape of the contract, but the offers; the segment comes with its issue."""
     return client_json(card.row) | {
         "gender": card.gender,
         "company": card.company,
@@ -156,5 +158,4 @@ def card_json(card: ClientCard) -> dict[str, Any]:
             {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
         ],
         "points": card.points,
-        "offers": [],
     }
