@@ -9,6 +9,7 @@ from app.models.also_bought import Pair, pairs_of
 from app.models.database import Database
 from app.models.enums import LinkKind
 from app.services.clients.people import kept_client
+from app.services.offers.co_occurrence import cautious
 from app.services.offers.history import History, history_of
 from app.services.offers.listing import goods_of, links_from
 from app.services.offers.reasons import AlsoBoughtReason, Beside, Better, GoesWith
@@ -58,7 +59,7 @@ def _also_bought(pairs: Iterable[Pair], goods: Mapping[int, Goods], history: His
         if pair.other_id not in history.bought:
             other = goods[pair.other_id]
             reason = AlsoBoughtReason(goods[pair.product_id].name, pair.lift, pair.buyers)
-            yield pair.product_id, Beside(other.id, other.name, other.price, reason), pair.lift
+            yield pair.product_id, Beside(other.id, other.name, other.price, reason), cautious(pair.lift, pair.buyers)
 
 
 def _may_be_named(goods: Goods, history: History, today: date) -> bool:

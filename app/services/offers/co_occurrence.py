@@ -2,7 +2,8 @@
 
 N buyers; n_a and n_b of them bought one product and the other, n_ab both; lift = n_ab * N / (n_a * n_b).
 A client who came for a product many times is one buyer; what went back altogether was not bought. A pair is kept when
-enough clients bought both, and so many more than chance would bring (n_a * n_b / N) that it is no accident.
+enough clients bought both, and so many more than chance would bring (n_a * n_b / N, hypergeometric) that it is hardly
+an accident.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ KEPT_OF_EACH = 20  # the best others of each product
 LEAST_LIFT = 1.2  # less is no news to anybody
 SMALL_SHOP = 1_000  # buyers; below, fewer of both are enough
 LEAST_BUYERS, LEAST_BUYERS_SMALL = 10, 3  # of both
-DEVIATIONS = 2.0  # of a Poisson count: so far above chance
+DEVIATIONS = 2.5  # so far above chance, in standard deviations of the count were the purchases independent
 BLOCK = 1 << 18  # codes or pairs at a time
 
 Lines = Iterable[Sequence[tuple[int, int, int]]]  # blocks of (client, product, quantity in thousandths)
@@ -33,7 +34,7 @@ Step = Callable[[], object]  # called between blocks; what it raises ends the wo
 def find_pairs(
     lines: Lines, product_ids: Sequence[int], largest_client: int, most_lines: int, step: Step
 ) -> list[Pair]:
-    """The best others of each of these products (ascending ids), by product and then lift.
+    """The best others of each of these products (ascending ids), by product and then by how sure and strong it is.
 
     `largest_client` and `most_lines` bound the clients' ids and the number of lines. Memory: 8 bytes a line of the
     shop while they are read, 12 bytes a pair of products.
@@ -153,13 +154,21 @@ def _pair_codes(codes: Array, several: int) -> Iterator[Array]:
 def _best_pairs(counts: Array, buyers: int, product_ids: Sequence[int]) -> Iterator[Pair]:
     import numpy as np
 
+    if buyers < LEAST_BUYERS_SMALL:
+        return
     enough = LEAST_BUYERS_SMALL if buyers < SMALL_SHOP else LEAST_BUYERS
     each = counts.diagonal().astype(np.float64)
     for a, product_id in enumerate(product_ids):
         both = np.concatenate((counts[:a, a], [0], counts[a, a + 1 :]))
-        chance = each * (each[a] / buyers) if buyers else each
-        told = (both >= enough) & (both >= chance * LEAST_LIFT) & (both >= chance + DEVIATIONS * np.sqrt(chance))
+        chance = each * (each[a] / buyers)
+        deviation = np.sqrt(chance * (1 - each[a] / buyers) * (buyers - each) / (buyers - 1))
+        told = (both >= enough) & (both >= chance * LEAST_LIFT) & (both >= chance + DEVIATIONS * deviation)
         others = np.flatnonzero(told)
         lifts = both[others] / chance[others]
-        for place in np.lexsort((others, -both[others], -lifts))[:KEPT_OF_EACH]:
+        for place in np.lexsort((others, -cautious(lifts, both[others])))[:KEPT_OF_EACH]:
             yield Pair(product_id, product_ids[others[place]], int(both[others[place]]), float(lifts[place]))
+
+
+def cautious(lift: Any, buyers: Any) -> Any:
+    """The lift with one standard error less buyers, by which pairs are put in order: few buyers prove little."""
+    return lift * (1 - buyers**-0.5)

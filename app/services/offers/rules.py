@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from app.models.also_bought import Pair
 from app.models.enums import LinkKind, ProductKind
+from app.services.offers.co_occurrence import cautious
 from app.services.offers.history import Bought, History
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, OfferReason, UsedUp, Usual
 
@@ -118,7 +119,7 @@ def find_also_bought(known: Known) -> Iterator[Found]:
     for pair in known.pairs:
         if pair.product_id in known.goods and pair.other_id not in known.history.bought:
             reason = AlsoBoughtReason(known.goods[pair.product_id].name, pair.lift, pair.buyers)
-            yield Found(pair.other_id, reason, 1 - 1 / pair.lift)
+            yield Found(pair.other_id, reason, 1 - 1 / max(cautious(pair.lift, pair.buyers), 1))
 
 
 def better(than: Goods, goods: Goods) -> Better:
