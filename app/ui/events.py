@@ -17,7 +17,8 @@ class AppEvents(QObject):
     `offer(str, str, callable)`: say this at the bottom with a button called so, which calls the callable.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
     `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
-    `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`: open the quick dialog.
+    `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`,
+    `new_enquiry(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
     """
@@ -35,5 +36,6 @@ class AppEvents(QObject):
     new_client = Signal(str)
     new_purchase = Signal(object)
     new_task = Signal(object)
+    new_enquiry = Signal(object)
     today_count = Signal(int)
     look_changed = Signal()

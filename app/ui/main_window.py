@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         events.new_client.connect(lambda typed: self._open_dialog("client", typed))
         events.new_purchase.connect(lambda client_id: self._open_dialog("purchase", client_id))
         events.new_task.connect(lambda client_id: self._open_dialog("task", client_id))
+        events.new_enquiry.connect(lambda client_id: self._open_dialog("enquiry", client_id))
         self._bring_search_to_life()
         self._show(self._visit)
 

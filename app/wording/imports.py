@@ -77,6 +77,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "line": lambda: _("Products"),
     "who_asked": lambda: _("Who asked"),
     "asked": lambda: _("What was asked"),
+    "expected_sum": lambda: _("Expected sum"),
     "lost_reason": lambda: _("Why it was lost"),
     "enquiry_untouched_hours": lambda: _("Hours without an answer"),
     "pin": lambda: _("PIN"),
@@ -214,6 +215,7 @@ def kept_reason(why: str) -> str:
     """Why undoing an import left a client or a receipt in place."""
     return {
         "edited": _("changed by hand since"),
+        "returned": _("something of it came back since"),
         "purchases": _("has later purchases"),
         "tasks": _("has tasks"),
         "interactions": _("has calls or notes"),

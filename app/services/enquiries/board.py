@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from app.models.search import Word, fold, query_words
 from app.services.enquiries.data import CLOSED_STATES, OPEN_STATES, EnquiryRow
 from app.services.enquiries.rows import is_shown, read_rows
 
+CLOSED_SHOWN = timedelta(days=30)
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -32,7 +33,7 @@ class Board:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Sources in use, by the alphabet."""
+        """Sources of these, by the alphabet."""
         return tuple(sorted({row.source for row in self.rows if row.source}, key=str.casefold))
 
     @property
@@ -57,6 +58,11 @@ class Column:
 
     rows: tuple[EnquiryRow, ...]
     sum: int
+
+
+def closed_since(now: datetime) -> datetime:
+    """From when on closed enquiries stand on the board unless all of them are asked for."""
+    return now - CLOSED_SHOWN
 
 
 def list_board(db: Database, closed_since: datetime | None = None) -> Board:

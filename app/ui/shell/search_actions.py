@@ -32,12 +32,20 @@ _ACTIONS = (
     _Action(lambda: _("Imports"), lambda: _("import from Excel files past"), "file-up", _page("import")),
     _Action(lambda: _("Today"), lambda: _("home reminders birthdays"), "calendar-check", _page("today")),
     _Action(lambda: _("Clients"), lambda: _("table list people"), "users", _page("clients")),
+    _Action(lambda: _("Enquiries"), lambda: _("requests leads board won lost"), "inbox", _page("enquiries")),
     _Action(lambda: _("Settings"), lambda: _("language theme backup staff own fields"), "settings", _page("settings")),
     _Action(
         lambda: _("New purchase"),
         lambda: _("sale sell receipt"),
         "shopping-bag",
         lambda events: events.new_purchase.emit(None),
+        page=False,
+    ),
+    _Action(
+        lambda: _("New enquiry"),
+        lambda: _("add request lead somebody asked"),
+        "inbox",
+        lambda events: events.new_enquiry.emit(None),
         page=False,
     ),
     _Action(

@@ -1,0 +1,86 @@
+"""What can be done about an enquiry from wherever it is shown: move, win, lose, delete. Each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.i18n import _
+from app.models.enums import EnquiryState
+from app.services.enquiries.data import EnquiryRow
+from app.services.enquiries.save import delete_enquiry, move_enquiry
+from app.ui.context import AppContext
+from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.lost_dialog import LostDialog
+from app.ui.shell.undo import undo_one
+from app.wording.actions import action_text
+from app.wording.enquiries import state_text
+
+
+def open_enquiry(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
+    """The form of an enquiry."""
+    EnquiryDialog(context, row, parent).open()
+
+
+def move(context: AppContext, row: EnquiryRow, state: EnquiryState, parent: QWidget) -> None:
+    """Into another column: to Won through the sale, to Lost with a reason."""
+    if state is row.state:
+        return
+    if state is EnquiryState.WON:
+        sell(context, row, parent)
+    elif state is EnquiryState.LOST:
+        LostDialog(context, row, parent).open()
+    else:
+        _write(context, f"enquiry_{state}", lambda: move_enquiry(context.db, row.id, state, context.now()))
+
+
+def sell(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
+    """The sale that wins it: who asked and the product are in it already."""
+    from app.ui.dialogs.sale.dialog import SaleDialog
+    from app.ui.dialogs.sale.start import SaleStart
+
+    products = () if row.product_id is None else (row.product_id,)
+    SaleDialog(context, SaleStart(row.client_id, products, row.id), parent).open()
+
+
+def win_without_sale(context: AppContext, row: EnquiryRow) -> None:
+    """Won, though nothing was sold here."""
+    won = EnquiryState.WON
+    _write(context, "enquiry_won", lambda: move_enquiry(context.db, row.id, won, context.now()))
+
+
+def delete(context: AppContext, row: EnquiryRow) -> None:
+    """Delete it, with Undo at the bottom."""
+    _write(context, "delete_enquiry", lambda: delete_enquiry(context.db, row.id, context.now()))
+
+
+def show_menu(context: AppContext, row: EnquiryRow, parent: QWidget, at: QPoint) -> None:
+    """All that can be done about it."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(_("Open"), lambda: open_enquiry(context, row, parent))
+    if row.client_id is not None:
+        menu.addAction(_("Client's card"), lambda: context.events.open_client.emit(row.client_id))
+    menu.addSeparator()
+    for state in EnquiryState:
+        if state is row.state:
+            continue
+        if state is EnquiryState.WON:
+            menu.addAction(_("Sell…"), lambda: sell(context, row, parent))
+            menu.addAction(_("Won without a sale"), lambda: win_without_sale(context, row))
+        else:
+            dots = "…" if state is EnquiryState.LOST else ""
+            menu.addAction(state_text(state) + dots, partial(move, context, row, state, parent))
+    menu.addSeparator()
+    menu.addAction(_("Delete"), lambda: delete(context, row))
+    menu.popup(at)
+
+
+def _write(context: AppContext, kind: str, work: Callable[[], int]) -> None:
+    def done(action_id: int) -> None:
+        context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
+
+    context.jobs.run(lambda _report: work(), on_done=done, lane="write")

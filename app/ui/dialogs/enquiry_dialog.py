@@ -1,0 +1,202 @@
+"""An enquiry: who asked for what, where from, what it may bring, and what is to be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from app.i18n import _
+from app.services.enquiries.board import list_sources
+from app.services.enquiries.data import OPEN_STATES, EnquiryData, EnquiryRow, NextStep
+from app.services.enquiries.save import save_enquiry
+from app.services.errors import InvalidValue
+from app.services.products import ProductRow
+from app.ui.context import AppContext
+from app.ui.dialogs.client_field import ClientLine
+from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.product_field import ProductField
+from app.ui.dialogs.suggest import SuggestLine
+from app.ui.widgets.buttons import button
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.field import Field
+from app.ui.widgets.frames import line
+from app.ui.widgets.texts import label
+from app.ui.widgets.typed import minor_of, time_of
+
+WIDTH = 560
+ASKED_HEIGHT = 64
+SOURCES_SHOWN = 8
+
+
+class AskerLine(ClientLine):
+    """A client, or the name and phone of somebody new: a text that was not chosen is taken as it is."""
+
+    takes_first = False
+
+    def contact(self) -> str:
+        """What was typed, where it is no client."""
+        self._forget_unless_chosen()
+        return "" if self.client_id is not None else " ".join(self.text().split())
+
+    def check(self) -> None:
+        """Raises InvalidValue for nothing at all."""
+        self._forget_unless_chosen()
+        if self.client_id is None and not self.text().strip():
+            raise InvalidValue(field="who_asked", value="")
+
+    def _forget_unless_chosen(self) -> None:
+        if self.text().strip() != self._chosen_text:
+            self.client_id = None
+
+
+class EnquiryDialog(FormDialog):
+    """`start` is the enquiry to change, the id of the client who asks, what was typed in the search, or None."""
+
+    def __init__(self, context: AppContext, start: EnquiryRow | int | str | None, parent: QWidget) -> None:
+        self._row = start if isinstance(start, EnquiryRow) else None
+        titles = (_("Enquiry"), _("Save")) if self._row else (_("New enquiry"), _("Add the enquiry"))
+        super().__init__(context, *titles, parent)
+        self.setMinimumWidth(WIDTH)
+        client_id = self._row.client_id if self._row else start if isinstance(start, int) else None
+        self.who = AskerLine(context, client_id)
+        self.asked, self.sum = QPlainTextEdit(), QLineEdit()
+        self.source = _source_line(context)
+        self.product = ProductField(context, self._row.product_id if self._row else None)
+        self._add_who()
+        self.asked.setTabChangesFocus(True)
+        self.asked.setFixedHeight(ASKED_HEIGHT)
+        self.add_field(_("What was asked"), self.asked)
+        self._add_details()
+        self._add_step()
+        self._fill(start)
+        self.product.picked.connect(self._on_product)
+        self.first = self.asked if client_id is not None and self._row is None else self.who
+
+    def start_with_client(self) -> None:
+        self.first = self.who
+
+    def prepare(self) -> Callable[[], int]:
+        """Everything in one action: the enquiry, its next step, and the client made of somebody new."""
+        data = EnquiryData(
+            client_id=self.who.client_id,
+            asked=self.asked.toPlainText(),
+            contact=self.who.contact(),
+            source=self.source.text(),
+            product_id=self.product.product_id(),
+            sum=self._sum(),
+            step=self._step(),
+            make_client=self.make_client.isChecked() and not self.make_client.isHidden(),
+        )
+        if not data.asked.strip():
+            self.asked.setFocus()
+            raise InvalidValue(field="asked", value="")
+        db, now, row = self.context.db, self.context.now(), self._row
+        return lambda: save_enquiry(db, data, now, row.id if row else None, row.version if row else None)
+
+    def _add_who(self) -> None:
+        self.who.setPlaceholderText(_("Client, or name and phone of somebody new"))
+        self.add_field(_("Who asked"), self.who, check=self.who.check)
+        self.make_client = QCheckBox(_("Somebody new: make a client of this name and phone"))
+        self.make_client.hide()
+        self.form.addWidget(self.make_client)
+        self.who.textChanged.connect(lambda _text: self._show_make_client())
+        self.who.picked.connect(lambda _row: self._show_make_client())
+
+    def _show_make_client(self) -> None:
+        contact = self.who.contact()
+        self.make_client.setVisible(bool(contact))
+
+    def _add_details(self) -> None:
+        self.source.setPlaceholderText(_("Phone, Avito, Instagram, a friend…"))
+        self.product.setPlaceholderText(_("If it is about one"))
+        self.sum.setFixedWidth(130)
+        product, worth = Field(_("Product"), self.product), Field(_("Expected sum"), self.sum)
+        self.watch(product, self.product.check)
+        self.watch(worth, self._sum)
+        across = QHBoxLayout()
+        across.addWidget(product, 1)
+        across.addWidget(worth)
+        self.form.addWidget(Field(_("Where from"), self.source))
+        self.form.addLayout(across)
+
+    def _add_step(self) -> None:
+        """What is to be done next, and when; a closed enquiry has none."""
+        today = self.context.today()
+        self.step, self.due, self.at = QLineEdit(), DateEdit(today + timedelta(days=1)), QLineEdit()
+        self.step.setPlaceholderText(_("Call back, send a photo, find out the price…"))
+        self.at.setPlaceholderText(_("any time"))
+        self.at.setFixedWidth(110)
+        at = Field(_("At"), self.at)
+        self.watch(at, self._time)
+        when = QHBoxLayout()
+        when.addWidget(Field(_("Day"), self.due))
+        when.addWidget(at)
+        when.addStretch(1)
+        self.form.addWidget(line())
+        self.form.addWidget(Field(_("Next step, with a reminder"), self.step))
+        self.form.addLayout(when)
+        self.form.addLayout(self._days(today))
+
+    def _days(self, today: date) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(4)
+        for number, text in ((0, _("Today")), (1, _("Tomorrow")), (3, _("In 3 days")), (7, _("In a week"))):
+            layout.addWidget(button(text, partial(self.due.set_day, today + timedelta(days=number)), small=True))
+        layout.addStretch(1)
+        return layout
+
+    def _fill(self, start: EnquiryRow | int | str | None) -> None:
+        row = self._row
+        if row is None:
+            if isinstance(start, str):
+                self.who.setText(start)
+            return
+        if row.client_id is None:
+            self.who.setText(row.contact)
+        self.asked.setPlainText(row.asked)
+        self.source.setText(row.source)
+        if row.sum is not None:
+            self.sum.setText(f"{row.sum / 100:.2f}".removesuffix(".00"))
+        if row.step is not None:
+            self.step.setText(row.step.title)
+            self.due.set_day(row.step.day)
+            self.at.setText(f"{row.step.time:%H:%M}" if row.step.time else "")
+        if row.state not in OPEN_STATES:
+            self.form.addWidget(label(_("It is closed, so there is no next step."), "small", "third"))
+            for editor in (self.step, self.due, self.at):
+                editor.setEnabled(False)
+
+    def _on_product(self, product: ProductRow) -> None:
+        if product.price is not None and not self.sum.text().strip():
+            self.sum.setText(f"{product.price / 100:.2f}".removesuffix(".00"))
+
+    def _sum(self) -> int | None:
+        text = self.sum.text().strip()
+        found = minor_of(text) if text else None
+        if text and found is None:
+            raise InvalidValue(field="expected_sum", value=text)
+        return found
+
+    def _step(self) -> NextStep | None:
+        title = self.step.text().strip()
+        return NextStep(title, self.due.day(), self._time()) if title else None
+
+    def _time(self) -> time | None:
+        text = self.at.text().strip()
+        found = time_of(text) if text else None
+        if text and found is None:
+            raise InvalidValue(field="time", value=text)
+        return found
+
+
+def _source_line(context: AppContext) -> SuggestLine[str]:
+    """Sources in use that begin like what is typed."""
+
+    def find(text: str) -> list[str]:
+        typed = text.casefold()
+        return [one for one in list_sources(context.db) if typed in one.casefold()][:SOURCES_SHOWN]
+
+    return SuggestLine(context, find, lambda source: source)
