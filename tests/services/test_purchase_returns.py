@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.models.client import Client
 from app.models.database import Database
+from app.services.clients.merging.merge import merge_clients
 from app.services.errors import (
     AppError,
     InvalidValue,
@@ -22,6 +24,7 @@ from app.services.errors import (
     SaleBelowReturned,
 )
 from app.services.history.actions import find_last_action, undo_action
+from app.services.imports.undo import undo_batch
 from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.money import line_sum, share_discount, shares
@@ -29,6 +32,7 @@ from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase
 from app.wording.failures import error_sentence
 from tests.factories import NOW, make_client, sell
+from tests.services.imports.shop import bring, write_csv
 
 DAY = date(2026, 11, 10)
 
@@ -190,3 +194,30 @@ def test_a_discount_on_the_receipt_is_spread_over_its_priced_lines(db: Database)
     )
     shared = share_discount(lines, 101)
     assert [line.discount for line in shared] == [151, 150, 0, 0]
+
+
+def test_an_imported_sale_stays_when_something_of_it_came_back(db: Database, tmp_path: Path) -> None:
+    rows = [
+        ("Чек", "Дата", "ФИО", "Телефон", "Товар", "Сумма"),
+        ("1", "01.10.2026", "Ли Дмитрий", "+79145550120", "Кения", 940),
+    ]
+    (batch,) = bring(db, write_csv(tmp_path / "продажи.csv", rows)).batches
+    assert batch.batch is not None
+    back = return_purchase(db, 1, (), DAY, None, NOW)
+    undone = undo_batch(db, batch.batch, NOW)
+    assert [(kept.what, kept.why) for kept in undone.kept] == [("Ли Дмитрий", "purchases"), ("1", "returned")]
+    assert get_purchase(db, back).return_of == 1
+
+
+def test_a_return_taken_after_a_merge_goes_back_with_its_sale(db: Database) -> None:
+    one, other = make_client(db, "Анна"), make_client(db, "Олег")
+    sale = sell(db, other, DAY)
+    merge_clients(db, one, other, NOW)
+    merge = find_last_action(db, NOW - timedelta(days=1))
+    back = return_purchase(db, sale, (), DAY, None, NOW)
+    assert merge is not None
+    assert get_purchase(db, back).client_id == one
+    undo_action(db, merge.id, NOW)
+    assert [get_purchase(db, receipt).client_id for receipt in (sale, back)] == [other, other]
+    with db.read() as session:
+        assert [session.get_one(Client, who).total for who in (one, other)] == [0, 0]

@@ -67,6 +67,12 @@ SELECT p.id, min({WHY}), max(h.batch_id) FROM change h JOIN action a ON a.id = h
             (SELECT x.purchase_id FROM purchase_line x WHERE x.id = CAST(h.row_id AS INTEGER))) END
 WHERE h."table" IN ('purchase', 'purchase_line') AND {OTHERS} AND p.{BY_BATCH} AND p.deleted_at IS NULL GROUP BY p.id"""
 
+# Something of the sale came back over the counter.
+_RETURNED_SALES = f"""
+INSERT OR IGNORE INTO temp.kept_sale (id, why)
+SELECT p.id, 'returned' FROM purchase x JOIN purchase p ON p.id = x.return_of_id
+WHERE x.deleted_at IS NULL AND x.batch_id IS NULL AND p.{BY_BATCH} AND p.deleted_at IS NULL"""
+
 # The next import that knows a client which stays: taking that one back too takes the client with it.
 _HEIRS = (
     "UPDATE temp.stays SET heir = (SELECT min(batch_id) FROM ("
@@ -93,6 +99,7 @@ def begin_undo(raw: Any, batches: Iterable[int]) -> None:
         " (SELECT 1 FROM change h WHERE h.action_id = u.id AND h.batch_id IS NOT NULL)"
     )
     raw.execute(_KEPT_SALES)
+    raw.execute(_RETURNED_SALES)
     for why, condition in _REASONS:
         raw.execute(
             f"INSERT OR IGNORE INTO temp.stays (id, why) SELECT c.id, ? FROM client c WHERE c.{BY_BATCH}"

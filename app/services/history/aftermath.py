@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.models.enums import ReminderState
 from app.models.facts import refresh_facts, touch
@@ -40,6 +40,7 @@ class Aftermath:
     receipts: set[int] = field(default_factory=set)
     reminders: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)  # receipts that may be another client's than before
 
     def add(self, steps: list[Step]) -> None:
         """Take note of steps that were done."""
@@ -49,6 +50,8 @@ class Aftermath:
                 self.searched.update(_clients_of(step))
             if step.table == "purchase" or (step.table == "client" and step.old is None):
                 self.buyers.update(_clients_of(step))
+                if step.table == "purchase" and "client_id" in (step.new or {}):
+                    self.moved.add(int(step.row_id))
             elif step.table == "purchase_line" and cells.get("purchase_id") is not None:
                 self.receipts.add(cells["purchase_id"])
             elif step.table == "product" and "category" in cells:
@@ -66,6 +69,8 @@ class Aftermath:
         for block in _blocks(self.receipts):
             found = session.scalars(select(Purchase.client_id).where(Purchase.id.in_(block)))
             self.buyers.update(client_id for client_id in found if client_id is not None)
+        for block in _blocks(self.moved):
+            self.buyers.update(returns_follow(session, block))
         if self.products:
             self.buyers.update(last_bought_by(session, sorted(self.products)))
         if self.buyers:
@@ -77,6 +82,26 @@ class Aftermath:
         for block in _blocks(self.reminders):
             woken = Reminder.id.in_(block) & Reminder.state.in_(_AWAKE) & ~asleep
             session.execute(update(Reminder).where(woken).values(state=ReminderState.SHOWN, snoozed_until=None))
+
+
+def returns_follow(session: Session, receipts: Sequence[int]) -> set[int]:
+    """Make the returns among or against these receipts their sale's client's; returns whom that is about.
+
+    What came back belongs to whoever has the sale, also where it was taken back after a merge that is undone now.
+    A return that a file brought is whose the file says.
+    """
+    sale = aliased(Purchase)
+    apart = (
+        select(Purchase.id, Purchase.client_id, sale.client_id)
+        .join(sale, sale.id == Purchase.return_of_id)
+        .where(Purchase.client_id.is_distinct_from(sale.client_id), Purchase.batch_id.is_(None))
+    )
+    about: set[int] = set()
+    for asked in (Purchase.id.in_(receipts), Purchase.return_of_id.in_(receipts)):
+        for return_id, before, after in session.execute(apart.where(asked)).all():
+            session.execute(update(Purchase).where(Purchase.id == return_id).values(client_id=after))
+            about.update(client_id for client_id in (before, after) if client_id is not None)
+    return about
 
 
 def _blocks(ids: set[int]) -> Iterator[list[int]]:

@@ -153,7 +153,7 @@ class Kept:
     """Something that an undo left in place."""
 
     what: str  # the client's name, or the receipt
-    why: str  # "edited", "purchases", "tasks", "interactions", "imported_later", "merged", "referred"
+    why: str  # "edited", "returned", "purchases", "tasks", "interactions", "imported_later", "merged", "referred"
     client_id: int | None = None
 
 
