@@ -7,8 +7,17 @@ from datetime import date
 
 import pytest
 
+from app.models.enums import CaseKind, EntitlementKind, InterestReason
 from app.services.reminders.details import choose_channel
-from app.services.reminders.items import BirthdayReason, FollowUpReason, LapsedReason
+from app.services.reminders.items import (
+    BirthdayReason,
+    CaseReason,
+    EnquiryReason,
+    FollowUpReason,
+    LapsedReason,
+    RenewalReason,
+    WishReason,
+)
 from app.services.reminders.texts import fill, suggest
 from app.services.settings import ShopSettings
 
@@ -20,6 +29,12 @@ REASONS = [
     BirthdayReason(DAY, 0, None),
     BirthdayReason(DAY, -2, None),
     LapsedReason(DAY, 74, 21.0, 42, 5, 100),
+    EnquiryReason("Зёрна для офиса", "Бразилия 1 кг", "", DAY, 1, 26),
+    *(CaseReason(kind, "Течёт", "Гейзерная кофеварка", DAY, 3, False) for kind in CaseKind),
+    CaseReason(CaseKind.REPAIR, "Течёт", "", DAY, 3, True),
+    *(RenewalReason(EntitlementKind.MEMBERSHIP, "Клуб", DAY, left, None) for left in (3, -3)),
+    *(RenewalReason(EntitlementKind.WARRANTY, "Кофемолка", DAY, left, None) for left in (3, -3)),
+    *(WishReason(why, "Бразилия 1 кг", DAY, 18, 100, 90, "f", 1) for why in InterestReason),
 ]
 
 
