@@ -34,6 +34,7 @@ class ShopSettings:
     lapsed_per_day: int = 10
     lost_reasons: tuple[str, ...] = ()  # why enquiries are lost; empty: the usual ones, in the user's language
     enquiry_untouched_hours: int = 24  # a new enquiry that nobody touched for so long is a reminder
+    payment_kinds: tuple[str, ...] = ()  # empty: the usual ones, in the words of the window
     close_to_tray: bool | None = None  # None: not asked yet
 
     @property

@@ -20,7 +20,7 @@ from app.services.clients.find import find_clients, list_client_ids
 from app.services.reminders.due import list_due
 from app.ui.application import Program
 from app.ui.context import AppContext, SystemClock
-from app.ui.dialogs.purchase_dialog import PurchaseDialog
+from app.ui.dialogs.sale import SaleDialog
 from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage
 from app.ui.theme import apply_theme
 from app.ui.today.page import TodayPage
@@ -96,11 +96,12 @@ def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Progr
 
     (olga,) = find_clients(context.db, "крылова")
     context.events.new_purchase.emit(olga.id)
-    qtbot.waitUntil(lambda: window.findChild(PurchaseDialog) is not None, timeout=WAIT)
-    dialog = window.findChild(PurchaseDialog)
-    dialog._lines[0].product.setText("Кения")
-    dialog._lines[0].price.setText("470")
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(SaleDialog) is not None, timeout=WAIT)
+    dialog = window.findChild(SaleDialog)
+    line = dialog.lines.lines[0]
+    line.product.setText("Кения")
+    line.price.setText("470")
+    QTest.keyClick(line.price, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: get_client_card(context.db, olga.id).row.visits == 2, timeout=WAIT)
     assert get_client_card(context.db, olga.id).row.total == 141_000
 

@@ -57,7 +57,8 @@ class FormDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(self._problem)
         self._cancel_button = button(_("Cancel"), self.reject)
-        layout.addLayout(row(None, self._cancel_button, self.save_button))
+        self.foot = row(None, self._cancel_button, self.save_button)
+        layout.addLayout(self.foot)
 
     def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], object] | None = None) -> Field:
         """Add a field; `check` raises an AppError while what was typed cannot be used."""

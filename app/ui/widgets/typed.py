@@ -34,3 +34,10 @@ def quantity_of(text: str) -> int | None:
     from app.services.imports.values.numbers import millionths, thousandths
 
     return thousandths(millionths(text, three_digits_are_thousands=False))
+
+
+def plain_quantity(thousandths: int) -> str:
+    """Thousandths as one types them: 1500 -> "1.5", 1000000 -> "1000"."""
+    whole, part = divmod(abs(thousandths), 1000)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole}.{part:03d}".rstrip("0").removesuffix(".")

@@ -15,9 +15,7 @@ from app.services.clients.find import list_client_ids
 from app.ui.context import AppContext
 from app.ui.dialogs.client_dialog import ClientDialog
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.purchase_dialog import PurchaseDialog
 from app.ui.dialogs.task_dialog import TaskDialog
-from app.ui.widgets.frames import GrowingArea
 from tests.factories import make_client
 
 Typing = Callable[[QWidget, str], None]
@@ -64,75 +62,6 @@ def test_a_client_without_a_name_or_a_phone_is_refused_in_words(
     assert dialog._problem.text() == "“Client name” is empty. Fill it in and try again."
 
 
-def test_a_purchase_of_two_products_is_saved_with_its_total(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
-) -> None:
-    olga = make_client(context.db)
-    dialog = shown(PurchaseDialog(context, olga, parent), qtbot)
-    assert dialog.client.text() == "Крылова Ольга Петровна"
-    assert dialog._lines[0].product.hasFocus()
-    first = dialog._lines[0]
-    type_text(first.product, "Эфиопия 250 г")
-    first.quantity.setText("2")
-    type_text(first.price, "690,50")
-    second = dialog._lines[1]
-    type_text(second.product, "Фильтры")
-    type_text(second.price, "300")
-    assert "1,681" in dialog._sum.text()
-    enter(dialog, qtbot)
-    card = get_client_card(context.db, olga)
-    (receipt,) = card.purchases
-    assert (receipt.total, receipt.day, receipt.time) == (168100, date(2026, 11, 21), "12:00")
-    assert [(line.product, line.quantity, line.price) for line in receipt.lines] == [
-        ("Эфиопия 250 г", 2000, 69050),
-        ("Фильтры", 1000, 30000),
-    ]
-    assert card.row.visits == 1
-
-
-def test_a_purchase_with_nothing_in_it_says_so(context: AppContext, parent: QWidget, qtbot: Any) -> None:
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    dialog.save()
-    assert dialog.isVisible()
-    assert "Products" in dialog._problem.text()
-
-
-def test_a_price_that_is_no_number_is_marked(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
-) -> None:
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    type_text(dialog._lines[0].product, "Кения")
-    type_text(dialog._lines[0].price, "дорого")
-    dialog.save()
-    assert dialog._lines[0].price.property("bad") == "true"
-    assert dialog._lines[0].price.hasFocus()
-
-
-def test_a_known_product_brings_its_price(context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing) -> None:
-    from tests.factories import sell
-
-    sell(context.db, make_client(context.db), date(2026, 11, 1), 69_000, "Эфиопия 250 г")
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    line = dialog._lines[0]
-    line.product.setFocus()
-    type_text(line.product, "эфио")
-    line.product.look_up()
-    assert line.product.completer().model().rowCount() == 1
-    line.product.completer().activated.emit("Эфиопия 250 г")
-    assert line.price.text() == "690"
-
-
-def test_a_name_that_is_nobody_is_not_saved_as_an_anonymous_sale(
-    context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
-) -> None:
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    type_text(dialog.client, "кто-то")
-    type_text(dialog._lines[0].product, "Кения")
-    dialog.save()
-    assert dialog.client.property("bad") == "true"
-    assert dialog.isVisible()
-
-
 def test_a_task_for_a_client_tomorrow_at_three(
     context: AppContext, parent: QWidget, qtbot: Any, type_text: Typing
 ) -> None:
@@ -154,44 +83,6 @@ def test_a_task_without_words_is_not_saved(context: AppContext, parent: QWidget,
     dialog.reject()
 
 
-def test_tab_goes_through_the_fields_before_the_buttons(context: AppContext, parent: QWidget, qtbot: Any) -> None:
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    names = []
-    for _step in range(8):
-        focused = dialog.focusWidget()
-        names.append(focused.accessibleName() or focused.text())
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    fields = ["Client", "Day", "Product", "Quantity", "Price"]
-    assert names == [*fields, "One more product", "Cancel", "Save the purchase"]
-
-
-def test_typing_a_product_stays_in_its_line_while_the_next_one_opens(
-    context: AppContext, parent: QWidget, qtbot: Any
-) -> None:
-    dialog = shown(PurchaseDialog(context, make_client(context.db), parent), qtbot)
-    for letter in "Tea":
-        qtbot.keyClicks(dialog.focusWidget(), letter)
-        qtbot.wait(1)  # the new line is shown by the event loop
-    assert [line.product.text() for line in dialog._lines] == ["Tea", ""]
-    assert dialog._lines[0].product.hasFocus()
-
-
-def test_a_client_found_by_half_a_name_is_taken_by_enter_and_not_called_unknown_before(
-    context: AppContext, parent: QWidget, qtbot: Any
-) -> None:
-    make_client(context.db, name="Krylova Olga")
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    qtbot.keyClicks(dialog.client, "kryl")
-    popup = dialog.client.completer().popup()
-    qtbot.waitUntil(popup.isVisible)
-    assert dialog.client.text() == "kryl"
-    assert dialog.client.property("bad") != "true"
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert dialog.client.text().startswith("Krylova Olga")
-    dialog.client.check()
-    assert dialog.client.client_id is not None
-
-
 def test_undo_is_offered_also_while_the_clock_goes_on(
     context: AppContext, clock: Any, parent: QWidget, qtbot: Any, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,16 +95,3 @@ def test_undo_is_offered_also_while_the_clock_goes_on(
     dialog.title.setText("Call back")
     enter(dialog, qtbot)
     assert toasts[-1][1] is not None
-
-
-def test_a_long_receipt_scrolls_instead_of_growing_out_of_the_screen(
-    context: AppContext, parent: QWidget, qtbot: Any
-) -> None:
-    dialog = shown(PurchaseDialog(context, None, parent), qtbot)
-    first = dialog.height()
-    dialog._go_to_new_line()
-    qtbot.waitUntil(lambda: dialog.height() > first)
-    for _number in range(40):
-        dialog._go_to_new_line()
-    qtbot.waitUntil(lambda: dialog.findChild(GrowingArea).verticalScrollBar().maximum() > 0)
-    assert dialog.height() <= parent.screen().availableSize().height()

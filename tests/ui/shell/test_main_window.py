@@ -15,7 +15,7 @@ from app.models.enums import Area
 from app.ui import main_window
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
-from app.ui.dialogs.purchase_dialog import PurchaseDialog
+from app.ui.dialogs.sale import SaleDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog
 from app.ui.theme import apply_theme
@@ -276,13 +276,13 @@ def test_a_purchase_from_a_list_offers_the_chosen_client_to_be_typed_over(
     monkeypatch.setattr(window.current_page(), "client_id", lambda: chosen)
     press(window, qtbot, Qt.Key.Key_P)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, PurchaseDialog)
+    assert isinstance(dialog, SaleDialog)
     qtbot.waitUntil(lambda: dialog.client.selectedText() == "Крылова Ольга")
     dialog.reject()
     window.open_client(chosen)
     press(window, qtbot, Qt.Key.Key_P)
     on_card = QApplication.activeModalWidget()
-    assert isinstance(on_card, PurchaseDialog)
+    assert isinstance(on_card, SaleDialog)
     assert on_card.client.client_id == chosen
     assert not on_card.client.hasFocus()
 

@@ -1,0 +1,55 @@
+"""Codes that reach a sale beside its product lines: scanned into other fields, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from app.services.products import ProductRow, find_products
+from app.ui.context import AppContext
+from app.ui.dialogs.sale.codes import ScannerWatch, has_code
+
+CODES_SHOWN = 3
+
+
+class Codes(QObject):
+    """`look_up(code)` finds the product of a code: `known(ProductRow)` or `unknown(str)` is told.
+
+    Lines of `texts` may have codes of their own, such as the number of a receipt: an unknown one stays there.
+    """
+
+    known = Signal(object)
+    unknown = Signal(str)
+
+    def __init__(self, context: AppContext, parent: QObject, texts: tuple[QLineEdit, ...]) -> None:
+        super().__init__(parent)
+        self._context, self._texts = context, texts
+        self.watch = ScannerWatch(context.clock.monotonic, self)
+        self.watch.watch(*texts)
+        self.watch.scanned.connect(self._on_scanned)
+
+    def look_up(self, code: str, put_back: Callable[[], object] | None = None, quiet: bool = False) -> None:
+        """Find the product with exactly this code; `put_back` is called where it is one, `quiet` says no unknown."""
+        db = self._context.db
+
+        def done(found: list[ProductRow]) -> None:
+            row = next((row for row in found if has_code(row, code)), None)
+            if row is not None:
+                if put_back is not None:
+                    put_back()
+                self.known.emit(row)
+            elif not quiet:
+                self.unknown.emit(code)
+
+        self._context.jobs.run(
+            lambda _report: find_products(db, code, CODES_SHOWN), on_done=done, owner=self, lane="read"
+        )
+
+    def _on_scanned(self, code: str, line: QLineEdit, put_back: Callable[[], object]) -> None:
+        if line in self._texts:
+            self.look_up(code, put_back, quiet=True)
+        else:
+            put_back()
+            self.look_up(code)
