@@ -70,7 +70,7 @@ def history_of(session: Session, client_id: int, until: date) -> History:
     statement = select(newest, PurchaseLine.product_id, PurchaseLine.quantity).join(
         PurchaseLine, PurchaseLine.purchase_id == newest.c.id
     )
-    rows = session.execute(statement.where(PurchaseLine.product_id.is_not(None))).tuples()
+    rows = session.execute(statement.where(PurchaseLine.product_id.is_not(None)))
     return _history(rows)
 
 

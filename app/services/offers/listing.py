@@ -81,7 +81,7 @@ def _pairs(session: Session, latest: Iterable[Bought], pairs: Sequence[Pair] | N
 def links_from(session: Session, product_ids: Collection[int]) -> tuple[tuple[int, int, str], ...]:
     """(product, other, kind) of the owner's links of these products."""
     asked = select(ProductLink.product_id, ProductLink.other_id, ProductLink.kind)
-    return tuple(session.execute(asked.where(ProductLink.product_id.in_(product_ids))).tuples())
+    return tuple(session.execute(asked.where(ProductLink.product_id.in_(product_ids))))
 
 
 def goods_of(session: Session, product_ids: Collection[int]) -> dict[int, Goods]:
