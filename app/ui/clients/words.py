@@ -32,6 +32,11 @@ def interaction_icon(kind: str) -> str:
     return _INTERACTIONS[kind][1]
 
 
+def direction_name(direction: str) -> str:
+    """Who began a call or a message."""
+    return _("incoming") if direction == "in" else _("outgoing")
+
+
 def since_text(card: ClientCard) -> str:
     """Since when the client is one, and the number of the card."""
     day = card.row.first_visit or card.created_at.date()

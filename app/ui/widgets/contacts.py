@@ -100,15 +100,22 @@ def way_address(way: Way, text: str = "") -> QUrl:
 
 def open_way(events: AppEvents, way: Way, text: str = "") -> bool:
     """Open the program for `way` and say so at the bottom; where nothing can open it, leave the number to copy."""
+    opened, said = start_program(way, text)
+    if said:
+        events.toast.emit(said, None)
+    return opened
+
+
+def start_program(way: Way, text: str = "") -> tuple[bool, str]:
+    """Open the program for `way`: whether there is one, and what is to be said about the clipboard, if anything."""
     takes_text = "{text}" in _ADDRESSES[ContactKind(way.kind)]
     if not QDesktopServices.openUrl(way_address(way, text)):
         QGuiApplication.clipboard().setText(way.value)
-        events.toast.emit(_("Nothing on this computer opens it. Copied: {contact}").format(contact=way.value), None)
-        return False
+        return False, _("Nothing on this computer opens it. Copied: {contact}").format(contact=way.value)
     if text and not takes_text and way.kind != ContactKind.PHONE:
         QGuiApplication.clipboard().setText(text)
-        events.toast.emit(_("The message is on the clipboard: paste it there."), None)
-    return True
+        return True, _("The message is on the clipboard: paste it there.")
+    return True, ""
 
 
 def contact_buttons(

@@ -19,8 +19,8 @@ from app.services.clients.find import get_client_rows
 from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person
 from app.services.clients.save import save_client
-from app.ui.clients.card.facts import facts_column
 from app.ui.clients.card.files_card import FilesCard
+from app.ui.clients.card.left import CardView, Hands, LeftColumn
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.person_dialog import PersonDialog
@@ -28,11 +28,13 @@ from tests.factories import NOW, make_client
 
 Toasts = list[tuple[str, Callable[[], object] | None]]
 
+HANDS = Hands(lambda: None, lambda step: None, lambda line: None, lambda product: None, [("Change", "", lambda: None)])
+
 
 @pytest.fixture
 def column(context: AppContext, db: Database, qtbot: Any) -> Callable[[int], Any]:
     def made(client_id: int) -> Any:
-        shown = facts_column(context, get_client_card(db, client_id), lambda: None, lambda way: None, primary=False)
+        shown = LeftColumn(context, CardView(get_client_card(db, client_id)), HANDS, primary=False)
         qtbot.addWidget(shown)
         return shown
 
@@ -49,8 +51,9 @@ def test_preferences_by_topic_own_fields_and_who_shares_the_phone_are_shown(
     add_person(db, company, olga, "директор", NOW)
     shown = column(olga)
     texts = [label.text() for label in shown.findChildren(QLabel)]
-    for text in ("Молоко", "овсяное", "Постоянный", "yes", "директор"):
+    for text in ("Молоко", "Постоянный", "yes", "директор"):
         assert text in texts
+    assert "овсяное  ×" in [one.text() for one in shown.findChildren(QPushButton)]
     link = next(one for one in shown.findChildren(QPushButton) if one.text() == "Ромашка")
     with qtbot.waitSignal(context.events.open_client) as asked:
         link.click()

@@ -18,7 +18,6 @@ from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.tasks import TaskData, add_task
-from app.ui.clients.card.facts import facts_column
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
@@ -205,10 +204,7 @@ def test_markup_in_a_name_is_shown_as_typed(page: ClientPage, db: Database) -> N
     assert "<b>Ромашка</b>" in [label.text() for label in page.findChildren(QLabel)]
 
 
-def test_a_further_address_stands_on_the_card_among_the_contacts(context: AppContext, db: Database, qtbot: Any) -> None:
+def test_a_further_address_stands_on_the_card_among_the_contacts(page: ClientPage, db: Database) -> None:
     contacts = (Contact(ContactKind.ADDRESS, "Казань, ул. Баумана 1"),)
-    client_id = save_client(db, ClientData("Крылова Ольга", contacts=contacts), NOW)
-    card = get_client_card(db, client_id)
-    column = facts_column(context, card, lambda: None, lambda _way: None, primary=False)
-    qtbot.addWidget(column)
-    assert {"Address", "Казань, ул. Баумана 1"} <= {label.text() for label in column.findChildren(QLabel)}
+    page.show_client(save_client(db, ClientData("Крылова Ольга", contacts=contacts), NOW))
+    assert {"Address", "Казань, ул. Баумана 1"} <= {label.text() for label in page.findChildren(QLabel)}

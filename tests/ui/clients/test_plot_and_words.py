@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPointF
 
-from app.models.enums import InteractionKind
 from app.services.clients.data import Birthday, ChangePart, ChangeRow, ClientRow, LineRow, PurchaseRow
-from app.ui.clients.card.log_box import read_command
 from app.ui.clients.card.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
 from app.ui.clients.words import silence_tone
 from app.wording.changes import change_lines
@@ -111,21 +109,6 @@ def test_a_birthday_without_a_year_has_no_age() -> None:
 def test_goods_tell_how_many_unless_it_is_one() -> None:
     lines = (LineRow("Эфиопия", 1000, None, 0, None), LineRow("Кения", 1500, None, 0, None), LineRow("", 1000, 1, 0, 1))
     assert goods_text(lines) == "Эфиопия, Кения × 1.5, without a name"
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("/call спросила", (InteractionKind.CALL, "спросила")),
-        ("/note", (InteractionKind.NOTE, "")),
-        ("/e письмо", (InteractionKind.EMAIL, "письмо")),
-        ("просто текст", (None, "просто текст")),
-        ("/ничего такого", (None, "/ничего такого")),
-        ("/ нет", (None, "/ нет")),
-    ],
-)
-def test_a_command_tells_the_kind(typed: str, read: tuple[InteractionKind | None, str]) -> None:
-    assert read_command(typed) == read
 
 
 def test_changes_name_the_fields_before_and_after() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from app.ui.item_actions import finish, postpone
 from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
-from app.ui.widgets.contacts import open_way, way_words, ways_to_reach, written_way
+from app.ui.widgets.contacts import Way, way_words, ways_to_reach, written_way
 from app.ui.widgets.frames import Card
 from app.ui.widgets.later import fill_later
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
 
-def silence_banner(context: AppContext, card: ClientCard, suggested_text: str) -> Card | None:
-    """The banner for `card`, or None while the client is not overdue."""
+def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way], object]) -> Card | None:
+    """The banner for `card`, or None while the client is not overdue; its main button calls `reach`."""
     row, today = card.row, context.today()
     if not silence_tone(row, today) or row.last_visit is None:
         return None
@@ -37,10 +38,7 @@ def silence_banner(context: AppContext, card: ClientCard, suggested_text: str) -
     way = written_way(ways_to_reach(card.contacts), card.preferred_channel)
     if way is not None:
         chosen = way
-        write = button(
-            way_words(way.kind), lambda: open_way(context.events, chosen, suggested_text), kind="primary", small=True
-        )
-        layout.addWidget(write)
+        layout.addWidget(button(way_words(way.kind), lambda: reach(chosen), kind="primary", small=True))
     item_id = f"lapsed:client:{row.id}:{row.last_visit.isoformat()}"
     layout.addWidget(button(_("Done"), lambda: finish(context, item_id, row.name), small=True))
     later = button(_("Later"), kind="normal", small=True)

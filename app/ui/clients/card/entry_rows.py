@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.i18n import day_text
+from app.i18n import _, day_text
 from app.ui.clients.card.timeline import Entry
 from app.ui.theme import pixmap, tokens
+from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.texts import chip, label
 
 DAY_WIDTH = 118
@@ -59,9 +61,9 @@ class ShortEntry(QWidget):
 
 
 class WideEntry(QFrame):
-    """Day on the left, what happened beside it, a chip at the end."""
+    """Day on the left, what happened beside it, a chip at the end, and a menu of what can be done with it."""
 
-    def __init__(self, entry: Entry, today: date) -> None:
+    def __init__(self, entry: Entry, today: date, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         super().__init__()
         self.setProperty("look", "row")
         layout = wide_row(self, entry.day, today)
@@ -69,6 +71,20 @@ class WideEntry(QFrame):
         layout.addWidget(rich(title_and_text(entry.title, entry.text)), 1)
         if entry.mark:
             layout.addWidget(chip(entry.mark, entry.tone), 0, Qt.AlignmentFlag.AlignTop)
+        if acts:
+            layout.addWidget(row_menu(entry.title, acts), 0, Qt.AlignmentFlag.AlignTop)
+
+
+def row_menu(name: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> QPushButton:
+    """Three dots at the end of a row; `name` says what the row is about."""
+    made = icon_button("ellipsis", _("What to do with it"))
+    made.setProperty("scale", "tiny")
+    made.setAccessibleName(_("What to do with: {name}").format(name=name))
+    menu = QMenu(made)
+    for text, act in acts:
+        menu.addAction(text).triggered.connect(lambda _checked=False, act=act: act())
+    made.setMenu(menu)
+    return made
 
 
 def wide_row(frame: QFrame, day: date, today: date, where: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop) -> QHBoxLayout:

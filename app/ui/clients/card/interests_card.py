@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.i18n import _
-from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
-from app.ui.shell.undo import undo_one
+from app.ui.dialogs.interest_dialog import InterestDialog, Wanting, close_wish
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
-from app.wording.actions import action_text
 from app.wording.products import interest_words
 
 if TYPE_CHECKING:
@@ -54,17 +51,3 @@ class InterestsCard(Card):
         if one.note:
             lines.addWidget(label(one.note, "small", "third", wrap=True))
         return lines
-
-
-def close_wish(context: AppContext, interest_id: int) -> None:
-    """The wish is no more; Undo brings it back."""
-
-    def work(_report: Report) -> int:
-        from app.services.interests import close_interest
-
-        return close_interest(context.db, interest_id, context.now())
-
-    def done(action_id: int) -> None:
-        context.events.toast.emit(action_text("close_interest"), lambda: undo_one(context, action_id, "close_interest"))
-
-    context.jobs.run(work, on_done=done, lane="write")

@@ -1,76 +1,185 @@
-"""One line to log a call, a talk, a message or a note: a kind and a text, or "/call text"."""
+"""One line to log a call, a talk, a message, a note or a score, and to correct what was logged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import InteractionKind
+from app.services.clients.data import FeedbackRow, InteractionRow
+from app.ui.clients.card.commands import COMMANDS, SCORE, Understood, line_of, said_of, understand
 from app.ui.clients.words import interaction_icon, interaction_name
 from app.ui.theme import icon
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
+from app.ui.widgets.texts import ElidedLabel, set_look
+from app.wording.clients import channel_name
 
-Logged = Callable[[InteractionKind, str], object]
+Row = InteractionRow | FeedbackRow
+Logged = Callable[[Understood, Row | None], object]
+KINDS = (InteractionKind.NOTE, *(kind for kind in InteractionKind if kind is not InteractionKind.NOTE), SCORE)
 
 
-def read_command(text: str) -> tuple[InteractionKind | None, str]:
-    """ "/call asked for beans" -> the kind and the rest. The kind by its own name or the one shown; None without."""
-    text = text.strip()
-    if not text.startswith("/"):
-        return None, text
-    word, _space, rest = text[1:].partition(" ")
-    word = word.casefold()
-    for kind in InteractionKind:
-        shown = interaction_name(kind).casefold().split()[0]
-        if word and (kind.value.startswith(word) or shown.startswith(word)):
-            return kind, rest.strip()
-    return None, text
+class LogLine(QLineEdit):
+    """Offers the commands from the first "/" on; Esc is its own while there is something to leave."""
+
+    left = Signal()  # Esc
+    entered = Signal(bool)  # the focus came, or went
+
+    def __init__(self) -> None:
+        super().__init__()
+        model = QStandardItemModel(self)
+        for command in COMMANDS:
+            name = channel_name(command.channel) if command.channel else kind_name(command.kind)
+            item = QStandardItem(f"{command.word()}   {name}")
+            item.setData(f"{command.word()} ", Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        completer = QCompleter(model, self)
+        completer.setCompletionRole(Qt.ItemDataRole.UserRole)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is for the line before it is the window's."""
+        mine = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and bool(self.text())
+        if event.type() == QEvent.Type.ShortcutOverride and mine:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.entered.emit(False)
 
 
 class LogBox(QWidget):
-    """Calls `logged(kind, text)` on Enter or the button. A note without a text is not taken."""
+    """Calls `logged(what was understood, the row that is corrected or None)` on Enter or the button. Below the line
+    stands how it is understood. The kind on the left is what a line without a command is about."""
 
     def __init__(self, logged: Logged) -> None:
         super().__init__()
         self._logged = logged
+        self._corrected: Row | None = None
+        self._plain: str = InteractionKind.NOTE  # chosen by hand, for a line without a command
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What it was"))
-        for kind in InteractionKind:
-            self.kind.addItem(icon(interaction_icon(kind)), interaction_name(kind), kind)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(_("Write down a call, a talk or a note… (Ctrl+L)"))
+        for kind in KINDS:
+            self.kind.addItem(icon(kind_icon(kind)), kind_name(kind), kind)
+        self.kind.activated.connect(self._on_kind)
+        self.text = LogLine()
         self.text.setAccessibleName(_("What was said"))
-        self.save = button(_("Log it"), self._take)
-        layout = row(self.kind, self.text, self.save, spacing=GAP)
+        self.text.setPlaceholderText(_("Write down a call, a talk or a note… (Ctrl+L)"))
+        self.save = button("", self._take)
+        self.leave = button(_("Cancel"), self.clear, kind="ghost")
+        self.says = ElidedLabel("", "small", "second")
+        across = row(self.kind, self.text, self.leave, self.save, spacing=GAP)
+        across.setStretch(1, 1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        layout.setSpacing(6)
+        layout.addLayout(across)
+        layout.addWidget(self.says)
         self.text.returnPressed.connect(self._take)
+        self.text.left.connect(self.clear)
+        self.text.textChanged.connect(lambda _text: self._show())
+        self.text.entered.connect(lambda _came: self._show())
         QShortcut(QKeySequence("Ctrl+L"), self, self.focus, context=Qt.ShortcutContext.WindowShortcut)
+        self._show()
 
     def focus(self) -> None:
         """Start typing."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def begin(self, line: str) -> None:
+        """Start a line, unless one is being written."""
+        if not self.text.text():
+            self.text.setText(line)
+        self.focus()
+
+    def correct(self, shown: Row) -> None:
+        """Take up what was logged; Enter writes it again, Esc leaves it as it was."""
+        self._corrected = shown
+        self.text.setText(line_of(shown))
+        self._show()
+        self.focus()
+
     def take_over(self, before: LogBox) -> None:
         """Go on where `before` was: the card was read again while someone was writing."""
-        self.kind.setCurrentIndex(before.kind.currentIndex())
+        self._corrected, self._plain = before._corrected, before._plain
         self.text.setText(before.text.text())
+        self.text.setCursorPosition(before.text.cursorPosition())
+        self._show()
 
     def clear(self) -> None:
-        """Saved: ready for the next one."""
+        """Saved or left: ready for the next one."""
+        self._corrected, self._plain = None, InteractionKind.NOTE
         self.text.clear()
+        self._show()
+
+    def understood(self) -> Understood:
+        """What the line means now."""
+        return understand(self.text.text(), self._plain)
 
     def _take(self) -> None:
-        named, text = read_command(self.text.text())
-        kind = named or InteractionKind(self.kind.currentData())
-        if text or kind is not InteractionKind.NOTE:
-            self._logged(kind, text)
-        else:
+        understood = self.understood()
+        bare = not self.text.text().strip() and self._plain == InteractionKind.NOTE
+        if understood.problem or bare:
             self.focus()
+            self._show()
+        else:
+            self._logged(understood, self._corrected)
+
+    def _on_kind(self, number: int) -> None:
+        """By hand; a command in the line gives way to the one that was chosen."""
+        self._plain = self.kind.itemData(number)
+        if self.text.text().startswith("/"):
+            self.text.setText(self.text.text().partition(" ")[2])
+        self._show()
+        self.focus()
+
+    def _show(self) -> None:
+        """How the line is understood."""
+        understood, typed = self.understood(), self.text.text().strip()
+        place = self.kind.findData(understood.kind)
+        self.kind.setCurrentIndex(place if place >= 0 else self.kind.findData(self._plain))
+        self.save.setText(_("Save") if self._corrected else _("Log it"))
+        self.leave.setVisible(self._corrected is not None)
+        wrong = bool(understood.problem) and bool(typed)
+        if wrong:
+            said = understood.problem
+        elif typed:
+            said = " — ".join(filter(None, (said_of(understood), understood.text)))
+            said = _("Corrected: {what}").format(what=said) if self._corrected else said
+        else:
+            said = _("{call} 5 min …, {message} …, {score} 9 …: type / to see all").format(
+                call=COMMANDS[0].word(), message=COMMANDS[2].word(), score=COMMANDS[-1].word()
+            )
+        self.says.setText(said)
+        set_look(self.says, tone="warn" if wrong and " " in typed else "second" if typed else "third")
+        self.says.setVisible(bool(typed) or self.text.hasFocus())
+        self.text.setAccessibleDescription(said)
+
+
+def kind_name(kind: str) -> str:
+    """A kind of contact, or a score, in words."""
+    return _("Score") if kind == SCORE else interaction_name(kind)
+
+
+def kind_icon(kind: str) -> str:
+    """The icon of it."""
+    return "star" if kind == SCORE else interaction_icon(kind)

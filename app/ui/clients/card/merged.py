@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, day_text, ngettext, number_text
 from app.ui.context import AppContext
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from app.services.clients.merging.merged import MergedClient
 
 MERGE = "merge_clients"  # kind of the action
-
-
-def with_merged(column: QWidget, context: AppContext, merged: Sequence[MergedClient]) -> None:
-    """Add the card to the left column of a client, above what keeps the column at the top."""
-    layout = column.layout()
-    if merged and isinstance(layout, QVBoxLayout):
-        layout.insertWidget(layout.count() - 1, merged_card(context, merged))
 
 
 def merged_card(context: AppContext, merged: Sequence[MergedClient]) -> QWidget:

@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.i18n import _, money, number_text, short_day
-from app.models.enums import Area, InteractionKind
-from app.ui.background import Report
+from app.i18n import _
+from app.models.enums import Area
 from app.ui.choosing import dropped_files, may_be_tables
+from app.ui.clients.card import entries
+from app.ui.clients.card.acts import CardActs
 from app.ui.clients.card.banner import silence_banner
-from app.ui.clients.card.facts import facts_column
+from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.files_card import FilesCard
-from app.ui.clients.card.merged import with_merged
-from app.ui.clients.card.plot import PurchasesPlot
-from app.ui.clients.card.tabs import CardTabs
-from app.ui.clients.table.listing import listed_ids
-from app.ui.clients.table.order import order_of
-from app.ui.clients.words import interaction_name, rhythm_text, silence_tone, silent_days
+from app.ui.clients.card.left import CardView, Hands, LeftColumn
+from app.ui.clients.card.neighbours import Neighbours
+from app.ui.clients.card.plot import plot_card
+from app.ui.clients.card.tabs import CardTabs, LogHands
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
-from app.ui.widgets.contacts import Way, open_way
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, FigureTile, ScrollingArea, row
+from app.ui.widgets.frames import Card, ScrollingArea
 from app.ui.widgets.page import Page
-from app.ui.widgets.texts import ElidedLabel, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
-    from app.services.clients.merging.merged import MergedClient
-    from app.services.settings import ShopSettings
-    from app.ui.background import Job
+    from app.services.offers.reasons import Offer
+    from app.ui.background import Job, Report
+    from app.ui.clients.card.commands import Understood
+    from app.ui.widgets.contacts import Way
 
 LEFT_WIDTH, LEFT_NARROW = 320, 296
 NARROW = 900  # px
 SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
-
-
-@dataclass(frozen=True)
-class CardView:
-    """What the page shows: the card, what to say to the client where there is a reason, and who was merged into it."""
-
-    card: ClientCard
-    suggested_text: str
-    merged: tuple[MergedClient, ...] = ()
 
 
 class ClientPage(Page):
@@ -57,6 +43,7 @@ class ClientPage(Page):
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.IMPORTS, Area.SETTINGS}
+        | {Area.PRODUCTS, Area.ENQUIRIES, Area.AFTERSALE}
     )
     has_primary: ClassVar[bool] = True
     top_actions = ("task", "purchase")
@@ -66,23 +53,27 @@ class ClientPage(Page):
         self._client_id: int | None = None
         self._view: CardView | None = None
         self._job: Job | None = None
+        self._offers_job: Job | None = None
         self._content: QWidget | None = None
         self.tabs: CardTabs | None = None
+        self.left: LeftColumn | None = None
+        self._neighbours = Neighbours(context, self._show_place)
+        self._wanted_step = 0  # asked for before the list was known
+        self.acts = CardActs(context, self)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Client"))
         for key, step in SHOW_NEXT.items():
-            self._shortcut(key).activated.connect(lambda step=step: self._go(step))
-        self._shortcut("Ctrl+E").activated.connect(self._edit)
+            self._shortcut(key).activated.connect(lambda step=step: self.go(step))
+        for key, act in self.acts.keys().items():
+            self._shortcut(key).activated.connect(act)
 
     def show_client(self, client_id: int) -> None:
         """Read and show this client."""
-        if client_id != self._client_id:
-            self._client_id = client_id
-            self._view = None
-        self.reload()
+        self._neighbours.forget()
+        self._open(client_id)
 
     def reload(self) -> None:
         """Read the card again."""
@@ -103,6 +94,19 @@ class ClientPage(Page):
         """Whose card it is."""
         return self._client_id
 
+    def card(self) -> ClientCard | None:
+        """The card shown, None before it was read and for a client in the trash."""
+        return None if self._view is None else self._view.card
+
+    def go(self, step: int) -> None:
+        """To the client so many places further in the list one came from."""
+        if self._neighbours.is_busy():
+            self._wanted_step = step
+            return
+        client_id = self._neighbours.beside(step)
+        if client_id is not None:
+            self._open(client_id)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A contract or a photo is for this client wherever on the card it is dropped; a table goes to the import."""
         files = dropped_files(event.mimeData())
@@ -121,13 +125,21 @@ class ClientPage(Page):
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return made
 
+    def _open(self, client_id: int) -> None:
+        if client_id != self._client_id:
+            self._client_id = client_id
+            self._view = None
+        self.reload()
+
     def _read(self, client_id: int) -> CardView:
         from app.services.clients.card import get_client_card
         from app.services.clients.merging.merged import list_merged
+        from app.services.messages import messages_for
 
-        card = get_client_card(self.context.db, client_id)
-        words = words_for_silent(card, self.context.settings, self.context.today())
-        return CardView(card, words, list_merged(self.context.db, card.row.id))
+        context = self.context
+        card = get_client_card(context.db, client_id)
+        messages = messages_for(card, context.settings, context.today())
+        return CardView(card, messages, list_merged(context.db, card.row.id))
 
     def _on_failed(self, error: Exception) -> None:
         from app.services.errors import NotFound
@@ -145,32 +157,42 @@ class ClientPage(Page):
         self._replace(gone)
 
     def _show(self, view: CardView) -> None:
+        self._read_offers(view.card.row.id)
         if view == self._view:
             return
         had_focus = self._content is not None and self._focus_inside()
         same = self._view is not None and self._view.card.row.id == view.card.row.id
-        before = self.tabs if same else None
-        chosen = before.chosen() if before is not None else 0
+        left, tabs = (self.left, self.tabs) if same else (None, None)
         self._client_id, self._view = view.card.row.id, view
-        banner = silence_banner(self.context, view.card, view.suggested_text)
+        content = self._build(view, tabs.chosen() if tabs is not None else 0)
+        adding = left is not None and left.preferences.line.hasFocus()
+        writing = tabs is not None and tabs.log.text.hasFocus()
+        if left is not None and self.left is not None:
+            self.left.take_over(left)
+        if tabs is not None and self.tabs is not None:
+            self.tabs.log.take_over(tabs.log)
+        self._replace(content)
+        if writing and self.tabs is not None:
+            self.tabs.log.focus()
+        elif adding and self.left is not None:
+            self.left.preferences.begin()
+        elif had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._neighbours.look_up(view.card.row.id)
+
+    def _build(self, view: CardView, chosen: int) -> QWidget:
+        banner = silence_banner(self.context, view.card, self._reach_silent)
         content = QWidget()
         layout = QHBoxLayout(content)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
-        facts = facts_column(self.context, view.card, self._edit, self._reach, primary=banner is None)
-        with_merged(facts, self.context, view.merged)
-        left = ScrollingArea(facts)
+        hands = Hands(self.acts.edit, self.go, self._write, self.acts.sell, self.acts.menu())
+        self.left = LeftColumn(self.context, view, hands, primary=banner is None)
+        left = ScrollingArea(self.left)
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
         layout.addLayout(self._right(view.card, banner, chosen), 1)
-        writing = before is not None and before.log.text.hasFocus()
-        if before is not None and self.tabs is not None:
-            self.tabs.log.take_over(before.log)
-        self._replace(content)
-        if writing and self.tabs is not None:
-            self.tabs.log.focus()
-        elif had_focus:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return content
 
     def _right(self, card: ClientCard, banner: Card | None, chosen: int) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -178,44 +200,13 @@ class ClientPage(Page):
         column.setSpacing(14)
         if banner is not None:
             column.addWidget(banner)
-        column.addWidget(self._figures(card))
+        column.addWidget(FigureStrip(figures_of(self.context, card)))
         if card.purchases:
-            column.addWidget(self._plot(card))
-        self.tabs = CardTabs(self.context, card, self._log, chosen)
+            column.addWidget(plot_card(self.context, card))
+        hands = LogHands(self._log, self._correct, lambda row: entries.delete(self.context, row))
+        self.tabs = CardTabs(self.context, card, hands, chosen)
         column.addWidget(self.tabs, 1)
         return column
-
-    def _figures(self, card: ClientCard) -> Card:
-        currency, today = self.context.settings.currency, self.context.today()
-        average = money(round(card.row.total / card.receipts), currency, cents=False) if card.receipts else "—"
-        figures = (
-            (_("Visits"), number_text(card.row.visits)),
-            (_("Spent"), money(card.row.total, currency, cents=False)),
-            (_("Average receipt"), average),
-            (_("Rhythm"), rhythm_text(card.row)),
-            (_("Due back"), short_day(card.row.due_back, today) if card.row.due_back else "—"),
-        )
-        frame = Card(padding=0)
-        tiles = row(spacing=0)
-        for number, (title, figure) in enumerate(figures):
-            if number:
-                tiles.addWidget(_upright())
-            tile = FigureTile(title, figure, small=True)
-            tiles.addWidget(tile, 1)
-        frame.body.addLayout(tiles)
-        return frame
-
-    def _plot(self, card: ClientCard) -> Card:
-        frame = Card(padding=0, spacing=6)
-        frame.body.setContentsMargins(14, 12, 14, 10)
-        hint = _("a dot is a receipt, dotted lines are the usual rhythm")
-        frame.body.addLayout(
-            row(label(_("Purchases over two years"), "strong"), None, ElidedLabel(hint, "small", "third"))
-        )
-        frame.body.addWidget(
-            PurchasesPlot(card.row, card.purchases, self.context.today(), self.context.settings.currency)
-        )
-        return frame
 
     def _replace(self, content: QWidget) -> None:
         if self._content is not None:
@@ -225,7 +216,7 @@ class ClientPage(Page):
         if not isinstance(content, EmptyState):
             content.setProperty("look", "window")
         else:
-            self.tabs = None
+            self.tabs = self.left = None
         self._content = content
         self._layout.addWidget(content)
 
@@ -233,72 +224,52 @@ class ClientPage(Page):
         focused = self.focusWidget()
         return focused is not None and self._content is not None and self._content.isAncestorOf(focused)
 
-    def _reach(self, way: Way) -> None:
-        open_way(self.context.events, way, self._view.suggested_text if self._view else "")
+    def _read_offers(self, client_id: int) -> None:
+        """After the card, which never waits for them."""
+        if self._offers_job is not None:
+            self._offers_job.drop()
 
-    def _log(self, kind: InteractionKind, text: str) -> None:
-        client_id = self._client_id
-        if client_id is None:
+        def work(_report: Report) -> tuple[Offer, ...]:
+            from app.services.offers.listing import list_offers
+
+            return list_offers(self.context.db, client_id, self.context.today())
+
+        self._offers_job = self.context.jobs.run(work, on_done=self._show_offers)
+
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        if self.left is not None:
+            self.left.offers.show_offers(offers)
+
+    def _show_place(self) -> None:
+        if self.left is not None:
+            place = self._neighbours.place()
+            self.left.head.show_place(*(place if place is not None else (None, 0)))
+        step, self._wanted_step = self._wanted_step, 0
+        if step:
+            self.go(step)
+
+    def _reach_silent(self, way: Way) -> None:
+        """The main button over a silent client: whatever message is chosen, this is about the silence."""
+        if self.left is not None and self.left.ways is not None:
+            self.left.ways.choose("lapsed")
+            self.left.ways.reach(way)
+
+    def _write(self, line: str) -> None:
+        if self.tabs is not None:
+            self.tabs.log.begin(line)
+
+    def _log(self, said: Understood, corrected: entries.Row | None) -> None:
+        if self._client_id is None:
             return
+        if corrected is not None:
+            entries.correct(self.context, corrected, said, self._clear_log)
+        else:
+            entries.write_down(self.context, self._client_id, said, self._clear_log)
 
-        def work(_report: Report) -> int | None:
-            from app.services.history.actions import find_last_action
-            from app.services.interactions import log_interaction
-
-            now = self.context.now()
-            log_interaction(self.context.db, client_id, kind, text, now)
-            action = find_last_action(self.context.db, now)
-            return action.id if action else None
-
-        self.context.jobs.run(work, on_done=lambda action_id: self._logged(kind, action_id), lane="write", owner=self)
-
-    def _logged(self, kind: InteractionKind, action_id: int | None) -> None:
+    def _clear_log(self) -> None:
         if self.tabs is not None:
             self.tabs.log.clear()
-        said = _("{kind}: written down").format(kind=interaction_name(kind))
-        undo = None if action_id is None else (lambda: undo_one(self.context, action_id, "log"))
-        self.context.events.toast.emit(said, undo)
 
-    def _edit(self) -> None:
-        if self._view is None:
-            return
-        from app.ui.dialogs.client_dialog import ClientDialog
-
-        ClientDialog(self.context, self._view.card, self.window()).open()
-
-    def _go(self, step: int) -> None:
-        """To the next client of the list one came from."""
-        client_id, order = self._client_id, order_of(self.context)
-        if client_id is None:
-            return
-
-        def work(_report: Report) -> int | None:
-            ids = listed_ids(self.context, order)
-            place = ids.index(client_id) + step if client_id in ids else 0
-            return ids[place] if 0 <= place < len(ids) else None
-
-        self.context.jobs.run(work, on_done=self._show_next)
-
-    def _show_next(self, client_id: int | None) -> None:
-        if client_id is not None:
-            self.show_client(client_id)
-
-
-def words_for_silent(card: ClientCard, settings: ShopSettings, today: date) -> str:
-    """What to write to a client who is silent for longer than usual; nothing for the others."""
-    from app.services.reminders.items import LapsedReason
-    from app.services.reminders.texts import suggest
-
-    row = card.row
-    silence = silent_days(row, today)
-    if not silence_tone(row, today) or row.last_visit is None or silence is None or row.silence_limit is None:
-        return ""
-    reason = LapsedReason(row.last_visit, silence, row.rhythm_days, row.silence_limit, row.visits, row.total)
-    return suggest(reason, card.first_name, settings)
-
-
-def _upright() -> QFrame:
-    made = QFrame()
-    made.setProperty("look", "line")
-    made.setFixedWidth(1)
-    return made
+    def _correct(self, shown: entries.Row) -> None:
+        if self.tabs is not None:
+            self.tabs.log.correct(shown)

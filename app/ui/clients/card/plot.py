@@ -15,10 +15,13 @@ from app.ui.clients.card.timeline import purchase_title
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT_CHIP
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.texts import ElidedLabel, label
 from app.wording.clients import goods_text
 
 if TYPE_CHECKING:
-    from app.services.clients.data import ClientRow, PurchaseRow
+    from app.services.clients.data import ClientCard, ClientRow, PurchaseRow
+    from app.ui.context import AppContext
 
 YEARS = 2
 DAYS = 365 * YEARS + 1
@@ -61,6 +64,16 @@ def rhythm_days(row: ClientRow, since: date, until: date) -> list[date]:
     first = -int((row.last_visit - since).days / rhythm)
     last = int((until - row.last_visit).days / rhythm)
     return [row.last_visit + timedelta(days=round(step * rhythm)) for step in range(first, last + 1)]
+
+
+def plot_card(context: AppContext, card: ClientCard) -> Card:
+    """The plot under its title, with what its signs mean."""
+    frame = Card(padding=0, spacing=6)
+    frame.body.setContentsMargins(14, 12, 14, 10)
+    hint = _("a dot is a receipt, dotted lines are the usual rhythm")
+    frame.body.addLayout(row(label(_("Purchases over two years"), "strong"), None, ElidedLabel(hint, "small", "third")))
+    frame.body.addWidget(PurchasesPlot(card.row, card.purchases, context.today(), context.settings.currency))
+    return frame
 
 
 class PurchasesPlot(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
+from app.services.clients.data import FeedbackRow, InteractionRow
 from app.ui.background import Report
 from app.ui.clients.card.change_rows import change_row
 from app.ui.clients.card.entry_rows import WideEntry
-from app.ui.clients.card.log_box import LogBox, Logged
+from app.ui.clients.card.log_box import LogBox, Logged, Row
 from app.ui.clients.card.purchase_rows import purchase_row
 from app.ui.clients.card.task_rows import task_row
 from app.ui.clients.card.timeline import entry, timeline
@@ -72,17 +74,26 @@ class MoreList(QWidget):
             self.more.setVisible(left > 0)
 
 
+@dataclass(frozen=True)
+class LogHands:
+    """What the tabs ask for: write a line of the log, correct one, delete one."""
+
+    logged: Logged
+    correct: Callable[[Row], object]
+    delete: Callable[[Row], object]
+
+
 class CardTabs(Card):
     """Tabs over one client's card; `chosen` is the tab shown, kept when the card is read again."""
 
-    def __init__(self, context: AppContext, card: ClientCard, logged: Logged, chosen: int) -> None:
+    def __init__(self, context: AppContext, card: ClientCard, hands: LogHands, chosen: int) -> None:
         super().__init__(padding=0, spacing=0)
-        self._context, self._card = context, card
+        self._context, self._card, self._hands = context, card, hands
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setAccessibleName(_("What is shown of the client"))
-        self.log = LogBox(logged)
+        self.log = LogBox(hands.logged)
         self._stack = QStackedWidget()
         self._pages = [self._timeline, self._purchases, self._tasks, self._changes]
         for title in self._titles():
@@ -128,10 +139,16 @@ class CardTabs(Card):
         empty = _("Nothing has happened yet. Write down the first call above, or add a purchase.")
         return MoreList(
             timeline(self._card, settings.zone),
-            lambda one: WideEntry(entry(one, settings.currency, settings.zone), today),
+            lambda one: WideEntry(entry(one, settings.currency, settings.zone), today, self._acts_on(one)),
             empty,
             "history",
         )
+
+    def _acts_on(self, one: Any) -> list[tuple[str, Callable[[], object]]]:
+        """What can be done with a line of the timeline."""
+        if not isinstance(one, InteractionRow | FeedbackRow):
+            return []
+        return [(_("Correct"), lambda: self._hands.correct(one)), (_("Delete"), lambda: self._hands.delete(one))]
 
     def _purchases(self) -> QWidget:
         currency, today = self._context.settings.currency, self._context.today()

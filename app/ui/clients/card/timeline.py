@@ -1,16 +1,22 @@
-"""What happened with a client, newest first: purchases and logged contacts as one list."""
+"""Everything that happened with a client as one list, newest first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, money
 from app.models.enums import InteractionKind, PurchaseStatus
-from app.services.clients.data import ClientCard, InteractionRow, PurchaseRow
-from app.ui.clients.words import interaction_icon, interaction_name
-from app.wording.clients import goods_text
+from app.services.clients.data import ClientCard, FeedbackRow, InteractionRow, PurchaseRow, TaskRow
+from app.services.feedback import LOW
+from app.ui.clients.card.commands import minutes_text
+from app.ui.clients.words import direction_name, interaction_icon, interaction_name
+from app.wording.clients import channel_name, goods_text
+
+PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
 
 
 @dataclass(frozen=True)
@@ -25,14 +31,28 @@ class Entry:
     tone: str = "neutral"
 
 
-def timeline(card: ClientCard, zone: ZoneInfo) -> list[PurchaseRow | InteractionRow]:
-    """Purchases and contacts of the card, newest first; moments on the shop's clock."""
-    return sorted((*card.purchases, *card.interactions), key=lambda row: _moment(row, zone), reverse=True)
+@dataclass(frozen=True)
+class Place:
+    """Where the shop is: what sums and moments are told in."""
+
+    currency: str
+    zone: ZoneInfo
 
 
-def entry(row: PurchaseRow | InteractionRow, currency: str, zone: ZoneInfo) -> Entry:
+def timeline(card: ClientCard, zone: ZoneInfo) -> list[Any]:
+    """Purchases, contacts, tasks that were done, scores, and what else there is, newest first by the shop's clock."""
+    rows = [
+        *card.purchases,
+        *card.interactions,
+        *(task for task in card.tasks if task.done_at is not None),
+        *card.feedback,
+    ]
+    return sorted(rows, key=lambda row: _moment(row, zone), reverse=True)
+
+
+def entry(row: Any, currency: str, zone: ZoneInfo) -> Entry:
     """What one of them says."""
-    return _interaction(row, zone) if isinstance(row, InteractionRow) else _purchase(row, currency)
+    return TOLD[type(row)](row, Place(currency, zone))
 
 
 def purchase_title(row: PurchaseRow, currency: str) -> str:
@@ -50,21 +70,47 @@ def purchase_mark(row: PurchaseRow) -> str:
     return marks.get(PurchaseStatus(row.status), "")
 
 
-def _moment(row: PurchaseRow | InteractionRow, zone: ZoneInfo) -> tuple[date, str]:
-    if isinstance(row, InteractionRow):
-        at = row.at.astimezone(zone)
-        return at.date(), at.strftime("%H:%M:%S")
-    return row.day, row.time or ""
+def _moment(row: Any, zone: ZoneInfo) -> tuple[date, str]:
+    """Day and time on the shop's clock; what has no time stands first of its day."""
+    at: datetime | None = getattr(row, "done_at", None) or getattr(row, "at", None)
+    if at is not None:
+        local = at.astimezone(zone)
+        return local.date(), local.strftime("%H:%M:%S")
+    return row.day, getattr(row, "time", None) or ""
 
 
-def _purchase(row: PurchaseRow, currency: str) -> Entry:
-    title, mark = purchase_title(row, currency), purchase_mark(row)
+def _purchase(row: PurchaseRow, place: Place) -> Entry:
+    title, mark = purchase_title(row, place.currency), purchase_mark(row)
     return Entry(row.day, "shopping-bag", title, goods_text(row.lines), mark, "bad")
 
 
-def _interaction(row: InteractionRow, zone: ZoneInfo) -> Entry:
-    day = row.at.astimezone(zone).date()
+def _interaction(row: InteractionRow, place: Place) -> Entry:
+    day = row.at.astimezone(place.zone).date()
     if not row.text and row.kind == InteractionKind.NOTE:
         return Entry(day, interaction_icon(row.kind), _("Was in touch"), row.who)  # an imported day of the last contact
+    title = ", ".join(filter(None, (interaction_name(row.kind), minutes_text(row.minutes) if row.minutes else "")))
     said = " · ".join(filter(None, (row.text, row.who)))
-    return Entry(day, interaction_icon(row.kind), interaction_name(row.kind), said)
+    mark = channel_name(row.channel) if row.channel else direction_name(row.direction) if row.direction else ""
+    return Entry(day, interaction_icon(row.kind), title, said, mark, "info" if row.channel else "neutral")
+
+
+def _task(row: TaskRow, place: Place) -> Entry:
+    assert row.done_at is not None
+    said = " · ".join(filter(None, (row.title, row.who)))
+    return Entry(row.done_at.astimezone(place.zone).date(), "list-checks", _("Task done"), said)
+
+
+def _feedback(row: FeedbackRow, place: Place) -> Entry:
+    title = _("Score {n} of 10").format(n=row.score)
+    said = " · ".join(filter(None, (row.text, row.who)))
+    tone = "bad" if row.score <= LOW else "accent" if row.score >= PROMOTER else "neutral"
+    return Entry(row.at.astimezone(place.zone).date(), "star", title, said, "NPS", tone)
+
+
+# Kind of a row -> what it says.
+TOLD: dict[type, Callable[[Any, Place], Entry]] = {
+    PurchaseRow: _purchase,
+    InteractionRow: _interaction,
+    TaskRow: _task,
+    FeedbackRow: _feedback,
+}

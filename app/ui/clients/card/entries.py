@@ -1,0 +1,101 @@
+"""What is done with lines of the log: write down, correct, delete; each with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.i18n import _
+from app.models.enums import InteractionKind
+from app.services.clients.data import FeedbackRow, InteractionRow
+from app.services.interactions import Logged
+from app.ui.background import Report
+from app.ui.clients.card.commands import SCORE, Understood, said_of
+from app.ui.context import AppContext
+from app.ui.shell.undo import undo_one
+from app.wording.actions import action_text
+
+Row = InteractionRow | FeedbackRow
+
+
+def write_down(context: AppContext, client_id: int, said: Understood, done: Callable[[], object]) -> None:
+    """Log what was understood of a line and say so; then call `done`."""
+
+    def work(_report: Report) -> int | None:
+        from app.services.feedback import add_feedback
+        from app.services.history.actions import find_last_action
+        from app.services.interactions import log_interaction
+
+        now = context.now()
+        if said.score is not None:
+            add_feedback(context.db, client_id, said.score, said.text, now, _("Find out what was wrong"))
+        else:
+            kind = InteractionKind(said.kind)
+            log_interaction(context.db, client_id, kind, said.text, now, said.minutes, said.direction, said.channel)
+        action = find_last_action(context.db, now)
+        return action.id if action else None
+
+    def told(action_id: int | None) -> None:
+        done()
+        kind = "add_feedback" if said.kind == SCORE else "log"
+        undo = None if action_id is None else (lambda: undo_one(context, action_id, kind))
+        context.events.toast.emit(_written(said), undo)
+
+    context.jobs.run(work, on_done=told, lane="write")
+
+
+def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], object]) -> None:
+    """Write a line of the log anew; a score stays one, and what is none does not become one."""
+
+    def work(_report: Report) -> int:
+        from app.services.errors import InvalidValue
+        from app.services.feedback import edit_feedback
+        from app.services.interactions import edit_interaction
+
+        now = context.now()
+        if isinstance(row, FeedbackRow):
+            if said.score is None:
+                raise InvalidValue(field="score", value=said.text)
+            return edit_feedback(context.db, row, said.score, said.text, now)
+        if said.score is not None:
+            raise InvalidValue(field="kind", value=_("Score"))
+        after = Logged(said.kind, said.text, said.minutes, said.direction, said.channel)
+        return edit_interaction(context.db, row.id, _logged(row), after, now)
+
+    kind = "edit_feedback" if isinstance(row, FeedbackRow) else "edit_log"
+
+
+    def told(action_id: int) -> None:
+        done()
+        _say(context, action_id, kind)
+
+    context.jobs.run(work, on_done=told, lane="write")
+
+
+def delete(context: AppContext, row: Row) -> None:
+    """Take a line of the log away."""
+
+    def work(_report: Report) -> int:
+        from app.services.feedback import delete_feedback
+        from app.services.interactions import delete_interaction
+
+        act = delete_feedback if isinstance(row, FeedbackRow) else delete_interaction
+        return act(context.db, row.id, context.now())
+
+    kind = "delete_feedback" if isinstance(row, FeedbackRow) else "delete_log"
+    context.jobs.run(work, on_done=lambda action_id: _say(context, action_id, kind), lane="write")
+
+
+def _logged(row: InteractionRow) -> Logged:
+    return Logged(row.kind, row.text, row.minutes, row.direction, row.channel)
+
+
+def _say(context: AppContext, action_id: int, kind: str) -> None:
+    context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
+
+
+def _written(said: Understood) -> str:
+    from app.services.feedback import LOW
+
+    if said.score is not None and said.score <= LOW:
+        return _("{what}: written down, and a task for today: find out what was wrong").format(what=said_of(said))
+    return _("{what}: written down").format(what=said_of(said))
