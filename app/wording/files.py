@@ -9,6 +9,7 @@ from app.services.exports.example import example_tables
 from app.services.exports.table import Table, Words
 from app.services.imports.rejected import RejectedWords
 from app.wording.imports import FIELDS, field_name, problem_text
+from app.wording.products import carried_name, product_kind_name
 from app.wording.reminders import kind_name, reason_sentence
 
 
@@ -26,6 +27,8 @@ def _export_title(name: str) -> str:
 def _export_value(column: str, code: str) -> str:
     if column == "kind":
         return kind_name(code)
+    if column in _NAMED:
+        return _NAMED[column](code)
     worded = EXPORT_VALUES.get((column, code)) or FIELDS.get(code)
     return worded() if worded else code.capitalize()
 
@@ -36,6 +39,17 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "purchases": lambda: _("Purchases"),
     "today": lambda: _("Today"),
     "imports": lambda: _("Imports"),
+    "products": lambda: _("Products"),
+    "product_kind": lambda: _("Kind"),
+    "unit": lambda: _("Unit"),
+    "margin_percent": lambda: _("Margin, %"),
+    "sold": lambda: _("Sold in 90 days"),
+    "last_sold": lambda: _("Last sold"),
+    "in_stock": lambda: _("In stock"),
+    "waiting": lambda: _("Clients waiting"),
+    "replenish_days": lambda: _("Used up after, days"),
+    "carries": lambda: _("Gives"),
+    "archived": lambda: _("Archived"),
     "imported_on": lambda: _("Date"),
     "imported_at": lambda: _("Time"),
     "file": lambda: _("File"),
@@ -65,6 +79,8 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "expected_value": lambda: _("Expected value"),
     "reminder": lambda: _("Reminder"),
 }
+# Columns of codes that have their words elsewhere.
+_NAMED: dict[str, Callable[[str], str]] = {"product_kind": product_kind_name, "carries": carried_name}
 _YES, _NO = (lambda: _("yes")), (lambda: _("no"))
 EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("gender", "m"): lambda: _("male"),
@@ -74,6 +90,9 @@ EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("own", "1"): _YES,
     ("own", "0"): _NO,
     ("returns", "1"): _YES,
+    ("in_stock", "1"): _YES,
+    ("in_stock", "0"): _NO,
+    ("archived", "1"): _YES,
     ("state", "undone"): lambda: _("taken back"),
     ("state", "failed"): lambda: _("could not be read"),
     ("returns", "of"): lambda: _("return"),

@@ -1,4 +1,4 @@
-"""A file out of the shop: clients, purchases, the list of the day or the imports, as .xlsx or .csv by its ending."""
+"""A file out of the shop: clients, purchases, products, the list of the day, the imports; .xlsx or .csv by its name."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from app.services.errors import DiskFull, FileLocked, ReadOnlyStorage, WrongEndi
 from app.services.exports.clients import clients_table
 from app.services.exports.delimited import write_delimited
 from app.services.exports.imports import imports_table
+from app.services.exports.products import products_table
 from app.services.exports.purchases import purchases_table
 from app.services.exports.table import Report, Table, Words
 from app.services.exports.today import today_table
 from app.services.exports.workbook import write_workbook
 from app.services.imports.batches import list_batches
+from app.services.products.listing import Figures
 from app.services.reminders.items import DueItem
 from app.services.settings import get_settings
 
@@ -66,6 +68,20 @@ def export_purchases(
         receipts = queries.receipts(client_id)
         table = purchases_table(queries, receipts, words, lambda done: report(done, len(receipts)))
         return _write(target, part, table, words, lambda _rows: None)
+
+
+def export_products(
+    db: Database,
+    target: Path,
+    words: Words,
+    ids: Sequence[int],
+    figures: Figures,
+    report: Report = _no_report,
+) -> Exported:
+    """The products with `ids` in that order. `report(products done, of all)`; raises as `export_clients`."""
+    with _unfinished(target) as part:
+        table = products_table(db, ids, figures, words)
+        return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
 
 def export_today(target: Path, items: Sequence[DueItem], words: Words, report: Report = _no_report) -> Exported:

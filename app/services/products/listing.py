@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.database import Database
 from app.models.listing.products import last_sold, sold_since, waiting_clients
@@ -118,9 +119,17 @@ def product_rows(db: Database, ids: Sequence[int], figures: Figures | None = Non
 
 def list_categories(db: Database) -> list[str]:
     """The categories in use, by name."""
-    statement = select(Product.category).where(Product.category != "").distinct()
+    return _in_use(db, Product.category)
+
+
+def list_units(db: Database) -> list[str]:
+    """The units in use, by name."""
+    return _in_use(db, Product.unit)
+
+
+def _in_use(db: Database, column: InstrumentedAttribute[str]) -> list[str]:
     with db.read() as session:
-        return sorted(session.scalars(statement), key=str.casefold)
+        return sorted(session.scalars(select(column).where(column != "").distinct()), key=str.casefold)
 
 
 def read_waiting(db: Database) -> dict[int, int]:

@@ -22,6 +22,7 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("today", "Ctrl+1", lambda: _("Today")),
     ("clients", "Ctrl+2", lambda: _("Clients")),
     ("enquiries", "Ctrl+4", lambda: _("Enquiries")),
+    ("products", "Ctrl+5", lambda: _("Products")),
     ("import", "Ctrl+8", lambda: _("Import from Excel")),
     ("settings", "Ctrl+9", lambda: _("Settings")),
     ("keys", "F1", lambda: _("This list of keys")),
@@ -39,6 +40,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+L", lambda: _("Write down a call or a note, on the card")),
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
+    ("S W", lambda: _("In stock or not, somebody wants it, on Products; Ins adds a product")),
     ("N", lambda: _("Not the same, on Duplicates; Enter merges")),
     ("S X", lambda: _("Skip a pair, let the other stay, on Duplicates")),
 )

@@ -1,0 +1,1 @@
+"""The catalogue: products and services, what they sell, who waits for them."""

@@ -1,0 +1,76 @@
+"""What is done to products of the page: in or out of stock, archived or back, to a file; each with Undo."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.i18n import _, number_text
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.exporting import export_to_file
+from app.ui.shell.undo import undo_one
+from app.wording.actions import action_text
+from app.wording.products import waiting_words
+
+if TYPE_CHECKING:
+    from app.services.exports.export import Exported
+    from app.services.products.listing import Figures
+
+Done = tuple[int, int]  # the action to undo, and how many clients were waiting for what is back
+
+
+def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> None:
+    """Products are back, or have run out; who waited for what is back is told."""
+
+    def work(_report: Report) -> Done:
+        from app.services.interests import interested_in
+        from app.services.products import set_in_stock
+
+        action_id = set_in_stock(context.db, ids, in_stock, context.now(), context.today())
+        met = {row.client_id for one in ids for row in interested_in(context.db, one) if row.met} if in_stock else ()
+        return action_id, len(met)
+
+    _write(context, work, "back_in_stock" if in_stock else "out_of_stock", len(ids))
+
+
+def archive(context: AppContext, ids: Sequence[int], archived: bool) -> None:
+    """Take products out of the catalogue, or back into it."""
+
+    def work(_report: Report) -> Done:
+        from app.services.products import archive_products
+
+        return archive_products(context.db, ids, archived, context.now()), 0
+
+    _write(context, work, "archive_products" if archived else "unarchive_products", len(ids))
+
+
+def export_products(context: AppContext, owner: QObject, ids: array[int], figures: Figures | None) -> None:
+    """These products with their figures, as a file."""
+
+    def write(place: Path, report: Report) -> Exported:
+        from app.services.exports.export import export_products as export
+        from app.services.products.listing import read_figures
+        from app.wording.files import export_words
+
+        known = figures or read_figures(context.db, context.today())
+        return export(context.db, place, export_words(), ids, known, report)
+
+    export_to_file(context, owner, _("Products"), write)
+
+
+def _write(context: AppContext, work: Callable[[Report], Done], kind: str, count: int) -> None:
+    def done(result: Done) -> None:
+        action_id, waiting = result
+        parts = [action_text(kind)]
+        if count > 1:
+            parts[0] = f"{parts[0]}: {number_text(count)}"
+        if waiting:
+            parts.append(waiting_words(waiting))
+        context.events.toast.emit(" · ".join(parts), lambda: undo_one(context, action_id, kind))
+
+    context.jobs.run(work, on_done=done, lane="write")

@@ -1,0 +1,93 @@
+"""The columns of the table of products, each declared once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.i18n import _, money, number_text, quantity_text, short_day
+from app.models.enums import ProductKind
+from app.ui.widgets.table_model import Column
+
+if TYPE_CHECKING:
+    from app.services.products.listing import ListedProduct
+
+NONE = "—"
+LOW_MARGIN = 0.1  # of the price; less is worth a second look
+# Left out of a narrow table, in this order: the panel beside it tells them too.
+SPARE = ("cost", "sku", "margin", "category", "last")
+
+
+def product_columns(currency: str, today: date) -> tuple[Column[ListedProduct], ...]:
+    """Every column of the table."""
+
+    def amount(minor: int | None) -> str:
+        return NONE if minor is None else money(minor, currency)
+
+    def last(row: ListedProduct) -> str:
+        return NONE if row.last is None else short_day(row.last, today)
+
+    return (
+        Column(_("Name"), lambda row: row.product.name, sort="name", width=170, bold=True, stretch=True, key="name"),
+        Column(_("Category"), lambda row: row.product.category, sort="category", width=118, key="category"),
+        Column(_("Number"), lambda row: row.product.sku, sort="sku", width=88, key="sku"),
+        Column(
+            _("Price"),
+            lambda row: amount(row.product.price),
+            sort="price",
+            width=90,
+            right=True,
+            descending_first=True,
+            key="price",
+        ),
+        Column(
+            _("Cost"),
+            lambda row: amount(row.product.cost),
+            sort="cost",
+            width=94,
+            right=True,
+            descending_first=True,
+            key="cost",
+        ),
+        Column(_("Margin"), margin_text, sort="margin", width=78, right=True, tone=_margin_tone, key="margin"),
+        Column(
+            _("Sold, 90 days"),
+            lambda row: quantity_text(row.sold) if row.sold else NONE,
+            sort="sold",
+            width=106,
+            right=True,
+            descending_first=True,
+            key="sold",
+        ),
+        Column(_("Last sold"), last, sort="last", width=92, descending_first=True, key="last"),
+        Column(_("In stock"), _stock, sort="in_stock", width=80, tone=_stock_tone, key="in_stock"),
+        Column(
+            _("Waiting"),
+            lambda row: number_text(row.waiting) if row.waiting else "",
+            sort="waiting",
+            width=78,
+            right=True,
+            descending_first=True,
+            tone=lambda row: "accent" if row.waiting else "",
+            key="waiting",
+        ),
+    )
+
+
+def margin_text(row: ListedProduct) -> str:
+    """The share of the price that is left, in per cent."""
+    return NONE if row.margin is None else _("{percent} %").format(percent=number_text(round(row.margin * 100)))
+
+
+def _margin_tone(row: ListedProduct) -> str:
+    return "warn" if row.margin is not None and row.margin < LOW_MARGIN else ""
+
+
+def _stock(row: ListedProduct) -> str:
+    if row.product.kind == ProductKind.SERVICE:
+        return NONE
+    return _("yes") if row.product.in_stock else _("no")
+
+
+def _stock_tone(row: ListedProduct) -> str:
+    return "" if row.product.in_stock else "bad"

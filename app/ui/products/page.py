@@ -1,0 +1,388 @@
+"""The Products page: the catalogue as a table that searches, filters and sorts, and a panel with the chosen product."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget
+
+from app.i18n import _
+from app.models.enums import Area
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.products.acts import archive, export_products, put_in_stock
+from app.ui.products.bulk_bar import ProductsBar
+from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
+from app.ui.products.panel import WIDTH, WIDTH_NARROW, PanelActs, ProductPanel
+from app.ui.products.reading import Listed, Order, Receipts, Shown, read_list, read_receipts, read_shown
+from app.ui.products.table import ProductTable
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import Card, line
+from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.services.products import ProductCard
+    from app.services.products.listing import Figures
+    from app.ui.background import Job
+
+TYPING_MS = 120
+CHOOSING_MS = 80
+NARROW = 1120  # px; a narrower page gives the table more of the width
+TABLE_ONLY = 900  # px; a narrower page has no room for the panel
+
+
+class ProductsPage(Page):
+    """Enter changes the product, Ins adds one, S: in stock or not, W: somebody wants it, Del takes it out of the
+    catalogue or back, Space ticks, Ctrl+F searches; Esc takes back the ticks, then the search."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PRODUCTS, Area.PURCHASES, Area.AFTERSALE, Area.CLIENTS, Area.IMPORTS, Area.SETTINGS}
+    )
+    has_primary: ClassVar[bool] = True
+    top_actions: ClassVar[tuple[str, ...]] = ("purchase",)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._sort, self._descending = "name", False
+        self._wanted: int | None = None
+        self._figures: Figures | None = None
+        self._jobs: dict[str, Job] = {}
+        self.table = ProductTable(context)
+        self.model = self.table.model_shown
+        self.table.show_sort(self._sort, self._descending)
+        acts = PanelActs(
+            self.change, self.toggle_stock, self.add_wish, self.toggle_archived, self._show_product, self._close_wish
+        )
+        self.panel = ProductPanel(context, acts)
+        self.head, self.filters, self.bar = ProductsHead(self.add), FilterRow(), ProductsBar()
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def _build(self) -> None:
+        self.no_products = EmptyState(
+            _("Your goods and services will be here. They come with the purchases of an import, or one by one."),
+            _("Add the first product"),
+            self.add,
+            icon_name="package",
+        )
+        self.nothing_found = EmptyState("", _("Show everything"), self._show_everything, icon_name="search")
+        self._stack = QStackedWidget()
+        for part in (self.table, self.no_products, self.nothing_found):
+            self._stack.addWidget(part)
+        self._heads = QStackedWidget()
+        self._heads.addWidget(self.head)
+        self._heads.addWidget(self.bar)
+        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        card = Card(padding=0, spacing=0)
+        for above in (self._heads, self.filters, line()):
+            card.body.addWidget(above)
+        card.body.addWidget(self._stack, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addWidget(card, 1)
+        layout.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._read_list)
+        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
+        self._choosing.timeout.connect(self._read_product)
+        search = self.head.search
+        search.textChanged.connect(lambda _text: self._typing.start())
+        search.moved.connect(lambda _step: self._focus_table())
+        search.returnPressed.connect(self._focus_table)
+        search.closed.connect(self.go_back)
+        self.filters.changed.connect(self._on_filter_changed)
+        self.head.more_button.clicked.connect(self._open_more)
+        self.table.opened.connect(lambda _product: self.change())
+        self.table.chosen.connect(lambda _product: self._choosing.start())
+        self.table.sort_asked.connect(self._on_sort_asked)
+        self.table.menu_asked.connect(lambda at: self.row_menu().popup(at))
+        acts = {"stock": self.toggle_stock, "wish": self.add_wish, "archive": self.toggle_archived}
+        self.table.asked.connect(lambda act: acts[act]())
+        self.model.ticks.changed.connect(self._show_ticks)
+        self.bar.asked.connect(self._on_bar_asked)
+        self.bar.cleared.connect(self.model.ticks.clear)
+        self._shortcut(QKeySequence.StandardKey.Find, self._on_find)
+        self._shortcut("Ins", self.add)
+
+    def _shortcut(self, key: QKeySequence.StandardKey | str, act: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(key), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panel()
+        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
+
+    # What is read
+
+    def reload(self) -> None:
+        """Read the list again, and what the receipts say of the products."""
+        self._read_list()
+        db, today = self.context.db, self.context.today()
+
+        def work(_report: Report) -> Figures:
+            from app.services.products.listing import read_figures
+
+            return read_figures(db, today)
+
+        self._run("figures", work, self._show_figures, long=True)
+
+    def is_busy(self) -> bool:
+        """True while the list, its figures or the panel are being read."""
+        running = any(not job.finished for job in self._jobs.values())
+        return running or self._typing.isActive() or self._choosing.isActive()
+
+    def order(self) -> Order:
+        """What the page is narrowed to and sorted by."""
+        return Order(self.filters.where(self.head.search.text().strip()), self._sort, self._descending)
+
+    def _read_list(self) -> None:
+        self._wanted = self._wanted or self.table.current_id()
+        db, order, known = self.context.db, self.order(), self._figures
+        self._run("list", lambda _report: read_list(db, order, known), self._show_listed)
+
+    def _run(
+        self, name: str, work: Callable[[Report], object], done: Callable[..., object], *, long: bool = False
+    ) -> None:
+        """Start a reading job; the one of that name before is of no interest any more."""
+        if name in self._jobs:
+            self._jobs[name].drop()
+        lane = "long" if long else "read"
+        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane, owner=self)  # type: ignore[arg-type]
+
+    def _show_listed(self, listed: Listed) -> None:
+        place = max(0, self.table.currentIndex().row())
+        if self._figures is not None:
+            self._figures = replace(self._figures, waiting=listed.waiting)
+        self._show_in_table(listed.waiting)
+        self.model.ticks.keep(self.model.ticks.marked() & frozenset(listed.ids))
+        self.filters.show_counts(listed.counts)
+        self.filters.show_categories(listed.categories)
+        self.model.set_ids(listed.ids)
+        self.head.show_count(len(listed.ids))
+        beginning = not listed.counts.listed and not listed.counts.archived
+        self.filters.setVisible(not beginning)
+        if listed.ids:
+            self._stack.setCurrentWidget(self.table)
+            if not self.table.choose(self._wanted):
+                self.table.choose(listed.ids[min(place, len(listed.ids) - 1)])
+            self._choosing.start()
+        else:
+            self.nothing_found.sentence.setText(self._nothing_text())
+            self._stack.setCurrentWidget(self.no_products if beginning else self.nothing_found)
+            self.panel.show_nothing()
+        self._wanted = None
+        self._show_panel()
+        self._show_ticks()
+
+    def _show_in_table(self, waiting: Mapping[int, int]) -> None:
+        from app.services.products.listing import Figures
+
+        self.table.figures = self._figures or Figures(waiting=waiting)
+
+    def _show_figures(self, figures: Figures) -> None:
+        before, self._figures = self._figures, figures
+        if before is None or before.sold != figures.sold or before.last != figures.last:
+            self._read_list()  # by what was sold last the order is another one
+
+    def _nothing_text(self) -> str:
+        query = self.head.search.text().strip()
+        if query:
+            return _("Nothing was found for “{text}”.").format(text=query)
+        shown = {
+            OUT_OF_STOCK: _("Everything is in stock."),
+            WANTED: _("Nobody waits for anything. Press W on a product when somebody leaves without it."),
+            ARCHIVED: _("Nothing was taken out of the catalogue."),
+        }
+        return shown.get(str(self.filters.chips.key), _("Nothing fits this filter."))
+
+    def _read_product(self) -> None:
+        product_id, db = self.table.current_id(), self.context.db
+        if product_id is None:
+            return
+        self._run("product", lambda _report: read_shown(db, product_id), self._show_chosen)
+        self._run("receipts", lambda _report: read_receipts(db, product_id), self._show_receipts, long=True)
+
+    def _show_chosen(self, shown: Shown) -> None:
+        if shown.card.id == self.table.current_id():
+            self.panel.show_product(shown.card, shown.wishes, self._figures)
+
+    def _show_receipts(self, receipts: Receipts) -> None:
+        self.panel.show_receipts(receipts.product_id, receipts.steps, receipts.buyers)
+
+    # What the owner does
+
+    def add(self) -> None:
+        """The form of a new product; what was searched for is its name."""
+        self._open_form(self.head.search.text().strip() if not self.model.ids() else "")
+
+    def change(self) -> None:
+        """The form of the product that the table stands at, as it is now."""
+        product_id, db = self.table.current_id(), self.context.db
+        if product_id is None:
+            return
+
+        def work(_report: Report) -> ProductCard:
+            from app.services.products import get_product
+
+            return get_product(db, product_id)
+
+        self._run("form", work, self._open_form)
+
+    def _open_form(self, start: ProductCard | str) -> None:
+        from app.ui.dialogs.product_dialog import ProductDialog
+
+        dialog = ProductDialog(self.context, start, self.window())
+        dialog.written.connect(self._on_written)
+        dialog.open()
+
+    def _on_written(self, product_id: int) -> None:
+        """The new or changed product is the one to stand at, as soon as it is listed."""
+        if not self.table.choose(product_id):
+            self._wanted = product_id
+
+    def chosen(self) -> list[int]:
+        """The ticked products, else the one that the table stands at."""
+        ticked = list(self.model.ticks.chosen(self.model.ids()))
+        current = self.table.current_id()
+        return ticked or ([] if current is None else [current])
+
+    def toggle_stock(self) -> None:
+        """Out of stock, or back: whichever the product that the table stands at is not."""
+        row = self.table.current_row()
+        if row is not None:
+            put_in_stock(self.context, self.chosen(), not row.product.in_stock)
+
+    def toggle_archived(self) -> None:
+        """Out of the catalogue, or back into it."""
+        if self.chosen():
+            archive(self.context, self.chosen(), self.filters.chips.key != ARCHIVED)
+            self.model.ticks.clear()
+
+    def add_wish(self) -> None:
+        """Somebody wanted the product and went without."""
+        from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
+
+        product_id = self.table.current_id()
+        if product_id is not None:
+            InterestDialog(self.context, Wanting(product_id=product_id), self.window()).open()
+
+    def _close_wish(self, interest_id: int) -> None:
+        from app.ui.dialogs.interest_dialog import close_wish
+
+        close_wish(self.context, interest_id)
+
+    def _on_bar_asked(self, act: str) -> None:
+        ids = self.chosen()
+        if act == "export":
+            export_products(self.context, self, array("q", ids), self._figures)
+        elif act == "archive":
+            self.toggle_archived()
+        else:
+            put_in_stock(self.context, ids, act == "back")
+
+    # What is shown
+
+    def go_back(self) -> bool:
+        """Esc takes back the ticks first, then the search."""
+        if not self.model.ticks.is_empty():
+            self.model.ticks.clear()
+        elif self.head.search.text():
+            self.head.search.clear()
+        else:
+            self._focus_table()
+            return False
+        self._focus_table()
+        return True
+
+    def state(self) -> object:
+        """The chosen product."""
+        return self.table.current_id()
+
+    def restore(self, state: object) -> None:
+        """Choose the product that was chosen."""
+        self._wanted = state if isinstance(state, int) else None
+
+    def _focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_product(self, product_id: int) -> None:
+        """Go to a product that another leads to, also where the list does not show it now."""
+        if not self.table.choose(product_id):
+            self._wanted = product_id
+            self._show_everything()
+        self._focus_table()
+
+    def _show_everything(self) -> None:
+        self.head.search.clear()
+        self._typing.stop()
+        self.filters.show_all()
+        self._on_filter_changed()
+
+    def _on_filter_changed(self) -> None:
+        self.model.ticks.clear()
+        self._read_list()
+
+    def _on_sort_asked(self, sort: str, descending: bool) -> None:
+        self._sort, self._descending = sort, descending
+        self.table.show_sort(sort, descending)
+        self._read_list()
+
+    def _on_find(self) -> None:
+        self.model.ticks.clear()  # the search stands where the bar for the chosen is
+        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search.selectAll()
+
+    def _show_ticks(self) -> None:
+        some = not self.model.ticks.is_empty()
+        self.bar.show_count(self.model.ticks.count(len(self.model.ids())), self.filters.chips.key == ARCHIVED)
+        had_focus = self._heads.isAncestorOf(self.focusWidget() or self)
+        self._heads.setCurrentWidget(self.bar if some else self.head)
+        if had_focus and some:
+            self._focus_table()
+
+    def _show_panel(self) -> None:
+        """The panel, unless there is nothing yet or no room."""
+        beginning = self._stack.currentWidget() is self.no_products
+        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
+
+    def row_menu(self) -> QMenu:
+        """What can be done with the product that the table stands at, each with its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self.table.current_row()
+        if row is not None:
+            menu.addAction(_("Change…") + "\tEnter", self.change)
+            stock = _("Out of stock") if row.product.in_stock else _("Back in stock")
+            menu.addAction(stock + "\tS", self.toggle_stock)
+            menu.addAction(_("Wanted…") + "\tW", self.add_wish)
+            archived = self.filters.chips.key == ARCHIVED
+            word = _("Back in the catalogue") if archived else _("Take out of the catalogue")
+            menu.addAction(word + "\tDel", self.toggle_archived)
+            menu.addSeparator()
+        self._fill_more(menu)
+        return menu
+
+    def _fill_more(self, menu: QMenu) -> None:
+        self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort, self._descending, self._on_sort_asked)
+        menu.addAction(_("Choose everything listed") + "\tCtrl+A", self.model.ticks.tick_everything)
+        ids, figures = self.model.ids(), self._figures
+        menu.addAction(_("Save this list as Excel…"), lambda: export_products(self.context, self, ids, figures))
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_more(menu)
+        anchor = self.head.more_button
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))

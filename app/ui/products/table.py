@@ -1,0 +1,81 @@
+"""The table of products: columns that have no room in a narrow window are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu
+
+from app.i18n import _
+from app.ui.context import AppContext
+from app.ui.products.columns import SPARE, product_columns
+from app.ui.widgets.table_model import IdListModel
+from app.ui.widgets.tick_table import TickTable
+
+if TYPE_CHECKING:
+    from app.services.products.listing import Figures, ListedProduct
+
+
+# Letters and those that stand on the same keys of the Russian layout -> what is asked.
+LETTERS = {"s": "stock", "ы": "stock", "w": "wish", "ц": "wish"}
+
+
+class ProductTable(TickTable):
+    """The table with its model; `figures` are what it shows beside the products, None while they are being read.
+
+    `asked(act)`: "stock" or "wish", by a letter, or "archive", by Delete.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self.figures: Figures | None = None
+        self.model_shown: IdListModel[ListedProduct] = IdListModel((), self._fetch)
+        super().__init__(self.model_shown, _("Products"))
+        self.set_columns(product_columns(context.settings.currency, context.today()))
+
+    def current_row(self) -> ListedProduct | None:
+        """The product that the table stands at."""
+        return self.model_shown.row_at(self.currentIndex().row())
+
+    def fill_sort_menu(self, menu: QMenu, sort: str, descending: bool, choose: Callable[[str, bool], object]) -> None:
+        """An entry for every column; the one that is sorted by turns its direction."""
+        for column in self.model_shown.columns:
+            if not column.sort:
+                continue
+            now = column.sort == sort
+            down = not descending if now else column.descending_first
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(now)
+            action.triggered.connect(lambda _on=False, key=column.sort, down=down: choose(key, down))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = LETTERS.get(event.text().casefold())
+        if event.key() == Qt.Key.Key_Delete:
+            self.asked.emit("archive")
+        elif letter and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.asked.emit(letter)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._leave_out_spare()
+        super().resizeEvent(event)
+
+    def _leave_out_spare(self) -> None:
+        columns = self.model_shown.columns
+        over = sum(column.width for column in columns) - self.viewport().width()
+        for key in SPARE:
+            number = next(n for n, column in enumerate(columns) if column.key == key)
+            self.setColumnHidden(number, over > 0)
+            over -= columns[number].width if over > 0 else 0
+
+    def _fetch(self, ids: Sequence[int]) -> Sequence[ListedProduct]:
+        from app.services.products.listing import product_rows
+
+        return product_rows(self._context.db, ids, self.figures)
