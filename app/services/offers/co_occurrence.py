@@ -160,7 +160,7 @@ def _best_pairs(counts: Array, buyers: int, product_ids: Sequence[int]) -> Itera
     each = counts.diagonal().astype(np.float64)
     for a, product_id in enumerate(product_ids):
         both = np.concatenate((counts[:a, a], [0], counts[a, a + 1 :]))
-        chance = each * (each[a] / buyers)
+        chance = each * each[a] / buyers
         deviation = np.sqrt(chance * (1 - each[a] / buyers) * (buyers - each) / (buyers - 1))
         told = (both >= enough) & (both >= chance * LEAST_LIFT) & (both >= chance + DEVIATIONS * deviation)
         others = np.flatnonzero(told)
