@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from app.cli import adding, clients, duplicates, exporting, imports, keeping, own_fields, profiles, today
+from app.cli import adding, clients, duplicates, exporting, imports, keeping, own_fields, profiles, selling, today
 from app.cli.shop import Shop
 
 Command = Callable[[Shop, Namespace], int]
@@ -19,7 +19,8 @@ COMMANDS: dict[str, Command] = {
     "client": clients.run_client,
     "add-client": adding.run_add_client,
     "own-fields": own_fields.run_own_fields,
-    "add-purchase": adding.run_add_purchase,
+    "add-purchase": selling.run_add_purchase,
+    "add-return": selling.run_add_return,
     "add-task": adding.run_add_task,
     "log": adding.run_log,
     "today": today.run_today,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,6 +31,15 @@ def money_json(minor: int | None) -> str | None:
 def quantity_json(thousandths: int) -> float | int:
     """Thousandths as a number: 1000 -> 1, 1500 -> 1.5."""
     return thousandths // 1000 if thousandths % 1000 == 0 else thousandths / 1000
+
+
+def write_added(options: Namespace, new_id: int) -> int:
+    """The number of what was added, as the options want it; returns the exit code."""
+    if options.json:
+        write_json({"id": new_id})
+    else:
+        write_line(str(new_id))
+    return 0
 
 
 def write_line(text: str) -> None:

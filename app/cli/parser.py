@@ -166,8 +166,19 @@ def _add_purchase(command: argparse.ArgumentParser) -> None:
     command.add_argument("client", type=_number, metavar="CLIENT")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
     command.add_argument("--time", metavar="HH:MM")
-    command.add_argument("--line", action="append", required=True, metavar="PRODUCT;QTY;PRICE")
+    command.add_argument("--line", action="append", required=True, metavar="PRODUCT;QTY;PRICE[;DISCOUNT]")
     command.add_argument("--receipt", default="")
+    command.add_argument("--payment", default="")
+    command.add_argument("--note", default="")
+
+
+def _add_return(command: argparse.ArgumentParser) -> None:
+    command.add_argument("purchase", type=_number, metavar="PURCHASE")
+    command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
+    command.add_argument("--time", metavar="HH:MM")
+    command.add_argument("--line", action="append", metavar="PRODUCT;QTY[;SUM]", help="without it all that is left")
+    command.add_argument("--payment", default="")
+    command.add_argument("--note", default="")
 
 
 def _add_task(command: argparse.ArgumentParser) -> None:
@@ -292,6 +303,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "add-client": ("add a client", _add_client),
     "own-fields": ("the shop's own fields of a client, and a new one", _own_fields),
     "add-purchase": ("add a purchase", _add_purchase),
+    "add-return": ("take back a purchase, whole or in part", _add_return),
     "add-task": ("add a follow-up", _add_task),
     "log": ("log a contact", _log),
     "today": ("whom to contact today", _today),

@@ -18,19 +18,6 @@ MAIN = Path(__file__).parents[2] / "main.py"
 
 
 @pytest.fixture
-def run(folder: Path, capfd: pytest.CaptureFixture[str]) -> Any:
-    """Run a command on the test's shop: exit code, JSON document (or text), stderr."""
-
-    def call(*arguments: str, as_json: bool = True) -> tuple[int, Any, str]:
-        options = [*arguments, "--json"] if as_json else list(arguments)
-        code = main(["--data", str(folder), "--lang", "en", *options])
-        captured = capfd.readouterr()
-        return code, json.loads(captured.out) if as_json else captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     """Three clients with a purchase each, and one row that cannot be used."""
     book = Workbook()
@@ -153,6 +140,9 @@ def test_a_snoozed_item_comes_back_on_its_day(run: Any) -> None:
         (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;-5"), "invalid_value"),
         (("add-purchase", "1", "--date", "0001-01-01", "--line", "Кения;1;1"), "invalid_value"),
         (("add-purchase", "1", "--date", "2026-10-12", "--time", "10:00+03:00", "--line", "К;1;1"), "invalid_value"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;5;6"), "invalid_value"),
+        (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;5;101%"), "invalid_value"),
+        (("add-return", "7", "--date", "2026-10-12"), "not_found"),
         (("add-task", "1", "--due", "9999-12-31T23:59-12:00", "--title", "К"), "invalid_value"),
         (("remind", "--now", "0001-01-01T00:00+14:00"), "invalid_value"),
         (("done", "birthday:client:99999999999999999999:2026-11-21"), "not_found"),

@@ -21,6 +21,7 @@ LARGEST_QUANTITY = 10**13  # thousandths
 
 def check_typed(data: PurchaseData) -> None:
     """Raises InvalidValue for a receipt that cannot be meant."""
+    wall_time(data.time)
     if not data.lines and data.total is None:
         raise InvalidValue(field="line", value="")
     if not is_plausible(data.day):
@@ -36,8 +37,8 @@ def _check_line(line: LineData) -> None:
         raise InvalidValue(field="product", value=line.product)
     if line.quantity == 0 or abs(line.quantity) > LARGEST_QUANTITY:
         raise InvalidValue(field="quantity", value=str(line.quantity // 1000))
-    if line.price is not None and line.price < 0:
-        raise InvalidValue(field="price", value=str(line.price))
+    if line.price is not None and not 0 <= line.price <= LARGEST_SUM:
+        raise InvalidValue(field="price", value=str(line.price // 100))
     gross = 0 if line.price is None else abs(line_sum(line.quantity, line.price))
     if gross > LARGEST_SUM:
         raise InvalidValue(field="sum", value=str(gross // 100))
