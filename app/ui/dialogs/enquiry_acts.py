@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.i18n import _
 from app.models.enums import EnquiryState
@@ -16,6 +16,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.dialogs.lost_dialog import LostDialog
 from app.ui.shell.undo import undo_one
+from app.ui.widgets.buttons import button
 from app.wording.actions import action_text
 from app.wording.enquiries import state_text
 
@@ -43,7 +44,17 @@ def sell(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
     from app.ui.dialogs.sale.start import SaleStart
 
     products = () if row.product_id is None else (row.product_id,)
-    SaleDialog(context, SaleStart(row.client_id, products, row.id), parent).open()
+    dialog = SaleDialog(context, SaleStart(row.client_id, products, row.id), parent)
+    if row.client_id is None:
+        dialog.client.setPlaceholderText(row.contact)
+
+    def without() -> None:
+        win_without_sale(context, row)
+        QDialog.reject(dialog)  # nothing is lost that anybody typed for this
+
+    place = dialog.foot.indexOf(dialog.save_button) - 1
+    dialog.foot.insertWidget(place, button(_("Won without a sale"), without, kind="ghost"))
+    dialog.open()
 
 
 def win_without_sale(context: AppContext, row: EnquiryRow) -> None:

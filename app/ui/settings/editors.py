@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
 from app.ui.theme.tokens import CONTROL_HEIGHT
 from app.ui.widgets.typed import time_of
+
+LINES_WIDTH, LINES_HEIGHT = 320, 120
 
 
 class _NoWheel:
@@ -104,6 +115,33 @@ class TimeSetting(QLineEdit):
             self.show_value(self._shown)
         else:
             self._save(value)
+
+
+class LinesSetting(QPlainTextEdit):
+    """A list of the owner's own, one on each line; as long as it is the usual one, nothing of one's own is saved."""
+
+    def __init__(self, usual: Sequence[str], save: Callable[[tuple[str, ...]], object]) -> None:
+        super().__init__()
+        self._usual, self._save = tuple(usual), save
+        self._shown: tuple[str, ...] = ()
+        self.setTabChangesFocus(True)
+        self.setFixedSize(LINES_WIDTH, LINES_HEIGHT)
+
+    def show_value(self, value: tuple[str, ...]) -> None:
+        """Show `value`, or the usual list, unless the user is typing."""
+        self._shown = value
+        if not self.hasFocus():
+            self.setPlainText("\n".join(value or self._usual))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left: what was changed is saved; an emptied list is the usual one again."""
+        super().focusOutEvent(event)
+        lines = (" ".join(line.split()) for line in self.toPlainText().splitlines())
+        typed = tuple(dict.fromkeys(line for line in lines if line))
+        value = () if typed == self._usual else typed
+        if event.reason() != Qt.FocusReason.PopupFocusReason and value != self._shown:
+            self._save(value)
+        self.show_value(value)
 
 
 class NumberSetting(_NoWheel, QSpinBox):

@@ -15,7 +15,7 @@ from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.choices import countries, languages, themes, time_zones
-from app.ui.settings.editors import ChoiceSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
+from app.ui.settings.editors import ChoiceSetting, LinesSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
 from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.settings.staff import StaffCard
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -25,6 +25,8 @@ from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import ElidedLabel, label
+from app.wording.enquiries import lost_reasons
+from app.wording.payments import payment_kinds
 
 FORM_WIDTH = 760
 NAME_WIDTH = 210
@@ -46,7 +48,8 @@ class SettingsPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
-        for card in (self._shop(), self._look(), self._own_fields(), self._staff(), self._reminders(), self._data()):
+        cards = (self._shop(), self._look(), self._own_fields(), self._lists(), self._staff(), self._reminders())
+        for card in (*cards, self._data()):
             layout.addWidget(card)
         layout.addStretch(1)
         across = QHBoxLayout(self)
@@ -128,9 +131,21 @@ class SettingsPage(Page):
         note = _("The most valuable of those who have been silent for longer than usual, for you to write to.")
         number = NumberSetting(0, 200, self._saver("lapsed_per_day"))
         self._add(card, _("Silent clients a day"), "lapsed_per_day", number, note)
+        note = _("A new enquiry that nobody has answered for so many hours is on Today.")
+        hours = NumberSetting(1, 720, self._saver("enquiry_untouched_hours"))
+        self._add(card, _("Enquiries without an answer, hours"), "enquiry_untouched_hours", hours, note)
         test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
         test.setEnabled(self.context.test_notification is not None)
         self._line(card, _("Notifications"), _left(test))
+        return card
+
+    def _lists(self) -> Card:
+        card = _card(_("Lists to choose from"))
+        note = _("One on each line. Empty the list, and the usual one is back.")
+        reasons = LinesSetting(lost_reasons(()), self._saver("lost_reasons"))
+        self._add(card, _("Why an enquiry is lost"), "lost_reasons", reasons, note)
+        kinds = LinesSetting(payment_kinds(()), self._saver("payment_kinds"))
+        self._add(card, _("Kinds of payment"), "payment_kinds", kinds, note)
         return card
 
     def _data(self) -> Card:

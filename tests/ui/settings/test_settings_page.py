@@ -117,3 +117,26 @@ def test_a_backup_is_written_and_named(page: SettingsPage, context: AppContext, 
 
 def test_every_editor_has_a_name_for_screen_readers(page: SettingsPage) -> None:
     assert [name for name, editor in page._editors.items() if not editor.accessibleName()] == []
+
+
+def test_a_list_of_ones_own_is_saved_when_it_is_left_and_emptied_is_the_usual_one(
+    page: SettingsPage, context: AppContext, toasts: Toasts
+) -> None:
+    reasons = page._editors["lost_reasons"]
+    assert reasons.toPlainText().splitlines()[0] == "Too expensive"
+
+    def type_and_leave(text: str) -> tuple[str, ...]:
+        reasons.setFocus()
+        reasons.setPlainText(text)
+        page._editors["shop_name"].setFocus()
+        return get_settings(context.db).lost_reasons
+
+    assert type_and_leave("  Far   away\n\nFar away\nNo parking ") == ("Far away", "No parking")
+    assert reasons.toPlainText() == "Far away\nNo parking"
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_settings(context.db).lost_reasons == ()
+    type_and_leave("Far away")
+    assert type_and_leave("") == ()
+    assert reasons.toPlainText().splitlines()[0] == "Too expensive"
