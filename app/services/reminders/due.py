@@ -13,6 +13,7 @@ from app.services.reminders.follow_up import list_follow_ups
 from app.services.reminders.items import DueItem
 from app.services.reminders.lapsed import list_lapsed, read_past
 from app.services.reminders.renewals import list_renewals
+from app.services.reminders.standing import Seen
 from app.services.reminders.untouched import list_enquiries
 from app.services.reminders.wishes import list_wishes
 from app.services.settings import get_settings
@@ -38,13 +39,14 @@ def list_due(
         raise InvalidValue(field="as_of", value=as_of.isoformat())
     settings = get_settings(db)
     moment = now or day_end(as_of, settings.zone)
+    at = Seen(moment, is_live=now is not None)
     with db.read() as session:
         found = list_follow_ups(session, as_of + timedelta(days=days), moment)
-        found += list_enquiries(session, settings, as_of, days, moment)
-        found += list_cases(session, as_of, days, moment)
+        found += list_enquiries(session, settings, as_of, days, at)
+        found += list_cases(session, as_of, days, at)
         found += list_birthdays(session, settings, as_of, days, moment)
-        found += list_renewals(session, as_of, days, moment)
-        found += list_wishes(session, as_of, days, moment)
+        found += list_renewals(session, as_of, days, at)
+        found += list_wishes(session, as_of, days, at)
         past = read_past(session, as_of, live=now is not None)
         found += list_lapsed(session, settings, as_of, days, moment, past)
         return make_items(session, found, as_of, settings, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, cast, or_
+from sqlalchemy import Row, Text, and_, cast
 from sqlalchemy.orm import Session
 
 from app.models.aftersale import ServiceCase
@@ -13,13 +13,14 @@ from app.models.client import Client
 from app.models.enums import CaseKind, CaseStatus, ReminderKind
 from app.models.product import Product
 from app.services.reminders.items import CaseReason, Found, make_key
-from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
 
 
-def _holds(day: date, moment: datetime) -> Condition:
-    was_open = or_(ServiceCase.closed_at.is_(None), ServiceCase.closed_at > moment)
-    return and_(was_open, ServiceCase.due_day.is_not(None), ServiceCase.day <= day, is_there())
+def _holds(day: date, then: datetime | None) -> Condition:
+    return and_(
+        was_open(ServiceCase.closed_at, then), ServiceCase.due_day.is_not(None), ServiceCase.day <= day, is_there()
+    )
 
 
 CASES = Stem(
@@ -40,9 +41,9 @@ CASES = Stem(
 )
 
 
-def list_cases(session: Session, as_of: date, days: int, moment: datetime) -> list[Found]:
+def list_cases(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
     """Open cases of the days up to `days` after `as_of`, the longest overdue first."""
-    rows = listed(session, CASES, as_of, moment, ServiceCase.due_day <= as_of + timedelta(days=days))
+    rows = listed(session, CASES, as_of, at, ServiceCase.due_day <= as_of + timedelta(days=days))
     return [_found(row, as_of) for row in rows]
 
 

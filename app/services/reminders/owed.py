@@ -66,7 +66,7 @@ def find_owed(session: Session, key: Key, settings: ShopSettings, now: datetime)
 def row_of_stem(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Row[Any] | None:
     """The enquiry, case, wish or entitlement that the key tells of, while it is a reason; None for other kinds."""
     stem = STEMS.get(key.kind)
-    return None if stem is None else row_of_key(session, stem, key, settings.local(now).date(), now)
+    return None if stem is None else row_of_key(session, stem, key, settings.local(now).date())
 
 
 def settle(owed: Owed, now: datetime, settings: ShopSettings) -> None:

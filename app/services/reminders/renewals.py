@@ -14,13 +14,13 @@ from app.models.client import Client
 from app.models.enums import EntitlementKind, ReminderKind
 from app.models.purchase import Purchase
 from app.services.reminders.items import Found, RenewalReason, make_key
-from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.states import shown_state
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=14)
 
 
-def _holds(day: date, _moment: datetime) -> Condition:
+def _holds(day: date, _then: datetime | None) -> Condition:
     return and_(
         Entitlement.end_day >= day - AFTER,
         Entitlement.start_day <= day,
@@ -61,10 +61,10 @@ RENEWALS = Stem(
 )
 
 
-def list_renewals(session: Session, as_of: date, days: int, moment: datetime) -> list[Found]:
+def list_renewals(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
     """What ends within a week of `as_of`, or `days` ahead, and what ended in the two weeks before; by the day."""
     last = as_of + max(BEFORE, timedelta(days=days))
-    return [_found(row, as_of) for row in listed(session, RENEWALS, as_of, moment, Entitlement.end_day <= last)]
+    return [_found(row, as_of) for row in listed(session, RENEWALS, as_of, at, Entitlement.end_day <= last)]
 
 
 def claimable_renewals(session: Session, today: date, reached: date, now: datetime) -> list[Found]:

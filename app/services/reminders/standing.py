@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.client import Client
@@ -24,10 +24,29 @@ Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The moment of a list, and whether it is the present one: only then do the rows tell all by themselves."""
+
+    moment: datetime
+    is_live: bool
+
+    @property
+    def then(self) -> datetime | None:
+        """The past moment as which the rows are read."""
+        return None if self.is_live else self.moment
+
+
+def was_open(closed_at: InstrumentedAttribute[datetime | None], then: datetime | None) -> Condition:
+    """Not closed, or closed only after `then`."""
+    return closed_at.is_(None) if then is None else or_(closed_at.is_(None), closed_at > then)
+
+
+@dataclass(frozen=True)
 class Stem:
     """A table whose rows are reasons by themselves. `columns` are what the reason is made of, beside the row's id, its
-    client and its occurrence; `joined` puts the tables together; `holds(day, moment)` says which rows are reasons at
-    that moment, whatever their day. `reopens`: Done closes the row, so an open row was taken back."""
+    client and its occurrence; `joined` puts the tables together; `holds(day, then)` says which rows are reasons on that
+    day, whenever they are due: as things stand, or with `then` as they stood at that moment. `reopens`: Done closes the
+    row, so an open row was taken back."""
 
     kind: ReminderKind
     id: InstrumentedAttribute[int]
@@ -35,25 +54,25 @@ class Stem:
     occurrence: ColumnElement[str]
     columns: tuple[Any, ...]
     joined: Callable[[Select[Any]], Select[Any]]
-    holds: Callable[[date, datetime], Condition]
+    holds: Callable[[date, datetime | None], Condition]
     reopens: bool = True
 
 
-def listed(session: Session, stem: Stem, day: date, moment: datetime, *when: Condition) -> Sequence[Row[Any]]:
-    """Rows of the list of `day`: neither closed in the ledger nor asleep at `moment`."""
-    return _read(session, stem, day, moment, is_listed(moment, _reopened(stem)), *when)
+def listed(session: Session, stem: Stem, day: date, at: Seen, *when: Condition) -> Sequence[Row[Any]]:
+    """Rows of the list of `day`: neither closed in the ledger nor asleep at that moment."""
+    return _read(session, stem, day, at.then, is_listed(at.moment, _reopened(stem)), *when)
 
 
 def claimable(session: Session, stem: Stem, day: date, now: datetime, *when: Condition) -> Sequence[Row[Any]]:
     """Rows that were not announced yet, or whose snooze is over."""
-    return _read(session, stem, day, now, is_claimable(now, _reopened(stem)), *when)
+    return _read(session, stem, day, None, is_claimable(now, _reopened(stem)), *when)
 
 
-def stale(session: Session, stem: Stem, day: date, now: datetime) -> list[int]:
+def stale(session: Session, stem: Stem, day: date) -> list[int]:
     """Open rows of the ledger whose reason holds no more, or came round another time since."""
     source_id = cast(func.substr(Reminder.source_key, len(SOURCES[stem.kind]) + 2), Integer)
     still = stem.joined(select(stem.id)).where(
-        stem.id == source_id, stem.occurrence == Reminder.occurrence, stem.holds(day, now)
+        stem.id == source_id, stem.occurrence == Reminder.occurrence, stem.holds(day, None)
     )
     return list(
         session.scalars(
@@ -64,9 +83,9 @@ def stale(session: Session, stem: Stem, day: date, now: datetime) -> list[int]:
     )
 
 
-def row_of_key(session: Session, stem: Stem, key: Key, day: date, now: datetime) -> Row[Any] | None:
+def row_of_key(session: Session, stem: Stem, key: Key, day: date) -> Row[Any] | None:
     """The row that the key of a reminder tells of, if it is a reason still, that time round."""
-    asked = (stem.id == key.source_id, stem.occurrence == key.occurrence, stem.holds(day, now))
+    asked = (stem.id == key.source_id, stem.occurrence == key.occurrence, stem.holds(day, None))
     return session.execute(_select(stem).where(*asked)).one_or_none()
 
 
@@ -79,8 +98,8 @@ def _reopened(stem: Stem) -> tuple[ReminderState, ...]:
     return (ReminderState.DONE,) if stem.reopens else ()
 
 
-def _read(session: Session, stem: Stem, day: date, moment: datetime, *asked: Condition) -> Sequence[Row[Any]]:
-    statement = _select(stem).where(stem.holds(day, moment), *asked)
+def _read(session: Session, stem: Stem, day: date, then: datetime | None, *asked: Condition) -> Sequence[Row[Any]]:
+    statement = _select(stem).where(stem.holds(day, then), *asked)
     return session.execute(statement.order_by(stem.occurrence, stem.id)).all()
 
 

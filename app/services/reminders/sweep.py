@@ -70,7 +70,7 @@ def _stale(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.P
     """Open rows whose reason is gone: bought, edited, closed, trashed, or over."""
     return [
         *follow_up.stale_follow_ups(session),
-        *(row_id for stem in STEMS.values() for row_id in standing.stale(session, stem, at.today, at.now)),
+        *(row_id for stem in STEMS.values() for row_id in standing.stale(session, stem, at.today)),
         *birthdays.stale_birthdays(session, settings, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
     ]

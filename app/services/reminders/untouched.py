@@ -17,7 +17,7 @@ from app.models.enums import EnquiryState, ReminderKind
 from app.models.product import Product
 from app.models.task import Task
 from app.services.reminders.items import EnquiryReason, Found, make_key
-from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.states import shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import day_end
@@ -25,7 +25,7 @@ from app.services.shop_time import day_end
 HOUR = timedelta(hours=1)
 
 
-def _holds(_day: date, _moment: datetime) -> Condition:
+def _holds(_day: date, _then: datetime | None) -> Condition:
     return and_(
         Enquiry.state == EnquiryState.NEW,
         Enquiry.deleted_at.is_(None),
@@ -51,11 +51,11 @@ ENQUIRIES = Stem(
 )
 
 
-def list_enquiries(session: Session, settings: ShopSettings, as_of: date, days: int, moment: datetime) -> list[Found]:
+def list_enquiries(session: Session, settings: ShopSettings, as_of: date, days: int, at: Seen) -> list[Found]:
     """Enquiries untouched for too long, the longest waiting first; with `days`, also those that will be by then."""
-    until = day_end(as_of + timedelta(days=days), settings.zone) if days else moment
-    rows = listed(session, ENQUIRIES, as_of, moment, Enquiry.touched_at <= until - _patience(settings))
-    return [_found(row, settings, as_of, moment) for row in rows]
+    until = day_end(as_of + timedelta(days=days), settings.zone) if days else at.moment
+    rows = listed(session, ENQUIRIES, as_of, at, Enquiry.touched_at <= until - _patience(settings))
+    return [_found(row, settings, as_of, at.moment) for row in rows]
 
 
 def claimable_enquiries(session: Session, settings: ShopSettings, today: date, now: datetime) -> list[Found]:

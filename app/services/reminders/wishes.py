@@ -18,7 +18,7 @@ from app.models.enums import InterestReason, PurchaseStatus, ReminderKind
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.reminders.items import Found, WishReason, make_key
-from app.services.reminders.standing import Condition, Stem, claimable, is_there, listed
+from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
 
 _IS_MISSING = Interest.reason == InterestReason.MISSING
@@ -28,12 +28,12 @@ _DUE = case(
 )
 
 
-def _holds(day: date, moment: datetime) -> Condition:
+def _holds(day: date, then: datetime | None) -> Condition:
     is_back = and_(_IS_MISSING, Product.in_stock, Product.back_day >= Interest.day)
     is_cheaper = and_(Interest.reason == InterestReason.TOO_DEAR, Product.price < Interest.price)
     return and_(
         or_(is_back, is_cheaper),
-        or_(Interest.closed_at.is_(None), Interest.closed_at > moment),
+        was_open(Interest.closed_at, then),
         Interest.day <= day,
         Product.archived.is_(False),
         is_there(),
@@ -43,10 +43,11 @@ def _holds(day: date, moment: datetime) -> Condition:
 
 
 def _is_bought(day: date) -> Condition:
-    """Imported receipts close no wishes, so the receipts are asked; first those of the client, then their lines."""
-    line = select(PurchaseLine.id).where(
-        PurchaseLine.purchase_id == Purchase.id, PurchaseLine.product_id == Interest.product_id
-    )
+    """Imported receipts close no wishes, so the receipts are asked: first those of the client, then their lines.
+
+    Asking by the product's own id has SQLite do so only where the product is back or cheaper.
+    """
+    line = select(PurchaseLine.id).where(PurchaseLine.purchase_id == Purchase.id, PurchaseLine.product_id == Product.id)
     return (
         select(Purchase.id)
         .where(
@@ -55,9 +56,9 @@ def _is_bought(day: date) -> Condition:
             Purchase.status == PurchaseStatus.DONE,
             Purchase.deleted_at.is_(None),
             Purchase.return_of_id.is_(None),
-            line.correlate(Purchase, Interest).exists(),
+            line.correlate(Purchase, Product).exists(),
         )
-        .correlate(Interest)
+        .correlate(Interest, Product)
         .exists()
     )
 
@@ -80,10 +81,10 @@ WISHES = Stem(
 )
 
 
-def list_wishes(session: Session, as_of: date, days: int, moment: datetime) -> list[Found]:
+def list_wishes(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
     """Wishes that can be met by `days` after `as_of`, the oldest news first."""
     until = (as_of + timedelta(days=days)).isoformat()
-    return [_found(row, as_of) for row in listed(session, WISHES, as_of, moment, WISHES.occurrence <= until)]
+    return [_found(row, as_of) for row in listed(session, WISHES, as_of, at, WISHES.occurrence <= until)]
 
 
 def claimable_wishes(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
