@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.audit import Action, Change, Staff
@@ -39,7 +39,8 @@ def changes_of(session: Session, client_id: int, limit: int = ACTIONS_SHOWN) -> 
         .where(Action.id.in_(touched.order_by(Change.action_id.desc()).limit(limit)))
         .order_by(Action.id.desc())
     ).all()
-    parts = {row.id: _parts(session, client_id, row.id) for row in actions}
+    parts = _parts(session, client_id, [row.id for row in actions])
+    of_many = _of_many(session, client_id, [row.id for row in actions])
     for row in actions:
         if row.kind == MERGED:
             parts[row.id] = (*_merged(session, client_id, row.id)[:PARTS_SHOWN], *parts[row.id])
@@ -52,7 +53,7 @@ def changes_of(session: Session, client_id: int, limit: int = ACTIONS_SHOWN) -> 
             who=row.name or "",
             color=row.color or "",
             taken_back=row.undone_at is not None,
-            of_many=_is_of_many(session, client_id, row.id),
+            of_many=row.id in of_many,
             parts=parts[row.id],
             names=names,
         )
@@ -60,14 +61,20 @@ def changes_of(session: Session, client_id: int, limit: int = ACTIONS_SHOWN) -> 
     )
 
 
-def _parts(session: Session, client_id: int, action_id: int) -> tuple[ChangePart, ...]:
+def _parts(session: Session, client_id: int, action_ids: Sequence[int]) -> dict[int, tuple[ChangePart, ...]]:
+    """The first rows of the client that each of these actions changed."""
+    place = func.row_number().over(partition_by=Change.action_id, order_by=Change.id).label("place")
+    mine = select(Change.id, place).where(Change.client_id == client_id, Change.action_id.in_(action_ids)).subquery()
     statement = (
-        select(Change.table, Change.before, Change.after)
-        .where(Change.action_id == action_id, Change.client_id == client_id)
+        select(Change.action_id, Change.table, Change.before, Change.after)
+        .join(mine, mine.c.id == Change.id)
+        .where(mine.c.place <= PARTS_SHOWN)
         .order_by(Change.id)
-        .limit(PARTS_SHOWN)
     )
-    return tuple(ChangePart(table, before, after) for table, before, after in session.execute(statement))
+    parts: dict[int, list[ChangePart]] = {action_id: [] for action_id in action_ids}
+    for action_id, table, before, after in session.execute(statement):
+        parts[action_id].append(ChangePart(table, before, after))
+    return {action_id: tuple(some) for action_id, some in parts.items()}
 
 
 def _merged(session: Session, client_id: int, action_id: int) -> tuple[ChangePart, ...]:
@@ -82,10 +89,10 @@ def _merged(session: Session, client_id: int, action_id: int) -> tuple[ChangePar
     )
 
 
-def _is_of_many(session: Session, client_id: int, action_id: int) -> bool:
-    """Whether the action was also about others, so that taking it back is no matter of this client alone."""
-    others = select(Change.id).where(Change.action_id == action_id, Change.client_id != client_id).limit(1)
-    return session.execute(others).first() is not None
+def _of_many(session: Session, client_id: int, action_ids: Sequence[int]) -> set[int]:
+    """Those of the actions that were also about others, so that taking them back is no matter of this client alone."""
+    others = select(Change.id).where(Change.action_id == Action.id, Change.client_id != client_id).exists()
+    return set(session.scalars(select(Action.id).where(Action.id.in_(action_ids), others)))
 
 
 def _names(session: Session, parts: Iterable[ChangePart]) -> dict[str, str]:
