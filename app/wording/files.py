@@ -61,6 +61,7 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "state": lambda: _("State"),
     "external_id": lambda: _("Client number") + " (Regulars)",  # marks the numbers as told apart by us
     "source": lambda: _("Source"),
+    "payment": lambda: _("Payment"),
     "sum": lambda: _("Line total"),
     "total": lambda: _("Receipt total"),
     "own_field": lambda: _("own field"),  # the importer looks for it, see OWN_MARKS

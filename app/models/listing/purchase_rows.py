@@ -10,17 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.models.listing.purchases import RETURN, By, Question
 
-GOODS = 6  # lines of a receipt that a row names
-
 _SHARED = f"""
     p.id AS purchase_id, p.client_id, c.name AS client, p.day, p.time, p.receipt, p.payment, s.name AS staff,
     p.status, {RETURN} AS returns,
     -(SELECT sum(x.total) FROM purchase x WHERE x.return_of_id = p.id AND x.deleted_at IS NULL) AS returned, p.total"""
 _BESIDE = "LEFT JOIN client c ON c.id = p.client_id LEFT JOIN staff s ON s.id = p.staff_id"
 _OF_LINES = "(SELECT {value} FROM purchase_line l WHERE l.purchase_id = p.id)"
-_GOODS = f"""(SELECT json_group_array(json_array(name, quantity)) FROM (
+_GOODS = """(SELECT json_group_array(json_array(name, quantity)) FROM (
     SELECT g.name, l.quantity FROM purchase_line l LEFT JOIN product g ON g.id = l.product_id
-    WHERE l.purchase_id = p.id ORDER BY l.position, l.id LIMIT {GOODS}))"""
+    WHERE l.purchase_id = p.id ORDER BY l.position, l.id LIMIT :goods))"""
 
 _RECEIPTS = f"""
 SELECT p.id AS id, {_SHARED}, {_GOODS} AS goods, {_OF_LINES.format(value="count(*)")} AS lines,
@@ -38,10 +36,11 @@ _ROWS: dict[By, str] = {"receipt": _RECEIPTS, "line": _LINES}
 _COUNTED = "p.status = 'done'"
 
 
-def read_rows(session: Session, ids: Sequence[int], by: By) -> list[dict[str, Any]]:
-    """The rows of these receipts or lines in their order, values as the database has them; `goods` is JSON."""
+def read_rows(session: Session, ids: Sequence[int], by: By, goods: int) -> list[dict[str, Any]]:
+    """The rows of these receipts or lines in their order, values as the database has them; `goods` is JSON with the
+    names of so many lines, of all below 0."""
     raw: Any = session.connection().connection.driver_connection
-    found = raw.execute(_ROWS[by], {"ids": json.dumps(list(ids))})
+    found = raw.execute(_ROWS[by], {"ids": json.dumps(list(ids)), "goods": goods})
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
+from typing import Literal
 
 from app.models.database import Database
 from app.models.exporting import ExportQueries
@@ -17,6 +18,7 @@ from app.services.exports.delimited import write_delimited
 from app.services.exports.imports import imports_table
 from app.services.exports.products import products_table
 from app.services.exports.purchases import purchases_table
+from app.services.exports.purchases_listed import listed_table
 from app.services.exports.table import Report, Table, Words
 from app.services.exports.today import today_table
 from app.services.exports.workbook import write_workbook
@@ -81,6 +83,23 @@ def export_products(
     """The products with `ids` in that order. `report(products done, of all)`; raises as `export_clients`."""
     with _unfinished(target) as part:
         table = products_table(db, ids, figures, words)
+        return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
+
+
+def export_listed_purchases(
+    db: Database,
+    target: Path,
+    words: Words,
+    ids: Sequence[int],
+    by: Literal["receipt", "line"],
+    report: Report = _no_report,
+) -> Exported:
+    """The receipts or lines with `ids` in that order, a row each. `report(rows done, of all)`.
+
+    Raises as `export_clients`.
+    """
+    with _unfinished(target) as part:
+        table = listed_table(db, ids, by, words)
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
 

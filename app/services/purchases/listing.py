@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.interrupt import interruptible
 from app.models.listing.purchase_rows import read_choices, read_money, read_quantity, read_rows
-from app.models.listing.purchases import SORTS, By, PurchaseFilter, Question, ids_in_order
+from app.models.listing.purchases import SORTS, By, Question, ids_in_order
+from app.models.listing.purchases import PurchaseFilter as PurchaseFilter
+from app.models.purchase import Purchase
 from app.models.search import fold
 from app.services.clients.listing.typed_query import understand
 from app.services.clients.people import kept_client
 from app.services.errors import InvalidValue
 
 CHOICES = 200
+GOODS, ALL_GOODS = 6, -1  # lines of a receipt that a row names
 
 
 @dataclass(frozen=True)
@@ -100,10 +104,10 @@ def list_purchase_ids(
             return ids_in_order(question, SORTS[by][sort], descending)
 
 
-def purchase_rows(db: Database, ids: Sequence[int], by: By = "receipt") -> list[ListedPurchase]:
-    """Rows in the order of `ids`; what is gone meanwhile is left out."""
+def purchase_rows(db: Database, ids: Sequence[int], by: By = "receipt", goods: int = GOODS) -> list[ListedPurchase]:
+    """Rows in the order of `ids`, with the names of so many `goods`; what is gone meanwhile is left out."""
     with db.read() as session:
-        return [_row(row) for row in read_rows(session, ids, by)]
+        return [_row(row) for row in read_rows(session, ids, by, goods)]
 
 
 def totals(db: Database, asked: PurchaseFilter, by: By = "receipt", check: Callable[[], object] = _no_check) -> Totals:
@@ -112,6 +116,12 @@ def totals(db: Database, asked: PurchaseFilter, by: By = "receipt", check: Calla
         question = _question(session, asked, by)
         with interruptible(question.raw, check):
             return Totals(*read_money(question), quantity=read_quantity(question))
+
+
+def has_purchases(db: Database) -> bool:
+    """Whether anything was ever sold, as far as it is not deleted."""
+    with db.read() as session:
+        return session.scalar(select(Purchase.id).where(Purchase.deleted_at.is_(None)).limit(1)) is not None
 
 
 def purchase_choices(db: Database, field: str, typed: str = "", limit: int = CHOICES) -> list[tuple[int, str]]:

@@ -21,6 +21,7 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("back", "Esc", lambda: _("Back")),
     ("today", "Ctrl+1", lambda: _("Today")),
     ("clients", "Ctrl+2", lambda: _("Clients")),
+    ("purchases", "Ctrl+3", lambda: _("Purchases")),
     ("enquiries", "Ctrl+4", lambda: _("Enquiries")),
     ("products", "Ctrl+5", lambda: _("Products")),
     ("import", "Ctrl+8", lambda: _("Import from Excel")),
@@ -41,6 +42,8 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
     ("S W", lambda: _("In stock or not, somebody wants it, on Products; Ins adds a product")),
+    ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
+    ("Ctrl+R Ctrl+Shift+P", lambda: _("Return and print the receipt, on Purchases")),
     ("N", lambda: _("Not the same, on Duplicates; Enter merges")),
     ("S X", lambda: _("Skip a pair, let the other stay, on Duplicates")),
 )

@@ -26,6 +26,7 @@ class Place:
 PLACES = (
     Place("today", lambda: _("Today"), "calendar-check", "app.ui.today.page:TodayPage", "Ctrl+1"),
     Place("clients", lambda: _("Clients"), "users", "app.ui.clients.page:ClientsPage", "Ctrl+2"),
+    Place("purchases", lambda: _("Purchases"), "receipt", "app.ui.purchases.page:PurchasesPage", "Ctrl+3"),
     Place("enquiries", lambda: _("Enquiries"), "inbox", "app.ui.enquiries.page:EnquiriesPage", "Ctrl+4"),
     Place("products", lambda: _("Products"), "package", "app.ui.products.page:ProductsPage", "Ctrl+5"),
     Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+8", bottom=True),

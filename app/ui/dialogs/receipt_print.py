@@ -1,0 +1,98 @@
+"""A receipt on paper: the shop, number and day, the lines, discount, sum and payment; on a sheet or a receipt roll."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _, day_text, money, quantity_text
+from app.ui.context import AppContext
+from app.ui.printing import Paper, print_html
+
+if TYPE_CHECKING:
+    from app.services.purchases.data import LineShown, PurchaseShown
+    from app.services.settings import ShopSettings
+
+PAPERS = (Paper.ROLL, Paper.A4)
+
+
+def print_receipt(context: AppContext, purchase_id: int, parent: QWidget) -> None:
+    """Show how the receipt looks on paper, and print it from there."""
+
+    def read() -> PurchaseShown:
+        from app.services.purchases.find import get_purchase
+
+        return get_purchase(context.db, purchase_id)
+
+    def show(purchase: PurchaseShown) -> None:
+        html = partial(receipt_html, purchase, context.settings)
+        print_html(context, receipt_title(purchase), html, parent, PAPERS)
+
+    context.jobs.run(lambda _report: read(), on_done=show, owner=parent)
+
+
+def receipt_title(purchase: PurchaseShown) -> str:
+    """ "Receipt 101", "Return 102"."""
+    returns = purchase.return_of is not None or (purchase.total or 0) < 0
+    words = _("Return {number}") if returns else _("Receipt {number}")
+    return words.format(number=purchase.receipt or f"R-{purchase.id}")
+
+
+def receipt_html(purchase: PurchaseShown, settings: ShopSettings, paper: Paper) -> str:
+    """The receipt as it is printed on this paper."""
+    moment = " ".join(filter(None, (day_text(purchase.day), (purchase.time or "")[:5])))
+    head = [f"<h1>{escape(settings.shop_name)}</h1>"] if settings.shop_name else []
+    head.append(f"<p><b>{escape(receipt_title(purchase))}</b><br>{escape(moment)}</p>")
+    if purchase.client:
+        head.append(f"<p>{escape(_('Client'))}: {escape(purchase.client)}</p>")
+    rows = "".join(_line(line, settings.currency, paper) for line in purchase.lines)
+    lines = f"<table width='100%' cellspacing='0' cellpadding='2'>{_heads(paper)}{rows}</table>" if rows else ""
+    return "".join([*head, "<hr>", lines, "<hr>" if rows else "", _sums(purchase, settings.currency), _foot(purchase)])
+
+
+def _heads(paper: Paper) -> str:
+    if paper is Paper.ROLL:
+        return ""
+    left = f"<th align='left'>{escape(_('Product'))}</th>"
+    names = (_("Quantity"), _("Price"), _("Discount"), _("Sum"))
+    return f"<tr>{left}" + "".join(f"<th align='right'>{escape(name)}</th>" for name in names) + "</tr>"
+
+
+def _line(line: LineShown, currency: str, paper: Paper) -> str:
+    name, sum_ = escape(line.product or _("without a name")), _known(line.sum, currency)
+    quantity = " ".join(filter(None, (quantity_text(line.quantity), line.unit)))
+    price = _known(line.price, currency)
+    discount = money(-line.discount, currency) if line.discount else ""
+    if paper is Paper.ROLL:
+        counted = f"{quantity} × {price}" + (f", {_('discount')} {discount}" if discount else "")
+        return f"<tr><td colspan='2'>{name}</td></tr><tr><td>{escape(counted)}</td>{_right(sum_)}</tr>"
+    return f"<tr><td>{name}</td>{''.join(map(_right, (quantity, price, discount, sum_)))}</tr>"
+
+
+def _right(text: str, *, bold: bool = False) -> str:
+    told = f"<b>{escape(text)}</b>" if bold else escape(text)
+    return f"<td align='right' style='white-space: nowrap'>{told}</td>"
+
+
+def _sums(purchase: PurchaseShown, currency: str) -> str:
+    discount = sum(line.discount for line in purchase.lines)
+    rows = []
+    if discount:
+        rows.append((_("Discount"), money(-discount, currency)))
+    rows.append((_("Total"), _known(purchase.total, currency)))
+    if purchase.payment:
+        rows.append((_("Payment"), purchase.payment))
+    cells = "".join(f"<tr><td><b>{escape(name)}</b></td>{_right(text, bold=True)}</tr>" for name, text in rows)
+    return f"<table width='100%' cellspacing='0' cellpadding='2'>{cells}</table>"
+
+
+def _foot(purchase: PurchaseShown) -> str:
+    note = f"<p class='quiet'>{escape(purchase.note)}</p>" if purchase.note else ""
+    return f"{note}<p>{escape(_('Thank you!'))}</p>" if purchase.return_of is None else note
+
+
+def _known(minor: int | None, currency: str) -> str:
+    return "—" if minor is None else money(minor, currency)

@@ -1,0 +1,368 @@
+"""The purchases page: receipts or their lines of a period, what they come to, and the chosen receipt beside them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from app.i18n import _
+from app.models.enums import Area
+from app.ui.context import AppContext
+from app.ui.exporting import export_to_file
+from app.ui.purchases.acts import KEYS, act_on, row_menu
+from app.ui.purchases.filters import FilterStrip
+from app.ui.purchases.head import PurchasesHead
+from app.ui.purchases.panel import WIDTH, WIDTH_NARROW, PurchasePanel
+from app.ui.purchases.periods import ALL, days_text
+from app.ui.purchases.reading import Listed, read_list, read_purchase, read_totals
+from app.ui.purchases.state import By, Shown
+from app.ui.purchases.table import PurchaseTable
+from app.ui.purchases.totals_bar import TotalsBar
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import Card, line
+from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.services.exports.export import Exported
+    from app.services.purchases.data import PurchaseShown
+    from app.services.purchases.listing import Totals
+    from app.ui.background import Job, Report
+
+TYPING_MS = 160
+CHOOSING_MS = 80
+NARROW, TABLE_ONLY = 1180, 900  # px; a narrower page gives the table more of the width, and then all of it
+
+
+class PurchasesPage(Page):
+    """Enter opens the client's card; Ctrl+E, Ctrl+R, Ctrl+Shift+P and Delete change, take back, print and delete the
+    receipt; Ctrl+B switches between receipts and lines, Ctrl+D asks for the period; Esc takes back the search."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PURCHASES, Area.CLIENTS, Area.PRODUCTS, Area.IMPORTS, Area.SETTINGS}
+    )
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.shown = Shown()
+        self._wanted: int | None = None
+        self._wanted_receipt: int | None = None
+        self._jobs: dict[str, Job] = {}
+        self._listed: Listed | None = None
+        self.table = PurchaseTable(context, self.shown.by)
+        self.model = self.table.model_shown
+        self.panel = PurchasePanel(context)
+        self.totals = TotalsBar(context.settings.currency)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.table)
+        self._show_state()
+        self._set_tab_order()
+
+    def _build(self) -> None:
+        self.head, self.strip = PurchasesHead(), FilterStrip(self.context)
+        self.search = self.head.search
+        self.no_purchases = EmptyState(
+            _("Every sale will be here. Write down the first one, or bring in an Excel file with past sales."),
+            _("Import an Excel file"),
+            lambda: self.context.events.show_page.emit("import"),
+            icon_name="shopping-bag",
+        )
+        self.nothing_found = EmptyState("", _("Look in all time"), self._widen, icon_name="search")
+        self._stack = QStackedWidget()
+        for part in (self.table, self.no_purchases, self.nothing_found):
+            self._stack.addWidget(part)
+        card = Card(padding=0, spacing=0)
+        for above in (self.head, self.strip, line()):
+            card.body.addWidget(above)
+        card.body.addWidget(self._stack, 1)
+        for below in (line(), self.totals):
+            card.body.addWidget(below)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addWidget(card, 1)
+        layout.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._on_typed)
+        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
+        self._choosing.timeout.connect(self._read_purchase)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search.moved.connect(lambda _step: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.search.returnPressed.connect(partial(self.act, "open"))
+        self.search.closed.connect(self.go_back)
+        self.head.by_asked.connect(lambda by: self.show_by(cast(By, by)))
+        self.head.export_button.clicked.connect(lambda _on=False: self.export())
+        self.head.more_button.clicked.connect(lambda _on=False: self._open_more())
+        self.strip.changed.connect(self.change)
+        self.table.opened.connect(lambda _id: self.act("open"))
+        self.table.chosen.connect(lambda _id: self._choosing.start())
+        self.table.sort_asked.connect(self._on_sort_asked)
+        self.table.menu_asked.connect(self._open_row_menu)
+        self.panel.asked.connect(self.act)
+        self.panel.receipt_asked.connect(self._show_receipt)
+        everywhere: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self._on_find,
+            "Ctrl+Shift+F": self.strip.open_fields,
+            "Ctrl+D": self.strip.open_periods,
+            "Ctrl+B": lambda: self.show_by("line" if self.shown.by == "receipt" else "receipt"),
+            **{key: partial(self.act, act) for act, key in KEYS.items() if act != "delete"},
+        }
+        for key, act in everywhere.items():
+            self._shortcut(key, self, act)
+        self._shortcut(KEYS["delete"], self.table, partial(self.act, "delete"))
+
+    def _shortcut(self, key: str, owner: QWidget, act: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(key), owner)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made.setContext(inside if owner is self else Qt.ShortcutContext.WidgetShortcut)
+        made.activated.connect(act)
+
+    def _set_tab_order(self) -> None:
+        head, strip = self.head, self.strip
+        order = [self.table, *head.by_buttons.values(), self.search, head.export_button, head.more_button]
+        for before, after in pairwise([*order, strip.period_button, strip.filter_button, strip]):
+            self.setTabOrder(before, after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panel()
+        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
+
+    def reload(self) -> None:
+        """Ask for the ids again; the chosen row stays chosen. What the list comes to follows once it is shown."""
+        self._wanted = self._wanted or self.table.current_id()
+        self._drop("list", "totals")
+        shown = self.shown
+        self.totals.show_waiting(days_text(*shown.days(self.context.today()), self.context.today()), shown.by)
+        self._jobs["list"] = self.context.jobs.run(
+            lambda report: read_list(self.context, shown, report),
+            on_done=self._show_listed,
+            lane="long" if shown.takes_long(self.context.today()) else "read",
+        )
+
+    def is_busy(self) -> bool:
+        """True while the list, its totals or the panel are being read."""
+        running = any(not job.finished for job in self._jobs.values())
+        return running or self._typing.isActive() or self._choosing.isActive()
+
+    def client_id(self) -> int | None:
+        """Who bought the chosen receipt."""
+        row = self.table.current_row()
+        return None if row is None else row.client_id
+
+    def go_back(self) -> bool:
+        """Esc takes back the search first, then the filter."""
+        if self.search.text():
+            self.search.clear()
+            return True
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.shown.is_narrowed():
+            self.strip.clear()
+            return True
+        return False
+
+    def state(self) -> object:
+        """All that is asked for, and the chosen row."""
+        return self.shown, self.table.current_id()
+
+    def restore(self, state: object) -> None:
+        """Ask for the same again."""
+        if isinstance(state, tuple) and isinstance(state[0], Shown):
+            self.shown, self._wanted = state
+            self.search.setText(self.shown.asked.query)
+            self._typing.stop()
+            self._show_state()
+
+    def change(self, shown: Shown) -> None:
+        """List something else."""
+        if shown != self.shown:
+            self.shown = shown
+            self._show_state()
+            self.reload()
+
+    def show_by(self, by: By) -> None:
+        """List receipts or lines."""
+        row = self.table.current_row()
+        sort, descending = self.shown.sort, self.shown.descending
+        if by == "receipt" and sort in ("product", "price"):
+            sort, descending = "day", True
+        self._wanted_receipt = row.purchase_id if row is not None else None
+        self._wanted = None
+        self.change(replace(self.shown, by=by, sort=sort, descending=descending))
+
+    def act(self, act: str) -> None:
+        """Do something with the chosen receipt."""
+        row = self.table.current_row()
+        if row is None or self._typing.isActive():
+            return
+        if act == "delete":
+            position = self.table.currentIndex().row()
+            self._wanted = self.model.id_at(position + 1) or self.model.id_at(position - 1)
+        act_on(self.context, act, row, self)
+
+    def export(self) -> None:
+        """What the table shows, in its order, as a file."""
+        ids, by = self.model.ids(), self.shown.by
+
+        def write(place: Path, report: Report) -> Exported:
+            from app.services.exports.export import export_listed_purchases
+            from app.wording.files import export_words
+
+            return export_listed_purchases(self.context.db, place, export_words(), ids, by, report)
+
+        today = self.context.today()
+        name = f"{_('Purchases')} {days_text(*self.shown.days(today), today)}"
+        export_to_file(self.context, self, name, write)
+
+    def more_menu(self) -> QMenu:
+        """Everything that has no button of its own."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort_by)
+        menu.addSeparator()
+        menu.addAction(_("Save this list as a file…")).triggered.connect(lambda _on=False: self.export())
+        return menu
+
+    def _show_state(self) -> None:
+        shown = self.shown
+        staff = self._listed is not None and self._listed.staff
+        self.head.show_by(shown.by)
+        self.strip.show_state(shown, staff=staff)
+        self.table.show_sort(shown.sort, shown.descending)
+
+    def _show_listed(self, listed: Listed) -> None:
+        self._listed = listed
+        self._show_state()
+        if self.table.shows_other(self.shown.by, staff=listed.staff):
+            self.model.set_ids(array("q"))
+            self.table.show_by(self.shown.by, staff=listed.staff)
+        self._show_ids(listed.ids, any_purchase=listed.any)
+        shown = self.shown
+        self._jobs["totals"] = self.context.jobs.run(
+            lambda report: read_totals(self.context, shown, report), on_done=self._show_totals, lane="long"
+        )
+
+    def _show_ids(self, ids: array[int], *, any_purchase: bool) -> None:
+        self.model.set_ids(ids)
+        self.head.show_count(len(ids), self.shown.by)
+        self.head.export_button.setEnabled(bool(ids))
+        if ids:
+            self._stack.setCurrentWidget(self.table)
+            if not self.table.choose(self._wanted) and not self._choose_receipt():
+                self.table.choose(ids[0])
+            self._choosing.start()
+        else:
+            self.nothing_found.sentence.setText(self._nothing_text())
+            self._stack.setCurrentWidget(self.nothing_found if any_purchase else self.no_purchases)
+            self.panel.show_nothing()
+        self._show_panel()
+        self._wanted = self._wanted_receipt = None
+
+    def _choose_receipt(self) -> bool:
+        """The receipt that was chosen when lines were listed, or its first line."""
+        wanted, shown = self._wanted_receipt, self.panel.purchase
+        if wanted is None or self.shown.by == "receipt":
+            return self.table.choose(wanted)
+        lines = shown.lines if shown is not None and shown.id == wanted else ()
+        return any(self.table.choose(one.id) for one in lines)
+
+    def _nothing_text(self) -> str:
+        today = self.context.today()
+        days = days_text(*self.shown.days(today), today)
+        if self.shown.asked.query:
+            words = _("Nothing was found for “{text}” ({days}).")
+            return words.format(text=self.shown.asked.query, days=days)
+        if self.shown.by == "line" and not self.shown.is_narrowed():
+            return _("No lines here ({days}). Where only the sum of a receipt is known, it has none.").format(days=days)
+        return _("No purchases here ({days}).").format(days=days)
+
+    def _widen(self) -> None:
+        """All time; where that was asked already, without the filter and the search."""
+        if self.shown.period != ALL:
+            self.change(replace(self.shown, period=ALL))
+            return
+        self.search.clear()
+        self._typing.stop()
+        self.change(Shown(period=ALL))
+
+    def _show_totals(self, totals: Totals) -> None:
+        self.totals.show_totals(totals)
+
+    def _show_panel(self) -> None:
+        """The panel, unless there is nothing yet or no room."""
+        beginning = self._stack.currentWidget() is self.no_purchases
+        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
+
+    def _read_purchase(self) -> None:
+        row = self.table.current_row()
+        self._drop("panel")
+        if row is None:
+            self.panel.show_nothing()
+            return
+        purchase_id, staff = row.purchase_id, row.staff
+        self._jobs["panel"] = self.context.jobs.run(
+            lambda _report: read_purchase(self.context, purchase_id),
+            on_done=lambda purchase: self._show_purchase(purchase, staff),
+            owner=self,
+        )
+
+    def _show_purchase(self, purchase: PurchaseShown | None, staff: str) -> None:
+        row = self.table.current_row()
+        if purchase is not None and row is not None and row.purchase_id == purchase.id:
+            self.panel.show_purchase(purchase, staff)
+
+    def _show_receipt(self, purchase_id: int) -> None:
+        """A receipt that belongs to the chosen one; where it is not listed, all that the client bought is."""
+        if self.shown.by == "receipt" and self.table.choose(purchase_id):
+            return
+        buyer = self.panel.purchase
+        self._wanted = purchase_id
+        self.search.clear()
+        self._typing.stop()
+        plain = Shown(period=ALL)
+        known = buyer is not None and buyer.client_id is not None
+        self.change(plain.with_value("client_id", buyer.client_id, buyer.client) if known and buyer else plain)
+
+    def _drop(self, *names: str) -> None:
+        for name in names:
+            if name in self._jobs:
+                self._jobs.pop(name).drop()
+
+    def _on_typed(self) -> None:
+        self.change(self.shown.with_value("query", self.search.text().strip()))
+
+    def _on_find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _on_sort_asked(self, sort: str, descending: bool) -> None:
+        if self.table.currentIndex().row() <= 0:  # else the first of the new order is looked at
+            self.table.setCurrentIndex(self.model.index(-1, 0))
+        self.change(replace(self.shown, sort=sort, descending=descending))
+
+    def _sort_by(self, key: str, descending: bool) -> None:
+        self.table.show_sort(key, descending)
+        self._on_sort_asked(key, descending)
+
+    def _open_row_menu(self, at: QPoint) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            menu = row_menu(self, row, self.act)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def _open_more(self) -> None:
+        anchor = self.head.more_button
+        self.more_menu().popup(anchor.mapToGlobal(QPoint(0, anchor.height())))

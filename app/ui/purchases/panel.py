@@ -1,0 +1,179 @@
+"""The panel beside the purchases table: one receipt with its lines, and what can be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.i18n import _, day_text, money, number_text, quantity_text
+from app.ui.context import AppContext
+from app.ui.dialogs.receipt_print import receipt_title
+from app.ui.purchases.words import buyer_text, clock_text, mark_of, money_or_dash
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card, ScrollingArea, line, row
+from app.ui.widgets.texts import chip, label
+
+if TYPE_CHECKING:
+    from app.services.purchases.data import LineShown, PurchaseShown
+
+WIDTH, WIDTH_NARROW = 316, 284
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class PurchasePanel(Card):
+    """The buttons only ask: `asked(act)` with "open", "edit", "return", "print" or "delete"; `receipt_asked(id)` for
+    the sale of a return or a return of a sale."""
+
+    asked = Signal(str)
+    receipt_asked = Signal(object)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(padding=0)
+        self._context = context
+        self._shown: QWidget | None = None
+        self.purchase: PurchaseShown | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self.setFixedWidth(WIDTH)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No receipt is chosen."""
+        self.purchase = None
+        self.buttons = {}
+        self._replace(EmptyState(_("Choose a receipt to see what was in it."), icon_name="receipt"))
+
+    def show_purchase(self, purchase: PurchaseShown, staff: str) -> None:
+        """Show this receipt; one that is shown already stays as it is. `staff`: who sold it."""
+        if purchase == self.purchase:
+            return
+        self.purchase = purchase
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
+        layout.setSpacing(GAP_WIDE)
+        for part in (self._head(purchase, staff), self._acts(purchase), line(), self._lines(purchase)):
+            layout.addWidget(part)
+        layout.addWidget(line())
+        layout.addLayout(self._sums(purchase))
+        for beside in self._beside(purchase):
+            layout.addWidget(beside)
+        layout.addStretch(1)
+        self._replace(ScrollingArea(content))
+
+    def _replace(self, shown: QWidget) -> None:
+        if self._shown is not None:
+            self.body.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = shown
+        self.body.addWidget(shown)
+
+    def _head(self, purchase: PurchaseShown, staff: str) -> QWidget:
+        head = QWidget()
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        title = row(label(receipt_title(purchase), "heading", wrap=True))
+        title.setStretch(0, 1)
+        mark, tone = mark_of(purchase.status, purchase.return_of is not None, purchase.returned, purchase.total)
+        if mark:
+            title.addWidget(chip(mark, tone), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(title)
+        moment = day_text(purchase.day, self._context.today())
+        told = (", ".join(filter(None, (moment, clock_text(purchase.time)))), purchase.payment, staff)
+        layout.addWidget(label(" · ".join(filter(None, told)), "", "second", wrap=True))
+        if purchase.client_id is None:
+            layout.addWidget(label(buyer_text(""), "", "third"))
+        else:
+            name = button(purchase.client.replace("&", "&&"), lambda: self.asked.emit("open"), kind="link", small=True)
+            name.setToolTip(_("Open the card (Enter)"))
+            layout.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons["open"] = name
+        return head
+
+    def _acts(self, purchase: PurchaseShown) -> QWidget:
+        acts = {
+            "edit": button(_("Change"), lambda: self.asked.emit("edit"), small=True, tip="Ctrl+E"),
+            "return": button(_("Return"), lambda: self.asked.emit("return"), small=True, tip="Ctrl+R"),
+            "print": button(
+                _("Print"), lambda: self.asked.emit("print"), small=True, icon_name="printer", tip="Ctrl+Shift+P"
+            ),
+            "delete": button(_("Delete"), lambda: self.asked.emit("delete"), kind="danger", small=True, tip=_("Del")),
+        }
+        acts["return"].setVisible(can_be_returned(purchase))
+        self.buttons |= acts
+        return Flow(list(acts.values()))
+
+    def _lines(self, purchase: PurchaseShown) -> QWidget:
+        if not purchase.lines:
+            return label(_("Only the sum is known."), "", "second", wrap=True)
+        lines = QWidget()
+        grid = QGridLayout(lines)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for number, one in enumerate(purchase.lines):
+            grid.addWidget(label(one.product or _("without a name"), wrap=True), number * 2, 0)
+            grid.addWidget(_figure(money_or_dash(one.sum, self._currency)), number * 2, 1, RIGHT)
+            grid.addWidget(label(self._line_note(one), "small", "second", wrap=True), number * 2 + 1, 0, 1, 2)
+        return lines
+
+    def _line_note(self, one: LineShown) -> str:
+        """ "2 pcs × 890 ₽ · discount 50 ₽"."""
+        quantity = " ".join(filter(None, (quantity_text(one.quantity), one.unit)))
+        told = quantity if one.price is None else f"{quantity} × {money(one.price, self._currency)}"
+        if one.discount:
+            told += " · " + _("discount {sum}").format(sum=money(one.discount, self._currency))
+        return told
+
+    def _sums(self, purchase: PurchaseShown) -> QVBoxLayout:
+        sums = QVBoxLayout()
+        sums.setSpacing(2)
+        discount = sum(one.discount for one in purchase.lines)
+        if discount:
+            sums.addLayout(_pair(_("Discount"), money(discount, self._currency), ""))
+        sums.addLayout(_pair(_("Total"), money_or_dash(purchase.total, self._currency), "strong"))
+        if purchase.returned:
+            sums.addLayout(_pair(_("Given back"), money(purchase.returned, self._currency), ""))
+        return sums
+
+    def _beside(self, purchase: PurchaseShown) -> list[QWidget]:
+        """The note, and ways to the receipts that belong to this one."""
+        made: list[QWidget] = []
+        if purchase.note:
+            made.append(label(purchase.note, "", "second", wrap=True))
+        if purchase.return_of is not None:
+            sale = purchase.return_of
+            made.append(button(_("Show the sale"), lambda: self.receipt_asked.emit(sale), kind="link", small=True))
+        for number, other in enumerate(purchase.returns, 1):
+            words = _("Show the return")
+            if len(purchase.returns) > 1:
+                words = _("Show return {n}").format(n=number_text(number))
+            made.append(button(words, partial(self.receipt_asked.emit, other), kind="link", small=True))
+        return made
+
+    @property
+    def _currency(self) -> str:
+        return self._context.settings.currency
+
+
+def can_be_returned(purchase: PurchaseShown) -> bool:
+    """Whether anything of it can still come back."""
+    return purchase.return_of is None and (not purchase.lines or any(one.returnable > 0 for one in purchase.lines))
+
+
+def _figure(text: str) -> QLabel:
+    made = label(text)
+    made.setAlignment(RIGHT)
+    return made
+
+
+def _pair(name: str, figure: str, look: str) -> QHBoxLayout:
+    return row(label(name, look, "" if look else "second"), None, label(figure, look))

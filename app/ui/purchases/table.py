@@ -1,0 +1,95 @@
+"""The table of receipts or of their lines; a narrow one leaves out what stands in the panel beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu
+
+from app.i18n import _
+from app.ui.context import AppContext
+from app.ui.purchases.columns import SPARE, Columns, make_columns
+from app.ui.purchases.state import By
+from app.ui.widgets.table import IdTable
+from app.ui.widgets.table_model import IdListModel
+
+if TYPE_CHECKING:
+    from app.services.purchases.listing import ListedPurchase
+
+
+class PurchaseTable(IdTable):
+    """`menu_asked(global point)` for a menu of the row."""
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, context: AppContext, by: By) -> None:
+        self._context = context
+        self._by, self._staff = by, False
+        self._sort = ("day", True)
+        self.model_shown: IdListModel[ListedPurchase] = IdListModel(self._columns(), self._fetch)
+        super().__init__(self.model_shown, _("Purchases"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at)))
+
+    def shows_other(self, by: By, *, staff: bool) -> bool:
+        """Whether the table has to be another one for this list."""
+        return (by, staff) != (self._by, self._staff)
+
+    def show_by(self, by: By, *, staff: bool) -> None:
+        """Rows are receipts or lines from here on; `staff`: who sold is worth a column."""
+        self._by, self._staff = by, staff
+        self.model_shown.set_columns(self._columns())
+        for number, column in enumerate(self.model_shown.columns):
+            self.setColumnWidth(number, column.width)
+        self._leave_out_spare()
+        super().show_sort(*self._sort)
+
+    def show_sort(self, key: str, descending: bool) -> None:
+        self._sort = (key, descending)
+        super().show_sort(key, descending)
+
+    def fill_sort_menu(self, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
+        """An entry for every column; the one that is sorted by turns its direction."""
+        for column in self.model_shown.columns:
+            if not column.sort:
+                continue
+            now = column.sort == self._sort[0]
+            descending = not self._sort[1] if now else column.descending_first
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(now)
+            action.triggered.connect(lambda _on=False, key=column.sort, down=descending: choose(key, down))
+
+    def current_row(self) -> ListedPurchase | None:
+        """The chosen receipt or line."""
+        return self.model_shown.row_at(self.currentIndex().row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._leave_out_spare()
+        super().resizeEvent(event)
+
+    def _leave_out_spare(self) -> None:
+        columns = self.model_shown.columns
+        left = sum(column.width for column in columns) - self.viewport().width()
+        hidden = set()
+        for key in SPARE:
+            if left <= 0:
+                break
+            width = next((column.width for column in columns if column.key == key), 0)
+            hidden.add(key)
+            left -= width
+        for number, column in enumerate(columns):
+            self.setColumnHidden(number, column.key in hidden)
+        self._share_width()
+
+    def _columns(self) -> Columns:
+        settings = self._context.settings
+        return make_columns(self._by, settings.currency, self._context.today(), staff=self._staff)
+
+    def _fetch(self, ids: Sequence[int]) -> Sequence[ListedPurchase]:
+        from app.services.purchases.listing import purchase_rows
+
+        return purchase_rows(self._context.db, ids, self._by)
