@@ -8,7 +8,7 @@ import pytest
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import ContactKind, EnquiryState, InteractionKind, ReminderKind
+from app.models.enums import ContactKind, EnquiryState, InteractionKind
 from app.models.task import Task
 from app.services.clients.card import get_client_card
 from app.services.clients.save import trash_client
@@ -19,6 +19,7 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
+from app.services.reminders.items import FollowUpReason
 from app.services.tasks import complete_task
 from tests.factories import make_client, sell
 
@@ -39,7 +40,8 @@ def undo(db: Database) -> list[str]:
 
 
 def follow_ups(db: Database, now: datetime = LATER) -> list[str]:
-    return [item.reason.title for item in list_due(db, TODAY, now=now) if item.kind is ReminderKind.FOLLOW_UP]
+    reasons = [item.reason for item in list_due(db, TODAY, now=now)]
+    return [reason.title for reason in reasons if isinstance(reason, FollowUpReason)]
 
 
 def tasks(db: Database) -> int:

@@ -1,0 +1,263 @@
+"""The Enquiries page: cards moved by dragging and by keys, opened, added, deleted and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.models.enums import EnquiryState
+from app.services.enquiries.data import EnquiryData, NextStep
+from app.services.enquiries.rows import get_enquiry
+from app.services.enquiries.save import move_enquiry, save_enquiry
+from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
+from app.ui.context import AppContext
+from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.lost_dialog import LostDialog
+from app.ui.enquiries.cards import dragged_data
+from app.ui.enquiries.page import EnquiriesPage
+from tests.factories import NOW, make_client
+
+Toasts = list[tuple[str, Callable[[], object] | None]]
+TODAY = date(2026, 11, 21)
+NEW, IN_WORK, WON, LOST = EnquiryState
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def ids(context: AppContext) -> dict[str, int]:
+    """Three new ones, the grinder waiting longest, and one in work."""
+    client_id = make_client(context.db, phone="8 905 221-14-08")
+    made = {}
+    for place, asked in enumerate(("Grinder", "Tea", "Voucher", "Office coffee")):
+        data = EnquiryData(client_id if place == 0 else None, asked, "" if place == 0 else f"Caller {place}")
+        made[asked] = save_enquiry(context.db, data, NOW - timedelta(hours=9 - place))
+    move_enquiry(context.db, made["Office coffee"], IN_WORK, NOW)
+    return made
+
+
+@pytest.fixture
+def page(context: AppContext, ids: dict[str, int], qtbot: QtBot) -> EnquiriesPage:
+    made = EnquiriesPage(context)
+    context.events.changed.connect(lambda _areas: made.reload())
+    qtbot.addWidget(made)
+    made.resize(1160, 640)
+    made.show()
+    made.reload()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    return made
+
+
+def asked(page: EnquiriesPage, state: EnquiryState) -> list[str]:
+    return [row.asked for row in page.board.columns[state].cards.cards.rows]
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, key, modifiers)
+
+
+def dialog(kind: type[QDialog]) -> Any:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def drop(page: EnquiriesPage, enquiry: str, state: EnquiryState) -> None:
+    """What Qt tells a column when a card is dragged onto it and let go."""
+    row = next(r for c in page.board.columns.values() for r in c.cards.cards.rows if r.asked == enquiry)
+    column, data = page.board.columns[state], dragged_data(row)
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 100), Qt.DropAction.MoveAction, data, button, none)
+    QApplication.sendEvent(column, enter)
+    if enter.isAccepted():
+        assert column.mark.isVisible()
+        QApplication.sendEvent(column, QDropEvent(QPointF(50, 100), Qt.DropAction.MoveAction, data, button, none))
+    assert not column.mark.isVisible()
+
+
+def test_arrows_go_through_cards_and_columns(page: EnquiriesPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Down)
+    assert page.board.current().asked == "Tea"  # type: ignore[union-attr]
+    press(qtbot, Qt.Key.Key_Right)
+    assert page.board.current().asked == "Office coffee"  # type: ignore[union-attr]
+    press(qtbot, Qt.Key.Key_Right)  # nothing is won or lost yet
+    assert page.board.current().asked == "Office coffee"  # type: ignore[union-attr]
+    press(qtbot, Qt.Key.Key_Left)
+    assert page.board.current().asked == "Grinder"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("modifier", [CONTROL, SHIFT])
+def test_a_card_taken_along_keeps_the_focus_and_undo_brings_it_back(
+    page: EnquiriesPage, qtbot: QtBot, toasts: Toasts, modifier: Qt.KeyboardModifier
+) -> None:
+    press(qtbot, Qt.Key.Key_Right, modifier)
+
+    assert (asked(page, NEW), page.board.current().asked) == (["Tea", "Voucher"], "Grinder")  # type: ignore[union-attr]
+    assert page.board.columns[IN_WORK].cards.hasFocus()
+    text, undo = toasts[-1]
+    assert text == "Enquiry taken into work"
+    assert undo is not None
+    undo()
+    assert asked(page, NEW) == ["Grinder", "Tea", "Voucher"]
+
+
+def test_a_dropped_card_is_in_the_column(page: EnquiriesPage, context: AppContext, ids: dict[str, int]) -> None:
+    drop(page, "Tea", IN_WORK)
+    assert sorted(asked(page, IN_WORK)) == ["Office coffee", "Tea"]
+    drop(page, "Tea", IN_WORK)  # over its own column it is let go
+    assert get_enquiry(context.db, ids["Tea"]).state is IN_WORK
+
+
+def test_lost_asks_why_and_the_keyboard_answers(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot, type_text: Any, toasts: Toasts
+) -> None:
+    drop(page, "Voucher", LOST)
+    asking = dialog(LostDialog)
+    qtbot.keyClick(asking.first, Qt.Key.Key_2)
+    type_text(asking.more, "no blue ones")
+    qtbot.keyClick(asking.more, Qt.Key.Key_Return)
+
+    assert get_enquiry(context.db, ids["Voucher"]).lost_reason == "Was not in stock: no blue ones"
+    assert asked(page, LOST) == ["Voucher"]
+    assert toasts[-1][0] == "Enquiry lost"
+
+
+def test_lost_without_a_word_stays(page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot) -> None:
+    drop(page, "Voucher", LOST)
+    asking = dialog(LostDialog)
+    qtbot.keyClick(asking.first, Qt.Key.Key_Return)
+    assert asking.isVisible()
+    asking.reject()
+    assert get_enquiry(context.db, ids["Voucher"]).state is NEW
+
+
+def test_won_opens_the_sale_which_wins_it(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], toasts: Toasts
+) -> None:
+    from app.ui.dialogs.sale.dialog import SaleDialog
+
+    drop(page, "Grinder", WON)
+    sale = dialog(SaleDialog)
+    sale.lines.lines[0].product.setText("Hand grinder")
+    sale.lines.lines[0].price.setText("5000")
+    sale.save()
+
+    won = get_enquiry(context.db, ids["Grinder"])
+    assert (won.state, won.paid, won.worth) == (WON, 500_000, 500_000)
+    assert asked(page, WON) == ["Grinder"]
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_enquiry(context.db, ids["Grinder"]).state is NEW
+    assert len(list_purchase_ids(context.db, PurchaseFilter())) == 0
+
+
+def test_won_without_a_sale(page: EnquiriesPage, context: AppContext, ids: dict[str, int]) -> None:
+    from app.ui.dialogs.sale.dialog import SaleDialog
+
+    drop(page, "Grinder", WON)
+    sale = dialog(SaleDialog)
+    button = next(one for one in sale.findChildren(QWidget) if getattr(one, "text", str)() == "Won without a sale")
+    button.click()
+
+    won = get_enquiry(context.db, ids["Grinder"])
+    assert (won.state, won.purchase_id) == (WON, None)
+    assert not sale.isVisible()
+
+
+def test_delete_chooses_the_next_card(page: EnquiriesPage, qtbot: QtBot, toasts: Toasts) -> None:
+    press(qtbot, Qt.Key.Key_Delete)
+
+    assert asked(page, NEW) == ["Tea", "Voucher"]
+    assert page.board.current().asked == "Tea"  # type: ignore[union-attr]
+    assert toasts[-1][0] == "Enquiry deleted"
+
+
+@pytest.mark.parametrize("letter", ["n", "т"])
+def test_n_adds_an_enquiry_with_its_step(
+    page: EnquiriesPage, context: AppContext, qtbot: QtBot, type_text: Any, letter: str
+) -> None:
+    key = Qt.Key.Key_N if letter == "n" else Qt.Key(0x0422)
+    press(qtbot, key)
+    form = dialog(EnquiryDialog)
+    type_text(form.who, "Марина 8 921 555-10-20")
+    form.asked.setPlainText("Pu-erh")
+    type_text(form.step, "Call back")
+    type_text(form.at, "1530")
+    qtbot.keyClick(form.step, Qt.Key.Key_Return)
+
+    row = get_enquiry(context.db, max(r.id for r in page.board.columns[NEW].cards.cards.rows))
+    assert (row.contact, row.asked) == ("Марина 8 921 555-10-20", "Pu-erh")
+    assert row.step == NextStep("Call back", TODAY + timedelta(days=1), time(15, 30))
+
+
+def test_somebody_new_is_made_a_client_with_one_tick(page: EnquiriesPage, context: AppContext, type_text: Any) -> None:
+    page.add_button.click()
+    form = dialog(EnquiryDialog)
+    assert form.make_client.isHidden()
+    type_text(form.who, "Марина 8 921 555-10-20")
+    form.make_client.click()
+    form.asked.setPlainText("Pu-erh")
+    form.save()
+
+    row = page.board.columns[NEW].cards.cards.rows[-1]
+    assert (row.client, row.contact) == ("Марина", "")
+
+
+def test_enter_opens_the_form_and_it_changes_the_enquiry(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_Return)
+    form = dialog(EnquiryDialog)
+    assert form.who.text().startswith("Крылова")
+    form.sum.setText("4 500")
+    form.save()
+
+    row = get_enquiry(context.db, ids["Grinder"])
+    assert (row.sum, row.client) == (450_000, "Крылова Ольга Петровна")
+
+
+def test_what_is_typed_narrows_the_board_and_escape_shows_all_again(
+    page: EnquiriesPage, qtbot: QtBot, type_text: Any
+) -> None:
+    press(qtbot, Qt.Key.Key_F, CONTROL)
+    type_text(page.search, "2211408")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert (asked(page, NEW), asked(page, IN_WORK)) == (["Grinder"], [])
+    assert page.board.columns[NEW].cards.hasFocus()
+
+    assert page.go_back()
+    assert asked(page, IN_WORK) == ["Office coffee"]
+    assert not page.go_back()
+
+
+def test_older_ones_come_with_a_press(page: EnquiriesPage, context: AppContext) -> None:
+    old = save_enquiry(context.db, EnquiryData(None, "Old", "Caller"), NOW - timedelta(days=60))
+    move_enquiry(context.db, old, LOST, NOW - timedelta(days=50), "Too expensive")
+    column = page.board.columns[LOST]
+    assert asked(page, LOST) == []
+    assert column.older.text() == "1 older one"
+
+    column.older.click()
+    assert asked(page, LOST) == ["Old"]
+    assert column.older.isHidden()
+
+
+def test_empty_page_teaches(context: AppContext, qtbot: QtBot) -> None:
+    page = EnquiriesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    assert page.empty.isVisible()
+    assert page.empty.action is not None
+    page.empty.action.click()
+    assert dialog(EnquiryDialog).isVisible()
