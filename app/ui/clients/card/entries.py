@@ -63,7 +63,6 @@ def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], 
 
     kind = "edit_feedback" if isinstance(row, FeedbackRow) else "edit_log"
 
-
     def told(action_id: int) -> None:
         done()
         _say(context, action_id, kind)

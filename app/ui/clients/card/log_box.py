@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import InteractionKind
@@ -41,22 +41,38 @@ class LogLine(QLineEdit):
             model.appendRow(item)
         completer = QCompleter(model, self)
         completer.setCompletionRole(Qt.ItemDataRole.UserRole)
+        completer.setMaxVisibleItems(len(COMMANDS))
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        self._offered().setProperty("look", "offered")
 
     def event(self, event: QEvent) -> bool:
-        """Esc is for the line before it is the window's."""
-        mine = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and bool(self.text())
-        if event.type() == QEvent.Type.ShortcutOverride and mine:
-            event.accept()
-            return True
+        """Esc is for the line before it is the window's; Tab takes the first command that is offered."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self.text():
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self._offered().isVisible():
+                self.setText(self.completer().currentCompletion())
+                self._offered().hide()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        """Enter on an offered command is the offer's: it only takes the command into the line."""
+        offered = self._offered()
+        taken = offered.isVisible() and offered.currentIndex().isValid()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and taken:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape and self.text() and not offered.isVisible():
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _offered(self) -> QAbstractItemView:
+        offered = self.completer().popup()
+        assert offered is not None
+        return offered
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -158,8 +158,12 @@ class ClientPage(Page):
 
     def _show(self, view: CardView) -> None:
         self._read_offers(view.card.row.id)
-        if view == self._view:
-            return
+        if view != self._view:
+            self._rebuild(view)
+        self._neighbours.look_up(view.card.row.id)
+
+    def _rebuild(self, view: CardView) -> None:
+        """Everything anew; what is being written, the tab and the focus stay where it is the same client."""
         had_focus = self._content is not None and self._focus_inside()
         same = self._view is not None and self._view.card.row.id == view.card.row.id
         left, tabs = (self.left, self.tabs) if same else (None, None)
@@ -178,7 +182,6 @@ class ClientPage(Page):
             self.left.preferences.begin()
         elif had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._neighbours.look_up(view.card.row.id)
 
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)

@@ -71,7 +71,7 @@ class WaysBox(QWidget):
         copy_text(self._context, self.text(), _("The message is on the clipboard."))
 
     def _message_button(self) -> QPushButton:
-        made = button("", kind="ghost", small=True, icon_name="message-circle")
+        made = button("", kind="link", small=True, icon_name="message-circle")
         made.setProperty("menu", "true")
         menu, group = QMenu(made), QActionGroup(made)
         menu.setToolTipsVisible(True)
