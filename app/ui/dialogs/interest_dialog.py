@@ -67,6 +67,8 @@ class InterestDialog(FormDialog):
         self.product.picked.connect(self._on_picked)
         self.product.textEdited.connect(lambda _text: self._show_fitting())
         self.missing.toggled.connect(lambda _on: self._show_fitting())
+        if self.product.product is not None:  # it was read already
+            self._on_picked(self.product.product)
         self._show_fitting()
 
     def prepare(self) -> Callable[[], int]:

@@ -99,7 +99,7 @@ class ProductDialog(FormDialog):
         self.form.addWidget(self.margin)
 
     def _add_more(self) -> None:
-        self.more = Section(_("Lasts, gives, note"))
+        self.more = Section(_("How long it lasts, what it gives, note"))
         self.replenish, self.count = QLineEdit(), QLineEdit()
         self.note = QPlainTextEdit()
         self.note.setFixedHeight(NOTE_HEIGHT)

@@ -61,7 +61,7 @@ class LinksLine(QWidget):
     def _show(self) -> None:
         chips = []
         for row in self._rows.values():
-            chip = button(f"{row.name}  ×", partial(self._remove, row.id), kind="filter")
+            chip = button(f"{row.name.replace('&', '&&')}  ×", partial(self._remove, row.id), kind="filter")
             chip.setToolTip(product_text(row, self._currency))
             chip.setAccessibleName(_("Remove “{text}”").format(text=row.name))
             chips.append(chip)

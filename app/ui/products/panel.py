@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDTH, WIDTH_NARROW = 316, 284
 WAITING = 8  # who is told by name
-LINK_INSIDE = 5  # px of a link around its text
+LINK_INSIDE = 10  # px of a link around its text
 LETTERS = 30  # of a name beside its price or day
 
 
@@ -194,7 +194,7 @@ class ProductPanel(Card):
             self._layout.addWidget(_part(link_name(kind), lines))
 
     def _link(self, product: ProductRow) -> QWidget:
-        name = button(_short(product.name), lambda: self._acts.show_product(product.id), kind="link")
+        name = button(_short(product.name), lambda: self._acts.show_product(product.id), kind="link", small=True)
         price = "" if product.price is None else money(product.price, self._context.settings.currency)
         return _line(name, label(price, "small", "second"))
 
@@ -204,11 +204,13 @@ class ProductPanel(Card):
 
     def _client(self, client_id: int, name: str) -> QWidget:
         opened = self._context.events.open_client.emit
-        return button(_short(name), lambda: opened(client_id), kind="link", tip=_("Open the card"))
+        return button(_short(name), lambda: opened(client_id), kind="link", small=True, tip=_("Open the card"))
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
+    """A name as a button shows it, where a single & would mark a key."""
+    cut = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
+    return cut.replace("&", "&&")
 
 
 def _line(first: QWidget, last: QWidget) -> QWidget:

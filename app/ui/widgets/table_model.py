@@ -41,6 +41,7 @@ FONT = int(Qt.ItemDataRole.FontRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 CHECKED = int(Qt.ItemDataRole.CheckStateRole)
+FIRST_ORDER = int(Qt.ItemDataRole.InitialSortOrderRole)  # which way a click on another heading sorts
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -190,6 +191,11 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
             return self.columns[section].title
         if role == ALIGNMENT:
             return RIGHT if self.columns[section].right else LEFT
+        if role == FIRST_ORDER:
+            first = (
+                Qt.SortOrder.DescendingOrder if self.columns[section].descending_first else Qt.SortOrder.AscendingOrder
+            )
+            return first.value
         return None
 
     def _entry(self, position: int) -> Entry[Row] | None:

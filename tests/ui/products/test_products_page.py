@@ -1,0 +1,289 @@
+"""The Products page: narrowed, sorted, changed, in and out of stock, by mouse and by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.interests import add_interest, interested_in
+from app.services.products import Link, ProductData, archive_products, find_products, get_product, save_product
+from app.ui.context import AppContext
+from app.ui.dialogs.interest_dialog import InterestDialog
+from app.ui.dialogs.product_dialog import ProductDialog
+from app.ui.products.page import ProductsPage
+from tests.factories import NOW, make_client, sell
+
+Typing = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def shop(context: AppContext) -> dict[str, int]:
+    """Three products, one of them sold, and one that is archived."""
+    db, today = context.db, context.today()
+    ids = {
+        name: save_product(db, ProductData(name, category=category, price=price, cost=cost), NOW)
+        for name, category, price, cost in (
+            ("Beans", "Coffee", 90_000, 45_000),
+            ("Filters", "", 30_000, None),
+            ("Tea", "Tea", 20_000, 19_000),
+            ("Gone", "Tea", None, None),
+        )
+    }
+    archive_products(db, [ids["Gone"]], True, NOW)
+    client = make_client(db)
+    sell(db, client, today - timedelta(days=40), 80_000, "Beans")
+    sell(db, client, today - timedelta(days=2), 90_000, "Beans")
+    return ids
+
+
+@pytest.fixture
+def page(context: AppContext, qtbot: QtBot) -> ProductsPage:
+    made = ProductsPage(context)
+    context.events.changed.connect(lambda areas: made.reload() if made.areas & areas else None)
+    qtbot.addWidget(made)
+    made.resize(1700, 700)
+    made.show()
+    made.reload()
+    return made
+
+
+def settle(page: ProductsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.is_busy())
+
+
+def names(page: ProductsPage) -> list[str]:
+    return [str(page.model.index(n, 1).data()) for n in range(page.model.rowCount())]
+
+
+def cells(page: ProductsPage, row: int) -> dict[str, str]:
+    return {column.key: str(page.model.index(row, n).data()) for n, column in enumerate(page.model.columns)}
+
+
+def press(page: ProductsPage, text: str) -> None:
+    next(one for one in page.panel.findChildren(QPushButton) if one.text() == text).click()
+
+
+def form(page: ProductsPage) -> ProductDialog:
+    return page.window().findChildren(ProductDialog)[-1]
+
+
+def test_the_table_tells_what_it_costs_and_what_was_sold(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot
+) -> None:
+    assert names(page) == ["Beans", "Filters", "Tea"]
+    beans = cells(page, 0)
+    assert (beans["category"], beans["price"], beans["margin"], beans["sold"]) == ("Coffee", "900\xa0₽", "50 %", "2")
+    assert beans["last"] == "19 Nov"
+    assert cells(page, 2)["margin"] == "5 %"
+    assert page.head.count.text() == "3"
+
+
+def test_nothing_yet_teaches_and_offers_the_form(context: AppContext, page: ProductsPage, qtbot: QtBot) -> None:
+    assert page._stack.currentWidget() is page.no_products
+    page.no_products.action.click()  # type: ignore[union-attr]
+    assert form(page).isVisible()
+    form(page).reject()
+
+
+def test_chips_and_lists_narrow_it(shop: dict[str, int], page: ProductsPage, qtbot: QtBot) -> None:
+    page.filters.chips.chips["archived"].click()
+    assert names(page) == ["Gone"]
+    page.filters.chips.chips["listed"].click()
+    page.filters.choose_category("Tea")
+    page.filters.changed.emit()
+    assert names(page) == ["Tea"]
+    page.filters.kinds.setCurrentIndex(2)
+    page.filters.changed.emit()
+    assert names(page) == []
+    page.nothing_found.action.click()  # type: ignore[union-attr]
+    assert names(page) == ["Beans", "Filters", "Tea"]
+
+
+def test_search_finds_and_esc_takes_it_back(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot, type_text: Typing
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.head.search.hasFocus()
+    type_text(page.head.search, "fil")
+    settle(page, qtbot)
+    assert names(page) == ["Filters"]
+    qtbot.keyClick(page.head.search, Qt.Key.Key_Escape)
+    settle(page, qtbot)
+    assert names(page) == ["Beans", "Filters", "Tea"]
+    assert page.table.hasFocus()
+
+
+def test_a_click_on_a_heading_sorts(shop: dict[str, int], page: ProductsPage, qtbot: QtBot) -> None:
+    number = next(n for n, column in enumerate(page.model.columns) if column.key == "price")
+    header = page.table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(number) + 20, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert names(page) == ["Beans", "Filters", "Tea"]
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert names(page) == ["Tea", "Filters", "Beans"]
+
+
+@pytest.mark.parametrize("letter", ["s", "ы", "S"])
+def test_one_key_says_it_ran_out_and_one_that_it_is_back(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, type_text: Typing, toasts: Any, letter: str
+) -> None:
+    client = make_client(context.db, "Пак Игорь")
+    type_text(page.table, letter)
+    assert not get_product(context.db, shop["Beans"]).in_stock
+    assert cells(page, 0)["in_stock"] == "no"
+    add_interest(context.db, client, shop["Beans"], "missing", None, "", context.today(), context.now())
+    type_text(page.table, letter)
+    assert get_product(context.db, shop["Beans"]).in_stock
+    text, undo = toasts[-1]
+    assert text == "Back in stock · 1 client waits for it"
+    undo()
+    assert not get_product(context.db, shop["Beans"]).in_stock
+
+
+def test_the_panels_button_says_it_ran_out(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    settle(page, qtbot)
+    press(page, "Out of stock")
+    assert not get_product(context.db, shop["Beans"]).in_stock
+    settle(page, qtbot)
+    press(page, "Back in stock")
+    assert get_product(context.db, shop["Beans"]).back_day == context.today()
+
+
+def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot, toasts: Any
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.bar.isVisible()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert names(page) == ["Tea"]
+    text, undo = toasts[-1]
+    assert text == "Taken out of the catalogue: 2"
+    undo()
+    assert names(page) == ["Beans", "Filters", "Tea"]
+    assert not page.bar.isVisible()
+
+
+def test_insert_adds_a_product_by_keys_alone(
+    page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing, toasts: Any
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Insert)
+    dialog = form(page)
+    type_text(dialog.name, "Кофе Кения")
+    type_text(dialog.price, "890,50")
+    type_text(dialog.barcode, "4600000000017")
+    dialog.barcode.setFocus()
+    qtbot.keyClick(dialog.barcode, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.price
+    assert dialog.isVisible(), "the Enter of a scanner does not save the form"
+    qtbot.keyClick(dialog.price, Qt.Key.Key_Return)
+    [product] = find_products(context.db, "кения")
+    assert (product.price, product.barcode) == (89_050, "4600000000017")
+    assert names(page) == ["Кофе Кения"]
+    assert toasts[-1][0] == "Product added"
+
+
+def test_enter_changes_the_product_with_everything(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = form(page)
+    assert dialog.margin.text() == "Margin 50 %"
+    dialog.more.toggle()
+    dialog.links.toggle()
+    type_text(dialog.replenish, "30")
+    dialog.carries.setCurrentIndex(dialog.carries.findData("subscription"))
+    type_text(dialog.count, "3")
+    dialog.goes_with.line.picked.emit(find_products(context.db, "filters")[0])
+    dialog.save()
+    card = get_product(context.db, shop["Beans"])
+    assert (card.data.replenish_days, card.data.carries, card.data.carries_count) == (30, "subscription", 3)
+    assert card.data.carries_unit == "month"
+    assert card.data.links == (Link(shop["Filters"], "goes_with"),)
+    settle(page, qtbot)
+    press(page, "Filters")
+    assert page.table.current_id() == shop["Filters"]
+
+
+def test_what_somebody_else_changed_meanwhile_is_told(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = form(page)
+    save_product(context.db, ProductData("Beans", note="theirs"), NOW, shop["Beans"], 1)
+    dialog.save()
+    assert dialog.isVisible()
+    assert get_product(context.db, shop["Beans"]).data.note == "theirs"
+    dialog.reject()
+
+
+def test_a_wish_is_written_down_and_taken_off(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+) -> None:
+    client = make_client(context.db, "Пак Игорь")
+    type_text(page.table, "w")
+    dialog = page.window().findChildren(InterestDialog)[-1]
+    assert dialog.product.text() == "Beans"
+    assert dialog.out_of_stock.isVisible()
+    dialog.client.show_client(client, "Пак Игорь")
+    dialog.save()
+    [wish] = interested_in(context.db, shop["Beans"])
+    assert wish.reason == "missing"
+    assert not get_product(context.db, shop["Beans"]).in_stock
+    settle(page, qtbot)
+    assert cells(page, 0)["waiting"] == "1"
+    away = next(b for b in page.panel.findChildren(QPushButton) if b.accessibleName() == "Not wanted any more")
+    away.click()
+    assert interested_in(context.db, shop["Beans"]) == ()
+
+
+def test_too_dear_asks_at_which_price(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, type_text: Typing
+) -> None:
+    client = make_client(context.db, "Пак Игорь")
+    type_text(page.table, "ц")
+    dialog = page.window().findChildren(InterestDialog)[-1]
+    dialog.client.show_client(client, "Пак Игорь")
+    dialog.too_dear.click()
+    assert (dialog.price.text(), dialog.out_of_stock.isVisible()) == ("900", False)
+    dialog.price.clear()
+    dialog.save()
+    assert interested_in(context.db, shop["Beans"]) == ()
+    type_text(dialog.price, "900")
+    dialog.save()
+    [wish] = interested_in(context.db, shop["Beans"])
+    assert (wish.reason, wish.price) == ("too_dear", 90_000)
+
+
+def test_the_panel_tells_prices_and_buyers(shop: dict[str, int], page: ProductsPage, qtbot: QtBot) -> None:
+    settle(page, qtbot)
+    texts = [one.text() for one in page.panel.findChildren(QPushButton)]
+    assert "Крылова Ольга Петровна" in texts
+    said = [one.text() for one in page.panel.findChildren(QLabel)]
+    assert "900\xa0₽" in said
+    assert "+12 %" in said
+    assert "from 12 Oct · 1 time" in said
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_list_is_saved_as_a_file(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, messages: Any, tmp_path: Path, ending: str
+) -> None:
+    messages.place = tmp_path / f"products.{ending}"
+    page.model.ticks.tick_everything()
+    page.bar.export_button.click()
+    assert messages.place.stat().st_size > 100
+    if ending == "csv":
+        lines = messages.place.read_text("utf-8-sig").splitlines()
+        assert len(lines) == 4
+        assert lines[0].startswith("Product,Kind,Product code,Barcode")
+        assert lines[1].startswith("Beans,Goods,")
