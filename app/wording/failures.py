@@ -145,6 +145,8 @@ INVALID: dict[str, Callable[[], str]] = {
     "staff_name": lambda: _("Somebody called “{value}” works here already. Add a letter or a surname."),
     "until.before": lambda: _("It cannot end on {value}, before it begins. Check both days."),
     "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
+    "discount": lambda: _("“{value}” is no discount here. Write it like 10% or 150, not above the price."),
+    "returned": lambda: _("Nothing is ticked. Tick what comes back and try again."),
     "score": lambda: _("“{value}” is no score. Write a number from 0 to 10."),
     "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
 }

@@ -74,8 +74,15 @@ class GrowingArea(ScrollingArea):
         """Take the height that the content needs now."""
         content = self.widget()
         if content is not None:
-            height = min(content.sizeHint().height(), self._limit - self._taken)
+            height = min(self._wanted(content), self._limit - self._taken)
             self.setMinimumSize(content.minimumSizeHint().width(), height)
+
+    def _wanted(self, content: QWidget) -> int:
+        """What is on as many lines as it needs takes fewer of them where it is wide."""
+        width = self.viewport().width()
+        if content.hasHeightForWidth() and width >= content.minimumSizeHint().width():
+            return content.heightForWidth(width)
+        return content.sizeHint().height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():

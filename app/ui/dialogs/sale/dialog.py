@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -37,6 +38,7 @@ from app.ui.widgets.typed import time_of
 
 WIDTH = 860
 TIME_WIDTH = 76
+AROUND_FORM = 40 + 12  # px; the margins of the dialog, and the bar that scrolls
 MUCH = 2  # lines that nobody wants to type again
 
 
@@ -59,6 +61,7 @@ class SaleDialog(FormDialog):
         self.lines, self.beside, self.below = SaleLines(context, room, self.at), BesideLine(context), SaleFoot(context)
         self.codes = Codes(context, self, (self.below.receipt, self.below.note))
         self._total, self._off = label("", "figure-small"), label("", "", "second")
+        self._fields = cast(QWidget, self.form.parentWidget())
         self._build_form()
         self._connect()
         self.lines.open_line()
@@ -122,6 +125,7 @@ class SaleDialog(FormDialog):
         self.form.addLayout(top)
         for part in (self.buyer, self.unknown, self.lines, self.beside, self.below):
             self.form.addWidget(part)
+        self.form.addStretch(1)
         for place, shown in enumerate((label(_("Total"), "", "second"), self._total, self._off)):
             self.foot.insertWidget(place, shown)
 
@@ -136,12 +140,25 @@ class SaleDialog(FormDialog):
         self.lines.changed.connect(self._on_changed)
         self.lines.done.connect(self._on_lines_done)
         self.lines.above.connect(self.buyer.usual.enter)
+        self._fields.installEventFilter(self)
         self.codes.known.connect(self._on_scanned)
         self.codes.unknown.connect(self.unknown.show_code)
         self.codes.watch.watch(self.below.discount, self.at)
         self.below.discount.textChanged.connect(lambda _text: self._show_total())
         for part in (self.buyer.usual, self.beside, self.unknown):
             part.bring_keys(self)
+
+    def _leave_room(self) -> None:
+        """The lines scroll inside what the other parts leave of the screen."""
+        width = self.minimumWidth() - AROUND_FORM
+        others = self.form.heightForWidth(width) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
+        self.lines.area.leave_room(others - self.lines.area.minimumHeight())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is shown over or under the lines takes its room from them."""
+        if watched is self._fields and event.type() == QEvent.Type.LayoutRequest:
+            self._leave_room()
+        return super().eventFilter(watched, event)
 
     def _on_line_made(self, line: SaleLine) -> None:
         self.codes.watch.watch(line.quantity, line.price, line.discount)

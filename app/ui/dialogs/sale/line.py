@@ -16,12 +16,12 @@ from app.ui.dialogs.sale.discount import discount_of
 from app.ui.dialogs.sale.product_line import NEW, ProductLine
 from app.ui.theme import icon
 from app.ui.widgets.buttons import icon_button
-from app.ui.widgets.texts import label, set_look
+from app.ui.widgets.texts import ElidedLabel, label, set_look
 from app.ui.widgets.typed import minor_of, minor_text, plain_quantity, quantity_of
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ONE = 1000  # thousandths
-QUANTITY_WIDTH, UNIT_WIDTH, PRICE_WIDTH, DISCOUNT_WIDTH, SUM_WIDTH = 64, 30, 96, 80, 96
+QUANTITY_WIDTH, UNIT_WIDTH, PRICE_WIDTH, DISCOUNT_WIDTH, SUM_WIDTH = 64, 34, 96, 80, 104
 
 
 class SaleLine(QObject):
@@ -41,7 +41,7 @@ class SaleLine(QObject):
         self._name = ""  # of the chosen product
         self.product, self.quantity = ProductLine(context), QLineEdit(plain_quantity(ONE))
         self.price, self.discount = QLineEdit(), QLineEdit()
-        self.unit, self.sum_label = label("", "small", "third"), label("", "", "second")
+        self.unit, self.sum_label = ElidedLabel("", "small", "third"), label("", "", "second")
         self.remove = icon_button("x", _("Take the line out (Ctrl+Del)"), self.gone.emit)
         self._new_mark = QAction(icon("plus", "accent"), "", self)
         self._new_mark.setToolTip(_("A new product: it will be in the catalogue once the purchase is saved."))
@@ -57,10 +57,13 @@ class SaleLine(QObject):
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.textChanged.connect(self._on_changed)
         self.product.setPlaceholderText(_("Name, number or barcode"))
-        self.discount.setPlaceholderText(_("10% or 50"))
+        self.discount.setToolTip(_("In percent or in money: 10% or 50"))
         self.sum_label.setFixedWidth(SUM_WIDTH)
         self.sum_label.setAlignment(RIGHT)
-        self.unit.setMinimumWidth(UNIT_WIDTH)
+        self.unit.setFixedWidth(UNIT_WIDTH)
+        policy = self.remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(policy)
         self.product.picked.connect(lambda row: self.take(row, None))
         self.product.named.connect(lambda: self.take(ProductRow(NEW, self.product.text(), "", "", None), None))
         self._on_changed()

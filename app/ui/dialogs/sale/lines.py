@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.errors import InvalidValue
 from app.services.products import ProductRow
 from app.services.purchases.data import LineData, LineShown
 from app.ui.context import AppContext
-from app.ui.dialogs.sale.line import RIGHT, SaleLine
+from app.ui.dialogs.sale.line import (
+    DISCOUNT_WIDTH,
+    PRICE_WIDTH,
+    QUANTITY_WIDTH,
+    RIGHT,
+    SUM_WIDTH,
+    UNIT_WIDTH,
+    SaleLine,
+)
 from app.ui.theme.tokens import GAP, GAP_SMALL
-from app.ui.widgets.frames import GrowingArea
+from app.ui.widgets.frames import GrowingArea, row
 from app.ui.widgets.texts import label
 from app.ui.widgets.typed import minor_text
 
+REMOVE_WIDTH = 26
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class _LinesArea(GrowingArea):
+    """Never higher than its lines, so that they stand together under their heads."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
 
 class SaleLines(QWidget):
@@ -44,15 +60,38 @@ class SaleLines(QWidget):
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(GAP_SMALL)
         self._grid.setColumnStretch(0, 1)
-        for column, text in enumerate((_("Product"), _("Quantity"), "", _("Price"), _("Discount"), _("Sum"))):
-            head = label(text, "small", "second")
-            if column:
-                head.setAlignment(RIGHT)
-            self._grid.addWidget(head, 0, column)
-        self.area = GrowingArea(rows, height)
+        self._grid.setRowStretch(1_000, 1)
+        self.area = _LinesArea(rows, height)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_SMALL)
+        self._heads = self._make_heads()
+        layout.addLayout(self._heads)
         layout.addWidget(self.area)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._place_heads(high > 0))
+        self._place_heads(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _make_heads(self) -> QHBoxLayout:
+        """The names of the columns; they stay while the lines scroll."""
+        heads = row(label(_("Product"), "small", "second"), None)
+        for text, width in (
+            (_("Quantity"), QUANTITY_WIDTH),
+            ("", UNIT_WIDTH),
+            (_("Price"), PRICE_WIDTH),
+            (_("Discount"), DISCOUNT_WIDTH),
+            (_("Sum"), SUM_WIDTH),
+            ("", REMOVE_WIDTH),
+        ):
+            head = label(text, "small", "second")
+            head.setFixedWidth(width)
+            head.setAlignment(RIGHT)
+            heads.addWidget(head)
+        return heads
+
+    def _place_heads(self, scrolling: bool) -> None:
+        bar = self.area.verticalScrollBar().sizeHint().width() if scrolling else 0
+        self._heads.setContentsMargins(0, 0, GAP + bar, 0)
 
     def open_line(self) -> SaleLine:
         """Add an empty line at the end."""
@@ -71,7 +110,7 @@ class SaleLines(QWidget):
         line.gone.connect(lambda: self.take_out(line))
         line.product.scanned.connect(self.put_in)
         line.product.passed.connect(self.done)
-        line.product.picked.connect(lambda row: self.enter(line.quantity if row.id else line.price))
+        line.product.picked.connect(lambda found: self.enter(line.quantity if found.id else line.price))
         line.product.named.connect(lambda: self.enter(line.quantity))
         self.made.emit(line)
         self.changed.emit()
@@ -87,13 +126,13 @@ class SaleLines(QWidget):
             return self.open_line()
         return self.lines[-1]
 
-    def put_in(self, row: ProductRow, price: int | None = None, quantity: int = 0) -> None:
+    def put_in(self, product: ProductRow, price: int | None = None, quantity: int = 0) -> None:
         """A product that was scanned or offered: one more of it where it stands already, else a line of its own.
         The empty line is ready for the next one."""
-        line = next((line for line in self.filled() if line.product_id == row.id), None)
+        line = next((line for line in self.filled() if line.product_id == product.id), None)
         if line is None:
             line = next((line for line in self.lines if line.is_empty()), None) or self.free()
-            line.take(row, price, quantity)
+            line.take(product, price, quantity)
         else:
             line.one_more()
         self.enter(self.free().product)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -35,7 +35,7 @@ class ReturnDialog(FormDialog):
     """Tick what comes back; Alt+A ticks everything. The sale stays as it is, the return is a receipt of its own."""
 
     def __init__(self, context: AppContext, purchase_id: int, parent: QWidget) -> None:
-        super().__init__(context, _("Return"), _("Take it back"), parent)
+        super().__init__(context, _("Return"), _("Save the return"), parent)
         self.setMinimumWidth(WIDTH)
         self._purchase_id = purchase_id
         self.sale: PurchaseShown | None = None
@@ -81,7 +81,7 @@ class ReturnDialog(FormDialog):
         total = None if self.sum_field.isHidden() else minor_of(self.sum.text())
         if not lines and self.rows:
             self.rows[0].tick.setFocus(Qt.FocusReason.OtherFocusReason)
-            raise InvalidValue(field="returned", value="")
+            raise InvalidValue(field="returned", value="0")
         if not self.sum_field.isHidden() and total is None:
             self.sum.setFocus(Qt.FocusReason.OtherFocusReason)
             raise InvalidValue(field="sum", value=self.sum.text())
@@ -103,6 +103,8 @@ class ReturnDialog(FormDialog):
             made.changed.connect(self._show_total)
             for column, part in enumerate(made.parts()):
                 self._grid.addWidget(part, place, column)
+            for editor in (made.tick, made.quantity):
+                editor.installEventFilter(self)
             self.rows.append(made)
         self._order_tabs()
         unknown = all(line.returnable_sum is None for line in sale.lines)
@@ -147,8 +149,16 @@ class ReturnDialog(FormDialog):
         self.context.messages.show_error(error)
         self.close()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go along the lines; a box to tick would take them for Tab."""
+        arrow = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS
+        if arrow and isinstance(event, QKeyEvent) and isinstance(watched, (QCheckBox, QLineEdit)):
+            self._step(watched, STEPS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, and takes it back on the button; the arrows go along the lines."""
+        """Enter goes on, and takes it back on the button."""
         focus = self.focusWidget()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in ENTER and not control and focus is not self.save_button:
@@ -158,8 +168,6 @@ class ReturnDialog(FormDialog):
                 self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in ENTER:
             self.save()
-        elif event.key() in STEPS and isinstance(focus, (QCheckBox, QLineEdit)):
-            self._step(focus, STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

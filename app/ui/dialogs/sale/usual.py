@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text, money, ngettext, quantity_text
 from app.ui.context import AppContext
@@ -32,6 +32,9 @@ class UsualRow(QWidget):
         super().__init__()
         self._context = context
         self._flow = Flow()
+        policy = self._flow.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # else it asks for the height of its narrowest form
+        self._flow.setSizePolicy(policy)
         self.choices: tuple[UsualChoice, ...] = ()
         self.buttons: list[QPushButton] = []
         layout = QVBoxLayout(self)
