@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from app.i18n import money, number_text
 from app.models.enums import EnquiryState
@@ -13,12 +13,13 @@ from app.ui.enquiries.cards import CardList, dragged
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
-from app.ui.widgets.texts import label, set_look
+from app.ui.widgets.texts import ElidedLabel, label, set_look
 from app.wording.enquiries import DROPS, EMPTY, older_text, state_text
 
 EDGE = 44  # px at the top and the foot of the cards where a dragged card scrolls them
 SCROLL_MS, SCROLL_STEP = 30, 16
 MARK_HEIGHT = 52
+NARROW = 240  # px of a column
 TONES = {EnquiryState.NEW: "info", EnquiryState.IN_WORK: "warn", EnquiryState.WON: "accent", EnquiryState.LOST: "third"}
 
 
@@ -34,8 +35,14 @@ class BoardColumn(QFrame):
         self._currency = currency
         self.setProperty("look", "column")
         self.setAcceptDrops(True)
-        self.count, self.sum = label("", "", "second"), label("", "strong")
-        head = row(label("●", "small", TONES[state]), label(state_text(state), "strong"), self.count, None, self.sum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)  # all columns as wide
+        self.count = label("", "", "second")
+        self.sum, self.sum_below = label("", "strong"), label("", "strong")
+        self.sum_below.setContentsMargins(GAP_WIDE, 0, GAP_WIDE, GAP)
+        self.sum_below.hide()
+        title = ElidedLabel(state_text(state), "strong")
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        head = row(label("●", "small", TONES[state]), title, self.count, None, self.sum)
         head.setContentsMargins(GAP_WIDE, 10, GAP_WIDE, 10)
         self.older = button("", self.older_asked.emit, kind="ghost", small=True, icon_name="history")
         self.older.hide()
@@ -46,6 +53,7 @@ class BoardColumn(QFrame):
         self._layout.setContentsMargins(1, 1, 1, 1)
         self._layout.setSpacing(0)
         self._layout.addLayout(head)
+        self._layout.addWidget(self.sum_below)
         self._layout.addWidget(self.empty)
         self._layout.addWidget(cards, 1)
         self._layout.addWidget(self.older)
@@ -58,7 +66,9 @@ class BoardColumn(QFrame):
         """Show these cards; `older` more were closed longer ago."""
         self.cards.cards.show_rows(column.rows)
         self.count.setText(number_text(len(column.rows)))
-        self.sum.setText(money(column.sum, self._currency) if column.sum else "")
+        for shown in (self.sum, self.sum_below):
+            shown.setText(money(column.sum, self._currency) if column.sum else "")
+        self._place_sum()
         self.empty.setText("" if narrowed else EMPTY[self.state]())
         self.empty.setVisible(not column.rows)
         self.older.setText(older_text(older))
@@ -74,8 +84,15 @@ class BoardColumn(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_sum()
         top = self.cards.geometry().top()
         self.mark.setGeometry(GAP, top, self.width() - 2 * GAP, MARK_HEIGHT)
+
+    def _place_sum(self) -> None:
+        """Beside the name, or below it where there is no room."""
+        narrow = self.width() < NARROW
+        self.sum.setVisible(not narrow)
+        self.sum_below.setVisible(narrow and bool(self.sum.text()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes(event):

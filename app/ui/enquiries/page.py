@@ -48,7 +48,7 @@ class EnquiriesPage(Page):
         self._all_closed = False
         self._wanted: dict[str, Any] = {}
         self.board = BoardView(context)
-        self.search = SearchField(_("Find an enquiry: name, phone, what was asked"), "Ctrl+F")
+        self.search = SearchField(_("Find an enquiry"), "Ctrl+F")
         self.source, self.staff = _choice(_("Where from")), _choice(_("Who took it"))
         self._build()
         self._connect()
@@ -57,7 +57,8 @@ class EnquiriesPage(Page):
     def _build(self) -> None:
         self.count = label("", "", "second")
         self.add_button = button(_("+ Enquiry"), self.add, kind="primary", tip=_("New enquiry (N)"))
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(200)
+        self.search.setToolTip(_("By name, phone, what was asked, product or source"))
         head = row(label(_("Enquiries"), "title"), 8, self.count, 12, self.search, self.source, self.staff, None)
         head.addWidget(self.add_button)
         head.setStretch(4, 1)
