@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 WIDTH, WIDTH_NARROW = 316, 284
 WAITING = 8  # who is told by name
-LINK_INSIDE = 10  # px of a link around its text
 LETTERS = 30  # of a name beside its price or day
 
 
@@ -194,7 +193,7 @@ class ProductPanel(Card):
             self._layout.addWidget(_part(link_name(kind), lines))
 
     def _link(self, product: ProductRow) -> QWidget:
-        name = button(_short(product.name), lambda: self._acts.show_product(product.id), kind="link", small=True)
+        name = _link_button(product.name, lambda: self._acts.show_product(product.id), _("Show the product"))
         price = "" if product.price is None else money(product.price, self._context.settings.currency)
         return _line(name, label(price, "small", "second"))
 
@@ -204,20 +203,20 @@ class ProductPanel(Card):
 
     def _client(self, client_id: int, name: str) -> QWidget:
         opened = self._context.events.open_client.emit
-        return button(_short(name), lambda: opened(client_id), kind="link", small=True, tip=_("Open the card"))
+        return _link_button(name, lambda: opened(client_id), _("Open the card"))
 
 
-def _short(name: str) -> str:
-    """A name as a button shows it, where a single & would mark a key."""
+def _link_button(name: str, act: Callable[[], object], tip: str) -> QPushButton:
+    """A name that leads somewhere, in line with the words above it; a single & would mark a key."""
     cut = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
-    return cut.replace("&", "&&")
+    made = button(cut.replace("&", "&&"), act, kind="link", tip=tip)
+    made.setProperty("scale", "line")
+    return made
 
 
 def _line(first: QWidget, last: QWidget) -> QWidget:
     made = QWidget()
-    across = row(first, None, last)
-    across.setContentsMargins(-LINK_INSIDE, 0, 0, 0)
-    made.setLayout(across)
+    made.setLayout(row(first, None, last))
     return made
 
 
