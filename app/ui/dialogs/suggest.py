@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from app.ui.background import Job
@@ -13,12 +14,15 @@ from app.ui.context import AppContext
 
 Found = TypeVar("Found")
 DEBOUNCE_MS = 60
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SuggestLine(QLineEdit, Generic[Found]):
-    """A line whose text is looked up by `find(text)`; `text_of` words a find, `picked(found)` tells the choice."""
+    """A line whose text is looked up by `find(text)`; `text_of` words a find, `picked(found)` tells the choice,
+    `not_found(text)` that there was none for Enter to take."""
 
     picked = Signal(object)
+    not_found = Signal(str)
     takes_first: ClassVar[bool] = False  # Enter takes the first suggestion: only what is found will do
 
     def __init__(
@@ -27,6 +31,8 @@ class SuggestLine(QLineEdit, Generic[Found]):
         super().__init__()
         self._context, self._find, self._text_of = context, find, text_of
         self._found: dict[str, Found] = {}
+        self._found_for = ""  # what the suggestions answer
+        self._enter = False  # Enter came before they did
         self._job: Job | None = None
         self._texts = QStringListModel(self)
         completer = QCompleter(self._texts, self)
@@ -44,7 +50,9 @@ class SuggestLine(QLineEdit, Generic[Found]):
             self._job.drop()
         text = self.text().strip()
         if text:
-            self._job = self._context.jobs.run(lambda _report: self._find(text), on_done=self._show)
+            self._job = self._context.jobs.run(
+                lambda _report: self._find(text), on_done=lambda found: self._on_found(text, found), owner=self
+            )
 
     def take_all(self) -> None:
         """The text is taken: the line is free, and no suggestion comes late."""
@@ -55,6 +63,34 @@ class SuggestLine(QLineEdit, Generic[Found]):
         if popup is not None:
             popup.hide()
         self.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter never takes a suggestion for the letters before: it waits for those that fit the text now."""
+        text = self.text().strip()
+        self._enter = False
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        late = self._timer.isActive() and text != self._found_for
+        if self.takes_first and plain and late and event.key() in ENTER:
+            event.accept()
+            self._enter = True
+            self._timer.stop()
+            self.look_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_found(self, text: str, found: Sequence[Found]) -> None:
+        self._found_for = text
+        entered, self._enter = self._enter and self.text().strip() == text, False
+        if not entered:
+            self._show(found)
+            return
+        popup = self.completer().popup()
+        if popup is not None:
+            popup.hide()
+        if found:
+            self.picked.emit(found[0])
+        else:
+            self.not_found.emit(text)
 
     def _show(self, found: Sequence[Found]) -> None:
         self._found = {self._text_of(one): one for one in found}

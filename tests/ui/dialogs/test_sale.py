@@ -455,3 +455,19 @@ def test_tab_goes_through_the_fields_before_the_buttons(opened: Callable[..., Sa
     line = ["Product", "Quantity", "Price", "Discount"]
     below = ["Discount on all", "Payment", "Receipt number", "Note"]
     assert names == ["Client", "Day", "Time", *line, *below, "Cancel", "Save the purchase"]
+
+
+def test_enter_right_after_typing_takes_the_client_that_fits_now_and_a_label_scanned_there_is_a_product(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int
+) -> None:
+    igor = make_client(context.db, "Pak Igor")
+    make_client(context.db, "Krylova Olga")
+    dialog = opened()
+    QTest.keyClicks(dialog.client, "pak")
+    keys(dialog, Qt.Key.Key_Return)
+    assert dialog.client.client_id == igor
+    assert dialog.lines.lines[0].product.hasFocus()
+    other = opened()
+    scan(other, KENYA)
+    assert (other.client.client_id, other.client.text()) == (None, "")
+    assert [name for name, *_rest in told(other)] == ["Kenya 250 g"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.background import Job
 from app.ui.context import AppContext
-from app.ui.dialogs.sale.cases import open_cases_line
+from app.ui.dialogs.sale.cases import cases_bar
 from app.ui.dialogs.sale.reading import Buyer, read_buyer
 from app.ui.dialogs.sale.usual import UsualRow
 from app.ui.theme.tokens import GAP
@@ -50,7 +50,7 @@ class BuyerLines(QWidget):
             self.cases.deleteLater()
             self.cases = None
         if buyer is not None and buyer.cases:
-            self.cases = open_cases_line(self._context, buyer.cases)
+            self.cases = cases_bar(self._context, buyer.cases)
             self._layout.insertWidget(0, self.cases)
         self.usual.show_choices(buyer.usual if buyer is not None else ())
         self.setVisible(self.cases is not None or bool(self.usual.choices))

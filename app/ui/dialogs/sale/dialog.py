@@ -131,6 +131,7 @@ class SaleDialog(FormDialog):
 
     def _connect(self) -> None:
         self.client.picked.connect(lambda row: self._on_client(row.id))
+        self.client.not_found.connect(lambda _text: self._on_client_entered())
         self.client.textEdited.connect(lambda _text: self.buyer.show_client(None))
         self.buyer.read.connect(lambda _buyer: self.buyer.usual.put_in_order(self.at))
         self.buyer.usual.taken.connect(self._take_usual)
