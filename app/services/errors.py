@@ -225,13 +225,13 @@ class ReturnBeforeSale(AppError):
 
 
 class ReturnOfReturn(AppError):
-    """A receipt that is a return itself cannot be returned. Fields: id."""
+    """A receipt that is a return itself cannot be returned."""
 
     code = "return_of_return"
 
 
 class NothingToReturn(AppError):
-    """Everything came back before, or the sale was never done. Fields: id."""
+    """Everything came back before, or the sale was never done."""
 
     code = "nothing_to_return"
 

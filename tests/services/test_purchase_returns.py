@@ -29,7 +29,7 @@ from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.money import line_sum, share_discount, shares
 from app.services.purchases.returns import return_purchase
-from app.services.purchases.save import add_purchase
+from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
 from app.wording.failures import error_sentence
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import bring, write_csv
@@ -166,8 +166,8 @@ def test_what_cannot_be_returned_is_refused_and_nothing_is_kept(db: Database) ->
         (ReturnTooMuch(product="Кофе", unit="", left=0), "“Кофе” came back as a whole before."),
         (ReturnTooMuchMoney(left=189_050), "Only 1,890.50 is left"),
         (ReturnBeforeSale(day=DAY), "The sale was on 10 November 2026"),
-        (ReturnOfReturn(id=3), "This receipt is a return itself"),
-        (NothingToReturn(id=3), "There is nothing left on this receipt"),
+        (ReturnOfReturn(), "This receipt is a return itself"),
+        (NothingToReturn(), "There is nothing left on this receipt"),
         (SaleBelowReturned(product="Кофе", unit="", quantity=2000), "2 of “Кофе” came back"),
         (SaleBelowReturned(sum=5000), "50.00 was given back"),
         (NotFound(what="purchase", id=5), "There is no purchase with the number 5."),
@@ -221,3 +221,24 @@ def test_a_return_taken_after_a_merge_goes_back_with_its_sale(db: Database) -> N
     assert [get_purchase(db, receipt).client_id for receipt in (sale, back)] == [other, other]
     with db.read() as session:
         assert [session.get_one(Client, who).total for who in (one, other)] == [0, 0]
+
+
+def test_a_sale_taken_out_of_the_bin_after_a_merge_counts_for_the_client_who_stayed(db: Database) -> None:
+    one, other = make_client(db, "Анна"), make_client(db, "Олег")
+    deleted = delete_purchase(db, sell(db, other, DAY), NOW)
+    merge_clients(db, one, other, NOW)
+    undo_action(db, deleted, NOW)
+    with db.read() as session:
+        assert [session.get_one(Client, who).total for who in (one, other)] == [100_000, 0]
+
+
+def test_what_came_back_of_a_line_is_known_when_the_lines_before_it_go(db: Database) -> None:
+    lines = (LineData("Чай", 1000, 200), LineData("Кофе", 1000, 900), LineData("Кофе", 1000, 500))
+    sale = add_purchase(db, PurchaseData(None, DAY, lines), NOW)
+    back(db, sale, (2, 1000, None))
+    shown = get_purchase(db, sale)
+    kept = tuple(
+        LineData(line.product, line.quantity, line.price, 0, line.product_id, line.id) for line in shown.lines[1:]
+    )
+    edit_purchase(db, sale, PurchaseData(None, DAY, kept), 1, NOW)
+    assert [(line.price, line.returnable) for line in get_purchase(db, sale).lines] == [(900, 1000), (500, 0)]

@@ -50,6 +50,8 @@ class Aftermath:
                 self.searched.update(_clients_of(step))
             if step.table == "purchase" or (step.table == "client" and step.old is None):
                 self.buyers.update(_clients_of(step))
+                if step.table == "purchase":
+                    self.receipts.add(int(step.row_id))  # may be another client's by now
                 if step.table == "purchase" and "client_id" in (step.new or {}):
                     self.moved.add(int(step.row_id))
             elif step.table == "purchase_line" and cells.get("purchase_id") is not None:

@@ -24,9 +24,10 @@ from app.services.errors import (
 )
 from app.services.purchases.checks import wall_time
 from app.services.purchases.data import ReturnLine
+from app.services.purchases.family import end_returned
 from app.services.purchases.find import Left, left_of, live_purchase, money_returned, returns_of
 from app.services.purchases.money import line_sum
-from app.services.purchases.save import AREAS, end_returned
+from app.services.purchases.save import AREAS
 from app.services.shop_time import is_plausible
 
 
@@ -56,8 +57,10 @@ def return_purchase(
         row = Purchase(client_id=sale.client_id, day=day, time=wall_time(time), return_of_id=sale.id, status="done")
         row.payment, row.note, row.receipt, row.staff_id = payment.strip(), note.strip(), "", db.staff_id
         row.created_at = row.updated_at = now
-        row.lines = [_line(line, wanted[line.id], left[line.id]) for line in sale.lines if line.id in wanted]
-        row.total = _total(sale, returns, row.lines, total, whole=_is_whole(wanted, left))
+        rest = None if sale.total is None else sale.total - money_returned(returns)
+        sums = _sums(wanted, left, rest)
+        row.lines = [_line(line, wanted[line.id], sums[line.id]) for line in sale.lines if line.id in wanted]
+        row.total = _total(rest, sums, total, whole=_is_whole(wanted, left))
         session.add(row)
         session.flush()
         end_returned(session, sale, (*returns, row))
@@ -75,9 +78,9 @@ def money_back(quantity: int, left_quantity: int, left_sum: int | None) -> int |
 
 def _check(sale: Purchase, day: date, lines: Sequence[ReturnLine], total: int | None) -> None:
     if sale.return_of_id is not None or (sale.total is not None and sale.total < 0):
-        raise ReturnOfReturn(id=sale.id)
+        raise ReturnOfReturn()
     if sale.status != PurchaseStatus.DONE:
-        raise NothingToReturn(id=sale.id)
+        raise NothingToReturn()
     if not is_plausible(day):
         raise InvalidValue(field="date", value=day.isoformat())
     if day < sale.day:
@@ -118,9 +121,19 @@ def _is_whole(wanted: Mapping[int, ReturnLine], left: Mapping[int, Left]) -> boo
     return rests == {row: back.quantity for row, back in wanted.items() if back.sum is None}
 
 
-def _line(row: PurchaseLine, back: ReturnLine, left: Left) -> PurchaseLine:
+def _sums(wanted: Mapping[int, ReturnLine], left: Mapping[int, Left], rest: int | None) -> dict[int, int | None]:
+    """The money for each line that comes back; where nobody said it, all together is not more than is left."""
+    sums: dict[int, int | None] = {row: back.sum for row, back in wanted.items()}
+    for row, back in wanted.items():
+        if back.sum is None:
+            worth = money_back(back.quantity, left[row].quantity, left[row].sum)
+            given = sum(sum_ or 0 for sum_ in sums.values())
+            sums[row] = worth if worth is None or rest is None else min(worth, max(rest - given, 0))
+    return sums
+
+
+def _line(row: PurchaseLine, back: ReturnLine, money: int | None) -> PurchaseLine:
     """The line of the return: as the sale's, with its signs turned, in the same place."""
-    money = back.sum if back.sum is not None else money_back(back.quantity, left.quantity, left.sum)
     line = PurchaseLine(product_id=row.product_id, position=row.position, quantity=-back.quantity, price=row.price)
     line.sum = None if money is None else -money
     line.discount = 0
@@ -129,17 +142,14 @@ def _line(row: PurchaseLine, back: ReturnLine, left: Left) -> PurchaseLine:
     return line
 
 
-def _total(
-    sale: Purchase, returns: Sequence[Purchase], back: Sequence[PurchaseLine], asked: int | None, whole: bool
-) -> int | None:
+def _total(rest: int | None, sums: Mapping[int, int | None], asked: int | None, whole: bool) -> int | None:
     """What the return adds to the shop's money: not more than was paid, and all of that where all comes back."""
-    rest = None if sale.total is None else sale.total - money_returned(returns)
-    if rest is not None and rest <= 0 and not back:
-        raise NothingToReturn(id=sale.id)
-    sums = [line.sum for line in back if line.sum is not None]
-    money = asked if asked is not None else (-sum(sums) if sums else None)
+    if rest is not None and rest <= 0 and not sums:
+        raise NothingToReturn()
+    known = [sum_ for sum_ in sums.values() if sum_ is not None]
+    money = asked if asked is not None else (sum(known) if known else None)
     if asked is None and whole and rest is not None:
         money = max(rest, 0)
-    if money is not None and rest is not None and money > rest:
+    if money is not None and rest is not None and money > max(rest, 0):
         raise ReturnTooMuchMoney(left=max(rest, 0))
     return None if money is None else -money

@@ -25,7 +25,8 @@ from app.services.interests import close_interests
 from app.services.products.find import find_or_add_product
 from app.services.purchases.checks import check_returns, check_typed, wall_time
 from app.services.purchases.data import LineData, PurchaseData
-from app.services.purchases.find import left_of, live_purchase, returns_of
+from app.services.purchases.family import settle_entitlements, take_returns_along
+from app.services.purchases.find import live_purchase, returns_of
 from app.services.purchases.money import line_sum
 from app.services.shop_time import is_plausible
 
@@ -97,39 +98,23 @@ def delete_purchase(db: Database, purchase_id: int, now: datetime) -> int:
         return action_id
 
 
-def settle_entitlements(session: Session, sale: Purchase, now: datetime) -> None:
-    """Building block: the client has what the sale gave, but for the products that came back as a whole."""
-    make_entitlements(session, sale, now)
-    end_returned(session, sale, returns_of(session, sale))
-
-
-def end_returned(session: Session, sale: Purchase, returns: Sequence[Purchase]) -> None:
-    """Building block: products that came back as a whole give the client nothing any more."""
-    left = left_of(sale, returns)
-    staying = {line.product_id for line in sale.lines if left[line.id].quantity > 0}
-    gone = {line.product_id for line in sale.lines if line.product_id is not None} - staying
-    end_entitlements(session, sale.id, [product_id for product_id in gone if product_id is not None])
-
-
 def _edit_sale(session: Session, purchase: Purchase, data: PurchaseData, now: datetime) -> None:
     gave, owes = _gives(purchase), _owes(purchase)
     if data.client_id != purchase.client_id:
         purchase.client_id = _kept(session, data.client_id)
     _fill(purchase, data, now)
     rows, amounts = _own_rows(purchase.lines, data.lines), _amounts(purchase.lines)
+    stood = {row.id: row.position for row in purchase.lines}
     purchase.lines = [
         _line(session, line, at, row) for at, (line, row) in enumerate(zip(data.lines, rows, strict=True))
     ]
     if data.total is not None or _amounts(purchase.lines) != amounts or not amounts:
         purchase.total = _total(purchase.lines, data)
     session.flush()
-    returns = returns_of(session, purchase)
     if _owes(purchase) != owes:
-        check_returns(session, purchase, returns)
-    for row in returns:
-        if row.client_id != purchase.client_id:
-            row.client_id, row.updated_at = purchase.client_id, now
-            row.version += 1
+        check_returns(session, purchase, returns_of(session, purchase))
+    places = {stood[row.id]: row.position for row in purchase.lines if row.id in stood}
+    take_returns_along(session, purchase, places, now)
     if _gives(purchase) != gave:
         settle_entitlements(session, purchase, now)
 
