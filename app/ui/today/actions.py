@@ -8,11 +8,12 @@ from datetime import datetime
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.i18n import _
-from app.models.enums import ContactKind
-from app.services.reminders.items import PROMISED, DueItem
+from app.models.enums import ContactKind, ReminderKind
+from app.services.reminders.items import PROMISED, DueItem, read_key
 from app.ui.context import AppContext
 from app.ui.item_actions import finish, postpone, put_aside
-from app.ui.today.words import act_words
+from app.ui.today.people import Person
+from app.ui.today.words import act_words, reason_name
 from app.ui.widgets.contacts import Way, open_way, way_name, ways_to_reach, written_way
 from app.ui.widgets.later import fill_later
 
@@ -43,19 +44,43 @@ def main_words(item: DueItem) -> str:
     """What the main button of an item says; empty where there is nothing it could do."""
     way = main_way(item)
     if way is None:
+        if item.kind == ReminderKind.ENQUIRY:
+            return _("Open the enquiry")
         return _("Open the card") if item.client_id is not None else ""
     if item.kind in PROMISED or way.kind == ContactKind.PHONE:
         return way_name(way.kind)
     return act_words(item)
 
 
-def act(context: AppContext, item: DueItem, text: str) -> None:
+def act(context: AppContext, item: DueItem, text: str, parent: QWidget) -> None:
     """Do what the main button says, with the message as it stands."""
     way = main_way(item)
     if way is not None:
         open_way(context.events, way, text)
+    elif item.kind == ReminderKind.ENQUIRY:
+        _open_enquiry(context, item, parent)
     elif item.client_id is not None:
         context.events.open_client.emit(item.client_id)
+
+
+def open_person(context: AppContext, person: Person, parent: QWidget) -> None:
+    """The card of the client; of somebody who only asked, the enquiry."""
+    if person.client_id is not None:
+        context.events.open_client.emit(person.client_id)
+    elif person.kind == ReminderKind.ENQUIRY:
+        _open_enquiry(context, person.items[0], parent)
+
+
+def _open_enquiry(context: AppContext, item: DueItem, parent: QWidget) -> None:
+    from app.services.enquiries.rows import get_enquiry
+    from app.ui.dialogs.enquiry_acts import open_enquiry
+
+    enquiry_id = read_key(item.id).source_id
+    context.jobs.run(
+        lambda _report: get_enquiry(context.db, enquiry_id),
+        on_done=lambda row: open_enquiry(context, row, parent.window()),
+        owner=parent,
+    )
 
 
 def done(context: AppContext, item: DueItem) -> None:
@@ -78,5 +103,5 @@ def later_menu(context: AppContext, item: DueItem, parent: QWidget) -> QMenu:
 
 
 def item_title(item: DueItem) -> str:
-    """Whom the toast is about: the client, or a task of nobody."""
-    return item.client or getattr(item.reason, "title", "")
+    """Whom the toast is about: the client, or a task or an enquiry of nobody."""
+    return item.client or reason_name(item)

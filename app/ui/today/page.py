@@ -251,7 +251,7 @@ class TodayPage(Page):
             self.panel.show_card(card)
 
     def _act(self, person: Person, item: DueItem) -> None:
-        act(self.context, item, self.panel.text_for(item))
+        act(self.context, item, self.panel.text_for(item), self)
 
     def _scroll_to(self, row: QWidget) -> None:
         self.area.ensureWidgetVisible(row, 0, EDGE)

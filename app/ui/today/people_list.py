@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.i18n import _, number_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_WIDE
-from app.ui.today.actions import done
+from app.ui.today.actions import done, open_person
 from app.ui.today.people import Person, Section
 from app.ui.today.person_row import PersonRow, RowActs
 from app.ui.widgets.buttons import button
@@ -220,8 +220,7 @@ class PeopleList(QWidget):
             self.chosen.emit(person)
 
     def _open(self, person: Person) -> None:
-        if person.client_id is not None:
-            self._context.events.open_client.emit(person.client_id)
+        open_person(self._context, person, self)
 
     def _finish(self) -> None:
         person = self.current()

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money
+from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
-from app.ui.today.actions import item_ways, main_way
+from app.ui.today.actions import item_ways, main_way, open_person
 from app.ui.today.message_box import MessageBox
 from app.ui.today.people import Person
 from app.ui.today.person_row import task_picture
@@ -114,14 +115,10 @@ class PersonPanel(Card):
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(Avatar(person.name, 40) if person.name else task_picture(40), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        if person.client_id is not None:
-            client_id = person.client_id
-            opens = button(
-                _("Open ↵"),
-                lambda: self._context.events.open_client.emit(client_id),
-                small=True,
-                tip=_("Open the card (Enter)"),
-            )
+        is_enquiry = person.kind == ReminderKind.ENQUIRY
+        if person.client_id is not None or is_enquiry:
+            tip = _("Open the card (Enter)") if person.client_id is not None else _("Open the enquiry (Enter)")
+            opens = button(_("Open ↵"), lambda: open_person(self._context, person, self), small=True, tip=tip)
             layout.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
         return layout
 
