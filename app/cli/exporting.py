@@ -21,7 +21,7 @@ LATER = ("segments", "report")  # tables of the contract that come with later is
 
 
 def run_export(shop: Shop, options: Namespace) -> int:
-    """Write clients, purchases or the list of today as .xlsx or .csv, by the ending of the file."""
+    """Write clients, purchases or the list of today as .xlsx or .csv, clients also as .vcf, by the ending."""
     if options.what in LATER:
         raise NotAvailable(command=f"export --what {options.what}")
     target = Path(options.file).expanduser().resolve()

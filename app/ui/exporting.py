@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ from app.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
 
-EXCEL = "Excel (*.xlsx)"
+KINDS = {".xlsx": "Excel (*.xlsx)", ".csv": "CSV (*.csv)", ".vcf": "vCard (*.vcf)"}
+TABLES = (".xlsx", ".csv")
+CLIENTS = (*TABLES, ".vcf")
 LONGEST_NAME = 80
 _FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), " ") | dict.fromkeys(range(32))
-PATTERNS = EXCEL + ";;CSV (*.csv)"
 
 
 def export_to_file(
@@ -30,17 +31,18 @@ def export_to_file(
     name: str,
     write: Callable[[Path, Report], Exported],
     *,
-    excel_only: bool = False,
+    endings: Sequence[str] = TABLES,
 ) -> None:
-    """Ask for a place, beginning with `name`.xlsx, and call `write(place, report)` there; then offer its folder.
+    """Ask for a place, beginning with `name` and the first of `endings`, and call `write(place, report)` there; then
+    offer its folder.
 
     How far it is stands at the bottom meanwhile, with Cancel.
     """
-    suggested = Path.home() / f"{name}.xlsx"
-    place = context.messages.choose_place(_("Export"), suggested, EXCEL if excel_only else PATTERNS)
+    suggested = Path.home() / f"{name}{endings[0]}"
+    place = context.messages.choose_place(_("Export"), suggested, ";;".join(KINDS[one] for one in endings))
     if place is None:
         return
-    target = place if place.suffix else place.with_name(place.name + ".xlsx")
+    target = place if place.suffix else place.with_name(place.name + endings[0])
     said = _("Saving “{file}”").format(file=target.name)
 
     def cancel() -> None:

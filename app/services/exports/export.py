@@ -21,6 +21,7 @@ from app.services.exports.purchases import purchases_table
 from app.services.exports.purchases_listed import listed_table
 from app.services.exports.table import Report, Table, Words
 from app.services.exports.today import today_table
+from app.services.exports.vcards import write_vcards
 from app.services.exports.workbook import write_workbook
 from app.services.imports.batches import list_batches
 from app.services.products.listing import Figures
@@ -28,6 +29,7 @@ from app.services.reminders.items import DueItem
 from app.services.settings import get_settings
 
 ENDINGS = (".xlsx", ".csv")
+VCARD = ".vcf"  # of clients only
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,20 @@ def _no_report(_done: int, _total: int) -> None:
 def export_clients(
     db: Database, target: Path, words: Words, ids: Sequence[int] | None = None, report: Report = _no_report
 ) -> Exported:
-    """All clients, or those with `ids` in that order. `report(clients done, of all)` may raise Cancelled.
+    """All clients, or those with `ids` in that order, also as vCards. `report(clients done, of all)` may raise
+    Cancelled.
 
     Raises WrongEnding, FileLocked (also a target open in Excel), ReadOnlyStorage, DiskFull; a file that was there
     before then stays as it was.
     """
     settings = get_settings(db)
     ids = list_client_ids(db) if ids is None else ids
-    with _unfinished(target) as part, db.read() as session:
-        table = clients_table(ExportQueries(session), ids, words, settings)
+    with _unfinished(target, (*ENDINGS, VCARD)) as part, db.read() as session:
+        queries = ExportQueries(session)
+        if target.suffix.lower() == VCARD:
+            with _file_errors(target):
+                return Exported(target, write_vcards(part, queries, ids, lambda rows: report(rows, len(ids))))
+        table = clients_table(queries, ids, words, settings)
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
 
@@ -132,9 +139,9 @@ def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[
 
 
 @contextmanager
-def _unfinished(target: Path) -> Iterator[Path]:
+def _unfinished(target: Path, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
     """A file beside the target that takes its name once it is whole, and is gone if anything fails."""
-    if target.suffix.lower() not in ENDINGS:
+    if target.suffix.lower() not in endings:
         raise WrongEnding(file=target.name)
     part = target.with_name(target.name + ".part")
     try:

@@ -27,7 +27,7 @@ from app.ui.clients.table.order import ListOrder, order_of, remember_order
 from app.ui.clients.table.table import ClientTable
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
-from app.ui.exporting import export_to_file
+from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
@@ -384,7 +384,7 @@ class ClientsPage(Page):
 
             return export_clients(self.context.db, place, export_words(), listed_ids(self.context, order), report)
 
-        export_to_file(self.context, self, _("Clients"), write)
+        export_to_file(self.context, self, _("Clients"), write, endings=CLIENTS)
 
     def _on_delete(self) -> None:
         if not self.model.ticks.is_empty():

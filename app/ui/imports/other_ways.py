@@ -51,7 +51,7 @@ class OtherWays(QWidget):
 
             return write_example(place, example(), export_words())
 
-        export_to_file(self._context, self, _("Example for Regulars"), write, excel_only=True)
+        export_to_file(self._context, self, _("Example for Regulars"), write, endings=(".xlsx",))
 
     def paste(self) -> None:
         """Import what is on the clipboard: files copied in a file manager, or a table copied in Excel."""

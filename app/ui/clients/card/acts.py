@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _
+from app.ui.background import Report
 from app.ui.clients.card.head import Act
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
+from app.ui.exporting import export_to_file, file_name
 
 if TYPE_CHECKING:
+    from app.services.exports.export import Exported
     from app.ui.clients.card.page import ClientPage
 
 EDIT, PRINT = "Ctrl+E", "Ctrl+Shift+P"
@@ -25,7 +29,7 @@ class CardActs:
 
     def keys(self) -> dict[str, Callable[[], object]]:
         """Keys of the page -> what they do."""
-        return {EDIT: self.edit}
+        return {EDIT: self.edit, PRINT: self.print_card}
 
     def menu(self) -> list[Act | None]:
         """The menu "more"; None is a line."""
@@ -35,6 +39,8 @@ class CardActs:
             (_("New purchase"), "Ctrl+P", partial(self._ask, "new_purchase")),
             (_("New task"), "Ctrl+T", partial(self._ask, "new_task")),
             None,
+            (_("Print the card…"), PRINT, self.print_card),
+            (_("Save as vCard…"), "", self.save_vcard),
             (_("Move to the trash"), "", self.trash),
         ]
 
@@ -52,6 +58,31 @@ class CardActs:
         from app.ui.dialogs.sale.start import SaleStart
 
         self._context.events.new_purchase.emit(SaleStart(self._page.client_id(), (product_id,)))
+
+    def print_card(self) -> None:
+        """Show how the card looks on paper, and print it from there."""
+        card = self._page.card()
+        if card is None:
+            return
+        from app.ui.clients.card.paper import card_html
+        from app.ui.printing import print_html
+
+        print_html(self._context, card.row.name, card_html(self._context, card), self._page.window())
+
+    def save_vcard(self) -> None:
+        """The client for the address book of a phone."""
+        card = self._page.card()
+        if card is None:
+            return
+        context, client = self._context, card.row
+
+        def write(place: Path, report: Report) -> Exported:
+            from app.services.exports.export import export_clients
+            from app.wording.files import export_words
+
+            return export_clients(context.db, place, export_words(), [client.id], report)
+
+        export_to_file(context, self._page, file_name(client.name), write, endings=(".vcf",))
 
     def trash(self) -> None:
         """Move the client to the trash, with Undo."""

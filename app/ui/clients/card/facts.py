@@ -108,23 +108,36 @@ def _contact_name(contact: Contact) -> str:
     return names.get(ContactKind(contact.kind)) or way_name(contact.kind)
 
 
+def fact_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
+    """All facts as (name, text), for paper."""
+    reached = [(_contact_name(contact), phone_text(contact.value)) for contact in card.contacts]
+    return [*reached, *_known_texts(context, card)]
+
+
 def _known_facts(context: AppContext, card: ClientCard) -> list[Fact]:
+    """As on paper, but who brought the client is a link."""
+    who, name = card.referred_by, _("Brought by")
+    return [
+        (title, _referrer(context, who) if who is not None and title == name else text)
+        for title, text in _known_texts(context, card)
+    ]
+
+
+def _known_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
     birthday = birthday_text(card.row.birthday, context.today()) if card.row.birthday else ""
     address = ", ".join(part for part in (card.row.city, card.address) if part)
     company = card.company if card.company != card.row.name else ""
-    facts: list[Fact] = [
+    facts = [
         (_("Birthday"), birthday),
         (_("Company"), company),
         (_("Where from"), card.source),
+        (_("Brought by"), card.referred_by[1] if card.referred_by is not None else ""),
+        (_("Brought"), clients_count(card.brought) if card.brought else ""),
         (_("Address"), address),
         *((consent_name(consent.purpose), consent_text(consent)) for consent in card.consents),
         *((own.name, own_text(own)) for own in card.own),
         (_("Client no."), ", ".join(card.external_ids)),
     ]
-    if card.referred_by is not None:
-        facts.insert(3, (_("Brought by"), _referrer(context, card.referred_by)))
-    if card.brought:
-        facts.insert(4, (_("Brought"), clients_count(card.brought)))
     return [fact for fact in facts if fact[1]]
 
 

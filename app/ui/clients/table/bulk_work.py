@@ -15,7 +15,7 @@ from app.ui.background import Report
 from app.ui.clients.table.tag_popup import TagPopup
 from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
-from app.ui.exporting import export_to_file
+from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.following import follow
 from app.ui.shell.undo import undo_one
 from app.ui.widgets.page import Page
@@ -133,7 +133,7 @@ class BulkWork:
 
             return export_clients(self._context.db, place, export_words(), ids, report)
 
-        export_to_file(self._context, self._page, _("Clients"), write)
+        export_to_file(self._context, self._page, _("Clients"), write, endings=CLIENTS)
 
     def _run(self, kind: str, work: Work, doing: str, told: str) -> None:
         """One action in the writer lane, with Undo. `told`: what was done, without to how many."""

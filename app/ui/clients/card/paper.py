@@ -1,0 +1,83 @@
+"""The card of a client on paper: who, figures, what is known and liked, what is open, the last purchases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from app.i18n import _, day_text, money, short_day
+from app.ui.clients.card.facts import fact_texts
+from app.ui.clients.card.figures import figures_of
+from app.ui.clients.card.timeline import entry, purchase_mark, timeline
+from app.ui.clients.words import since_text
+from app.ui.context import AppContext
+from app.ui.widgets.phone import phone_text
+from app.wording.clients import goods_text
+
+if TYPE_CHECKING:
+    from app.services.clients.data import ClientCard, PurchaseRow
+
+PURCHASES, CONTACTS = 20, 15  # of the newest
+
+
+def card_html(context: AppContext, card: ClientCard) -> str:
+    """The document for printing; what people typed is escaped."""
+    today = context.today()
+    parts = [
+        f"<h1>{escape(phone_text(card.row.name))}</h1>",
+        f'<p class="quiet">{escape(since_text(card))}</p>',
+        _figures([(title, figure) for title, figure, _meaning in figures_of(context, card)]),
+        _pairs(fact_texts(context, card)),
+    ]
+    likes = ", ".join(one.text for one in card.preferences)
+    for title, text in ((_("Tags"), ", ".join(card.tags)), (_("Preferences"), likes), (_("Note"), card.note)):
+        if text:
+            parts.append(f"<h2>{escape(title)}</h2><p>{escape(text).replace(chr(10), '<br>')}</p>")
+    tasks = [(day_text(task.due_day, today), task.title) for task in card.tasks if not task.done]
+    parts.append(_table(_("Tasks"), tasks))
+    parts.append(_table(_("Purchases"), [_purchase(context, row) for row in card.purchases[:PURCHASES]], right=True))
+    parts.append(_table(_("Contacts"), _contacts(context, card)))
+    parts.append(f'<p class="quiet">{escape(_("Printed on {day}").format(day=day_text(today)))}</p>')
+    return "".join(parts)
+
+
+def _figures(figures: Sequence[tuple[str, str]]) -> str:
+    heads = "".join(f'<td class="quiet">{escape(title)}</td>' for title, _figure in figures)
+    values = "".join(f'<td class="sum">{escape(figure)}</td>' for _title, figure in figures)
+    return f'<table width="100%" cellpadding="3"><tr>{heads}</tr><tr>{values}</tr></table>'
+
+
+def _pairs(facts: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f'<tr><td class="quiet">{escape(name)}&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>' for name, text in facts
+    )
+    return f'<table cellpadding="2">{rows}</table>' if rows else ""
+
+
+def _table(title: str, rows: Sequence[Sequence[str]], *, right: bool = False) -> str:
+    """Rows under a heading, nothing without rows; with `right` the last column is a sum."""
+    if not rows:
+        return ""
+    made = []
+    for row in rows:
+        last = len(row) - 1
+        cells = (
+            f'<td valign="top"{" align=right class=sum" if right and place == last else ""}>{escape(text)}</td>'
+            for place, text in enumerate(row)
+        )
+        made.append(f"<tr>{''.join(cells)}</tr>")
+    return f'<h2>{escape(title)}</h2><table width="100%" cellpadding="3">{"".join(made)}</table>'
+
+
+def _purchase(context: AppContext, row: PurchaseRow) -> tuple[str, str, str]:
+    total = "—" if row.total is None else money(row.total, context.settings.currency)
+    goods = ", ".join(filter(None, (goods_text(row.lines), purchase_mark(row))))
+    return short_day(row.day, context.today()), goods, total
+
+
+def _contacts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
+    settings, today = context.settings, context.today()
+    rows = [row for row in timeline(card, settings.zone) if row in card.interactions or row in card.feedback]
+    told = [entry(row, settings.currency, settings.zone) for row in rows[:CONTACTS]]
+    return [(short_day(one.day, today), ": ".join(filter(None, (one.title, one.text)))) for one in told]
