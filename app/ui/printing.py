@@ -111,15 +111,15 @@ class PrintDialog(QDialog):
         self.printers, self.papers = QComboBox(), QComboBox()
         self.printers.addItems(names)
         self.printers.setAccessibleName(_("Printer"))
-        self.printers.setVisible(bool(names))
         for paper in papers:
             self.papers.addItem(_paper_name(paper), paper)
         self.papers.setAccessibleName(_("Paper"))
-        self.papers.setVisible(len(papers) > 1)
         self.print_button = button(_("Print"), self.print_now, kind="primary", icon_name="printer")
-        self.print_button.setVisible(bool(names))
         self.pdf_button = button(_("Save as PDF…"), self.save_pdf, kind="normal" if names else "primary")
         (self.print_button if names else self.pdf_button).setDefault(True)
+        for part, useful in ((self.printers, names), (self.print_button, names), (self.papers, papers[1:])):
+            if not useful:
+                part.hide()
         self._build(bool(names))
         self.papers.setCurrentIndex(max(self.papers.findData(self._kept("paper")), 0))
         self.papers.currentIndexChanged.connect(lambda _index: self._on_paper_chosen())

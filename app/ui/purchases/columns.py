@@ -24,7 +24,7 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
     """The columns of the list `by` receipt or line. `staff`: several people sell here."""
     made = {
         "day": Column("", lambda row: short_day(row.day, today), "day", 92, descending_first=True),
-        "time": Column("", lambda row: clock_text(row.time), "time", 58),
+        "time": Column("", lambda row: clock_text(row.time), "time", 70),
         "receipt": Column("", lambda row: row.receipt, "receipt", 96),
         "client": Column(
             "", lambda row: buyer_text(row.client), "client", 190, bold=True, stretch=True, tone=_no_client
@@ -41,16 +41,27 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
             descending_first=True,
         ),
         "sum": Column(
-            "", lambda row: money_or_dash(row.sum, currency), "sum", 108, right=True, bold=True, descending_first=True
+            "",
+            lambda row: money_or_dash(row.sum, currency),
+            "sum",
+            108,
+            right=True,
+            bold=True,
+            tone=_tone,
+            descending_first=True,
         ),
         "payment": Column("", lambda row: row.payment, "payment", 96),
         "staff": Column("", lambda row: row.staff, "staff", 100),
-        "mark": Column("", lambda row: row_mark(row)[0], "status", 124, tone=lambda row: row_mark(row)[1]),
+        "mark": Column("", lambda row: row_mark(row)[0], "status", 124, tone=_tone),
     }
     keys = [key for key in made if (key != "price" or by == "line") and (key != "staff" or staff)]
     titles = TITLES | (LINE_TITLES if by == "line" else {})
     sorts = {"goods": "product"} if by == "line" else {}
     return [replace(made[key], key=key, title=titles[key](), sort=sorts.get(key, made[key].sort)) for key in keys]
+
+
+def _tone(row: ListedPurchase) -> str:
+    return row_mark(row)[1]
 
 
 def _no_client(row: ListedPurchase) -> str:

@@ -40,9 +40,11 @@ class FilterStrip(QWidget):
         self._context = context
         self._shown, self._staff = Shown(), False
         self.popup: Popup | None = None
-        self.period_button = button("", self.open_periods, small=True, icon_name="calendar-check")
+        self.period_button = button("", small=True, tip=_("Period (Ctrl+D)"))
         self.period_button.setProperty("menu", "true")
-        self.period_button.setToolTip(_("Period (Ctrl+D)"))
+        self.periods = QMenu(self.period_button)
+        self.periods.aboutToShow.connect(self._fill_periods)
+        self.period_button.setMenu(self.periods)
         self.filter_button = button(
             _("Filter"), self.open_fields, small=True, icon_name="plus", tip=_("Narrow the list (Ctrl+Shift+F)")
         )
@@ -51,7 +53,8 @@ class FilterStrip(QWidget):
         layout.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE - 4)
         for part in (self.period_button, self.filter_button):
             layout.addWidget(_in_line(part), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._flow, 1)
+        layout.addWidget(self._flow, 1000)
+        layout.addStretch(1)
 
     def show_state(self, shown: Shown, *, staff: bool) -> None:
         """Show what the list is of; `staff`: several people sell here."""
@@ -69,17 +72,19 @@ class FilterStrip(QWidget):
         """Take every condition away; the period and the search stay."""
         self.changed.emit(self._shown.without(*(name for names in CONDITIONS.values() for name in names)))
 
-    def open_periods(self) -> QMenu:
-        """The menu of the periods, under their button."""
-        menu = QMenu(self)
+    def open_periods(self) -> None:
+        """Open the menu of the periods, under their button."""
+        self.periods.popup(_below(self.period_button))
+
+    def _fill_periods(self) -> None:
+        self.periods.clear()
         for key, period in PERIODS.items():
-            action = menu.addAction(period.title())
+            action = self.periods.addAction(period.title())
             action.setCheckable(True)
             action.setChecked(key == self._shown.period)
             action.triggered.connect(partial(self._choose_period, key))
-        menu.addSeparator()
-        menu.addAction(_("Own period…")).triggered.connect(lambda: self._later(self.ask_days))
-        return _open_menu(menu, self.period_button)
+        self.periods.addSeparator()
+        self.periods.addAction(_("Own period…")).triggered.connect(lambda: self._later(self.ask_days))
 
     def open_fields(self) -> QMenu:
         """The menu of what can be asked for, under its button."""
@@ -93,7 +98,9 @@ class FilterStrip(QWidget):
             elif key != "staff" or self._staff:
                 act = partial(self.ask, key)
                 menu.addAction(TITLES[key]() + "…").triggered.connect(lambda _on=False, act=act: self._later(act))
-        return _open_menu(menu, self.filter_button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(_below(self.filter_button))
+        return menu
 
     def ask(self, key: str) -> None:
         """Open the popup in which this condition is set."""
@@ -215,10 +222,8 @@ def _find(context: AppContext, key: str, typed: str) -> Pairs:
     return [(text, text) for _id, text in choices if typed.casefold() in text.casefold()]
 
 
-def _open_menu(menu: QMenu, anchor: QWidget) -> QMenu:
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
-    return menu
+def _below(anchor: QWidget) -> QPoint:
+    return anchor.mapToGlobal(QPoint(0, anchor.height()))
 
 
 def _in_line(*parts: QWidget) -> QWidget:

@@ -56,6 +56,7 @@ class PurchasesPage(Page):
         self.shown = Shown()
         self._wanted: int | None = None
         self._wanted_receipt: int | None = None
+        self._place = 0
         self._jobs: dict[str, Job] = {}
         self._listed: Listed | None = None
         self.table = PurchaseTable(context, self.shown.by)
@@ -78,6 +79,8 @@ class PurchasesPage(Page):
             icon_name="shopping-bag",
         )
         self.nothing_found = EmptyState("", _("Look in all time"), self._widen, icon_name="search")
+        assert self.nothing_found.action is not None
+        self.widen_button = self.nothing_found.action
         self._stack = QStackedWidget()
         for part in (self.table, self.no_purchases, self.nothing_found):
             self._stack.addWidget(part)
@@ -140,9 +143,12 @@ class PurchasesPage(Page):
         self._show_panel()
         self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
 
-    def reload(self) -> None:
-        """Ask for the ids again; the chosen row stays chosen. What the list comes to follows once it is shown."""
-        self._wanted = self._wanted or self.table.current_id()
+    def reload(self, *, keep: bool = True) -> None:
+        """Ask for the ids again; the chosen row stays chosen, or else the one in its place unless `keep` says
+        otherwise. What the list comes to follows once it is shown."""
+        if self.table.by == self.shown.by:
+            self._wanted = self._wanted or self.table.current_id()
+        self._place = self.table.currentIndex().row() if keep else 0
         self._drop("list", "totals")
         shown = self.shown
         self.totals.show_waiting(days_text(*shown.days(self.context.today()), self.context.today()), shown.by)
@@ -190,7 +196,7 @@ class PurchasesPage(Page):
         if shown != self.shown:
             self.shown = shown
             self._show_state()
-            self.reload()
+            self.reload(keep=False)
 
     def show_by(self, by: By) -> None:
         """List receipts or lines."""
@@ -207,9 +213,6 @@ class PurchasesPage(Page):
         row = self.table.current_row()
         if row is None or self._typing.isActive():
             return
-        if act == "delete":
-            position = self.table.currentIndex().row()
-            self._wanted = self.model.id_at(position + 1) or self.model.id_at(position - 1)
         act_on(self.context, act, row, self)
 
     def export(self) -> None:
@@ -261,10 +264,12 @@ class PurchasesPage(Page):
         if ids:
             self._stack.setCurrentWidget(self.table)
             if not self.table.choose(self._wanted) and not self._choose_receipt():
-                self.table.choose(ids[0])
+                self.table.choose(ids[min(max(self._place, 0), len(ids) - 1)])
             self._choosing.start()
         else:
             self.nothing_found.sentence.setText(self._nothing_text())
+            everything = self.shown.period == ALL
+            self.widen_button.setText(_("Show everything") if everything else _("Look in all time"))
             self._stack.setCurrentWidget(self.nothing_found if any_purchase else self.no_purchases)
             self.panel.show_nothing()
         self._show_panel()

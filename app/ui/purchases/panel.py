@@ -13,9 +13,8 @@ from app.ui.context import AppContext
 from app.ui.dialogs.receipt_print import receipt_title
 from app.ui.purchases.words import buyer_text, clock_text, mark_of, money_or_dash
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, ScrollingArea, line, row
 from app.ui.widgets.texts import chip, label
 
@@ -91,24 +90,26 @@ class PurchasePanel(Card):
         if purchase.client_id is None:
             layout.addWidget(label(buyer_text(""), "", "third"))
         else:
-            name = button(purchase.client.replace("&", "&&"), lambda: self.asked.emit("open"), kind="link", small=True)
+            name = button(purchase.client.replace("&", "&&"), lambda: self.asked.emit("open"), kind="link")
             name.setToolTip(_("Open the card (Enter)"))
             layout.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons["open"] = name
         return head
 
     def _acts(self, purchase: PurchaseShown) -> QWidget:
-        acts = {
-            "edit": button(_("Change"), lambda: self.asked.emit("edit"), small=True, tip="Ctrl+E"),
-            "return": button(_("Return"), lambda: self.asked.emit("return"), small=True, tip="Ctrl+R"),
-            "print": button(
-                _("Print"), lambda: self.asked.emit("print"), small=True, icon_name="printer", tip="Ctrl+Shift+P"
-            ),
-            "delete": button(_("Delete"), lambda: self.asked.emit("delete"), kind="danger", small=True, tip=_("Del")),
+        self.buttons |= {
+            "edit": button(_("Change"), partial(self.asked.emit, "edit"), small=True, tip="Ctrl+E"),
+            "return": button(_("Return"), partial(self.asked.emit, "return"), small=True, tip="Ctrl+R"),
+            "print": icon_button("printer", _("Print (Ctrl+Shift+P)"), partial(self.asked.emit, "print")),
+            "delete": icon_button("trash-2", _("Delete (Del)"), partial(self.asked.emit, "delete")),
         }
-        acts["return"].setVisible(can_be_returned(purchase))
-        self.buttons |= acts
-        return Flow(list(acts.values()))
+        acts = QWidget()
+        acts.setLayout(
+            row(self.buttons["edit"], self.buttons["return"], None, self.buttons["print"], self.buttons["delete"])
+        )
+        if not can_be_returned(purchase):
+            self.buttons["return"].hide()
+        return acts
 
     def _lines(self, purchase: PurchaseShown) -> QWidget:
         if not purchase.lines:

@@ -27,7 +27,7 @@ class PurchaseTable(IdTable):
 
     def __init__(self, context: AppContext, by: By) -> None:
         self._context = context
-        self._by, self._staff = by, False
+        self.by, self._staff = by, False
         self._sort = ("day", True)
         self.model_shown: IdListModel[ListedPurchase] = IdListModel(self._columns(), self._fetch)
         super().__init__(self.model_shown, _("Purchases"))
@@ -36,11 +36,11 @@ class PurchaseTable(IdTable):
 
     def shows_other(self, by: By, *, staff: bool) -> bool:
         """Whether the table has to be another one for this list."""
-        return (by, staff) != (self._by, self._staff)
+        return (by, staff) != (self.by, self._staff)
 
     def show_by(self, by: By, *, staff: bool) -> None:
         """Rows are receipts or lines from here on; `staff`: who sold is worth a column."""
-        self._by, self._staff = by, staff
+        self.by, self._staff = by, staff
         self.model_shown.set_columns(self._columns())
         for number, column in enumerate(self.model_shown.columns):
             self.setColumnWidth(number, column.width)
@@ -87,9 +87,9 @@ class PurchaseTable(IdTable):
 
     def _columns(self) -> Columns:
         settings = self._context.settings
-        return make_columns(self._by, settings.currency, self._context.today(), staff=self._staff)
+        return make_columns(self.by, settings.currency, self._context.today(), staff=self._staff)
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ListedPurchase]:
         from app.services.purchases.listing import purchase_rows
 
-        return purchase_rows(self._context.db, ids, self._by)
+        return purchase_rows(self._context.db, ids, self.by)
