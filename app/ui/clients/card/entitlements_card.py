@@ -33,11 +33,10 @@ class EntitlementsCard(Card):
         self.add_button = button(_("Add"), self.add, kind="ghost", small=True, icon_name="plus")
         self.add_button.setAccessibleName(_("New subscription or warranty"))
         self.body.addLayout(row(label(_("Subscriptions and warranties"), "strong"), None, self.add_button))
-        holding = sorted((one for one in rows if one.days_left(today) >= 0), key=lambda one: (one.end_day, one.id))
-        self._ended = sorted(
-            (one for one in rows if one.days_left(today) < 0), key=lambda one: (one.end_day, one.id), reverse=True
-        )
-        self._last = {one.product_id: one.id for one in sorted(rows, key=lambda one: (one.end_day, one.id))}
+        by_end = sorted(rows, key=lambda one: (one.end_day, one.id))
+        holding = [one for one in by_end if one.days_left(today) >= 0]
+        self._ended = [one for one in reversed(by_end) if one.days_left(today) < 0]
+        self._last = {(one.kind, one.product_id): one.id for one in by_end}
         for one in (*holding, *self._ended[:ENDED_SHOWN]):
             self.body.addLayout(self._line(one))
         rest = len(self._ended) - ENDED_SHOWN
@@ -76,9 +75,8 @@ class EntitlementsCard(Card):
 
     def _can_be_renewed(self, one: EntitlementRow) -> bool:
         """The last of its product, and no warranty: that begins anew with another machine only."""
-        return (
-            one.product_id is not None and one.kind != EntitlementKind.WARRANTY and self._last[one.product_id] == one.id
-        )
+        is_last = self._last[one.kind, one.product_id] == one.id
+        return one.product_id is not None and one.kind != EntitlementKind.WARRANTY and is_last
 
     def _words(self, one: EntitlementRow) -> str:
         """ "Subscription · until 20 December, 12 days left"; what begins later says from when."""
