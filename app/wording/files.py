@@ -40,7 +40,7 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "today": lambda: _("Today"),
     "imports": lambda: _("Imports"),
     "products": lambda: _("Products"),
-    "product_kind": lambda: _("Kind"),
+    "product_kind": lambda: _("Goods or service"),
     "unit": lambda: _("Unit"),
     "margin_percent": lambda: _("Margin, %"),
     "sold": lambda: _("Sold in 90 days"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from app.models.base import Base
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import LinkKind, ProductKind
 from app.models.facts import facts_as_of
+from app.models.product_merging import NAMING
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
+from app.services.interests import add_interest, interests_of
 from app.services.products import (
     Link,
     ProductData,
@@ -26,6 +30,7 @@ from app.services.products import (
     set_in_stock,
 )
 from app.services.products.listing import product_rows, read_figures
+from app.services.products.merge import merge_products
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
 from tests.factories import NOW, make_client, sell
@@ -227,6 +232,80 @@ def test_a_new_category_is_in_the_facts_of_who_bought_it_last_and_undone_with_it
     client = make_client(db)
     sell(db, client, TODAY, product="Beans")
     save_product(db, ProductData("Beans", category="Coffee", price=100_000), NOW, 1, 1)
+
+    def category() -> tuple[str | None, str | None]:
+        with db.read() as session:
+            stored = session.get_one(Client, client).last_category
+            return stored, facts_as_of(session, TODAY, client)[0].category
+
+    assert category() == ("Coffee", "Coffee")
+    undo_last(db)
+    assert category() == (None, None)
+
+
+def test_every_table_that_names_a_product_follows_a_merge() -> None:
+    naming = {
+        key.parent.table.name
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "product"
+    }
+    assert naming == {*NAMING, "product_link", "also_bought"}
+
+
+def test_a_merge_moves_everything_fills_the_gaps_and_is_undone_and_redone(db: Database) -> None:
+    client = make_client(db)
+    kept = add(db, "Beans", price=50_000)
+    tea = add(db, "Tea", links=(Link(kept, "goes_with"),))
+    other = add(db, "Beens", sku="B-1", category="Coffee", price=60_000)
+    save_product(db, ProductData("Tea", links=(Link(kept, "goes_with"), Link(other, "goes_with"))), NOW, tea, 1)
+    save_product(db, replace(get_product(db, other).data, links=(Link(kept, "better"),)), NOW, other, 1)
+    sell(db, client, TODAY - timedelta(days=5), 50_000, "Beans")
+    sell(db, client, TODAY, 60_000, "Beens")
+    add_interest(db, client, other, "missing", None, "", TODAY, NOW)
+
+    def state() -> tuple[object, ...]:
+        with db.read() as session:
+            wishes = [(row.product_id, row.closed_at) for row in interests_of(session, client)]
+            facts = (session.get_one(Client, client).last_category, facts_as_of(session, TODAY, client)[0].category)
+        data = get_product(db, kept).data
+        return (
+            [row.name for row in find_products(db, "")],
+            (data.sku, data.category, data.price, data.links),
+            [link.product.name for link in get_product(db, tea).links],
+            [(step.price, step.times) for step in price_history(db, kept)],
+            wishes,
+            facts,
+        )
+
+    before = state()
+    assert before[-1] == ("Coffee", "Coffee")
+    assert merge_products(db, kept, [other, kept], NOW) == kept
+    merged = state()
+    assert merged == (
+        ["Beans", "Tea"],
+        ("B-1", "Coffee", 50_000, ()),
+        ["Beans"],
+        [(50_000, 1), (60_000, 1)],
+        [(kept, None)],
+        ("Coffee", "Coffee"),
+    )
+    action = undo_last(db)
+    assert state() == before
+    redo_action(db, action, NOW)
+    assert state() == merged
+    with pytest.raises(NotFound):
+        merge_products(db, kept, [99], NOW)
+    with pytest.raises(InvalidValue):
+        merge_products(db, kept, [kept], NOW)
+
+
+def test_a_category_that_a_merge_gives_to_old_receipts_goes_again_with_undo(db: Database) -> None:
+    client = make_client(db)
+    kept = add(db, "Beans", category="Coffee")
+    sell(db, client, TODAY, 60_000, "Beens")
+    other = find_products(db, "beens")[0].id
+    merge_products(db, kept, [other], NOW)
 
     def category() -> tuple[str | None, str | None]:
         with db.read() as session:

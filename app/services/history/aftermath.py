@@ -56,6 +56,8 @@ class Aftermath:
                     self.moved.add(int(step.row_id))
             elif step.table == "purchase_line" and cells.get("purchase_id") is not None:
                 self.receipts.add(cells["purchase_id"])
+            elif step.table == "purchase_line" and "product_id" in cells:  # products were merged
+                self.products.update(filter(None, (cells["product_id"], (step.new or {}).get("product_id"))))
             elif step.table == "product" and "category" in cells:
                 self.products.add(int(step.row_id))
             elif step.table == Reminder.__tablename__ and "state" in cells:

@@ -69,7 +69,7 @@ class ProductDialog(FormDialog):
         self.name = QLineEdit()
         self.goods, self.service = QRadioButton(_("Goods")), QRadioButton(_("Service"))
         self.goods.setChecked(True)
-        self.add_field(_("Name"), self.name, check=self._check_name)
+        self.add_field(_("What it is called"), self.name, check=self._check_name)
         self.form.addLayout(row(self.goods, 12, self.service, None))
 
     def _add_codes(self) -> None:
@@ -82,7 +82,7 @@ class ProductDialog(FormDialog):
         self._grid(
             (_("Category"), self.category, None),
             (_("Unit"), self.unit, None),
-            (_("Number (SKU)"), self.sku, None),
+            (_("Product code"), self.sku, None),
             (_("Barcode"), self.barcode, None),
         )
 

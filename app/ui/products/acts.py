@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from app.i18n import _, number_text
+from app.models.enums import ProductKind
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
@@ -19,9 +22,34 @@ from app.wording.products import waiting_words
 
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
+    from app.services.products import ProductRow
     from app.services.products.listing import Figures
 
+
+@dataclass(frozen=True)
+class ProductActs:
+    """What the page does with the product that the table stands at, for the panel and the menu."""
+
+    change: Callable[[], object]
+    stock: Callable[[], object]
+    wanted: Callable[[], object]
+    archive: Callable[[], object]
+    show_product: Callable[[int], object]
+    close_wish: Callable[[int], object]
+
+
 Done = tuple[int, int]  # the action to undo, and how many clients were waiting for what is back
+
+
+def fill_row_menu(menu: QMenu, product: ProductRow, acts: ProductActs) -> None:
+    """What can be done with a product, each with its key."""
+    menu.addAction(_("Change…") + "\tEnter", acts.change)
+    if product.kind != ProductKind.SERVICE:
+        menu.addAction((_("Out of stock") if product.in_stock else _("Back in stock")) + "\tS", acts.stock)
+    menu.addAction(_("Wanted…") + "\tW", acts.wanted)
+    archived = _("Back in the catalogue") if product.archived else _("Take out of the catalogue")
+    menu.addAction(archived + "\tDel", acts.archive)
+    menu.addSeparator()
 
 
 def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> None:

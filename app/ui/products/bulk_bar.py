@@ -12,6 +12,8 @@ from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.texts import label
 
+MOST_MERGED = 12  # so many can be looked through in the dialog
+
 
 class ProductsBar(QWidget):
     """`asked(act)`: "back", "out", "archive", "merge", "export"; `cleared()` for the cross."""
@@ -45,7 +47,7 @@ class ProductsBar(QWidget):
         """How many are ticked, and whether those listed are archived already."""
         self.count.setText(ngettext("{n} chosen", "{n} chosen", count).format(n=number_text(count)))
         self.archive_button.setText(_("Back in the catalogue") if archived else _("Take out of the catalogue"))
-        self.merge_button.setVisible(count > 1)
+        self.merge_button.setVisible(1 < count <= MOST_MERGED)
 
     def _ask(self, act: str) -> Callable[[], None]:
         return lambda: self.asked.emit(act)

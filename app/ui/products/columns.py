@@ -28,9 +28,9 @@ def product_columns(currency: str, today: date) -> tuple[Column[ListedProduct], 
         return NONE if row.last is None else short_day(row.last, today)
 
     return (
-        Column(_("Name"), lambda row: row.product.name, sort="name", width=220, bold=True, stretch=True, key="name"),
+        Column(_("Product"), lambda row: row.product.name, sort="name", width=220, bold=True, stretch=True, key="name"),
         Column(_("Category"), lambda row: row.product.category, sort="category", width=118, key="category"),
-        Column(_("Number"), lambda row: row.product.sku, sort="sku", width=88, key="sku"),
+        Column(_("Product code"), lambda row: row.product.sku, sort="sku", width=104, key="sku"),
         Column(
             _("Price"),
             lambda row: amount(row.product.price),

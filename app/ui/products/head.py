@@ -32,7 +32,7 @@ class ProductsHead(QWidget):
     def __init__(self, add: Callable[[], object]) -> None:
         super().__init__()
         self.count = label("", "", "third")
-        self.search = SearchField(_("Name, number, barcode…"), _("Ctrl F"))
+        self.search = SearchField(_("Name, code, barcode…"), _("Ctrl F"))
         self.search.setMinimumWidth(SEARCH_NARROWEST)
         self.search.setMaximumWidth(SEARCH_WIDEST)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -63,7 +63,7 @@ class FilterRow(QWidget):
         super().__init__()
         self.chips = FilterChips(LISTED, (LISTED, OUT_OF_STOCK, WANTED, ARCHIVED))
         self.categories, self.kinds = QComboBox(), QComboBox()
-        for box, name in ((self.categories, _("Category")), (self.kinds, _("Kind"))):
+        for box, name in ((self.categories, _("Category")), (self.kinds, _("Goods or service"))):
             box.setProperty("scale", "small")
             box.setAccessibleName(name)
             box.setMaximumWidth(220)

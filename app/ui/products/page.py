@@ -15,10 +15,10 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.products.acts import archive, export_products, put_in_stock
+from app.ui.products.acts import ProductActs, archive, export_products, fill_row_menu, put_in_stock
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
-from app.ui.products.panel import WIDTH, WIDTH_NARROW, PanelActs, ProductPanel
+from app.ui.products.panel import WIDTH, WIDTH_NARROW, ProductPanel
 from app.ui.products.reading import Listed, Order, Receipts, Shown, read_list, read_receipts, read_shown
 from app.ui.products.table import ProductTable
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
@@ -28,7 +28,7 @@ from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from app.services.products import ProductCard
-    from app.services.products.listing import Figures
+    from app.services.products.listing import Figures, ListedProduct
     from app.ui.background import Job
 
 TYPING_MS = 120
@@ -56,10 +56,10 @@ class ProductsPage(Page):
         self.table = ProductTable(context)
         self.model = self.table.model_shown
         self.table.show_sort(self._sort, self._descending)
-        acts = PanelActs(
+        self._acts = ProductActs(
             self.change, self.toggle_stock, self.add_wish, self.toggle_archived, self._show_product, self._close_wish
         )
-        self.panel = ProductPanel(context, acts)
+        self.panel = ProductPanel(context, self._acts)
         self.head, self.filters, self.bar = ProductsHead(self.add), FilterRow(), ProductsBar()
         self._build()
         self._connect()
@@ -289,8 +289,26 @@ class ProductsPage(Page):
             export_products(self.context, self, array("q", ids), self._figures)
         elif act == "archive":
             self.toggle_archived()
+        elif act == "merge":
+            self._read_to_merge(ids)
         else:
             put_in_stock(self.context, ids, act == "back")
+
+    def _read_to_merge(self, ids: list[int]) -> None:
+        db, figures = self.context.db, self._figures
+
+        def work(_report: Report) -> list[ListedProduct]:
+            from app.services.products.listing import product_rows
+
+            return product_rows(db, ids, figures)
+
+        self._run("merge", work, self._ask_which_stays)
+
+    def _ask_which_stays(self, products: list[ListedProduct]) -> None:
+        from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
+
+        if len(products) > 1:
+            MergeProductsDialog(self.context, products, self.window()).open()
 
     # What is shown
 
@@ -363,14 +381,7 @@ class ProductsPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self.table.current_row()
         if row is not None:
-            menu.addAction(_("Change…") + "\tEnter", self.change)
-            stock = _("Out of stock") if row.product.in_stock else _("Back in stock")
-            menu.addAction(stock + "\tS", self.toggle_stock)
-            menu.addAction(_("Wanted…") + "\tW", self.add_wish)
-            archived = self.filters.chips.key == ARCHIVED
-            word = _("Back in the catalogue") if archived else _("Take out of the catalogue")
-            menu.addAction(word + "\tDel", self.toggle_archived)
-            menu.addSeparator()
+            fill_row_menu(menu, row.product, self._acts)
         self._fill_more(menu)
         return menu
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.i18n import _, money, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
 from app.ui.context import AppContext
+from app.ui.products.acts import ProductActs
 from app.ui.products.columns import NONE
 from app.ui.products.prices import price_lines
 from app.ui.theme import font
@@ -34,22 +34,10 @@ WAITING = 8  # who is told by name
 LETTERS = 30  # of a name beside its price or day
 
 
-@dataclass(frozen=True)
-class PanelActs:
-    """What the buttons of the panel do; all are about the product shown."""
-
-    change: Callable[[], object]
-    stock: Callable[[], object]
-    wanted: Callable[[], object]
-    archive: Callable[[], object]
-    show_product: Callable[[int], object]
-    close_wish: Callable[[int], object]
-
-
 class ProductPanel(Card):
     """Shows one product; what the receipts say of it comes a moment later, by `show_receipts`."""
 
-    def __init__(self, context: AppContext, acts: PanelActs) -> None:
+    def __init__(self, context: AppContext, acts: ProductActs) -> None:
         super().__init__(padding=0)
         self._context, self._acts = context, acts
         self.setFixedWidth(WIDTH)
@@ -99,7 +87,7 @@ class ProductPanel(Card):
             lines = price_lines(steps, self._context.settings.currency, today)
             self._receipts.addWidget(_part(_("Sold at"), lines))
         if buyers:
-            self._receipts.addWidget(_part(_("Bought last"), [self._buyer(one) for one in buyers]))
+            self._receipts.addWidget(_part(_("Last buyers"), [self._buyer(one) for one in buyers]))
         if not steps and not buyers:
             self._receipts.addWidget(label(_("Nothing of it was sold yet."), "", "third", wrap=True))
 

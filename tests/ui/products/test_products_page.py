@@ -16,6 +16,7 @@ from app.services.interests import add_interest, interested_in
 from app.services.products import Link, ProductData, archive_products, find_products, get_product, save_product
 from app.ui.context import AppContext
 from app.ui.dialogs.interest_dialog import InterestDialog
+from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
 from app.ui.dialogs.product_dialog import ProductDialog
 from app.ui.products.page import ProductsPage
 from tests.factories import NOW, make_client, sell
@@ -173,6 +174,23 @@ def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
     assert not page.bar.isVisible()
 
 
+def test_the_ticked_are_merged_into_the_one_that_sells_most(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, toasts: Any
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert not page.bar.merge_button.isVisible(), "one alone has nobody to be merged with"
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    page.bar.merge_button.click()
+    dialog = page.window().findChildren(MergeProductsDialog)[-1]
+    assert [choice.isChecked() for choice in dialog.choices] == [True, False]
+    dialog.save()
+    assert names(page) == ["Beans", "Tea"]
+    text, undo = toasts[-1]
+    assert text == "Products merged"
+    undo()
+    assert names(page) == ["Beans", "Filters", "Tea"]
+
+
 def test_insert_adds_a_product_by_keys_alone(
     page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing, toasts: Any
 ) -> None:
@@ -285,5 +303,5 @@ def test_the_list_is_saved_as_a_file(
     if ending == "csv":
         lines = messages.place.read_text("utf-8-sig").splitlines()
         assert len(lines) == 4
-        assert lines[0].startswith("Product,Kind,Product code,Barcode")
+        assert lines[0].startswith("Product,Goods or service,Product code,Barcode")
         assert lines[1].startswith("Beans,Goods,")
