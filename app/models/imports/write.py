@@ -142,6 +142,18 @@ SELECT :purchase + l.receipt, coalesce(m.product_id, :product + m.target),
 FROM stage.line l JOIN stage.receipt r ON r.no = l.receipt JOIN stage.product_map m ON m.no = l.product
 WHERE NOT r.duplicate"""
 
+# The usual price of a new product that no list of products gave one: what it was sold for last. Files are in the order
+# of their days, one way or the other, so the first and the last line are looked at.
+_OUTER = (
+    "(SELECT x.id FROM purchase_line x WHERE x.product_id = product.id AND x.price IS NOT NULL AND x.quantity > 0"
+    " ORDER BY x.id {order} LIMIT 1)"
+)
+LAST_PRICES = f"""
+UPDATE product SET price = (
+    SELECT l.price FROM purchase_line l JOIN purchase p ON p.id = l.purchase_id
+    WHERE l.id IN ({_OUTER.format(order="ASC")}, {_OUTER.format(order="DESC")}) ORDER BY p.day DESC, l.id DESC LIMIT 1)
+WHERE id > :product AND price IS NULL"""
+
 # A return names the receipt that it takes back, often with a letter before the number.
 _NAMED = (
     "IN (coalesce(r.return_of, r.receipt), CASE WHEN r.return_of IS NULL THEN ltrim(r.receipt, 'CcСсRrВвRr№#- ') END)"

@@ -145,6 +145,7 @@ def _write(
         lambda: raw.execute(sql.PURCHASES, parameters),
         lambda: raw.execute(sql.LINES, parameters),
         lambda: put_indexes_back(raw, aside),
+        lambda: raw.execute(sql.LAST_PRICES, parameters),
         lambda: sql.link_returns(raw, parameters),
         lambda: _facts(session, raw, ids["purchase"]),
         lambda: import_likely.remember_decisions(raw, parameters),

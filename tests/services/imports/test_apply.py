@@ -149,6 +149,23 @@ def test_list_prices_stand_in_and_several_products_in_a_cell_are_several_lines(d
     ]
 
 
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_new_product_has_the_price_of_the_list_or_of_its_last_sale(
+    db: Database, tmp_path: Path, newest_first: bool
+) -> None:
+    rows = [
+        ("2026-03-01", "Ли Дмитрий", "Чай", 1, 70),
+        ("2026-05-01", "Ли Дмитрий", "Мёд", 1, 25),
+        ("2026-06-01", "Ли Дмитрий", "Чай", 2, 90),
+        ("2026-06-02", "Ли Дмитрий", "Чай", -1, 70),
+    ]
+    head = ("Дата", "Клиент", "Товар", "Кол-во", "Цена")
+    sales = write_csv(tmp_path / "Продажи.csv", [head, *(reversed(rows) if newest_first else rows)])
+    goods = write_csv(tmp_path / "Товары.csv", [("Название", "Цена"), ("Мёд", 30)])
+    bring(db, sales, goods)
+    assert ask(db, "SELECT name, price FROM product ORDER BY name") == [("Мёд", 3000), ("Чай", 9000)]
+
+
 def test_a_product_number_of_another_shop_program_is_another_product(db: Database, tmp_path: Path) -> None:
     bring_one(db, write_csv(tmp_path / "a.csv", [("Артикул", "Товар", "Цена"), ("7", "Чайник синий", 900)]))
     rows = [("Артикул", "Товар", "Цена"), ("7", "Чайник синий 1 л", 950), ("8", "Ложка", 50)]

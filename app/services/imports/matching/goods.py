@@ -19,7 +19,6 @@ class _Product:
     sku: str = ""
     name: str = ""
     category: str | None = None
-    price: int | None = None
     list_price: int | None = None  # what a list of products says; lines without a price take it
     staged: list[int] = field(default_factory=list)
 
@@ -37,7 +36,7 @@ def match_products(raw: Any) -> dict[int, int]:
         if known is None:
             target = len(fresh) + 1
             name = product.name or product.sku
-            row = (target, product.batch, name, fold(name), product.sku, product.category or "", product.price)
+            row = (target, product.batch, name, fold(name), product.sku, product.category or "", product.list_price)
             fresh.append(row)
             created[product.batch] = created.get(product.batch, 0) + 1
         mapped += [(number, target, known, product.list_price) for number in product.staged]
@@ -62,7 +61,6 @@ def _gathered(raw: Any) -> list[_Product]:
         product.sku = product.sku or sku or ""
         product.name = product.name or " ".join((name or "").split())
         product.category = product.category or category
-        product.price = price if product.price is None else product.price
         if listed and product.list_price is None:
             product.list_price = price
         product.staged.append(number)
