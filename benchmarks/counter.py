@@ -112,7 +112,8 @@ def clients_drawn(bare: Bare, several: int) -> dict[str, list[int]]:
     """Ids of clients by kind."""
     (last,) = bare.raw.execute("SELECT max(id) FROM client").fetchone()
     live = "deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
-    random, ordinary = Random(5), []
+    random = Random(5)
+    ordinary: list[int] = []
     while len(ordinary) < several:
         row = bare.raw.execute(f"SELECT id FROM client WHERE id >= ? AND {live} LIMIT 1", (random.randint(1, last),))
         ordinary += [found[0] for found in row]

@@ -21,10 +21,12 @@ _LINES = f"""SELECT p.client_id, l.product_id, l.quantity
 _MOST_SOLD = """SELECT product_id FROM purchase_line WHERE product_id IS NOT NULL
     GROUP BY product_id ORDER BY count(*) DESC, product_id LIMIT :most"""
 _STATE = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'purchase'),
-    (SELECT count(*) FROM import_batch WHERE undone_at IS NULL)"""
+    (SELECT count(*) + count(undone_at) FROM import_batch)"""
 _KEEP = """INSERT INTO also_bought (product_id, other_id, buyers, lift)
     VALUES (:product_id, :other_id, :buyers, :lift)"""
 LATEST = date(9999, 12, 31)
+
+Line = tuple[int, int, int]  # client, product, quantity in thousandths
 
 
 class Pair(NamedTuple):
@@ -47,10 +49,10 @@ def largest_ids(session: Session) -> tuple[int, int]:
     return found[0] or 0, found[1] or 0
 
 
-def bought_lines(session: Session, until: date = LATEST) -> Iterator[Sequence[tuple[int, int, int]]]:
-    """(client, product, quantity) of every line that counts, in blocks; returns have negative quantities."""
+def bought_lines(session: Session, until: date = LATEST, *, back: bool = False) -> Iterator[Sequence[Line]]:
+    """Every line that counts, in blocks; with `back` only those of what was brought back."""
     raw: Any = session.connection().connection.driver_connection
-    cursor = raw.execute(_LINES, {"until": until.isoformat()})
+    cursor = raw.execute(_LINES + (" AND l.quantity <= 0" if back else ""), {"until": until.isoformat()})
     while rows := cursor.fetchmany(LINES_READ):
         yield rows
 
@@ -72,6 +74,6 @@ def pairs_of(session: Session, product_ids: Iterable[int]) -> list[Pair]:
 
 
 def shop_state(session: Session) -> tuple[int, int]:
-    """What tells cheaply how much was bought since: receipts ever written, and imports that stand."""
+    """What tells cheaply how much was bought since: receipts ever written, and imports made and taken back."""
     found = session.execute(text(_STATE)).one()
     return found[0] or 0, found[1]

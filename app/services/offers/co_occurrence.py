@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.models.also_bought import Pair
+from app.models.also_bought import Line, Pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,67 +25,73 @@ LEAST_LIFT = 1.2  # less is no news to anybody
 SMALL_SHOP = 1_000  # buyers; below, fewer of both are enough
 LEAST_BUYERS, LEAST_BUYERS_SMALL = 10, 3  # of both
 DEVIATIONS = 2.5  # so far above chance, in standard deviations of the count were the purchases independent
-BLOCK = 1 << 18  # codes or pairs at a time
+BLOCK = 1 << 16  # codes or pairs at a time
 
-Lines = Iterable[Sequence[tuple[int, int, int]]]  # blocks of (client, product, quantity in thousandths)
+Lines = Iterable[Sequence[Line]]
 Step = Callable[[], object]  # called between blocks; what it raises ends the work
 
 
-def find_pairs(
-    lines: Lines, product_ids: Sequence[int], largest_client: int, most_lines: int, step: Step
-) -> list[Pair]:
-    """The best others of each of these products (ascending ids), by product and then by how sure and strong it is.
+class Shop(NamedTuple):
+    """What is counted. `product_ids` ascend; `largest_client` and `most_lines` bound the clients' ids and the lines."""
 
-    `largest_client` and `most_lines` bound the clients' ids and the number of lines. Memory: 8 bytes a line of the
-    shop while they are read, 12 bytes a pair of products.
+    product_ids: Sequence[int]
+    largest_client: int
+    most_lines: int
+
+
+def find_pairs(back: Lines, lines: Lines, shop: Shop, step: Step) -> list[Pair]:
+    """The best others of each product of the shop, by product and then by how sure and strong they are.
+
+    `back`: the lines of what was brought back, which are among `lines` too. Memory: 4 bytes a line, and 4 bytes a pair
+    of products.
     """
-    if not product_ids:
+    several = len(shop.product_ids)
+    if not several:
         return []
-    several = len(product_ids)
-    codes, quantities = _read_codes(lines, product_ids, largest_client, most_lines, step)
-    lost = _not_kept(codes, quantities)
-    del quantities
+    doubtful = _doubtful(_coded(back, shop, step))
+    codes, lost = _read_codes(_coded(lines, shop, step), shop, doubtful)
     codes.sort()
     codes = _once_each(codes, lost)
     counts = _count_together(codes, several, step)
-    return list(_best_pairs(counts, _count_clients(codes, several), product_ids))
+    return list(_best_pairs(counts, _count_clients(codes, several), shop.product_ids))
 
 
-def _read_codes(
-    lines: Lines, product_ids: Sequence[int], largest_client: int, most_lines: int, step: Step
-) -> tuple[Array, Array]:
-    """Of each line: client * number of products + place of the product; and the quantity."""
+def _coded(lines: Lines, shop: Shop, step: Step) -> Iterator[tuple[Array, Array]]:
+    """Block by block: client * number of products + place of the product; and the quantities."""
     import numpy as np
 
-    several = len(product_ids)
-    place = np.full(product_ids[-1] + 2, -1, np.int64)  # the last one stands for all larger ids
-    place[np.asarray(product_ids)] = np.arange(several)
-    small = (largest_client + 1) * several < 1 << 32
-    codes, quantities = np.empty(most_lines, np.uint32 if small else np.uint64), np.empty(most_lines, np.int32)
-    end = 0
+    several, ids = len(shop.product_ids), np.asarray(shop.product_ids)
+    place = np.full(ids[-1] + 2, -1, np.int64)  # the last one stands for all larger ids
+    place[ids] = np.arange(several)
     for block in lines:
         flat = np.fromiter(chain.from_iterable(block), np.int64, len(block) * 3).reshape(-1, 3)
         places = place[np.minimum(flat[:, 1], len(place) - 1)]
         known = places >= 0
-        start, end = end, end + int(known.sum())
-        codes[start:end] = (flat[:, 0] * several + places)[known]
-        quantities[start:end] = flat[known, 2].clip(-(1 << 30), 1 << 30)
+        yield (flat[:, 0] * several + places)[known], flat[known, 2]
         step()
-    return codes[:end], quantities[:end]
 
 
-def _not_kept(codes: Array, quantities: Array) -> Array:
-    """The codes whose quantities come to nothing, ascending."""
+def _doubtful(back: Iterable[tuple[Array, Array]]) -> Array:
+    """The codes of what was brought back, ascending."""
     import numpy as np
 
-    doubtful = np.unique(codes[quantities <= 0])
-    totals = np.zeros(len(doubtful), np.float64)
-    for start in range(0, len(codes) if len(doubtful) else 0, BLOCK):
-        block = codes[start : start + BLOCK]
-        places = np.minimum(np.searchsorted(doubtful, block), len(doubtful) - 1)
-        hit = doubtful[places] == block
-        totals += np.bincount(places[hit], quantities[start : start + BLOCK][hit], len(doubtful))
-    return doubtful[totals <= 0]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *(codes for codes, _quantities in back)]))
+
+
+def _read_codes(coded: Iterable[tuple[Array, Array]], shop: Shop, doubtful: Array) -> tuple[Array, Array]:
+    """All codes as they come, and those of the doubtful ones whose quantities come to nothing."""
+    import numpy as np
+
+    small = (shop.largest_client + 1) * len(shop.product_ids) < 1 << 32
+    codes, totals, end = np.empty(shop.most_lines, np.uint32 if small else np.uint64), np.zeros(len(doubtful)), 0
+    for block, quantities in coded:
+        start, end = end, end + len(block)
+        codes[start:end] = block
+        if len(doubtful):
+            places = np.minimum(np.searchsorted(doubtful, block), len(doubtful) - 1)
+            hit = doubtful[places] == block
+            np.add.at(totals, places[hit], quantities[hit])
+    return codes[:end], doubtful[totals <= 0]
 
 
 def _once_each(codes: Array, lost: Array) -> Array:

@@ -8,11 +8,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.models.also_bought import Pair, bought_lines, largest_ids, most_sold, replace_pairs, shop_state
+from app.models.also_bought import LATEST, Pair, bought_lines, largest_ids, most_sold, replace_pairs, shop_state
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.setting import Setting
-from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, find_pairs
+from app.services.offers.co_occurrence import MOST_PRODUCTS, Shop, Step, find_pairs
 
 COUNTED_AT = "also_bought_at"  # setting: receipts and imports of the last count, and its day
 NEW_SHARE = 0.01  # of all receipts, from which on another count is worth it
@@ -22,7 +22,7 @@ OLD_DAYS = 7  # then any change is reason enough
 
 @dataclass(frozen=True)
 class _Counted:
-    """How the shop stood: receipts ever written, imports that stand, and the day."""
+    """How the shop stood: receipts ever written, imports made and taken back, and the day."""
 
     receipts: int
     imports: int
@@ -38,7 +38,7 @@ def refresh_also_bought(db: Database, today: date, step: Callable[[], object] = 
         state = _Counted(*shop_state(session), today)
         if not _is_due(session, state):
             return False
-        pairs = pairs_until(session, None, step)
+        pairs = pairs_until(session, LATEST, step)
     with db.write(Area.PRODUCTS) as session:
         replace_pairs(session, pairs)
         value = {"receipts": state.receipts, "imports": state.imports, "day": today.isoformat()}
@@ -52,10 +52,10 @@ def pairs_as_of(db: Database, as_of: date) -> list[Pair]:
         return pairs_until(session, as_of, lambda: None)
 
 
-def pairs_until(session: Session, as_of: date | None, step: Step) -> list[Pair]:
-    """Building block: the pairs out of all purchases, or out of those up to a day."""
-    lines = bought_lines(session) if as_of is None else bought_lines(session, as_of)
-    return find_pairs(lines, most_sold(session, MOST_PRODUCTS), *largest_ids(session), step)
+def pairs_until(session: Session, as_of: date, step: Step) -> list[Pair]:
+    """Building block: the pairs out of the purchases up to the end of a day."""
+    shop = Shop(most_sold(session, MOST_PRODUCTS), *largest_ids(session))
+    return find_pairs(bought_lines(session, as_of, back=True), bought_lines(session, as_of), shop, step)
 
 
 def _is_due(session: Session, state: _Counted) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from math import sqrt
 from random import Random
 
 import pytest
 
-from app.models.also_bought import Pair, pairs_of
+from app.models.also_bought import Line, Pair, pairs_of
 from app.models.database import Database
 from app.models.enums import PurchaseStatus
 from app.models.product import Product
@@ -23,8 +24,6 @@ from app.services.purchases.save import add_purchase, delete_purchase
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
-
-Line = tuple[int, int, int]
 
 
 def plain_pairs(lines: list[Line], kept_of_each: int) -> dict[int, list[Pair]]:
@@ -67,6 +66,14 @@ def random_lines(random: Random, clients: int, products: int) -> list[Line]:
     return lines
 
 
+def count(lines: list[Line], ids: list[int], step: Callable[[], object] = lambda: None) -> list[Pair]:
+    """The program's counting of these lines, in small blocks."""
+    back = [line for line in lines if line[2] <= 0]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    shop = co_occurrence.Shop(ids, max((line[0] for line in lines), default=0), len(lines))
+    return co_occurrence.find_pairs([back] if back else [], blocks, shop, step)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_pairs_are_those_of_plain_sums(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(seed)
@@ -74,9 +81,7 @@ def test_pairs_are_those_of_plain_sums(seed: int, monkeypatch: pytest.MonkeyPatc
     lines = random_lines(random, clients, products)
     monkeypatch.setattr(co_occurrence, "BLOCK", random.choice((7, 64, 1 << 18)))
     monkeypatch.setattr(co_occurrence, "KEPT_OF_EACH", random.choice((2, 20)))
-    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-    ids = list(range(1, products + 1))
-    pairs = co_occurrence.find_pairs(blocks, ids, clients, len(lines), lambda: None)
+    pairs = count(lines, list(range(1, products + 1)))
 
     found: dict[int, list[Pair]] = defaultdict(list)
     for pair in pairs:
@@ -92,7 +97,7 @@ def test_pairs_are_those_of_plain_sums(seed: int, monkeypatch: pytest.MonkeyPatc
 def test_products_that_are_not_asked_for_are_left_out() -> None:
     lines = [(client, product, 1000) for client in range(1, 11) for product in (1, 2, 9)]
     lines += [(client, 5, 1000) for client in range(11, 41)]
-    pairs = co_occurrence.find_pairs([lines], [1, 2, 5], 40, len(lines), lambda: None)
+    pairs = count(lines, [1, 2, 5])
     assert [(pair.product_id, pair.other_id, pair.buyers, pair.lift) for pair in pairs] == [
         (1, 2, 10, 4.0),
         (2, 1, 10, 4.0),
@@ -100,9 +105,9 @@ def test_products_that_are_not_asked_for_are_left_out() -> None:
 
 
 def test_a_shop_of_one_or_without_sales_has_no_pairs() -> None:
-    assert co_occurrence.find_pairs([], [1, 2], 0, 0, lambda: None) == []
-    assert co_occurrence.find_pairs([], [], 0, 0, lambda: None) == []
-    assert co_occurrence.find_pairs([[(1, 1, 1000), (1, 2, 1000)]], [1, 2], 1, 2, lambda: None) == []
+    assert count([], [1, 2]) == []
+    assert count([], []) == []
+    assert count([(1, 1, 1000), (1, 2, 1000)], [1, 2]) == []
 
 
 def test_the_work_ends_when_it_is_cancelled() -> None:
@@ -113,7 +118,7 @@ def test_the_work_ends_when_it_is_cancelled() -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        co_occurrence.find_pairs([[(1, 1, 1000)]], [1], 1, 1, step)
+        count([(1, 1, 1000)], [1], step)
 
 
 def basket(db: Database, client_id: int | None, day: date, *names: str) -> int:
