@@ -142,6 +142,7 @@ def test_what_cannot_be_returned_is_refused_and_nothing_is_kept(db: Database) ->
     line = get_purchase(db, sale).lines[0].id
     returned = sell(db, None, DAY)
     receipt = return_purchase(db, returned, (), DAY, None, NOW)
+    unlinked = add_purchase(db, PurchaseData(None, DAY, (LineData("Кофе", -1000),)), NOW)
     for wrong, asked, day, error in (
         (sale, [ReturnLine(line, 1001)], DAY, ReturnTooMuch),
         (sale, [ReturnLine(line, 1000, 501)], DAY, ReturnTooMuchMoney),
@@ -152,6 +153,7 @@ def test_what_cannot_be_returned_is_refused_and_nothing_is_kept(db: Database) ->
         (sale, [], DAY - timedelta(days=1), ReturnBeforeSale),
         (receipt, [], DAY, ReturnOfReturn),
         (returned, [], DAY, NothingToReturn),
+        (unlinked, [], DAY, NothingToReturn),
         (99, [], DAY, NotFound),
     ):
         with pytest.raises(error):

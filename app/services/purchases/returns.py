@@ -144,7 +144,7 @@ def _line(row: PurchaseLine, back: ReturnLine, money: int | None) -> PurchaseLin
 
 def _total(rest: int | None, sums: Mapping[int, int | None], asked: int | None, whole: bool) -> int | None:
     """What the return adds to the shop's money: not more than was paid, and all of that where all comes back."""
-    if rest is not None and rest <= 0 and not sums:
+    if not sums and (max(rest or 0, 0) if asked is None else asked) == 0:
         raise NothingToReturn()
     known = [sum_ for sum_ in sums.values() if sum_ is not None]
     money = asked if asked is not None else (sum(known) if known else None)
