@@ -13,9 +13,11 @@ from app.services.clients.data import ClientData, Preferred
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_birthday, typed_contact
 from app.services.errors import InvalidValue
+from app.services.feedback import add_feedback
 from app.services.interactions import log_interaction
 from app.services.shop_time import read_due
 from app.services.tasks import TaskData, add_task
+from app.wording.clients import low_score_task
 
 CONTACTS = tuple(kind for kind in ContactKind if kind is not ContactKind.ADDRESS)
 
@@ -57,4 +59,11 @@ def run_add_task(shop: Shop, options: Namespace) -> int:
 def run_log(shop: Shop, options: Namespace) -> int:
     """Log a contact."""
     kind = InteractionKind(options.kind)
-    return write_added(options, log_interaction(shop.db, options.client, kind, options.text, shop.now))
+    more = (options.minutes, options.direction, options.channel)
+    return write_added(options, log_interaction(shop.db, options.client, kind, options.text, shop.now, *more))
+
+
+def run_add_feedback(shop: Shop, options: Namespace) -> int:
+    """Write a score down; a low one is a task of today too."""
+    title = low_score_task()
+    return write_added(options, add_feedback(shop.db, options.client, options.score, options.text, shop.now, title))

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
+from app.cli.aftersale import CONTACT, aftersale_json, cells
 from app.cli.offers import client_offers, offers_json, write_offers
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
 from app.cli.shop import Shop
@@ -153,7 +154,8 @@ def card_json(card: ClientCard) -> dict[str, Any]:
             }
             for purchase in card.purchases
         ],
-        "interactions": [{"id": i.id, "kind": i.kind, "at": i.at, "text": i.text} for i in card.interactions],
+        "interactions": [cells(one, *CONTACT) for one in card.interactions],
+        **aftersale_json(card),
         "tasks": [
             {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
         ],

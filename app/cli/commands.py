@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "add-return": selling.run_add_return,
     "add-task": adding.run_add_task,
     "log": adding.run_log,
+    "add-feedback": adding.run_add_feedback,
     "today": today.run_today,
     "remind": today.run_remind,
     "done": today.run_done,

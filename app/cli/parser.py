@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from app import __version__
 
 # Commands of the contract that come with later issues: known, and told to be absent.
-LATER = tuple("segments forecast report add-spend add-feedback restore".split())
+LATER = tuple("segments forecast report add-spend restore".split())
 
 PAGES = ("today", "clients", "client", "duplicates", "trash", "import", "settings")
 
@@ -193,6 +193,15 @@ def _log(command: argparse.ArgumentParser) -> None:
     command.add_argument("client", type=_number, metavar="CLIENT")
     command.add_argument("--kind", required=True, choices=("call", "visit", "message", "email", "note"))
     command.add_argument("--text", required=True)
+    command.add_argument("--minutes", type=_number, metavar="N", help="how long a call or a visit took")
+    command.add_argument("--direction", choices=("in", "out"), help="who began: in is the client")
+    command.add_argument("--channel", choices=("phone", "email", "whatsapp", "telegram", "vk", "viber"))
+
+
+def _add_feedback(command: argparse.ArgumentParser) -> None:
+    command.add_argument("client", type=_number, metavar="CLIENT")
+    command.add_argument("--score", type=_number, required=True, metavar="0..10", help="would recommend the shop")
+    command.add_argument("--text", default="")
 
 
 def _today(command: argparse.ArgumentParser) -> None:
@@ -227,7 +236,7 @@ def _unmerge(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv")
+    command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv; clients also in .vcf")
     tables = ("clients", "purchases", "today", "segments", "report")
     command.add_argument("--what", choices=tables, default="clients")
     _as_of(command)
@@ -306,6 +315,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "add-return": ("take back a purchase, whole or in part", _add_return),
     "add-task": ("add a follow-up", _add_task),
     "log": ("log a contact", _log),
+    "add-feedback": ("write down how likely a client is to recommend the shop", _add_feedback),
     "today": ("whom to contact today", _today),
     "remind": ("announce what is due, once", _remind),
     "done": ("a reminder is done", _item),

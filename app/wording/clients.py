@@ -53,6 +53,11 @@ def consent_name(purpose: str) -> str:
     return _("Advertising") if purpose == "advertising" else _("Personal data")
 
 
+def low_score_task() -> str:
+    """What to do about a low score, as a task."""
+    return _("Find out what was wrong")
+
+
 def line_text(line: LineRow) -> str:
     """A position of a receipt: "Kenya 250 g × 2"."""
     name = line.product or _("without a name")

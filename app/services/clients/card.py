@@ -17,6 +17,8 @@ from app.models.interaction import Interaction
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
+from app.services.aftersale.cases import cases_of
+from app.services.aftersale.entitlements import entitlements_of
 from app.services.clients.attachments import attachments_of
 from app.services.clients.changes import changes_of
 from app.services.clients.data import (
@@ -33,7 +35,9 @@ from app.services.clients.data import (
 from app.services.clients.find import client_row
 from app.services.clients.own import own_fields
 from app.services.clients.people import companies_of, kept_client, people_of
+from app.services.enquiries.rows import enquiries_of
 from app.services.feedback import feedback_of
+from app.services.interests import interests_of
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
@@ -80,6 +84,10 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             shares_phone=_sharing(session, client),
             feedback=feedback_of(session, client.id),
             brought=_brought(session, client.id),
+            enquiries=enquiries_of(session, client.id),
+            cases=cases_of(session, client.id),
+            entitlements=entitlements_of(session, client.id),
+            interests=interests_of(session, client.id),
         )
 
 

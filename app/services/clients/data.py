@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from app.services.aftersale.cases import CaseRow
+    from app.services.aftersale.entitlements import EntitlementRow
+    from app.services.enquiries.data import EnquiryRow
+    from app.services.interests import InterestRow
 
 
 @dataclass(frozen=True, order=True)
@@ -219,6 +225,10 @@ class ClientCard:
     shares_phone: tuple[tuple[int, str], ...] = ()  # (id, name) of others with one of the phones: a family, an office
     feedback: tuple[FeedbackRow, ...] = ()  # newest first; the first is the one that counts
     brought: int = 0  # how many clients came through this one
+    enquiries: tuple[EnquiryRow, ...] = ()  # newest first
+    cases: tuple[CaseRow, ...] = ()  # open ones first
+    entitlements: tuple[EntitlementRow, ...] = ()
+    interests: tuple[InterestRow, ...] = ()  # open ones first
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.ui.clients.card.commands import SCORE, Understood, said_of
 from app.ui.context import AppContext
 from app.ui.shell.undo import undo_one
 from app.wording.actions import action_text
+from app.wording.clients import low_score_task
 
 Row = InteractionRow | FeedbackRow
 
@@ -27,7 +28,7 @@ def write_down(context: AppContext, client_id: int, said: Understood, done: Call
 
         now = context.now()
         if said.score is not None:
-            add_feedback(context.db, client_id, said.score, said.text, now, _("Find out what was wrong"))
+            add_feedback(context.db, client_id, said.score, said.text, now, low_score_task())
         else:
             kind = InteractionKind(said.kind)
             log_interaction(context.db, client_id, kind, said.text, now, said.minutes, said.direction, said.channel)
