@@ -91,12 +91,17 @@ def close_interest(db: Database, interest_id: int, now: datetime) -> int:
         return action_id
 
 
-def close_interests(session: Session, client_id: int, product_ids: Collection[int], now: datetime) -> None:
-    """The client bought these products: what was wanted of them is wanted no more. A building block of an action."""
+def close_interests(
+    session: Session, client_id: int, product_ids: Collection[int], now: datetime, day: date = date.max
+) -> None:
+    """The client bought these products on `day`: what was wanted of them until then is wanted no more.
+
+    A building block of an action.
+    """
     open_ones = select(Interest).where(
         Interest.client_id == client_id, Interest.product_id.in_(product_ids), Interest.closed_at.is_(None)
     )
-    for interest in session.scalars(open_ones):
+    for interest in session.scalars(open_ones.where(Interest.day <= day)):
         _close(interest, now)
 
 

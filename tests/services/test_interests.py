@@ -14,12 +14,11 @@ from app.services.interests import (
     InterestRow,
     add_interest,
     close_interest,
-    close_interests,
     interested_in,
     interests_of,
 )
 from app.services.products import ProductData, find_products, get_product, save_product, set_in_stock
-from tests.factories import NOW, make_client
+from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
 
@@ -84,9 +83,12 @@ def test_a_sale_closes_what_was_wanted_and_nothing_else(db: Database) -> None:
     for name in ("Beans", "Tea"):
         add_interest(db, client, name, "missing", None, "", TODAY, NOW)
     by_name = {p.name: p.id for p in find_products(db, "")}
-    with db.write() as session:
-        close_interests(session, client, [by_name["Tea"]], NOW)
+    sell(db, client, TODAY - timedelta(days=1), product="Beans")  # typed in late: it was before the wish
+    sell(db, client, TODAY, product="Tea")
     assert [(w.product, w.closed_at is None) for w in wishes(db, client)] == [("Beans", True), ("Tea", False)]
+    undo_last(db)
+    assert all(w.closed_at is None for w in wishes(db, client)), "the sale is taken back with all that came of it"
+    sell(db, client, TODAY, product="Tea")
     beans = wishes(db, client)[0].id
     close_interest(db, beans, NOW)
     with pytest.raises(NotFound):

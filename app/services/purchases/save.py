@@ -50,7 +50,7 @@ def add_purchase(db: Database, data: PurchaseData, now: datetime) -> int:
         session.flush()
         if purchase.client_id is not None:
             make_entitlements(session, purchase, now)
-            close_interests(session, purchase.client_id, _sold(purchase), now)
+            close_interests(session, purchase.client_id, _sold(purchase), now, purchase.day)
         if data.enquiry_id is not None:
             win(session, data.enquiry_id, purchase.id, now)
         _refresh(session, purchase.client_id)
