@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 Columns: TypeAlias = "list[Column[ListedPurchase]]"
 
 # What a narrow table leaves out, the first one first; it stands in the panel beside it.
-SPARE = ("staff", "payment", "time", "discount", "price", "quantity", "mark")
+SPARE = ("staff", "payment", "discount", "time", "price", "mark", "quantity")
 
 
 def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns:
     """The columns of the list `by` receipt or line. `staff`: several people sell here."""
     made = {
-        "day": Column("", lambda row: short_day(row.day, today), "day", 92, descending_first=True),
-        "time": Column("", lambda row: clock_text(row.time), "time", 70),
-        "receipt": Column("", lambda row: row.receipt, "receipt", 96),
+        "day": Column("", lambda row: short_day(row.day, today), "day", 100, descending_first=True),
+        "time": Column("", lambda row: clock_text(row.time), "time", 66),
+        "receipt": Column("", lambda row: row.receipt, "receipt", 88),
         "client": Column(
-            "", lambda row: buyer_text(row.client), "client", 190, bold=True, stretch=True, tone=_no_client
+            "", lambda row: buyer_text(row.client), "client", 180, bold=True, stretch=True, tone=_no_client
         ),
-        "goods": Column("", goods_text if by == "receipt" else _product, "", 230, stretch=True),
-        "quantity": Column("", _quantity, "quantity", 78, right=True, descending_first=True),
+        "goods": Column("", goods_text if by == "receipt" else _product, "", 190, stretch=True),
+        "quantity": Column("", _quantity, "quantity", 70, right=True, descending_first=True),
         "price": Column("", lambda row: money_or_dash(row.price, currency), "price", 92, right=True),
         "discount": Column(
             "",
             lambda row: money(row.discount, currency) if row.discount else "",
             "discount",
-            88,
+            84,
             right=True,
             descending_first=True,
         ),
@@ -50,9 +50,9 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
             tone=_tone,
             descending_first=True,
         ),
-        "payment": Column("", lambda row: row.payment, "payment", 96),
+        "payment": Column("", lambda row: row.payment, "payment", 90),
         "staff": Column("", lambda row: row.staff, "staff", 100),
-        "mark": Column("", lambda row: row_mark(row)[0], "status", 124, tone=_tone),
+        "mark": Column("", lambda row: row_mark(row)[0], "status", 110, tone=_tone),
     }
     keys = [key for key in made if (key != "price" or by == "line") and (key != "staff" or staff)]
     titles = TITLES | (LINE_TITLES if by == "line" else {})

@@ -26,7 +26,7 @@ from app.ui.purchases.periods import ALL, days_text
 from app.ui.purchases.reading import Listed, read_list, read_purchase, read_totals
 from app.ui.purchases.state import By, Shown
 from app.ui.purchases.table import PurchaseTable
-from app.ui.purchases.totals_bar import TotalsBar
+from app.ui.purchases.totals_bar import WAITING, TotalsBar
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line
@@ -108,7 +108,7 @@ class PurchasesPage(Page):
         self.head.by_asked.connect(lambda by: self.show_by(cast(By, by)))
         self.head.export_button.clicked.connect(lambda _on=False: self.export())
         self.head.more_button.clicked.connect(lambda _on=False: self._open_more())
-        self.strip.changed.connect(self.change)
+        self.strip.changed.connect(self._on_filter_changed)
         self.table.opened.connect(lambda _id: self.act("open"))
         self.table.chosen.connect(lambda _id: self._choosing.start())
         self.table.sort_asked.connect(self._on_sort_asked)
@@ -150,12 +150,15 @@ class PurchasesPage(Page):
             self._wanted = self._wanted or self.table.current_id()
         self._place = self.table.currentIndex().row() if keep else 0
         self._drop("list", "totals")
-        shown = self.shown
-        self.totals.show_waiting(days_text(*shown.days(self.context.today()), self.context.today()), shown.by)
+        shown, today = self.shown, self.context.today()
+        takes_long = shown.takes_long(today)
+        if takes_long:
+            self.head.count.setText(WAITING)
+        self.totals.show_waiting(days_text(*shown.days(today), today), shown.by)
         self._jobs["list"] = self.context.jobs.run(
             lambda report: read_list(self.context, shown, report),
             on_done=self._show_listed,
-            lane="long" if shown.takes_long(self.context.today()) else "read",
+            lane="long" if takes_long else "read",
         )
 
     def is_busy(self) -> bool:
@@ -344,6 +347,10 @@ class PurchasesPage(Page):
         for name in names:
             if name in self._jobs:
                 self._jobs.pop(name).drop()
+
+    def _on_filter_changed(self, shown: Shown) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.change(shown)
 
     def _on_typed(self) -> None:
         self.change(self.shown.with_value("query", self.search.text().strip()))

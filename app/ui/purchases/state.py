@@ -10,7 +10,7 @@ from app.services.purchases.listing import PurchaseFilter
 from app.ui.purchases.periods import OWN, PERIODS, USUAL, Days
 
 By = Literal["receipt", "line"]
-LONG_PERIOD = 400  # days; more of them are read where no other list waits
+LONG_PERIOD = 100  # days; more of them are read where no other list waits
 DAYS = ("first_day", "last_day")
 
 
