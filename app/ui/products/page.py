@@ -15,6 +15,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.products import forms
 from app.ui.products.acts import ProductActs, archive, export_products, fill_row_menu, put_in_stock
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
@@ -27,8 +28,7 @@ from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from app.services.products import ProductCard
-    from app.services.products.listing import Figures, ListedProduct
+    from app.services.products.listing import Figures
     from app.ui.background import Job
 
 TYPING_MS = 120
@@ -38,8 +38,8 @@ TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
 class ProductsPage(Page):
-    """Enter changes the product, Ins adds one, S: in stock or not, W: somebody wants it, Del takes it out of the
-    catalogue or back, Space ticks, Ctrl+F searches; Esc takes back the ticks, then the search."""
+    """Enter changes the product, Ins adds one, S: in stock or not, W: somebody wants it, P: a sale with it, Del takes
+    it out of the catalogue or back, Space ticks, Ctrl+F searches; Esc takes back the ticks, then the search."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.PRODUCTS, Area.PURCHASES, Area.AFTERSALE, Area.CLIENTS, Area.IMPORTS, Area.SETTINGS}
@@ -57,7 +57,13 @@ class ProductsPage(Page):
         self.model = self.table.model_shown
         self.table.show_sort(self._sort, self._descending)
         self._acts = ProductActs(
-            self.change, self.toggle_stock, self.add_wish, self.toggle_archived, self._show_product, self._close_wish
+            self.change,
+            self.toggle_stock,
+            self.add_wish,
+            self.sell,
+            self.toggle_archived,
+            self._show_product,
+            lambda interest_id: forms.close_wish(context, interest_id),
         )
         self.panel = ProductPanel(context, self._acts)
         self.head, self.filters, self.bar = ProductsHead(self.add), FilterRow(), ProductsBar()
@@ -106,7 +112,7 @@ class ProductsPage(Page):
         self.table.chosen.connect(lambda _product: self._choosing.start())
         self.table.sort_asked.connect(self._on_sort_asked)
         self.table.menu_asked.connect(lambda at: self.row_menu().popup(at))
-        acts = {"stock": self.toggle_stock, "wish": self.add_wish, "archive": self.toggle_archived}
+        acts = {"stock": self.toggle_stock, "wish": self.add_wish, "sell": self.sell, "archive": self.toggle_archived}
         self.table.asked.connect(lambda act: acts[act]())
         self.model.ticks.changed.connect(self._show_ticks)
         self.bar.asked.connect(self._on_bar_asked)
@@ -224,28 +230,15 @@ class ProductsPage(Page):
     # What the owner does
 
     def add(self) -> None:
-        """The form of a new product; what was searched for is its name."""
-        self._open_form(self.head.search.text().strip() if not self.model.ids() else "")
+        """The form of a new product; what was searched for in vain is its name."""
+        name = "" if self.model.ids() else self.head.search.text().strip()
+        forms.add_product(self.context, name, self.window(), self._on_written)
 
     def change(self) -> None:
-        """The form of the product that the table stands at, as it is now."""
-        product_id, db = self.table.current_id(), self.context.db
-        if product_id is None:
-            return
-
-        def work(_report: Report) -> ProductCard:
-            from app.services.products import get_product
-
-            return get_product(db, product_id)
-
-        self._run("form", work, self._open_form)
-
-    def _open_form(self, start: ProductCard | str) -> None:
-        from app.ui.dialogs.product_dialog import ProductDialog
-
-        dialog = ProductDialog(self.context, start, self.window())
-        dialog.written.connect(self._on_written)
-        dialog.open()
+        """The form of the product that the table stands at."""
+        product_id = self.table.current_id()
+        if product_id is not None:
+            forms.change_product(self.context, product_id, self.window(), self._on_written)
 
     def _on_written(self, product_id: int) -> None:
         """The new or changed product is the one to stand at, as soon as it is listed."""
@@ -272,16 +265,15 @@ class ProductsPage(Page):
 
     def add_wish(self) -> None:
         """Somebody wanted the product and went without."""
-        from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
-
         product_id = self.table.current_id()
         if product_id is not None:
-            InterestDialog(self.context, Wanting(product_id=product_id), self.window()).open()
+            forms.write_wish(self.context, product_id, self.window())
 
-    def _close_wish(self, interest_id: int) -> None:
-        from app.ui.dialogs.interest_dialog import close_wish
-
-        close_wish(self.context, interest_id)
+    def sell(self) -> None:
+        """A purchase that begins with the product."""
+        product_id = self.table.current_id()
+        if product_id is not None:
+            forms.sell_product(self.context, product_id, self.window())
 
     def _on_bar_asked(self, act: str) -> None:
         ids = self.chosen()
@@ -290,25 +282,9 @@ class ProductsPage(Page):
         elif act == "archive":
             self.toggle_archived()
         elif act == "merge":
-            self._read_to_merge(ids)
+            forms.merge_products(self.context, ids, self._figures, self.window())
         else:
             put_in_stock(self.context, ids, act == "back")
-
-    def _read_to_merge(self, ids: list[int]) -> None:
-        db, figures = self.context.db, self._figures
-
-        def work(_report: Report) -> list[ListedProduct]:
-            from app.services.products.listing import product_rows
-
-            return product_rows(db, ids, figures)
-
-        self._run("merge", work, self._ask_which_stays)
-
-    def _ask_which_stays(self, products: list[ListedProduct]) -> None:
-        from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
-
-        if len(products) > 1:
-            MergeProductsDialog(self.context, products, self.window()).open()
 
     # What is shown
 

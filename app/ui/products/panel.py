@@ -149,8 +149,9 @@ class ProductPanel(Card):
             tip = _("It has run out (S)") if card.in_stock else _("It is here again: who waits for it is on Today (S)")
             made.append(button(text, acts.stock, small=True, tip=tip))
         made.append(button(_("Wanted…"), acts.wanted, small=True, tip=_("Somebody wanted it and went without (W)")))
+        made.append(button(_("Sell…"), acts.sell, small=True, tip=_("A new purchase with it (P)")))
         archive = _("Back in the catalogue") if card.archived else _("Take out of the catalogue")
-        made.append(menu_button(_("More"), [(f"{archive} (Del)", acts.archive)], kind="normal"))
+        made.append(menu_button(_("More"), [(f"{archive}\tDel", acts.archive)], kind="normal"))
         return Flow(made)
 
     def _wishes(self, wishes: Sequence[InterestRow]) -> None:

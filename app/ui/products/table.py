@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 # Letters and those that stand on the same keys of the Russian layout -> what is asked.
-LETTERS = {"s": "stock", "ы": "stock", "w": "wish", "ц": "wish"}
+LETTERS = {"s": "stock", "ы": "stock", "w": "wish", "ц": "wish", "p": "sell", "з": "sell"}
 
 
 class ProductTable(TickTable):
     """The table with its model; `figures` are what it shows beside the products, None while they are being read.
 
-    `asked(act)`: "stock" or "wish", by a letter, or "archive", by Delete.
+    `asked(act)`: "stock", "wish" or "sell", by a letter, or "archive", by Delete.
     """
 
     asked = Signal(str)

@@ -42,7 +42,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+Shift+P", lambda: _("Print the card of the client")),
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
-    ("S W", lambda: _("In stock or not, somebody wants it, on Products; Ins adds a product")),
+    ("S W P", lambda: _("In stock or not, somebody wants it, sell it, on Products; Ins adds a product")),
     ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
     ("Ctrl+R Ctrl+Shift+P", lambda: _("Return and print the receipt, on Purchases")),
     ("N", lambda: _("Not the same, on Duplicates; Enter merges")),
