@@ -20,6 +20,7 @@ from app.services.reminders.texts import suggest
 from app.services.settings import ShopSettings
 
 CHUNK = 1000
+MOST_NAMES = 3  # surname, first name, patronymic
 BY_PHONE_NUMBER = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VIBER)
 
 
@@ -61,8 +62,14 @@ def _person_of(found: Found, people: dict[int, _Person], settings: ShopSettings)
         return people.get(found.client_id or 0, _NOBODY)
     told = client_of_contact(found.reason.contact, "", settings.country)
     channel, value = choose_channel(None, {one.kind: one.value for one in reversed(told.contacts)})
-    called = typed_name(told.name).first if told.name else None
-    return _Person(told.name or found.reason.contact, called or "", channel, value)
+    return _Person(told.name or found.reason.contact, _called(told.name), channel, value)
+
+
+def _called(name: str) -> str:
+    """The first name in what was noted, where that is a name and not "a neighbour from no. 12"."""
+    words = name.split()
+    is_name = len(words) <= MOST_NAMES and all(word.isalpha() and word.istitle() for word in words)
+    return typed_name(name).first or "" if words and is_name else ""
 
 
 def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, language: str | None) -> DueItem:

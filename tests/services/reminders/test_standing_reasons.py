@@ -293,7 +293,7 @@ def test_enquiry_of_nobody_we_know_stands_alone_with_its_contact(
     an_enquiry(db, None, contact=contact)
     (item,) = sweep(db, NOON)
     assert (item.client_id, item.client, item.channel, item.contact) == (None, name, channel, reached)
-    assert item.suggested_text
+    assert item.suggested_text.startswith("Здравствуйте, Ирина!" if name == "Ирина" else "Здравствуйте!")
 
 
 # Service cases
