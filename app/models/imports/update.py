@@ -24,6 +24,14 @@ SELECT id, batch, json_group_object(name, old), json_group_object(name, new) FRO
         JOIN stage.mention m ON m.person = r.person JOIN stage.cluster k ON k.no = m.cluster WHERE a.client)
 GROUP BY id"""
 
+# What came back over the counter is whose the sale is.
+_RETURNS_TOO = """
+INSERT OR IGNORE INTO stage.purchase_change (purchase_id, batch, before, after)
+SELECT x.id, c.batch, json_object('client_id', x.client_id),
+    json_object('client_id', json_extract(c.after, '$.client_id'))
+FROM stage.purchase_change c JOIN purchase x ON x.return_of_id = c.purchase_id AND x.batch_id IS NULL
+WHERE json_extract(c.after, '$.client_id') IS NOT NULL"""
+
 _LOG = """
 INSERT INTO change (action_id, "table", row_id, client_id, batch_id, before, after)
 SELECT :action, 'purchase', CAST(c.purchase_id AS TEXT), p.client_id, :batch + c.batch, c.before, c.after
@@ -71,7 +79,7 @@ def update_purchases(raw: Any, parameters: dict[str, Any]) -> None:
     if not raw.execute(f"SELECT 1 FROM stage.receipt WHERE duplicate = {UPDATED} LIMIT 1").fetchone():
         return
     last = raw.execute("SELECT coalesce(max(id), 0) FROM purchase_line").fetchone()[0]
-    for statement in (_PLAN, _SET, _LOG, _LOG_GONE):
+    for statement in (_PLAN, _RETURNS_TOO, _SET, _LOG, _LOG_GONE):
         raw.execute(statement, parameters)
     raw.execute(f"DELETE FROM purchase_line WHERE id IN ({_GONE})")
     for statement in (_NEW, _LOG_NEW, _VERSIONS):

@@ -17,8 +17,11 @@ from app.services.imports.apply import apply_import
 from app.services.imports.plan import plan_import
 from app.services.imports.results import BatchReport, ImportOptions
 from app.services.imports.undo import undo_batch
+from app.services.purchases.find import get_purchase
+from app.services.purchases.returns import return_purchase
 from tests.factories import NOW
 from tests.services.imports.shop import TODAY, ask, bring, bring_one, content, write_csv
+from tests.services.plain_facts import check_facts
 
 ORDERS = ("Заказ", "Дата", "ФИО", "Телефон", "Товар", "Кол-во", "Цена", "Сумма", "Статус")
 OLGA = ("Крылова Ольга", "+79052211408")
@@ -163,6 +166,19 @@ def test_an_anonymous_receipt_gets_the_client_that_the_file_names_now(db: Databa
     report = drop(db, tmp_path / "b.csv", rows)
     assert told(report) == (0, 2, 0, 1)
     assert ask(db, "SELECT visits, total FROM client WHERE name = 'Пак Игорь'") == [(2, 60_000)]
+    undo_batch(db, report.batch or 0, NOW)
+    assert content(db) == before
+
+
+def test_what_came_back_of_an_anonymous_receipt_goes_to_its_client_too(db: Database, tmp_path: Path) -> None:
+    drop(db, tmp_path / "a.csv", FIRST)
+    ((sale,),) = ask(db, "SELECT id FROM purchase WHERE receipt = '3'")
+    back = return_purchase(db, sale, (), TODAY, None, NOW)
+    before = content(db)
+    rows = [*FIRST[:3], ("3", "03.10.2026", *IGOR, *FIRST[3][4:])]
+    report = drop(db, tmp_path / "b.csv", rows)
+    assert get_purchase(db, back).client == "Пак Игорь"
+    check_facts(db)
     undo_batch(db, report.batch or 0, NOW)
     assert content(db) == before
 
