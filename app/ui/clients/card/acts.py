@@ -12,6 +12,7 @@ from app.ui.background import Report
 from app.ui.clients.card.head import Act
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
+from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
 from app.ui.exporting import export_to_file, file_name
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class CardActs:
             None,
             (_("New purchase"), "Ctrl+P", partial(self._ask, "new_purchase")),
             (_("New task"), "Ctrl+T", partial(self._ask, "new_task")),
+            (_("New enquiry"), "", partial(self._ask, "new_enquiry")),
+            (_("Wanted a product…"), "", self.add_wish),
+            (_("Repair, complaint or question…"), "", self.add_case),
+            (_("Subscription or warranty…"), "", self.add_entitlement),
             None,
             (_("Print the card…"), PRINT, self.print_card),
             (_("Save as vCard…"), "", self.save_vcard),
@@ -58,6 +63,24 @@ class CardActs:
         from app.ui.dialogs.sale.start import SaleStart
 
         self._context.events.new_purchase.emit(SaleStart(self._page.client_id(), (product_id,)))
+
+    def add_wish(self) -> None:
+        """The client wanted something and went without."""
+        from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
+
+        InterestDialog(self._context, Wanting(client_id=self._page.client_id()), self._page.window()).open()
+
+    def add_case(self) -> None:
+        """Something is to be put right for the client."""
+        client_id = self._page.client_id()
+        if client_id is not None:
+            open_case(self._context, client_id, self._page)
+
+    def add_entitlement(self) -> None:
+        """Something that the client has for a time."""
+        client_id = self._page.client_id()
+        if client_id is not None:
+            open_entitlement(self._context, client_id, self._page)
 
     def print_card(self) -> None:
         """Show how the card looks on paper, and print it from there."""

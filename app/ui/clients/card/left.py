@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.clients.card.cases_card import CasesCard
+from app.ui.clients.card.entitlements_card import EntitlementsCard
 from app.ui.clients.card.facts import note_card, person_card
 from app.ui.clients.card.files_card import FilesCard
 from app.ui.clients.card.head import Act, CardHead
+from app.ui.clients.card.interests_card import InterestsCard
 from app.ui.clients.card.merged import merged_card
 from app.ui.clients.card.offers_card import OffersCard
 from app.ui.clients.card.people_card import PeopleCard
@@ -22,6 +25,7 @@ from app.ui.widgets.contacts import ways_to_reach
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.clients.merging.merged import MergedClient
+    from app.services.interests import InterestRow
     from app.services.messages import Message
 
 SPACING = 14
@@ -64,6 +68,9 @@ class LeftColumn(QWidget):
             person_card(context, card, self.head, self.ways, hands.edit),
             self.preferences,
             self.offers,
+            CasesCard(context, card.row.id, card.cases) if card.cases else None,
+            EntitlementsCard(context, card.row.id, card.entitlements) if card.entitlements else None,
+            InterestsCard(context, card.row.id, card.interests) if any(map(_is_open, card.interests)) else None,
             note_card(card.note) if card.note else None,
             PeopleCard(context, card),
             FilesCard(context, card),
@@ -83,3 +90,7 @@ class LeftColumn(QWidget):
         self.offers.show_offers(before.offers.offers)
         if self.ways is not None and before.ways is not None:
             self.ways.choose(before.ways.kind)
+
+
+def _is_open(wish: InterestRow) -> bool:
+    return wish.closed_at is None

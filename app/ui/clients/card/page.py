@@ -14,6 +14,7 @@ from app.ui.choosing import dropped_files, may_be_tables
 from app.ui.clients.card import entries
 from app.ui.clients.card.acts import CardActs
 from app.ui.clients.card.banner import silence_banner
+from app.ui.clients.card.cases_card import open_case_bar
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.files_card import FilesCard
 from app.ui.clients.card.left import CardView, Hands, LeftColumn
@@ -185,10 +186,16 @@ class ClientPage(Page):
 
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)
+        bar = open_case_bar(self.context, view.card.cases)
         content = QWidget()
-        layout = QHBoxLayout(content)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        around = QVBoxLayout(content)
+        around.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        around.setSpacing(14)
+        if bar is not None:
+            around.addWidget(bar)
+        layout = QHBoxLayout()
         layout.setSpacing(GAP_CARD)
+        around.addLayout(layout, 1)
         hands = Hands(self.acts.edit, self.go, self._write, self.acts.sell, self.acts.menu())
         self.left = LeftColumn(self.context, view, hands, primary=banner is None)
         left = ScrollingArea(self.left)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from app.i18n import _, money
-from app.ui.clients.card.entry_rows import wide_row
-from app.ui.clients.card.timeline import purchase_mark
+from app.i18n import _, day_text, money
+from app.ui.clients.card.entry_rows import row_menu, wide_row
+from app.ui.clients.card.timeline import purchase_mark, purchase_title
 from app.ui.widgets.texts import chip, label
 from app.wording.clients import line_text
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-def purchase_row(purchase: PurchaseRow, currency: str, today: date) -> QWidget:
-    """One receipt with its lines; sums on the right."""
+def purchase_row(
+    purchase: PurchaseRow, currency: str, today: date, acts: Sequence[tuple[str, Callable[[], object]]] = ()
+) -> QWidget:
+    """One receipt with its lines; sums on the right, and a menu of what can be done with it."""
     frame = QFrame()
     frame.setProperty("look", "row")
     layout = wide_row(frame, purchase.day, today)
@@ -46,4 +49,7 @@ def purchase_row(purchase: PurchaseRow, currency: str, today: date) -> QWidget:
     shown.setMinimumWidth(84)
     shown.setAlignment(RIGHT)
     layout.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+    if acts:
+        name = f"{purchase_title(purchase, currency)}, {day_text(purchase.day, today)}"
+        layout.addWidget(row_menu(name, acts), 0, Qt.AlignmentFlag.AlignTop)
     return frame

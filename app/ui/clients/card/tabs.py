@@ -11,15 +11,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
-from app.services.clients.data import FeedbackRow, InteractionRow
+from app.services.aftersale.cases import CaseRow
+from app.services.aftersale.entitlements import EntitlementRow
+from app.services.clients.data import FeedbackRow, InteractionRow, PurchaseRow
+from app.services.enquiries.data import EnquiryRow
 from app.ui.background import Report
 from app.ui.clients.card.change_rows import change_row
 from app.ui.clients.card.entry_rows import WideEntry
 from app.ui.clients.card.log_box import LogBox, Logged, Row
 from app.ui.clients.card.purchase_rows import purchase_row
+from app.ui.clients.card.receipt_acts import receipt_acts
 from app.ui.clients.card.task_rows import task_row
 from app.ui.clients.card.timeline import entry, timeline
 from app.ui.context import AppContext
+from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
+from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.exporting import export_to_file, file_name
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
@@ -146,6 +152,14 @@ class CardTabs(Card):
 
     def _acts_on(self, one: Any) -> list[tuple[str, Callable[[], object]]]:
         """What can be done with a line of the timeline."""
+        if isinstance(one, PurchaseRow):
+            return receipt_acts(self._context, one, self)
+        if isinstance(one, CaseRow):
+            return [(_("Open"), lambda: open_case(self._context, one, self))]
+        if isinstance(one, EntitlementRow):
+            return [(_("Open"), lambda: open_entitlement(self._context, one, self))]
+        if isinstance(one, EnquiryRow):
+            return [(_("Open"), lambda: EnquiryDialog(self._context, one, self.window()).open())]
         if not isinstance(one, InteractionRow | FeedbackRow):
             return []
         return [(_("Correct"), lambda: self._hands.correct(one)), (_("Delete"), lambda: self._hands.delete(one))]
@@ -154,7 +168,7 @@ class CardTabs(Card):
         currency, today = self._context.settings.currency, self._context.today()
         rows = MoreList(
             self._card.purchases,
-            lambda purchase: purchase_row(purchase, currency, today),
+            lambda purchase: purchase_row(purchase, currency, today, receipt_acts(self._context, purchase, self)),
             _("No purchases yet. Ctrl+P adds one."),
             "shopping-bag",
         )

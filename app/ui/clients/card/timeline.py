@@ -8,13 +8,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.i18n import _, money
-from app.models.enums import InteractionKind, PurchaseStatus
+from app.i18n import _, day_text, money
+from app.models.enums import EnquiryState, InteractionKind, InterestReason, PurchaseStatus
+from app.services.aftersale.cases import CaseRow
+from app.services.aftersale.entitlements import EntitlementRow
 from app.services.clients.data import ClientCard, FeedbackRow, InteractionRow, PurchaseRow, TaskRow
+from app.services.enquiries.data import EnquiryRow
 from app.services.feedback import LOW
+from app.services.interests import InterestRow
 from app.ui.clients.card.commands import minutes_text
 from app.ui.clients.words import direction_name, interaction_icon, interaction_name
+from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
 from app.wording.clients import channel_name, goods_text
+from app.wording.enquiries import state_text
 
 PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
 
@@ -46,6 +52,10 @@ def timeline(card: ClientCard, zone: ZoneInfo) -> list[Any]:
         *card.interactions,
         *(task for task in card.tasks if task.done_at is not None),
         *card.feedback,
+        *card.enquiries,
+        *card.cases,
+        *card.entitlements,
+        *card.interests,
     ]
     return sorted(rows, key=lambda row: _moment(row, zone), reverse=True)
 
@@ -76,6 +86,8 @@ def _moment(row: Any, zone: ZoneInfo) -> tuple[date, str]:
     if at is not None:
         local = at.astimezone(zone)
         return local.date(), local.strftime("%H:%M:%S")
+    if isinstance(row, EntitlementRow):
+        return row.start_day, ""
     return row.day, getattr(row, "time", None) or ""
 
 
@@ -107,10 +119,42 @@ def _feedback(row: FeedbackRow, place: Place) -> Entry:
     return Entry(row.at.astimezone(place.zone).date(), "star", title, said, "NPS", tone)
 
 
+def _enquiry(row: EnquiryRow, place: Place) -> Entry:
+    worth = "" if row.worth is None else money(row.worth, place.currency)
+    said = " · ".join(filter(None, (row.asked, row.product, worth, row.lost_reason)))
+    tone = {EnquiryState.WON: "accent", EnquiryState.LOST: "neutral"}.get(row.state, "warn")
+    return Entry(row.day, "inbox", _("Enquiry"), said, state_text(row.state), tone)
+
+
+def _case(row: CaseRow, _place: Place) -> Entry:
+    said = " · ".join(filter(None, (row.title, row.product, row.who)))
+    tone = "warn" if row.is_open else "neutral"
+    return Entry(row.day, "wrench", case_kind_name(row.kind), said, case_status_name(row.status), tone)
+
+
+def _entitlement(row: EntitlementRow, _place: Place) -> Entry:
+    until = _("until {day}").format(day=day_text(row.end_day))
+    return Entry(row.start_day, "ticket", entitlement_kind_name(row.kind), f"{row.name} · {until}")
+
+
+def _interest(row: InterestRow, place: Place) -> Entry:
+    said = " · ".join(filter(None, (row.product, row.note)))
+    if row.closed_at is not None:
+        mark, tone = _("closed"), "neutral"
+    else:
+        mark, tone = (_("can be met"), "accent") if row.met else ("", "neutral")
+    title = _("Wanted, was missing") if row.reason == InterestReason.MISSING else _("Wanted, was too dear")
+    return Entry(row.day, "heart", title, said, mark, tone)
+
+
 # Kind of a row -> what it says.
 TOLD: dict[type, Callable[[Any, Place], Entry]] = {
     PurchaseRow: _purchase,
     InteractionRow: _interaction,
     TaskRow: _task,
     FeedbackRow: _feedback,
+    EnquiryRow: _enquiry,
+    CaseRow: _case,
+    EntitlementRow: _entitlement,
+    InterestRow: _interest,
 }
