@@ -29,6 +29,7 @@ A4_SIZE, A4_MARGIN, A4_TEXT = QSizeF(210, 297), 14, 13  # mm, mm, px
 ROLL_WIDTH, ROLL_MARGIN, ROLL_TEXT = 80, 4, 12
 SHARPNESS = 300  # dots an inch in a PDF; letters are outlines anyway
 FIRST_SIZE = (720, 760)
+FAILED = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 STYLE = """
 body, h1, h2, p, td, th, li { color: #000000; }
 h1 { font-size: 20px; margin: 0 0 2px 0; }
@@ -156,8 +157,13 @@ class PrintDialog(QDialog):
         self._printer.setPrinterName(name)
         self._printer.setDocName(self._title)
         _put_paper_in(self._printer, self._document)
-        self._keep(self.paper(), name)
-        self._document.print_(self._printer)
+        self._keep(self.paper(), name)  # also one that is only switched off now
+        if self._printer.isValid() and self._printer.printerName() == name:
+            self._document.print_(self._printer)
+        if self._printer.printerName() != name or self._printer.printerState() in FAILED:
+            words = _("The printer {name} did not take it. See that it is on, or save the page as PDF.")
+            self._context.messages.tell(words.format(name=name), "")
+            return
         self._context.events.toast.emit(_("Sent to the printer {name}").format(name=name), None)
         self.accept()
 

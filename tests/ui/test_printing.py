@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,3 +69,22 @@ def test_the_paper_chosen_last_is_offered_first_the_next_time(context: AppContex
     assert first.paper() is Paper.ROLL
     first.papers.setCurrentIndex(1)
     assert open_print(context, window, *papers).paper() is Paper.A4
+
+
+def test_where_there_is_a_printer_it_is_offered_and_a_printer_that_is_gone_is_said(
+    context: AppContext, window: QWidget, messages: FakeMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    dialog = open_print(context, window)
+    assert dialog.print_button.isVisible()
+    assert dialog.printers.currentText() == "Office"
+    dialog.print_now()
+    assert "Office" in messages.told[0][0]
+    assert dialog.isVisible()
+
+
+def test_without_a_printer_saving_is_what_enter_does(context: AppContext, window: QWidget) -> None:
+    dialog = open_print(context, window)
+    assert not dialog.print_button.isVisible()
+    assert not dialog.printers.isVisible()
+    assert dialog.pdf_button.isDefault()

@@ -67,7 +67,8 @@ def _line(line: LineShown, currency: str, paper: Paper) -> str:
     price = _known(line.price, currency)
     discount = money(-line.discount, currency) if line.discount else ""
     if paper is Paper.ROLL:
-        counted = f"{quantity} × {price}" + (f", {_('discount')} {discount}" if discount else "")
+        counted = quantity if line.price is None else f"{quantity} × {price}"
+        counted += f", {_('discount')} {discount}" if discount else ""
         return f"<tr><td colspan='2'>{name}</td></tr><tr><td>{escape(counted)}</td>{_right(sum_)}</tr>"
     return f"<tr><td>{name}</td>{''.join(map(_right, (quantity, price, discount, sum_)))}</tr>"
 

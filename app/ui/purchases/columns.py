@@ -75,7 +75,7 @@ def _product(row: ListedPurchase) -> str:
 def _quantity(row: ListedPurchase) -> str:
     if row.quantity is None:
         return ""
-    text = quantity_text(row.quantity)
+    text = quantity_text(row.quantity).replace("-", "\N{MINUS SIGN}")
     return f"{text} {row.unit}" if row.unit else text
 
 

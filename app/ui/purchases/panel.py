@@ -61,7 +61,7 @@ class PurchasePanel(Card):
         layout.addWidget(line())
         layout.addLayout(self._sums(purchase))
         for beside in self._beside(purchase):
-            layout.addWidget(beside)
+            layout.addWidget(beside, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self._replace(ScrollingArea(content))
 
