@@ -103,6 +103,7 @@ class ReturnDialog(FormDialog):
             made.changed.connect(self._show_total)
             for column, part in enumerate(made.parts()):
                 self._grid.addWidget(part, place, column)
+                part.show()  # a layout does it only later, and Tab passes over what is hidden
             for editor in (made.tick, made.quantity):
                 editor.installEventFilter(self)
             self.rows.append(made)
