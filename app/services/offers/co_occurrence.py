@@ -146,7 +146,7 @@ def _pair_codes(codes: Array, several: int) -> Iterator[Array]:
     start = 0
     while start < len(codes):
         last = codes[min(start + BLOCK, len(codes)) - 1] // several
-        end = int(np.searchsorted(codes, (int(last) + 1) * several))
+        end = int(np.searchsorted(codes, codes.dtype.type((int(last) + 1) * several)))  # another type would copy all
         clients, places = np.divmod(codes[start:end].astype(np.int64), several)
         alive, distance = np.arange(len(places)), 0
         while len(alive):
