@@ -1,4 +1,5 @@
-"""The sample shop: the shipped files go through the real import, all days moved so that something is due today."""
+"""The sample shop: the shipped files go through the real import, all days moved so that something is due today, and
+the counter is filled with what no file brings."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 from app.models.database import Database
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
+from app.services.demo_counter import fill_counter
 from app.services.imports.apply import apply_import
 from app.services.imports.columns import CleanColumns
 from app.services.imports.plan import open_plan
@@ -47,6 +49,7 @@ def make_demo(db: Database, today: date, now: datetime, report: Report = lambda 
         _import(db, date.fromisoformat(facts["anchor"]), today, now, report)
         for task in facts["tasks"]:
             _add_task(db, task, today, now)
+        fill_counter(db, SAMPLES / "counter.json", today, now)
     with db.read() as session:
         purchases = session.scalar(select(func.count()).select_from(Purchase)) or 0
     return DemoShop(len(list_client_ids(db)), purchases, len(list_due(db, today, now=now)))

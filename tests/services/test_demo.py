@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from app.models.aftersale import Entitlement, Feedback, Interest, ServiceCase
 from app.models.database import Database
-from app.models.enums import ReminderKind
+from app.models.enums import EnquiryState, ReminderKind
 from app.models.importing import ImportFailure
+from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
 from app.services.demo import make_demo
+from app.services.enquiries.board import BoardFilter, closed_since, columns, list_board
 from app.services.reminders.due import list_due
 from app.services.settings import get_settings
 
@@ -46,3 +49,22 @@ def test_shop_with_clients_stays_as_it_is(db: Database, now: datetime) -> None:
     shop = make_demo(db, now.date(), now)
 
     assert (shop.clients, shop.purchases, shop.today) == (1, 0, 0)
+
+
+def test_every_new_page_and_card_has_something_in_it(db: Database, now: datetime) -> None:
+    today = now.date()
+    make_demo(db, today, now)
+
+    shown = columns(list_board(db, closed_since(now)), BoardFilter(), today)
+    assert all(len(shown[state].rows) >= 3 for state in EnquiryState)
+    assert any(row.paid for row in shown[EnquiryState.WON].rows)
+    with db.read() as session:
+        products = list(session.scalars(select(Product)))
+        kinds = {model: session.query(model).count() for model in (ProductLink, Interest, ServiceCase, Entitlement)}
+        assert session.query(Feedback).count() >= 20
+    assert all(product.price and product.category for product in products)
+    assert not any(product.name == "шт." for product in products)
+    assert {product.name for product in products if not product.in_stock} == {
+        *("Руанда Бурбон, 250 г", "Дарджилинг первого сбора, 50 г", "Капучинатор ручной")
+    }
+    assert min(kinds.values()) >= 5
