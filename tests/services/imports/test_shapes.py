@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from app.services.imports.rows import Outcome, Role
+from app.services.imports.values.lists import parts_of
 from tests.services.imports.sheets import fields_of, read_one, write_csv, write_xlsx
 from tests.services.imports.shop import ask, bring, bring_one
 
@@ -230,6 +231,17 @@ def test_lists_of_goods_in_a_cell_become_lines_and_the_sum_stays_whole(tmp_path,
     assert ask(db, sold) == [("эфиопия", 2000), ("кения", 1000), ("кения", 2000), ("фильтры", 1000)]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Кофе, 2 шт., чай, 1 шт", [("Кофе", 2000), ("чай", 1000)]),
+        ("Эфиопия, 250 г, кофе, 2 шт чая", [("Эфиопия, 250 г", None), ("кофе", None), ("чая", 2000)]),
+    ],
+)
+def test_so_many_pieces_are_of_what_stands_before_and_no_product(text, parts):
+    assert parts_of(text) == parts
+
+
 def test_a_receipt_of_several_rows_with_lists_has_the_sum_of_its_rows(tmp_path, db):
     rows = [
         ["Дата", "Чек", "Имя", "Товар", "Сумма"],
@@ -249,6 +261,7 @@ def test_a_receipt_of_several_rows_with_lists_has_the_sum_of_its_rows(tmp_path, 
         ("Cake, chocolate", "Tea, green"),
         ("Сенча, 100 г", "Мёд липовый, 350 г", "Ройбуш, 100 г", "Суматра, 1 кг", "Сироп, 0,5 л"),
         ("Футболка, синяя", "Шорты, синяя", "Футболка, красная", "Майка, красная"),
+        ("Фильтры V60-02, 100 шт.", "Фильтры для аэропресса, 350 шт."),
     ],
 )
 def test_a_comma_within_the_name_of_a_product_parts_nothing(goods, tmp_path, db):

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from app.services.imports.values.numbers import millionths, thousandths
 
 _MEASURE = r"\s*\d+(?:[.,]\d+)?\s*(?:[мк]?л|[мк]?гр?|[мкс]?м|ml|l|k?g|gr|oz|lbs?|cm|mm|%)(?![^\W\d])"
-_PARTS = re.compile(rf"\s*[;\n]\s*|\s*,(?!{_MEASURE})(?![^(]*\))\s*|\s+\+\s+", re.IGNORECASE)
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,3})?)"
 _PIECES = r"(?:шт(?:ук[аи]?)?|pcs?|уп|пач(?:ек|к[аи])?|бут(?:ыл(?:ок|к[аи]))?|порц(?:и[ийя])?|ед)"
+_SO_MANY = rf"\s*\d+\s*{_PIECES}\.?\s*(?:[;,\n]|$)"  # of what stands before, never a product of its own
+_PARTS = re.compile(rf"\s*[;\n]\s*|\s*,(?!{_MEASURE})(?!{_SO_MANY})(?![^(]*\))\s*|\s+\+\s+", re.IGNORECASE)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -43,7 +44,7 @@ def parts_of(text: str) -> list[Part]:
 def _part(text: str) -> Part:
     for form in _FORMS:
         if (match := form.fullmatch(text)) and (number := millionths(match["n"], ",")):
-            return Part(match["name"].strip(" -–—:"), thousandths(number))
+            return Part(match["name"].strip(" ,-–—:"), thousandths(number))
     return Part(text, None)
 
 
