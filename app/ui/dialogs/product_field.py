@@ -47,8 +47,9 @@ class ProductField(SuggestLine[ProductRow]):
             raise NotFound(what="product_text", id=self.text().strip())
 
     def _choose(self, row: ProductRow) -> None:
-        self.product, self._chosen_text = row, row.name
-        self.setText(row.name)
+        """The text is that of the list of finds, which Qt puts in by itself a moment later."""
+        self.product, self._chosen_text = row, product_text(row, self._context.settings.currency)
+        self.setText(self._chosen_text)
         self.setCursorPosition(0)
 
     def _choose_first(self, rows: Sequence[ListedProduct]) -> None:

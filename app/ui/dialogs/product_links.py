@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -50,7 +50,7 @@ class LinksLine(QWidget):
 
     def _add(self, row: ProductRow) -> None:
         self._rows[row.id] = row
-        self.line.take_all()
+        QTimer.singleShot(0, self.line, self.line.take_all)  # Qt puts what was picked into the line after this
         self._show()
 
     def _remove(self, product_id: int) -> None:

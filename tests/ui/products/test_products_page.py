@@ -250,7 +250,7 @@ def test_a_wish_is_written_down_and_taken_off(
     client = make_client(context.db, "Пак Игорь")
     type_text(page.table, "w")
     dialog = page.window().findChildren(InterestDialog)[-1]
-    assert dialog.product.text() == "Beans"
+    assert dialog.product.text() == "Beans · 900\xa0₽"
     assert dialog.out_of_stock.isVisible()
     dialog.client.show_client(client, "Пак Игорь")
     dialog.save()
@@ -262,6 +262,48 @@ def test_a_wish_is_written_down_and_taken_off(
     away = next(b for b in page.panel.findChildren(QPushButton) if b.accessibleName() == "Not wanted any more")
     away.click()
     assert interested_in(context.db, shop["Beans"]) == ()
+
+
+def test_a_product_picked_from_the_list_of_finds_is_the_one_meant(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+) -> None:
+    type_text(page.table, "w")
+    dialog = page.window().findChildren(InterestDialog)[-1]
+    dialog.product.clear()
+    dialog.product.setFocus()
+    type_text(dialog.product, "filt")
+    dialog.product.look_up()
+    popup = dialog.product.completer().popup()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert dialog.product.text() == "Filters · 300\xa0₽"
+    assert dialog.product.product_id() == shop["Filters"]
+    type_text(dialog.product, "x")
+    assert dialog.product.product_id() is None
+    dialog.reject()
+
+
+def test_links_are_picked_one_after_another_and_taken_away(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot, type_text: Typing
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = form(page)
+    dialog.links.set_open(True)
+    line = dialog.goes_with.line
+    line.setFocus()
+    for typed in ("fil", "te"):
+        type_text(line, typed)
+        line.look_up()
+        qtbot.keyClick(line.completer().popup(), Qt.Key.Key_Return)  # the first one is marked
+        qtbot.waitUntil(lambda: line.text() == "")
+    assert dialog.goes_with.ids() == [shop["Filters"], shop["Tea"]]
+    chip = next(b for b in dialog.goes_with.findChildren(QPushButton) if b.text().startswith("Filters"))
+    chip.click()
+    assert dialog.goes_with.ids() == [shop["Tea"]]
+    type_text(line, "beans")
+    line.look_up()
+    assert line.completer().model().rowCount() == 0, "a product does not go with itself"
+    dialog.reject()
 
 
 def test_too_dear_asks_at_which_price(
