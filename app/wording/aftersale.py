@@ -17,9 +17,9 @@ def case_kind_name(kind: str) -> str:
 def case_status_name(status: str) -> str:
     """Where a service case stands."""
     return {
-        "new": _("Just came"),
-        "in_work": _("Being worked on"),
-        "ready": _("Ready, waits for the client"),
+        "new": _("Received"),
+        "in_work": _("In work"),
+        "ready": _("Ready"),
         "closed": _("Closed"),
     }.get(status, status)
 

@@ -88,11 +88,11 @@ def case_words(reason: CaseReason) -> str:
 
 
 def renewal_words(reason: RenewalReason) -> str:
-    """ "Coffee club: until 26 November, 5 days left", "Coffee club: ended on 18 November"."""
+    """ "Coffee club: until 26 November", "Coffee club: ended on 18 November"."""
     today = reason.end_day - timedelta(days=reason.days_left)
     said = left_words(reason.end_day, today)
     if reason.days_left > 0:
-        said = _("until {day}").format(day=day_text(reason.end_day, today)) + ", " + said
+        said = _("until {day}").format(day=day_text(reason.end_day, today))
     return f"{reason.name}: {said}"
 
 

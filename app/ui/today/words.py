@@ -17,7 +17,7 @@ from app.services.reminders.items import (
     RenewalReason,
     WishReason,
 )
-from app.wording.aftersale import case_kind_name, left_words
+from app.wording.aftersale import left_words
 from app.wording.counts import clients_count, days_count, visits_count
 from app.wording.reminders import overdue_words, reason_sentence
 
@@ -62,12 +62,10 @@ def second_line(today: date, people: int, expected: int, currency: str) -> str:
 def item_chip(item: DueItem, today: date) -> tuple[str, str]:
     """Text and tone of the chip: how late, how soon, how long silent."""
     match item.reason:
-        case FollowUpReason():
-            return _follow_up_chip(item, today)
+        case FollowUpReason() | CaseReason():
+            return _promise_chip(item, today)
         case EnquiryReason() as reason:
             return _waiting_chip(reason)
-        case CaseReason() as reason:
-            return _case_chip(item, reason, today)
         case BirthdayReason() as reason:
             return _birthday_chip(reason)
         case RenewalReason() as reason:
@@ -117,7 +115,7 @@ def reason_name(item: DueItem) -> str:
             return _("Long silence")
 
 
-def _follow_up_chip(item: DueItem, today: date) -> tuple[str, str]:
+def _promise_chip(item: DueItem, today: date) -> tuple[str, str]:
     if item.overdue_days:
         return overdue_words(item.overdue_days), "bad"
     if item.due > today:
@@ -131,13 +129,6 @@ def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:
         n = reason.hours
         return ngettext("waits for {n} hour", "waits for {n} hours", n).format(n=n), "warn"
     return ngettext("waits for {n} day", "waits for {n} days", days).format(n=days), "bad"
-
-
-def _case_chip(item: DueItem, reason: CaseReason, today: date) -> tuple[str, str]:
-    kind = case_kind_name(reason.kind)
-    if item.overdue_days:
-        return f"{kind}, {overdue_words(item.overdue_days)}", "bad"
-    return f"{kind}, " + (short_day(item.due, today) if item.due > today else _("today")), "info"
 
 
 def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def wish(why: InterestReason, gender: str | None, days_ago: int = 18) -> WishRea
             CaseReason(CaseKind.REPAIR, "leaks", "", DAY, 18, True),
             "Repair of 3 November: leaks · ready, waits for the client",
         ),
-        (RenewalReason(EntitlementKind.MEMBERSHIP, "Club", DAY, 5, None), "Club: until 3 November, 5 days left"),
+        (RenewalReason(EntitlementKind.MEMBERSHIP, "Club", DAY, 5, None), "Club: until 3 November"),
         (RenewalReason(EntitlementKind.MEMBERSHIP, "Club", DAY, 0, None), "Club: last day"),
         (RenewalReason(EntitlementKind.MEMBERSHIP, "Club", DAY, -18, None), "Club: ended on 3 November"),
         (wish(InterestReason.MISSING, "f"), "Back again: Brazil 1 kg, she asked on 3 November"),

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.i18n import _, day_text, ngettext, short_day
 from app.services.aftersale.cases import CaseRow
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale_acts import open_case, status_button
 from app.ui.theme.tokens import GAP, GAP_CARD
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
 from app.wording.aftersale import case_kind_name, open_cases_line
 
 CLOSED_SHOWN = 3
-TITLE_WIDTH = 280  # px
 
 
 class CasesCard(Card):
@@ -36,7 +35,7 @@ class CasesCard(Card):
             if case.is_open:
                 self.body.addLayout(self._open_line(case))
         for case in self._closed[:CLOSED_SHOWN]:
-            self.body.addWidget(self._link(case), 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(self._closed_line(case))
         rest = len(self._closed) - CLOSED_SHOWN
         if rest > 0:
             said = ngettext("{n} more that is closed", "{n} more that are closed", rest).format(n=rest)
@@ -48,35 +47,39 @@ class CasesCard(Card):
         open_case(self._context, self._client_id, self)
 
     def _open_line(self, case: CaseRow) -> QVBoxLayout:
-        today = self._context.today()
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        words, tone = due_words(case, today)
-        head = row()
-        head.addWidget(label(f"{case_kind_name(case.kind)} · {words}", "small", tone, wrap=True), 1)
-        head.addWidget(status_button(self._context, case, self), 0, Qt.AlignmentFlag.AlignTop)
-        lines.addLayout(head)
-        title = button(
-            case.title, lambda: open_case(self._context, case, self), kind="link", small=True, tip=case.title
-        )
-        title.setMaximumWidth(TITLE_WIDTH)
-        lines.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
+        words, tone = due_words(case, self._context.today())
+        lines = self._named(case, case.title)
         about = " · ".join(filter(None, (case.product, case.note)))
         if about:
             lines.addWidget(label(about, "small", "second", wrap=True))
+        below = row(label(f"{case_kind_name(case.kind)} · {words}", "small", tone, wrap=True))
+        below.setStretch(0, 1)
+        below.addWidget(status_button(self._context, case, self), 0, Qt.AlignmentFlag.AlignTop)
+        lines.addLayout(below)
         return lines
 
-    def _link(self, case: CaseRow) -> QPushButton:
-        closed = self._context.settings.local(case.closed_at).date() if case.closed_at else case.day
-        said = _("{title}, closed {day}").format(title=case.title, day=short_day(closed, self._context.today()))
-        made = button(said, lambda: open_case(self._context, case, self), kind="link", small=True, tip=said)
-        made.setMaximumWidth(TITLE_WIDTH)
-        return made
+    def _closed_line(self, case: CaseRow) -> QVBoxLayout:
+        day = self._context.settings.local(case.closed_at).date() if case.closed_at else case.day
+        closed = _("closed {day}").format(day=short_day(day, self._context.today()))
+        lines = self._named(case, case.title, "second")
+        lines.addWidget(label(f"{case_kind_name(case.kind)} · {closed}", "small", "third", wrap=True))
+        return lines
+
+    def _named(self, case: CaseRow, title: str, tone: str = "") -> QVBoxLayout:
+        """What happened, with the button that opens the form."""
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        opens = icon_button("pencil", _("Change: {name}").format(name=title))
+        opens.clicked.connect(lambda _on=False: open_case(self._context, case, self))
+        head = row(label(title, "", tone, wrap=True), opens)
+        head.setStretch(0, 1)
+        lines.addLayout(head)
+        return lines
 
     def _show_rest(self) -> None:
         self._more.hide()
         for case in self._closed[CLOSED_SHOWN:]:
-            self.body.addWidget(self._link(case), 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(self._closed_line(case))
 
 
 def open_case_bar(context: AppContext, rows: Sequence[CaseRow]) -> Card | None:

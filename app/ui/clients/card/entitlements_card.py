@@ -20,7 +20,6 @@ from app.wording.aftersale import entitlement_kind_name, left_words
 
 SOON = 7  # days; the reminder to renew comes then
 ENDED_SHOWN = 2
-TITLE_WIDTH = 220  # px
 
 
 class EntitlementsCard(Card):
@@ -54,12 +53,15 @@ class EntitlementsCard(Card):
         left = one.days_left(today)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        title = button(one.name, lambda: open_entitlement(context, one, self), kind="link", small=True, tip=one.name)
-        title.setMaximumWidth(TITLE_WIDTH)
-        away = icon_button(
-            "x", _("Take it away: {name}").format(name=one.name), lambda: delete_entitlement(context, one)
+        change, away = _("Change: {name}").format(name=one.name), _("Take it away: {name}").format(name=one.name)
+        head = row(
+            label(one.name, "", "second" if left < 0 else "", wrap=True),
+            icon_button("pencil", change, lambda: open_entitlement(context, one, self)),
+            icon_button("x", away, lambda: delete_entitlement(context, one)),
+            spacing=0,
         )
-        lines.addLayout(row(title, None, away))
+        head.setStretch(0, 1)
+        lines.addLayout(head)
         words = self._words(one)
         tone = "third" if left < 0 else "warn" if left <= SOON else "second"
         below = row()
