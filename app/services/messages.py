@@ -6,9 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.models.enums import CaseStatus, EnquiryState, InterestReason
 from app.services.clients.data import Birthday, ClientCard
 from app.services.reminders.birthdays import celebrated, turns
-from app.services.reminders.items import BirthdayReason, FollowUpReason, LapsedReason, Reason
+from app.services.reminders.items import (
+    BirthdayReason,
+    CaseReason,
+    EnquiryReason,
+    FollowUpReason,
+    LapsedReason,
+    Reason,
+    RenewalReason,
+    WishReason,
+)
+from app.services.reminders.renewals import AFTER, BEFORE
 from app.services.reminders.texts import GENERAL, general, suggest
 from app.services.settings import ShopSettings
 
@@ -31,16 +42,56 @@ def messages_for(card: ClientCard, settings: ShopSettings, today: date) -> tuple
 
 
 def _reasons(card: ClientCard, settings: ShopSettings, today: date) -> Iterator[tuple[str, Reason]]:
-    """Reasons to write today as the card tells them; what was done with each on Today is not asked."""
-    birthday = None if card.row.birthday is None else _birthday(card.row.birthday, settings, today)
-    if birthday is not None:
-        yield "birthday", birthday
+    """Reasons to write today as the card tells them, the first of each kind; what was done with one on Today is not
+    asked."""
+    found: tuple[tuple[str, Reason | None], ...] = (
+        ("case", _case(card, today)),
+        ("birthday", None if card.row.birthday is None else _birthday(card.row.birthday, settings, today)),
+        ("follow_up", _promised(card, today)),
+        ("enquiry", _asked(card, today)),
+        ("interest", _wish(card, today)),
+        ("renewal", _renewal(card, today)),
+        ("lapsed", silence(card, today)),
+    )
+    return ((kind, reason) for kind, reason in found if reason is not None)
+
+
+def _case(card: ClientCard, today: date) -> CaseReason | None:
+    case = next((case for case in card.cases if case.is_open), None)
+    if case is None:
+        return None
+    ready = case.status == CaseStatus.READY
+    return CaseReason(case.kind, case.title, case.product, case.day, (today - case.day).days, ready)
+
+
+def _promised(card: ClientCard, today: date) -> FollowUpReason | None:
     due = next((task for task in card.tasks if not task.done and task.due_day <= today), None)
-    if due is not None:
-        yield "follow_up", FollowUpReason(due.title)
-    lapsed = silence(card, today)
-    if lapsed is not None:
-        yield "lapsed", lapsed
+    return None if due is None else FollowUpReason(due.title)
+
+
+def _asked(card: ClientCard, today: date) -> EnquiryReason | None:
+    row = next((row for row in card.enquiries if row.state is EnquiryState.NEW), None)
+    if row is None:
+        return None
+    return EnquiryReason(row.asked, row.product, row.contact, row.day, (today - row.day).days, 0)
+
+
+def _wish(card: ClientCard, today: date) -> WishReason | None:
+    wish = next((wish for wish in card.interests if wish.met and wish.closed_at is None), None)
+    if wish is None:
+        return None
+    days, why = (today - wish.day).days, InterestReason(wish.reason)
+    return WishReason(why, wish.product, wish.day, days, wish.price, wish.price_now, card.gender, wish.product_id)
+
+
+def _renewal(card: ClientCard, today: date) -> RenewalReason | None:
+    """What ends soon, or ended lately, and is the last of its kind and name."""
+    last = {(one.kind, one.product_id or one.name): one for one in sorted(card.entitlements, key=lambda e: e.end_day)}
+    ending = (one for one in last.values() if -AFTER.days <= one.days_left(today) <= BEFORE.days)
+    one = next(ending, None)
+    if one is None:
+        return None
+    return RenewalReason(one.kind, one.name, one.end_day, one.days_left(today), one.product_id)
 
 
 def silence(card: ClientCard, today: date) -> LapsedReason | None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.models.database import Database
+from app.models.enums import CaseKind, EntitlementKind, InterestReason
+from app.services.aftersale.cases import CaseData, save_case
+from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday
+from app.services.enquiries.data import EnquiryData
+from app.services.enquiries.save import save_enquiry
+from app.services.interests import add_interest
 from app.services.messages import messages_for
+from app.services.products import ProductData, save_product, set_in_stock
 from app.services.settings import ShopSettings
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, make_client, sell
@@ -58,3 +65,20 @@ def test_a_birthday_counts_from_its_first_notice_to_the_last_day_to_greet(
 ) -> None:
     client_id = make_client(db, birthday=Birthday(1, 1))
     assert ("birthday" in kinds(db, client_id, today)) is told
+
+
+def test_what_is_open_held_and_wanted_is_a_reason_too(db: Database) -> None:
+    client_id = make_client(db, "Крылова Ольга")
+    drum = save_product(db, ProductData("Кофемолка", price=900_000), NOW)
+    week_ago = TODAY - timedelta(days=7)
+    add_interest(db, client_id, drum, InterestReason.MISSING, None, "", week_ago, NOW, out_of_stock=True)
+    save_case(db, CaseData(client_id, CaseKind.REPAIR, "Течёт", TODAY), NOW)
+    term = EntitlementData(client_id, EntitlementKind.SUBSCRIPTION, "Кофе на месяц", TODAY, TODAY + timedelta(days=5))
+    save_entitlement(db, term, NOW)
+    save_enquiry(db, EnquiryData(client_id, "Кофе в офис"), NOW)
+    assert kinds(db, client_id) == ["case", "enquiry", "renewal", *ANY_DAY]
+    set_in_stock(db, drum, True, NOW, TODAY)
+    assert kinds(db, client_id) == ["case", "enquiry", "interest", "renewal", *ANY_DAY]
+    texts = {one.kind: one.text for one in messages_for(get_client_card(db, client_id), SHOP, TODAY)}
+    assert "Кофемолка" in texts["interest"]
+    assert "Кофе на месяц" in texts["renewal"]
