@@ -290,7 +290,9 @@ def test_links_are_picked_one_after_another_and_taken_away(
     dialog = form(page)
     dialog.links.set_open(True)
     line = dialog.goes_with.line
+    dialog.activateWindow()
     line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
     for typed in ("fil", "te"):
         type_text(line, typed)
         line.look_up()
