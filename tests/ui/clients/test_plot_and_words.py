@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from app.services.clients.data import Birthday, ChangePart, ChangeRow, ClientRow, LineRow, PurchaseRow
-from app.ui.clients.card.plot import PurchasesPlot, receipt_dots, receipt_tip, rhythm_days
+from app.ui.clients.card.plot import PurchasesPlot, plot_summary, receipt_dots, receipt_tip, rhythm_days
 from app.ui.clients.words import silence_tone
 from app.wording.changes import change_lines
 from app.wording.clients import birthday_text, goods_text
@@ -77,6 +77,30 @@ def test_the_mouse_finds_the_nearest_receipt(qtbot: Any) -> None:
     assert found.day == date(2026, 9, 8)
     assert plot.dot_at(QPointF(plot._x(date(2025, 10, 1)), 50)) is None
     assert receipt_tip(found.receipt, "RUB").replace("\xa0", " ") == "8 September 2026 · Purchase 1 ₽\nКения × 2"
+
+
+def test_the_arrows_go_from_receipt_to_receipt(qtbot: Any) -> None:
+    days = (date(2026, 9, 8), date(2025, 1, 1), date(2025, 6, 1))
+    plot = PurchasesPlot(row(), tuple(receipt(day, 100) for day in days), TODAY, "RUB")
+    qtbot.addWidget(plot)
+    plot.resize(800, 112)
+    gone: list[date | None] = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Right):
+        qtbot.keyClick(plot, key)
+        gone.append(plot._hot.day if plot._hot else None)
+    first, middle, last = sorted(days)
+    assert gone == [last, middle, first, first, last, last]
+    assert not plot.grab().isNull()
+
+
+def test_the_plot_is_told_in_one_sentence() -> None:
+    dots = receipt_dots((receipt(date(2026, 9, 8), 400_000), receipt(date(2026, 8, 18), 100_000)), date(2024, 11, 21))
+    said = plot_summary(row(), dots, TODAY, "RUB").replace("\xa0", " ")
+    assert said == (
+        "2 receipts for 5,000 ₽ in two years, the last one on 8 September, usually every 21 days,"
+        " expected on 29 September."
+    )
+    assert plot_summary(row(), [], TODAY, "RUB") == "No purchases in the last two years."
 
 
 def test_a_client_without_purchases_is_drawn_too(qtbot: Any) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _, day_text, money, month_text
@@ -18,6 +31,7 @@ from app.ui.theme.tokens import TEXT_CHIP
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, label
 from app.wording.clients import goods_text
+from app.wording.counts import days_count, receipts_count
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, ClientRow, PurchaseRow
@@ -32,6 +46,12 @@ DOT = 4.0
 LOWEST = 0.22  # share of the height that the smallest receipt has
 RHYTHM_APART = 7.0  # px; closer lines would be a grey wall
 NEAR = 9.0
+STEPS: dict[Qt.Key, Callable[[int], int]] = {
+    Qt.Key.Key_Left: lambda here: here - 1,
+    Qt.Key.Key_Right: lambda here: here + 1,
+    Qt.Key.Key_Home: lambda here: 0,
+    Qt.Key.Key_End: lambda here: sys.maxsize,
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +97,7 @@ def plot_card(context: AppContext, card: ClientCard) -> Card:
 
 
 class PurchasesPlot(QWidget):
-    """Drawn by hand; the mouse over a dot shows the receipt."""
+    """Drawn by hand; the mouse over a dot shows the receipt, the arrows go from one to the next."""
 
     def __init__(self, row: ClientRow, purchases: tuple[PurchaseRow, ...], today: date, currency: str) -> None:
         super().__init__()
@@ -90,9 +110,9 @@ class PurchasesPlot(QWidget):
         self._hot: Dot | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Purchases over two years"))
-        total = money(sum(p.total or 0 for p in purchases), currency)
-        self.setAccessibleDescription(f"{len(self.dots)} · {total}")
+        self.setAccessibleDescription(plot_summary(row, self.dots, today, currency))
 
     def sizeHint(self) -> QSize:
         return QSize(420, HEIGHT)
@@ -118,6 +138,10 @@ class PurchasesPlot(QWidget):
         self._draw_dots(painter, floor)
         self._draw_expected(painter, floor)
         self._draw_months(painter, floor)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hot = self.dot_at(event.position())
@@ -128,6 +152,26 @@ class PurchasesPlot(QWidget):
             QToolTip.showText(event.globalPosition().toPoint(), receipt_tip(hot.receipt, self._currency), self)
         else:
             QToolTip.hideText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left is earlier, Right is later, Home and End the first and the last."""
+        by_day = sorted(self.dots, key=lambda dot: dot.day)
+        if not by_day or event.key() not in STEPS:
+            super().keyPressEvent(event)
+            return
+        here = by_day.index(self._hot) if self._hot in by_day else len(by_day)
+        self._hot = by_day[min(max(STEPS[Qt.Key(event.key())](here), 0), len(by_day) - 1)]
+        self.update()
+        said = receipt_tip(self._hot.receipt, self._currency)
+        above = self.mapToGlobal(QPointF(self._x(self._hot.day), TOP).toPoint())
+        QToolTip.showText(above, said, self)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hot = None
+        QToolTip.hideText()
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hot = None
@@ -198,6 +242,24 @@ class PurchasesPlot(QWidget):
 def _height(total: int | None, tallest: int) -> float:
     share = 0.0 if not total or not tallest else (total / tallest) ** 0.5
     return LOWEST + (1 - LOWEST) * share
+
+
+def plot_summary(row: ClientRow, dots: Sequence[Dot], today: date, currency: str) -> str:
+    """The plot in one sentence, for those who do not see it."""
+    if not dots:
+        return _("No purchases in the last two years.")
+    last = max(dots, key=lambda dot: dot.day)
+    total = money(sum(dot.receipt.total or 0 for dot in dots), currency)
+    parts = [
+        _("{receipts} for {sum} in two years").format(receipts=receipts_count(len(dots)), sum=total),
+        _("the last one on {day}").format(day=day_text(last.day, today)),
+    ]
+    if row.rhythm_days is not None:
+        parts.append(_("usually every {days}").format(days=days_count(round(row.rhythm_days))))
+    if row.due_back is not None:
+        said = _("expected on {day}") if row.due_back < today else _("expected {day}")
+        parts.append(said.format(day=day_text(row.due_back, today)))
+    return ", ".join(parts) + "."
 
 
 def receipt_tip(row: PurchaseRow, currency: str) -> str:
