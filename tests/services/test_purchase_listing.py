@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.listing.purchases import SORTS
+from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import trash_client
 from app.services.errors import Cancelled, InvalidValue
 from app.services.purchases.data import LineData, PurchaseData
@@ -191,7 +192,14 @@ def test_nothing_at_all_has_no_average(db: Database) -> None:
 def test_what_a_client_in_the_trash_bought_is_not_listed(db: Database, shop: dict[str, int]) -> None:
     trash_client(db, shop["olga"], NOW)
     assert listed(db, shop) == ["third"]
+    assert listed(db, shop, client_id=shop["olga"]) == []
     assert totals(db, PurchaseFilter()).revenue == 20_000
+
+
+def test_who_was_merged_into_another_is_asked_for_by_either(db: Database, shop: dict[str, int]) -> None:
+    other = make_client(db, "Крылова О.")
+    merge_clients(db, other, shop["olga"], NOW)
+    assert listed(db, shop, client_id=shop["olga"]) == listed(db, shop, client_id=other) == ["first", "second", "back"]
 
 
 def test_long_work_stops_when_it_is_told_to(db: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from app.models.purchase import Purchase
 from app.models.search import fold
 from app.services.clients.listing.typed_query import understand
 from app.services.clients.people import kept_client
-from app.services.errors import InvalidValue
+from app.services.errors import InvalidValue, NotFound
 
 CHOICES = 200
 GOODS, ALL_GOODS = 6, -1  # lines of a receipt that a row names
@@ -133,7 +134,8 @@ def purchase_choices(db: Database, field: str, typed: str = "", limit: int = CHO
 def _question(session: Session, asked: PurchaseFilter, by: By) -> Question:
     words = understand(session, asked.query) if asked.query.strip() else []
     if asked.client_id is not None:
-        asked = replace(asked, client_id=kept_client(session, asked.client_id).id)
+        with suppress(NotFound):  # in the trash: nothing of theirs is listed
+            asked = replace(asked, client_id=kept_client(session, asked.client_id).id)
     return Question(session, asked, by, words)
 
 

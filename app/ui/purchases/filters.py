@@ -67,6 +67,11 @@ class FilterStrip(QWidget):
         chips = [self._chip(key, text) for key, text in self._texts(shown.asked).items()]
         clear = [_in_line(button(_("Clear"), self.clear, kind="link", small=True))] if chips else []
         self._flow.set_parts([*chips, *clear])
+        before: QWidget = self.filter_button
+        for part in (*chips, *clear):
+            for one in part.findChildren(QPushButton):
+                self.setTabOrder(before, one)
+                before = one
 
     def clear(self) -> None:
         """Take every condition away; the period and the search stay."""

@@ -32,6 +32,7 @@ _ACTIONS = (
     _Action(lambda: _("Imports"), lambda: _("import from Excel files past"), "file-up", _page("import")),
     _Action(lambda: _("Today"), lambda: _("home reminders birthdays"), "calendar-check", _page("today")),
     _Action(lambda: _("Clients"), lambda: _("table list people"), "users", _page("clients")),
+    _Action(lambda: _("Purchases"), lambda: _("sales receipts returns revenue"), "receipt", _page("purchases")),
     _Action(lambda: _("Enquiries"), lambda: _("requests leads board won lost"), "inbox", _page("enquiries")),
     _Action(lambda: _("Products"), lambda: _("catalogue goods services prices stock"), "package", _page("products")),
     _Action(lambda: _("Settings"), lambda: _("language theme backup staff own fields"), "settings", _page("settings")),
