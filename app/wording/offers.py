@@ -48,7 +48,7 @@ def _better(reason: Better) -> str:
 
 
 def _also_bought(reason: AlsoBoughtReason) -> str:
-    lift = number_text(reason.lift, 0 if reason.lift >= 10 else 1)
+    lift = number_text(reason.lift, 1)
     words = _("taken {times} times more often with {product}").format(times=lift, product=reason.name)
     if reason.buyers >= FEW_BUYERS:
         return words

@@ -1,0 +1,66 @@
+"""Who bought this also bought: when it is counted anew beside the work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.models.also_bought import pairs_of
+from app.models.enums import Area
+from app.services.errors import DatabaseBusy
+from app.services.offers import refresh
+from app.ui.context import AppContext
+from app.ui.shell import also_bought
+from app.ui.shell.also_bought import AlsoBought
+from tests.factories import make_client, sell
+
+
+@pytest.fixture
+def keeper(context: AppContext, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> AlsoBought:
+    """In a shop where six clients of thirty bought two products."""
+    monkeypatch.setattr(also_bought, "SETTLE_MS", 0)
+    for n in range(30):
+        client_id = make_client(context.db, f"Клиент {n}")
+        for product in ("Кофе", "Весы") if n < 6 else ("Чай",):
+            sell(context.db, client_id, context.today() - timedelta(days=9), product=product)
+    return AlsoBought(context)
+
+
+def buyers_of_both(context: AppContext) -> list[int]:
+    with context.db.read() as session:
+        return [pair.buyers for pair in pairs_of(session, range(1, 10))]
+
+
+def test_it_is_counted_a_while_after_the_start(keeper: AlsoBought, context: AppContext, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: buyers_of_both(context) == [6, 6])
+
+
+def test_it_is_counted_after_an_import_and_on_a_new_day(keeper: AlsoBought, context: AppContext, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: buyers_of_both(context) == [6, 6])
+    more = [make_client(context.db, f"Новый {n}") for n in range(12)]
+    for client_id in more[:6]:
+        for product in ("Кофе", "Весы"):
+            sell(context.db, client_id, context.today(), product=product)
+    context.events.changed.emit(frozenset({Area.IMPORTS}))
+    qtbot.waitUntil(lambda: buyers_of_both(context) == [12, 12])
+    for client_id in more[6:]:
+        for product in ("Кофе", "Весы"):
+            sell(context.db, client_id, context.today(), product=product)
+    keeper.check_day()
+    assert buyers_of_both(context) == [12, 12]  # the day is the same
+    context.clock.advance(24 * 3600)  # type: ignore[attr-defined]
+    keeper.check_day()
+    assert buyers_of_both(context) == [18, 18]
+
+
+def test_nobody_is_told_that_the_file_was_busy(
+    keeper: AlsoBought, context: AppContext, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy(*_asked: object) -> bool:
+        raise DatabaseBusy(file="regulars.db")
+
+    monkeypatch.setattr(refresh, "refresh_also_bought", busy)
+    keeper.refresh()
+    assert "database_busy" in caplog.text
