@@ -9,6 +9,8 @@ from typing import Any
 from app.i18n import _, day_text, money, quoted
 from app.models.enums import ContactKind
 from app.services.clients.data import ChangePart, ChangeRow
+from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
+from app.wording.enquiries import state_text
 from app.wording.filters import FIELD_NAMES
 
 Cells = Mapping[str, Any]
@@ -153,6 +155,54 @@ def _interest(cells: Cells, names: Names, _currency: str) -> str:
     return names.get(f"product:{cells['product_id']}", _("a product that is no more"))
 
 
+def _enquiry(cells: Cells, _names: Names, currency: str) -> str:
+    if "id" in cells:  # made, not changed
+        return str(cells["asked"])
+    worth, state = cells.get("sum"), cells.get("state")
+    parts = [
+        str(cells.get("asked") or ""),
+        money(worth, currency) if worth is not None else "",
+        state_text(state) if state else "",
+        str(cells.get("lost_reason") or ""),
+        _("deleted") if cells.get("deleted_at") else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _case(cells: Cells, names: Names, _currency: str) -> str:
+    if "id" in cells:  # made, not changed
+        return f"{case_kind_name(cells['kind'])}, {cells['title']}"
+    parts = [
+        case_kind_name(cells["kind"]) if cells.get("kind") else "",
+        str(cells.get("title") or ""),
+        case_status_name(cells["status"]) if cells.get("status") else "",
+        _("by {day}").format(day=_day(cells["due_day"])) if cells.get("due_day") else "",
+        *_product_and_note(cells, names),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _entitlement(cells: Cells, names: Names, _currency: str) -> str:
+    made = "id" in cells
+    parts = [
+        entitlement_kind_name(cells["kind"]) if cells.get("kind") else "",
+        str(cells.get("name") or ""),
+        _("from {day}").format(day=_day(cells["start_day"])) if cells.get("start_day") and not made else "",
+        _("until {day}").format(day=_day(cells["end_day"])) if cells.get("end_day") else "",
+        *([] if made else _product_and_note(cells, names)),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _product_and_note(cells: Cells, names: Names) -> list[str]:
+    product = cells.get("product_id")
+    return [names.get(f"product:{product}", _("a product that is no more")) if product else "", cells.get("note") or ""]
+
+
+def _day(text: str) -> str:
+    return day_text(date.fromisoformat(text))
+
+
 def _cell(name: str) -> Callable[[Cells, Names, str], str]:
     return lambda cells, _names, _currency: _text(cells.get(name), {})
 
@@ -168,6 +218,9 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     ),
     "external_id": (lambda _cells, _names: _("Client number"), _cell("value")),
     "own_value": (lambda cells, names: names.get(f"own_field:{cells.get('field_id')}", _("Own field")), _cell("value")),
+    "enquiry": (lambda _cells, _names: _("Enquiry"), _enquiry),
+    "service_case": (lambda _cells, _names: _("Service case"), _case),
+    "entitlement": (lambda _cells, _names: _("Subscription or warranty"), _entitlement),
     "attachment": (lambda _cells, _names: _("File"), _cell("name")),
     "contact_person": (lambda _cells, _names: _("Contact person"), _person),
     "task": (lambda _cells, _names: _("Task"), _task),
