@@ -37,6 +37,7 @@ def row_menu(parent: QWidget, row: ListedPurchase, act: Callable[[str], object])
     menu = QMenu(parent)
     titles = {
         "open": _("Open the client’s card") if row.client_id is not None else "",
+        "client": _("Everything of this client") if row.client_id is not None else "",
         "edit": _("Change…"),
         "return": "" if row.returns else _("Return…"),
         "print": _("Print…"),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.i18n import _, money
+from app.models.enums import PurchaseStatus
 from app.ui.context import AppContext
 from app.ui.purchases.asking import FOUND, DaysPopup, Pairs, SumPopup, ValuePopup
 from app.ui.purchases.periods import OWN, PERIODS, days_text
@@ -94,15 +95,14 @@ class FilterStrip(QWidget):
     def open_fields(self) -> QMenu:
         """The menu of what can be asked for, under its button."""
         menu = QMenu(self)
-        for key in CONDITIONS:
-            if key == "only":
-                menu.addSeparator()
-                for value, words in (("sales", _("Only sales")), ("returns", _("Only returns"))):
-                    act = partial(self._set, "only", value)
-                    menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
-            elif key != "staff" or self._staff:
+        for key, title in TITLES.items():
+            if key != "staff" or self._staff:
                 act = partial(self.ask, key)
-                menu.addAction(TITLES[key]() + "…").triggered.connect(lambda _on=False, act=act: self._later(act))
+                menu.addAction(title() + "…").triggered.connect(lambda _on=False, act=act: self._later(act))
+        menu.addSeparator()
+        for (name, value), words in ONLY.items():
+            set_it = partial(self._set, name, value)
+            menu.addAction(words()).triggered.connect(lambda _on=False, set_it=set_it: set_it())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(_below(self.filter_button))
         return menu
@@ -113,7 +113,7 @@ class FilterStrip(QWidget):
         if key == "sum":
             popup: Popup = SumPopup(self.window(), asked.sum_from, asked.sum_to)
             popup.chosen.connect(self._set_sums)  # type: ignore[attr-defined]
-        elif key == "only":
+        elif key not in TITLES:
             self.open_fields()
             return
         else:
@@ -158,13 +158,12 @@ class FilterStrip(QWidget):
         names, told = dict(self._shown.names), {}
         for key, fields in CONDITIONS.items():
             values = [getattr(asked, name) for name in fields]
-            if key == "only":
-                if asked.only != "all":
-                    told[key] = _("Only sales") if asked.only == "sales" else _("Only returns")
+            if (key, values[0]) in ONLY:
+                told[key] = ONLY[key, values[0]]()
             elif key == "sum":
                 if values != [None, None]:
                     told[key] = self._sum_text(asked.sum_from, asked.sum_to)
-            elif values[0] is not None:
+            elif key in TITLES and values[0] is not None:
                 told[key] = f"{TITLES[key]()}: {names.get(fields[0]) or values[0]}"
         return told
 
@@ -252,6 +251,7 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
     "staff": ("staff_id",),
     "sum": ("sum_from", "sum_to"),
     "only": ("only",),
+    "status": ("status",),
 }
 TITLES: dict[str, Callable[[], str]] = {
     "client": lambda: _("Client"),
@@ -260,4 +260,11 @@ TITLES: dict[str, Callable[[], str]] = {
     "payment": lambda: _("Payment"),
     "staff": lambda: _("Sold by"),
     "sum": lambda: _("Sum"),
+}
+# What is set without being asked for a value.
+ONLY: dict[tuple[str, str], Callable[[], str]] = {
+    ("only", "sales"): lambda: _("Only sales"),
+    ("only", "returns"): lambda: _("Only returns"),
+    ("status", PurchaseStatus.CANCELLED): lambda: _("Only cancelled"),
+    ("status", PurchaseStatus.REJECTED): lambda: _("Only refused"),
 }

@@ -216,7 +216,10 @@ class PurchasesPage(Page):
         row = self.table.current_row()
         if row is None or self._typing.isActive():
             return
-        act_on(self.context, act, row, self)
+        if act == "client":
+            self.change(replace(self.shown, period=ALL).with_value("client_id", row.client_id, row.client))
+        else:
+            act_on(self.context, act, row, self)
 
     def export(self) -> None:
         """What the table shows, in its order, as a file."""

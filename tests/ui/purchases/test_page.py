@@ -289,3 +289,22 @@ def test_after_a_change_of_language_the_same_is_shown(page: PurchasesPage, shop:
     settle(qtbot, again)
     assert again.search.text() == "15"
     assert list(again.model.ids()) == [shop["week"]]
+
+
+def test_returns_alone_by_the_filter_menu(
+    page: PurchasesPage, shop: dict[str, int], db: Database, qtbot: QtBot
+) -> None:
+    sale = get_purchase(db, shop["old"])
+    back = return_purchase(db, shop["old"], [ReturnLine(sale.lines[0].id, 1000)], TODAY, None, NOW)
+    menu = page.strip.open_fields()
+    next(action for action in menu.actions() if action.text() == "Only returns").trigger()
+    menu.close()
+    settle(qtbot, page)
+    assert list(page.model.ids()) == [back]
+    assert page.totals.text("revenue") == "−800\N{NO-BREAK SPACE}₽"
+
+
+def test_everything_of_a_client_by_the_menu_of_a_row(page: PurchasesPage, shop: dict[str, int], qtbot: QtBot) -> None:
+    page.act("client")
+    settle(qtbot, page)
+    assert list(page.model.ids()) == [shop["today"], shop["old"]]
