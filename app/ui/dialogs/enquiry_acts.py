@@ -20,6 +20,8 @@ from app.ui.widgets.buttons import button
 from app.wording.actions import action_text
 from app.wording.enquiries import state_text
 
+Act = Callable[[EnquiryRow], None]
+
 
 def open_enquiry(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
     """The form of an enquiry."""
@@ -68,26 +70,37 @@ def delete(context: AppContext, row: EnquiryRow) -> None:
     _write(context, "delete_enquiry", lambda: delete_enquiry(context.db, row.id, context.now()))
 
 
+def choices(context: AppContext, row: EnquiryRow, parent: QWidget) -> list[tuple[str, Act]]:
+    """All that can be done about it but opening it: words and act, each of the enquiry as it is by then."""
+    found: list[tuple[str, Act]] = []
+    for state in EnquiryState:
+        if state is row.state:
+            continue
+        if state is EnquiryState.WON:
+            found.append((_("Sell…"), lambda one: sell(context, one, parent)))
+            found.append((_("Won without a sale"), lambda one: win_without_sale(context, one)))
+        else:
+            dots = "…" if state is EnquiryState.LOST else ""
+            found.append((state_text(state) + dots, partial(_move, context, parent, state)))
+    found.append((_("Delete"), lambda one: delete(context, one)))
+    return found
+
+
 def show_menu(context: AppContext, row: EnquiryRow, parent: QWidget, at: QPoint) -> None:
-    """All that can be done about it."""
+    """The same as a menu."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction(_("Open"), lambda: open_enquiry(context, row, parent))
     if row.client_id is not None:
         menu.addAction(_("Client's card"), lambda: context.events.open_client.emit(row.client_id))
     menu.addSeparator()
-    for state in EnquiryState:
-        if state is row.state:
-            continue
-        if state is EnquiryState.WON:
-            menu.addAction(_("Sell…"), lambda: sell(context, row, parent))
-            menu.addAction(_("Won without a sale"), lambda: win_without_sale(context, row))
-        else:
-            dots = "…" if state is EnquiryState.LOST else ""
-            menu.addAction(state_text(state) + dots, partial(move, context, row, state, parent))
-    menu.addSeparator()
-    menu.addAction(_("Delete"), lambda: delete(context, row))
+    for text, act in choices(context, row, parent):
+        menu.addAction(text, partial(act, row))
     menu.popup(at)
+
+
+def _move(context: AppContext, parent: QWidget, state: EnquiryState, row: EnquiryRow) -> None:
+    move(context, row, state, parent)
 
 
 def _write(context: AppContext, kind: str, work: Callable[[], int]) -> None:

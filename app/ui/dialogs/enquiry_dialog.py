@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from app.i18n import _
 from app.services.enquiries.board import list_sources
 from app.services.enquiries.data import OPEN_STATES, EnquiryData, EnquiryRow, NextStep
+from app.services.enquiries.rows import get_enquiry
 from app.services.enquiries.save import save_enquiry
-from app.services.errors import InvalidValue
+from app.services.errors import AppError, InvalidValue
 from app.services.products import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.product_field import ProductField
 from app.ui.dialogs.suggest import SuggestLine
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import line
 from app.ui.widgets.texts import label
 from app.ui.widgets.typed import minor_of, time_of
+from app.wording.enquiries import state_text
 
 WIDTH = 560
 ASKED_HEIGHT = 64
@@ -57,6 +59,7 @@ class EnquiryDialog(FormDialog):
 
     def __init__(self, context: AppContext, start: EnquiryRow | int | str | None, parent: QWidget) -> None:
         self._row = start if isinstance(start, EnquiryRow) else None
+        self._after: Callable[[EnquiryRow], None] | None = None  # what follows once it is saved
         titles = (_("Enquiry"), _("Save")) if self._row else (_("New enquiry"), _("Add the enquiry"))
         super().__init__(context, *titles, parent)
         self.setMinimumWidth(WIDTH)
@@ -73,6 +76,8 @@ class EnquiryDialog(FormDialog):
         self._add_step()
         self._fill(start)
         self.product.picked.connect(self._on_product)
+        if self._row is not None:
+            self._add_choices(self._row, parent)
         self.first = self.asked if client_id is not None and self._row is None else self.who
 
     def start_with_client(self) -> None:
@@ -80,21 +85,52 @@ class EnquiryDialog(FormDialog):
 
     def prepare(self) -> Callable[[], int]:
         """Everything in one action: the enquiry, its next step, and the client made of somebody new."""
-        data = EnquiryData(
+        data = self._data()
+        if not data.asked:
+            self.asked.setFocus()
+            raise InvalidValue(field="asked", value="")
+        db, now, row = self.context.db, self.context.now(), self._row
+        return lambda: save_enquiry(db, data, now, row.id if row else None, row.version if row else None)
+
+    def saved(self, new_id: int) -> None:
+        act, db = self._after, self.context.db
+        if act is not None:
+            self.context.jobs.run(lambda _report: get_enquiry(db, new_id), on_done=act)
+
+    def _data(self) -> EnquiryData:
+        contact = self.who.contact()  # first: a client whose name was changed is chosen no more
+        return EnquiryData(
             client_id=self.who.client_id,
-            asked=self.asked.toPlainText(),
-            contact=self.who.contact(),
-            source=self.source.text(),
+            asked=self.asked.toPlainText().strip(),
+            contact=contact,
+            source=" ".join(self.source.text().split()),
             product_id=self.product.product_id(),
             sum=self._sum(),
             step=self._step(),
             make_client=self.make_client.isChecked() and not self.make_client.isHidden(),
         )
-        if not data.asked.strip():
-            self.asked.setFocus()
-            raise InvalidValue(field="asked", value="")
-        db, now, row = self.context.db, self.context.now(), self._row
-        return lambda: save_enquiry(db, data, now, row.id if row else None, row.version if row else None)
+
+    def _add_choices(self, row: EnquiryRow, parent: QWidget) -> None:
+        """Sell, lose, move, delete from here too; what was typed is saved before."""
+        from app.ui.dialogs.enquiry_acts import choices  # which open this form
+
+        entries: list[tuple[str, Callable[[], object]]] = [
+            (text, partial(self._do, row, act)) for text, act in choices(self.context, row, parent)
+        ]
+        self.foot.insertWidget(0, menu_button(state_text(row.state), entries, kind="normal", small=False))
+
+    def _do(self, row: EnquiryRow, act: Callable[[EnquiryRow], None]) -> None:
+        before = EnquiryData(row.client_id, row.asked, row.contact, row.source, row.product_id, row.sum, row.step)
+        try:
+            changed = self._data() != before
+        except AppError:
+            changed = True  # saving tells what is wrong
+        if changed:
+            self._after = act
+            self.save()
+        else:
+            self.reject()
+            act(row)
 
     def _add_who(self) -> None:
         self.who.setPlaceholderText(_("Client, or name and phone of somebody new"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import EnquiryState
@@ -224,6 +224,51 @@ def test_enter_opens_the_form_and_it_changes_the_enquiry(
 
     row = get_enquiry(context.db, ids["Grinder"])
     assert (row.sum, row.client) == (450_000, "Крылова Ольга Петровна")
+
+
+def choose(form: EnquiryDialog, text: str) -> None:
+    button = next(one for one in form.findChildren(QPushButton) if one.menu() is not None)
+    next(action for action in button.menu().actions() if action.text() == text).trigger()
+
+
+def test_from_the_form_it_is_moved_after_what_was_typed_is_saved(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot, toasts: Toasts
+) -> None:
+    press(qtbot, Qt.Key.Key_Return)
+    form = dialog(EnquiryDialog)
+    form.sum.setText("4500")
+    choose(form, "In work")
+
+    row = get_enquiry(context.db, ids["Grinder"])
+    assert (row.sum, row.state) == (450_000, IN_WORK)
+    assert [text for text, _undo in toasts] == ["Enquiry changed", "Enquiry taken into work"]
+    assert not form.isVisible()
+
+
+def test_from_the_form_it_is_lost_at_once_where_nothing_was_typed(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot, toasts: Toasts
+) -> None:
+    press(qtbot, Qt.Key.Key_Return)
+    choose(dialog(EnquiryDialog), "Lost…")
+    asking = dialog(LostDialog)
+    asking.choices.button(0).click()
+    asking.save()
+
+    assert get_enquiry(context.db, ids["Grinder"]).lost_reason == "Too expensive"
+    assert [text for text, _undo in toasts] == ["Enquiry lost"]
+
+
+def test_a_client_whose_name_was_changed_is_somebody_new(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_Return)
+    form = dialog(EnquiryDialog)
+    form.who.setText("Somebody else")
+    assert form.make_client.isVisible()
+    form.save()
+
+    row = get_enquiry(context.db, ids["Grinder"])
+    assert (row.client_id, row.contact) == (None, "Somebody else")
 
 
 def test_what_is_typed_narrows_the_board_and_escape_shows_all_again(
