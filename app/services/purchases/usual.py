@@ -46,6 +46,18 @@ def last_price(db: Database, client_id: int, product_id: int) -> int | None:
         return None if row is None else _price(row)
 
 
+def last_price_of_shop(db: Database, product_id: int) -> int | None:
+    """What anybody paid for one of a product the last time it was written down, in minor units; None if unknown."""
+    statement = (
+        select(PurchaseLine.price)
+        .where(PurchaseLine.product_id == product_id, PurchaseLine.quantity > 0, PurchaseLine.price.is_not(None))
+        .order_by(PurchaseLine.id.desc())
+        .limit(1)
+    )
+    with db.read() as session:
+        return session.scalar(statement)
+
+
 def _sold(client_id: int) -> Select[*tuple[Any, ...]]:
     """Lines sold to the client, newest first."""
     columns = (Purchase.id, Purchase.day, PurchaseLine.product_id, Product.name)

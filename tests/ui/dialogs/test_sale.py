@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +12,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.models.enums import CaseKind
+from app.models.enums import CaseKind, LinkKind
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.clients.card import get_client_card
 from app.services.clients.data import PurchaseRow
-from app.services.products import ProductData, find_products, save_product
+from app.services.enquiries.data import EnquiryData
+from app.services.enquiries.rows import enquiries_of
+from app.services.enquiries.save import save_enquiry
+from app.services.products import Link, ProductData, find_products, get_product, save_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
@@ -471,3 +475,59 @@ def test_enter_right_after_typing_takes_the_client_that_fits_now_and_a_label_sca
     scan(other, KENYA)
     assert (other.client.client_id, other.client.text()) == (None, "")
     assert [name for name, *_rest in told(other)] == ["Kenya 250 g"]
+
+
+def test_without_a_price_in_the_catalogue_it_is_that_of_the_client_and_else_of_the_last_sale(
+    context: AppContext, opened: Callable[..., SaleDialog]
+) -> None:
+    save_product(context.db, ProductData("Teapot", sku="T-1"), NOW)
+    olga, igor = make_client(context.db), make_client(context.db, "Pak Igor")
+    sell(context.db, olga, date(2026, 10, 1), 90_000, "Teapot")
+    sell(context.db, igor, date(2026, 11, 1), 99_000, "Teapot")
+    for client_id, price in ((olga, "900"), (None, "990")):
+        dialog = opened(client_id)
+        dialog.lines.free().product.setFocus()
+        scan(dialog, "T-1")
+        assert told(dialog) == [("Teapot", "1", price, "")]
+
+
+def test_a_better_version_takes_the_place_of_its_line_and_what_goes_with_it_is_one_more(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, filters: int, qtbot: Any
+) -> None:
+    better = save_product(context.db, ProductData("Kenya AA", price=90_000), NOW)
+    links = (Link(better, LinkKind.BETTER), Link(filters, LinkKind.GOES_WITH))
+    card = get_product(context.db, kenya)
+    save_product(context.db, replace(card.data, links=links), NOW, kenya, card.version)
+    dialog = opened()
+    dialog.lines.free().product.setFocus()
+    for _time in range(2):
+        scan(dialog, KENYA)
+    qtbot.waitUntil(lambda: len(dialog.beside.found) == 2)
+    names = [one.name for one in dialog.beside.found]
+    if names[0] == "Kenya AA":
+        QTest.mouseClick(dialog.beside.next_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_0, ALT)
+    assert told(dialog) == [("Kenya 250 g", "2", "650", ""), ("Filters V60", "1", "300.50", "")]
+    qtbot.waitUntil(lambda: [one.name for one in dialog.beside.found] == ["Kenya AA"])
+    QTest.mouseClick(dialog.beside.take_button, Qt.MouseButton.LeftButton)
+    assert told(dialog) == [("Kenya AA", "2", "900", ""), ("Filters V60", "1", "300.50", "")]
+
+
+def test_a_sale_that_wins_an_enquiry_is_one_action(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, toasts: Toasts
+) -> None:
+    olga = make_client(context.db)
+    asked = EnquiryData(olga, "two packs of Kenya", product_id=kenya)
+    enquiry = save_enquiry(context.db, asked, NOW)
+    dialog = opened(SaleStart(olga, (kenya,), enquiry))
+    assert told(dialog) == [("Kenya 250 g", "1", "650", "")]
+    save(dialog)
+    with context.db.read() as session:
+        (won,) = enquiries_of(session, olga)
+    assert (won.state, won.purchase_id is not None) == ("won", True)
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    with context.db.read() as session:
+        (again,) = enquiries_of(session, olga)
+    assert (again.state, again.purchase_id, receipts(context, olga)) == ("new", None, ())

@@ -26,7 +26,7 @@ from app.ui.dialogs.sale.foot import SaleFoot
 from app.ui.dialogs.sale.line import SaleLine
 from app.ui.dialogs.sale.lines import SaleLines
 from app.ui.dialogs.sale.notice import UnknownCode
-from app.ui.dialogs.sale.reading import UsualChoice, read_product
+from app.ui.dialogs.sale.reading import UsualChoice, price_before, read_product
 from app.ui.dialogs.sale.saved import SavedTools
 from app.ui.dialogs.sale.scanning import Codes
 from app.ui.dialogs.sale.start import SaleStart, sale_start
@@ -149,11 +149,17 @@ class SaleDialog(FormDialog):
         for part in (self.buyer.usual, self.beside, self.unknown):
             part.bring_keys(self)
 
+    def setVisible(self, visible: bool) -> None:
+        """The lines take their height before the dialog takes its own."""
+        self.lines.area.grow()
+        self._leave_room()
+        super().setVisible(visible)
+
     def _leave_room(self) -> None:
         """The lines scroll inside what the other parts leave of the screen."""
         width = self.minimumWidth() - AROUND_FORM
         others = self.form.heightForWidth(width) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
-        self.lines.area.leave_room(others - self.lines.area.minimumHeight())
+        self.lines.leave_room(others - self.lines.area.minimumHeight())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is shown over or under the lines takes its room from them."""
@@ -166,6 +172,16 @@ class SaleDialog(FormDialog):
         line.product.code_unknown.connect(self.unknown.show_code)
         line.product.scanned.connect(lambda _row: self.unknown.hide())
         line.product.save_asked.connect(self.save)
+        line.price_wanted.connect(lambda: self._look_up_price(line))
+
+    def _look_up_price(self, line: SaleLine) -> None:
+        product_id, client_id, db = line.product_id, self.client.client_id, self.context.db
+        if product_id is not None:
+            self.context.jobs.run(
+                lambda _report: price_before(db, product_id, client_id),
+                on_done=lambda price: line.offer_price(product_id, price),
+                owner=line,
+            )
 
     def _on_client(self, client_id: int) -> None:
         self.buyer.show_client(client_id)

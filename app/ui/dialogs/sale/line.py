@@ -27,10 +27,12 @@ QUANTITY_WIDTH, UNIT_WIDTH, PRICE_WIDTH, DISCOUNT_WIDTH, SUM_WIDTH = 64, 34, 96,
 class SaleLine(QObject):
     """The editors of a line, to be laid out by their owner. An empty line is no line.
 
-    `changed()`: anything in it. `gone()`: its button to take it out was pressed.
+    `changed()`: anything in it. `gone()`: its button to take it out was pressed. `price_wanted()`: the catalogue has
+    no price for what was put in.
     """
 
     changed = Signal()
+    price_wanted = Signal()
     gone = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget) -> None:
@@ -89,6 +91,15 @@ class SaleLine(QObject):
         if quantity:
             self.quantity.setText(plain_quantity(quantity))
         self._on_changed()
+        if price is None and self.product_id is not None:
+            self.price_wanted.emit()
+
+    def offer_price(self, product_id: int, price: int | None) -> None:
+        """A price that was looked up meanwhile, unless one was typed or it is another product by now."""
+        if price is not None and product_id == self.product_id and not self.price.text().strip():
+            self.price.setText(minor_text(price))
+            if self.price.hasFocus():
+                self.price.selectAll()
 
     def replace(self, row: ProductRow) -> None:
         """Another product in place of this one, at its own price."""

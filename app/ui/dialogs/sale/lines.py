@@ -26,6 +26,7 @@ from app.ui.widgets.texts import label
 from app.ui.widgets.typed import minor_text
 
 REMOVE_WIDTH = 26
+LEAST = 110  # px that the lines have on the lowest screen
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -33,6 +34,9 @@ class _LinesArea(GrowingArea):
     """Never higher than its lines, so that they stand together under their heads."""
 
     def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
         return self.minimumSize()
 
 
@@ -61,6 +65,7 @@ class SaleLines(QWidget):
         self._grid.setVerticalSpacing(GAP_SMALL)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1_000, 1)
+        self._room = height
         self.area = _LinesArea(rows, height)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +76,10 @@ class SaleLines(QWidget):
         self.area.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._place_heads(high > 0))
         self._place_heads(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def leave_room(self, others: int) -> None:
+        """Other parts take `others` px of the room; a few lines are always in sight, and all scrolls then."""
+        self.area.leave_room(min(others, self._room - LEAST))
 
     def _make_heads(self) -> QHBoxLayout:
         """The names of the columns; they stay while the lines scroll."""

@@ -10,7 +10,7 @@ from app.services.aftersale.cases import CaseRow, open_cases
 from app.services.errors import NotFound
 from app.services.products import ProductCard, ProductRow, get_product
 from app.services.purchases.data import UsualProduct
-from app.services.purchases.usual import usual_products
+from app.services.purchases.usual import last_price, last_price_of_shop, usual_products
 
 USUAL_SHOWN = 6  # on two rows of buttons
 
@@ -46,6 +46,15 @@ def read_buyer(db: Database, client_id: int, today: date) -> Buyer | None:
 def read_product(db: Database, product_id: int) -> ProductRow:
     """A product of the catalogue as a line takes it. Raises NotFound."""
     return product_row(get_product(db, product_id))
+
+
+def price_before(db: Database, product_id: int, client_id: int | None) -> int | None:
+    """For a product without a price in the catalogue: what the client paid the last time, else what anybody did."""
+    try:
+        own = None if client_id is None else last_price(db, client_id, product_id)
+    except NotFound:  # told when the sale is saved
+        own = None
+    return last_price_of_shop(db, product_id) if own is None else own
 
 
 def product_row(card: ProductCard) -> ProductRow:
