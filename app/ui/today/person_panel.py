@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 CHIPS = 6
+NAME_LETTERS = 24  # of the reason whose message is shown; the panel is no wider for a longer one
 
 
 class PersonPanel(Card):
@@ -148,7 +149,11 @@ class PersonPanel(Card):
         ]
         head = row(title, None)
         if len(others) > 1:
-            head.addWidget(menu_button(reason_name(item), others))
+            name = reason_name(item)
+            short = name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1].rstrip() + "…"
+            chooser = menu_button(short, others)
+            chooser.setToolTip(name)
+            head.addWidget(chooser)
         self.message = MessageBox(self.text_for(item))
         message = self.message
         message.textChanged.connect(lambda: self._typed.update({item.id: message.toPlainText()}))

@@ -22,7 +22,7 @@ from app.services.products.save import save_product, set_in_stock
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.today import actions
-from app.ui.today.page import TodayPage
+from app.ui.today.page import RIGHT_NARROW, TodayPage
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
@@ -125,6 +125,13 @@ def test_d_closes_the_case_and_undo_brings_both_back(
     toasts[-1][1]()
     assert len(open_cases(db, shop["krylova"])) == 1
     assert "Complaint of 16 November: Sour beans" in texts(page.people)
+
+
+def test_long_reason_does_not_widen_the_panel(page: TodayPage, db: Database, shop: dict[str, int]) -> None:
+    data = CaseData(shop["pak"], CaseKind.REPAIR, "The grinder stops after " + "a while and " * 9, TODAY, due_day=TODAY)
+    save_case(db, data, NOW)
+    page.people.choose(f"client:{shop['pak']}")
+    assert page.panel.minimumSizeHint().width() <= RIGHT_NARROW
 
 
 def test_message_is_about_the_chosen_reason(page: TodayPage, shop: dict[str, int]) -> None:
