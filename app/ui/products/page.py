@@ -20,7 +20,7 @@ from app.ui.products.acts import ProductActs, archive, export_products, fill_row
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
 from app.ui.products.panel import WIDTH, WIDTH_NARROW, ProductPanel
-from app.ui.products.reading import Listed, Order, Receipts, Shown, read_list, read_receipts, read_shown
+from app.ui.products.reading import Listed, Order, Shown, read_list, read_receipts, read_shown
 from app.ui.products.table import ProductTable
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
@@ -218,14 +218,11 @@ class ProductsPage(Page):
         if product_id is None:
             return
         self._run("product", lambda _report: read_shown(db, product_id), self._show_chosen)
-        self._run("receipts", lambda _report: read_receipts(db, product_id), self._show_receipts, long=True)
+        self._run("receipts", lambda _report: read_receipts(db, product_id), self.panel.show_receipts, long=True)
 
     def _show_chosen(self, shown: Shown) -> None:
         if shown.card.id == self.table.current_id():
             self.panel.show_product(shown.card, shown.wishes, self._figures)
-
-    def _show_receipts(self, receipts: Receipts) -> None:
-        self.panel.show_receipts(receipts.product_id, receipts.steps, receipts.buyers)
 
     # What the owner does
 

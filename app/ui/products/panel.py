@@ -12,7 +12,9 @@ from app.models.enums import ProductKind
 from app.ui.context import AppContext
 from app.ui.products.acts import ProductActs
 from app.ui.products.columns import NONE
+from app.ui.products.price_plot import PricePlot
 from app.ui.products.prices import price_lines
+from app.ui.products.reading import Receipts
 from app.ui.theme import font
 from app.ui.theme.fonts import BOLD
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_STRONG
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from app.services.interests import InterestRow
     from app.services.products import ProductCard, ProductRow
     from app.services.products.listing import Figures
-    from app.services.products.shown import Buyer, PriceStep
+    from app.services.products.shown import Buyer
 
 WIDTH, WIDTH_NARROW = 316, 284
 WAITING = 8  # who is told by name
@@ -44,6 +46,7 @@ class ProductPanel(Card):
         self._shown: QWidget | None = None
         self._card: ProductCard | None = None
         self._told: object = None
+        self._read: Receipts | None = None
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -72,20 +75,27 @@ class ProductPanel(Card):
         self._receipts.setSpacing(GAP_WIDE)
         self._layout.addLayout(self._receipts)
         self._layout.addStretch(1)
+        self._fill_receipts()
         self._replace(ScrollingArea(content))
 
-    def show_receipts(self, product_id: int, steps: Sequence[PriceStep], buyers: Sequence[Buyer]) -> None:
-        """What the receipts say of the product, if it is still the one that is shown."""
-        if self._card is None or self._card.id != product_id:
+    def show_receipts(self, receipts: Receipts) -> None:
+        """What the receipts say of a product: shown with it, whichever of the two was read first."""
+        self._read = receipts
+        self._fill_receipts()
+
+    def _fill_receipts(self) -> None:
+        if self._card is None or self._read is None or self._card.id != self._read.product_id:
             return
+        steps, buyers = self._read.steps, self._read.buyers
         while (item := self._receipts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         today = self._context.today()
         if steps:
-            lines = price_lines(steps, self._context.settings.currency, today)
-            self._receipts.addWidget(_part(_("Sold at"), lines))
+            currency = self._context.settings.currency
+            plot = [PricePlot(steps, currency, today)] if len(steps) > 1 else []
+            self._receipts.addWidget(_part(_("Sold at"), [*plot, *price_lines(steps, currency, today)]))
         if buyers:
             self._receipts.addWidget(_part(_("Last buyers"), [self._buyer(one) for one in buyers]))
         if not steps and not buyers:

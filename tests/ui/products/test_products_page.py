@@ -19,6 +19,8 @@ from app.ui.dialogs.interest_dialog import InterestDialog
 from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
 from app.ui.dialogs.product_dialog import ProductDialog
 from app.ui.products.page import ProductsPage
+from app.ui.products.price_plot import PricePlot
+from app.ui.products.reading import read_receipts, read_shown
 from tests.factories import NOW, make_client, sell
 
 Typing = Callable[[QWidget, str], None]
@@ -334,6 +336,8 @@ def test_the_panel_tells_prices_and_buyers(shop: dict[str, int], page: ProductsP
     assert "900\xa0₽" in said
     assert "+12 %" in said
     assert "from 12 Oct · 1 time" in said
+    [plot] = page.panel.findChildren(PricePlot)
+    assert [plot.step_at(x).price for x in (0, plot.width())] == [80_000, 90_000]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -349,3 +353,15 @@ def test_the_list_is_saved_as_a_file(
         assert len(lines) == 4
         assert lines[0].startswith("Product,Goods or service,Product code,Barcode")
         assert lines[1].startswith("Beans,Goods,")
+
+
+def test_receipts_that_are_read_before_their_product_are_shown_with_it(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    settle(page, qtbot)
+    tea = read_shown(context.db, shop["Tea"])
+    page.panel.show_receipts(read_receipts(context.db, shop["Tea"]))
+    assert "Крылова Ольга Петровна" in [one.text() for one in page.panel.findChildren(QPushButton)]
+    page.panel.show_product(tea.card, tea.wishes, None)
+    said = [one.text() for one in page.panel.findChildren(QLabel) if not one.isHidden()]
+    assert "Nothing of it was sold yet." in said
