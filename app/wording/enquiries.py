@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, ngettext, number_text, short_day, time_text
 from app.models.enums import EnquiryState
-from app.wording.counts import days_count
 
 if TYPE_CHECKING:
     from app.services.enquiries.data import EnquiryRow, NextStep
@@ -67,11 +66,11 @@ def older_text(n: int) -> str:
 
 
 def age_text(day: date, today: date) -> str:
-    """How long ago an enquiry came: "today", "yesterday", "5 days ago"."""
+    """How long ago an enquiry came, where there is little room: "today", "yesterday", "5 d."."""
     days = (today - day).days
     if days <= 0:
         return _("today")
-    return _("yesterday") if days == 1 else _("{days} ago").format(days=days_count(days))
+    return _("yesterday") if days == 1 else _("{n} d.").format(n=number_text(days))
 
 
 def when_text(step: NextStep, today: date) -> str:

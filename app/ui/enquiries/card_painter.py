@@ -61,7 +61,7 @@ class CardPainter(QStyledItemDelegate):
     def _write(self, painter: QPainter, area: QRect, row: EnquiryRow) -> None:
         worth, status, tone, below, age = self._lines(row)
         line = QRect(area.left(), area.top(), area.width(), LINE)
-        used = self._text(painter, line, worth, self._bold, "text", right=True)
+        used = self._text(painter, line, age, self._small, "text_3", right=True)
         self._text(painter, line.adjusted(0, 0, -used, 0), row.who, self._bold, "text")
         for text in self._two_lines(row.asked, area.width()):
             line.translate(0, LINE)
@@ -69,7 +69,7 @@ class CardPainter(QStyledItemDelegate):
         line.translate(0, LINE + 3)
         self._text(painter, line, status, self._small, _TONES[tone])
         line.translate(0, LINE + 1)
-        used = self._text(painter, line, age, self._small, "text_3", right=True)
+        used = self._text(painter, line, worth, self._bold, "text", right=True)
         self._text(painter, line.adjusted(0, 0, -used, 0), below, self._small, "text_3")
 
     def _text(self, painter: QPainter, line: QRect, text: str, shown: QFont, tone: str, *, right: bool = False) -> int:

@@ -56,7 +56,7 @@ def test_what_there_is_to_say_without_a_step(row: EnquiryRow) -> None:
 
 
 def test_age_in_days() -> None:
-    assert [age_text(TODAY - timedelta(days=days), TODAY) for days in (0, 1, 5)] == ["today", "yesterday", "5 days ago"]
+    assert [age_text(TODAY - timedelta(days=days), TODAY) for days in (0, 1, 5)] == ["today", "yesterday", "5 d."]
 
 
 def test_reasons_of_ones_own_take_the_place_of_the_usual_ones() -> None:
