@@ -89,7 +89,7 @@ SORTS: dict[By, dict[str, Sort]] = {
     },
 }
 
-RETURN = "(p.total < 0 OR p.return_of_id IS NOT NULL)"
+RETURN = "(coalesce(p.total, 0) < 0 OR p.return_of_id IS NOT NULL)"
 _LIVE = (
     "p.deleted_at IS NULL AND (p.client_id IS NULL"
     " OR p.client_id NOT IN (SELECT id FROM client WHERE deleted_at IS NOT NULL))"

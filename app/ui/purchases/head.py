@@ -22,7 +22,7 @@ class PurchasesHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.count = label("", "", "third")
-        self.search = SearchField(_("Receipt no., client, product…"), _("Ctrl F"))
+        self.search = SearchField(_("Receipt, client, product…"), _("Ctrl F"))
         self.search.setMinimumWidth(SEARCH_NARROWEST)
         self.search.setMaximumWidth(SEARCH_WIDEST)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
