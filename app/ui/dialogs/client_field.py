@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.services.clients.data import ClientRow
 from app.services.clients.find import find_clients, get_client_rows
 from app.services.errors import NotFound
@@ -28,11 +30,15 @@ class ClientLine(SuggestLine[ClientRow]):
         self._chosen_text = ""
         self.picked.connect(self.choose)
         if isinstance(start, int):
-            context.jobs.run(lambda _report: get_client_rows(context.db, [start]), on_done=self._choose_first)
+            self._read(start, self._choose_first)
 
     def choose(self, row: ClientRow) -> None:
         """Take `row` as the client."""
         self.show_client(row.id, client_text(row))
+
+    def choose_by_id(self, client_id: int) -> None:
+        """Take this client, and tell it as if it was chosen from the list."""
+        self._read(client_id, lambda rows: self.picked.emit(rows[0]) if rows else None)
 
     def show_client(self, client_id: int | None, text: str) -> None:
         """Show a client that is known already, or nobody."""
@@ -50,6 +56,10 @@ class ClientLine(SuggestLine[ClientRow]):
         """Raises NotFound for a text that names nobody in particular."""
         if self.text().strip() and self.named() is None:
             raise NotFound(what="client_text", id=self.text().strip())
+
+    def _read(self, client_id: int, done: Callable[[list[ClientRow]], object]) -> None:
+        db = self._context.db
+        self._context.jobs.run(lambda _report: get_client_rows(db, [client_id]), on_done=done, owner=self)
 
     def _choose_first(self, rows: list[ClientRow]) -> None:
         if rows:

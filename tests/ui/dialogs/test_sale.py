@@ -175,7 +175,7 @@ def test_a_code_scanned_while_a_button_has_the_focus_or_into_the_note_is_a_produ
     dialog.below.receipt.setFocus()
     scan(dialog, "000123456")
     assert dialog.below.receipt.text() == "000123456"
-    assert dialog.unknown.text() == ""
+    assert dialog.notice.text() == ""
     assert dialog.isVisible()
 
 
@@ -184,18 +184,18 @@ def test_a_code_nobody_knows_is_told_quietly_and_the_line_is_free_for_the_next(
 ) -> None:
     dialog = opened(make_client(context.db))
     scan(dialog, "4699999999999")
-    assert dialog.unknown.text() == "No product has the code 4699999999999."
+    assert dialog.notice.text() == "No product has the code 4699999999999."
     assert dialog.lines.lines[0].product.text() == ""
     assert dialog.lines.lines[0].product.hasFocus()
     scan(dialog, KENYA)
-    assert dialog.unknown.text() == ""
+    assert dialog.notice.text() == ""
     assert [name for name, *_rest in told(dialog)] == ["Kenya 250 g"]
 
 
 def test_a_product_made_from_an_unknown_code_is_in_the_receipt(
     context: AppContext, opened: Callable[..., SaleDialog], qtbot: Any
 ) -> None:
-    from app.ui.dialogs.sale.new_product import NewProduct
+    from app.ui.dialogs.sale.making import NewProduct
 
     dialog = opened(make_client(context.db))
     scan(dialog, "4699999999999")
@@ -531,3 +531,24 @@ def test_a_sale_that_wins_an_enquiry_is_one_action(
     with context.db.read() as session:
         (again,) = enquiries_of(session, olga)
     assert (again.state, again.purchase_id, receipts(context, olga)) == ("new", None, ())
+
+
+def test_a_client_nobody_knows_is_added_on_the_way_and_buys(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int
+) -> None:
+    from app.ui.dialogs.sale.making import NewClient
+
+    dialog = opened()
+    QTest.keyClicks(dialog.client, "Pak Igor")
+    keys(dialog, Qt.Key.Key_Return)
+    assert dialog.notice.text() == "Nobody is known as “Pak Igor”."
+    QTest.keyClick(dialog, Qt.Key.Key_N, ALT)
+    form = dialog.findChild(NewClient)
+    assert form is not None
+    form.save()
+    assert dialog.notice.text() == ""
+    igor = dialog.client.client_id
+    assert igor is not None
+    scan(dialog, KENYA)
+    save(dialog)
+    assert [receipt.total for receipt in receipts(context, igor)] == [65_000]

@@ -15,7 +15,7 @@ from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, SMALL_CONTROL_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
-from app.ui.widgets.texts import ElidedLabel
+from app.ui.widgets.texts import ElidedLabel, label
 
 if TYPE_CHECKING:
     from app.services.offers.reasons import Beside
@@ -38,14 +38,14 @@ class BesideLine(QWidget):
         self.take_button: QPushButton = button("", self.take, kind="link", small=True, icon_name="plus")
         self._reason = ElidedLabel("", "small", "second")
         self.next_button = button(_("Another"), self._show_next, kind="ghost", small=True)
-        layout = row(self.take_button, self._reason, self.next_button, spacing=GAP)
-        layout.setStretch(1, 1)
+        self._key = label(TAKE_KEY, "key")
+        layout = row(self.take_button, self._key, self._reason, self.next_button, spacing=GAP)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self.setMinimumHeight(SMALL_CONTROL_HEIGHT)  # so that nothing jumps when something is found
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._read)
-        self.take_button.hide()
-        self.next_button.hide()
+        self._show(())
 
     def bring_keys(self, window: QWidget) -> None:
         """The key that takes what is offered, wherever the focus is in `window`."""
@@ -90,7 +90,8 @@ class BesideLine(QWidget):
         from app.wording.offers import offer_words
 
         self.found = found
-        self.take_button.setVisible(bool(found))
+        for part in (self.take_button, self._key):
+            part.setVisible(bool(found))
         self.next_button.setVisible(len(found) > 1)
         self._reason.setText("")
         if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -25,7 +26,7 @@ from app.ui.dialogs.sale.codes import ENTER
 from app.ui.dialogs.sale.foot import SaleFoot
 from app.ui.dialogs.sale.line import SaleLine
 from app.ui.dialogs.sale.lines import SaleLines
-from app.ui.dialogs.sale.notice import UnknownCode
+from app.ui.dialogs.sale.notice import Notice
 from app.ui.dialogs.sale.reading import UsualChoice, price_before, read_product
 from app.ui.dialogs.sale.saved import SavedTools
 from app.ui.dialogs.sale.scanning import Codes
@@ -56,7 +57,7 @@ class SaleDialog(FormDialog):
         self.form.setSpacing(GAP)
         self.client = ClientLine(context, self.start.client_id)
         self.day, self.at = DateEdit(context.today()), QLineEdit()
-        self.buyer, self.unknown = BuyerLines(context), UnknownCode(self._make_product)
+        self.buyer, self.notice = BuyerLines(context), Notice()
         room = parent.screen().availableSize().height() - AROUND
         self.lines, self.beside, self.below = SaleLines(context, room, self.at), BesideLine(context), SaleFoot(context)
         self.codes = Codes(context, self, (self.below.receipt, self.below.note))
@@ -123,7 +124,7 @@ class SaleDialog(FormDialog):
         top.addWidget(Field(_("Day"), self.day), 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
         self.form.addLayout(top)
-        for part in (self.buyer, self.unknown, self.lines, self.beside, self.below):
+        for part in (self.buyer, self.notice, self.lines, self.beside, self.below):
             self.form.addWidget(part)
         self.form.addStretch(1)
         for place, shown in enumerate((label(_("Total"), "", "second"), self._total, self._off)):
@@ -143,13 +144,13 @@ class SaleDialog(FormDialog):
         self.lines.above.connect(self.buyer.usual.enter)
         self._fields.installEventFilter(self)
         self.codes.known.connect(self._on_scanned)
-        self.codes.unknown.connect(self.unknown.show_code)
+        self.codes.unknown.connect(self._on_unknown_code)
         self.codes.watch.watch(self.below.discount, self.at)
         self.below.discount.textChanged.connect(lambda _text: self._show_total())
-        for part in (self.buyer.usual, self.beside, self.unknown):
+        for part in (self.buyer.usual, self.beside, self.notice):
             part.bring_keys(self)
 
-    def setVisible(self, visible: bool) -> None:
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
         """The lines take their height before the dialog takes its own."""
         self.lines.area.grow()
         self._leave_room()
@@ -169,8 +170,8 @@ class SaleDialog(FormDialog):
 
     def _on_line_made(self, line: SaleLine) -> None:
         self.codes.watch.watch(line.quantity, line.price, line.discount)
-        line.product.code_unknown.connect(self.unknown.show_code)
-        line.product.scanned.connect(lambda _row: self.unknown.hide())
+        line.product.code_unknown.connect(self._on_unknown_code)
+        line.product.scanned.connect(lambda _row: self.notice.hide())
         line.product.save_asked.connect(self.save)
         line.price_wanted.connect(lambda: self._look_up_price(line))
 
@@ -184,12 +185,13 @@ class SaleDialog(FormDialog):
             )
 
     def _on_client(self, client_id: int) -> None:
+        self.notice.hide()
         self.buyer.show_client(client_id)
         self.lines.enter(self.lines.free().product)
         self._ask_beside()
 
     def _on_scanned(self, row: ProductRow) -> None:
-        self.unknown.hide()
+        self.notice.hide()
         self.lines.put_in(row)
 
     def _take_usual(self, choice: UsualChoice) -> None:
@@ -216,14 +218,29 @@ class SaleDialog(FormDialog):
             lambda _report: read_product(db, product_id), on_done=lambda row: self.lines.put_in(row), owner=self
         )
 
+    def _on_unknown_code(self, code: str) -> None:
+        said = _("No product has the code {code}.").format(code=code)
+        self.notice.tell(said, _("Add it as a product"), partial(self._make_product, code))
+
+    def _on_unknown_client(self, text: str) -> None:
+        said = _("Nobody is known as “{text}”.").format(text=text)
+        self.notice.tell(said, _("Add a client"), partial(self._make_client, text))
+
     def _make_product(self, code: str) -> None:
         """The dialog of a product, with the code in it; once saved it is in the receipt."""
-        from app.ui.dialogs.sale.new_product import NewProduct
+        from app.ui.dialogs.sale.making import NewProduct
 
         dialog = NewProduct(self.context, code, self)
         dialog.made.connect(self._put_in_by_id)
         dialog.open()
-        self.unknown.hide()
+
+    def _make_client(self, text: str) -> None:
+        """The dialog of a client; once saved it is who buys."""
+        from app.ui.dialogs.sale.making import NewClient
+
+        dialog = NewClient(self.context, text, self)
+        dialog.made.connect(self.client.choose_by_id)
+        dialog.open()
 
     def _data(self) -> PurchaseData:
         now, day, at = self.context.local_now(), self.day.day(), self._time()
@@ -322,7 +339,9 @@ class SaleDialog(FormDialog):
         try:
             self.client.check()
         except AppError:
-            self.codes.look_up(self.client.text().strip(), lambda: self.client.show_client(None, ""), quiet=True)
+            text = self.client.text().strip()
+            forget = partial(self.client.show_client, None, "")
+            self.codes.look_up(text, forget, otherwise=partial(self._on_unknown_client, text))
             return
         self.lines.enter(self.lines.free().product)
 

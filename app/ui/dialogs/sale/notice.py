@@ -1,4 +1,4 @@
-"""A quiet line over the receipt: a code that no product has, and the way to make one."""
+"""A quiet line over the receipt: something that is not known, and the way to add it."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
 
-MAKE_KEY = "Alt+N"
+ADD_KEY = "Alt+N"
 
 
-class UnknownCode(QWidget):
-    """`show_code` says it; `make(code)` is called for the button. The focus stays where it was."""
+class Notice(QWidget):
+    """`tell` says it; the focus stays where it was. Its button and Alt+N call `add`."""
 
-    def __init__(self, make: Callable[[str], object]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.code = ""
+        self._add: Callable[[], object] | None = None
         self._text = ElidedLabel("", "", "warn")
-        self.make_button = button(
-            _("Add it as a product"), lambda: make(self.code), small=True, icon_name="plus", tip=MAKE_KEY
-        )
+        self.add_button = button("", self._on_add, small=True, icon_name="plus")
         away = icon_button("x", _("Hide this"), self.hide)
-        self.setLayout(row(self._text, self.make_button, None, away, spacing=GAP))
+        self.setLayout(row(self._text, self.add_button, None, away, spacing=GAP))
         self.hide()
 
     def bring_keys(self, window: QWidget) -> None:
         """The key of the button, wherever the focus is in `window`."""
-        QShortcut(QKeySequence(MAKE_KEY), window).activated.connect(self._on_key)
+        QShortcut(QKeySequence(ADD_KEY), window).activated.connect(self._on_add)
 
-    def show_code(self, code: str) -> None:
-        """Say that no product has `code`."""
-        self.code = code
-        self._text.setText(_("No product has the code {code}.").format(code=code))
+    def tell(self, text: str, name: str, add: Callable[[], object]) -> None:
+        """Say `text`, with a button `name` that calls `add`."""
+        self._add = add
+        self._text.setText(text)
+        self.add_button.setText(f"{name} ({ADD_KEY})")
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._text.text()))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def text(self) -> str:
         """What it says now."""
         return self._text.text() if not self.isHidden() else ""
 
-    def _on_key(self) -> None:
-        if not self.isHidden():
-            self.make_button.click()
+    def _on_add(self) -> None:
+        if self._add is not None and not self.isHidden():
+            self.hide()
+            self._add()

@@ -14,6 +14,10 @@ from app.ui.dialogs.sale.codes import ScannerWatch, has_code
 CODES_SHOWN = 3
 
 
+def _nothing() -> None:
+    pass
+
+
 class Codes(QObject):
     """`look_up(code)` finds the product of a code: `known(ProductRow)` or `unknown(str)` is told.
 
@@ -30,17 +34,21 @@ class Codes(QObject):
         self.watch.watch(*texts)
         self.watch.scanned.connect(self._on_scanned)
 
-    def look_up(self, code: str, put_back: Callable[[], object] | None = None, quiet: bool = False) -> None:
-        """Find the product with exactly this code; `put_back` is called where it is one, `quiet` says no unknown."""
+    def look_up(
+        self, code: str, put_back: Callable[[], object] = _nothing, otherwise: Callable[[], object] | None = None
+    ) -> None:
+        """Find the product with exactly this code; `put_back` is called first where it is one, `otherwise` in place of
+        telling that it is unknown."""
         db = self._context.db
 
         def done(found: list[ProductRow]) -> None:
             row = next((row for row in found if has_code(row, code)), None)
             if row is not None:
-                if put_back is not None:
-                    put_back()
+                put_back()
                 self.known.emit(row)
-            elif not quiet:
+            elif otherwise is not None:
+                otherwise()
+            else:
                 self.unknown.emit(code)
 
         self._context.jobs.run(
@@ -49,7 +57,7 @@ class Codes(QObject):
 
     def _on_scanned(self, code: str, line: QLineEdit, put_back: Callable[[], object]) -> None:
         if line in self._texts:
-            self.look_up(code, put_back, quiet=True)
+            self.look_up(code, put_back, otherwise=_nothing)
         else:
             put_back()
             self.look_up(code)

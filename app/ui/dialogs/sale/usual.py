@@ -51,7 +51,7 @@ class UsualRow(QWidget):
         """Show these, or nothing."""
         self.choices = choices
         self.buttons = [self._button(number, choice) for number, choice in enumerate(choices)]
-        parts: list[QWidget] = [label(_("Usually takes:"), "small", "second"), *self.buttons]
+        parts: list[QWidget] = [label(_("Usually takes (Alt and digit):"), "small", "second"), *self.buttons]
         self._flow.set_parts(parts if choices else [])
         self.setVisible(bool(choices))
 

@@ -1,4 +1,4 @@
-"""A product made on the way, because a code was scanned that no product had."""
+"""Products and clients made on the way, because what was scanned or typed is not known yet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import AppContext
+from app.ui.dialogs.client_dialog import ClientDialog
 from app.ui.dialogs.product_dialog import ProductDialog
 
 
@@ -19,4 +20,15 @@ class NewProduct(ProductDialog):
         self.barcode.setText(code)
 
     def saved(self, new_id: int) -> None:
+        self.made.emit(new_id)
+
+
+class NewClient(ClientDialog):
+    """The form of a client, begun with what was typed. `made(int)`: saved under this id; its card stays closed."""
+
+    made = Signal(int)
+
+    def saved(self, new_id: int) -> None:
+        self.drafts.stop()
+        self.drafts.drop()
         self.made.emit(new_id)
