@@ -30,7 +30,9 @@ class CasesCard(Card):
         self._closed = [case for case in rows if not case.is_open]
         self.add_button = button(_("Add"), self.add, kind="ghost", small=True, icon_name="plus")
         self.add_button.setAccessibleName(_("New service case"))
-        self.body.addLayout(row(label(_("Repairs and complaints"), "strong"), None, self.add_button))
+        head = row(label(_("Repairs and complaints"), "strong", wrap=True), self.add_button)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         for case in rows:
             if case.is_open:
                 self.body.addLayout(self._open_line(case))

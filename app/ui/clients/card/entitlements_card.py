@@ -31,7 +31,9 @@ class EntitlementsCard(Card):
         today = context.today()
         self.add_button = button(_("Add"), self.add, kind="ghost", small=True, icon_name="plus")
         self.add_button.setAccessibleName(_("New subscription or warranty"))
-        self.body.addLayout(row(label(_("Subscriptions and warranties"), "strong"), None, self.add_button))
+        head = row(label(_("Subscriptions and warranties"), "strong", wrap=True), self.add_button)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         by_end = sorted(rows, key=lambda one: (one.end_day, one.id))
         holding = [one for one in by_end if one.days_left(today) >= 0]
         self._ended = [one for one in reversed(by_end) if one.days_left(today) < 0]

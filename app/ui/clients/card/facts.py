@@ -27,7 +27,7 @@ from app.wording.counts import clients_count
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, Contact, OwnShown
 
-NAME_WIDTH = 98
+NAME_WIDTH = 102
 Fact = tuple[str, str | QWidget]
 
 

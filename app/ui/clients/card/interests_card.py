@@ -27,7 +27,9 @@ class InterestsCard(Card):
         super().__init__(padding=GAP_CARD, spacing=GAP)
         self._context, self._client_id = context, client_id
         add = button(_("Wanted…"), self.add, kind="ghost", small=True, icon_name="plus")
-        self.body.addLayout(row(label(_("Wanted, not bought"), "strong"), None, add))
+        head = row(label(_("Wanted, not bought"), "strong", wrap=True), add)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         for one in rows:
             if one.closed_at is None:
                 self.body.addLayout(self._line(one))

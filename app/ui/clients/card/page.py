@@ -158,9 +158,9 @@ class ClientPage(Page):
         self._replace(gone)
 
     def _show(self, view: CardView) -> None:
-        self._read_offers(view.card.row.id)
         if view != self._view:
             self._rebuild(view)
+        self._read_offers(view.card.row.id)
         self._neighbours.look_up(view.card.row.id)
 
     def _rebuild(self, view: CardView) -> None:

@@ -20,9 +20,16 @@ from app.ui.clients.card.commands import minutes_text
 from app.ui.clients.words import direction_name, interaction_icon, interaction_name
 from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
 from app.wording.clients import channel_name, goods_text
-from app.wording.enquiries import state_text
 
 PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
+
+
+_STATES: dict[EnquiryState, tuple[Callable[[], str], str]] = {
+    EnquiryState.NEW: (lambda: _("unanswered"), "warn"),
+    EnquiryState.IN_WORK: (lambda: _("in work"), "info"),
+    EnquiryState.WON: (lambda: _("won"), "accent"),
+    EnquiryState.LOST: (lambda: _("lost"), "neutral"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,8 +129,8 @@ def _feedback(row: FeedbackRow, place: Place) -> Entry:
 def _enquiry(row: EnquiryRow, place: Place) -> Entry:
     worth = "" if row.worth is None else money(row.worth, place.currency)
     said = " · ".join(filter(None, (row.asked, row.product, worth, row.lost_reason)))
-    tone = {EnquiryState.WON: "accent", EnquiryState.LOST: "neutral"}.get(row.state, "warn")
-    return Entry(row.day, "inbox", _("Enquiry"), said, state_text(row.state), tone)
+    mark, tone = _STATES[row.state]
+    return Entry(row.day, "inbox", _("Enquiry"), said, mark(), tone)
 
 
 def _case(row: CaseRow, _place: Place) -> Entry:
