@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         events.open_client.connect(self.open_client)
         events.show_page.connect(self.show_page)
         events.show_batch.connect(self._on_show_batch)
+        events.show_sales.connect(self._on_show_sales)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
@@ -231,6 +232,10 @@ class MainWindow(QMainWindow):
     def _on_show_batch(self, batch: int, file: str) -> None:
         self.show_page("clients")
         self._pages["clients"].show_batch(batch, file)  # type: ignore[attr-defined]
+
+    def _on_show_sales(self, product_id: int, name: str) -> None:
+        self.show_page("purchases")
+        self._pages["purchases"].show_product(product_id, name)  # type: ignore[attr-defined]
 
     def _on_today_count(self, count: int) -> None:
         self._count = count

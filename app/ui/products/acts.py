@@ -34,6 +34,7 @@ class ProductActs:
     stock: Callable[[], object]
     wanted: Callable[[], object]
     sell: Callable[[], object]
+    sales: Callable[[], object]
     archive: Callable[[], object]
     show_product: Callable[[int], object]
     close_wish: Callable[[int], object]
@@ -49,6 +50,7 @@ def fill_row_menu(menu: QMenu, product: ProductRow, acts: ProductActs) -> None:
         menu.addAction((_("Out of stock") if product.in_stock else _("Back in stock")) + "\tS", acts.stock)
     menu.addAction(_("Wanted…") + "\tW", acts.wanted)
     menu.addAction(_("Sell…") + "\tP", acts.sell)
+    menu.addAction(_("Show its purchases") + "\tR", acts.sales)
     archived = _("Back in the catalogue") if product.archived else _("Take out of the catalogue")
     menu.addAction(archived + "\tDel", acts.archive)
     menu.addSeparator()

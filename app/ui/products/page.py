@@ -61,6 +61,7 @@ class ProductsPage(Page):
             self.toggle_stock,
             self.add_wish,
             self.sell,
+            self.show_sales,
             self.toggle_archived,
             self._show_product,
             lambda interest_id: forms.close_wish(context, interest_id),
@@ -112,7 +113,13 @@ class ProductsPage(Page):
         self.table.chosen.connect(lambda _product: self._choosing.start())
         self.table.sort_asked.connect(self._on_sort_asked)
         self.table.menu_asked.connect(lambda at: self.row_menu().popup(at))
-        acts = {"stock": self.toggle_stock, "wish": self.add_wish, "sell": self.sell, "archive": self.toggle_archived}
+        acts = {
+            "stock": self.toggle_stock,
+            "wish": self.add_wish,
+            "sell": self.sell,
+            "sales": self.show_sales,
+            "archive": self.toggle_archived,
+        }
         self.table.asked.connect(lambda act: acts[act]())
         self.model.ticks.changed.connect(self._show_ticks)
         self.bar.asked.connect(self._on_bar_asked)
@@ -271,6 +278,12 @@ class ProductsPage(Page):
         product_id = self.table.current_id()
         if product_id is not None:
             forms.sell_product(self.context, product_id, self.window())
+
+    def show_sales(self) -> None:
+        """All purchases of the product, on their page."""
+        row = self.table.current_row()
+        if row is not None:
+            self.context.events.show_sales.emit(row.id, row.product.name)
 
     def _on_bar_asked(self, act: str) -> None:
         ids = self.chosen()

@@ -161,7 +161,8 @@ class ProductPanel(Card):
         made.append(button(_("Wanted…"), acts.wanted, small=True, tip=_("Somebody wanted it and went without (W)")))
         made.append(button(_("Sell…"), acts.sell, small=True, tip=_("A new purchase with it (P)")))
         archive = _("Back in the catalogue") if card.archived else _("Take out of the catalogue")
-        made.append(menu_button(_("More"), [(f"{archive}\tDel", acts.archive)], kind="normal"))
+        more = [(_("Show its purchases") + "\tR", acts.sales), (f"{archive}\tDel", acts.archive)]
+        made.append(menu_button(_("More"), more, kind="normal"))
         return Flow(made)
 
     def _wishes(self, wishes: Sequence[InterestRow]) -> None:

@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 
 # Letters and those that stand on the same keys of the Russian layout -> what is asked.
-LETTERS = {"s": "stock", "ы": "stock", "w": "wish", "ц": "wish", "p": "sell", "з": "sell"}
+LETTERS = {
+    **dict.fromkeys("sы", "stock"),
+    **dict.fromkeys("wц", "wish"),
+    **dict.fromkeys("pз", "sell"),
+    **dict.fromkeys("rк", "sales"),
+}
 
 
 class ProductTable(TickTable):
     """The table with its model; `figures` are what it shows beside the products, None while they are being read.
 
-    `asked(act)`: "stock", "wish" or "sell", by a letter, or "archive", by Delete.
+    `asked(act)`: "stock", "wish", "sell" or "sales", by a letter, or "archive", by Delete.
     """
 
     asked = Signal(str)

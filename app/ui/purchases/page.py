@@ -201,6 +201,12 @@ class PurchasesPage(Page):
             self._show_state()
             self.reload(keep=False)
 
+    def show_product(self, product_id: int, name: str) -> None:
+        """All purchases of this product, a line each."""
+        self.search.clear()
+        self._typing.stop()
+        self.change(Shown(period=ALL, by="line").with_value("product_id", product_id, name))
+
     def show_by(self, by: By) -> None:
         """List receipts or lines."""
         row = self.table.current_row()

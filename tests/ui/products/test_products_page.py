@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.interests import add_interest, interested_in
@@ -18,9 +18,11 @@ from app.ui.context import AppContext
 from app.ui.dialogs.interest_dialog import InterestDialog
 from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
 from app.ui.dialogs.product_dialog import ProductDialog
+from app.ui.dialogs.sale import SaleDialog
 from app.ui.products.page import ProductsPage
 from app.ui.products.price_plot import PricePlot
 from app.ui.products.reading import read_receipts, read_shown
+from app.ui.purchases.page import PurchasesPage
 from tests.factories import NOW, make_client, sell
 
 Typing = Callable[[QWidget, str], None]
@@ -365,3 +367,28 @@ def test_receipts_that_are_read_before_their_product_are_shown_with_it(
     page.panel.show_product(tea.card, tea.wishes, None)
     said = [one.text() for one in page.panel.findChildren(QLabel) if not one.isHidden()]
     assert "Nothing of it was sold yet." in said
+
+
+@pytest.mark.parametrize("letter", ["r", "к"])
+def test_its_purchases_are_shown_on_their_page(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing, letter: str
+) -> None:
+    purchases = PurchasesPage(context)
+    qtbot.addWidget(purchases)
+    context.events.show_sales.connect(purchases.show_product)
+    type_text(page.table, letter)
+    qtbot.waitUntil(lambda: not purchases.is_busy())
+    assert purchases.model.rowCount() == 2, "both sales, also the one of long ago"
+    page.table.choose(shop["Tea"])
+    type_text(page.table, letter)
+    qtbot.waitUntil(lambda: not purchases.is_busy())
+    assert purchases.model.rowCount() == 0
+
+
+def test_a_sale_begins_with_the_product(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+) -> None:
+    type_text(page.table, "p")
+    dialog = page.window().findChildren(SaleDialog)[-1]
+    assert "Beans" in [line.text() for line in dialog.findChildren(QLineEdit)]
+    dialog.reject()
