@@ -33,6 +33,7 @@ from app.services.purchases.save import add_purchase, delete_purchase, edit_purc
 from app.wording.failures import error_sentence
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import bring, write_csv
+from tests.services.plain_facts import check_facts
 
 DAY = date(2026, 11, 10)
 
@@ -244,3 +245,18 @@ def test_what_came_back_of_a_line_is_known_when_the_lines_before_it_go(db: Datab
     )
     edit_purchase(db, sale, PurchaseData(None, DAY, kept), 1, NOW)
     assert [(line.price, line.returnable) for line in get_purchase(db, sale).lines] == [(900, 1000), (500, 0)]
+
+
+def test_a_return_that_followed_its_sale_and_goes_counts_for_nobody(db: Database) -> None:
+    client = make_client(db)
+    sale = sell(db, client, DAY)
+    edit_purchase(db, sale, PurchaseData(None, DAY, (LineData("Кофе", 1000, 100),)), 1, NOW)
+    edited = find_last_action(db, NOW - timedelta(days=1))
+    return_purchase(db, sale, (), DAY, None, NOW)
+    returned = find_last_action(db, NOW - timedelta(days=1))
+    assert edited is not None
+    assert returned is not None
+    undo_action(db, edited.id, NOW)
+    check_facts(db)
+    undo_action(db, returned.id, NOW)
+    check_facts(db)

@@ -48,12 +48,10 @@ class Aftermath:
             cells = step.old or step.new or {}
             if _is_searched(step):
                 self.searched.update(_clients_of(step))
-            if step.table == "purchase" or (step.table == "client" and step.old is None):
+            if step.table == "purchase":
+                self._add_receipt(step)
+            elif step.table == "client" and step.old is None:
                 self.buyers.update(_clients_of(step))
-                if step.table == "purchase":
-                    self.receipts.add(int(step.row_id))  # may be another client's by now
-                if step.table == "purchase" and "client_id" in (step.new or {}):
-                    self.moved.add(int(step.row_id))
             elif step.table == "purchase_line" and cells.get("purchase_id") is not None:
                 self.receipts.add(cells["purchase_id"])
             elif step.table == "purchase_line" and "product_id" in cells:  # products were merged
@@ -62,6 +60,15 @@ class Aftermath:
                 self.products.add(int(step.row_id))
             elif step.table == Reminder.__tablename__ and "state" in cells:
                 self.reminders.add(int(step.row_id))
+
+    def _add_receipt(self, step: Step) -> None:
+        """A receipt may be another client's by now than the log says: that of who has it, or has the sale of it."""
+        self.buyers.update(_clients_of(step))
+        self.receipts.add(int(step.row_id))
+        sales = ((cells or {}).get("return_of_id") for cells in (step.old, step.new))
+        self.receipts.update(sale_id for sale_id in sales if sale_id is not None)
+        if "client_id" in (step.new or {}):
+            self.moved.add(int(step.row_id))
 
     def refresh(self, session: Session) -> None:
         """Recompute what is stored beside the clients."""
