@@ -54,8 +54,7 @@ class PurchasesPage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self.shown = Shown()
-        self._wanted: int | None = None
-        self._wanted_receipt: int | None = None
+        self._wanted: tuple[int, ...] = ()  # the first of these that is listed is chosen
         self._place = 0
         self._jobs: dict[str, Job] = {}
         self._listed: Listed | None = None
@@ -146,17 +145,18 @@ class PurchasesPage(Page):
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the ids again; the chosen row stays chosen, or else the one in its place unless `keep` says
         otherwise. What the list comes to follows once it is shown."""
-        if self.table.by == self.shown.by:
-            self._wanted = self._wanted or self.table.current_id()
+        if self.table.by == self.shown.by and not self._wanted:
+            current = self.table.current_id()
+            self._wanted = () if current is None else (current,)
         self._place = self.table.currentIndex().row() if keep else 0
         self._drop("list", "totals")
-        shown, today = self.shown, self.context.today()
+        shown, wanted, today = self.shown, self._wanted, self.context.today()
         takes_long = shown.takes_long(today)
         if takes_long:
             self.head.count.setText(WAITING)
         self.totals.show_waiting(days_text(*shown.days(today), today), shown.by)
         self._jobs["list"] = self.context.jobs.run(
-            lambda report: read_list(self.context, shown, report),
+            lambda report: read_list(self.context, shown, wanted, report),
             on_done=self._show_listed,
             lane="long" if takes_long else "read",
         )
@@ -189,7 +189,8 @@ class PurchasesPage(Page):
     def restore(self, state: object) -> None:
         """Ask for the same again."""
         if isinstance(state, tuple) and isinstance(state[0], Shown):
-            self.shown, self._wanted = state
+            self.shown = state[0]
+            self._wanted = () if state[1] is None else (state[1],)
             self.search.setText(self.shown.asked.query)
             self._typing.stop()
             self._show_state()
@@ -209,12 +210,15 @@ class PurchasesPage(Page):
 
     def show_by(self, by: By) -> None:
         """List receipts or lines."""
-        row = self.table.current_row()
         sort, descending = self.shown.sort, self.shown.descending
         if by == "receipt" and sort in ("product", "price"):
             sort, descending = "day", True
-        self._wanted_receipt = row.purchase_id if row is not None else None
-        self._wanted = None
+        row, known = self.table.current_row(), self.panel.purchase
+        self._wanted = ()
+        if row is not None and by == "receipt":
+            self._wanted = (row.purchase_id,)
+        elif row is not None and known is not None and known.id == row.purchase_id:
+            self._wanted = tuple(one.id for one in known.lines)
         self.change(replace(self.shown, by=by, sort=sort, descending=descending))
 
     def act(self, act: str) -> None:
@@ -263,20 +267,19 @@ class PurchasesPage(Page):
         if self.table.shows_other(self.shown.by, staff=listed.staff):
             self.model.set_ids(array("q"))
             self.table.show_by(self.shown.by, staff=listed.staff)
-        self._show_ids(listed.ids, any_purchase=listed.any)
+        self._show_ids(listed.ids, listed.place, any_purchase=listed.any)
         shown = self.shown
         self._jobs["totals"] = self.context.jobs.run(
             lambda report: read_totals(self.context, shown, report), on_done=self._show_totals, lane="long"
         )
 
-    def _show_ids(self, ids: array[int], *, any_purchase: bool) -> None:
+    def _show_ids(self, ids: array[int], place: int, *, any_purchase: bool) -> None:
         self.model.set_ids(ids)
         self.head.show_count(len(ids), self.shown.by)
         self.head.export_button.setEnabled(bool(ids))
         if ids:
             self._stack.setCurrentWidget(self.table)
-            if not self.table.choose(self._wanted) and not self._choose_receipt():
-                self.table.choose(ids[min(max(self._place, 0), len(ids) - 1)])
+            self.table.choose_place(place if place >= 0 else min(max(self._place, 0), len(ids) - 1))
             self._choosing.start()
         else:
             self.nothing_found.sentence.setText(self._nothing_text())
@@ -285,15 +288,7 @@ class PurchasesPage(Page):
             self._stack.setCurrentWidget(self.nothing_found if any_purchase else self.no_purchases)
             self.panel.show_nothing()
         self._show_panel()
-        self._wanted = self._wanted_receipt = None
-
-    def _choose_receipt(self) -> bool:
-        """The receipt that was chosen when lines were listed, or its first line."""
-        wanted, shown = self._wanted_receipt, self.panel.purchase
-        if wanted is None or self.shown.by == "receipt":
-            return self.table.choose(wanted)
-        lines = shown.lines if shown is not None and shown.id == wanted else ()
-        return any(self.table.choose(one.id) for one in lines)
+        self._wanted = ()
 
     def _nothing_text(self) -> str:
         today = self.context.today()
@@ -345,7 +340,7 @@ class PurchasesPage(Page):
         if self.shown.by == "receipt" and self.table.choose(purchase_id):
             return
         buyer = self.panel.purchase
-        self._wanted = purchase_id
+        self._wanted = (purchase_id,)
         self.search.clear()
         self._typing.stop()
         plain = Shown(period=ALL)

@@ -63,6 +63,11 @@ class PurchaseTable(IdTable):
             action.setChecked(now)
             action.triggered.connect(lambda _on=False, key=column.sort, down=descending: choose(key, down))
 
+    def choose_place(self, place: int) -> None:
+        """Make the row at this place the current one, and show it."""
+        self.selectRow(place)
+        self.scrollTo(self.model_shown.index(place, 0))
+
     def current_row(self) -> ListedPurchase | None:
         """The chosen receipt or line."""
         return self.model_shown.row_at(self.currentIndex().row())
