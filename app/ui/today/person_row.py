@@ -15,7 +15,7 @@ from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
 from app.ui.today.actions import done, later_menu, main_words
 from app.ui.today.people import Person
-from app.ui.today.words import item_chip, item_line, reason_name, tells_facts
+from app.ui.today.words import done_tip, item_chip, item_line, reason_name, tells_facts
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -149,7 +149,7 @@ class PersonRow(QFrame):
         words = main_words(item)
         if words:
             made.append(button(words, lambda: self._acts.act(self.person, item), small=True))
-        made.append(button(_("Done"), lambda: done(self._context, item), small=True, tip=_("Done (D)")))
+        made.append(button(_("Done"), lambda: done(self._context, item), small=True, tip=done_tip(item)))
         later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down", tip=_("Later (L)"))
         later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         later.clicked.connect(lambda _on=False: self._open_later(item, later))

@@ -98,6 +98,15 @@ def act_words(item: DueItem) -> str:
     return _("Congratulate") if item.kind == ReminderKind.BIRTHDAY else _("Write")
 
 
+def done_tip(item: DueItem) -> str:
+    """What Done does, where it does more than take the reason off the list."""
+    return {
+        ReminderKind.ENQUIRY: _("Done: the enquiry is in work (D)"),
+        ReminderKind.CASE: _("Done: the case is closed (D)"),
+        ReminderKind.INTEREST: _("Done: the wish is closed (D)"),
+    }.get(item.kind, _("Done (D)"))
+
+
 def reason_name(item: DueItem) -> str:
     """The reason in a menu."""
     match item.reason:
