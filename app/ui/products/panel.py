@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
@@ -22,6 +22,7 @@ from app.ui.widgets.buttons import button, icon_button, menu_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, ScrollingArea, row
+from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording.products import carried_words, interest_words, link_name, waiting_words
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 WIDTH, WIDTH_NARROW = 316, 284
 WAITING = 8  # who is told by name
-LETTERS = 30  # of a name beside its price or day
 
 
 class ProductPanel(Card):
@@ -193,7 +193,7 @@ class ProductPanel(Card):
             self._layout.addWidget(_part(link_name(kind), lines))
 
     def _link(self, product: ProductRow) -> QWidget:
-        name = _link_button(product.name, lambda: self._acts.show_product(product.id), _("Show the product"))
+        name = ElidedLink(product.name, lambda: self._acts.show_product(product.id), _("Show the product"))
         price = "" if product.price is None else money(product.price, self._context.settings.currency)
         return _line(name, label(price, "small", "second"))
 
@@ -203,15 +203,7 @@ class ProductPanel(Card):
 
     def _client(self, client_id: int, name: str) -> QWidget:
         opened = self._context.events.open_client.emit
-        return _link_button(name, lambda: opened(client_id), _("Open the card"))
-
-
-def _link_button(name: str, act: Callable[[], object], tip: str) -> QPushButton:
-    """A name that leads somewhere, in line with the words above it; a single & would mark a key."""
-    cut = name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
-    made = button(cut.replace("&", "&&"), act, kind="link", tip=tip)
-    made.setProperty("scale", "line")
-    return made
+        return ElidedLink(name, lambda: opened(client_id), _("Open the card"))
 
 
 def _line(first: QWidget, last: QWidget) -> QWidget:

@@ -25,12 +25,11 @@ def price_lines(steps: Sequence[PriceStep], currency: str, today: date) -> list[
         step = steps[place]
         before = steps[place - 1].price if place else None
         made = QWidget()
-        times = ngettext("{n} time", "{n} times", step.times).format(n=number_text(step.times))
         since = _("from {day}").format(day=short_day(step.day, today))
+        tail = label(f"{since} · ×{number_text(step.times)}", "small", "second")
+        tail.setToolTip(ngettext("sold {n} time", "sold {n} times", step.times).format(n=number_text(step.times)))
         change = label(change_text(before, step.price), "small", "second")
-        made.setLayout(
-            row(label(money(step.price, currency)), change, None, label(f"{since} · {times}", "small", "second"))
-        )
+        made.setLayout(row(label(money(step.price, currency)), change, None, tail))
         lines.append(made)
     if len(steps) > SHOWN:
         lines.append(label(_("Other prices before: {n}").format(n=number_text(len(steps) - SHOWN)), "small", "third"))

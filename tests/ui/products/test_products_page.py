@@ -337,7 +337,7 @@ def test_the_panel_tells_prices_and_buyers(shop: dict[str, int], page: ProductsP
     said = [one.text() for one in page.panel.findChildren(QLabel)]
     assert "900\xa0₽" in said
     assert "+12 %" in said
-    assert "from 12 Oct · 1 time" in said
+    assert "from 12 Oct · ×1" in said
     [plot] = page.panel.findChildren(PricePlot)
     assert [plot.step_at(x).price for x in (0, plot.width())] == [80_000, 90_000]
 
