@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 
 from app.i18n import _
 from app.models.enums import Area, EnquiryState
@@ -72,7 +72,7 @@ class EnquiriesPage(Page):
             icon_name="inbox",
         )
         self.stack = QStackedWidget()
-        for part in (QWidget(), self.board, self.empty):
+        for part in (self.board, self.empty):
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_WIDE, GAP_PAGE, GAP_PAGE)
@@ -181,7 +181,20 @@ class EnquiriesPage(Page):
         self.count.setText("" if nothing else _("{enquiries} open").format(enquiries=enquiries_count(opened)))
         for tool in (self.search, self.count):
             tool.setVisible(not nothing)
-        self.stack.setCurrentWidget(self.empty if nothing else self.board)
+        self._show_board(not nothing)
+
+    def _show_board(self, there: bool) -> None:
+        """The board, or what teaches in its place; the keyboard goes along."""
+        wanted, button = self.board if there else self.empty, self.empty.action
+        if self.stack.currentWidget() is wanted:
+            return
+        focused = self.focusWidget()
+        within = focused is not None and self.stack.isAncestorOf(focused)
+        self.stack.setCurrentWidget(wanted)
+        if within:
+            target = self.board if there or button is None else button
+            self.setFocusProxy(target)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, enquiry: EnquiryRow) -> None:
         from app.ui.dialogs.enquiry_acts import open_enquiry
@@ -223,8 +236,9 @@ class EnquiriesPage(Page):
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Another day has begun since: what is due today is another thing."""
+        """The cards have the focus, not the search before them; on another day what is due today is another thing."""
         super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         if self._day is not None and self._day != self.context.today():
             self.reload()
 
