@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 from app.models.database import Database
+from app.models.enums import CaseKind, EntitlementKind
 from app.models.upgrade import open_database
+from app.services.aftersale.cases import CaseData, save_case
+from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday
+from app.services.enquiries.data import EnquiryData
+from app.services.enquiries.save import save_enquiry
 from app.services.reminders.announce import Announcer
 from app.services.reminders.due import list_due
 from app.services.reminders.sweep import sweep
@@ -26,7 +31,8 @@ SECONDS = 60
 
 
 def fill(db: Database) -> list[str]:
-    """A shop with 40 follow-ups, 5 birthdays and 15 lapsed clients; the ids that one sweep claims."""
+    """A shop with 40 follow-ups, 5 birthdays, 15 lapsed clients, and 6 each of untouched enquiries, cases due and
+    memberships about to end; the ids that one sweep claims."""
     for number in range(40):
         add_task(db, TaskData(None, f"Task {number}", TODAY), NOON)
     for number in range(5):
@@ -35,8 +41,14 @@ def fill(db: Database) -> list[str]:
         client = make_client(db, f"Молчун {number}")
         for back in (100, 80, 60):
             sell(db, client, TODAY - timedelta(days=back), 1000 * number)
+    for number in range(6):
+        client = make_client(db, f"Клиент {number}")
+        save_enquiry(db, EnquiryData(client, "Beans"), NOON - timedelta(days=2))
+        save_case(db, CaseData(client, CaseKind.REPAIR, "Leaks", TODAY, due_day=TODAY), NOON)
+        club = EntitlementData(client, EntitlementKind.MEMBERSHIP, "Club", TODAY, TODAY)
+        save_entitlement(db, club, NOON)
     expected = [item.id for item in list_due(db, TODAY, now=NOON)]
-    assert len(expected) == 40 + 5 + 10
+    assert len(expected) == 40 + 5 + 10 + 3 * 6
     return expected
 
 
