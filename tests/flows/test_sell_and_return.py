@@ -264,3 +264,26 @@ def test_a_sale_to_nobody_by_a_scanner_alone_is_in_the_list_of_purchases(
     receipt = get_purchase(db, sold)
     assert (receipt.client_id, receipt.total) == (None, 160_000)
     assert facts(db, olga) == before
+
+
+def test_a_code_scanned_just_before_saving_is_in_the_receipt_and_two_presses_save_once(
+    program: Program, olga: int, qtbot: Any
+) -> None:
+    window, context = program.window, context_of(program)
+    before = facts(context.db, olga)
+    free = threading.Event()
+    context.events.new_purchase.emit(olga)
+    sale = dialog_of(program, SaleDialog, qtbot)
+    qtbot.waitUntil(lambda: bool(sale.buyer.usual.buttons), timeout=WAIT)
+    key(sale, Qt.Key.Key_1, ALT)
+    context.jobs.run(lambda _report: free.wait(WAIT / 1000))  # a long list is being read
+    write(sale, FILTERS)
+    key(sale, Qt.Key.Key_Return)
+    for _press in range(2):
+        key(sale, Qt.Key.Key_Return, CONTROL)
+    assert [line.product.text() for line in sale.lines.filled()] == ["Kenya 250 g"]
+    free.set()
+    back_in_window(program, qtbot)
+    qtbot.waitUntil(lambda: not program.jobs.is_writing(), timeout=WAIT)
+    assert facts(context.db, olga) == (before[0] + 1, before[1] + 95_000)
+    assert window.toast.text() == "Purchase added"

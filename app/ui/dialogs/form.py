@@ -80,7 +80,9 @@ class FormDialog(QDialog):
         self._checks.pop(field.editor, None)
 
     def save(self) -> None:
-        """Check every field and write; the first wrong one gets the focus."""
+        """Check every field and write, once however often it is asked; the first wrong field gets the focus."""
+        if not self.save_button.isEnabled():
+            return
         for editor, check in self._checks.items():
             check()
             if editor.property("bad") == "true" and isinstance(editor, QWidget):

@@ -552,3 +552,21 @@ def test_a_client_nobody_knows_is_added_on_the_way_and_buys(
     scan(dialog, KENYA)
     save(dialog)
     assert [receipt.total for receipt in receipts(context, igor)] == [65_000]
+
+
+def test_enter_after_a_slow_scanner_takes_the_code_and_not_what_its_first_digits_found(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, clock: Any, qtbot: Any
+) -> None:
+    save_product(context.db, ProductData("Blend 4600", price=50_000), NOW)
+    dialog = opened(make_client(context.db))
+    line = dialog.lines.lines[0].product
+    QTest.keyClicks(line, KENYA[:4])
+    completer = line.completer()
+    popup = completer.popup() if completer is not None else None
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    for letter in KENYA[4:]:
+        clock.advance(0.2)
+        QTest.keyClicks(popup, letter)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert told(dialog) == [("Kenya 250 g", "1", "650", "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import cast
 
@@ -11,12 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.i18n import _, money
-from app.services.errors import AppError, InvalidValue
-from app.services.offers.reasons import Beside, Better
+from app.services.errors import AppError
 from app.services.products import ProductRow
 from app.services.purchases.data import PurchaseData, PurchaseShown
-from app.services.purchases.money import share_discount
 from app.services.purchases.save import add_purchase, edit_purchase
+from app.ui.background import Job
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import AROUND, FormDialog
@@ -27,7 +27,8 @@ from app.ui.dialogs.sale.foot import SaleFoot
 from app.ui.dialogs.sale.line import SaleLine
 from app.ui.dialogs.sale.lines import SaleLines
 from app.ui.dialogs.sale.notice import Notice
-from app.ui.dialogs.sale.reading import UsualChoice, price_before, read_product
+from app.ui.dialogs.sale.putting import Putting
+from app.ui.dialogs.sale.receipt import read_receipt, read_time, show_receipt
 from app.ui.dialogs.sale.saved import SavedTools
 from app.ui.dialogs.sale.scanning import Codes
 from app.ui.dialogs.sale.start import SaleStart, sale_start
@@ -35,7 +36,6 @@ from app.ui.theme.tokens import GAP
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.texts import label
-from app.ui.widgets.typed import time_of
 
 WIDTH = 860
 TIME_WIDTH = 76
@@ -60,6 +60,8 @@ class SaleDialog(FormDialog):
         self.buyer, self.notice = BuyerLines(context), Notice()
         room = parent.screen().availableSize().height() - AROUND
         self.lines, self.beside, self.below = SaleLines(context, room, self.at), BesideLine(context), SaleFoot(context)
+        self.putting = Putting(context, self.lines, self)
+        self._lookups: list[Job] = []
         self.codes = Codes(context, self, (self.below.receipt, self.below.note))
         self._total, self._off = label("", "figure-small"), label("", "", "second")
         self._fields = cast(QWidget, self.form.parentWidget())
@@ -69,12 +71,19 @@ class SaleDialog(FormDialog):
         self.first = self.lines.lines[0].product if self.start.client_id is not None else self.client
         self.buyer.show_client(self.start.client_id)
         for product_id in self.start.products:
-            self._put_in_by_id(product_id)
+            self.putting.put(product_id)
         if self.start.purchase_id is not None:
             self.tools = SavedTools(self, self.start.purchase_id)
 
     def start_with_client(self) -> None:
         self.first = self.client
+
+    def save(self) -> None:
+        """Save what is typed and scanned; a product that is still being looked up is waited for."""
+        if all(job.finished for job in self._lookups):
+            super().save()
+        else:  # the lane does one thing after another
+            self.context.jobs.run(lambda _report: None, on_done=lambda _none: FormDialog.save(self), owner=self)
 
     def prepare(self) -> Callable[[], int]:
         data = self._data()
@@ -86,21 +95,9 @@ class SaleDialog(FormDialog):
     def show_saved(self, saved: PurchaseShown) -> None:
         """Fill the fields with a receipt that is to be changed."""
         self.saved_purchase = saved
-        self.client.show_client(saved.client_id, saved.client)
-        self.buyer.show_client(saved.client_id)
-        self.day.set_day(saved.day)
-        self.at.setText((saved.time or "")[:5])
-        self.lines.show_lines(saved.lines)
-        if not saved.lines and saved.total is not None:
-            self.lines.show_sum(saved.total)
-        self.below.payment.show_kind(saved.payment)
-        self.below.receipt.setText(saved.receipt)
-        self.below.note.setText(saved.note)
-        if saved.return_of is not None:
-            for part in (self.client, self.lines, self.below.discount):
-                part.setEnabled(False)
-        self.lines.enter(self.below.note if saved.return_of is not None else self.lines.lines[0].product)
-        self._as_opened = self._data()
+        show_receipt(self, saved)
+        with suppress(AppError):  # a file may have brought what nobody could type
+            self._as_opened = self._data()
 
     def reject(self) -> None:
         """Esc leaves; where much was typed it asks first."""
@@ -118,7 +115,7 @@ class SaleDialog(FormDialog):
         top.setSpacing(GAP)
         client, at = Field(_("Client"), self.client), Field(_("Time"), self.at)
         self.watch(client, self.client.check)
-        self.watch(at, self._time)
+        self.watch(at, lambda: read_time(self.at.text(), self.saved_purchase))
         self.watch(self.below.discount_field, lambda: self.below.off(self.lines.total()))
         top.addWidget(client, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(Field(_("Day"), self.day), 0, Qt.AlignmentFlag.AlignTop)
@@ -135,15 +132,17 @@ class SaleDialog(FormDialog):
         self.client.not_found.connect(lambda _text: self._on_client_entered())
         self.client.textEdited.connect(lambda _text: self.buyer.show_client(None))
         self.buyer.read.connect(lambda _buyer: self.buyer.usual.put_in_order(self.at))
-        self.buyer.usual.taken.connect(self._take_usual)
+        self.buyer.usual.taken.connect(self.putting.put_usual)
         self.buyer.usual.down.connect(lambda: self.lines.enter(self.lines.free().product))
-        self.beside.taken.connect(self._take_beside)
+        self.beside.taken.connect(self.putting.put_beside)
         self.lines.made.connect(self._on_line_made)
         self.lines.changed.connect(self._on_changed)
         self.lines.done.connect(self._on_lines_done)
         self.lines.above.connect(self.buyer.usual.enter)
         self._fields.installEventFilter(self)
         self.codes.known.connect(self._on_scanned)
+        for asking in (self.codes, self.putting):
+            asking.asked.connect(self._lookups.append)
         self.codes.unknown.connect(self._on_unknown_code)
         self.codes.watch.watch(self.below.discount, self.at)
         self.below.discount.textChanged.connect(lambda _text: self._show_total())
@@ -173,16 +172,8 @@ class SaleDialog(FormDialog):
         line.product.code_unknown.connect(self._on_unknown_code)
         line.product.scanned.connect(lambda _row: self.notice.hide())
         line.product.save_asked.connect(self.save)
-        line.price_wanted.connect(lambda: self._look_up_price(line))
-
-    def _look_up_price(self, line: SaleLine) -> None:
-        product_id, client_id, db = line.product_id, self.client.client_id, self.context.db
-        if product_id is not None:
-            self.context.jobs.run(
-                lambda _report: price_before(db, product_id, client_id),
-                on_done=lambda price: line.offer_price(product_id, price),
-                owner=line,
-            )
+        line.product.asked.connect(self._lookups.append)
+        line.price_wanted.connect(lambda: self.putting.look_up_price(line, self.client.client_id))
 
     def _on_client(self, client_id: int) -> None:
         self.notice.hide()
@@ -193,30 +184,6 @@ class SaleDialog(FormDialog):
     def _on_scanned(self, row: ProductRow) -> None:
         self.notice.hide()
         self.lines.put_in(row)
-
-    def _take_usual(self, choice: UsualChoice) -> None:
-        self.lines.put_in(choice.row, choice.price, choice.usual.quantity)
-
-    def _take_beside(self, beside: Beside) -> None:
-        """A better version takes the place of the line it is better than; anything else is one more line."""
-        better_than = beside.reason.name if isinstance(beside.reason, Better) else None
-        line = next((line for line in self.lines.filled() if line.product.text() == better_than), None)
-        db = self.context.db
-
-        def done(row: ProductRow) -> None:
-            if line is not None and line in self.lines.lines:
-                line.replace(row)
-                self.lines.enter(self.lines.free().product)
-            else:
-                self.lines.put_in(row)
-
-        self.context.jobs.run(lambda _report: read_product(db, beside.product_id), on_done=done, owner=self)
-
-    def _put_in_by_id(self, product_id: int) -> None:
-        db = self.context.db
-        self.context.jobs.run(
-            lambda _report: read_product(db, product_id), on_done=lambda row: self.lines.put_in(row), owner=self
-        )
 
     def _on_unknown_code(self, code: str) -> None:
         said = _("No product has the code {code}.").format(code=code)
@@ -231,7 +198,7 @@ class SaleDialog(FormDialog):
         from app.ui.dialogs.sale.making import NewProduct
 
         dialog = NewProduct(self.context, code, self)
-        dialog.made.connect(self._put_in_by_id)
+        dialog.made.connect(self.putting.put)
         dialog.open()
 
     def _make_client(self, text: str) -> None:
@@ -243,39 +210,7 @@ class SaleDialog(FormDialog):
         dialog.open()
 
     def _data(self) -> PurchaseData:
-        now, day, at = self.context.local_now(), self.day.day(), self._time()
-        if at is None and self.saved_purchase is None and day == now.date():
-            at = now.strftime("%H:%M:%S")
-        saved, total = self.saved_purchase, self.lines.only_sum()
-        lines = () if total is not None else self.lines.data()
-        if total is not None:
-            total -= self.below.off(total)
-        else:
-            lines = share_discount(lines, self.below.off(self.lines.total()))
-            if saved is not None and all(line.price is None for line in lines):
-                total = saved.total
-        return PurchaseData(
-            client_id=self.client.client_id,
-            day=day,
-            lines=lines,
-            total=total,
-            time=at,
-            receipt=self.below.receipt.text().strip(),
-            payment=self.below.payment.kind(),
-            note=self.below.note.text().strip(),
-            enquiry_id=self.start.enquiry_id,
-        )
-
-    def _time(self) -> str | None:
-        text = self.at.text().strip()
-        if not text:
-            return None
-        found = time_of(text)
-        if found is None:
-            raise InvalidValue(field="time", value=text)
-        shown = found.strftime("%H:%M")
-        saved = self.saved_purchase
-        return saved.time if saved is not None and (saved.time or "")[:5] == shown else shown
+        return read_receipt(self, self.context.local_now())
 
     def _is_much_typed(self) -> bool:
         if self.start.purchase_id is None:

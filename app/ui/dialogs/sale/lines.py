@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.i18n import _
 from app.services.errors import InvalidValue
 from app.services.products import ProductRow
 from app.services.purchases.data import LineData, LineShown
 from app.ui.context import AppContext
-from app.ui.dialogs.sale.line import (
-    DISCOUNT_WIDTH,
-    PRICE_WIDTH,
-    QUANTITY_WIDTH,
-    RIGHT,
-    SUM_WIDTH,
-    UNIT_WIDTH,
-    SaleLine,
-)
+from app.ui.dialogs.sale.heads import column_heads
+from app.ui.dialogs.sale.line import SaleLine
 from app.ui.theme.tokens import GAP, GAP_SMALL
-from app.ui.widgets.frames import GrowingArea, row
-from app.ui.widgets.texts import label
+from app.ui.widgets.frames import GrowingArea
 from app.ui.widgets.typed import minor_text
 
-REMOVE_WIDTH = 26
 LEAST = 110  # px that the lines have on the lowest screen
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -70,7 +60,7 @@ class SaleLines(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
-        self._heads = self._make_heads()
+        self._heads = column_heads()
         layout.addLayout(self._heads)
         layout.addWidget(self.area)
         self.area.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._place_heads(high > 0))
@@ -80,23 +70,6 @@ class SaleLines(QWidget):
     def leave_room(self, others: int) -> None:
         """Other parts take `others` px of the room; a few lines are always in sight, and all scrolls then."""
         self.area.leave_room(min(others, self._room - LEAST))
-
-    def _make_heads(self) -> QHBoxLayout:
-        """The names of the columns; they stay while the lines scroll."""
-        heads = row(label(_("Product"), "small", "second"), None)
-        for text, width in (
-            (_("Quantity"), QUANTITY_WIDTH),
-            ("", UNIT_WIDTH),
-            (_("Price"), PRICE_WIDTH),
-            (_("Discount"), DISCOUNT_WIDTH),
-            (_("Sum"), SUM_WIDTH),
-            ("", REMOVE_WIDTH),
-        ):
-            head = label(text, "small", "second")
-            head.setFixedWidth(width)
-            head.setAlignment(RIGHT)
-            heads.addWidget(head)
-        return heads
 
     def _place_heads(self, scrolling: bool) -> None:
         bar = self.area.verticalScrollBar().sizeHint().width() if scrolling else 0

@@ -20,7 +20,7 @@ class ProductLine(SuggestLine[ProductRow]):
 
     `picked(ProductRow)`: chosen from the list, or the best one after Enter. `scanned(ProductRow)`: Enter on its exact
     code. `code_unknown(str)`: Enter on a code that no product has. `named()`: Enter on the name of a new product.
-    `passed()`: Enter on an empty line. `save_asked()`: Ctrl+Enter.
+    `passed()`: Enter on an empty line. `save_asked()`: Ctrl+Enter. `asked(Job)`: what Enter meant is being looked up.
     """
 
     scanned = Signal(object)
@@ -28,6 +28,7 @@ class ProductLine(SuggestLine[ProductRow]):
     named = Signal()
     passed = Signal()
     save_asked = Signal()
+    asked = Signal(object)
     takes_first = True
 
     def __init__(self, context: AppContext) -> None:
@@ -71,11 +72,12 @@ class ProductLine(SuggestLine[ProductRow]):
         else:
             if looks_like_code(text):
                 self.clear()  # free for the next code before the answer is there
-            self._context.jobs.run(
+            job = self._context.jobs.run(
                 lambda _report: find_products(self._context.db, text, PRODUCTS_SHOWN),
                 on_done=lambda found: self._take(text, found),
                 owner=self,
             )
+            self.asked.emit(job)
 
     def _take(self, text: str, found: list[ProductRow]) -> None:
         """What was meant by `text`: a code, a product's name or the beginning of one, or a new product."""

@@ -19,13 +19,14 @@ def _nothing() -> None:
 
 
 class Codes(QObject):
-    """`look_up(code)` finds the product of a code: `known(ProductRow)` or `unknown(str)` is told.
+    """`look_up(code)` finds the product of a code: `asked(Job)`, then `known(ProductRow)` or `unknown(str)` is told.
 
     Lines of `texts` may have codes of their own, such as the number of a receipt: an unknown one stays there.
     """
 
     known = Signal(object)
     unknown = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, context: AppContext, parent: QObject, texts: tuple[QLineEdit, ...]) -> None:
         super().__init__(parent)
@@ -51,9 +52,8 @@ class Codes(QObject):
             else:
                 self.unknown.emit(code)
 
-        self._context.jobs.run(
-            lambda _report: find_products(db, code, CODES_SHOWN), on_done=done, owner=self, lane="read"
-        )
+        job = self._context.jobs.run(lambda _report: find_products(db, code, CODES_SHOWN), on_done=done, owner=self)
+        self.asked.emit(job)
 
     def _on_scanned(self, code: str, line: QLineEdit, put_back: Callable[[], object]) -> None:
         if line in self._texts:
