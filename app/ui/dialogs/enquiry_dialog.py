@@ -59,6 +59,7 @@ class EnquiryDialog(FormDialog):
 
     def __init__(self, context: AppContext, start: EnquiryRow | int | str | None, parent: QWidget) -> None:
         self._row = start if isinstance(start, EnquiryRow) else None
+        self.saved_id: int | None = None
         self._after: Callable[[EnquiryRow], None] | None = None  # what follows once it is saved
         titles = (_("Enquiry"), _("Save")) if self._row else (_("New enquiry"), _("Add the enquiry"))
         super().__init__(context, *titles, parent)
@@ -93,6 +94,7 @@ class EnquiryDialog(FormDialog):
         return lambda: save_enquiry(db, data, now, row.id if row else None, row.version if row else None)
 
     def saved(self, new_id: int) -> None:
+        self.saved_id = new_id
         act, db = self._after, self.context.db
         if act is not None:
             self.context.jobs.run(lambda _report: get_enquiry(db, new_id), on_done=act)

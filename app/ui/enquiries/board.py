@@ -60,8 +60,9 @@ class BoardView(QWidget):
         return next((row for row in rows if row.id == enquiry_id), None)
 
     def choose(self, enquiry_id: int | None) -> None:
-        """Choose this card when it is shown next, wherever it is."""
+        """Choose this card, wherever it is; one that is not shown yet is chosen when it is."""
         self._wanted = enquiry_id
+        self._choose_wanted(focus=False)
 
     def show_columns(
         self, columns: Mapping[EnquiryState, Column], older: Mapping[EnquiryState, int], *, narrowed: bool
@@ -81,12 +82,17 @@ class BoardView(QWidget):
         self._choose_again(had_focus)
         self._wanted = None
 
-    def _choose_again(self, had_focus: bool) -> None:
+    def _choose_wanted(self, *, focus: bool) -> bool:
         for number in range(len(STATES)):
             place = self.list_at(number).cards.place_of(self._wanted)
             if place is not None:
-                self._activate(number, place, had_focus)
-                return
+                self._activate(number, place, focus)
+                return True
+        return False
+
+    def _choose_again(self, had_focus: bool) -> None:
+        if self._choose_wanted(focus=had_focus):
+            return
         number = self._active
         if not self.list_at(number).cards.rows:
             number = next((n for n in range(len(STATES)) if self.list_at(n).cards.rows), 0)

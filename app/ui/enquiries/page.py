@@ -147,7 +147,9 @@ class EnquiriesPage(Page):
         """A new enquiry."""
         from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 
-        EnquiryDialog(self.context, None, self).open()
+        dialog = EnquiryDialog(self.context, None, self)
+        dialog.accepted.connect(lambda: self.board.choose(dialog.saved_id))
+        dialog.open()
 
     def _on_read(self, board: Board) -> None:
         self._read, self._day = board, self.context.today()

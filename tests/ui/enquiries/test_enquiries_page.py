@@ -209,8 +209,9 @@ def test_somebody_new_is_made_a_client_with_one_tick(page: EnquiriesPage, contex
     form.asked.setPlainText("Pu-erh")
     form.save()
 
-    row = page.board.columns[NEW].cards.cards.rows[-1]
-    assert (row.client, row.contact) == ("Марина", "")
+    row = page.board.current()
+    assert row is not None
+    assert (row.client, row.contact, row.asked) == ("Марина", "", "Pu-erh")
 
 
 def test_enter_opens_the_form_and_it_changes_the_enquiry(
