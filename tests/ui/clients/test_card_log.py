@@ -234,3 +234,11 @@ def test_a_phone_is_copied_from_the_card(page: ClientPage, toasts: Toasts) -> No
     next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "Copy +7 905 221-14-08").click()
     assert QGuiApplication.clipboard().text() == "+79052211408"
     assert toasts[-1][0] == "Copied: +7 905 221-14-08"
+
+
+def test_in_a_low_window_the_line_comes_into_sight(page: ClientPage, qtbot: Any) -> None:
+    page.resize(700, 300)
+    qtbot.waitUntil(lambda: page.height() == 300)
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(box(page).text.hasFocus)
+    qtbot.waitUntil(lambda: not box(page).text.visibleRegion().isEmpty())

@@ -7,7 +7,9 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.i18n import _, number_text
 from app.ui.clients.card.entry_rows import rich
@@ -24,6 +26,8 @@ from app.ui.widgets.later import fill_later
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
+WORDS_WIDTH = 260  # px; narrower, the sentence would be a column of words
+
 
 def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way], object]) -> Card | None:
     """The banner for `card`, or None while the client is not overdue; its main button calls `reach`."""
@@ -31,10 +35,10 @@ def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way],
     if not silence_tone(row, today) or row.last_visit is None:
         return None
     frame = Card(padding=0, tone="warn")
-    layout = QHBoxLayout()
-    layout.setContentsMargins(14, 11, GAP_WIDE, 11)
+    acts = QWidget()
+    layout = QHBoxLayout(acts)
+    layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GAP_WIDE)
-    layout.addWidget(rich(_sentence(card, today)), 1)
     way = written_way(ways_to_reach(card.contacts), card.preferred_channel)
     if way is not None:
         chosen = way
@@ -53,8 +57,36 @@ def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way],
     )
     later.setMenu(menu)
     layout.addWidget(later)
-    frame.body.addLayout(layout)
+    layout.addStretch(1)
+    frame.body.addWidget(WordsAndActs(rich(_sentence(card, today)), acts))
     return frame
+
+
+class WordsAndActs(QWidget):
+    """A sentence with buttons beside it; where there is no room beside it they stand below."""
+
+    def __init__(self, words: QWidget, acts: QWidget) -> None:
+        super().__init__()
+        self._words, self._acts = words, acts
+        acts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(14, 11, GAP_WIDE, 11)
+        self._layout.setSpacing(GAP_WIDE)
+        self._layout.addWidget(words, 1)
+        self._layout.addWidget(acts)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the buttons."""
+        return QSize(self._acts.sizeHint().width() + 26, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or below, as the width allows."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= self._acts.sizeHint().width() + WORDS_WIDTH
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+            self.updateGeometry()
 
 
 def _sentence(card: ClientCard, today: date) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import InteractionKind
@@ -22,6 +30,7 @@ from app.wording.clients import channel_name
 
 Row = InteractionRow | FeedbackRow
 Logged = Callable[[Understood, Row | None], object]
+NARROW, ICON_ONLY, WHOLE = 560, 56, 240  # px
 KINDS = (InteractionKind.NOTE, *(kind for kind in InteractionKind if kind is not InteractionKind.NOTE), SCORE)
 
 
@@ -117,9 +126,19 @@ class LogBox(QWidget):
         QShortcut(QKeySequence("Ctrl+L"), self, self.focus, context=Qt.ShortcutContext.WindowShortcut)
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the kind is its icon."""
+        super().resizeEvent(event)
+        self.kind.setMaximumWidth(ICON_ONLY if event.size().width() < NARROW else WHOLE)
+
     def focus(self) -> None:
-        """Start typing."""
+        """Start typing; in a low window the line scrolls into sight."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self)
 
     def begin(self, line: str) -> None:
         """Start a line, unless one is being written."""

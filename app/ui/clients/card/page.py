@@ -36,7 +36,16 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH, LEFT_NARROW = 320, 296
 NARROW = 900  # px
+TABS_LOWEST = 230  # px; the line that logs and some rows
 SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
+
+
+class LowColumn(QWidget):
+    """What scrolls it asks how low it may be; the height it would like is no reason to scroll."""
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return inside.minimumHeightForWidth(width) if inside is not None else 0
 
 
 class ClientPage(Page):
@@ -201,11 +210,13 @@ class ClientPage(Page):
         left = ScrollingArea(self.left)
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
-        layout.addLayout(self._right(view.card, banner, chosen), 1)
+        layout.addWidget(ScrollingArea(self._right(view.card, banner, chosen)), 1)
         return content
 
-    def _right(self, card: ClientCard, banner: Card | None, chosen: int) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _right(self, card: ClientCard, banner: Card | None, chosen: int) -> QWidget:
+        """As high as the window, and no lower than what can be read: a low window scrolls it."""
+        made = LowColumn()
+        column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         if banner is not None:
@@ -215,8 +226,9 @@ class ClientPage(Page):
             column.addWidget(plot_card(self.context, card))
         hands = LogHands(self._log, self._correct, lambda row: entries.delete(self.context, row))
         self.tabs = CardTabs(self.context, card, hands, chosen)
+        self.tabs.setMinimumHeight(TABS_LOWEST)
         column.addWidget(self.tabs, 1)
-        return column
+        return made
 
     def _replace(self, content: QWidget) -> None:
         if self._content is not None:
