@@ -117,7 +117,7 @@ class Question:
         self.by = by
         self.parameters: dict[str, Any] = {}
         self._asked = asked
-        self._wide = asked.first_day is None and asked.last_day is None and asked.client_id is None
+        self.wide = asked.first_day is None and asked.last_day is None and asked.client_id is None
         conditions = [_LIVE, *self._plain(), *self._sums()]
         wanted = self._wanted_products()
         if wanted is not None:
@@ -135,13 +135,13 @@ class Question:
     def _source(self, *, of_products: bool) -> str:
         if self._asked.client_id is not None:
             receipts = "purchase p INDEXED BY ix_purchase_facts"
-        elif self._wide:
+        elif self.wide:
             receipts = "purchase p NOT INDEXED"
         else:
             receipts = "purchase p INDEXED BY ix_purchase_day_total"
         if self.by == "receipt":
             return receipts
-        if not self._wide:
+        if not self.wide:
             return f"{receipts} CROSS JOIN purchase_line l ON l.purchase_id = p.id"
         lines = "purchase_line l" if of_products else "purchase_line l NOT INDEXED"
         return f"{lines} CROSS JOIN purchase p ON p.id = l.purchase_id"
@@ -186,8 +186,8 @@ class Question:
         """A line with one of the products; looked for along the index of products only where all days are asked."""
         self.parameters[name] = json.dumps(list(products))
         if self.by == "line":
-            return _ANY_OF.format(column="l.product_id" if self._wide else "+l.product_id", name=name)
-        if self._wide:
+            return _ANY_OF.format(column="l.product_id" if self.wide else "+l.product_id", name=name)
+        if self.wide:
             within = _ANY_OF.format(column="product_id", name=name)
             return f"p.id IN (SELECT purchase_id FROM purchase_line WHERE {within})"
         within = _ANY_OF.format(column="+x.product_id", name=name)
@@ -215,15 +215,16 @@ def ids_in_order(question: Question, sort: Sort, descending: bool) -> array[int]
     way = "DESC" if descending else "ASC"
     if sort.text:
         value = sort.value.format(way=way)
-        last = value.rpartition(" ")[2]
-        return read_ids(
-            question.raw,
-            f"SELECT {question.id} AS id FROM {question.source} WHERE {question.where}"
-            f" ORDER BY {last} = '', {value} {way}, {question.id} {way}",
-            question.parameters,
-        )
+        return _in_sql(question, f"{value.rpartition(' ')[2]} = '', {value} {way}, {question.id} {way}")
+    if sort.value == _DAY and not question.wide:  # the index is in this order nearly; numpy need not be loaded for it
+        return _in_sql(question, f"p.day {way}, coalesce(p.time, '') {way}, {question.id} {way}")
     ids, values = _read_numbers(question, sort)
     return _placed(ids, values, descending)
+
+
+def _in_sql(question: Question, order: str) -> array[int]:
+    statement = f"SELECT {question.id} AS id FROM {question.source} WHERE {question.where} ORDER BY {order}"
+    return read_ids(question.raw, statement, question.parameters)
 
 
 def _read_numbers(question: Question, sort: Sort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
