@@ -18,7 +18,7 @@ class AppEvents(QObject):
     `offer(str, str, callable)`: say this at the bottom with a button called so, which calls the callable.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
     `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
-    `new_client(typed text)`, `new_purchase(client id | None)`, `new_task(client id | None)`,
+    `new_client(typed text)`, `new_purchase(client id | SaleStart | None)`, `new_task(client id | None)`,
     `new_enquiry(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.

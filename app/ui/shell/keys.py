@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.theme.tokens import GAP
+from app.ui.widgets.frames import GrowingArea
 from app.ui.widgets.texts import label
+
+AROUND = 120  # px; the title bar, and air above the task bar
 
 # Name of the action, its key (or two that do the same), what it does in words.
 KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
@@ -62,7 +66,8 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        layout = QGridLayout(self)
+        table = QWidget()
+        layout = QGridLayout(table)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setHorizontalSpacing(24)
         layout.setVerticalSpacing(8)
@@ -72,3 +77,9 @@ class KeysDialog(QDialog):
         for number, (key, text) in enumerate(rows):
             layout.addWidget(label(key, "key"), number, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addWidget(label(text), number, 1)
+        area = GrowingArea(table, parent.screen().availableSize().height() - AROUND)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
+        area.grow()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, GAP, 0)
+        around.addWidget(area)

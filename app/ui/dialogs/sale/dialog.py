@@ -71,7 +71,7 @@ class SaleDialog(FormDialog):
         self.first = self.lines.lines[0].product if self.start.client_id is not None else self.client
         self.buyer.show_client(self.start.client_id)
         for product_id in self.start.products:
-            self.putting.put(product_id)
+            self.putting.put(product_id, go=self.start.client_id is not None)
         if self.start.purchase_id is not None:
             self.tools = SavedTools(self, self.start.purchase_id)
 
@@ -198,7 +198,7 @@ class SaleDialog(FormDialog):
         from app.ui.dialogs.sale.making import NewProduct
 
         dialog = NewProduct(self.context, code, self)
-        dialog.made.connect(self.putting.put)
+        dialog.made.connect(lambda product_id: self.putting.put(product_id))
         dialog.open()
 
     def _make_client(self, text: str) -> None:

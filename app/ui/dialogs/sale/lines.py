@@ -90,7 +90,7 @@ class SaleLines(QWidget):
             editor.installEventFilter(self)
         line.changed.connect(self._on_changed)
         line.gone.connect(lambda: self.take_out(line))
-        line.product.scanned.connect(self.put_in)
+        line.product.scanned.connect(lambda found: self.put_in(found))
         line.product.passed.connect(self.done)
         line.product.picked.connect(lambda found: self.enter(line.quantity if found.id else line.price))
         line.product.named.connect(lambda: self.enter(line.quantity))
@@ -108,16 +108,18 @@ class SaleLines(QWidget):
             return self.open_line()
         return self.lines[-1]
 
-    def put_in(self, product: ProductRow, price: int | None = None, quantity: int = 0) -> None:
+    def put_in(self, product: ProductRow, price: int | None = None, quantity: int = 0, *, go: bool = True) -> None:
         """A product that was scanned or offered: one more of it where it stands already, else a line of its own.
-        The empty line is ready for the next one."""
+        The empty line is ready for the next one, and has the focus unless `go` says no."""
         line = next((line for line in self.filled() if line.product_id == product.id), None)
         if line is None:
             line = next((line for line in self.lines if line.is_empty()), None) or self.free()
             line.take(product, price, quantity)
         else:
             line.one_more()
-        self.enter(self.free().product)
+        following = self.free().product
+        if go:
+            self.enter(following)
 
     def show_lines(self, lines: tuple[LineShown, ...]) -> None:
         """Show the lines of a saved receipt."""

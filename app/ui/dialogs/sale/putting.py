@@ -42,9 +42,9 @@ class Putting(QObject):
 
         self._read(beside.product_id, done)
 
-    def put(self, product_id: int) -> None:
-        """This product."""
-        self._read(product_id, lambda row: self._lines.put_in(row))
+    def put(self, product_id: int, go: bool = True) -> None:
+        """This product; the focus goes to the lines unless `go` says no."""
+        self._read(product_id, lambda row: self._lines.put_in(row, go=go))
 
     def look_up_price(self, line: SaleLine, client_id: int | None) -> None:
         """What was paid before for the product of `line`."""
