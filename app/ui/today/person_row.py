@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
 from app.ui.today.actions import done, later_menu, main_words
 from app.ui.today.people import Person
-from app.ui.today.words import done_tip, item_chip, item_line, reason_name, tells_facts
+from app.ui.today.words import done_tip, item_chip, item_line, note_text, reason_name, tells_facts
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -25,7 +26,7 @@ from app.ui.widgets.texts import ElidedLabel, chip, label, set_look
 if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
-AVATAR = 32
+AVATAR, SIGN = 32, 18  # px
 UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -52,7 +53,7 @@ class PersonRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 6, 11)
         layout.setSpacing(12)
-        layout.addWidget(_picture(person), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(picture_of(person, AVATAR), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._single() if len(person.items) == 1 else self._several(), 1)
         for one in self.findChildren(QPushButton):
             one.installEventFilter(self)
@@ -104,8 +105,8 @@ class PersonRow(QFrame):
         item = self.person.items[0]
         words = _column()
         words.addWidget(Flow([ElidedLabel(self.title(), "strong"), self._chip(item)], gap=8))
-        sentence = self._sentence(item)
-        if sentence and self.person.name:
+        sentence = self._sentence(item) if self.person.name else note_text(item)
+        if sentence:
             words.addWidget(label(sentence, "", "second", wrap=True))
         return self._with_buttons(words, item)
 
@@ -171,15 +172,13 @@ def _column() -> QVBoxLayout:
     return layout
 
 
-def _picture(person: Person) -> QWidget:
-    """Initials, or the sign of a task that is about no client."""
-    return Avatar(person.name, AVATAR) if person.name else task_picture(AVATAR)
-
-
-def task_picture(size: int) -> QLabel:
-    """What stands in place of the initials for a task of nobody."""
+def picture_of(person: Person, size: int) -> QWidget:
+    """Initials; a sign where there is nobody with a name: a task of the shop, an enquiry by a bare number."""
+    if any(letter.isalpha() for letter in person.name):
+        return Avatar(person.name, size)
     made = QLabel()
     made.setFixedSize(size, size)
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setPixmap(pixmap("list-checks", tokens().accent, 18, made.devicePixelRatioF()))
+    sign = "inbox" if person.kind == ReminderKind.ENQUIRY else "list-checks"
+    made.setPixmap(pixmap(sign, tokens().accent, SIGN, made.devicePixelRatioF()))
     return made

@@ -107,6 +107,11 @@ def done_tip(item: DueItem) -> str:
     }.get(item.kind, _("Done (D)"))
 
 
+def note_text(item: DueItem) -> str:
+    """What was noted with a task of nobody, whose name is the task itself."""
+    return item.reason.note if isinstance(item.reason, FollowUpReason) else ""
+
+
 def reason_name(item: DueItem) -> str:
     """The reason in a menu."""
     match item.reason:

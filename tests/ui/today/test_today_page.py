@@ -215,9 +215,10 @@ def test_a_client_without_contacts_is_opened_instead(
 
 
 def test_a_task_of_nobody_can_be_done(page: Callable[[], TodayPage], db: Database, toasts: Toasts) -> None:
-    add_task(db, TaskData(None, "Заказать молоко", TODAY), NOW)
+    add_task(db, TaskData(None, "Заказать молоко", TODAY, note="3 литра"), NOW)
     shown = page()
     assert names(shown) == ["Заказать молоко"]
+    assert "3 литра" in texts(shown.people.rows()[0])
     assert [b.text() for b in shown.people.rows()[0].findChildren(QPushButton)] == ["Done", "Later"]
     press(shown.people.rows()[0], "Done")
     assert toasts[-1][0] == "Done: Заказать молоко"
