@@ -15,6 +15,7 @@ def field_name(field: str) -> str:
 
 
 FIELDS: dict[str, Callable[[], str]] = {
+    "client": lambda: _("Client"),
     "external_id": lambda: _("Client number"),
     "name": lambda: _("Client name"),
     "last_name": lambda: _("Surname"),
