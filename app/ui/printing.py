@@ -7,8 +7,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSettings, QSizeF, Qt
-from PySide6.QtGui import QColor, QPagedPaintDevice, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSettings, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QPagedPaintDevice,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QComboBox, QDialog, QGraphicsView, QVBoxLayout, QWidget
 
@@ -16,7 +25,7 @@ from app.i18n import _
 from app.services.errors import FileLocked, ReadOnlyStorage
 from app.ui.exporting import file_name
 from app.ui.theme import font, tokens
-from app.ui.theme.tokens import GAP_CARD, GAP_WIDE
+from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_CHIP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
@@ -85,9 +94,40 @@ def pdf_of(document: QTextDocument, title: str) -> bytes:
     writer.setCreator("Regulars")
     writer.setResolution(SHARPNESS)
     _put_paper_in(writer, document)
-    document.print_(writer)
+    draw(document, writer)
     del writer  # the file is whole once its writer is gone
     return bytes(made.data().data())
+
+
+def draw(document: QTextDocument, device: QPagedPaintDevice) -> bool:
+    """Draw page after page on the device, with numbers where there are several; False where it takes nothing."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    size, pages = document.pageSize(), document.pageCount()
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    painter.scale(device.width() / size.width(), device.height() / size.height())
+    for page in range(pages):
+        if page:
+            device.newPage()
+        shown = QRectF(0, page * size.height(), size.width(), size.height())
+        context.clip = shown
+        painter.save()
+        painter.translate(0, -shown.top())
+        painter.setClipRect(shown)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        if pages > 1:
+            _draw_number(painter, size, page + 1, pages)
+    return painter.end()
+
+
+def _draw_number(painter: QPainter, size: QSizeF, page: int, pages: int) -> None:
+    foot = QRectF(0, size.height() - A4_MARGIN * PX, size.width() - A4_MARGIN * PX, A4_MARGIN * PX)
+    painter.setFont(font(TEXT_CHIP))
+    painter.setPen(Qt.GlobalColor.darkGray)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{page} / {pages}")
 
 
 def _put_paper_in(device: QPagedPaintDevice, document: QTextDocument) -> None:
@@ -129,7 +169,7 @@ class PrintDialog(QDialog):
     def _build(self, any_printer: bool) -> None:
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.preview = QPrintPreviewWidget(self._printer)
-        self.preview.paintRequested.connect(lambda printer: self._document.print_(printer))
+        self.preview.paintRequested.connect(lambda printer: draw(self._document, printer))
         self.preview.setAccessibleName(_("Preview"))
         for view in self.preview.findChildren(QGraphicsView):
             view.setBackgroundBrush(QColor(tokens().window))
@@ -158,9 +198,8 @@ class PrintDialog(QDialog):
         self._printer.setDocName(self._title)
         _put_paper_in(self._printer, self._document)
         self._keep(self.paper(), name)  # also one that is only switched off now
-        if self._printer.isValid() and self._printer.printerName() == name:
-            self._document.print_(self._printer)
-        if self._printer.printerName() != name or self._printer.printerState() in FAILED:
+        found = self._printer.isValid() and self._printer.printerName() == name
+        if not found or not draw(self._document, self._printer) or self._printer.printerState() in FAILED:
             words = _("The printer {name} did not take it. See that it is on, or save the page as PDF.")
             self._context.messages.tell(words.format(name=name), "")
             return
