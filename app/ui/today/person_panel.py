@@ -17,9 +17,8 @@ from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
 from app.ui.today.actions import item_ways, main_way, open_person
 from app.ui.today.message_box import MessageBox
 from app.ui.today.people import Person
-from app.ui.today.person_row import task_picture
+from app.ui.today.person_row import picture_of
 from app.ui.today.words import reason_name
-from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.contacts import Way, contact_buttons, open_way, way_words, ways_to_reach
 from app.ui.widgets.flow import Flow
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.reminders.items import DueItem
 
+AVATAR = 40  # px
 CHIPS = 6
 NAME_LETTERS = 24  # of the reason whose message is shown; the panel is no wider for a longer one
 
@@ -114,7 +114,7 @@ class PersonPanel(Card):
             words.addWidget(label(known, "", "second", wrap=True))
         layout = QHBoxLayout()
         layout.setSpacing(GAP_WIDE)
-        layout.addWidget(Avatar(person.name, 40) if person.name else task_picture(40), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(picture_of(person, AVATAR), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         is_enquiry = person.kind == ReminderKind.ENQUIRY
         if person.client_id is not None or is_enquiry:

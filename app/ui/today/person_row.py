@@ -174,7 +174,7 @@ def _column() -> QVBoxLayout:
 
 def picture_of(person: Person, size: int) -> QWidget:
     """Initials; a sign where there is nobody with a name: a task of the shop, an enquiry by a bare number."""
-    if any(letter.isalpha() for letter in person.name):
+    if person.client_id is not None or any(letter.isalpha() for letter in person.name):
         return Avatar(person.name, size)
     made = QLabel()
     made.setFixedSize(size, size)
