@@ -58,7 +58,11 @@ def _heads(paper: Paper) -> str:
         return ""
     left = f"<th align='left'>{escape(_('Product'))}</th>"
     names = (_("Quantity"), _("Price"), _("Discount"), _("Sum"))
-    return f"<tr>{left}" + "".join(f"<th align='right'>{escape(name)}</th>" for name in names) + "</tr>"
+    return (
+        f"<tr>{left}"
+        + "".join(f"<th align='right' style='padding-left: 18px'>{escape(name)}</th>" for name in names)
+        + "</tr>"
+    )
 
 
 def _line(line: LineShown, currency: str, paper: Paper) -> str:
@@ -75,7 +79,7 @@ def _line(line: LineShown, currency: str, paper: Paper) -> str:
 
 def _right(text: str, *, bold: bool = False) -> str:
     told = f"<b>{escape(text)}</b>" if bold else escape(text)
-    return f"<td align='right' style='white-space: nowrap'>{told}</td>"
+    return f"<td align='right' style='white-space: nowrap; padding-left: 18px'>{told}</td>"
 
 
 def _sums(purchase: PurchaseShown, currency: str) -> str:
@@ -91,8 +95,8 @@ def _sums(purchase: PurchaseShown, currency: str) -> str:
 
 
 def _foot(purchase: PurchaseShown) -> str:
-    note = f"<p class='quiet'>{escape(purchase.note)}</p>" if purchase.note else ""
-    return f"{note}<p>{escape(_('Thank you!'))}</p>" if purchase.return_of is None else note
+    note = f"<p class='quiet' style='margin-top: 8px'>{escape(purchase.note)}</p>" if purchase.note else ""
+    return f"{note}<p style='margin-top: 8px'>{escape(_('Thank you!'))}</p>" if purchase.return_of is None else note
 
 
 def _known(minor: int | None, currency: str) -> str:
