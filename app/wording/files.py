@@ -8,8 +8,9 @@ from app.i18n import _, language, quoted
 from app.services.exports.example import example_tables
 from app.services.exports.table import Table, Words
 from app.services.imports.rejected import RejectedWords
+from app.wording.aftersale import entitlement_kind_name
 from app.wording.imports import FIELDS, field_name, problem_text
-from app.wording.products import carried_name, product_kind_name
+from app.wording.products import product_kind_name
 from app.wording.reminders import kind_name, reason_sentence
 
 
@@ -81,7 +82,7 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "reminder": lambda: _("Reminder"),
 }
 # Columns of codes that have their words elsewhere.
-_NAMED: dict[str, Callable[[str], str]] = {"product_kind": product_kind_name, "carries": carried_name}
+_NAMED: dict[str, Callable[[str], str]] = {"product_kind": product_kind_name, "carries": entitlement_kind_name}
 _YES, _NO = (lambda: _("yes")), (lambda: _("no"))
 EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("gender", "m"): lambda: _("male"),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from app.i18n import _, money, ngettext, number_text, short_day
-from app.models.enums import EntitlementKind, InterestReason, LinkKind, ProductKind, TermUnit
+from app.models.enums import InterestReason, LinkKind, ProductKind, TermUnit
 from app.services.interests import InterestRow
+from app.wording.aftersale import entitlement_kind_name
+from app.wording.counts import days_count
 
 
 def product_kind_name(kind: str) -> str:
@@ -20,11 +22,6 @@ def link_name(kind: str) -> str:
     return _LINKS[LinkKind(kind)]()
 
 
-def carried_name(kind: str) -> str:
-    """What a client has after buying the product."""
-    return _CARRIED[EntitlementKind(kind)]()
-
-
 def term_words(count: int, unit: str) -> str:
     """ "3 months", "1 year"."""
     return _TERMS[TermUnit(unit)](count)
@@ -32,7 +29,7 @@ def term_words(count: int, unit: str) -> str:
 
 def carried_words(kind: str, count: int, unit: str) -> str:
     """ "Subscription: 3 months"."""
-    return f"{carried_name(kind)}: {term_words(count, unit)}"
+    return f"{entitlement_kind_name(kind)}: {term_words(count, unit)}"
 
 
 def interest_words(row: InterestRow, currency: str, today: date) -> str:
@@ -66,13 +63,8 @@ _LINKS: dict[LinkKind, Callable[[], str]] = {
     LinkKind.GOES_WITH: lambda: _("Goes with it"),
     LinkKind.BETTER: lambda: _("A better version"),
 }
-_CARRIED: dict[EntitlementKind, Callable[[], str]] = {
-    EntitlementKind.SUBSCRIPTION: lambda: _("Subscription"),
-    EntitlementKind.MEMBERSHIP: lambda: _("Membership"),
-    EntitlementKind.WARRANTY: lambda: _("Warranty"),
-}
 _TERMS: dict[TermUnit, Callable[[int], str]] = {
-    TermUnit.DAY: lambda n: ngettext("{n} day", "{n} days", n).format(n=n),
+    TermUnit.DAY: days_count,
     TermUnit.MONTH: lambda n: ngettext("{n} month", "{n} months", n).format(n=n),
     TermUnit.YEAR: lambda n: ngettext("{n} year", "{n} years", n).format(n=n),
 }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _, number_text
 from app.models.enums import EntitlementKind, LinkKind, ProductKind, TermUnit
 from app.services.errors import InvalidValue
 from app.services.products import Link, ProductCard, ProductData, save_product
@@ -22,15 +22,12 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 from app.ui.widgets.typed import minor_of, minor_text
-from app.wording.products import carried_name, carried_words
+from app.wording.aftersale import entitlement_kind_name, term_unit_name
+from app.wording.counts import days_count
+from app.wording.products import carried_words
 
 WIDTH = 560
 NOTE_HEIGHT = 64
-UNITS: dict[TermUnit, Callable[[], str]] = {
-    TermUnit.DAY: lambda: _("days"),
-    TermUnit.MONTH: lambda: _("months"),
-    TermUnit.YEAR: lambda: _("years"),
-}
 
 
 class ProductDialog(FormDialog):
@@ -111,9 +108,9 @@ class ProductDialog(FormDialog):
         self.carries, self.term = QComboBox(), QComboBox()
         self.carries.addItem(_("nothing"), None)
         for kind in EntitlementKind:
-            self.carries.addItem(carried_name(kind), kind.value)
+            self.carries.addItem(entitlement_kind_name(kind), kind.value)
         for unit in TermUnit:
-            self.term.addItem(UNITS[unit](), unit.value)
+            self.term.addItem(term_unit_name(unit), unit.value)
         self.term.setCurrentIndex(self.term.findData(TermUnit.MONTH.value))
         self.carries.currentIndexChanged.connect(lambda _index: self._show_term())
         lasts = Field(
@@ -180,7 +177,7 @@ class ProductDialog(FormDialog):
         """What the folded parts hold, in a few words; one that holds something is open."""
         data, told = card.data, []
         if data.replenish_days:
-            told.append(ngettext("{n} day", "{n} days", data.replenish_days).format(n=data.replenish_days))
+            told.append(days_count(data.replenish_days))
         if data.carries and data.carries_count and data.carries_unit:
             told.append(carried_words(data.carries, data.carries_count, data.carries_unit))
         if data.note:

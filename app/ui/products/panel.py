@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.i18n import _, money, number_text, quantity_text, short_day
+from app.i18n import _, money, ngettext, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
 from app.ui.context import AppContext
 from app.ui.products.acts import ProductActs
@@ -24,6 +24,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.wording.counts import days_count
 from app.wording.products import carried_words, interest_words, link_name, waiting_words
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class ProductPanel(Card):
         if data.carries and data.carries_count and data.carries_unit:
             chips.append(chip(carried_words(data.carries, data.carries_count, data.carries_unit), "plum"))
         if data.replenish_days:
-            chips.append(chip(_("used up after {n} d.").format(n=number_text(data.replenish_days))))
+            chips.append(chip(_("used up in {days}").format(days=days_count(data.replenish_days))))
         if chips:
             self._layout.addWidget(Flow(chips))
 
@@ -171,7 +172,9 @@ class ProductPanel(Card):
         lines: list[QWidget] = [self._wish(one) for one in wishes[:WAITING]]
         more = len(wishes) - WAITING
         if more > 0:
-            lines.append(label(_("and {n} more").format(n=number_text(more)), "small", "third"))
+            lines.append(
+                label(ngettext("and {n} more", "and {n} more", more).format(n=number_text(more)), "small", "third")
+            )
         self._layout.addWidget(_part(_("Who waits for it"), lines))
 
     def _wish(self, one: InterestRow) -> QWidget:
