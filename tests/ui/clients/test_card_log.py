@@ -242,3 +242,17 @@ def test_in_a_low_window_the_line_comes_into_sight(page: ClientPage, qtbot: Any)
     qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(box(page).text.hasFocus)
     qtbot.waitUntil(lambda: not box(page).text.visibleRegion().isEmpty())
+
+
+def test_a_call_is_written_down_for_who_was_called_whoever_is_shown_by_then(
+    page: ClientPage, db: Database, olga: int, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contacts.QDesktopServices, "openUrl", lambda url: True)
+    offers: list[Callable[[], object]] = []
+    context.events.offer.connect(lambda _text, _name, act: offers.append(act))
+    context.events.open_client.connect(page.show_client)
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Call").click()
+    page.show_client(make_client(db, "Яшина Анна"))
+    offers[0]()
+    assert page.client_id() == olga
+    assert box(page).text.text() == "/call outgoing "

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip
 
 from app.i18n import _, day_text, money, number_text, short_day
 from app.ui.clients.words import rhythm_text
@@ -45,6 +45,13 @@ def figures_of(context: AppContext, card: ClientCard) -> list[Figure]:
     return shown
 
 
+class ToldTile(FigureTile):
+    """Says what it means when the mouse rests on it, and at once by a click."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
+
+
 class FigureStrip(Card):
     """Figures side by side; on as many lines as it takes to show every one whole."""
 
@@ -73,7 +80,7 @@ class FigureStrip(Card):
         self._arrange(-(-count // rows))
 
     def _tile(self, title: str, figure: str, meaning: str) -> FigureTile:
-        tile = FigureTile(title, figure, small=True)
+        tile = ToldTile(title, figure, small=True)
         tile.setToolTip(meaning)
         tile.setAccessibleDescription(meaning)
         return tile

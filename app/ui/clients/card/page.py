@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,7 @@ class ClientPage(Page):
         self.tabs: CardTabs | None = None
         self.left: LeftColumn | None = None
         self._neighbours = Neighbours(context, self._show_place)
+        self._line_to_begin = (0, "")  # about whom, once the card is shown
         self._wanted_step = 0  # asked for before the list was known
         self.acts = CardActs(context, self)
         self._layout = QHBoxLayout(self)
@@ -169,6 +171,10 @@ class ClientPage(Page):
     def _show(self, view: CardView) -> None:
         if view != self._view:
             self._rebuild(view)
+        client_id, line = self._line_to_begin
+        if client_id == view.card.row.id and self.tabs is not None:
+            self._line_to_begin = (0, "")
+            self.tabs.log.begin(line)
         self._read_offers(view.card.row.id)
         self._neighbours.look_up(view.card.row.id)
 
@@ -205,7 +211,8 @@ class ClientPage(Page):
         layout = QHBoxLayout()
         layout.setSpacing(GAP_CARD)
         around.addLayout(layout, 1)
-        hands = Hands(self.acts.edit, self.go, self._write, self.acts.sell, self.acts.menu())
+        wrote = partial(self._write, view.card.row.id)
+        hands = Hands(self.acts.edit, self.go, wrote, self.acts.sell, self.acts.menu())
         self.left = LeftColumn(self.context, view, hands, primary=banner is None)
         left = ScrollingArea(self.left)
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
@@ -276,8 +283,12 @@ class ClientPage(Page):
             self.left.ways.choose("lapsed")
             self.left.ways.reach(way)
 
-    def _write(self, line: str) -> None:
-        if self.tabs is not None:
+    def _write(self, client_id: int, line: str) -> None:
+        """Begin a line about this client, whoever is on the screen by now."""
+        if client_id != self._client_id or not self.isVisible():
+            self._line_to_begin = (client_id, line)
+            self.context.events.open_client.emit(client_id)
+        elif self.tabs is not None:
             self.tabs.log.begin(line)
 
     def _log(self, said: Understood, corrected: entries.Row | None) -> None:

@@ -31,6 +31,7 @@ from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea, line, row
+from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -183,6 +184,11 @@ class CardTabs(Card):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(rows, 1)
+        if self._card.receipts > len(self._card.purchases):
+            said = _("The newest {n} are shown here. All of them are on the page of purchases.")
+            older = label(said.format(n=number_text(len(self._card.purchases))), "small", "third", wrap=True)
+            older.setContentsMargins(14, GAP, 14, GAP)
+            layout.addWidget(older)
         return made
 
     def _export_purchases(self) -> None:
