@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models.also_bought import LATEST, Pair, bought_lines, largest_ids, most_sold, replace_pairs, shop_state
 from app.models.database import Database
-from app.models.enums import Area
 from app.models.setting import Setting
+from app.services.collector import no_collector
 from app.services.offers.co_occurrence import MOST_PRODUCTS, Shop, Step, find_pairs
 
 COUNTED_AT = "also_bought_at"  # setting: receipts and imports of the last count, and its day
@@ -39,7 +39,7 @@ def refresh_also_bought(db: Database, today: date, step: Callable[[], object] = 
         if not _is_due(session, state):
             return False
         pairs = pairs_until(session, LATEST, step)
-    with db.write(Area.PRODUCTS) as session:
+    with db.write() as session:  # no page shows the pairs, so none need reload
         replace_pairs(session, pairs)
         value = {"receipts": state.receipts, "imports": state.imports, "day": today.isoformat()}
         session.merge(Setting(key=COUNTED_AT, value=value))
@@ -55,7 +55,8 @@ def pairs_as_of(db: Database, as_of: date) -> list[Pair]:
 def pairs_until(session: Session, as_of: date, step: Step) -> list[Pair]:
     """Building block: the pairs out of the purchases up to the end of a day."""
     shop = Shop(most_sold(session, MOST_PRODUCTS), *largest_ids(session))
-    return find_pairs(bought_lines(session, as_of, back=True), bought_lines(session, as_of), shop, step)
+    with no_collector():
+        return find_pairs(bought_lines(session, as_of, back=True), bought_lines(session, as_of), shop, step)
 
 
 def _is_due(session: Session, state: _Counted) -> bool:
