@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.i18n import _, money, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
+from app.ui.context import AppContext
 from app.ui.widgets.table_model import Column
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ LOW_MARGIN = 0.1  # of the price; less is worth a second look
 SPARE = ("cost", "sku", "margin", "category", "last")
 
 
-def product_columns(currency: str, today: date) -> tuple[Column[ListedProduct], ...]:
-    """Every column of the table."""
+def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
+    """Every column of the table, in the currency and on the day of the moment in which it is shown."""
 
     def amount(minor: int | None) -> str:
-        return NONE if minor is None else money(minor, currency)
+        return NONE if minor is None else money(minor, context.settings.currency)
 
     def last(row: ListedProduct) -> str:
-        return NONE if row.last is None else short_day(row.last, today)
+        return NONE if row.last is None else short_day(row.last, context.today())
 
     return (
         Column(_("Product"), lambda row: row.product.name, sort="name", width=220, bold=True, stretch=True, key="name"),

@@ -41,7 +41,7 @@ class ProductTable(TickTable):
         self.figures: Figures | None = None
         self.model_shown: IdListModel[ListedProduct] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Products"))
-        self.set_columns(product_columns(context.settings.currency, context.today()))
+        self.set_columns(product_columns(context))
 
     def current_row(self) -> ListedProduct | None:
         """The product that the table stands at."""
