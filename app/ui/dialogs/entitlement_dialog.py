@@ -66,7 +66,7 @@ class EntitlementDialog(FormDialog):
         self.form.addLayout(row(*self.kinds.values(), None, spacing=16))
         self.name.setPlaceholderText(_("10 visits, coffee club, two years of warranty…"))
         self.product.setPlaceholderText(_("What it came with, or what renews it"))
-        self.add_field(_("Name"), self.name, check=self._check_name)
+        self.add_field(_("What it is called"), self.name, check=self._check_name)
         self.add_field(_("Product"), self.product, check=self.product.check)
 
     def _add_term(self) -> None:
@@ -83,7 +83,7 @@ class EntitlementDialog(FormDialog):
         self.watch(until, self._check_until)
         self.form.addLayout(
             row(
-                Field(_("From"), self.start),
+                Field(_("Begins on"), self.start),
                 Field(_("For how long"), self.count),
                 Field(_("Counted in"), self.unit),
                 None,
