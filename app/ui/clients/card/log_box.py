@@ -132,8 +132,9 @@ class LogBox(QWidget):
         self.kind.setMaximumWidth(ICON_ONLY if event.size().width() < NARROW else WHOLE)
 
     def focus(self) -> None:
-        """Start typing; in a low window the line scrolls into sight."""
+        """Start typing at the end of what is there; in a low window the line scrolls into sight."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.end(False)
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()

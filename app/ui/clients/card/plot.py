@@ -163,8 +163,8 @@ class PurchasesPlot(QWidget):
         self._hot = by_day[min(max(STEPS[Qt.Key(event.key())](here), 0), len(by_day) - 1)]
         self.update()
         said = receipt_tip(self._hot.receipt, self._currency)
-        above = self.mapToGlobal(QPointF(self._x(self._hot.day), TOP).toPoint())
-        QToolTip.showText(above, said, self)
+        below = self.mapToGlobal(QPointF(self._x(self._hot.day), self.height()).toPoint())
+        QToolTip.showText(below, said, self)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
