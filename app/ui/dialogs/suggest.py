@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.background import Job
 from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP_WIDE
 
 Found = TypeVar("Found")
 DEBOUNCE_MS = 60
+ROWS_SHOWN = 10
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Rows(QStyledItemDelegate):
+    """The style sheet's air around a suggestion is painted, but not counted by Qt."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + GAP_WIDE)
 
 
 class SuggestLine(QLineEdit, Generic[Found]):
@@ -32,12 +41,14 @@ class SuggestLine(QLineEdit, Generic[Found]):
         self._context, self._find, self._text_of = context, find, text_of
         self._found: dict[str, Found] = {}
         self._found_for = ""  # what the suggestions answer
+        self._dressed = False
         self._enter = False  # Enter came before they did
         self._job: Job | None = None
         self._texts = QStringListModel(self)
         completer = QCompleter(self._texts, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(ROWS_SHOWN)
         completer.activated.connect(self._on_activated)
         self.setCompleter(completer)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -95,10 +106,18 @@ class SuggestLine(QLineEdit, Generic[Found]):
     def _show(self, found: Sequence[Found]) -> None:
         self._found = {self._text_of(one): one for one in found}
         self._texts.setStringList(list(self._found))
+        self._dress_list()
         if self.hasFocus() and found:
             self.completer().complete()
             if self.takes_first:
                 self._mark_first()
+
+    def _dress_list(self) -> None:
+        """Rows as high as in every other list."""
+        popup = self.completer().popup()
+        if popup is not None and not self._dressed:
+            popup.setItemDelegate(_Rows(popup))
+            self._dressed = True
 
     def _mark_first(self) -> None:
         """Silently, for Qt would put the suggestion in place of what is being typed."""

@@ -130,14 +130,17 @@ class SaleLines(QWidget):
     def take_out(self, line: SaleLine) -> None:
         """Remove a line; there is always an empty one."""
         place = self.lines.index(line)
+        self._drop(line)
+        self.free()
+        self.enter(self.lines[min(place, len(self.lines) - 1)].product)
+        self.changed.emit()
+
+    def _drop(self, line: SaleLine) -> None:
         self.lines.remove(line)
         for part in (*line.editors(), line.unit, line.sum_label, line.remove):
             part.hide()
             part.deleteLater()
         line.deleteLater()
-        self.free()
-        self.enter(self.lines[min(place, len(self.lines) - 1)].product)
-        self.changed.emit()
 
     def data(self) -> tuple[LineData, ...]:
         """The lines as the service wants them. Raises InvalidValue."""
@@ -219,7 +222,11 @@ class SaleLines(QWidget):
         return True
 
     def _on_changed(self) -> None:
-        """Typing in the last row opens the next one, so that nobody has to reach for a button."""
+        """Typing in the last row opens the next one, so that nobody reaches for a button; one empty row will do."""
         if self.lines and not self.lines[-1].is_empty():
             self.open_line()
+        elif len(self.lines) > 1 and self.lines[-2].is_empty():
+            last = self.lines[-1]
+            if not any(editor.hasFocus() for editor in last.editors()):
+                self._drop(last)
         self.changed.emit()
