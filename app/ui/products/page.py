@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -71,6 +72,7 @@ class ProductsPage(Page):
         self._build()
         self._connect()
         self.setFocusProxy(self.table)
+        self._set_tab_order()
 
     def _build(self) -> None:
         self.no_products = EmptyState(
@@ -131,6 +133,14 @@ class ProductsPage(Page):
         made = QShortcut(QKeySequence(key), self)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(act)
+
+    def _set_tab_order(self) -> None:
+        head, filters, bar = self.head, self.filters, self.bar
+        order: list[QWidget] = [self.table, head.search, head.more_button, head.add_button]
+        order += [*filters.chips.chips.values(), filters.categories, filters.kinds]
+        order += [bar.clear_button, *bar.acts(), self.table.everything]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -392,3 +392,16 @@ def test_a_sale_begins_with_the_product(
     dialog = page.window().findChildren(SaleDialog)[-1]
     assert "Beans" in [line.text() for line in dialog.findChildren(QLineEdit)]
     dialog.reject()
+
+
+def test_tab_goes_from_the_table_through_the_head_before_the_panel(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot
+) -> None:
+    settle(page, qtbot)
+    chain: list[QWidget] = [page.table]
+    while (after := chain[-1].nextInFocusChain()) is not page.table:
+        chain.append(after)
+    buyer = next(one for one in page.panel.findChildren(QPushButton) if one.text() == "Крылова Ольга Петровна")
+    wanted = [page.head.search, page.head.add_button, page.filters.kinds, page.bar.archive_button, buyer]
+    places = [chain.index(one) for one in wanted]
+    assert places == sorted(places)
