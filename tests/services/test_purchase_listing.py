@@ -141,6 +141,13 @@ def test_every_sort_gives_the_same_rows(db: Database, shop: dict[str, int], by: 
         list_purchase_ids(db, PurchaseFilter(), by, "nothing")
 
 
+def test_a_list_read_in_pieces_is_one_list(db: Database, shop: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list_purchase_ids(db, PurchaseFilter(), "line", "sum")
+    monkeypatch.setattr("app.models.listing.purchases.SPAN", 2)
+    assert list_purchase_ids(db, PurchaseFilter(), "line", "sum") == whole
+    assert listed(db, shop, "sum") == ["back", "third", "second", "first"]
+
+
 def test_by_line_the_filter_asks_the_line_itself(db: Database, shop: dict[str, int]) -> None:
     for period in ({}, {"first_day": FIRST}):
         asked = PurchaseFilter(**period, query="фильтры")

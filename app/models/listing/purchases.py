@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 By = Literal["receipt", "line"]
+SPAN = 1_000_000  # rows whose numbers are read at once
 NOWHERE = -(1 << 62)  # stands for no value, which comes last either way
 
 
@@ -126,6 +127,7 @@ class Question:
             conditions.append(f"({' OR '.join(self._found(words))})")
         self.where = " AND ".join(conditions)
         self.source = self._source(of_products=wanted is not None)
+        self.walks = self.wide and wanted is None and not asked.query.strip()  # over a whole table, by id
 
     @property
     def id(self) -> str:
@@ -228,15 +230,31 @@ def _in_sql(question: Question, order: str) -> array[int]:
 
 
 def _read_numbers(question: Question, sort: Sort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Ids and the numbers that they are sorted by; a whole table is read in pieces, whose texts take less memory."""
     import numpy as np
 
-    found = question.raw.execute(
+    statement = (
         f"SELECT group_concat(id), group_concat(value) FROM (SELECT {question.id} AS id,"
-        f" coalesce({sort.value}, {NOWHERE}) AS value FROM {question.source} WHERE {question.where})",
-        question.parameters,
-    ).fetchone()
-    ids, values = (np.fromstring(text or "", np.int64, sep=",") for text in found)
+        f" coalesce({sort.value}, {NOWHERE}) AS value FROM {question.source} WHERE {question.where})"
+    )
+    read = [
+        [np.fromstring(text or "", np.int64, sep=",") for text in question.raw.execute(piece, parameters).fetchone()]
+        for piece, parameters in _pieces(question, statement)
+    ]
+    ids, values = (np.concatenate(parts) for parts in zip(*read, strict=True))
     return ids, _ranked(question.raw, sort.table, values) if sort.table else values
+
+
+def _pieces(question: Question, statement: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The statement with its parameters, for a walk over a table once for each million of its rows."""
+    if not question.walks:
+        yield statement, question.parameters
+        return
+    table = "purchase_line" if question.by == "line" else "purchase"
+    last = question.raw.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+    piece = f"{statement[:-1]} AND {question.id} BETWEEN :from_id AND :to_id)"
+    for start in range(0, last + 1, SPAN):
+        yield piece, {**question.parameters, "from_id": start, "to_id": start + SPAN - 1}
 
 
 def _ranked(raw: Any, table: str, ids: NDArray[np.int64]) -> NDArray[np.int64]:

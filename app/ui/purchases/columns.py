@@ -93,4 +93,4 @@ TITLES: dict[str, Callable[[], str]] = {
     "staff": lambda: _("Sold by"),
     "mark": lambda: _("Status"),
 }
-LINE_TITLES: dict[str, Callable[[], str]] = {"goods": lambda: _("Product"), "sum": lambda: _("Line sum")}
+LINE_TITLES: dict[str, Callable[[], str]] = {"goods": lambda: _("Product")}
