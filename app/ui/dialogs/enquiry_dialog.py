@@ -9,17 +9,15 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.i18n import _
-from app.services.enquiries.board import list_sources
 from app.services.enquiries.data import OPEN_STATES, EnquiryData, EnquiryRow, NextStep
 from app.services.enquiries.rows import get_enquiry
 from app.services.enquiries.save import save_enquiry
 from app.services.errors import AppError, InvalidValue
 from app.services.products import ProductRow
 from app.ui.context import AppContext
-from app.ui.dialogs.client_field import ClientLine
+from app.ui.dialogs.enquiry_lines import AskerLine, SourceLine
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.product_field import ProductField
-from app.ui.dialogs.suggest import SuggestLine
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -30,28 +28,6 @@ from app.wording.enquiries import state_text
 
 WIDTH = 560
 ASKED_HEIGHT = 64
-SOURCES_SHOWN = 8
-
-
-class AskerLine(ClientLine):
-    """A client, or the name and phone of somebody new: a text that was not chosen is taken as it is."""
-
-    takes_first = False
-
-    def contact(self) -> str:
-        """What was typed, where it is no client."""
-        self._forget_unless_chosen()
-        return "" if self.client_id is not None else " ".join(self.text().split())
-
-    def check(self) -> None:
-        """Raises InvalidValue for nothing at all."""
-        self._forget_unless_chosen()
-        if self.client_id is None and not self.text().strip():
-            raise InvalidValue(field="who_asked", value="")
-
-    def _forget_unless_chosen(self) -> None:
-        if self.text().strip() != self._chosen_text:
-            self.client_id = None
 
 
 class EnquiryDialog(FormDialog):
@@ -67,7 +43,7 @@ class EnquiryDialog(FormDialog):
         client_id = self._row.client_id if self._row else start if isinstance(start, int) else None
         self.who = AskerLine(context, client_id)
         self.asked, self.sum = QPlainTextEdit(), QLineEdit()
-        self.source = _source_line(context)
+        self.source = SourceLine(context)
         self.product = ProductField(context, self._row.product_id if self._row else None)
         self._add_who()
         self.asked.setTabChangesFocus(True)
@@ -228,13 +204,3 @@ class EnquiryDialog(FormDialog):
         if text and found is None:
             raise InvalidValue(field="time", value=text)
         return found
-
-
-def _source_line(context: AppContext) -> SuggestLine[str]:
-    """Sources in use that begin like what is typed."""
-
-    def find(text: str) -> list[str]:
-        typed = text.casefold()
-        return [one for one in list_sources(context.db) if typed in one.casefold()][:SOURCES_SHOWN]
-
-    return SuggestLine(context, find, lambda source: source)

@@ -227,6 +227,19 @@ def test_enter_opens_the_form_and_it_changes_the_enquiry(
     assert (row.sum, row.client) == (450_000, "Крылова Ольга Петровна")
 
 
+def test_sources_in_use_are_suggested(page: EnquiriesPage, context: AppContext, qtbot: QtBot, type_text: Any) -> None:
+    for source in ("Avito", "Avito", "Phone"):
+        save_enquiry(context.db, EnquiryData(None, "Tea", "Olga", source), NOW)
+    press(qtbot, Qt.Key.Key_N)
+    source = dialog(EnquiryDialog).source
+    source.setFocus()
+    qtbot.keyClick(source, Qt.Key.Key_Down)
+    assert [source.completer().model().index(n, 0).data() for n in range(2)] == ["Avito", "Phone"]
+    type_text(source, "ph")
+    source.look_up()
+    assert [source.completer().model().index(n, 0).data() for n in range(2)] == ["Phone", None]
+
+
 def choose(form: EnquiryDialog, text: str) -> None:
     button = next(one for one in form.findChildren(QPushButton) if one.menu() is not None)
     next(action for action in button.menu().actions() if action.text() == text).trigger()
