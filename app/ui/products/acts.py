@@ -62,10 +62,11 @@ def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> Non
     def work(_report: Report) -> Done:
         from app.services.interests import interested_in
         from app.services.products import set_in_stock
+        from app.services.products.listing import read_waiting
 
         action_id = set_in_stock(context.db, ids, in_stock, context.now(), context.today())
-        met = {row.client_id for one in ids for row in interested_in(context.db, one) if row.met} if in_stock else ()
-        return action_id, len(met)
+        wanted = read_waiting(context.db).keys() & set(ids) if in_stock else ()
+        return action_id, len({row.client_id for one in wanted for row in interested_in(context.db, one) if row.met})
 
     _write(context, work, "back_in_stock" if in_stock else "out_of_stock", len(ids))
 
