@@ -19,7 +19,8 @@ from app.services.clients.data import PurchaseRow
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.rows import enquiries_of
 from app.services.enquiries.save import save_enquiry
-from app.services.products import Link, ProductData, find_products, get_product, save_product
+from app.services.interests import interests_of
+from app.services.products import Link, ProductData, find_products, get_product, save_product, set_in_stock
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
@@ -570,3 +571,40 @@ def test_enter_after_a_slow_scanner_takes_the_code_and_not_what_its_first_digits
         QTest.keyClicks(popup, letter)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert told(dialog) == [("Kenya 250 g", "1", "650", "")]
+
+
+def test_a_product_that_is_missing_can_be_written_down_as_wanted_instead(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, filters: int
+) -> None:
+    from app.ui.dialogs.sale.making import NewWish
+
+    olga = make_client(context.db)
+    set_in_stock(context.db, kenya, False, NOW, NOW.date())
+    dialog = opened(olga)
+    QTest.keyClicks(dialog.focusWidget(), "kenya")
+    keys(dialog, Qt.Key.Key_Return)
+    assert dialog.notice.text() == "Kenya 250 g is not in stock."
+    QTest.keyClick(dialog, Qt.Key.Key_N, ALT)
+    form = dialog.findChild(NewWish)
+    assert form is not None
+    form.save()
+    with context.db.read() as session:
+        (wish,) = interests_of(session, olga)
+    assert wish.product_id == kenya
+    assert told(dialog) == []
+
+
+def test_kinds_of_payment_are_the_owners_and_an_old_one_stays_with_its_receipt(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int
+) -> None:
+    def kinds(dialog: SaleDialog) -> list[str]:
+        box = dialog.below.payment
+        return [box.itemText(number) for number in range(box.count())]
+
+    assert kinds(opened()) == ["Not said", "Cash", "Card", "Transfer"]
+    context.settings = replace(context.settings, payment_kinds=("Cash", "QR"))
+    assert kinds(opened()) == ["Not said", "Cash", "QR"]
+    lines = (LineData("Kenya 250 g", 1000, 65_000),)
+    sale = add_purchase(context.db, PurchaseData(None, date(2026, 11, 2), lines, payment="Cheque"), NOW)
+    old = opened(SaleStart(purchase_id=sale))
+    assert old.below.payment.kind() == "Cheque"

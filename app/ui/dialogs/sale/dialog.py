@@ -27,6 +27,7 @@ from app.ui.dialogs.sale.foot import SaleFoot
 from app.ui.dialogs.sale.line import SaleLine
 from app.ui.dialogs.sale.lines import SaleLines
 from app.ui.dialogs.sale.notice import Notice
+from app.ui.dialogs.sale.product_line import NEW
 from app.ui.dialogs.sale.putting import Putting
 from app.ui.dialogs.sale.receipt import read_receipt, read_time, show_receipt
 from app.ui.dialogs.sale.saved import SavedTools
@@ -171,6 +172,7 @@ class SaleDialog(FormDialog):
         self.codes.watch.watch(line.quantity, line.price, line.discount)
         line.product.code_unknown.connect(self._on_unknown_code)
         line.product.scanned.connect(lambda _row: self.notice.hide())
+        line.product.picked.connect(lambda row: self._on_picked(line, row))
         line.product.save_asked.connect(self.save)
         line.product.asked.connect(self._lookups.append)
         line.price_wanted.connect(lambda: self.putting.look_up_price(line, self.client.client_id))
@@ -192,6 +194,21 @@ class SaleDialog(FormDialog):
     def _on_unknown_client(self, text: str) -> None:
         said = _("Nobody is known as “{text}”.").format(text=text)
         self.notice.tell(said, _("Add a client"), partial(self._make_client, text))
+
+    def _on_picked(self, line: SaleLine, row: ProductRow) -> None:
+        self.notice.hide()
+        if row.id != NEW and not row.in_stock:
+            said = _("{product} is not in stock.").format(product=row.name)
+            self.notice.tell(said, _("Write down that it is wanted"), partial(self._make_wish, line, row.id))
+
+    def _make_wish(self, line: SaleLine, product_id: int) -> None:
+        """The dialog of a wish; once saved the product is not in the receipt any more."""
+        from app.ui.dialogs.interest_dialog import Wanting
+        from app.ui.dialogs.sale.making import NewWish
+
+        dialog = NewWish(self.context, Wanting(self.client.client_id, product_id), self)
+        dialog.made.connect(lambda _id: self.lines.take_out(line) if line in self.lines.lines else None)
+        dialog.open()
 
     def _make_product(self, code: str) -> None:
         """The dialog of a product, with the code in it; once saved it is in the receipt."""

@@ -1,4 +1,4 @@
-"""Products and clients made on the way, because what was scanned or typed is not known yet."""
+"""What is written down on the way of a sale: a new product or client, a wish for what is missing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.context import AppContext
 from app.ui.dialogs.client_dialog import ClientDialog
+from app.ui.dialogs.interest_dialog import InterestDialog
 from app.ui.dialogs.product_dialog import ProductDialog
 
 
@@ -31,4 +32,13 @@ class NewClient(ClientDialog):
     def saved(self, new_id: int) -> None:
         self.drafts.stop()
         self.drafts.drop()
+        self.made.emit(new_id)
+
+
+class NewWish(InterestDialog):
+    """The form of a wish. `made(int)`: it was saved under this id."""
+
+    made = Signal(int)
+
+    def saved(self, new_id: int) -> None:
         self.made.emit(new_id)
