@@ -166,11 +166,6 @@ class PurchasesPage(Page):
         running = any(not job.finished for job in self._jobs.values())
         return running or self._typing.isActive() or self._choosing.isActive()
 
-    def client_id(self) -> int | None:
-        """Who bought the chosen receipt."""
-        row = self.table.current_row()
-        return None if row is None else row.client_id
-
     def go_back(self) -> bool:
         """Esc takes back the search first, then the filter."""
         if self.search.text():
