@@ -33,6 +33,7 @@ def card_as_of(db: Database, card: ClientCard, as_of: date, settings: ShopSettin
         interactions=interactions,
         last_contact=max((i.at for i in interactions), default=None),
         feedback=tuple(one for one in card.feedback if settings.local(one.at).date() <= as_of),
+        handled=tuple(one for one in card.handled if settings.local(one.at).date() <= as_of),
         enquiries=tuple(one for one in card.enquiries if one.day <= as_of),
         cases=tuple(one for one in card.cases if one.day <= as_of),
         entitlements=tuple(one for one in card.entitlements if one.start_day <= as_of),

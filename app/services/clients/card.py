@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from app.models.audit import Staff
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
-from app.models.enums import ContactKind
+from app.models.enums import ContactKind, ReminderState
 from app.models.interaction import Interaction
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
+from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.aftersale.cases import cases_of
 from app.services.aftersale.entitlements import entitlements_of
@@ -25,6 +26,7 @@ from app.services.clients.data import (
     ClientCard,
     ConsentRow,
     Contact,
+    HandledRow,
     InteractionRow,
     LineRow,
     OwnShown,
@@ -83,6 +85,7 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             people=people_of(session, client.id),
             shares_phone=_sharing(session, client),
             feedback=feedback_of(session, client.id),
+            handled=_handled(session, client.id),
             brought=_brought(session, client.id),
             enquiries=enquiries_of(session, client.id),
             cases=cases_of(session, client.id),
@@ -94,6 +97,19 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
 def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:
     referrer = None if client_id is None else session.get(Client, client_id)
     return None if referrer is None else (referrer.id, referrer.name)
+
+
+def _handled(session: Session, client_id: int) -> tuple[HandledRow, ...]:
+    """A task that does not repeat tells by itself that it was done."""
+    statement = (
+        select(Reminder.kind, Reminder.handled_at, Task.title)
+        .outerjoin(Task, Task.id == Reminder.task_id)
+        .where(Reminder.client_id == client_id, Reminder.state == ReminderState.DONE, Reminder.handled_at.is_not(None))
+        .where(Reminder.task_id.is_(None) | Task.every.is_not(None))
+        .order_by(Reminder.handled_at.desc())
+    )
+    found = session.execute(statement.limit(INTERACTIONS_SHOWN))
+    return tuple(HandledRow(kind, at, title or "") for kind, at, title in found if at is not None)
 
 
 def _brought(session: Session, client_id: int) -> int:

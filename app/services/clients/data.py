@@ -104,6 +104,15 @@ class FeedbackRow:
 
 
 @dataclass(frozen=True)
+class HandledRow:
+    """A reminder that was done: a birthday, a silence, or one day of a task that repeats, whose title it has."""
+
+    kind: str  # ReminderKind
+    at: datetime
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class TaskRow:
     """An open or finished follow-up of the client."""
 
@@ -224,6 +233,7 @@ class ClientCard:
     people: tuple[Working, ...] = ()
     shares_phone: tuple[tuple[int, str], ...] = ()  # (id, name) of others with one of the phones: a family, an office
     feedback: tuple[FeedbackRow, ...] = ()  # newest first; the first is the one that counts
+    handled: tuple[HandledRow, ...] = ()  # newest first
     brought: int = 0  # how many clients came through this one
     enquiries: tuple[EnquiryRow, ...] = ()  # newest first
     cases: tuple[CaseRow, ...] = ()  # open ones first

@@ -16,11 +16,13 @@ from app.models.enums import CaseKind, CaseStatus, EntitlementKind, InterestReas
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.card import get_client_card
-from app.services.clients.data import ClientCard
+from app.services.clients.data import Birthday, ClientCard
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.feedback import add_feedback
 from app.services.interests import add_interest
+from app.services.reminders.due import list_due
+from app.services.reminders.ledger import mark_done
 from app.services.tasks import TaskData, add_task, complete_task
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.page import ClientPage
@@ -180,6 +182,16 @@ def test_everything_stands_in_one_timeline_newest_first(page: ClientPage, db: Da
     assert places == sorted(places)
     for title in ("Task done", "Enquiry", "Score 10 of 10", "Purchase 890 ₽"):
         assert f">{title}</span>" in shown
+
+
+def test_what_was_done_on_today_is_in_the_timeline(page: ClientPage, db: Database, olga: int) -> None:
+    add_task(db, TaskData(olga, "Напомнить про зёрна", TODAY, every="FREQ=WEEKLY"), NOW)
+    greeted = make_client(db, "Яшина Анна", birthday=Birthday(11, 21, 1990))
+    for item in list_due(db, TODAY, now=NOW):
+        mark_done(db, item.id, NOW)
+    assert [(one.kind, one.title) for one in card(page).handled] == [("follow_up", "Напомнить про зёрна")]
+    assert "Напомнить про зёрна" in texts(page)
+    assert [one.kind for one in get_client_card(db, greeted).handled] == ["birthday"]
 
 
 def test_an_open_case_stands_over_the_card_until_it_is_closed(page: ClientPage, db: Database, olga: int) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -54,7 +54,7 @@ class ClientPage(Page):
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.IMPORTS, Area.SETTINGS}
-        | {Area.PRODUCTS, Area.ENQUIRIES, Area.AFTERSALE}
+        | {Area.PRODUCTS, Area.ENQUIRIES, Area.AFTERSALE, Area.REMINDERS}
     )
     has_primary: ClassVar[bool] = True
     top_actions = ("task", "purchase")
@@ -131,6 +131,12 @@ class ClientPage(Page):
         if files_card is not None:
             event.acceptProposedAction()
             files_card.attach(dropped_files(event.mimeData()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key and the right button open the menu "more"."""
+        menu = None if self.left is None else self.left.head.more.menu()
+        if isinstance(menu, QMenu):
+            menu.popup(event.globalPos())
 
     def _shortcut(self, key: str) -> QShortcut:
         made = QShortcut(QKeySequence(key), self)

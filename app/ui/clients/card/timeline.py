@@ -12,7 +12,7 @@ from app.i18n import _, day_text, money
 from app.models.enums import EnquiryState, InteractionKind, InterestReason, PurchaseStatus
 from app.services.aftersale.cases import CaseRow
 from app.services.aftersale.entitlements import EntitlementRow
-from app.services.clients.data import ClientCard, FeedbackRow, InteractionRow, PurchaseRow, TaskRow
+from app.services.clients.data import ClientCard, FeedbackRow, HandledRow, InteractionRow, PurchaseRow, TaskRow
 from app.services.enquiries.data import EnquiryRow
 from app.services.feedback import LOW
 from app.services.interests import InterestRow
@@ -20,6 +20,7 @@ from app.ui.clients.card.commands import minutes_text
 from app.ui.clients.words import direction_name, interaction_icon, interaction_name
 from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
 from app.wording.clients import channel_name, goods_text
+from app.wording.reminders import kind_name
 
 PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
 
@@ -58,6 +59,7 @@ def timeline(card: ClientCard, zone: ZoneInfo) -> list[Any]:
         *card.purchases,
         *card.interactions,
         *(task for task in card.tasks if task.done_at is not None),
+        *card.handled,
         *card.feedback,
         *card.enquiries,
         *card.cases,
@@ -119,6 +121,13 @@ def _task(row: TaskRow, place: Place) -> Entry:
     return Entry(row.done_at.astimezone(place.zone).date(), "list-checks", _("Task done"), said)
 
 
+def _handled(row: HandledRow, place: Place) -> Entry:
+    day = row.at.astimezone(place.zone).date()
+    if row.title:
+        return Entry(day, "list-checks", _("Task done"), row.title)
+    return Entry(day, "calendar-check", _("Reminder done"), kind_name(row.kind))
+
+
 def _feedback(row: FeedbackRow, place: Place) -> Entry:
     title = _("Score {n} of 10").format(n=row.score)
     said = " · ".join(filter(None, (row.text, row.who)))
@@ -159,6 +168,7 @@ TOLD: dict[type, Callable[[Any, Place], Entry]] = {
     PurchaseRow: _purchase,
     InteractionRow: _interaction,
     TaskRow: _task,
+    HandledRow: _handled,
     FeedbackRow: _feedback,
     EnquiryRow: _enquiry,
     CaseRow: _case,
