@@ -23,7 +23,12 @@ from app.services.settings import get_settings
 LARGEST_PRICE = 10**12  # minor units
 LONGEST_TERM = 36_600  # days
 _TEXTS = ("sku", "barcode", "category", "unit")
-BLOCK = 5_000
+BLOCK = 500  # products between two reports
+Report = Callable[[int, int], None]
+
+
+def _quiet(_done: int, _total: int) -> None:
+    pass
 
 
 def save_product(
@@ -56,21 +61,24 @@ def archive_product(db: Database, product_id: int, archived: bool, now: datetime
     return archive_products(db, [product_id], archived, now)
 
 
-def archive_products(db: Database, ids: Sequence[int], archived: bool, now: datetime) -> int:
-    """The same for several at once, as one action. Raises NotFound where none of them changes."""
+def archive_products(db: Database, ids: Sequence[int], archived: bool, now: datetime, report: Report = _quiet) -> int:
+    """The same for several at once, as one action. Raises NotFound where none of them changes; `report(done, of all)`
+    may raise Cancelled, and nothing was changed then."""
 
     def change(product: Product) -> bool:
         differs = product.archived != archived
         product.archived = archived
         return differs
 
-    return _change(db, "archive_products" if archived else "unarchive_products", ids, change, now)
+    return _change(db, "archive_products" if archived else "unarchive_products", ids, change, now, report)
 
 
-def set_in_stock(db: Database, ids: int | Sequence[int], in_stock: bool, now: datetime, today: date) -> int:
+def set_in_stock(
+    db: Database, ids: int | Sequence[int], in_stock: bool, now: datetime, today: date, report: Report = _quiet
+) -> int:
     """Products are back in stock, which dates them `today`, or have run out; returns the action to undo.
 
-    A service cannot run out. Raises NotFound where none of them changes.
+    A service cannot run out. Raises NotFound where none of them changes; `report` as in `archive_products`.
     """
 
     def change(product: Product) -> bool:
@@ -81,17 +89,21 @@ def set_in_stock(db: Database, ids: int | Sequence[int], in_stock: bool, now: da
         return True
 
     listed = [ids] if isinstance(ids, int) else ids
-    return _change(db, "back_in_stock" if in_stock else "out_of_stock", listed, change, now)
+    return _change(db, "back_in_stock" if in_stock else "out_of_stock", listed, change, now, report)
 
 
-def _change(db: Database, kind: str, ids: Sequence[int], change: Callable[[Product], bool], now: datetime) -> int:
+def _change(
+    db: Database, kind: str, ids: Sequence[int], change: Callable[[Product], bool], now: datetime, report: Report
+) -> int:
     with db.write(Area.PRODUCTS) as session:
         action_id, changed = begin_action(session, kind, now), 0
         for start in range(0, len(ids), BLOCK):
+            report(start, len(ids))
             for product in session.scalars(select(Product).where(Product.id.in_(ids[start : start + BLOCK]))):
                 if change(product):
                     product.version += 1
                     changed += 1
+            session.flush()
         if not changed:
             raise NotFound(what="product", id=ids[0] if ids else "")
         return action_id

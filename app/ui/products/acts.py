@@ -16,6 +16,7 @@ from app.models.enums import ProductKind
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
+from app.ui.following import follow
 from app.ui.shell.undo import undo_one
 from app.wording.actions import action_text
 from app.wording.products import waiting_words
@@ -59,12 +60,12 @@ def fill_row_menu(menu: QMenu, product: ProductRow, acts: ProductActs) -> None:
 def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> None:
     """Products are back, or have run out; who waited for what is back is told."""
 
-    def work(_report: Report) -> Done:
+    def work(report: Report) -> Done:
         from app.services.interests import interested_in
         from app.services.products import set_in_stock
         from app.services.products.listing import read_waiting
 
-        action_id = set_in_stock(context.db, ids, in_stock, context.now(), context.today())
+        action_id = set_in_stock(context.db, ids, in_stock, context.now(), context.today(), report)
         wanted = read_waiting(context.db).keys() & set(ids) if in_stock else ()
         return action_id, len({row.client_id for one in wanted for row in interested_in(context.db, one) if row.met})
 
@@ -74,10 +75,10 @@ def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> Non
 def archive(context: AppContext, ids: Sequence[int], archived: bool) -> None:
     """Take products out of the catalogue, or back into it."""
 
-    def work(_report: Report) -> Done:
+    def work(report: Report) -> Done:
         from app.services.products import archive_products
 
-        return archive_products(context.db, ids, archived, context.now()), 0
+        return archive_products(context.db, ids, archived, context.now(), report), 0
 
     _write(context, work, "archive_products" if archived else "unarchive_products", len(ids))
 
@@ -97,7 +98,18 @@ def export_products(context: AppContext, owner: QObject, ids: array[int], figure
 
 
 def _write(context: AppContext, work: Callable[[Report], Done], kind: str, count: int) -> None:
-    def done(result: Done) -> None:
+    def changed(report: Report) -> Done | None:
+        from app.services.errors import NotFound
+
+        try:
+            return work(report)
+        except NotFound:
+            return None
+
+    def done(result: Done | None) -> None:
+        if result is None:
+            context.events.toast.emit(_("There was nothing to change."), None)
+            return
         action_id, waiting = result
         parts = [action_text(kind)]
         if count > 1:
@@ -106,4 +118,4 @@ def _write(context: AppContext, work: Callable[[Report], Done], kind: str, count
             parts.append(waiting_words(waiting))
         context.events.toast.emit(" · ".join(parts), lambda: undo_one(context, action_id, kind))
 
-    context.jobs.run(work, on_done=done, lane="write")
+    follow(context, changed, action_text(kind), done)

@@ -163,6 +163,15 @@ def test_the_panels_button_says_it_ran_out(
     assert get_product(context.db, shop["Beans"]).back_day == context.today()
 
 
+def test_what_is_so_already_is_said_and_no_failure(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot, toasts: Any, messages: Any
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    page.bar.back_button.click()
+    assert toasts[-1] == ("There was nothing to change.", None)
+    assert messages.errors == []
+
+
 def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
     shop: dict[str, int], page: ProductsPage, qtbot: QtBot, toasts: Any
 ) -> None:
