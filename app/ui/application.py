@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # A window that is not painted (minimised by the window manager) still has to open its database.
 UNPAINTED_MS = 1_500
+STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
 EVERYTHING = frozenset(Area)
 
 
@@ -237,6 +238,9 @@ class Program:
         if self._notifier is not None:
             self._heartbeat.jumped.connect(self._notifier.wake)
             self._notifier.start()
+        # What the start has loaded stays. Looked through again and again by the collector of cycles it stops the
+        # window for a tenth of a second and more.
+        QTimer.singleShot(STARTED_MS, self.window, gc.freeze)
 
     def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
         def tell(written: bool) -> None:
