@@ -182,3 +182,12 @@ def test_deleting_a_sale_that_has_returns_asks_and_takes_them_along(
     assert undo is not None
     undo()
     assert get_client_card(context.db, olga).row.total == 30_000
+
+
+def test_of_a_sale_that_came_back_as_a_whole_nothing_is_offered(opened: Callable[[], ReturnDialog]) -> None:
+    first = opened()
+    first.take_all()
+    first.save()
+    again = opened()
+    assert [line.tick.isEnabled() for line in again.rows] == [False, False]
+    assert not again.save_button.isEnabled()

@@ -608,3 +608,20 @@ def test_kinds_of_payment_are_the_owners_and_an_old_one_stays_with_its_receipt(
     sale = add_purchase(context.db, PurchaseData(None, date(2026, 11, 2), lines, payment="Cheque"), NOW)
     old = opened(SaleStart(purchase_id=sale))
     assert old.below.payment.kind() == "Cheque"
+
+
+def test_another_product_brings_its_own_price_but_a_typed_one_stays(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, filters: int
+) -> None:
+    dialog = opened(make_client(context.db))
+    for typed, found, price in (("kenya", "Kenya 250 g", "650"), ("filters", "Filters V60", "300.50")):
+        dialog.lines.enter(dialog.lines.lines[0].product)
+        QTest.keyClicks(dialog.focusWidget(), typed)
+        keys(dialog, Qt.Key.Key_Return)
+        assert told(dialog) == [(found, "1", price, "")]
+    dialog.lines.enter(dialog.lines.lines[0].price)
+    QTest.keyClicks(dialog.focusWidget(), "280")
+    dialog.lines.enter(dialog.lines.lines[0].product)
+    QTest.keyClicks(dialog.focusWidget(), "kenya")
+    keys(dialog, Qt.Key.Key_Return)
+    assert told(dialog) == [("Kenya 250 g", "1", "280", "")]

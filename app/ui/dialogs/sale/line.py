@@ -41,6 +41,7 @@ class SaleLine(QObject):
         self.product_id: int | None = None
         self.line_id: int | None = None
         self._name = ""  # of the chosen product
+        self._filled = ""  # the price as it came by itself
         self.product, self.quantity = ProductLine(context), QLineEdit(plain_quantity(ONE))
         self.price, self.discount = QLineEdit(), QLineEdit()
         self.unit, self.sum_label = ElidedLabel("", "small", "third"), label("", "", "second")
@@ -86,8 +87,8 @@ class SaleLine(QObject):
         self.product.setCursorPosition(0)
         self.unit.setText(row.unit)
         price = row.price if price is None else price
-        if price is not None and not self.price.text().strip():
-            self.price.setText(minor_text(price))
+        if not self._price_was_typed():
+            self._fill_price(price)
         if quantity:
             self.quantity.setText(plain_quantity(quantity))
         self._on_changed()
@@ -96,8 +97,8 @@ class SaleLine(QObject):
 
     def offer_price(self, product_id: int, price: int | None) -> None:
         """A price that was looked up meanwhile, unless one was typed or it is another product by now."""
-        if price is not None and product_id == self.product_id and not self.price.text().strip():
-            self.price.setText(minor_text(price))
+        if price is not None and product_id == self.product_id and not self._price_was_typed():
+            self._fill_price(price)
             if self.price.hasFocus():
                 self.price.selectAll()
 
@@ -105,6 +106,13 @@ class SaleLine(QObject):
         """Another product in place of this one, at its own price."""
         self.price.clear()
         self.take(row, None)
+
+    def _fill_price(self, price: int | None) -> None:
+        self._filled = "" if price is None else minor_text(price)
+        self.price.setText(self._filled)
+
+    def _price_was_typed(self) -> bool:
+        return self.price.text().strip() not in ("", self._filled)
 
     def show_line(self, line: LineShown) -> None:
         """Show a line of a saved receipt."""

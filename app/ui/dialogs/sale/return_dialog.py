@@ -72,7 +72,7 @@ class ReturnDialog(FormDialog):
         """All that is left of the sale comes back."""
         for line in self.rows:
             line.take_all()
-        if self.sale is not None and not self.rows:
+        if self.sale is not None and not self.sum_field.isHidden():
             self.sum.setText(minor_text((self.sale.total or 0) - self.sale.returned))
         self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -111,11 +111,12 @@ class ReturnDialog(FormDialog):
         unknown = all(line.returnable_sum is None for line in sale.lines)
         self.sum_field.setVisible(unknown)
         self.payment.show_kind(sale.payment)
-        self.save_button.setEnabled(True)
         possible = [line for line in self.rows if line.line.returnable > 0]
+        for part in (self.save_button, self.all_button):
+            part.setEnabled(bool(possible) or not self.rows)
         if len(possible) == 1:
             possible[0].take_all()
-        start = possible[0].tick if possible else self.sum
+        start = possible[0].tick if possible else self.sum if not self.rows else self._cancel_button
         start.setFocus(Qt.FocusReason.TabFocusReason)
         self.first = start
         self._show_total()
