@@ -17,6 +17,7 @@ from app.services.enquiries.data import EnquiryData, NextStep
 from app.services.enquiries.rows import get_enquiry
 from app.services.enquiries.save import move_enquiry, save_enquiry
 from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
+from app.services.staff import add_staff, switch_to
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.dialogs.lost_dialog import LostDialog
@@ -320,3 +321,31 @@ def test_empty_page_teaches(context: AppContext, qtbot: QtBot) -> None:
     assert page.empty.action is not None
     page.empty.action.click()
     assert dialog(EnquiryDialog).isVisible()
+
+
+def test_filter_and_choice_survive_a_change_of_theme(page: EnquiriesPage, context: AppContext, qtbot: QtBot) -> None:
+    save_enquiry(context.db, EnquiryData(None, "Tea tins", "Olga", "Avito"), NOW)
+    page.search.setText("tea")
+    page.source.setCurrentIndex(page.source.findData("Avito"))
+    page.source.activated.emit(page.source.currentIndex())
+    assert asked(page, NEW) == ["Tea tins"]
+
+    after = EnquiriesPage(context)
+    qtbot.addWidget(after)
+    after.restore(page.state())
+    after.show()
+    after.reload()
+    assert (asked(after, NEW), asked(after, IN_WORK)) == (["Tea tins"], [])
+    assert after.board.current().asked == "Tea tins"  # type: ignore[union-attr]
+
+
+def test_only_a_shop_of_several_is_asked_who_took_it(page: EnquiriesPage, context: AppContext) -> None:
+    assert page.staff.isHidden()
+    for name in ("Анна", "Борис"):
+        switch_to(context.db, add_staff(context.db, name))
+        save_enquiry(context.db, EnquiryData(None, f"Took {name}", "Olga"), NOW)
+    page.reload()
+    assert page.staff.isVisible()
+    page.staff.setCurrentIndex(page.staff.findText("Борис"))
+    page.staff.activated.emit(page.staff.currentIndex())
+    assert asked(page, NEW) == ["Took Борис"]
