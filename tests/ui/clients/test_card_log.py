@@ -256,3 +256,13 @@ def test_a_call_is_written_down_for_who_was_called_whoever_is_shown_by_then(
     offers[0]()
     assert page.client_id() == olga
     assert box(page).text.text() == "/call outgoing "
+
+
+def test_a_line_begun_waits_while_another_client_is_looked_at(
+    page: ClientPage, db: Database, olga: int, type_text: Type
+) -> None:
+    type_text(box(page).text, "/call ещё не всё")
+    page.show_client(make_client(db, "Яшина Анна"))
+    assert box(page).text.text() == ""
+    page.show_client(olga)
+    assert box(page).text.text() == "/call ещё не всё"

@@ -69,6 +69,7 @@ class ClientPage(Page):
         self.tabs: CardTabs | None = None
         self.left: LeftColumn | None = None
         self._neighbours = Neighbours(context, self._show_place)
+        self._unsaved: dict[int, str] = {}  # lines begun about clients that were left
         self._line_to_begin = (0, "")  # about whom, once the card is shown
         self._wanted_step = 0  # asked for before the list was known
         self.acts = CardActs(context, self)
@@ -189,6 +190,8 @@ class ClientPage(Page):
         had_focus = self._content is not None and self._focus_inside()
         same = self._view is not None and self._view.card.row.id == view.card.row.id
         left, tabs = (self.left, self.tabs) if same else (None, None)
+        if self.tabs is not None and not same:
+            self._unsaved[self.tabs.client_id()] = self.tabs.log.text.text()
         self._client_id, self._view = view.card.row.id, view
         content = self._build(view, tabs.chosen() if tabs is not None else 0)
         adding = left is not None and left.preferences.line.hasFocus()
@@ -197,6 +200,8 @@ class ClientPage(Page):
             self.left.take_over(left)
         if tabs is not None and self.tabs is not None:
             self.tabs.log.take_over(tabs.log)
+        elif self.tabs is not None:
+            self.tabs.log.text.setText(self._unsaved.pop(self.tabs.client_id(), ""))
         self._replace(content)
         if writing and self.tabs is not None:
             self.tabs.log.focus()

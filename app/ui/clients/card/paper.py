@@ -7,12 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, money, short_day
+from app.services.clients.data import FeedbackRow, InteractionRow
 from app.ui.clients.card.facts import fact_texts
 from app.ui.clients.card.figures import figures_of
 from app.ui.clients.card.timeline import entry, purchase_mark, timeline
 from app.ui.clients.words import since_text
 from app.ui.context import AppContext
 from app.ui.widgets.phone import phone_text
+from app.wording.aftersale import case_status_name
 from app.wording.clients import goods_text
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def card_html(context: AppContext, card: ClientCard) -> str:
     for title, text in ((_("Tags"), ", ".join(card.tags)), (_("Preferences"), likes), (_("Note"), card.note)):
         if text:
             parts.append(f"<h2>{escape(title)}</h2><p>{escape(text).replace(chr(10), '<br>')}</p>")
+    parts.append(_table(_("Repairs and complaints"), _open_cases(context, card)))
+    parts.append(_table(_("Subscriptions and warranties"), _held(context, card)))
     tasks = [(day_text(task.due_day, today), task.title) for task in card.tasks if not task.done]
     parts.append(_table(_("Tasks"), tasks))
     parts.append(_table(_("Purchases"), [_purchase(context, row) for row in card.purchases[:PURCHASES]], right=True))
@@ -76,8 +80,19 @@ def _purchase(context: AppContext, row: PurchaseRow) -> tuple[str, str, str]:
     return short_day(row.day, context.today()), goods, total
 
 
+def _open_cases(context: AppContext, card: ClientCard) -> list[tuple[str, str, str]]:
+    today = context.today()
+    return [(short_day(one.day, today), one.title, case_status_name(one.status)) for one in card.cases if one.is_open]
+
+
+def _held(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
+    today = context.today()
+    holding = (one for one in card.entitlements if one.days_left(today) >= 0)
+    return [(one.name, _("until {day}").format(day=day_text(one.end_day))) for one in holding]
+
+
 def _contacts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
     settings, today = context.settings, context.today()
-    rows = [row for row in timeline(card, settings.zone) if row in card.interactions or row in card.feedback]
+    rows = [row for row in timeline(card, settings.zone) if isinstance(row, InteractionRow | FeedbackRow)]
     told = [entry(row, settings.currency, settings.zone) for row in rows[:CONTACTS]]
     return [(short_day(one.day, today), ": ".join(filter(None, (one.title, one.text)))) for one in told]

@@ -119,6 +119,10 @@ class CardTabs(Card):
         self.bar.setCurrentIndex(chosen)
         self._show(chosen)
 
+    def client_id(self) -> int:
+        """Whose they are."""
+        return self._card.row.id
+
     def chosen(self) -> int:
         """The number of the tab shown."""
         return self.bar.currentIndex()
