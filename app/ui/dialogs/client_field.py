@@ -64,5 +64,5 @@ class ClientLine(SuggestLine[ClientRow]):
     def _choose_first(self, rows: list[ClientRow]) -> None:
         if rows:
             self.choose(rows[0])
-            if self.hasFocus():
+            if self.window().focusWidget() is self:  # also before the desktop has made the window active
                 self.selectAll()
