@@ -15,6 +15,9 @@ PICTURES = {
     "today.png": ("--page", "today", "--lang", "en", "--theme", "light"),
     "clients.png": ("--page", "clients", "--lang", "ru", "--theme", "light"),
     "client.png": ("--page", "client", "--lang", "ru", "--theme", "dark"),
+    "purchases.png": ("--page", "purchases", "--lang", "ru", "--theme", "light"),
+    "enquiries.png": ("--page", "enquiries", "--lang", "en", "--theme", "light"),
+    "products.png": ("--page", "products", "--lang", "ru", "--theme", "dark"),
     "import.png": ("--page", "import", "--lang", "en", "--theme", "dark"),
 }
 

@@ -10,7 +10,15 @@ from app import __version__
 # Commands of the contract that come with later issues: known, and told to be absent.
 LATER = tuple("segments forecast report add-spend restore".split())
 
-PAGES = ("today", "clients", "client", "duplicates", "trash", "import", "settings")
+PAGES = (
+    "today",
+    "clients",
+    "client",
+    "purchases",
+    "enquiries",
+    "products",
+    *("duplicates", "trash", "import", "settings"),
+)
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
