@@ -17,6 +17,7 @@ from app.models.client import Client
 from app.models.enums import InterestReason, PurchaseStatus, ReminderKind
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
+from app.services.clients.full_name import guessed_gender
 from app.services.reminders.items import Found, WishReason, make_key
 from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
@@ -69,7 +70,7 @@ WISHES = Stem(
     client_id=Interest.client_id,
     occurrence=_DUE,
     columns=(
-        *(Interest.reason, Interest.price, Interest.day, Interest.product_id, Client.gender),
+        *(Interest.reason, Interest.price, Interest.day, Interest.product_id, Client.gender, Client.middle_name),
         *(Product.name.label("product"), Product.price.label("price_now")),
     ),
     joined=lambda statement: (
@@ -108,7 +109,7 @@ def _found(row: Row[Any], as_of: date) -> Found:
             days_ago=(as_of - row.day).days,
             price=row.price,
             price_now=row.price_now,
-            gender=row.gender,
+            gender=guessed_gender(row.middle_name) if row.gender is None else row.gender,
             product_id=row.product_id,
         ),
         state=shown_state(row.ledger_state),

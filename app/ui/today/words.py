@@ -79,13 +79,25 @@ def item_chip(item: DueItem, today: date) -> tuple[str, str]:
 def item_line(item: DueItem, client: ClientRow | None, currency: str, today: date) -> str:
     """What to know before the call: the reason where it says enough, else how good a client it is."""
     if not tells_facts(item):
-        return reason_sentence(item.reason)
+        return " · ".join(filter(None, (reason_sentence(item.reason), _cheaper(item, currency))))
     if client is None or not client.visits:
         return _("no purchases yet") if isinstance(item.reason, BirthdayReason) else ""
     known = [visits_count(client.visits), money(client.total, currency, cents=False)]
     if client.last_visit is not None:
         known.append(_("last purchase on {day}").format(day=day_text(client.last_visit, today)))
     return " · ".join(known)
+
+
+def _cheaper(item: DueItem, currency: str) -> str:
+    """What it costs now and what was too dear, for a wish that waited for the price."""
+    reason = item.reason
+    if not isinstance(reason, WishReason) or reason.why != InterestReason.TOO_DEAR:
+        return ""
+    if reason.price is None or reason.price_now is None:
+        return ""
+    return _("{price} instead of {was}").format(
+        price=money(reason.price_now, currency), was=money(reason.price, currency)
+    )
 
 
 def tells_facts(item: DueItem) -> bool:

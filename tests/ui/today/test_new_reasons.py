@@ -134,6 +134,12 @@ def test_long_reason_does_not_widen_the_panel(page: TodayPage, db: Database, sho
     assert page.panel.minimumSizeHint().width() <= RIGHT_NARROW
 
 
+def test_what_costs_less_now_is_told_with_both_prices(page: TodayPage, db: Database, shop: dict[str, int]) -> None:
+    tea = save_product(db, ProductData("Tea", price=90_000), NOW)
+    add_interest(db, shop["pak"], tea, InterestReason.TOO_DEAR, 100_000, "", TODAY, NOW)
+    assert "Cheaper now: Tea, asked on 21 November · 900 ₽ instead of 1,000 ₽" in texts(page.people)
+
+
 def test_message_is_about_the_chosen_reason(page: TodayPage, shop: dict[str, int]) -> None:
     page.people.choose(f"client:{shop['pak']}")
     assert "«Club» действует до 26.11.2026" in page.panel.message.toPlainText()
