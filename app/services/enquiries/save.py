@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
@@ -95,6 +96,14 @@ def win(session: Session, enquiry_id: int, purchase_id: int, now: datetime) -> N
         enquiry.client_id = purchase.client_id
     enquiry.purchase_id, enquiry.lost_reason = purchase_id, ""
     _set_state(session, enquiry, EnquiryState.WON, now)
+
+
+def reopen(session: Session, purchase_id: int, now: datetime) -> None:
+    """Building block of a sale that is deleted: the enquiry that it won is in work again, with its next step."""
+    won = select(Enquiry).where(Enquiry.purchase_id == purchase_id, Enquiry.deleted_at.is_(None))
+    for enquiry in session.scalars(won):
+        enquiry.purchase_id = None
+        _set_state(session, enquiry, EnquiryState.IN_WORK, now)
 
 
 def _check(data: EnquiryData) -> None:

@@ -19,7 +19,7 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.aftersale.entitlements import end_entitlements, make_entitlements
 from app.services.clients.people import kept_client
-from app.services.enquiries.save import win
+from app.services.enquiries.save import reopen, win
 from app.services.errors import EditConflict, InvalidValue, NotFound, ReturnBeforeSale
 from app.services.interests import close_interests
 from app.services.products.find import find_or_add_product
@@ -92,6 +92,7 @@ def delete_purchase(db: Database, purchase_id: int, now: datetime) -> int:
         sale = None if purchase.return_of_id is None else session.get(Purchase, purchase.return_of_id)
         if purchase.return_of_id is None:
             end_entitlements(session, purchase.id)
+            reopen(session, purchase.id, now)
         elif sale is not None and sale.deleted_at is None:
             settle_entitlements(session, sale, now)
         _refresh(session, purchase.client_id)
@@ -100,14 +101,14 @@ def delete_purchase(db: Database, purchase_id: int, now: datetime) -> int:
 
 def _edit_sale(session: Session, purchase: Purchase, data: PurchaseData, now: datetime) -> None:
     gave, owes = _gives(purchase), _owes(purchase)
-    if data.client_id != purchase.client_id:
-        purchase.client_id = _kept(session, data.client_id)
-    _fill(purchase, data, now)
     rows, amounts = _own_rows(purchase.lines, data.lines), _amounts(purchase.lines)
     stood = {row.id: row.position for row in purchase.lines}
     purchase.lines = [
         _line(session, line, at, row) for at, (line, row) in enumerate(zip(data.lines, rows, strict=True))
     ]
+    if data.client_id != purchase.client_id:
+        purchase.client_id = _kept(session, data.client_id)
+    _fill(purchase, data, now)
     if data.total is not None or _amounts(purchase.lines) != amounts or not amounts:
         purchase.total = _total(purchase.lines, data)
     session.flush()

@@ -18,6 +18,7 @@ PADDING = 10
 LINE = 18
 HEIGHT = 2 * PADDING + 5 * LINE + 6
 RADIUS = 6
+ROOMY = 170  # px of text; below it the age makes room for the name
 KEPT = 4_000  # texts cut into two lines
 _TONES = {"": "text", "second": "text_2", "warn": "warn", "bad": "bad", "accent": "accent"}
 
@@ -61,7 +62,7 @@ class CardPainter(QStyledItemDelegate):
     def _write(self, painter: QPainter, area: QRect, row: EnquiryRow) -> None:
         worth, status, tone, below, age = self._lines(row)
         line = QRect(area.left(), area.top(), area.width(), LINE)
-        used = self._text(painter, line, age, self._small, "text_3", right=True)
+        used = self._text(painter, line, age if area.width() >= ROOMY else "", self._small, "text_3", right=True)
         self._text(painter, line.adjusted(0, 0, -used, 0), row.who, self._bold, "text")
         for text in self._two_lines(row.asked, area.width()):
             line.translate(0, LINE)

@@ -18,6 +18,8 @@ from app.services.enquiries.save import delete_enquiry, move_enquiry, save_enqui
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
 from app.services.interactions import log_interaction
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.save import add_purchase, delete_purchase
 from app.services.reminders.due import list_due
 from app.services.reminders.items import FollowUpReason
 from app.services.tasks import complete_task
@@ -166,6 +168,22 @@ def test_sale_wins_the_enquiry_and_its_undo_takes_both_back(db: Database) -> Non
     assert undo(db) == []
     row = get_enquiry(db, enquiry_id)
     assert (row.state, row.client_id, row.purchase_id, row.step) == (EnquiryState.NEW, None, None, CALL)
+
+
+def test_enquiry_whose_sale_is_deleted_is_in_work_again(db: Database) -> None:
+    client_id = make_client(db)
+    enquiry_id = ask(db, client_id)
+    sale = PurchaseData(client_id, TODAY, (LineData("Grinder", 1000, 500_000),), enquiry_id=enquiry_id)
+    purchase_id = add_purchase(db, sale, LATER)
+    assert get_enquiry(db, enquiry_id).state is EnquiryState.WON
+
+    delete_purchase(db, purchase_id, LATER)
+    row = get_enquiry(db, enquiry_id)
+    assert (row.state, row.purchase_id, row.step) == (EnquiryState.IN_WORK, None, CALL)
+
+    assert undo(db) == []
+    row = get_enquiry(db, enquiry_id)
+    assert (row.state, row.paid, row.step) == (EnquiryState.WON, 500_000, None)
 
 
 def test_lost_keeps_the_reason_and_reopening_brings_the_step_back(db: Database) -> None:
