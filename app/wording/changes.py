@@ -136,6 +136,9 @@ def _task(cells: Cells, _names: Names, _currency: str) -> str:
 def _purchase(cells: Cells, _names: Names, currency: str) -> str:
     total, day = cells.get("total"), cells.get("day")
     parts = [money(total, currency) if total is not None else "", day_text(date.fromisoformat(day)) if day else ""]
+    if "id" not in cells:  # changed, not made
+        parts += [str(cells.get(name) or "") for name in ("time", "receipt", "payment", "note")]
+        parts.append(_("deleted") if cells.get("deleted_at") else "")
     return ", ".join(filter(None, parts))
 
 
@@ -226,7 +229,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     "task": (lambda _cells, _names: _("Task"), _task),
     "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
     "feedback": (lambda _cells, _names: _("Score"), _feedback),
-    "purchase": (lambda _cells, _names: _("Purchase"), _purchase),
+    "purchase": (lambda cells, _names: _("Return") if cells.get("return_of_id") else _("Purchase"), _purchase),
     "interest": (lambda _cells, _names: _("Wanted"), _interest),
     "merged": (lambda _cells, _names: _("Merged"), lambda cells, names, _currency: _client(cells["client_id"], names)),
     "not_same": (
