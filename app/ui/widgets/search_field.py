@@ -13,6 +13,13 @@ _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.Shif
 REDO = (QKeyCombination(_CONTROL, Qt.Key.Key_Y), QKeyCombination(_CONTROL | _SHIFT, Qt.Key.Key_Z))
 
 
+def is_for_window(line: QLineEdit, event: QKeyEvent) -> bool:
+    """Ctrl+Z and Ctrl+Y are the window's while `line` has no typing to take back or to do again."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not line.isUndoAvailable()
+    return event.keyCombination() in REDO and not line.isRedoAvailable()
+
+
 class SearchField(QLineEdit):
     """Emits `moved(+1/-1)` for the arrows, `closed` for Esc; Enter is Qt's own `returnPressed`."""
 
@@ -42,13 +49,7 @@ class SearchField(QLineEdit):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
-            if event.matches(QKeySequence.StandardKey.Undo):
-                mine = self.isUndoAvailable()
-            elif event.keyCombination() in REDO:
-                mine = self.isRedoAvailable()
-            else:
-                mine = True
-            if not mine:
+            if is_for_window(self, event):
                 event.ignore()
                 return False
         return super().event(event)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.models.database import Database
 from app.models.enums import InteractionKind
@@ -266,3 +266,21 @@ def test_a_line_begun_waits_while_another_client_is_looked_at(
     assert box(page).text.text() == ""
     page.show_client(olga)
     assert box(page).text.text() == "/call ещё не всё"
+
+
+def takes_undo(line: QWidget) -> bool:
+    """Whether the line keeps Ctrl+Z to itself."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(line, event)
+    return event.isAccepted()
+
+
+def test_right_after_logging_the_undo_key_is_about_what_was_logged(
+    page: ClientPage, type_text: Type, qtbot: Any
+) -> None:
+    type_text(box(page).text, "заметка")
+    assert takes_undo(box(page).text)
+    qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
+    assert len(card(page).interactions) == 1
+    assert not takes_undo(box(page).text)

@@ -25,6 +25,7 @@ from app.ui.theme import icon
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
+from app.ui.widgets.search_field import is_for_window
 from app.ui.widgets.texts import ElidedLabel, set_look
 from app.wording.clients import channel_name
 
@@ -58,6 +59,9 @@ class LogLine(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Esc is for the line before it is the window's; Tab takes the first command that is offered."""
         if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and is_for_window(self, event):
+                event.ignore()
+                return False
             if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self.text():
                 event.accept()
                 return True
@@ -164,7 +168,7 @@ class LogBox(QWidget):
     def clear(self) -> None:
         """Saved or left: ready for the next one."""
         self._corrected, self._plain = None, InteractionKind.NOTE
-        self.text.clear()
+        self.text.setText("")  # which, unlike `clear`, leaves Ctrl+Z to what was logged
         self._show()
 
     def understood(self) -> Understood:

@@ -18,6 +18,7 @@ from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
+from app.ui.widgets.search_field import is_for_window
 from app.ui.widgets.texts import CHIP_LETTERS, label
 from app.wording.actions import action_text
 
@@ -33,11 +34,14 @@ class PreferenceLine(WordLine):
     left = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Esc is for the line before it is the window's."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and escape:
-            event.accept()
-            return True
+        """Esc is for the line before it is the window's, Ctrl+Z for the window where nothing was typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_for_window(self, event):
+                event.ignore()
+                return False
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
