@@ -149,8 +149,10 @@ def _product(session: Session, product: int | str, reason: str) -> Product:
         return found
     known = session.scalar(select(Product.id).where(Product.name_key == fold(product)).limit(1))
     named = find_or_add_product(session, product)
-    if known is None and reason == InterestReason.MISSING:
-        named.in_stock = False
+    if known is None or named.archived:  # it comes into the catalogue, or back into it
+        named.version += known is not None
+        named.archived = False
+        named.in_stock = named.in_stock and reason != InterestReason.MISSING
     return named
 
 
