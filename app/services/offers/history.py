@@ -15,7 +15,7 @@ from app.models.enums import PurchaseStatus
 from app.models.purchase import Purchase, PurchaseLine
 
 # The newest receipts of a client that are looked at; who has more is known well enough by these.
-RECEIPTS_READ = 2_000
+RECEIPTS_READ = 1_000
 RHYTHM_DAYS = 3  # days with a purchase from which on there is a rhythm, as for the client's own
 
 
@@ -51,7 +51,7 @@ class History:
 
 
 def history_of(session: Session, client_id: int, until: date) -> History:
-    """Up to the end of the day `until`, from the newest 2,000 receipts; cancelled and deleted ones do not count.
+    """Up to the end of the day `until`, from the newest 1,000 receipts; cancelled and deleted ones do not count.
 
     A linked return takes back its sale's quantity. What came back altogether was not bought at all.
     """
