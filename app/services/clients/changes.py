@@ -39,6 +39,8 @@ def changes_of(session: Session, client_id: int, limit: int = ACTIONS_SHOWN) -> 
         .where(Action.id.in_(touched.order_by(Change.action_id.desc()).limit(limit)))
         .order_by(Action.id.desc())
     ).all()
+    if not actions:
+        return ()
     parts = _parts(session, client_id, [row.id for row in actions])
     of_many = _of_many(session, client_id, [row.id for row in actions])
     for row in actions:
@@ -111,5 +113,5 @@ def _names(session: Session, parts: Iterable[ChangePart]) -> dict[str, str]:
 
 
 def _named(session: Session, what: str, table: Any, ids: Sequence[int]) -> dict[str, str]:
-    found = session.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    found = session.execute(select(table.id, table.name).where(table.id.in_(ids))) if ids else ()
     return {f"{what}:{row_id}": name for row_id, name in found}
