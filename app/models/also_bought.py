@@ -43,18 +43,21 @@ def most_sold(session: Session, most: int) -> list[int]:
     return sorted(session.scalars(text(_MOST_SOLD), {"most": most}))
 
 
-def largest_ids(session: Session) -> tuple[int, int]:
-    """The largest id of a client, and the number of purchase lines at most."""
-    found = session.execute(text("SELECT (SELECT max(id) FROM client), (SELECT max(id) FROM purchase_line)")).one()
-    return found[0] or 0, found[1] or 0
+def bounds(session: Session) -> tuple[int, int]:
+    """The largest id of a client, and the number of purchase lines."""
+    found = session.execute(text("SELECT (SELECT max(id) FROM client), (SELECT count(*) FROM purchase_line)")).one()
+    return found[0] or 0, found[1]
 
 
 def bought_lines(session: Session, until: date = LATEST, *, back: bool = False) -> Iterator[Sequence[Line]]:
     """Every line that counts, in blocks; with `back` only those of what was brought back."""
     raw: Any = session.connection().connection.driver_connection
     cursor = raw.execute(_LINES + (" AND l.quantity <= 0" if back else ""), {"until": until.isoformat()})
-    while rows := cursor.fetchmany(LINES_READ):
-        yield rows
+    try:
+        while rows := cursor.fetchmany(LINES_READ):
+            yield rows
+    finally:  # also when the work is cancelled half-way
+        cursor.close()
 
 
 def replace_pairs(session: Session, pairs: Iterable[Pair]) -> None:

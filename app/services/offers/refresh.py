@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.models.also_bought import LATEST, Pair, bought_lines, largest_ids, most_sold, replace_pairs, shop_state
+from app.models.also_bought import LATEST, Pair, bought_lines, bounds, most_sold, replace_pairs, shop_state
 from app.models.database import Database
 from app.models.setting import Setting
 from app.services.collector import no_collector
@@ -54,7 +54,7 @@ def pairs_as_of(db: Database, as_of: date) -> list[Pair]:
 
 def pairs_until(session: Session, as_of: date, step: Step) -> list[Pair]:
     """Building block: the pairs out of the purchases up to the end of a day."""
-    shop = Shop(most_sold(session, MOST_PRODUCTS), *largest_ids(session))
+    shop = Shop(most_sold(session, MOST_PRODUCTS), *bounds(session))
     with no_collector():
         return find_pairs(bought_lines(session, as_of, back=True), bought_lines(session, as_of), shop, step)
 
