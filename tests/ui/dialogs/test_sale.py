@@ -281,6 +281,18 @@ def test_discounts_of_a_line_and_of_the_receipt_in_percent_and_in_money(
     assert sum(line.sum or 0 for line in receipt.lines) == 83_550
 
 
+@pytest.mark.parametrize("where", ["day", "payment", "time"])
+def test_a_code_scanned_into_the_day_the_time_or_the_payment_changes_none_of_them(
+    context: AppContext, opened: Callable[..., SaleDialog], kenya: int, where: str
+) -> None:
+    dialog = opened(make_client(context.db))
+    editor: QWidget = {"day": dialog.day, "payment": dialog.below.payment, "time": dialog.at}[where]
+    editor.setFocus()
+    scan(dialog, KENYA)
+    assert told(dialog) == [("Kenya 250 g", "1", "650", "")]
+    assert (dialog.day.day(), dialog.at.text(), dialog.below.payment.kind()) == (date(2026, 11, 21), "", "")
+
+
 @pytest.mark.parametrize("typed", ["many", "120%", "9999"])
 def test_a_discount_that_cannot_be_meant_is_marked_and_nothing_is_saved(
     context: AppContext, opened: Callable[..., SaleDialog], kenya: int, typed: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from app.services.products import ProductRow
 
@@ -30,19 +31,18 @@ def has_code(product: ProductRow, code: str) -> bool:
 
 @dataclass
 class _Burst:
-    """Keys that come one right after another into one line; `text` and `cursor` are as before them."""
+    """Keys that come one right after another into one editor; `put_back` gives it what it had before them."""
 
-    line: QLineEdit
-    text: str
-    cursor: int
+    editor: QWidget
+    put_back: Callable[[], object]
     typed: str = ""
     last: float = 0.0
 
 
 class ScannerWatch(QObject):
-    """Finds a code that a scanner types into lines meant for other things; Enter at its end goes no further.
+    """Finds a code that a scanner types into editors meant for other things; Enter at its end goes no further.
 
-    `scanned(code, line, put_back)`: `put_back()` gives the line what it had before.
+    `scanned(code, editor, put_back)`: `put_back()` gives the editor what it had before.
     """
 
     scanned = Signal(str, object, object)
@@ -52,29 +52,29 @@ class ScannerWatch(QObject):
         self._clock = clock
         self._burst: _Burst | None = None
 
-    def watch(self, *lines: QLineEdit) -> None:
+    def watch(self, *editors: QWidget) -> None:
         """Look at what is typed into these."""
-        for line in lines:
-            line.installEventFilter(self)
+        for editor in editors:
+            editor.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             return self._on_key(watched, event)
         return False
 
-    def _on_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
+    def _on_key(self, editor: QWidget, event: QKeyEvent) -> bool:
         now, burst = self._clock(), self._burst
-        going_on = burst is not None and burst.line is line and now - burst.last <= FASTEST_FINGERS
+        going_on = burst is not None and burst.editor is editor and now - burst.last <= FASTEST_FINGERS
         if event.key() in ENTER:
             self._burst = None
             if burst is None or not going_on or not _is_code(burst.typed):
                 return False
-            self.scanned.emit(burst.typed, line, lambda: _put_back(burst))
+            self.scanned.emit(burst.typed, editor, burst.put_back)
             return True
         if not event.text().isprintable() or not event.text():
             return False
         if burst is None or not going_on:
-            burst = self._burst = _Burst(line, line.text(), line.cursorPosition())
+            burst = self._burst = _Burst(editor, _keeper(editor))
         burst.typed += event.text()
         burst.last = now
         return False
@@ -84,6 +84,18 @@ def _is_code(typed: str) -> bool:
     return len(typed) >= SHORTEST and typed.isascii() and typed.replace("-", "").isalnum()
 
 
-def _put_back(burst: _Burst) -> None:
-    burst.line.setText(burst.text)
-    burst.line.setCursorPosition(burst.cursor)
+def _keeper(editor: QWidget) -> Callable[[], object]:
+    """What gives `editor` back what it has now."""
+    if isinstance(editor, QLineEdit):
+        text, cursor = editor.text(), editor.cursorPosition()
+
+        def put_back() -> None:
+            editor.setText(text)
+            editor.setCursorPosition(cursor)
+
+        return put_back
+    if isinstance(editor, QDateEdit):
+        return partial(editor.setDate, editor.date())
+    if isinstance(editor, QComboBox):
+        return partial(editor.setCurrentIndex, editor.currentIndex())
+    return lambda: None

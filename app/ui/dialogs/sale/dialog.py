@@ -125,7 +125,7 @@ class SaleDialog(FormDialog):
         for part in (self.buyer, self.notice, self.lines, self.beside, self.below):
             self.form.addWidget(part)
         self.form.addStretch(1)
-        for place, shown in enumerate((label(_("Total"), "", "second"), self._total, self._off)):
+        for place, shown in enumerate((label(_("To pay"), "", "second"), self._total, self._off)):
             self.foot.insertWidget(place, shown)
 
     def _connect(self) -> None:
@@ -145,7 +145,7 @@ class SaleDialog(FormDialog):
         for asking in (self.codes, self.putting):
             asking.asked.connect(self._lookups.append)
         self.codes.unknown.connect(self._on_unknown_code)
-        self.codes.watch.watch(self.below.discount, self.at)
+        self.codes.watch.watch(self.below.discount, self.at, self.day, self.below.payment)
         self.below.discount.textChanged.connect(lambda _text: self._show_total())
         for part in (self.buyer.usual, self.beside, self.notice):
             part.bring_keys(self)

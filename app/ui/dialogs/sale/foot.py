@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.i18n import _
@@ -24,6 +25,10 @@ class PaymentBox(QComboBox):
         self.addItem(_("Not said"), "")
         for kind in payment_kinds(context.settings.payment_kinds):
             self.addItem(kind, kind)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the form, it does not change how somebody paid."""
+        event.ignore()
 
     def kind(self) -> str:
         """The kind chosen, "" for none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.products import ProductRow, find_products
 from app.ui.context import AppContext
@@ -55,8 +55,8 @@ class Codes(QObject):
         job = self._context.jobs.run(lambda _report: find_products(db, code, CODES_SHOWN), on_done=done, owner=self)
         self.asked.emit(job)
 
-    def _on_scanned(self, code: str, line: QLineEdit, put_back: Callable[[], object]) -> None:
-        if line in self._texts:
+    def _on_scanned(self, code: str, editor: QWidget, put_back: Callable[[], object]) -> None:
+        if editor in self._texts:
             self.look_up(code, put_back, otherwise=_nothing)
         else:
             put_back()
