@@ -54,6 +54,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "unarchive_products": lambda: _("Back in the catalogue"),
     "back_in_stock": lambda: _("Back in stock"),
     "out_of_stock": lambda: _("Marked as out of stock"),
+    "set_category": lambda: _("Category set"),
     "merge_products": lambda: _("Products merged"),
     "add_interest": lambda: _("Wish written down"),
     "close_interest": lambda: _("Wish closed"),

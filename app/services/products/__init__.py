@@ -4,7 +4,7 @@ from app.services.products.data import Link, LinkRow, ProductCard, ProductData, 
 from app.services.products.find import find_or_add_product, find_products
 from app.services.products.links import links_of, set_links
 from app.services.products.listing import ProductFilter, list_product_ids
-from app.services.products.save import archive_product, archive_products, save_product, set_in_stock
+from app.services.products.save import archive_product, archive_products, save_product, set_category, set_in_stock
 from app.services.products.shown import get_product, last_buyers, price_history
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "list_product_ids",
     "price_history",
     "save_product",
+    "set_category",
     "set_in_stock",
     "set_links",
 ]

@@ -92,10 +92,37 @@ def set_in_stock(
     return _change(db, "back_in_stock" if in_stock else "out_of_stock", listed, change, now, report)
 
 
+def set_category(db: Database, ids: Sequence[int], category: str, now: datetime, report: Report = _quiet) -> int:
+    """Put products into a category, or into none by ""; returns the action to undo.
+
+    Clients whose last purchase one of them was have it in their facts. Raises NotFound where none of them changes;
+    `report` as in `archive_products`.
+    """
+    plain = _plain(category)
+
+    def change(product: Product) -> bool:
+        differs = product.category != plain
+        product.category = plain
+        return differs
+
+    def follow(session: Session) -> None:
+        refresh_facts(session, last_bought_by(session, ids))
+
+    return _change(db, "set_category", ids, change, now, report, follow)
+
+
 def _change(
-    db: Database, kind: str, ids: Sequence[int], change: Callable[[Product], bool], now: datetime, report: Report
+    db: Database,
+    kind: str,
+    ids: Sequence[int],
+    change: Callable[[Product], bool],
+    now: datetime,
+    report: Report,
+    follow: Callable[[Session], object] | None = None,
 ) -> int:
-    with db.write(Area.PRODUCTS) as session:
+    """Change the products block by block; `follow` brings what hangs on them up to date."""
+    areas = (Area.PRODUCTS,) if follow is None else (Area.PRODUCTS, Area.CLIENTS)
+    with db.write(*areas) as session:
         action_id, changed = begin_action(session, kind, now), 0
         for start in range(0, len(ids), BLOCK):
             report(start, len(ids))
@@ -106,6 +133,8 @@ def _change(
             session.flush()
         if not changed:
             raise NotFound(what="product", id=ids[0] if ids else "")
+        if follow is not None:
+            follow(session)
         return action_id
 
 

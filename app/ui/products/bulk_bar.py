@@ -16,7 +16,7 @@ MOST_MERGED = 12  # so many can be looked through in the dialog
 
 
 class ProductsBar(QWidget):
-    """`asked(act)`: "back", "out", "archive", "merge", "export"; `cleared()` for the cross."""
+    """`asked(act)`: "back", "out", "category", "export", "merge", "archive"; `cleared()` for the cross."""
 
     asked = Signal(str)
     cleared = Signal()
@@ -27,6 +27,7 @@ class ProductsBar(QWidget):
         self.clear_button = icon_button("x", _("Choose nothing (Esc)"), self.cleared.emit)
         self.back_button = button(_("Back in stock"), self._ask("back"), small=True)
         self.out_button = button(_("Out of stock"), self._ask("out"), small=True)
+        self.category_button = button(_("Category…"), self._ask("category"), small=True)
         self.export_button = button(_("To a file"), self._ask("export"), small=True)
         self.merge_button = button(_("Merge…"), self._ask("merge"), small=True)
         self.archive_button = button("", self._ask("archive"), small=True, icon_name="archive")
@@ -41,12 +42,19 @@ class ProductsBar(QWidget):
 
     def acts(self) -> tuple[QPushButton, ...]:
         """The buttons in their order."""
-        return self.back_button, self.out_button, self.export_button, self.merge_button, self.archive_button
+        return (
+            self.back_button,
+            self.out_button,
+            self.category_button,
+            self.export_button,
+            self.merge_button,
+            self.archive_button,
+        )
 
     def show_count(self, count: int, archived: bool) -> None:
         """How many are ticked, and whether those listed are archived already."""
         self.count.setText(ngettext("{n} chosen", "{n} chosen", count).format(n=number_text(count)))
-        self.archive_button.setText(_("Back in the catalogue") if archived else _("Take out of the catalogue"))
+        self.archive_button.setText(_("Back in the catalogue") if archived else _("Archive"))
         self.merge_button.setVisible(1 < count <= MOST_MERGED)
 
     def _ask(self, act: str) -> Callable[[], None]:

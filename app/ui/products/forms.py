@@ -77,3 +77,10 @@ def merge_products(context: AppContext, ids: Sequence[int], figures: Figures | N
             MergeProductsDialog(context, products, parent).open()
 
     context.jobs.run(work, on_done=ask, owner=parent)
+
+
+def set_category(context: AppContext, ids: Sequence[int], parent: QWidget) -> None:
+    """One category for all of these."""
+    from app.ui.dialogs.category_dialog import CategoryDialog
+
+    CategoryDialog(context, ids, parent).open()

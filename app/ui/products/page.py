@@ -301,6 +301,8 @@ class ProductsPage(Page):
             export_products(self.context, self, array("q", ids), self._figures)
         elif act == "archive":
             self.toggle_archived()
+        elif act == "category":
+            forms.set_category(self.context, ids, self.window())
         elif act == "merge":
             forms.merge_products(self.context, ids, self._figures, self.window())
         else:

@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from app.services.interests import add_interest, interested_in
 from app.services.products import Link, ProductData, archive_products, find_products, get_product, save_product
 from app.ui.context import AppContext
+from app.ui.dialogs.category_dialog import CategoryDialog
 from app.ui.dialogs.interest_dialog import InterestDialog
 from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
 from app.ui.dialogs.product_dialog import ProductDialog
@@ -146,8 +148,8 @@ def test_one_key_says_it_ran_out_and_one_that_it_is_back(
     add_interest(context.db, client, shop["Beans"], "missing", None, "", context.today(), context.now())
     type_text(page.table, letter)
     assert get_product(context.db, shop["Beans"]).in_stock
-    text, undo = toasts[-1]
-    assert text == "Back in stock · 1 client waits for it"
+    said, undo = toasts[-1]
+    assert said == "Back in stock · 1 client waits for it"
     undo()
     assert not get_product(context.db, shop["Beans"]).in_stock
 
@@ -180,8 +182,8 @@ def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
     assert page.bar.isVisible()
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert names(page) == ["Tea"]
-    text, undo = toasts[-1]
-    assert text == "Taken out of the catalogue: 2"
+    said, undo = toasts[-1]
+    assert said == "Taken out of the catalogue: 2"
     undo()
     assert names(page) == ["Beans", "Filters", "Tea"]
     assert not page.bar.isVisible()
@@ -198,10 +200,27 @@ def test_the_ticked_are_merged_into_the_one_that_sells_most(
     assert [choice.isChecked() for choice in dialog.choices] == [True, False]
     dialog.save()
     assert names(page) == ["Beans", "Tea"]
-    text, undo = toasts[-1]
-    assert text == "Products merged"
+    said, undo = toasts[-1]
+    assert said == "Products merged"
     undo()
     assert names(page) == ["Beans", "Filters", "Tea"]
+
+
+def test_the_ticked_get_one_category(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing, toasts: Any
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.bar.category_button.click()
+    dialog = page.window().findChildren(CategoryDialog)[-1]
+    type_text(dialog.category, " Drinks ")
+    qtbot.keyClick(dialog.category, Qt.Key.Key_Return)
+    assert {cells(page, n)["category"] for n in range(3)} == {"Drinks"}
+    with context.db.read() as session:
+        assert session.execute(text("SELECT last_category FROM client")).scalar() == "Drinks"
+    toasts[-1][1]()
+    assert [cells(page, n)["category"] for n in range(3)] == ["Coffee", "", "Tea"]
+    with context.db.read() as session:
+        assert session.execute(text("SELECT last_category FROM client")).scalar() == "Coffee"
 
 
 def test_insert_adds_a_product_by_keys_alone(
