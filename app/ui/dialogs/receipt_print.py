@@ -47,7 +47,8 @@ def receipt_html(purchase: PurchaseShown, settings: ShopSettings, paper: Paper) 
     head = [f"<h1>{escape(settings.shop_name)}</h1>"] if settings.shop_name else []
     head.append(f"<p><b>{escape(receipt_title(purchase))}</b><br>{escape(moment)}</p>")
     if purchase.client:
-        head.append(f"<p>{escape(_('Client'))}: {escape(purchase.client)}</p>")
+        client = _("Client: {name}").format(name=purchase.client)
+        head.append(f"<p>{escape(client)}</p>")
     rows = "".join(_line(line, settings.currency, paper) for line in purchase.lines)
     lines = f"<table width='100%' cellspacing='0' cellpadding='2'>{_heads(paper)}{rows}</table>" if rows else ""
     return "".join([*head, "<hr>", lines, "<hr>" if rows else "", _sums(purchase, settings.currency), _foot(purchase)])
@@ -56,8 +57,8 @@ def receipt_html(purchase: PurchaseShown, settings: ShopSettings, paper: Paper) 
 def _heads(paper: Paper) -> str:
     if paper is Paper.ROLL:
         return ""
-    left = f"<th align='left'>{escape(_('Product'))}</th>"
-    names = (_("Quantity"), _("Price"), _("Discount"), _("Sum"))
+    first, *names = (_("Product"), _("Quantity"), _("Price"), _("Discount"), _("Sum"))
+    left = f"<th align='left'>{escape(first)}</th>"
     return (
         f"<tr>{left}"
         + "".join(f"<th align='right' style='padding-left: 18px'>{escape(name)}</th>" for name in names)
@@ -72,7 +73,7 @@ def _line(line: LineShown, currency: str, paper: Paper) -> str:
     discount = money(-line.discount, currency) if line.discount else ""
     if paper is Paper.ROLL:
         counted = quantity if line.price is None else f"{quantity} × {price}"
-        counted += f", {_('discount')} {discount}" if discount else ""
+        counted += ", " + _("discount {sum}").format(sum=money(line.discount, currency)) if line.discount else ""
         return f"<tr><td colspan='2'>{name}</td></tr><tr><td>{escape(counted)}</td>{_right(sum_)}</tr>"
     return f"<tr><td>{name}</td>{''.join(map(_right, (quantity, price, discount, sum_)))}</tr>"
 
@@ -87,7 +88,7 @@ def _sums(purchase: PurchaseShown, currency: str) -> str:
     rows = []
     if discount:
         rows.append((_("Discount"), money(-discount, currency)))
-    rows.append((_("Total"), _known(purchase.total, currency)))
+    rows.append((_("In total"), _known(purchase.total, currency)))
     if purchase.payment:
         rows.append((_("Payment"), purchase.payment))
     cells = "".join(f"<tr><td><b>{escape(name)}</b></td>{_right(text, bold=True)}</tr>" for name, text in rows)
@@ -96,7 +97,10 @@ def _sums(purchase: PurchaseShown, currency: str) -> str:
 
 def _foot(purchase: PurchaseShown) -> str:
     note = f"<p class='quiet' style='margin-top: 8px'>{escape(purchase.note)}</p>" if purchase.note else ""
-    return f"{note}<p style='margin-top: 8px'>{escape(_('Thank you!'))}</p>" if purchase.return_of is None else note
+    if purchase.return_of is not None:
+        return note
+    thanks = _("Thank you!")
+    return f"{note}<p style='margin-top: 8px'>{escape(thanks)}</p>"
 
 
 def _known(minor: int | None, currency: str) -> str:

@@ -47,7 +47,7 @@ class FilterStrip(QWidget):
         self.periods.aboutToShow.connect(self._fill_periods)
         self.period_button.setMenu(self.periods)
         self.filter_button = button(
-            _("Filter"), self.open_fields, small=True, icon_name="plus", tip=_("Narrow the list (Ctrl+Shift+F)")
+            _("Filter"), self.open_fields, small=True, icon_name="plus", tip=_("Add a condition (Ctrl+Shift+F)")
         )
         self._flow = Flow()
         layout = QHBoxLayout(self)
@@ -170,7 +170,7 @@ class FilterStrip(QWidget):
     def _sum_text(self, low: int | None, high: int | None) -> str:
         currency = self._context.settings.currency
         if low is not None and high is not None:
-            return f"{_('Sum')}: {money(low, currency)} – {money(high, currency)}"
+            return _("Sum {low} – {high}").format(low=money(low, currency), high=money(high, currency))
         words = _("Sum from {sum}") if high is None else _("Sum up to {sum}")
         return words.format(sum=money(low if high is None else high, currency))  # type: ignore[arg-type]
 

@@ -237,7 +237,7 @@ class PurchasesPage(Page):
             return export_listed_purchases(self.context.db, place, export_words(), ids, by, report)
 
         today = self.context.today()
-        name = f"{_('Purchases')} {days_text(*self.shown.days(today), today)}"
+        name = _("Purchases {days}").format(days=days_text(*self.shown.days(today), today))
         export_to_file(self.context, self, name, write)
 
     def more_menu(self) -> QMenu:

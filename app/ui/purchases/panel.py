@@ -140,7 +140,7 @@ class PurchasePanel(Card):
         discount = sum(one.discount for one in purchase.lines)
         if discount:
             sums.addLayout(_pair(_("Discount"), money(discount, self._currency), ""))
-        sums.addLayout(_pair(_("Total"), money_or_dash(purchase.total, self._currency), "strong"))
+        sums.addLayout(_pair(_("In total"), money_or_dash(purchase.total, self._currency), "strong"))
         if purchase.returned:
             sums.addLayout(_pair(_("Given back"), money(purchase.returned, self._currency), ""))
         return sums
