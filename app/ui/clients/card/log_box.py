@@ -96,6 +96,17 @@ class LogLine(QLineEdit):
         self.entered.emit(False)
 
 
+class KindBox(QComboBox):
+    """What a line without a command is about. `closed()`: the list was closed, by a choice or without one."""
+
+    closed = Signal()
+
+    def hidePopup(self) -> None:  # noqa: N802 - Qt's name
+        """As Qt does, and tell."""
+        super().hidePopup()
+        self.closed.emit()
+
+
 class LogBox(QWidget):
     """Calls `logged(what was understood, the row that is corrected or None)` on Enter or the button. Below the line
     stands how it is understood. The kind on the left is what a line without a command is about."""
@@ -105,11 +116,12 @@ class LogBox(QWidget):
         self._logged = logged
         self._corrected: Row | None = None
         self._plain: str = InteractionKind.NOTE  # chosen by hand, for a line without a command
-        self.kind = QComboBox()
+        self.kind = KindBox()
         self.kind.setAccessibleName(_("What it was"))
         for kind in KINDS:
             self.kind.addItem(icon(kind_icon(kind)), kind_name(kind), kind)
         self.kind.activated.connect(self._on_kind)
+        self.kind.closed.connect(self.focus, Qt.ConnectionType.QueuedConnection)
         self.text = LogLine()
         self.text.setAccessibleName(_("What was said"))
         self.text.setPlaceholderText(_("Write down a call, a talk or a note… (Ctrl+L)"))
@@ -190,7 +202,6 @@ class LogBox(QWidget):
         if self.text.text().startswith("/"):
             self.text.setText(self.text.text().partition(" ")[2])
         self._show()
-        self.focus()
 
     def _show(self) -> None:
         """How the line is understood."""
