@@ -58,7 +58,7 @@ class ReturnDialog(FormDialog):
             below.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(Field(_("Note"), self.note), 1, Qt.AlignmentFlag.AlignTop)
         self.form.addLayout(below)
-        self.foot.insertWidget(0, label(_("Given back"), "", "second"))
+        self.foot.insertWidget(0, label(_("To give back"), "", "second"))
         self.foot.insertWidget(1, self._total)
         self.sum_field.hide()
         self.sum.textChanged.connect(lambda _text: self._show_total())
