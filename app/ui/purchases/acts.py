@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -30,6 +31,13 @@ def act_on(context: AppContext, act: str, row: ListedPurchase, parent: QWidget) 
     }
     acts["open"] = acts["edit"] if row.client_id is None else lambda: context.events.open_client.emit(row.client_id)
     acts[act]()
+
+
+def ask_whole(context: AppContext, row: ListedPurchase, parent: QWidget) -> None:
+    """Delete the receipt of a line, if that is meant."""
+    more = _("To take one line out of it, change the receipt (Ctrl+E).")
+    delete = partial(act_on, context, "delete", row, parent)
+    context.messages.ask(_("Delete the whole receipt with all its lines?"), _("Delete the receipt"), delete, more=more)
 
 
 def row_menu(parent: QWidget, row: ListedPurchase, act: Callable[[str], object]) -> QMenu:

@@ -18,7 +18,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
-from app.ui.purchases.acts import KEYS, act_on, row_menu
+from app.ui.purchases.acts import KEYS, act_on, ask_whole, row_menu
 from app.ui.purchases.filters import FilterStrip
 from app.ui.purchases.head import PurchasesHead
 from app.ui.purchases.panel import WIDTH, WIDTH_NARROW, PurchasePanel
@@ -223,6 +223,8 @@ class PurchasesPage(Page):
             return
         if act == "client":
             self.change(replace(self.shown, period=ALL).with_value("client_id", row.client_id, row.client))
+        elif act == "delete" and self.shown.by == "line":
+            ask_whole(self.context, row, self)
         else:
             act_on(self.context, act, row, self)
 

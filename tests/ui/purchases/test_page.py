@@ -308,3 +308,17 @@ def test_everything_of_a_client_by_the_menu_of_a_row(page: PurchasesPage, shop: 
     page.act("client")
     settle(qtbot, page)
     assert list(page.model.ids()) == [shop["today"], shop["old"]]
+
+
+def test_delete_on_a_line_asks_whether_the_whole_receipt_is_meant(
+    page: PurchasesPage, messages: FakeMessages, qtbot: QtBot
+) -> None:
+    page.show_by("line")
+    settle(qtbot, page)
+    for answer, left in ((False, 3), (True, 1)):
+        messages.answer = answer
+        press(page, Qt.Key.Key_Delete)
+        page.reload()
+        settle(qtbot, page)
+        assert page.model.rowCount() == left
+    assert len(messages.questions) == 2
