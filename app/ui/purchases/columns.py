@@ -36,7 +36,7 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
             "",
             lambda row: money(row.discount, currency) if row.discount else "",
             "discount",
-            84,
+            96,
             right=True,
             descending_first=True,
         ),
