@@ -27,12 +27,12 @@ from app.ui.dialogs.sale.foot import SaleFoot
 from app.ui.dialogs.sale.line import SaleLine
 from app.ui.dialogs.sale.lines import SaleLines
 from app.ui.dialogs.sale.notice import Notice
-from app.ui.dialogs.sale.product_line import NEW
 from app.ui.dialogs.sale.putting import Putting
 from app.ui.dialogs.sale.receipt import read_receipt, read_time, show_receipt
 from app.ui.dialogs.sale.saved import SavedTools
 from app.ui.dialogs.sale.scanning import Codes
 from app.ui.dialogs.sale.start import SaleStart, sale_start
+from app.ui.dialogs.sale.unknown import Unknown
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -41,6 +41,7 @@ from app.ui.widgets.texts import label
 WIDTH = 860
 TIME_WIDTH = 76
 AROUND_FORM = 40 + 12  # px; the margins of the dialog, and the bar that scrolls
+COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 MUCH = 2  # lines that nobody wants to type again
 
 
@@ -63,6 +64,7 @@ class SaleDialog(FormDialog):
         self.lines, self.beside, self.below = SaleLines(context, room, self.at), BesideLine(context), SaleFoot(context)
         self.putting = Putting(context, self.lines, self)
         self._lookups: list[Job] = []
+        self.unknown = Unknown(self)
         self.codes = Codes(context, self, (self.below.receipt, self.below.note))
         self._total, self._off = label("", "figure-small"), label("", "", "second")
         self._fields = cast(QWidget, self.form.parentWidget())
@@ -144,7 +146,7 @@ class SaleDialog(FormDialog):
         self.codes.known.connect(self._on_scanned)
         for asking in (self.codes, self.putting):
             asking.asked.connect(self._lookups.append)
-        self.codes.unknown.connect(self._on_unknown_code)
+        self.codes.unknown.connect(self.unknown.tell_code)
         self.codes.watch.watch(self.below.discount, self.at, self.day, self.below.payment)
         self.below.discount.textChanged.connect(lambda _text: self._show_total())
         for part in (self.buyer.usual, self.beside, self.notice):
@@ -170,9 +172,9 @@ class SaleDialog(FormDialog):
 
     def _on_line_made(self, line: SaleLine) -> None:
         self.codes.watch.watch(line.quantity, line.price, line.discount)
-        line.product.code_unknown.connect(self._on_unknown_code)
+        line.product.code_unknown.connect(self.unknown.tell_code)
         line.product.scanned.connect(lambda _row: self.notice.hide())
-        line.product.picked.connect(lambda row: self._on_picked(line, row))
+        line.product.picked.connect(lambda row: self.unknown.tell_missing(line, row))
         line.product.save_asked.connect(self.save)
         line.product.asked.connect(self._lookups.append)
         line.price_wanted.connect(lambda: self.putting.look_up_price(line, self.client.client_id))
@@ -186,45 +188,6 @@ class SaleDialog(FormDialog):
     def _on_scanned(self, row: ProductRow) -> None:
         self.notice.hide()
         self.lines.put_in(row)
-
-    def _on_unknown_code(self, code: str) -> None:
-        said = _("No product has the code {code}.").format(code=code)
-        self.notice.tell(said, _("Add it as a product"), partial(self._make_product, code))
-
-    def _on_unknown_client(self, text: str) -> None:
-        said = _("Nobody is known as “{text}”.").format(text=text)
-        self.notice.tell(said, _("Add a client"), partial(self._make_client, text))
-
-    def _on_picked(self, line: SaleLine, row: ProductRow) -> None:
-        self.notice.hide()
-        if row.id != NEW and not row.in_stock:
-            said = _("{product} is not in stock.").format(product=row.name)
-            self.notice.tell(said, _("Write down that it is wanted"), partial(self._make_wish, line, row.id))
-
-    def _make_wish(self, line: SaleLine, product_id: int) -> None:
-        """The dialog of a wish; once saved the product is not in the receipt any more."""
-        from app.ui.dialogs.interest_dialog import Wanting
-        from app.ui.dialogs.sale.making import NewWish
-
-        dialog = NewWish(self.context, Wanting(self.client.client_id, product_id), self)
-        dialog.made.connect(lambda _id: self.lines.take_out(line) if line in self.lines.lines else None)
-        dialog.open()
-
-    def _make_product(self, code: str) -> None:
-        """The dialog of a product, with the code in it; once saved it is in the receipt."""
-        from app.ui.dialogs.sale.making import NewProduct
-
-        dialog = NewProduct(self.context, code, self)
-        dialog.made.connect(lambda product_id: self.putting.put(product_id))
-        dialog.open()
-
-    def _make_client(self, text: str) -> None:
-        """The dialog of a client; once saved it is who buys."""
-        from app.ui.dialogs.sale.making import NewClient
-
-        dialog = NewClient(self.context, text, self)
-        dialog.made.connect(self.client.choose_by_id)
-        dialog.open()
 
     def _data(self) -> PurchaseData:
         return read_receipt(self, self.context.local_now())
@@ -268,10 +231,11 @@ class SaleDialog(FormDialog):
         while a button has the focus is a product, for a scanner knows of no focus."""
         focus = self.focusWidget()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        letter = event.text().strip() if not event.modifiers() & COMMANDS else ""
         if event.key() in ENTER:
             self.save() if control or focus is self.save_button else self._move_on(focus)
-        elif isinstance(focus, QPushButton) and not control and event.text().strip() and event.text().isprintable():
-            self._type_product(event.text())
+        elif isinstance(focus, QPushButton) and letter and letter.isprintable():
+            self._type_product(letter)
         else:
             super().keyPressEvent(event)
 
@@ -293,7 +257,7 @@ class SaleDialog(FormDialog):
         except AppError:
             text = self.client.text().strip()
             forget = partial(self.client.show_client, None, "")
-            self.codes.look_up(text, forget, otherwise=partial(self._on_unknown_client, text))
+            self.codes.look_up(text, forget, otherwise=partial(self.unknown.tell_client, text))
             return
         self.lines.enter(self.lines.free().product)
 
