@@ -79,10 +79,9 @@ def understand(line: str, plain: str = InteractionKind.NOTE) -> Understood:
     word, *more = re.split(r"\s+", line[1:], maxsplit=1)
     command = find_command(word)
     if command is None:
+        said = _("There is no command “{word}”. There are: {known}.") if word else _("Commands: {known}.")
         known = ", ".join(one.word() for one in COMMANDS)
-        return Understood("", line, problem=_("There is no command “{word}”. There are: {known}.").format(
-            word=f"/{word}", known=known
-        ))  # fmt: skip
+        return Understood("", line, problem=said.format(word=f"/{word}", known=known))
     return _read(command, more[0].strip() if more else "")
 
 
