@@ -28,7 +28,7 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
         return NONE if row.last is None else short_day(row.last, context.today())
 
     return (
-        Column(_("Product"), lambda row: row.product.name, sort="name", width=220, bold=True, stretch=True, key="name"),
+        Column(_("Product"), lambda row: row.product.name, sort="name", width=200, bold=True, stretch=True, key="name"),
         Column(_("Category"), lambda row: row.product.category, sort="category", width=118, key="category"),
         Column(_("Product code"), lambda row: row.product.sku, sort="sku", width=104, key="sku"),
         Column(
@@ -54,18 +54,18 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
             _("Sold, 90 days"),
             lambda row: quantity_text(row.sold) if row.sold else NONE,
             sort="sold",
-            width=124,
+            width=118,
             right=True,
             descending_first=True,
             key="sold",
         ),
-        Column(_("Last sold"), last, sort="last", width=100, descending_first=True, key="last"),
-        Column(_("In stock"), _stock, sort="in_stock", width=92, tone=_stock_tone, key="in_stock"),
+        Column(_("Last sold"), last, sort="last", width=96, descending_first=True, key="last"),
+        Column(_("In stock"), _stock, sort="in_stock", width=84, tone=_stock_tone, key="in_stock"),
         Column(
             _("Waiting"),
             lambda row: number_text(row.waiting) if row.waiting else "",
             sort="waiting",
-            width=96,
+            width=106,
             right=True,
             descending_first=True,
             tone=lambda row: "accent" if row.waiting else "",

@@ -60,6 +60,7 @@ class IdTable(QTableView):
         header = self.horizontalHeader()
         number = next((n for n, column in enumerate(self._list.columns) if column.sort == key), -1)
         header.setSortIndicatorShown(number >= 0)
+        self._list.mark_sorted(number)
         if number >= 0:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(number, order)

@@ -41,6 +41,7 @@ FONT = int(Qt.ItemDataRole.FontRole)
 ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 CHECKED = int(Qt.ItemDataRole.CheckStateRole)
+ARROW_ROOM = "\u2003\u2002"  # Qt draws a right-aligned heading under its arrow
 FIRST_ORDER = int(Qt.ItemDataRole.InitialSortOrderRole)  # which way a click on another heading sorts
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -98,6 +99,7 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self._blocks: OrderedDict[int, list[Entry[Row] | None]] = OrderedDict()
         self._bold = font(weight=SEMIBOLD)
         self._colours: dict[str, QColor] = {}
+        self._sorted = -1
         self.ticks = Ticks(self)
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
@@ -106,6 +108,12 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._blocks.clear()
         self.endResetModel()
+
+    def mark_sorted(self, number: int) -> None:
+        """The heading of this column has the arrow, -1 for none."""
+        if number != self._sorted:
+            self._sorted = number
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.columns) - 1))
 
     def ids(self) -> array[int]:
         """The ids of all rows, in order; not to be changed."""
@@ -188,7 +196,8 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == DISPLAY:
-            return self.columns[section].title
+            beside_arrow = section == self._sorted and self.columns[section].right
+            return self.columns[section].title + (ARROW_ROOM if beside_arrow else "")
         if role == ALIGNMENT:
             return RIGHT if self.columns[section].right else LEFT
         if role == FIRST_ORDER:
