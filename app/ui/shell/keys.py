@@ -43,6 +43,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Del", lambda: _("Move the client of the table, or all that are ticked, to the trash")),
     ("Ctrl+E", lambda: _("Change the client, on the card")),
     ("Ctrl+L", lambda: _("Write down a call, a note or a score, on the card; / lists the commands")),
+    ("Ctrl+Tab PgUp PgDn", lambda: _("Next tab of the card, and its list up and down")),
     ("Ctrl+Shift+P", lambda: _("Print the card of the client")),
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),

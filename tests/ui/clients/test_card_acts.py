@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from app.models.database import Database
-from app.models.enums import CaseKind, CaseStatus, EntitlementKind, InterestReason
+from app.models.enums import CaseKind, CaseStatus, EntitlementKind, InteractionKind, InterestReason
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.card import get_client_card
@@ -20,6 +20,7 @@ from app.services.clients.data import Birthday, ClientCard
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.feedback import add_feedback
+from app.services.interactions import log_interaction
 from app.services.interests import add_interest
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import mark_done
@@ -29,6 +30,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.clients.card.paper import card_html
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.start import SaleStart
+from app.ui.widgets.frames import ScrollingArea
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
@@ -223,3 +225,25 @@ def test_no_figure_is_cut_however_narrow_it_gets(qtbot: Any, width: int) -> None
     for tile in strip.tiles:
         assert tile.figure.width() >= tile.figure.sizeHint().width()
         assert tile.geometry().right() <= strip.width()
+
+
+def test_keys_turn_the_tabs_and_scroll_their_list(page: ClientPage, db: Database, olga: int, qtbot: Any) -> None:
+    for number in range(30):
+        log_interaction(db, olga, InteractionKind.NOTE, f"заметка {number}", NOW)
+    tabs = page.tabs
+    assert tabs is not None
+    area = tabs._stack.currentWidget()
+    assert isinstance(area, ScrollingArea)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    qtbot.keyClick(page, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+    qtbot.keyClick(page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.chosen() == 1
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, Qt.Key.Key_Backtab, both)
+    qtbot.keyClick(page, Qt.Key.Key_Backtab, both)
+    assert tabs.chosen() == 3

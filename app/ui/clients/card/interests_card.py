@@ -26,7 +26,7 @@ class InterestsCard(Card):
     def __init__(self, context: AppContext, client_id: int, rows: Sequence[InterestRow]) -> None:
         super().__init__(padding=GAP_CARD, spacing=GAP)
         self._context, self._client_id = context, client_id
-        add = button(_("Wanted…"), self.add, kind="ghost", small=True, icon_name="plus")
+        add = button(_("Add"), self.add, kind="ghost", small=True, icon_name="plus")
         head = row(label(_("Wanted, not bought"), "strong", wrap=True), add)
         head.setStretch(0, 1)
         self.body.addLayout(head)

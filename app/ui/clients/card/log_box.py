@@ -102,9 +102,11 @@ class KindBox(QComboBox):
     closed = Signal()
 
     def hidePopup(self) -> None:  # noqa: N802 - Qt's name
-        """As Qt does, and tell."""
+        """As Qt does, and tell; Qt comes here also when the page is left, with no list open."""
+        was_open = self.view().isVisible()
         super().hidePopup()
-        self.closed.emit()
+        if was_open:
+            self.closed.emit()
 
 
 class LogBox(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 LEFT_WIDTH, LEFT_NARROW = 320, 296
 NARROW = 900  # px
 TABS_LOWEST = 230  # px; the line that logs and some rows
+SHOW_TAB = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
+SCROLL = {"PgDown": 1, "PgUp": -1}
 SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
 
 
@@ -80,6 +83,10 @@ class ClientPage(Page):
         self.setAccessibleName(_("Client"))
         for key, step in SHOW_NEXT.items():
             self._shortcut(key).activated.connect(lambda step=step: self.go(step))
+        for key, step in SHOW_TAB.items():
+            self._shortcut(key).activated.connect(lambda step=step: self._on_tabs(CardTabs.turn, step))
+        for key, step in SCROLL.items():
+            self._shortcut(key).activated.connect(lambda step=step: self._on_tabs(CardTabs.scroll_list, step))
         for key, act in self.acts.keys().items():
             self._shortcut(key).activated.connect(act)
 
@@ -313,6 +320,10 @@ class ClientPage(Page):
     def _clear_log(self) -> None:
         if self.tabs is not None:
             self.tabs.log.clear()
+
+    def _on_tabs(self, act: Callable[[CardTabs, int], object], step: int) -> None:
+        if self.tabs is not None:
+            act(self.tabs, step)
 
     def _correct(self, shown: entries.Row) -> None:
         if self.tabs is not None:

@@ -127,6 +127,17 @@ class CardTabs(Card):
         """The number of the tab shown."""
         return self.bar.currentIndex()
 
+    def turn(self, step: int) -> None:
+        """To the next tab, or the one before; after the last comes the first."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % self.bar.count())
+
+    def scroll_list(self, pages: int) -> None:
+        """So many screens down in the list of the tab, or up."""
+        area = self._stack.currentWidget()
+        if isinstance(area, ScrollingArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + pages * bar.pageStep())
+
     def _show(self, number: int) -> None:
         """Make the content of a tab the first time it is looked at."""
         place = self._stack.widget(number)
