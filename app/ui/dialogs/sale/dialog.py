@@ -108,7 +108,9 @@ class SaleDialog(FormDialog):
             super().reject()
             return
         leave = super().reject
-        self.context.messages.ask(_("Leave without saving this purchase?"), _("Leave"), leave, no=_("Go on typing"))
+        self.context.messages.ask(
+            _("Leave without saving this purchase?"), _("Leave without saving"), leave, no=_("Go on typing")
+        )
 
     def _build_form(self) -> None:
         self.client.setPlaceholderText(_("Name, phone or card; empty for an unknown buyer"))
