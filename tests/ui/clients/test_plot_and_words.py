@@ -63,6 +63,7 @@ def test_dots_hold_what_counts_within_the_time_and_the_tallest_is_one() -> None:
 def test_the_rhythm_is_counted_both_ways_from_the_last_visit() -> None:
     days = rhythm_days(row(), date(2026, 8, 1), date(2026, 11, 1))
     assert days == [date(2026, 8, 18), date(2026, 9, 8), date(2026, 9, 29), date(2026, 10, 20)]
+    assert rhythm_days(row(first_visit=date(2026, 9, 1)), date(2026, 8, 1), date(2026, 10, 1)) == days[1:3]
     assert rhythm_days(row(rhythm_days=None), date(2026, 8, 1), TODAY) == []
     assert rhythm_days(row(rhythm_days=0.0), date(2026, 8, 1), TODAY) == []
 

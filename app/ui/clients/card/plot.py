@@ -81,6 +81,7 @@ def rhythm_days(row: ClientRow, since: date, until: date) -> list[date]:
     rhythm = row.rhythm_days
     if row.last_visit is None or not rhythm:
         return []
+    since = max(since, row.first_visit or since)  # before, there was no rhythm to keep
     first = -int((row.last_visit - since).days / rhythm)
     last = int((until - row.last_visit).days / rhythm)
     return [row.last_visit + timedelta(days=round(step * rhythm)) for step in range(first, last + 1)]
