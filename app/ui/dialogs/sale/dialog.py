@@ -128,6 +128,7 @@ class SaleDialog(FormDialog):
         self.form.addLayout(top)
         for part in (self.buyer, self.notice, self.lines, self.beside, self.below):
             self.form.addWidget(part)
+        self.beside.setVisible(self.start.purchase_id is None)
         self.form.addStretch(1)
         for place, shown in enumerate((label(_("To pay"), "", "second"), self._total, self._off)):
             self.foot.insertWidget(place, shown)

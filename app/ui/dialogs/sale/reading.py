@@ -12,7 +12,7 @@ from app.services.products import ProductCard, ProductRow, get_product
 from app.services.purchases.data import UsualProduct
 from app.services.purchases.usual import last_price, last_price_of_shop, usual_products
 
-USUAL_SHOWN = 6  # on two rows of buttons
+USUAL_SHOWN = 5  # on two rows of buttons
 
 
 @dataclass(frozen=True)

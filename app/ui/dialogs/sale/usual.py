@@ -17,12 +17,12 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.texts import label
 
-LETTERS = 28  # of a product's name on its button
+LETTERS = 26  # of a product's name on its button
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class UsualRow(QWidget):
-    """A button for each usual product, Alt+1 to Alt+8; arrows go along them. `taken(UsualChoice)`; `down()`: the arrow
+    """A button for each usual product, Alt+1 to Alt+5; arrows go along them. `taken(UsualChoice)`; `down()`: the arrow
     that leads to the lines."""
 
     taken = Signal(object)
