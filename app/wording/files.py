@@ -45,7 +45,7 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "unit": lambda: _("Unit"),
     "margin_percent": lambda: _("Margin, %"),
     "sold": lambda: _("Sold in 90 days"),
-    "last_sold": lambda: _("Last sale"),
+    "last_sold": lambda: _("Sold last"),
     "in_stock": lambda: _("In stock"),
     "waiting": lambda: _("Clients waiting"),
     "replenish_days": lambda: _("Used up after, days"),
