@@ -47,6 +47,7 @@ class SaleLines(QWidget):
         self._context = context
         self.lines: list[SaleLine] = []
         self._rows_used = 0
+        self._filling = False
         self._tab_after = tab_after  # what Tab leaves for the first line
         rows = QWidget()
         self._grid = QGridLayout(rows)
@@ -95,7 +96,6 @@ class SaleLines(QWidget):
         line.product.picked.connect(lambda found: self.enter(line.quantity if found.id else line.price))
         line.product.named.connect(lambda: self.enter(line.quantity))
         self.made.emit(line)
-        self.changed.emit()
         return line
 
     def filled(self) -> list[SaleLine]:
@@ -123,9 +123,12 @@ class SaleLines(QWidget):
 
     def show_lines(self, lines: tuple[LineShown, ...]) -> None:
         """Show the lines of a saved receipt."""
+        self._filling = True  # sums once at the end, not after each field of each line
         for shown in lines:
             self.free().show_line(shown)
         self.free()
+        self._filling = False
+        self.changed.emit()
 
     def take_out(self, line: SaleLine) -> None:
         """Remove a line; there is always an empty one."""
@@ -229,4 +232,5 @@ class SaleLines(QWidget):
             last = self.lines[-1]
             if not any(editor.hasFocus() for editor in last.editors()):
                 self._drop(last)
-        self.changed.emit()
+        if not self._filling:
+            self.changed.emit()
