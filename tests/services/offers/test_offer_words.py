@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.i18n import set_language
 from app.models.enums import InterestReason
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, OfferReason, UsedUp, Usual, Wanted
 from app.wording.offers import offer_words
@@ -32,3 +33,11 @@ DAY = date(2026, 9, 8)
 )
 def test_a_reason_is_one_short_phrase(reason: OfferReason, words: str) -> None:
     assert offer_words(reason) == words
+
+
+def test_reasons_in_russian_count_days_clients_and_decimals() -> None:
+    set_language("ru")
+    assert offer_words(Usual(DAY, 74, 16, 21.0)) == "обычная покупка, прошло 74 дня"
+    assert offer_words(Usual(DAY, 21, 16, 21.0)) == "обычная покупка, прошёл 21 день"
+    assert offer_words(AlsoBoughtReason("Кения", 3.14, 21)) == "берут вместе с «Кения» в 3,1 раза чаще, по 21 клиенту"
+    assert offer_words(Better("Кения", 0.18)) == "лучше, чем «Кения», дороже на 18 %"
