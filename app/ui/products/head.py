@@ -93,8 +93,8 @@ class FilterRow(QWidget):
         )
         self.chips.show_chips([one for one in shown if one.count or one.key in (LISTED, self.chips.key)])
 
-    def show_categories(self, names: Sequence[str]) -> None:
-        """The categories in use; the chosen one stays chosen."""
+    def show_categories(self, names: Sequence[str]) -> bool:
+        """The categories in use; the chosen one stays chosen. False if it is not in use any more: all are shown."""
         chosen = self.category()
         with QSignalBlocker(self.categories):
             self.categories.clear()
@@ -103,6 +103,7 @@ class FilterRow(QWidget):
                 self.categories.addItem(name, name)
             self.categories.addItem(_("Without a category"), "")
             self.choose_category(chosen)
+        return self.category() == chosen
 
     def category(self) -> str | None:
         """The chosen category, None for all."""

@@ -191,7 +191,9 @@ class ProductsPage(Page):
         self._show_in_table(listed.waiting)
         self.model.ticks.keep(self.model.ticks.marked() & frozenset(listed.ids))
         self.filters.show_counts(listed.counts)
-        self.filters.show_categories(listed.categories)
+        if not self.filters.show_categories(listed.categories):
+            self._read_list()  # the one that was chosen is no more
+            return
         self.model.set_ids(listed.ids)
         self.head.show_count(len(listed.ids))
         beginning = not listed.counts.listed and not listed.counts.archived

@@ -14,7 +14,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app.services.interests import add_interest, interested_in
-from app.services.products import Link, ProductData, archive_products, find_products, get_product, save_product
+from app.services.products import (
+    Link,
+    ProductData,
+    archive_products,
+    find_products,
+    get_product,
+    save_product,
+    set_category,
+)
 from app.ui.context import AppContext
 from app.ui.dialogs.category_dialog import CategoryDialog
 from app.ui.dialogs.interest_dialog import InterestDialog
@@ -221,6 +229,19 @@ def test_the_ticked_get_one_category(
     assert [cells(page, n)["category"] for n in range(3)] == ["Coffee", "", "Tea"]
     with context.db.read() as session:
         assert session.execute(text("SELECT last_category FROM client")).scalar() == "Coffee"
+
+
+def test_a_category_that_is_no_more_narrows_nothing(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    archive_products(context.db, [shop["Gone"]], False, NOW)
+    page.filters.choose_category("Tea")
+    page.filters.changed.emit()
+    assert names(page) == ["Gone", "Tea"]
+    set_category(context.db, [shop["Tea"], shop["Gone"]], "Drinks", NOW)
+    settle(page, qtbot)
+    assert page.filters.categories.currentText() == "All categories"
+    assert names(page) == ["Beans", "Filters", "Gone", "Tea"]
 
 
 def test_insert_adds_a_product_by_keys_alone(
