@@ -29,7 +29,9 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
 
     return (
         Column(_("Product"), lambda row: row.product.name, sort="name", width=200, bold=True, stretch=True, key="name"),
-        Column(_("Category"), lambda row: row.product.category, sort="category", width=118, key="category"),
+        Column(
+            _("Category"), lambda row: row.product.category, sort="category", width=118, stretch=True, key="category"
+        ),
         Column(_("Product code"), lambda row: row.product.sku, sort="sku", width=104, key="sku"),
         Column(
             _("Price"),
