@@ -82,6 +82,7 @@ class PersonPanel(Card):
             self._content.hide()
             self._content.deleteLater()
             self._content = None
+            self.message = MessageBox("")  # the one shown goes with what was around it
         self.setVisible(person is not None)
         if person is None or item is None:
             return

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.models.database import Database
@@ -19,6 +19,7 @@ from app.services.enquiries.save import save_enquiry
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
+from app.services.tasks import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.today import actions
@@ -143,3 +144,17 @@ def test_what_costs_less_now_is_told_with_both_prices(page: TodayPage, db: Datab
 def test_message_is_about_the_chosen_reason(page: TodayPage, shop: dict[str, int]) -> None:
     page.people.choose(f"client:{shop['pak']}")
     assert "«Club» действует до 26.11.2026" in page.panel.message.toPlainText()
+
+
+def test_arrows_go_over_a_task_of_nobody_to_the_people_below_it(
+    page: TodayPage, db: Database, shop: dict[str, int], qtbot: Any
+) -> None:
+    add_task(db, TaskData(shop["pak"], "Ring up", TODAY), NOW - DAY)
+    add_task(db, TaskData(None, "Count the till", TODAY), NOW)
+    qtbot.keyClick(page.people, Qt.Key.Key_Home)
+    said = []
+    for _row in page.people.rows():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        said.append(page.panel.message.toPlainText())
+        qtbot.keyClick(page.people, Qt.Key.Key_Down)
+    assert [bool(text) for text in said] == [True, False, True, True]
