@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Text, cast, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from app.models.aftersale import Entitlement, Feedback, Interest, ServiceCase
 from app.models.attachment import Attachment
 from app.models.audit import Action, Change, Staff
 from app.models.changelog import begin_action, plain
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
+from app.models.enquiry import Enquiry
 from app.models.enums import Area, ContactKind
+from app.models.interaction import Interaction
+from app.models.purchase import Purchase, PurchaseLine
+from app.models.task import Task
 from app.services.clients.attachments import attachment_folder
 from app.services.errors import NotFound
 
 BLOCK = 5_000
 Report = Callable[[int, int], None]
+_OWN = (Enquiry, Task, Interest, ServiceCase, Entitlement, Feedback, Interaction, Purchase)
 _IN_TRASH = (Client.deleted_at.is_not(None), Client.merged_into_id.is_(None))
 
 
@@ -80,10 +86,10 @@ def restore_clients(db: Database, ids: Sequence[int], now: datetime, report: Rep
 
 def purge_clients(db: Database, folder: Path, ids: Sequence[int], report: Report = _quiet) -> int:
     """Away for good, with all that belongs to them and all that the log says of them; their receipts stay as
-    anonymous sales. Only who is in the trash goes; returns how many. `folder` is the data folder, whose attached files
-    go too. This cannot be taken back: ask before."""
+    anonymous sales without a note. Only who is in the trash goes; returns how many. `folder` is the data folder, whose
+    attached files go too. This cannot be taken back: ask before."""
     files: list[str] = []
-    with db.write(Area.CLIENTS, Area.PURCHASES, Area.REMINDERS, Area.TASKS, Area.INTERACTIONS) as session:
+    with db.write(*Area) as session:
         session.execute(text("PRAGMA defer_foreign_keys=ON"))
         purged = done = 0
         for block in _blocks(ids):
@@ -91,7 +97,7 @@ def purge_clients(db: Database, folder: Path, ids: Sequence[int], report: Report
             there = list(session.scalars(select(Client.id).where(Client.id.in_(block), *_IN_TRASH)))
             going = [*there, *_merged_into(session, there)]
             files += session.scalars(select(Attachment.file).where(Attachment.client_id.in_(going)))
-            session.execute(delete(Change).where(Change.client_id.in_(going)))
+            _forget(session, going)
             session.execute(delete(Client).where(Client.id.in_(going)))
             purged += len(there)
             done += len(block)
@@ -99,6 +105,24 @@ def purge_clients(db: Database, folder: Path, ids: Sequence[int], report: Report
         with suppress(OSError):  # held open by another program: it is nobody's any more
             (attachment_folder(folder) / file).unlink(missing_ok=True)
     return purged
+
+
+def _forget(session: Session, going: list[int]) -> None:
+    """What the log says of them, also from before it was theirs; the steps towards an enquiry that was nobody's yet;
+    the notes on receipts. A receipt has no log any more, so that nothing takes a part of it back."""
+    asked = select(cast(Enquiry.id, Text)).where(Enquiry.client_id.in_(going))
+    step = func.json_extract(Change.after, "$.task_id")
+    steps = select(step).where(Change.table == Enquiry.__tablename__, Change.row_id.in_(asked), step.is_not(None))
+    strange = select(Task.id).where(Task.id.in_(steps), Task.client_id.is_(None))
+    session.execute(update(Task).where(Task.id.in_(strange)).values(client_id=going[0] if going else None))
+    bought = select(Purchase.id).where(Purchase.client_id.in_(going))
+    lines = select(cast(PurchaseLine.id, Text)).where(PurchaseLine.purchase_id.in_(bought))
+    session.execute(delete(Change).where(Change.table == PurchaseLine.__tablename__, Change.row_id.in_(lines)))
+    for own in _OWN:
+        rows = select(cast(own.id, Text)).where(own.client_id.in_(going))
+        session.execute(delete(Change).where(Change.table == own.__tablename__, Change.row_id.in_(rows)))
+    session.execute(delete(Change).where(Change.client_id.in_(going)))
+    session.execute(update(Purchase).where(Purchase.client_id.in_(going)).values(note=""))
 
 
 def _merged_into(session: Session, ids: list[int]) -> list[int]:
