@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.i18n import _
 from app.models.enums import CaseStatus
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.buttons import button
-from app.wording.actions import action_text
 from app.wording.aftersale import case_status_name
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ def delete_case(context: AppContext, case: CaseRow) -> None:
     """It was a mistake."""
     from app.services.aftersale import cases
 
-    _write(context, "delete_case", lambda: cases.delete_case(context.db, case.id, context.now()))
+    act_with_undo(context, "delete_case", lambda: cases.delete_case(context.db, case.id, context.now()))
 
 
 def open_entitlement(context: AppContext, entitlement: EntitlementRow | int, parent: QWidget) -> None:
@@ -77,7 +75,7 @@ def delete_entitlement(context: AppContext, entitlement: EntitlementRow) -> None
     """It was a mistake, or it is given up."""
     from app.services.aftersale import entitlements
 
-    _write(
+    act_with_undo(
         context,
         "delete_entitlement",
         lambda: entitlements.delete_entitlement(context.db, entitlement.id, context.now()),
@@ -90,11 +88,4 @@ def _set_status(context: AppContext, case: CaseRow, status: CaseStatus, _checked
     if status == case.status:
         return
     kind = "close_case" if status is CaseStatus.CLOSED else "edit_case"
-    _write(context, kind, lambda: set_case_status(context.db, case.id, status, context.now()))
-
-
-def _write(context: AppContext, kind: str, work: Callable[[], int]) -> None:
-    def done(action_id: int) -> None:
-        context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
-
-    context.jobs.run(lambda _report: work(), on_done=done, lane="write")
+    act_with_undo(context, kind, lambda: set_case_status(context.db, case.id, status, context.now()))

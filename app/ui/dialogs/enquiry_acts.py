@@ -15,9 +15,8 @@ from app.services.enquiries.save import delete_enquiry, move_enquiry
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.dialogs.lost_dialog import LostDialog
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.buttons import button
-from app.wording.actions import action_text
 from app.wording.enquiries import state_text
 
 Act = Callable[[EnquiryRow], None]
@@ -37,7 +36,7 @@ def move(context: AppContext, row: EnquiryRow, state: EnquiryState, parent: QWid
     elif state is EnquiryState.LOST:
         LostDialog(context, row, parent).open()
     else:
-        _write(context, f"enquiry_{state}", lambda: move_enquiry(context.db, row.id, state, context.now()))
+        act_with_undo(context, f"enquiry_{state}", lambda: move_enquiry(context.db, row.id, state, context.now()))
 
 
 def sell(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
@@ -62,12 +61,12 @@ def sell(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
 def win_without_sale(context: AppContext, row: EnquiryRow) -> None:
     """Won, though nothing was sold here."""
     won = EnquiryState.WON
-    _write(context, "enquiry_won", lambda: move_enquiry(context.db, row.id, won, context.now()))
+    act_with_undo(context, "enquiry_won", lambda: move_enquiry(context.db, row.id, won, context.now()))
 
 
 def delete(context: AppContext, row: EnquiryRow) -> None:
     """Delete it, with Undo at the bottom."""
-    _write(context, "delete_enquiry", lambda: delete_enquiry(context.db, row.id, context.now()))
+    act_with_undo(context, "delete_enquiry", lambda: delete_enquiry(context.db, row.id, context.now()))
 
 
 def choices(context: AppContext, row: EnquiryRow, parent: QWidget) -> list[tuple[str, Act]]:
@@ -101,10 +100,3 @@ def show_menu(context: AppContext, row: EnquiryRow, parent: QWidget, at: QPoint)
 
 def _move(context: AppContext, parent: QWidget, state: EnquiryState, row: EnquiryRow) -> None:
     move(context, row, state, parent)
-
-
-def _write(context: AppContext, kind: str, work: Callable[[], int]) -> None:
-    def done(action_id: int) -> None:
-        context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
-
-    context.jobs.run(lambda _report: work(), on_done=done, lane="write")

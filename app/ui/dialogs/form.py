@@ -14,13 +14,12 @@ from app.i18n import _
 from app.services.errors import AppError
 from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import GrowingArea, row
 from app.ui.widgets.texts import label
-from app.wording.actions import action_text
 from app.wording.failures import error_sentence
 
 WIDTH = 460
@@ -123,9 +122,8 @@ class FormDialog(QDialog):
 
     def _on_written(self, written: tuple[int, int | None, str]) -> None:
         new_id, action_id, kind = written
-        context = self.context
         if action_id is not None:
-            context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
+            tell_done(self.context, action_id, kind)
         self.saved(new_id)
         self.accept()
 

@@ -13,16 +13,14 @@ from app.models.enums import InterestReason, ProductKind
 from app.services.errors import InvalidValue
 from app.services.interests import add_interest
 from app.services.products import ProductRow
-from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.product_field import NewProductField
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
 from app.ui.widgets.typed import minor_of, minor_text
-from app.wording.actions import action_text
 
 
 @dataclass(frozen=True)
@@ -120,13 +118,6 @@ class InterestDialog(FormDialog):
 
 def close_wish(context: AppContext, interest_id: int) -> None:
     """The wish is no more; Undo brings it back."""
+    from app.services.interests import close_interest
 
-    def work(_report: Report) -> int:
-        from app.services.interests import close_interest
-
-        return close_interest(context.db, interest_id, context.now())
-
-    def done(action_id: int) -> None:
-        context.events.toast.emit(action_text("close_interest"), lambda: undo_one(context, action_id, "close_interest"))
-
-    context.jobs.run(work, on_done=done, lane="write")
+    act_with_undo(context, "close_interest", lambda: close_interest(context.db, interest_id, context.now()))

@@ -17,7 +17,7 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.following import follow
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.wording.actions import action_text
 from app.wording.products import waiting_words
 
@@ -116,6 +116,6 @@ def _write(context: AppContext, work: Callable[[Report], Done], kind: str, count
             parts[0] = f"{parts[0]}: {number_text(count)}"
         if waiting:
             parts.append(waiting_words(waiting))
-        context.events.toast.emit(" · ".join(parts), lambda: undo_one(context, action_id, kind))
+        tell_done(context, action_id, kind, " · ".join(parts))
 
     follow(context, changed, action_text(kind), done)

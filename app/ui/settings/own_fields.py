@@ -13,12 +13,11 @@ from app.i18n import _, ngettext, number_text, quoted
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.settings.own_field_dialog import OwnFieldDialog
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button, menu_button
 from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording.actions import action_text
 from app.wording.own import kind_name
 
 if TYPE_CHECKING:
@@ -141,14 +140,7 @@ class OwnFieldsCard(Card):
         context.jobs.run(lambda _report: count_own_values(context.db, field.id), on_done=ask)
 
     def _act(self, kind: str, write: Callable[[], int]) -> None:
-        """Write, then say so with a way back."""
-        context = self._context
-
-        def done(action_id: int) -> None:
-            context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
-            self.reload()
-
-        context.jobs.run(lambda _report: write(), on_done=done, on_failed=context.messages.show_error, lane="write")
+        act_with_undo(self._context, kind, write, then=self.reload)
 
 
 def _line(field: OwnFieldRow, *buttons: QPushButton) -> QWidget:

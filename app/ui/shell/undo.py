@@ -1,4 +1,4 @@
-"""Take back a user action, or do it again, and say so. What is large tells how far it is and can be cancelled."""
+"""Acts with Undo: do one and say so, take it back, do it again. What is large to take back tells how far it is."""
 
 from __future__ import annotations
 
@@ -52,6 +52,35 @@ def undo_one(context: AppContext, action_id: int, kind: str) -> None:
         return kind, undo_action(context.db, action_id, context.now(), report)
 
     follow(context, work, _("Taking back"), lambda told: context.events.toast.emit(_taken_back(told[0], told[1]), None))
+
+
+def tell_done(context: AppContext, action_id: int | None, kind: str, said: str = "") -> None:
+    """Say at the bottom of the window what was done, in the words of `kind` or in `said`, with Undo.
+
+    Without an action, None, there is nothing to take back.
+    """
+    undo = None if action_id is None else (lambda: undo_one(context, action_id, kind))
+    context.events.toast.emit(said or action_text(kind), undo)
+
+
+def act_with_undo(
+    context: AppContext,
+    kind: str,
+    write: Callable[[], int],
+    then: Callable[[], object] | None = None,
+    said: str = "",
+) -> None:
+    """Run `write`, which gives the action to undo, in the writer lane; then say what was done and call `then`.
+
+    The job has no owner: who leaves the page or closes the dialog still wants to know.
+    """
+
+    def done(action_id: int) -> None:
+        tell_done(context, action_id, kind, said)
+        if then is not None:
+            then()
+
+    context.jobs.run(lambda _report: write(), on_done=done, lane="write")
 
 
 def _run(

@@ -15,7 +15,7 @@ from app.models.enums import Area
 from app.services.errors import Cancelled
 from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
 from app.ui.trash.words import restored_text, since_text
 from app.ui.widgets.buttons import button
@@ -130,8 +130,7 @@ class TrashPage(Page):
             return restore_clients(context.db, ids, context.now(), report)
 
         def done(action_id: int) -> None:
-            said = restored_text(len(ids))
-            context.events.toast.emit(said, lambda: undo_one(context, action_id, "restore_clients"))
+            tell_done(context, action_id, "restore_clients", restored_text(len(ids)))
 
         self._write(work, done, _("Restoring"))
 

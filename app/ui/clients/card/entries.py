@@ -11,8 +11,7 @@ from app.services.interactions import Logged
 from app.ui.background import Report
 from app.ui.clients.card.commands import SCORE, Understood, said_of
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
-from app.wording.actions import action_text
+from app.ui.shell.undo import act_with_undo, tell_done
 from app.wording.clients import low_score_task
 
 Row = InteractionRow | FeedbackRow
@@ -38,8 +37,7 @@ def write_down(context: AppContext, client_id: int, said: Understood, done: Call
     def told(action_id: int | None) -> None:
         done()
         kind = "add_feedback" if said.kind == SCORE else "log"
-        undo = None if action_id is None else (lambda: undo_one(context, action_id, kind))
-        context.events.toast.emit(_written(said), undo)
+        tell_done(context, action_id, kind, _written(said))
 
     context.jobs.run(work, on_done=told, lane="write")
 
@@ -47,7 +45,7 @@ def write_down(context: AppContext, client_id: int, said: Understood, done: Call
 def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], object]) -> None:
     """Write a line of the log anew; a score stays one, and what is none does not become one."""
 
-    def work(_report: Report) -> int:
+    def write() -> int:
         from app.services.errors import InvalidValue
         from app.services.feedback import edit_feedback
         from app.services.interactions import edit_interaction
@@ -63,34 +61,22 @@ def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], 
         return edit_interaction(context.db, row.id, _logged(row), after, now)
 
     kind = "edit_feedback" if isinstance(row, FeedbackRow) else "edit_log"
-
-    def told(action_id: int) -> None:
-        done()
-        _say(context, action_id, kind)
-
-    context.jobs.run(work, on_done=told, lane="write")
+    act_with_undo(context, kind, write, then=done)
 
 
 def delete(context: AppContext, row: Row) -> None:
     """Take a line of the log away."""
+    from app.services.feedback import delete_feedback
+    from app.services.interactions import delete_interaction
 
-    def work(_report: Report) -> int:
-        from app.services.feedback import delete_feedback
-        from app.services.interactions import delete_interaction
-
-        act = delete_feedback if isinstance(row, FeedbackRow) else delete_interaction
-        return act(context.db, row.id, context.now())
-
-    kind = "delete_feedback" if isinstance(row, FeedbackRow) else "delete_log"
-    context.jobs.run(work, on_done=lambda action_id: _say(context, action_id, kind), lane="write")
+    kind, delete_row = (
+        ("delete_feedback", delete_feedback) if isinstance(row, FeedbackRow) else ("delete_log", delete_interaction)
+    )
+    act_with_undo(context, kind, lambda: delete_row(context.db, row.id, context.now()))
 
 
 def _logged(row: InteractionRow) -> Logged:
     return Logged(row.kind, row.text, row.minutes, row.direction, row.channel)
-
-
-def _say(context: AppContext, action_id: int, kind: str) -> None:
-    context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
 
 
 def _written(said: Understood) -> str:

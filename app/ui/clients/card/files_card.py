@@ -13,12 +13,11 @@ from app.i18n import _, number_text
 from app.ui.background import Report
 from app.ui.choosing import dropped_files
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo, tell_done
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
-from app.wording.actions import action_text
 
 if TYPE_CHECKING:
     from app.services.clients.data import AttachmentRow, ClientCard
@@ -65,7 +64,7 @@ class FilesCard(Card):
             return action.id if action else None
 
         if wanted:
-            context.jobs.run(work, on_done=lambda action_id: _say(context, "attach_file", action_id), lane="write")
+            context.jobs.run(work, on_done=lambda action_id: tell_done(context, action_id, "attach_file"), lane="write")
 
     def _choose(self) -> None:
         self.attach(self._context.messages.choose_files(_("Add a file"), _("All files (*)")))
@@ -80,14 +79,6 @@ class FilesCard(Card):
     def _detach(self, attachment_id: int) -> None:
         context = self._context
 
-        def work(_report: Report) -> int:
-            from app.services.clients.attachments import detach_file
+        from app.services.clients.attachments import detach_file
 
-            return detach_file(context.db, attachment_id, context.now())
-
-        context.jobs.run(work, on_done=lambda action_id: _say(context, "detach_file", action_id), lane="write")
-
-
-def _say(context: AppContext, kind: str, action_id: int | None) -> None:
-    undo = None if action_id is None else (lambda: undo_one(context, action_id, kind))
-    context.events.toast.emit(action_text(kind), undo)
+        act_with_undo(context, "detach_file", lambda: detach_file(context.db, attachment_id, context.now()))

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from app.i18n import _
-from app.ui.background import Report
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import act_with_undo
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import label
-from app.wording.actions import action_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -63,13 +61,6 @@ class PeopleCard(Card):
         context, mine = self._context, self._card.row.id
         company, person = (mine, other.id) if other in self._card.people else (other.id, mine)
 
-        def work(_report: Report) -> int:
-            from app.services.clients.people import remove_person
+        from app.services.clients.people import remove_person
 
-            return remove_person(context.db, company, person, context.now())
-
-        def done(action_id: int) -> None:
-            said = action_text("remove_person")
-            context.events.toast.emit(said, lambda: undo_one(context, action_id, "remove_person"))
-
-        context.jobs.run(work, on_done=done, lane="write")
+        act_with_undo(context, "remove_person", lambda: remove_person(context.db, company, person, context.now()))

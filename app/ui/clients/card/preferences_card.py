@@ -13,14 +13,13 @@ from app.i18n import _
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.dialogs.client_form.chip_line import WordLine
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
 from app.ui.widgets.search_field import is_for_window
 from app.ui.widgets.texts import CHIP_LETTERS, label
-from app.wording.actions import action_text
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -147,8 +146,7 @@ class PreferencesCard(Card):
         context.jobs.run(work, on_done=lambda action: self._said(action, "remove_preference"), lane="write")
 
     def _said(self, action_id: int | None, kind: str) -> None:
-        context = self._context
         if action_id is None:
-            context.events.toast.emit(_("The client has this preference already."), None)
+            self._context.events.toast.emit(_("The client has this preference already."), None)
         else:
-            context.events.toast.emit(action_text(kind), lambda: undo_one(context, action_id, kind))
+            tell_done(self._context, action_id, kind)

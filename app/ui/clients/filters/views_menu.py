@@ -16,7 +16,7 @@ from app.services.errors import AppError
 from app.ui.background import Report
 from app.ui.clients.table.order import ListOrder
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
@@ -170,7 +170,7 @@ class ViewsMenu(QObject):
         def done(action_id: int) -> None:
             self.chosen.emit(None)
             told = _("View {name} deleted").format(name=quoted(view.name))
-            context.events.toast.emit(told, lambda: undo_one(context, action_id, "delete_view"))
+            tell_done(context, action_id, "delete_view", told)
 
         self._write(work, None, done)
 

@@ -17,7 +17,7 @@ from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
 from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.following import follow
-from app.ui.shell.undo import undo_one
+from app.ui.shell.undo import tell_done
 from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -141,8 +141,7 @@ class BulkWork:
 
         def done(bulk: Bulk) -> None:
             clients = ngettext("{n} client", "{n} clients", bulk.changed).format(n=number_text(bulk.changed))
-            undo = (lambda: undo_one(context, bulk.action_id, kind)) if bulk.changed else None
-            context.events.toast.emit(f"{told} · {clients}", undo)
+            tell_done(context, bulk.action_id if bulk.changed else None, kind, f"{told} · {clients}")
 
         follow(context, lambda report: work(ids, report), doing, done)
 

@@ -9,10 +9,7 @@ from app.services.purchases.data import PurchaseShown
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import delete_purchase
 from app.ui.context import AppContext
-from app.ui.shell.undo import undo_one
-from app.wording.actions import action_text
-
-KIND = "delete_purchase"
+from app.ui.shell.undo import act_with_undo
 
 
 def ask_delete_purchase(context: AppContext, purchase_id: int, then: Callable[[], object] | None = None) -> None:
@@ -33,11 +30,6 @@ def ask_delete_purchase(context: AppContext, purchase_id: int, then: Callable[[]
 
 
 def _delete(context: AppContext, purchase_id: int, then: Callable[[], object] | None) -> None:
-    def done(action_id: int) -> None:
-        context.events.toast.emit(action_text(KIND), lambda: undo_one(context, action_id, KIND))
-        if then is not None:
-            then()
-
-    context.jobs.run(
-        lambda _report: delete_purchase(context.db, purchase_id, context.now()), on_done=done, lane="write"
+    act_with_undo(
+        context, "delete_purchase", lambda: delete_purchase(context.db, purchase_id, context.now()), then=then
     )
