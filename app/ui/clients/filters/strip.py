@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.listing.filter_fields import Condition, Group
@@ -26,6 +25,7 @@ from app.ui.clients.filters.tree import (
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.condition_chip import LINE_HEIGHT, ConditionChip, in_line, with_cross
 from app.ui.widgets.flow import Flow
 from app.wording.filters import condition_text
 
@@ -33,34 +33,7 @@ if TYPE_CHECKING:
     from app.services.clients.listing.filters import FilterField
 
 Names = Mapping[tuple[str, Any], str]
-LONGEST_CHIP = 60  # letters
 AFTER_CLOSING_MS = 80  # a popup that opens while another one closes is closed with it by some desktops
-LINE_HEIGHT = 32  # px, the same for all that stands in a line
-
-
-class _Chip(QPushButton):
-    """A condition; Delete takes it away as its cross does."""
-
-    removed = Signal()
-
-    def __init__(self, text: str) -> None:
-        cut = len(text) > LONGEST_CHIP
-        super().__init__((text[: LONGEST_CHIP - 1] + "…" if cut else text).replace("&", "&&"))
-        self.setProperty("kind", "filter")
-        self.setProperty("tone", "accent")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class FilterStrip(QWidget):
@@ -90,7 +63,7 @@ class FilterStrip(QWidget):
             return
         self._group, self._fields, self._names = group, dict(fields), names
         clear = button(_("Clear"), lambda: self._change(EMPTY), kind="link", small=True)
-        self._flow.set_parts([*self._parts(group, ()), _in_line(clear)] if group.parts else [])
+        self._flow.set_parts([*self._parts(group, ()), in_line(clear)] if group.parts else [])
         self.setVisible(bool(group.parts))
 
     def add_condition(self, anchor: QWidget) -> FilterEditor:
@@ -111,7 +84,7 @@ class FilterStrip(QWidget):
         tips = {"all": _("All must hold; click for any one"), "any": _("Any one is enough; click for all")}
         made = button(words[group.join], lambda: self._change(flipped(self._group, place)), kind="link", small=True)
         made.setToolTip(tips[group.join])
-        return _in_line(made)
+        return in_line(made)
 
     def _box(self, group: Group, place: Place) -> QWidget:
         """A group within the filter: its parts in a frame, with a plus for one more."""
@@ -134,12 +107,9 @@ class FilterStrip(QWidget):
         kind = field.kind if field is not None else "text"
         settings = self._context.settings
         text = condition_text(asked, kind, settings.currency, self._context.today(), own, self._names)
-        chip = _Chip(text)
+        chip = ConditionChip(text)
         chip.clicked.connect(lambda: self._edit(chip, place, asked, lambda other: put(self._group, place, other)))
-        chip.removed.connect(lambda: self._change(without(self._group, place)))
-        cross = icon_button("x", _("Remove: {condition}").format(condition=text))
-        cross.clicked.connect(lambda: self._change(without(self._group, place)))
-        return _in_line(chip, cross)
+        return with_cross(chip, lambda: self._change(without(self._group, place)))
 
     def _edit(
         self, anchor: QWidget, place: Place, start: Condition | None, change: Callable[[Condition], Group]
@@ -168,18 +138,6 @@ class FilterStrip(QWidget):
 
     def _change(self, group: Group) -> None:
         self.changed.emit(group if group.parts else EMPTY)
-
-
-def _in_line(*parts: QWidget) -> QWidget:
-    """Parts in the middle of a line: the style sheet gives each a height of its own."""
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for part in parts:
-        layout.addWidget(part)
-    holder.setFixedHeight(LINE_HEIGHT)
-    return holder
 
 
 def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], str]:
