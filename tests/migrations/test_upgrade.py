@@ -28,6 +28,7 @@ def stamp(path: Path, revision: str) -> None:
     raw.close()
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_the_migrations_make_exactly_the_schema_of_the_models(db: Database) -> None:
     engine = create_engine(f"sqlite:///{db.path}", module=sqlite)
     with engine.connect() as connection:

@@ -71,7 +71,7 @@ def test_the_choice_is_the_same_whichever_way_the_table_is_read(db: Database, mo
         sell(db, make_client(db, f"Клиент {number}"), date(2026, 1, 1), 1000 * number)
     day = date(2027, 1, 2)
     by_index = list_due(db, day)
-    monkeypatch.setattr(silences, "INDEX_PAYS", 2)
+    monkeypatch.setattr(silences, "WALK_PAYS", 2)
     assert list_due(db, day) == by_index
     assert [item.expected_value for item in by_index] == sorted(
         (item.expected_value for item in by_index), reverse=True

@@ -203,6 +203,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entitlement_end_day"), "entitlement", ["end_day"], unique=False)
     op.create_index(op.f("ix_entitlement_product_id"), "entitlement", ["product_id"], unique=False)
     op.create_index(op.f("ix_entitlement_purchase_id"), "entitlement", ["purchase_id"], unique=False)
+    op.create_index(
+        "ix_client_birthday",
+        "client",
+        ["birth_month", "birth_day", "deleted_at", "merged_into_id", "do_not_disturb"],
+        unique=False,
+    )
+    op.drop_index(op.f("ix_client_birth_month_birth_day"), table_name="client")
+    op.create_index(
+        "ix_client_worth",
+        "client",
+        [sa.text("total * 180.0 / (visits * silence_limit) DESC"), "lapse_day", "silence_limit"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL AND do_not_disturb = 0"),
+    )
     op.add_column("interaction", sa.Column("minutes", sa.Integer(), nullable=True))
     op.add_column("interaction", sa.Column("direction", sa.String(), nullable=True))
     op.add_column("product", sa.Column("kind", sa.String(), server_default="product", nullable=False))
