@@ -12,8 +12,10 @@ from app.ui.widgets.texts import label
 class Card(QFrame):
     """A surface with a line around it. `body` is its vertical layout. Tones: "", warn, bad, quiet."""
 
-    def __init__(self, *, padding: int = GAP_CARD, spacing: int = GAP, tone: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, *, padding: int = GAP_CARD, spacing: int = GAP, tone: str = "", over: QWidget | None = None
+    ) -> None:
+        super().__init__(over)
         self.setProperty("look", "card")
         self.setProperty("tone", tone)
         self.body = QVBoxLayout(self)
@@ -46,16 +48,22 @@ def line() -> QFrame:
 
 
 class ScrollingArea(QScrollArea):
-    """Scrolls `content` up and down only."""
+    """Scrolls `content` up and down only. What holds much is made over the viewport and given to `hold`: widgets that
+    move to another parent are styled once more."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget | None = None) -> None:
         super().__init__()
-        content.setProperty("look", content.property("look") or "clear")
-        self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.hold(content)
+
+    def hold(self, content: QWidget) -> None:
+        """Scroll this."""
+        content.setProperty("look", content.property("look") or "clear")
+        self.setWidget(content)
 
 
 class GrowingArea(ScrollingArea):

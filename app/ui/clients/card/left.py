@@ -54,8 +54,10 @@ class Hands:
 class LeftColumn(QWidget):
     """Cards one below the other. With `primary` the first way to reach the client is the screen's main button."""
 
-    def __init__(self, context: AppContext, view: CardView, hands: Hands, *, primary: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, context: AppContext, view: CardView, hands: Hands, over: QWidget | None = None, *, primary: bool
+    ) -> None:
+        super().__init__(over)
         card = view.card
         ways = ways_to_reach(card.contacts)
         self.head = CardHead(card, hands.step, hands.acts)

@@ -220,7 +220,8 @@ class ClientPage(Page):
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)
         bar = open_case_bar(self.context, view.card.cases)
-        content = QWidget()
+        content = QWidget(self)  # each part has its place before it is filled: moved later, it would be styled twice
+        content.setProperty("look", "window")
         around = QVBoxLayout(content)
         around.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         around.setSpacing(14)
@@ -231,17 +232,18 @@ class ClientPage(Page):
         around.addLayout(layout, 1)
         wrote = partial(self._write, view.card.row.id)
         hands = Hands(self.acts.edit, self.go, wrote, self.acts.sell, self.acts.menu())
-        self.left = LeftColumn(self.context, view, hands, primary=banner is None)
-        left = ScrollingArea(self.left)
+        left, right = ScrollingArea(), LowColumn()
         left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
         layout.addWidget(left)
-        layout.addWidget(ScrollingArea(self._right(view.card, banner, chosen)), 1)
+        layout.addWidget(ScrollingArea(right), 1)
+        self.left = LeftColumn(self.context, view, hands, left.viewport(), primary=banner is None)
+        left.hold(self.left)
+        self._fill_right(right, view.card, banner, chosen)
         return content
 
-    def _right(self, card: ClientCard, banner: Card | None, chosen: int) -> QWidget:
+    def _fill_right(self, place: LowColumn, card: ClientCard, banner: Card | None, chosen: int) -> None:
         """As high as the window, and no lower than what can be read: a low window scrolls it."""
-        made = LowColumn()
-        column = QVBoxLayout(made)
+        column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         if banner is not None:
@@ -250,19 +252,16 @@ class ClientPage(Page):
         if card.purchases:
             column.addWidget(plot_card(self.context, card))
         hands = LogHands(self._log, self._correct, lambda row: entries.delete(self.context, row))
-        self.tabs = CardTabs(self.context, card, hands, chosen)
+        self.tabs = CardTabs(self.context, card, hands, chosen, place)
         self.tabs.setMinimumHeight(TABS_LOWEST)
         column.addWidget(self.tabs, 1)
-        return made
 
     def _replace(self, content: QWidget) -> None:
         if self._content is not None:
             self._layout.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        if not isinstance(content, EmptyState):
-            content.setProperty("look", "window")
-        else:
+        if isinstance(content, EmptyState):
             self.tabs = self.left = None
         self._content = content
         self._layout.addWidget(content)

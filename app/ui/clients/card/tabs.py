@@ -93,8 +93,10 @@ class LogHands:
 class CardTabs(Card):
     """Tabs over one client's card; `chosen` is the tab shown, kept when the card is read again."""
 
-    def __init__(self, context: AppContext, card: ClientCard, hands: LogHands, chosen: int) -> None:
-        super().__init__(padding=0, spacing=0)
+    def __init__(
+        self, context: AppContext, card: ClientCard, hands: LogHands, chosen: int, over: QWidget | None = None
+    ) -> None:
+        super().__init__(padding=0, spacing=0, over=over)
         self._context, self._card, self._hands = context, card, hands
         self.bar = QTabBar()
         self.bar.setExpanding(False)
@@ -144,7 +146,9 @@ class CardTabs(Card):
         if type(place) is QFrame:
             self._stack.removeWidget(place)
             place.deleteLater()
-            self._stack.insertWidget(number, ScrollingArea(self._pages[number]()))
+            area = ScrollingArea()
+            self._stack.insertWidget(number, area)
+            area.hold(self._pages[number]())
         self._stack.setCurrentIndex(number)
 
     def _titles(self) -> list[str]:
