@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
 from app.models.listing.filter_fields import Group
 from app.ui.clients.filters.strip import FilterStrip
 from app.ui.clients.filters.views_menu import ViewsMenu
-from app.ui.clients.panel import WIDTH, WIDTH_NARROW, ClientPanel
+from app.ui.clients.panel import ClientPanel
 from app.ui.clients.table.bulk_bar import BulkBar
 from app.ui.clients.table.bulk_work import BulkWork
 from app.ui.clients.table.head import ClientsHead
@@ -28,26 +27,22 @@ from app.ui.clients.table.table import ClientTable
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.exporting import CLIENTS, export_to_file
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, line, row
-from app.ui.widgets.page import Page
+from app.ui.widgets.frames import row
+from app.ui.widgets.list_page import ListPage
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.clients.listing.views import ViewRow
     from app.services.exports.export import Exported
-    from app.ui.background import Job, Report
+    from app.ui.background import Report
 
-TYPING_MS = 120
-CHOOSING_MS = 80
 LONGEST_FILE = 24  # letters of a file's name
-NARROW = 1120  # px; a narrower page gives the table more of the width
-TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
-class ClientsPage(Page):
+class ClientsPage(ListPage):
     """Enter opens the card, Space ticks, Ctrl+A ticks everything listed, Delete moves to the trash, Ctrl+F searches,
     Ctrl+Shift+F filters; Esc takes back the ticks, then the search."""
 
@@ -60,8 +55,6 @@ class ClientsPage(Page):
         super().__init__(context)
         self._order = order_of(context)
         self._wanted: int | None = None
-        self._list_job: Job | None = None
-        self._card_job: Job | None = None
         self.table = ClientTable(context)
         self.table.show_view(self._order.columns)
         self.model = self.table.model_shown
@@ -95,28 +88,14 @@ class ClientsPage(Page):
             primary=True,
         )
         self.nobody_found = EmptyState("", _("Show everyone"), self._show_everyone, icon_name="search")
-        self._stack = QStackedWidget()
-        for part in (self.table, self.no_clients, self.nobody_found):
-            self._stack.addWidget(part)
         self._heads = QStackedWidget()
         self._heads.addWidget(self.head)
         self._heads.addWidget(self.bulk_bar)
         self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        card = Card(padding=0, spacing=0)
-        for above in (self._heads, self.strip, self._batch_row, line()):
-            card.body.addWidget(above)
-        card.body.addWidget(self._stack, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
-        layout.setSpacing(GAP_CARD)
-        layout.addWidget(card, 1)
-        layout.addWidget(self.panel)
+        above = (self._heads, self.strip, self._batch_row)
+        self.lay_out(self.panel, above, self.table, self.no_clients, self.nobody_found)
 
     def _connect(self) -> None:
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
-        self._choosing.timeout.connect(self._read_card)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.moved.connect(lambda _step: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.search.returnPressed.connect(self._open_current)
@@ -135,15 +114,9 @@ class ClientsPage(Page):
         self.model.ticks.changed.connect(self._show_ticks)
         self.bulk_bar.asked.connect(lambda act: self.bulk.start(act, self.bulk_bar))
         self.bulk_bar.cleared.connect(self.model.ticks.clear)
-        self._shortcut(QKeySequence.StandardKey.Find, self, self._on_find)
-        self._shortcut("Ctrl+Shift+F", self, self._add_condition)
-        self._shortcut(QKeySequence.StandardKey.Delete, self.table, self._on_delete)
-
-    def _shortcut(self, key: QKeySequence.StandardKey | str, owner: QWidget, act: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(key), owner)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made.setContext(inside if owner is self else Qt.ShortcutContext.WidgetShortcut)
-        made.activated.connect(act)
+        self.shortcut(QKeySequence.StandardKey.Find, self._on_find)
+        self.shortcut("Ctrl+Shift+F", self._add_condition)
+        self.shortcut(QKeySequence.StandardKey.Delete, self._on_delete, self.table)
 
     def _set_tab_order(self) -> None:
         head, bar = self.head, self.bulk_bar
@@ -152,26 +125,11 @@ class ClientsPage(Page):
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_panel()
-        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
-
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the ids again; the chosen client stays chosen unless `keep` says otherwise."""
         self._wanted = self._wanted or (self.table.current_id() if keep else None)
-        if self._list_job is not None:
-            self._list_job.drop()
         order, marked = self._order, self.model.ticks.marked()
-
-        self._list_job = self.context.jobs.run(
-            lambda _report: read_list(self.context, order, marked), on_done=self._show_listed
-        )
-
-    def is_busy(self) -> bool:
-        """True while the list or the panel is being read."""
-        running = any(job is not None and not job.finished for job in (self._list_job, self._card_job))
-        return running or self._typing.isActive() or self._choosing.isActive()
+        self.read("list", lambda _report: read_list(self.context, order, marked), self._show_listed)
 
     def client_id(self) -> int | None:
         """The chosen client."""
@@ -222,7 +180,7 @@ class ClientsPage(Page):
             narrowed = query or self._order.batch is not None or self._order.where is not None
             self._stack.setCurrentWidget(self.nobody_found if narrowed else self.no_clients)
             self.panel.show_nothing()
-        self._show_panel()
+        self.show_side()
         self._wanted = None
 
     def _nobody_text(self) -> str:
@@ -234,17 +192,12 @@ class ClientsPage(Page):
             return _("Nobody fits this filter.")
         return _("Nobody of this import is left.")
 
-    def _show_panel(self) -> None:
-        """The panel, unless there is nobody yet or no room."""
-        beginning = self._stack.currentWidget() is self.no_clients
-        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
-
-    def _read_card(self) -> None:
+    def on_chosen(self) -> None:
+        """The card of the client."""
         client_id = self.table.current_id()
-        if self._card_job is not None:
-            self._card_job.drop()
+        self.drop("card")
         if client_id is not None:
-            self._card_job = self.context.jobs.run(lambda _report: self._card(client_id), on_done=self._show_card)
+            self.read("card", lambda _report: self._card(client_id), self._show_card)
 
     def _card(self, client_id: int) -> ClientCard | None:
         from app.services.clients.card import get_client_card
@@ -348,7 +301,8 @@ class ClientsPage(Page):
             self._show_filter()
             self.reload(keep=keep)
 
-    def _on_typed(self) -> None:
+    def on_typed(self) -> None:
+        """The clients who fit what is searched for now."""
         self._change_order(replace(self._order, query=self.search.text().strip()))
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:

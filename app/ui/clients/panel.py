@@ -13,41 +13,37 @@ from app.ui.clients.card.entry_rows import ShortEntry
 from app.ui.clients.card.timeline import entry, timeline
 from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
 from app.ui.context import AppContext
-from app.ui.theme import font
-from app.ui.theme.fonts import BOLD
-from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_STRONG
+from app.ui.theme.tokens import GAP_CARD, GAP_WIDE
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.contacts import contact_buttons, open_way, ways_to_reach
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import Card, ScrollingArea, row
+from app.ui.widgets.frames import ScrollingArea, row
 from app.ui.widgets.phone import phone_text
-from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.ui.widgets.side_panel import SidePanel, figure_tiles
+from app.ui.widgets.texts import chip, label
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
-WIDTH, WIDTH_NARROW = 316, 284
 ENTRIES = 6
 CHIPS = 8
 
 
-class ClientPanel(Card):
+class ClientPanel(SidePanel):
     """Shows one card or, with none, what to do. `opened(client_id)` is what its Open button calls."""
 
     def __init__(self, context: AppContext, opened: Callable[[int], object]) -> None:
-        super().__init__(padding=0)
-        self._context, self._opened = context, opened
-        self.setFixedWidth(WIDTH)
-        self._shown: QWidget | None = None
+        super().__init__(context)
+        self._opened = opened
         self._card: ClientCard | None = None
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No client is chosen."""
         self._card = None
-        self._replace(EmptyState(_("Choose a client to see the last purchases and contacts."), icon_name="user"))
+        self.replace(EmptyState(_("Choose a client to see the last purchases and contacts."), icon_name="user"))
 
     def show_card(self, card: ClientCard) -> None:
         """Show this client; one that is shown already stays as it is."""
@@ -62,15 +58,7 @@ class ClientPanel(Card):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
-        self._replace(ScrollingArea(content))
-
-    def _replace(self, shown: QWidget) -> None:
-        if self._shown is not None:
-            self.body.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = shown
-        self.body.addWidget(shown)
+        self.replace(ScrollingArea(content))
 
     def _head(self, card: ClientCard) -> QWidget:
         head = QWidget()
@@ -97,18 +85,12 @@ class ClientPanel(Card):
         return Flow(chips[:CHIPS]) if chips else None
 
     def _figures(self, card: ClientCard) -> QWidget:
-        figures = QWidget()
-        layout = QHBoxLayout(figures)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
         total = money(card.row.total, self._context.settings.currency, cents=False)
-        for title, figure in (
+        return figure_tiles(
             (_("Visits"), number_text(card.row.visits)),
             (_("Spent"), total),
             (_("Rhythm"), rhythm_text(card.row)),
-        ):
-            layout.addWidget(_small_tile(title, figure))
-        return figures
+        )
 
     def _ways(self, card: ClientCard) -> QWidget:
         """What can be done: reach the client, open the card."""
@@ -139,14 +121,3 @@ class ClientPanel(Card):
         for one in rows:
             layout.addWidget(ShortEntry(entry(one, settings.currency, settings.zone), self._context.today()))
         return last
-
-
-def _small_tile(title: str, figure: str) -> Card:
-    tile = Card(padding=0, spacing=0)
-    tile.body.setContentsMargins(10, 7, 6, 7)
-    name, value = ElidedLabel(title, "small", "second"), ElidedLabel(figure)
-    value.setFont(font(TEXT_STRONG, BOLD))
-    tile.body.addWidget(name)
-    tile.body.addWidget(value)
-    tile.setAccessibleName(f"{title}: {figure}")
-    return tile

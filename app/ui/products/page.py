@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -20,25 +20,17 @@ from app.ui.products import forms
 from app.ui.products.acts import ProductActs, archive, export_products, fill_row_menu, put_in_stock
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
-from app.ui.products.panel import WIDTH, WIDTH_NARROW, ProductPanel
+from app.ui.products.panel import ProductPanel
 from app.ui.products.reading import Listed, Order, Shown, read_list, read_receipts, read_shown
 from app.ui.products.table import ProductTable
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, line
-from app.ui.widgets.page import Page
+from app.ui.widgets.list_page import ListPage
 
 if TYPE_CHECKING:
     from app.services.products.listing import Figures
-    from app.ui.background import Job
-
-TYPING_MS = 120
-CHOOSING_MS = 80
-NARROW = 1120  # px; a narrower page gives the table more of the width
-TABLE_ONLY = 900  # px; a narrower page has no room for the panel
 
 
-class ProductsPage(Page):
+class ProductsPage(ListPage):
     """Enter changes the product, Ins adds one, S: in stock or not, W: somebody wants it, P: a sale with it, Del takes
     it out of the catalogue or back, Space ticks, Ctrl+F searches; Esc takes back the ticks, then the search."""
 
@@ -53,7 +45,6 @@ class ProductsPage(Page):
         self._sort, self._descending = "name", False
         self._wanted: int | None = None
         self._figures: Figures | None = None
-        self._jobs: dict[str, Job] = {}
         self.table = ProductTable(context)
         self.model = self.table.model_shown
         self.table.show_sort(self._sort, self._descending)
@@ -82,28 +73,14 @@ class ProductsPage(Page):
             icon_name="package",
         )
         self.nothing_found = EmptyState("", _("Show everything"), self._show_everything, icon_name="search")
-        self._stack = QStackedWidget()
-        for part in (self.table, self.no_products, self.nothing_found):
-            self._stack.addWidget(part)
         self._heads = QStackedWidget()
         self._heads.addWidget(self.head)
         self._heads.addWidget(self.bar)
         self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        card = Card(padding=0, spacing=0)
-        for above in (self._heads, self.filters, line()):
-            card.body.addWidget(above)
-        card.body.addWidget(self._stack, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
-        layout.setSpacing(GAP_CARD)
-        layout.addWidget(card, 1)
-        layout.addWidget(self.panel)
+        above = (self._heads, self.filters)
+        self.lay_out(self.panel, above, self.table, self.no_products, self.nothing_found)
 
     def _connect(self) -> None:
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._read_list)
-        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
-        self._choosing.timeout.connect(self._read_product)
         search = self.head.search
         search.textChanged.connect(lambda _text: self._typing.start())
         search.moved.connect(lambda _step: self._focus_table())
@@ -126,13 +103,8 @@ class ProductsPage(Page):
         self.model.ticks.changed.connect(self._show_ticks)
         self.bar.asked.connect(self._on_bar_asked)
         self.bar.cleared.connect(self.model.ticks.clear)
-        self._shortcut(QKeySequence.StandardKey.Find, self._on_find)
-        self._shortcut("Ins", self.add)
-
-    def _shortcut(self, key: QKeySequence.StandardKey | str, act: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(key), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(act)
+        self.shortcut(QKeySequence.StandardKey.Find, self._on_find)
+        self.shortcut("Ins", self.add)
 
     def _set_tab_order(self) -> None:
         head, filters, bar = self.head, self.filters, self.bar
@@ -141,11 +113,6 @@ class ProductsPage(Page):
         order += [bar.clear_button, *bar.acts(), self.table.everything]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_panel()
-        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
 
     # What is read
 
@@ -159,12 +126,7 @@ class ProductsPage(Page):
 
             return read_figures(db, today)
 
-        self._run("figures", work, self._show_figures, long=True)
-
-    def is_busy(self) -> bool:
-        """True while the list, its figures or the panel are being read."""
-        running = any(not job.finished for job in self._jobs.values())
-        return running or self._typing.isActive() or self._choosing.isActive()
+        self.read("figures", work, self._show_figures, "long")
 
     def order(self) -> Order:
         """What the page is narrowed to and sorted by."""
@@ -173,16 +135,7 @@ class ProductsPage(Page):
     def _read_list(self) -> None:
         self._wanted = self._wanted or self.table.current_id()
         db, order, known = self.context.db, self.order(), self._figures
-        self._run("list", lambda _report: read_list(db, order, known), self._show_listed)
-
-    def _run(
-        self, name: str, work: Callable[[Report], object], done: Callable[..., object], *, long: bool = False
-    ) -> None:
-        """Start a reading job; the one of that name before is of no interest any more."""
-        if name in self._jobs:
-            self._jobs[name].drop()
-        lane = "long" if long else "read"
-        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane, owner=self)  # type: ignore[arg-type]
+        self.read("list", lambda _report: read_list(db, order, known), self._show_listed)
 
     def _show_listed(self, listed: Listed) -> None:
         place = max(0, self.table.currentIndex().row())
@@ -208,7 +161,7 @@ class ProductsPage(Page):
             self._stack.setCurrentWidget(self.no_products if beginning else self.nothing_found)
             self.panel.show_nothing()
         self._wanted = None
-        self._show_panel()
+        self.show_side()
         self._show_ticks()
 
     def _show_in_table(self, waiting: Mapping[int, int]) -> None:
@@ -232,12 +185,17 @@ class ProductsPage(Page):
         }
         return shown.get(str(self.filters.chips.key), _("Nothing fits this filter."))
 
-    def _read_product(self) -> None:
+    def on_typed(self) -> None:
+        """The list of what is searched for now."""
+        self._read_list()
+
+    def on_chosen(self) -> None:
+        """The product, and what the receipts say of it."""
         product_id, db = self.table.current_id(), self.context.db
         if product_id is None:
             return
-        self._run("product", lambda _report: read_shown(db, product_id), self._show_chosen)
-        self._run("receipts", lambda _report: read_receipts(db, product_id), self.panel.show_receipts, long=True)
+        self.read("product", lambda _report: read_shown(db, product_id), self._show_chosen)
+        self.read("receipts", lambda _report: read_receipts(db, product_id), self.panel.show_receipts, "long")
 
     def _show_chosen(self, shown: Shown) -> None:
         if shown.card.id == self.table.current_id():
@@ -369,11 +327,6 @@ class ProductsPage(Page):
         self._heads.setCurrentWidget(self.bar if some else self.head)
         if had_focus and some:
             self._focus_table()
-
-    def _show_panel(self) -> None:
-        """The panel, unless there is nothing yet or no room."""
-        beginning = self._stack.currentWidget() is self.no_products
-        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
 
     def row_menu(self) -> QMenu:
         """What can be done with the product that the table stands at, each with its key."""

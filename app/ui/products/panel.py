@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _, money, ngettext, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
@@ -15,15 +15,14 @@ from app.ui.products.columns import NONE
 from app.ui.products.price_plot import PricePlot
 from app.ui.products.prices import price_lines
 from app.ui.products.reading import Receipts
-from app.ui.theme import font
-from app.ui.theme.fonts import BOLD
-from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_STRONG
+from app.ui.theme.tokens import GAP_CARD, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button, menu_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import Card, ScrollingArea, row
+from app.ui.widgets.frames import ScrollingArea, row
 from app.ui.widgets.link import ElidedLink
-from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.ui.widgets.side_panel import SidePanel, figure_tiles
+from app.ui.widgets.texts import chip, label
 from app.wording.counts import days_count
 from app.wording.products import carried_words, interest_words, link_name, waiting_words
 
@@ -33,18 +32,15 @@ if TYPE_CHECKING:
     from app.services.products.listing import Figures
     from app.services.products.shown import Buyer
 
-WIDTH, WIDTH_NARROW = 316, 284
 WAITING = 8  # who is told by name
 
 
-class ProductPanel(Card):
+class ProductPanel(SidePanel):
     """Shows one product; what the receipts say of it comes a moment later, by `show_receipts`."""
 
     def __init__(self, context: AppContext, acts: ProductActs) -> None:
-        super().__init__(padding=0)
-        self._context, self._acts = context, acts
-        self.setFixedWidth(WIDTH)
-        self._shown: QWidget | None = None
+        super().__init__(context)
+        self._acts = acts
         self._card: ProductCard | None = None
         self._told: object = None
         self._read: Receipts | None = None
@@ -53,7 +49,7 @@ class ProductPanel(Card):
     def show_nothing(self) -> None:
         """No product is chosen."""
         self._card = self._told = None
-        self._replace(EmptyState(_("Choose a product to see its prices and who buys it."), icon_name="package"))
+        self.replace(EmptyState(_("Choose a product to see its prices and who buys it."), icon_name="package"))
 
     def show_product(self, card: ProductCard, wishes: Sequence[InterestRow], figures: Figures | None) -> None:
         """Show this product; what is shown already stays as it is."""
@@ -77,7 +73,7 @@ class ProductPanel(Card):
         self._layout.addLayout(self._receipts)
         self._layout.addStretch(1)
         self._fill_receipts()
-        self._replace(ScrollingArea(content))
+        self.replace(ScrollingArea(content))
 
     def show_receipts(self, receipts: Receipts) -> None:
         """What the receipts say of a product: shown with it, whichever of the two was read first."""
@@ -101,14 +97,6 @@ class ProductPanel(Card):
             self._receipts.addWidget(_part(_("Last buyers"), [self._buyer(one) for one in buyers]))
         if not steps and not buyers:
             self._receipts.addWidget(label(_("Nothing of it was sold yet."), "", "third", wrap=True))
-
-    def _replace(self, shown: QWidget) -> None:
-        if self._shown is not None:
-            self.body.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = shown
-        self.body.addWidget(shown)
 
     def _head(self, card: ProductCard, waiting: int) -> None:
         from app.services.products.listing import margin_of
@@ -139,18 +127,12 @@ class ProductPanel(Card):
 
     def _figures(self, card: ProductCard, figures: Figures | None) -> QWidget:
         currency, data = self._context.settings.currency, card.data
-        tiles = QWidget()
-        layout = QHBoxLayout(tiles)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
         sold = figures.sold.get(card.id, 0) if figures is not None else None
-        for title, figure in (
+        return figure_tiles(
             (_("Price"), NONE if data.price is None else money(data.price, currency)),
             (_("Cost"), NONE if data.cost is None else money(data.cost, currency)),
             (_("In 90 days"), "…" if sold is None else quantity_text(sold)),
-        ):
-            layout.addWidget(_small_tile(title, figure))
-        return tiles
+        )
 
     def _buttons(self, card: ProductCard) -> QWidget:
         acts = self._acts
@@ -224,14 +206,3 @@ def _part(title: str, lines: Iterable[QWidget]) -> QWidget:
     for one in lines:
         layout.addWidget(one)
     return made
-
-
-def _small_tile(title: str, figure: str) -> Card:
-    tile = Card(padding=0, spacing=0)
-    tile.body.setContentsMargins(10, 7, 6, 7)
-    name, value = ElidedLabel(title, "small", "second"), ElidedLabel(figure)
-    value.setFont(font(TEXT_STRONG, BOLD))
-    tile.body.addWidget(name)
-    tile.body.addWidget(value)
-    tile.setAccessibleName(f"{title}: {figure}")
-    return tile

@@ -10,9 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from app.i18n import _
 from app.models.enums import Area
@@ -21,42 +20,37 @@ from app.ui.exporting import export_to_file
 from app.ui.purchases.acts import KEYS, act_on, ask_whole, row_menu
 from app.ui.purchases.filters import FilterStrip
 from app.ui.purchases.head import PurchasesHead
-from app.ui.purchases.panel import WIDTH, WIDTH_NARROW, PurchasePanel
+from app.ui.purchases.panel import PurchasePanel
 from app.ui.purchases.periods import ALL, days_text
 from app.ui.purchases.reading import Listed, read_list, read_purchase, read_totals
 from app.ui.purchases.state import By, Shown
 from app.ui.purchases.table import PurchaseTable
 from app.ui.purchases.totals_bar import WAITING, TotalsBar
-from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, line
-from app.ui.widgets.page import Page
+from app.ui.widgets.frames import line
+from app.ui.widgets.list_page import ListPage
 
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
     from app.services.purchases.data import PurchaseShown
-    from app.services.purchases.listing import Totals
-    from app.ui.background import Job, Report
-
-TYPING_MS = 160
-CHOOSING_MS = 80
-NARROW, TABLE_ONLY = 1180, 900  # px; a narrower page gives the table more of the width, and then all of it
+    from app.ui.background import Report
 
 
-class PurchasesPage(Page):
+class PurchasesPage(ListPage):
     """Enter opens the client's card; Ctrl+E, Ctrl+R, Ctrl+Shift+P and Delete change, take back, print and delete the
     receipt; Ctrl+B switches between receipts and lines, Ctrl+D asks for the period; Esc takes back the search."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.PURCHASES, Area.CLIENTS, Area.PRODUCTS, Area.IMPORTS, Area.SETTINGS}
     )
+    typing_ms: ClassVar[int] = 160  # a word of a client's name asks a large table
+    narrow: ClassVar[int] = 1180
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
         self.shown = Shown()
         self._wanted: tuple[int, ...] = ()  # the first of these that is listed is chosen
         self._place = 0
-        self._jobs: dict[str, Job] = {}
         self._listed: Listed | None = None
         self.table = PurchaseTable(context, self.shown.by)
         self.model = self.table.model_shown
@@ -80,26 +74,10 @@ class PurchasesPage(Page):
         self.nothing_found = EmptyState("", _("Look in all time"), self._widen, icon_name="search")
         assert self.nothing_found.action is not None
         self.widen_button = self.nothing_found.action
-        self._stack = QStackedWidget()
-        for part in (self.table, self.no_purchases, self.nothing_found):
-            self._stack.addWidget(part)
-        card = Card(padding=0, spacing=0)
-        for above in (self.head, self.strip, line()):
-            card.body.addWidget(above)
-        card.body.addWidget(self._stack, 1)
-        for below in (line(), self.totals):
-            card.body.addWidget(below)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
-        layout.setSpacing(GAP_CARD)
-        layout.addWidget(card, 1)
-        layout.addWidget(self.panel)
+        above, below = (self.head, self.strip), (line(), self.totals)
+        self.lay_out(self.panel, above, self.table, self.no_purchases, self.nothing_found, below)
 
     def _connect(self) -> None:
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
-        self._choosing.timeout.connect(self._read_purchase)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.moved.connect(lambda _step: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.search.returnPressed.connect(partial(self.act, "open"))
@@ -122,25 +100,14 @@ class PurchasesPage(Page):
             **{key: partial(self.act, act) for act, key in KEYS.items() if act != "delete"},
         }
         for key, act in everywhere.items():
-            self._shortcut(key, self, act)
-        self._shortcut(KEYS["delete"], self.table, partial(self.act, "delete"))
-
-    def _shortcut(self, key: str, owner: QWidget, act: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(key), owner)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made.setContext(inside if owner is self else Qt.ShortcutContext.WidgetShortcut)
-        made.activated.connect(act)
+            self.shortcut(key, act)
+        self.shortcut(KEYS["delete"], partial(self.act, "delete"), self.table)
 
     def _set_tab_order(self) -> None:
         head, strip = self.head, self.strip
         order = [self.table, *head.by_buttons.values(), self.search, head.export_button, head.more_button]
         for before, after in pairwise([*order, strip.period_button, strip.filter_button, strip]):
             self.setTabOrder(before, after)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_panel()
-        self.panel.setFixedWidth(WIDTH_NARROW if self.width() < NARROW else WIDTH)
 
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the ids again; the chosen row stays chosen, or else the one in its place unless `keep` says
@@ -149,22 +116,18 @@ class PurchasesPage(Page):
             current = self.table.current_id()
             self._wanted = () if current is None else (current,)
         self._place = self.table.currentIndex().row() if keep else 0
-        self._drop("list", "totals")
+        self.drop("list", "totals")
         shown, wanted, today = self.shown, self._wanted, self.context.today()
         takes_long = shown.takes_long(today)
         if takes_long:
             self.head.count.setText(WAITING)
         self.totals.show_waiting(days_text(*shown.days(today), today), shown.by)
-        self._jobs["list"] = self.context.jobs.run(
+        self.read(
+            "list",
             lambda report: read_list(self.context, shown, wanted, report),
-            on_done=self._show_listed,
-            lane="long" if takes_long else "read",
+            self._show_listed,
+            "long" if takes_long else "read",
         )
-
-    def is_busy(self) -> bool:
-        """True while the list, its totals or the panel are being read."""
-        running = any(not job.finished for job in self._jobs.values())
-        return running or self._typing.isActive() or self._choosing.isActive()
 
     def go_back(self) -> bool:
         """Esc takes back the search first, then the filter."""
@@ -266,9 +229,7 @@ class PurchasesPage(Page):
             self.table.show_by(self.shown.by, staff=listed.staff)
         self._show_ids(listed.ids, listed.place, any_purchase=listed.any)
         shown = self.shown
-        self._jobs["totals"] = self.context.jobs.run(
-            lambda report: read_totals(self.context, shown, report), on_done=self._show_totals, lane="long"
-        )
+        self.read("totals", lambda report: read_totals(self.context, shown, report), self.totals.show_totals, "long")
 
     def _show_ids(self, ids: array[int], place: int, *, any_purchase: bool) -> None:
         self.model.set_ids(ids)
@@ -284,7 +245,7 @@ class PurchasesPage(Page):
             self.widen_button.setText(_("Show everything") if everything else _("Look in all time"))
             self._stack.setCurrentWidget(self.nothing_found if any_purchase else self.no_purchases)
             self.panel.show_nothing()
-        self._show_panel()
+        self.show_side()
         self._wanted = ()
 
     def _nothing_text(self) -> str:
@@ -306,25 +267,18 @@ class PurchasesPage(Page):
         self._typing.stop()
         self.change(Shown(period=ALL))
 
-    def _show_totals(self, totals: Totals) -> None:
-        self.totals.show_totals(totals)
-
-    def _show_panel(self) -> None:
-        """The panel, unless there is nothing yet or no room."""
-        beginning = self._stack.currentWidget() is self.no_purchases
-        self.panel.setVisible(not beginning and self.width() >= TABLE_ONLY)
-
-    def _read_purchase(self) -> None:
+    def on_chosen(self) -> None:
+        """The receipt of the row."""
         row = self.table.current_row()
-        self._drop("panel")
+        self.drop("panel")
         if row is None:
             self.panel.show_nothing()
             return
         purchase_id, staff = row.purchase_id, row.staff
-        self._jobs["panel"] = self.context.jobs.run(
+        self.read(
+            "panel",
             lambda _report: read_purchase(self.context, purchase_id),
-            on_done=lambda purchase: self._show_purchase(purchase, staff),
-            owner=self,
+            lambda purchase: self._show_purchase(purchase, staff),
         )
 
     def _show_purchase(self, purchase: PurchaseShown | None, staff: str) -> None:
@@ -344,16 +298,12 @@ class PurchasesPage(Page):
         known = buyer is not None and buyer.client_id is not None
         self.change(plain.with_value("client_id", buyer.client_id, buyer.client) if known and buyer else plain)
 
-    def _drop(self, *names: str) -> None:
-        for name in names:
-            if name in self._jobs:
-                self._jobs.pop(name).drop()
-
     def _on_filter_changed(self, shown: Shown) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.change(shown)
 
-    def _on_typed(self) -> None:
+    def on_typed(self) -> None:
+        """The list of what is searched for now."""
         self.change(self.shown.with_value("query", self.search.text().strip()))
 
     def _on_find(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
@@ -28,6 +31,15 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.setProperty("look", "window")
+
+    def shortcut(
+        self, key: QKeySequence.StandardKey | str, act: Callable[[], object], owner: QWidget | None = None
+    ) -> None:
+        """`key` does `act` wherever the focus is within the page, or only while it is in `owner`."""
+        made = QShortcut(QKeySequence(key), owner or self)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made.setContext(inside if owner is None else Qt.ShortcutContext.WidgetShortcut)
+        made.activated.connect(act)
 
     def reload(self) -> None:
         """Read what the page shows again; start a reader job, do not block."""

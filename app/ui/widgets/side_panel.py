@@ -1,0 +1,51 @@
+"""The panel beside a table: shows one thing at a time; and the small tiles of figures in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.context import AppContext
+from app.ui.theme import font
+from app.ui.theme.fonts import BOLD
+from app.ui.theme.tokens import TEXT_STRONG
+from app.ui.widgets.frames import Card, row
+from app.ui.widgets.texts import ElidedLabel
+
+WIDTH, WIDTH_NARROW = 316, 284  # px
+
+
+class SidePanel(Card):
+    """`replace` puts other content in; the panel is as wide as the page lets it."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(padding=0)
+        self._context = context
+        self._shown: QWidget | None = None
+        self.setFixedWidth(WIDTH)
+
+    def replace(self, shown: QWidget) -> None:
+        """Show this in place of what is shown now, which goes."""
+        if self._shown is not None:
+            self.body.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = shown
+        self.body.addWidget(shown)
+
+
+def figure_tiles(*figures: tuple[str, str]) -> QWidget:
+    """Small tiles side by side, each a title above its figure."""
+    tiles = QWidget()
+    tiles.setLayout(row(*(_tile(title, figure) for title, figure in figures), spacing=6))
+    return tiles
+
+
+def _tile(title: str, figure: str) -> Card:
+    tile = Card(padding=0, spacing=0)
+    tile.body.setContentsMargins(10, 7, 6, 7)
+    name, value = ElidedLabel(title, "small", "second"), ElidedLabel(figure)
+    value.setFont(font(TEXT_STRONG, BOLD))
+    tile.body.addWidget(name)
+    tile.body.addWidget(value)
+    tile.setAccessibleName(f"{title}: {figure}")
+    return tile
