@@ -69,8 +69,10 @@ def act_with_undo(
     write: Callable[[], int],
     then: Callable[[], object] | None = None,
     said: str = "",
+    failed: Callable[[Exception], object] | None = None,
 ) -> None:
     """Run `write`, which gives the action to undo, in the writer lane; then say what was done and call `then`.
+    Without `failed` an error is shown.
 
     The job has no owner: who leaves the page or closes the dialog still wants to know.
     """
@@ -80,7 +82,7 @@ def act_with_undo(
         if then is not None:
             then()
 
-    context.jobs.run(lambda _report: write(), on_done=done, lane="write")
+    context.jobs.run(lambda _report: write(), on_done=done, on_failed=failed, lane="write")
 
 
 def _run(

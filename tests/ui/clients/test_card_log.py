@@ -268,6 +268,47 @@ def test_a_line_begun_waits_while_another_client_is_looked_at(
     assert box(page).text.text() == "/call ещё не всё"
 
 
+def test_a_correction_begun_is_still_one_after_another_client_was_looked_at(
+    page: ClientPage, db: Database, olga: int, qtbot: Any
+) -> None:
+    log_interaction(db, olga, InteractionKind.CALL, "спросила", NOW)
+    menu_of(page, "Phone call").actions()[0].trigger()
+    page.show_client(make_client(db, "Яшина Анна"))
+    page.show_client(olga)
+    box(page).text.setText("/call спросила про помол")
+    qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
+    assert [one.text for one in card(page).interactions] == ["спросила про помол"]
+
+
+def test_enter_twice_logs_once_and_what_is_typed_before_it_is_saved_stays(
+    page: ClientPage, context: AppContext, type_text: Type, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    run = context.jobs.run
+    monkeypatch.setattr(context.jobs, "run", lambda *work, **how: waiting.append(lambda: run(*work, **how)))
+    type_text(box(page).text, "первая")
+    qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
+    qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
+    type_text(box(page).text, "вторая")
+    monkeypatch.undo()
+    assert len(waiting) == 1
+    waiting[0]()
+    assert [one.text for one in card(page).interactions] == ["первая"]
+    assert box(page).text.text() == "вторая"
+
+
+def test_a_line_that_could_not_be_logged_is_given_back(
+    page: ClientPage, db: Database, olga: int, qtbot: Any, messages: Any
+) -> None:
+    add_feedback(db, olga, 9, "хорошо", NOW)
+    menu_of(page, "Score 9 of 10").actions()[0].trigger()
+    box(page).text.setText("/call это не оценка")
+    qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
+    assert len(messages.errors) == 1
+    assert box(page).text.text() == "/call это не оценка"
+    assert not box(page).leave.isHidden()
+
+
 def takes_undo(line: QWidget) -> bool:
     """Whether the line keeps Ctrl+Z to itself."""
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

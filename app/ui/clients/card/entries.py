@@ -15,10 +15,11 @@ from app.ui.shell.undo import act_with_undo, tell_done
 from app.wording.clients import low_score_task
 
 Row = InteractionRow | FeedbackRow
+Failed = Callable[[Exception], object]
 
 
-def write_down(context: AppContext, client_id: int, said: Understood, done: Callable[[], object]) -> None:
-    """Log what was understood of a line and say so; then call `done`."""
+def write_down(context: AppContext, client_id: int, said: Understood, failed: Failed | None = None) -> None:
+    """Log what was understood of a line and say so. Without `failed` an error is shown."""
 
     def work(_report: Report) -> int | None:
         from app.services.feedback import add_feedback
@@ -35,14 +36,13 @@ def write_down(context: AppContext, client_id: int, said: Understood, done: Call
         return action.id if action else None
 
     def told(action_id: int | None) -> None:
-        done()
         kind = "add_feedback" if said.kind == SCORE else "log"
         tell_done(context, action_id, kind, _written(said))
 
-    context.jobs.run(work, on_done=told, lane="write")
+    context.jobs.run(work, on_done=told, on_failed=failed, lane="write")
 
 
-def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], object]) -> None:
+def correct(context: AppContext, row: Row, said: Understood, failed: Failed | None = None) -> None:
     """Write a line of the log anew; a score stays one, and what is none does not become one."""
 
     def write() -> int:
@@ -61,7 +61,7 @@ def correct(context: AppContext, row: Row, said: Understood, done: Callable[[], 
         return edit_interaction(context.db, row.id, _logged(row), after, now)
 
     kind = "edit_feedback" if isinstance(row, FeedbackRow) else "edit_log"
-    act_with_undo(context, kind, write, then=done)
+    act_with_undo(context, kind, write, failed=failed)
 
 
 def delete(context: AppContext, row: Row) -> None:

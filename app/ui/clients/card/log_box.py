@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -33,6 +34,15 @@ Row = InteractionRow | FeedbackRow
 Logged = Callable[[Understood, Row | None], object]
 NARROW, ICON_ONLY, WHOLE = 560, 56, 240  # px
 KINDS = (InteractionKind.NOTE, *(kind for kind in InteractionKind if kind is not InteractionKind.NOTE), SCORE)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What is in the line, the row that it corrects, and the kind chosen by hand."""
+
+    text: str = ""
+    corrected: Row | None = None
+    plain: str = InteractionKind.NOTE
 
 
 class LogLine(QLineEdit):
@@ -174,9 +184,17 @@ class LogBox(QWidget):
 
     def take_over(self, before: LogBox) -> None:
         """Go on where `before` was: the card was read again while someone was writing."""
-        self._corrected, self._plain = before._corrected, before._plain
-        self.text.setText(before.text.text())
+        self.go_on(before.begun())
         self.text.setCursorPosition(before.text.cursorPosition())
+
+    def begun(self) -> Begun:
+        """What is being written, to go on with it later."""
+        return Begun(self.text.text(), self._corrected, self._plain)
+
+    def go_on(self, begun: Begun) -> None:
+        """Go on with it."""
+        self._corrected, self._plain = begun.corrected, begun.plain
+        self.text.setText(begun.text)
         self._show()
 
     def clear(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from app.ui.clients.card.cases_card import open_case_bar
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.files_card import FilesCard
 from app.ui.clients.card.left import CardView, Hands, LeftColumn
+from app.ui.clients.card.log_box import Begun
 from app.ui.clients.card.neighbours import Neighbours
 from app.ui.clients.card.plot import plot_card
 from app.ui.clients.card.tabs import CardTabs, LogHands
@@ -72,7 +73,7 @@ class ClientPage(Page):
         self.tabs: CardTabs | None = None
         self.left: LeftColumn | None = None
         self._neighbours = Neighbours(context, self._show_place)
-        self._unsaved: dict[int, str] = {}  # lines begun about clients that were left
+        self._unsaved: dict[int, Begun] = {}  # lines begun about clients that were left
         self._line_to_begin = (0, "")  # about whom, once the card is shown
         self._wanted_step = 0  # asked for before the list was known
         self.acts = CardActs(context, self)
@@ -185,6 +186,7 @@ class ClientPage(Page):
     def _show(self, view: CardView) -> None:
         if view != self._view:
             self._rebuild(view)
+            self._paint_now()
         client_id, line = self._line_to_begin
         if client_id == view.card.row.id and self.tabs is not None:
             self._line_to_begin = (0, "")
@@ -198,7 +200,7 @@ class ClientPage(Page):
         same = self._view is not None and self._view.card.row.id == view.card.row.id
         left, tabs = (self.left, self.tabs) if same else (None, None)
         if self.tabs is not None and not same:
-            self._unsaved[self.tabs.client_id()] = self.tabs.log.text.text()
+            self._unsaved[self.tabs.client_id()] = self.tabs.log.begun()
         self._client_id, self._view = view.card.row.id, view
         content = self._build(view, tabs.chosen() if tabs is not None else 0)
         adding = left is not None and left.preferences.line.hasFocus()
@@ -208,7 +210,7 @@ class ClientPage(Page):
         if tabs is not None and self.tabs is not None:
             self.tabs.log.take_over(tabs.log)
         elif self.tabs is not None:
-            self.tabs.log.text.setText(self._unsaved.pop(self.tabs.client_id(), ""))
+            self.tabs.log.go_on(self._unsaved.pop(self.tabs.client_id(), Begun()))
         self._replace(content)
         if writing and self.tabs is not None:
             self.tabs.log.focus()
@@ -216,6 +218,11 @@ class ClientPage(Page):
             self.left.preferences.begin()
         elif had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _paint_now(self) -> None:
+        """The card first: what follows (more rows, offers, the end of the widgets before) would delay it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.repaint()
 
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)
@@ -265,6 +272,7 @@ class ClientPage(Page):
             self.tabs = self.left = None
         self._content = content
         self._layout.addWidget(content)
+        content.show()
 
     def _focus_inside(self) -> bool:
         focused = self.focusWidget()
@@ -309,16 +317,24 @@ class ClientPage(Page):
             self.tabs.log.begin(line)
 
     def _log(self, said: Understood, corrected: entries.Row | None) -> None:
-        if self._client_id is None:
+        """The line is free at once: Enter pressed twice logs once, and what is typed next stays."""
+        if self.tabs is None:
             return
+        client_id, begun = self.tabs.client_id(), self.tabs.log.begun()
+        failed = partial(self._give_back, client_id, begun)
+        self.tabs.log.clear()
         if corrected is not None:
-            entries.correct(self.context, corrected, said, self._clear_log)
+            entries.correct(self.context, corrected, said, failed)
         else:
-            entries.write_down(self.context, self._client_id, said, self._clear_log)
+            entries.write_down(self.context, client_id, said, failed)
 
-    def _clear_log(self) -> None:
-        if self.tabs is not None:
-            self.tabs.log.clear()
+    def _give_back(self, client_id: int, begun: Begun, error: Exception) -> None:
+        """It was not logged: the line has it again, unless the next one was begun."""
+        self.context.messages.show_error(error)
+        if self.tabs is None or self.tabs.client_id() != client_id:
+            self._unsaved.setdefault(client_id, begun)
+        elif not self.tabs.log.text.text():
+            self.tabs.log.go_on(begun)
 
     def _on_tabs(self, act: Callable[[CardTabs, int], object], step: int) -> None:
         if self.tabs is not None:

@@ -109,7 +109,7 @@ class WaysBox(QWidget):
         kind = InteractionKind.EMAIL if way.kind == ContactKind.EMAIL else InteractionKind.MESSAGE
         channel = None if kind is InteractionKind.EMAIL else way.kind
         said = Understood(kind, text, direction="out", channel=channel)
-        write_down(self._context, self._client_id, said, lambda: None)
+        write_down(self._context, self._client_id, said)
 
 
 def copy_text(context: AppContext, text: str, said: str) -> None:
