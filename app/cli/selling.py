@@ -72,6 +72,8 @@ def read_return(text: str, sale: PurchaseShown) -> list[ReturnLine]:
         raise InvalidValue(field="product", value=parts[0])
     named = [line for line in named if line.returnable] or named[-1:]
     wanted, taken = _thousandths(parts[1], text), []
+    if wanted <= 0:
+        raise InvalidValue(field="quantity", value=parts[1])
     for line in named:
         most = wanted if line is named[-1] else min(wanted, line.returnable)
         if most:

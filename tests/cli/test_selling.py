@@ -50,6 +50,9 @@ def test_more_than_was_sold_does_not_come_back(run: Any, folder: Path) -> None:
     for line, code in (("Кофе;3", "return_too_much"), ("Чай;1", "invalid_value"), ("Кофе", "invalid_value")):
         exit_code, told, _err = run("add-return", sale, "--date", "2026-11-09", "--line", line)
         assert (exit_code, told["error"]["code"]) == (1, code)
+    for nothing in ("Кофе;0", "Кофе;0.0001", "Кофе;-1"):
+        assert run("add-return", sale, "--date", "2026-11-09", "--line", nothing)[0] == 1
+    assert run("client", client)[1]["total"] == "190.00"
     exit_code, told, _err = run("add-return", sale, "--date", "2026-11-07")
     assert (
         told["error"]["message"] == "The sale was on 8 November 2026, and a return cannot be earlier. Correct the date."
