@@ -152,10 +152,14 @@ def _line(session: Session, line: LineData, position: int, row: PurchaseLine) ->
     if line.product_id is not None and product is None:
         raise NotFound(what="product", id=line.product_id)
     product = product or find_or_add_product(session, line.product, price=line.price)
+    discount = abs(line.discount) if line.quantity > 0 else -abs(line.discount)
+    asked = (product.id, line.quantity, line.price, discount)
+    told = row.sum if (row.product_id, row.quantity, row.price, row.discount) == asked else None  # perhaps by a file
     row.product_id, row.position = product.id, position
-    row.quantity, row.price = line.quantity, line.price
-    row.discount = abs(line.discount) if line.quantity > 0 else -abs(line.discount)
-    row.sum = None if line.price is None else line_sum(line.quantity, line.price, row.discount)
+    row.quantity, row.price, row.discount = line.quantity, line.price, discount
+    row.sum = told
+    if told is None and line.price is not None:
+        row.sum = line_sum(line.quantity, line.price, discount)
     return row
 
 

@@ -49,6 +49,7 @@ class SuggestLine(QLineEdit, Generic[Found]):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(ROWS_SHOWN)
+        completer.setWrapAround(not self.takes_first)  # else the arrow down leaves the only one, and Enter finds nobody
         completer.activated.connect(self._on_activated)
         self.setCompleter(completer)
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)

@@ -84,9 +84,18 @@ class SaleDialog(FormDialog):
     def save(self) -> None:
         """Save what is typed and scanned; a product that is still being looked up is waited for."""
         if all(job.finished for job in self._lookups):
-            super().save()
+            self._save_priced()
         else:  # the lane does one thing after another
-            self.context.jobs.run(lambda _report: None, on_done=lambda _none: FormDialog.save(self), owner=self)
+            self.context.jobs.run(lambda _report: None, on_done=lambda _none: self._save_priced(), owner=self)
+
+    def _save_priced(self) -> None:
+        """A price that was forgotten is asked for once."""
+        line = next((line for line in self.lines.filled() if line.lacks_price()), None)
+        if line is None:
+            super().save()
+            return
+        self.lines.enter(line.price)
+        self.unknown.tell_price(line)
 
     def prepare(self) -> Callable[[], int]:
         data = self._data()

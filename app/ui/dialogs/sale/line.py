@@ -42,6 +42,8 @@ class SaleLine(QObject):
         self.line_id: int | None = None
         self._name = ""  # of the chosen product
         self._filled = ""  # the price as it came by itself
+        self._told: tuple[int | None, list[str]] = None, []  # the saved sum, and the texts it belongs to
+        self.may_lack_price = False
         self.product, self.quantity = ProductLine(context), QLineEdit(plain_quantity(ONE))
         self.price, self.discount = QLineEdit(), QLineEdit()
         self.unit, self.sum_label = ElidedLabel("", "small", "third"), label("", "", "second")
@@ -123,6 +125,14 @@ class SaleLine(QObject):
         self.quantity.setText(plain_quantity(line.quantity))
         self.price.setText("" if line.price is None else minor_text(line.price))
         self.discount.setText(minor_text(abs(line.discount)) if line.discount else "")
+        self.may_lack_price = line.price is None
+        self._told = line.sum, self._texts()
+        self._on_changed()
+
+    def lacks_price(self) -> bool:
+        """Nobody said yet what it costs, nor that this stays open."""
+        named, typed = bool(self.product.text().strip()), bool(self.price.text().strip())
+        return named and not typed and not self.may_lack_price
 
     def one_more(self) -> None:
         """The same product once more."""
@@ -141,6 +151,8 @@ class SaleLine(QObject):
 
     def sum(self) -> int | None:
         """The line's money in minor units; None while it is not known."""
+        if self._told[1] == self._texts():  # a file may have told it without a price, or another one
+            return self._told[0]
         quantity, price = quantity_of(self.quantity.text()), minor_of(self.price.text())
         if not quantity or price is None:
             return None
@@ -156,6 +168,9 @@ class SaleLine(QObject):
         if not good:
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             raise InvalidValue(field=field, value=value)
+
+    def _texts(self) -> list[str]:
+        return [editor.text() for editor in self.editors()]
 
     def _gross(self) -> int:
         quantity, price = quantity_of(self.quantity.text()), minor_of(self.price.text())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read_receipt(dialog: SaleDialog, now: datetime) -> PurchaseData:
     """The receipt as typed; `now` is the shop's wall clock. Raises InvalidValue, with the editor marked.
 
-    A sum without any product is a receipt without lines; of one that is changed the sum of unpriced lines stays.
+    A sum without any product is a receipt without lines; of one that is changed the total stays while no line has one.
     """
     below, saved, day = dialog.below, dialog.saved_purchase, dialog.day.day()
     at = read_time(dialog.at.text(), saved)
@@ -29,7 +29,7 @@ def read_receipt(dialog: SaleDialog, now: datetime) -> PurchaseData:
         total -= below.off(total)
     else:
         lines = share_discount(dialog.lines.data(), below.off(dialog.lines.total()))
-        if saved is not None and all(line.price is None for line in lines):
+        if saved is not None and all(line.sum() is None for line in dialog.lines.filled()):
             total = saved.total
     return PurchaseData(
         client_id=dialog.client.client_id,

@@ -37,6 +37,16 @@ class Unknown:
             said = _("{product} is not in stock.").format(product=row.name)
             self._dialog.notice.tell(said, _("Write down that it is wanted"), partial(self._make_wish, line, row.id))
 
+    def tell_price(self, line: SaleLine) -> None:
+        """Nobody said what the product of `line` costs: a price is typed, 0 for a gift, or it stays open."""
+        said = _("What does {product} cost? 0 for a gift.").format(product=line.product.text().strip())
+        self._dialog.notice.tell(said, _("Save without a price"), self._save_without)
+
+    def _save_without(self) -> None:
+        for line in self._dialog.lines.filled():
+            line.may_lack_price = True
+        self._dialog.save()
+
     def _make_wish(self, line: SaleLine, product_id: int) -> None:
         """The dialog of a wish; once saved the product is not in the receipt any more."""
         from app.ui.dialogs.interest_dialog import Wanting
