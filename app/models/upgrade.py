@@ -20,12 +20,17 @@ KNOWN = ("0001", "0002", "0003", HEAD)  # every revision that this program can o
 ABANDONED_SECONDS = 3600  # making an empty shop takes one
 
 
-def open_database(path: Path, now: datetime, upgrade: Callable[[Path], None] | None = None) -> Database:
+def open_database(
+    path: Path,
+    now: datetime,
+    upgrade: Callable[[Path], None] | None = None,
+    on_upgrade: Callable[[], object] | None = None,
+) -> Database:
     """Open `path`, creating or upgrading it first.
 
     A file of an older program is copied beside itself (`regulars-before-0004-20261121T090000.db`) before the upgrade
-    and put back if that fails. Raises DatabaseNewer, DatabaseDamaged, DatabaseBusy, DiskFull, ReadOnlyStorage or
-    UpgradeFailed; none of them touches the file.
+    and put back if that fails; `on_upgrade` is called first, for a large one takes half a minute. Raises DatabaseNewer,
+    DatabaseDamaged, DatabaseBusy, DiskFull, ReadOnlyStorage or UpgradeFailed; none of them touches the file.
     """
     with storage_errors(path):
         if not path.exists():
@@ -34,6 +39,8 @@ def open_database(path: Path, now: datetime, upgrade: Callable[[Path], None] | N
         if revision not in KNOWN:
             raise DatabaseNewer(file=str(path))
         if revision != HEAD:
+            if on_upgrade is not None:
+                on_upgrade()
             _upgrade(path, now, upgrade or migrate)
     _refuse_read_only(path)
     return Database(path)

@@ -170,9 +170,15 @@ class Program:
             return
         self._opened = True
         gc.enable()
-        self.jobs.run(self._open_shop, on_done=self._on_opened, on_failed=self._on_open_failed, lane="write")
+        self.jobs.run(
+            self._open_shop,
+            on_done=self._on_opened,
+            on_failed=self._on_open_failed,
+            on_progress=lambda _done, _total: self.window.show_upgrade(),
+            lane="write",
+        )
 
-    def _open_shop(self, _report: Report) -> tuple[Database, ShopSettings]:
+    def _open_shop(self, report: Report) -> tuple[Database, ShopSettings]:
         from app.models.upgrade import open_database
         from app.services.logs import start_logging
         from app.services.paths import database_file
@@ -180,7 +186,7 @@ class Program:
         from app.services.staff import resume_staff
 
         start_logging(self._folder)
-        db = open_database(database_file(self._folder), self._clock.now())
+        db = open_database(database_file(self._folder), self._clock.now(), on_upgrade=lambda: report(0, 1))
         resume_staff(db)
         return db, get_settings(db)
 

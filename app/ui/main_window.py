@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import offer_folder
@@ -109,6 +110,13 @@ class MainWindow(QMainWindow):
         events.new_enquiry.connect(lambda client_id: self._open_dialog("enquiry", client_id))
         self._bring_search_to_life()
         self._show(self._visit)
+
+    def show_upgrade(self) -> None:
+        """Say why there is no page yet; the first one takes its place."""
+        from app.ui.widgets.empty import EmptyState
+
+        words = _("The shop’s file is being made ready for this version of the program. A large shop takes a minute.")
+        self._stack.addWidget(EmptyState(words, icon_name="history"))
 
     def _bring_search_to_life(self) -> None:
         self.top_bar.search.setEnabled(self._context is not None)

@@ -126,6 +126,22 @@ def test_an_upgrade_that_fails_puts_the_backup_back(db: Database, monkeypatch: p
     assert list(db.path.parent.glob("regulars-before-*.db"))
 
 
+def test_an_upgrade_is_told_before_it_begins_and_only_then(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    db.close()
+    open_database(db.path, NOW, on_upgrade=lambda: told.append("begins")).close()
+    assert told == []
+    stamp(db.path, "0000")
+    monkeypatch.setattr(upgrade, "KNOWN", ("0000", upgrade.HEAD))
+
+    def work(path: Path) -> None:
+        told.append("works")
+        stamp(path, upgrade.HEAD)
+
+    open_database(db.path, NOW, upgrade=work, on_upgrade=lambda: told.append("begins")).close()
+    assert told == ["begins", "works"]
+
+
 def make_old(path: Path, revision: str) -> None:
     """A shop with one client, as the program of `revision` left it."""
     engine = create_engine(f"sqlite:///{path}", module=sqlite)

@@ -19,6 +19,7 @@ from app.ui.dialogs.sale import SaleDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog
 from app.ui.theme import apply_theme
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page import Page
 from tests.factories import make_client
 
@@ -69,6 +70,19 @@ def window(qtbot: Any, context: AppContext, monkeypatch: pytest.MonkeyPatch) -> 
     qtbot.waitUntil(made.isActiveWindow)
     made.attach(context)
     return made
+
+
+def test_while_an_old_shop_is_made_ready_the_window_says_so(qtbot: Any, context: AppContext) -> None:
+    window = MainWindow()
+    window.allow_close()
+    qtbot.addWidget(window)
+    window.show()
+    window.show_upgrade()
+    waiting = window._stack.currentWidget()
+    assert isinstance(waiting, EmptyState)
+    assert "made ready" in waiting.sentence.text()
+    window.attach(context)
+    assert window._stack.currentWidget() is window.current_page()
 
 
 def press(window: MainWindow, qtbot: Any, key: Qt.Key, control: bool = True) -> None:
