@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _, day_text, money, quantity_text
 from app.ui.context import AppContext
 from app.ui.printing import Paper, print_html
+from app.wording.receipts import receipt_title
 
 if TYPE_CHECKING:
     from app.services.purchases.data import LineShown, PurchaseShown
@@ -32,13 +33,6 @@ def print_receipt(context: AppContext, purchase_id: int, parent: QWidget) -> Non
         print_html(context, receipt_title(purchase), html, parent, PAPERS)
 
     context.jobs.run(lambda _report: read(), on_done=show, owner=parent)
-
-
-def receipt_title(purchase: PurchaseShown) -> str:
-    """ "Receipt 101", "Return 102"."""
-    returns = purchase.return_of is not None or (purchase.total or 0) < 0
-    words = _("Return {number}") if returns else _("Receipt {number}")
-    return words.format(number=purchase.receipt or f"R-{purchase.id}")
 
 
 def receipt_html(purchase: PurchaseShown, settings: ShopSettings, paper: Paper) -> str:

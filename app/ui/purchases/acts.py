@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.i18n import _
 from app.ui.context import AppContext
-from app.ui.dialogs.receipt_print import print_receipt
 
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase
@@ -23,10 +22,15 @@ def act_on(context: AppContext, act: str, row: ListedPurchase, parent: QWidget) 
     """Do `act` with the receipt of the row: "open", "edit", "return", "print" or "delete"."""
     from app.ui.dialogs.sale import ReturnDialog, SaleDialog, SaleStart, ask_delete_purchase
 
+    def on_paper() -> None:
+        from app.ui.dialogs.receipt_print import print_receipt  # loads what Qt knows of printers
+
+        print_receipt(context, row.purchase_id, parent)
+
     acts: dict[str, Callable[[], object]] = {
         "edit": lambda: SaleDialog(context, SaleStart(purchase_id=row.purchase_id), parent).open(),
         "return": lambda: ReturnDialog(context, row.purchase_id, parent).open(),
-        "print": lambda: print_receipt(context, row.purchase_id, parent),
+        "print": on_paper,
         "delete": lambda: ask_delete_purchase(context, row.purchase_id),
     }
     acts["open"] = acts["edit"] if row.client_id is None else lambda: context.events.open_client.emit(row.client_id)

@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.i18n import _, day_text, money, number_text, quantity_text
 from app.ui.context import AppContext
-from app.ui.dialogs.receipt_print import receipt_title
 from app.ui.purchases.words import buyer_text, clock_text, mark_of, money_or_dash
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, ScrollingArea, line, row
+from app.ui.widgets.frames import ScrollingArea, line, row
+from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.texts import chip, label
+from app.wording.receipts import receipt_title
 
 if TYPE_CHECKING:
     from app.services.purchases.data import LineShown, PurchaseShown
 
-WIDTH, WIDTH_NARROW = 316, 284
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-class PurchasePanel(Card):
+class PurchasePanel(SidePanel):
     """The buttons only ask: `asked(act)` with "open", "edit", "return", "print" or "delete"; `receipt_asked(id)` for
     the sale of a return or a return of a sale."""
 
@@ -33,19 +33,16 @@ class PurchasePanel(Card):
     receipt_asked = Signal(object)
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(padding=0)
-        self._context = context
-        self._shown: QWidget | None = None
+        super().__init__(context)
         self.purchase: PurchaseShown | None = None
         self.buttons: dict[str, QPushButton] = {}
-        self.setFixedWidth(WIDTH)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No receipt is chosen."""
         self.purchase = None
         self.buttons = {}
-        self._replace(EmptyState(_("Choose a receipt to see what was in it."), icon_name="receipt"))
+        self.replace(EmptyState(_("Choose a receipt to see what was in it."), icon_name="receipt"))
 
     def show_purchase(self, purchase: PurchaseShown, staff: str) -> None:
         """Show this receipt; one that is shown already stays as it is. `staff`: who sold it."""
@@ -63,15 +60,7 @@ class PurchasePanel(Card):
         for beside in self._beside(purchase):
             layout.addWidget(beside, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        self._replace(ScrollingArea(content))
-
-    def _replace(self, shown: QWidget) -> None:
-        if self._shown is not None:
-            self.body.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = shown
-        self.body.addWidget(shown)
+        self.replace(ScrollingArea(content))
 
     def _head(self, purchase: PurchaseShown, staff: str) -> QWidget:
         head = QWidget()

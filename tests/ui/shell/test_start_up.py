@@ -55,6 +55,11 @@ def test_no_module_of_qts_addons_is_imported(tmp_path: Path) -> None:
     assert used <= {"QtCore", "QtGui", "QtWidgets", "QtSvg"}
 
 
+def test_the_purchases_page_opens_without_what_qt_knows_of_printers() -> None:
+    started = start("import sys, app.ui.purchases.page; print('PySide6.QtPrintSupport' in sys.modules)")
+    assert (started.stdout.strip(), started.stderr) == ("False", "")
+
+
 def test_a_new_shop_opens_and_its_picture_is_written(tmp_path: Path) -> None:
     picture = tmp_path / "settings.png"
     started = start(SHOT, str(tmp_path / "data"), str(picture))
