@@ -67,7 +67,7 @@ class CaseDialog(FormDialog):
         self.add_field(_("Product"), self.product, check=self.product.check)
 
     def _add_due(self, today: date) -> None:
-        """The day of the reminder and where the case stands, on one line; below it the days most often taken."""
+        """The day of the reminder and where the case stands, on one line; below them the days most often taken."""
         self.has_due, self.due = QCheckBox(_("Remind on this day")), DateEdit(today + PATIENCE)
         self.has_due.setChecked(True)
         self.has_due.toggled.connect(self.due.setEnabled)
@@ -80,7 +80,8 @@ class CaseDialog(FormDialog):
         self.form.addLayout(across)
         days = ((0, _("Today")), (1, _("Tomorrow")), (3, _("In 3 days")), (7, _("In a week")))
         choices = [button(text, partial(self._take_day, today + timedelta(days=n)), small=True) for n, text in days]
-        self.form.addLayout(row(self.has_due, None, *choices, spacing=4))
+        self.form.addWidget(self.has_due)
+        self.form.addLayout(row(*choices, None, spacing=4))
 
     def _add_note(self) -> None:
         self.note.setFixedHeight(NOTE_HEIGHT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import CaseKind, CaseStatus, EntitlementKind
 from app.services.aftersale.cases import CaseData, CaseRow, cases_of, get_case, save_case, set_case_status
@@ -28,9 +28,9 @@ from app.ui.context import AppContext
 from app.ui.dialogs.case_dialog import CaseDialog
 from app.ui.dialogs.entitlement_dialog import EntitlementDialog
 from tests.factories import NOW, make_client
+from tests.ui.driving import Typing
 
 TODAY = date(2026, 11, 21)
-Typed = Callable[[QWidget, str], None]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def press(dialog: QDialog, text: str) -> None:
 
 
 def test_case_is_written_down_by_keys_alone(
-    context: AppContext, db: Database, window: QWidget, type_text: Typed, qtbot: Any
+    context: AppContext, db: Database, window: QWidget, type_text: Typing, qtbot: Any
 ) -> None:
     client = make_client(db)
     dialog = CaseDialog(context, client, window)
@@ -112,7 +112,7 @@ def test_case_changed_by_somebody_else_meanwhile_is_told(context: AppContext, db
 
 
 def test_term_gives_the_last_day_and_a_day_by_hand_empties_the_term(
-    context: AppContext, db: Database, window: QWidget, type_text: Typed
+    context: AppContext, db: Database, window: QWidget, type_text: Typing
 ) -> None:
     client = make_client(db)
     dialog = EntitlementDialog(context, client, window)
@@ -160,3 +160,15 @@ def test_end_before_the_beginning_is_refused(context: AppContext, db: Database, 
     dialog.until.set_day(date(2026, 11, 22))
     dialog.save()
     assert held(db, client)[0].end_day == date(2026, 11, 22)
+
+
+def test_in_russian_no_field_of_a_case_reaches_beyond_its_window(
+    context: AppContext, db: Database, window: QWidget
+) -> None:
+    set_language("ru")
+    dialog = CaseDialog(context, make_client(db, "Крылова Ольга"), window)
+    dialog.resize(dialog.minimumWidth(), 600)
+    dialog.show()
+    edge = dialog.foot.geometry().right()
+    assert all(one.mapTo(dialog, one.rect().topRight()).x() <= edge for one in dialog.findChildren(QPushButton))
+    assert dialog.title.mapTo(dialog, dialog.title.rect().topRight()).x() <= edge
