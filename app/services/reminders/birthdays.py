@@ -7,18 +7,21 @@ and stays until it is acted on or the days of grace are over.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, func, literal, not_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.items import BirthdayReason, Found, make_key
-from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
+from app.services.reminders.reading import ALL, MOST
+from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 
 
@@ -40,14 +43,83 @@ def turns(event: date, birth_year: int | None) -> int | None:
     return age if age is not None and 0 < age < 130 else None
 
 
-def list_birthdays(session: Session, settings: ShopSettings, as_of: date, days: int, moment: datetime) -> list[Found]:
-    """Birthdays on the list of `as_of`: late ones within grace, and those up to the largest lead or `days` ahead."""
-    ahead = max(days, *settings.birthday_leads, 0)
-    found = []
-    for event in _days(as_of - timedelta(days=settings.birthday_grace_days), as_of + timedelta(days=ahead)):
-        for row in session.execute(_rows(event, settings).where(is_listed(moment))):
-            found.append(_found(row, event, as_of, "0"))
-    return found
+class Birthdays:
+    """Birthdays on the list of `as_of`: late ones within grace, and those up to the largest lead or `days` ahead.
+
+    A day of them is counted by index alone, less those that the ledger hides; the days are read one after the other,
+    as far as they are wanted.
+    """
+
+    def __init__(self, settings: ShopSettings, as_of: date, days: int, moment: datetime) -> None:
+        self._as_of, self._moment, self._rule = as_of, moment, settings.leap_birthday
+        first = as_of - timedelta(days=settings.birthday_grace_days)
+        last = as_of + timedelta(days=max(days, *settings.birthday_leads, 0))
+        self._born = {event: _born_for(event, self._rule) for event in _days(first, last)}
+        self._counts: dict[date, int] | None = None
+
+    def first(self, session: Session, most: int = ALL) -> list[Found]:
+        """The first `most`, by day and client; or all."""
+        found: list[Found] = []
+        for event, count in self._count(session).items():
+            room = most if most == ALL else most - len(found)
+            if count and room:
+                values = {"moment": self._moment, "most": room}
+                found += [self._found(row, event) for row in session.execute(_listed(event, self._rule), values)]
+        return found
+
+    def count(self, session: Session) -> int:
+        """How many there are."""
+        return sum(self._count(session).values()) - self._hidden(session)
+
+    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
+        """Those of these clients."""
+        born = {pair for pairs in self._born.values() for pair in pairs}
+        among = select(Client.id, Client.birth_month, Client.birth_day).where(
+            Client.id.in_(clients), tuple_(Client.birth_month, Client.birth_day).in_(born)
+        )
+        theirs = defaultdict(list)
+        for client_id, month, day in session.execute(among):
+            theirs[month, day].append(client_id)
+        found = []
+        for event, pairs in self._born.items():
+            ids = [client_id for pair in pairs for client_id in theirs[pair]]
+            if ids:
+                rows = _listed(event, self._rule).where(Client.id.in_(ids))
+                values = {"moment": self._moment, "most": ALL}
+                found += [self._found(row, event) for row in session.execute(rows, values)]
+        return found
+
+    def _found(self, row: Row[*tuple[Any, ...]], event: date) -> Found:
+        return _found(row, event, self._as_of, "0")
+
+    def _count(self, session: Session) -> dict[date, int]:
+        """People to greet on each day, whatever the ledger says of them."""
+        if self._counts is None:
+            born = {pair for pairs in self._born.values() for pair in pairs}
+            pair = (Client.birth_month, Client.birth_day)
+            rows = session.execute(
+                select(*pair, func.count()).where(tuple_(*pair).in_(born), _greeted()).group_by(*pair)
+            )
+            counted = {(month, day): count for month, day, count in rows}
+            self._counts = {event: sum(counted.get(pair, 0) for pair in pairs) for event, pairs in self._born.items()}
+        return self._counts
+
+    def _hidden(self, session: Session) -> int:
+        """How many of them the ledger hides: closed, or asleep. Theirs is a row each, so these are few."""
+        source_id = cast(func.substr(Reminder.source_key, len("client:") + 1), Integer)
+        rows = session.execute(
+            select(Reminder.occurrence, Client.birth_month, Client.birth_day)
+            .join(Client, Client.id == source_id)
+            .where(
+                Reminder.kind == ReminderKind.BIRTHDAY,
+                Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
+                Reminder.occurrence.in_([event.isoformat() for event in self._born]),
+                not_(is_listed()),
+                _greeted(),
+            ),
+            {"moment": self._moment},
+        )
+        return sum((month, day) in self._born[date.fromisoformat(event)] for event, month, day in rows)
 
 
 def claimable_birthdays(
@@ -63,10 +135,8 @@ def claimable_birthdays(
         lead = current_lead(event, reached, settings.birthday_leads)
         if lead is None:
             continue
-        next_alert = and_(
-            Reminder.state == ReminderState.SHOWN, cast(func.coalesce(Reminder.last_alert, "0"), Integer) > lead
-        )
-        for row in session.execute(_rows(event, settings).where(or_(is_claimable(now), next_alert))):
+        rows = _claimable(event, settings.leap_birthday, lead)
+        for row in session.execute(rows, {"moment": now, "most": ALL}):
             found.append(_found(row, event, today, str(lead)))
     return found
 
@@ -94,23 +164,39 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=step) for step in range((last - first).days + 1))
 
 
-def _rows(event: date, settings: ShopSettings) -> Select[int, int | None, int, str]:
-    """Clients to greet on `event`, beside their row of the ledger for it."""
+def _born_for(event: date, leap_birthday: str) -> frozenset[tuple[int, int]]:
+    """The birthdays, as month and day, that are kept on `event`."""
+    pairs = {(event.month, event.day), (2, 29)}
+    return frozenset(pair for pair in pairs if celebrated(*pair, event.year, leap_birthday) == event)
+
+
+@lru_cache(maxsize=512)
+def _listed(event: date, leap_birthday: str) -> Select[Any]:
+    return _rows(event, leap_birthday, is_listed())
+
+
+@lru_cache(maxsize=64)
+def _claimable(event: date, leap_birthday: str, lead: int) -> Select[Any]:
+    next_alert = and_(
+        Reminder.state == ReminderState.SHOWN, cast(func.coalesce(Reminder.last_alert, "0"), Integer) > lead
+    )
+    return _rows(event, leap_birthday, or_(is_claimable(), next_alert))
+
+
+def _rows(event: date, leap_birthday: str, asked: ColumnElement[bool]) -> Select[Any]:
+    """Clients to greet on `event`, beside their row of the ledger for it, as many as `most` says."""
     row_of_event = has_key(ReminderKind.BIRTHDAY, Client.id, literal(event.isoformat()))
     born = [
-        and_(Client.birth_month == month, Client.birth_day == day)
-        for month, day in {(event.month, event.day), (2, 29)}
-        if celebrated(month, day, event.year, settings.leap_birthday) == event
+        and_(Client.birth_month == month, Client.birth_day == day) for month, day in _born_for(event, leap_birthday)
     ]
-    return (
+    rows: Select[Any] = (
         select(Client.id, Client.birth_year, Reminder.id, Reminder.state)
         .outerjoin(Reminder, row_of_event)
-        .where(
-            or_(*born),
-            _greeted(),
-        )
+        .where(or_(*born), _greeted(), asked)
         .order_by(Client.id)
+        .limit(MOST)
     )
+    return rows
 
 
 def _greeted() -> ColumnElement[bool]:

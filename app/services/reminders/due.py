@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 
 from app.models.database import Database
 from app.services.errors import InvalidValue
-from app.services.reminders.birthdays import list_birthdays
+from app.services.reminders.birthdays import Birthdays
 from app.services.reminders.details import make_items
-from app.services.reminders.due_cases import list_cases
-from app.services.reminders.follow_up import list_follow_ups
+from app.services.reminders.due_cases import cases
+from app.services.reminders.follow_up import follow_ups
 from app.services.reminders.items import DueItem
 from app.services.reminders.lapsed import list_lapsed, read_past
-from app.services.reminders.renewals import list_renewals
+from app.services.reminders.reading import Rows
+from app.services.reminders.renewals import renewals
 from app.services.reminders.standing import Seen
-from app.services.reminders.untouched import list_enquiries
-from app.services.reminders.wishes import list_wishes
-from app.services.settings import get_settings
+from app.services.reminders.untouched import enquiries
+from app.services.reminders.wishes import wishes
+from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 
 MAX_DAYS = 366
@@ -41,12 +42,19 @@ def list_due(
     moment = now or day_end(as_of, settings.zone)
     at = Seen(moment, is_live=now is not None)
     with db.read() as session:
-        found = list_follow_ups(session, as_of + timedelta(days=days), moment)
-        found += list_enquiries(session, settings, as_of, days, at)
-        found += list_cases(session, as_of, days, at)
-        found += list_birthdays(session, settings, as_of, days, moment)
-        found += list_renewals(session, as_of, days, at)
-        found += list_wishes(session, as_of, days, at)
+        found = [one for kind in reasons(settings, as_of, days, at) for one in kind.first(session)]
         past = read_past(session, as_of, live=now is not None)
         found += list_lapsed(session, settings, as_of, days, moment, past)
         return make_items(session, found, as_of, settings, language)
+
+
+def reasons(settings: ShopSettings, as_of: date, days: int, at: Seen) -> tuple[Rows | Birthdays, ...]:
+    """What is due of each kind, but for the lapsed, who are few, in the order of the list."""
+    return (
+        follow_ups(as_of + timedelta(days=days), at.moment),
+        enquiries(settings, as_of, days, at),
+        cases(as_of, days, at),
+        Birthdays(settings, as_of, days, at.moment),
+        renewals(as_of, days, at),
+        wishes(as_of, days, at),
+    )

@@ -13,6 +13,7 @@ from app.models.client import Client
 from app.models.enums import CaseKind, CaseStatus, ReminderKind
 from app.models.product import Product
 from app.services.reminders.items import CaseReason, Found, make_key
+from app.services.reminders.reading import Rows
 from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
 
@@ -28,6 +29,7 @@ CASES = Stem(
     id=ServiceCase.id,
     client_id=ServiceCase.client_id,
     occurrence=cast(ServiceCase.due_day, Text),
+    due=ServiceCase.due_day,
     columns=(
         *(ServiceCase.kind, ServiceCase.title, ServiceCase.day, ServiceCase.due_day, ServiceCase.status),
         Product.name.label("product"),
@@ -41,16 +43,15 @@ CASES = Stem(
 )
 
 
-def list_cases(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
+def cases(as_of: date, days: int, at: Seen) -> Rows:
     """Open cases of the days up to `days` after `as_of`, the longest overdue first."""
-    rows = listed(session, CASES, as_of, at, ServiceCase.due_day <= as_of + timedelta(days=days))
-    return [_found(row, as_of) for row in rows]
+    return listed(CASES, as_of, at, as_of + timedelta(days=days), lambda row: _found(row, as_of))
 
 
 def claimable_cases(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
     """Open cases whose day has come and that were not announced yet. `reached` is the last day whose opening time has
     come."""
-    return [_found(row, today) for row in claimable(session, CASES, today, now, ServiceCase.due_day <= reached)]
+    return [_found(row, today) for row in claimable(session, CASES, today, now, reached)]
 
 
 def _found(row: Row[Any], as_of: date) -> Found:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
@@ -13,6 +14,7 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.reminders.items import FollowUpReason, Found, make_key, task_occurrence
+from app.services.reminders.reading import ALL, MOST, Rows
 from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
@@ -20,14 +22,14 @@ from app.services.shop_time import to_moment
 REOPENED = (ReminderState.DONE,)
 
 
-def list_follow_ups(session: Session, until: date, moment: datetime) -> list[Found]:
+def follow_ups(until: date, moment: datetime) -> Rows:
     """Open follow-ups of the days up to `until`, the longest promised first."""
-    return [_found(row) for row in session.execute(_rows(until).where(is_listed(moment, REOPENED)))]
+    return Rows(_listed(), {"moment": moment, "until": until}, Task.client_id, _found)
 
 
 def claimable_follow_ups(session: Session, settings: ShopSettings, now: datetime) -> list[Found]:
     """Open follow-ups whose moment has come and that were not announced yet."""
-    rows = session.execute(_rows(settings.local(now).date()).where(is_claimable(now, REOPENED)))
+    rows = session.execute(_claimable(), {"moment": now, "until": settings.local(now).date(), "most": ALL})
     return [found for found in map(_found, rows) if alert_moment(found.due, found.due_time, settings) <= now]
 
 
@@ -59,20 +61,34 @@ def stale_follow_ups(session: Session) -> list[int]:
     )
 
 
-def _rows(until: date) -> Select[Task, int, str]:
+@cache
+def _listed() -> Select[Any]:
+    return _rows(is_listed(REOPENED))
+
+
+@cache
+def _claimable() -> Select[Any]:
+    return _rows(is_claimable(REOPENED))
+
+
+def _rows(asked: ColumnElement[bool]) -> Select[Any]:
+    """Of the days up to `until`, as many as `most` says."""
     row_of_task = has_key(ReminderKind.FOLLOW_UP, Task.id, _occurrence())
-    return (
+    rows: Select[Any] = (
         select(Task, Reminder.id, Reminder.state)
         .outerjoin(Client, Client.id == Task.client_id)
         .outerjoin(Reminder, row_of_task)
         .where(
             Task.done_at.is_(None),
             Task.deleted_at.is_(None),
-            Task.due_day <= until,
+            Task.due_day <= bindparam("until"),
+            asked,
             or_(Client.id.is_(None), Client.deleted_at.is_(None)),
         )
         .order_by(Task.due_day, func.coalesce(Task.due_time, ""), Task.id)
+        .limit(MOST)
     )
+    return rows
 
 
 def _occurrence() -> ColumnElement[str]:

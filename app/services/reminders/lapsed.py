@@ -24,7 +24,6 @@ from app.models.silences import (
     silences_as_of,
     silences_of,
 )
-from app.services.reminders.claims import find_row
 from app.services.reminders.items import Found, LapsedReason, make_key
 from app.services.reminders.states import OPEN, shown_state
 from app.services.settings import ShopSettings
@@ -155,12 +154,14 @@ def _best(
 
 def _new(session: Session, silences: list[Silence], as_of: date) -> list[Found]:
     """Items not yet open; one that had expired and is true again keeps its row."""
-    found = []
-    for silence in silences:
-        item = _found(silence, as_of)
-        row = find_row(session, item.key)
-        found.append(item if row is None else replace(item, row_id=row.id))
-    return found
+    found = [_found(silence, as_of) for silence in silences]
+    if not found:
+        return []
+    rows = select(Reminder.id, Reminder.source_key, Reminder.occurrence).where(
+        Reminder.kind == ReminderKind.LAPSED, Reminder.source_key.in_([item.key.source_key for item in found])
+    )
+    known = {(source_key, occurrence): row_id for row_id, source_key, occurrence in session.execute(rows)}
+    return [replace(item, row_id=known.get((item.key.source_key, item.key.occurrence))) for item in found]
 
 
 def _found(silence: Silence, as_of: date, row: Reminder | None = None) -> Found:

@@ -14,6 +14,7 @@ from app.models.client import Client
 from app.models.enums import EntitlementKind, ReminderKind
 from app.models.purchase import Purchase
 from app.services.reminders.items import Found, RenewalReason, make_key
+from app.services.reminders.reading import Rows
 from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.states import shown_state
 
@@ -54,6 +55,7 @@ RENEWALS = Stem(
     id=Entitlement.id,
     client_id=Entitlement.client_id,
     occurrence=cast(Entitlement.end_day, Text),
+    due=Entitlement.end_day,
     columns=(Entitlement.kind, Entitlement.name, Entitlement.end_day, Entitlement.product_id),
     joined=lambda statement: statement.select_from(Entitlement).join(Client, Client.id == Entitlement.client_id),
     holds=_holds,
@@ -61,16 +63,15 @@ RENEWALS = Stem(
 )
 
 
-def list_renewals(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
+def renewals(as_of: date, days: int, at: Seen) -> Rows:
     """What ends within a week of `as_of`, or `days` ahead, and what ended in the two weeks before; by the day."""
     last = as_of + max(BEFORE, timedelta(days=days))
-    return [_found(row, as_of) for row in listed(session, RENEWALS, as_of, at, Entitlement.end_day <= last)]
+    return listed(RENEWALS, as_of, at, last, lambda row: _found(row, as_of))
 
 
 def claimable_renewals(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
     """What is about to end and was not announced yet. `reached` is the last day whose opening time has come."""
-    rows = claimable(session, RENEWALS, today, now, Entitlement.end_day <= reached + BEFORE)
-    return [_found(row, today) for row in rows]
+    return [_found(row, today) for row in claimable(session, RENEWALS, today, now, reached + BEFORE)]
 
 
 def _found(row: Row[Any], as_of: date) -> Found:

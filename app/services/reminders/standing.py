@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
-from app.services.reminders.items import SOURCES, Key
+from app.services.reminders.items import SOURCES, Found, Key
+from app.services.reminders.reading import ALL, MOST, Rows
 from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed
 
 Condition = ColumnElement[bool]
@@ -41,31 +43,32 @@ def was_open(closed_at: InstrumentedAttribute[datetime | None], then: datetime |
     return closed_at.is_(None) if then is None else or_(closed_at.is_(None), closed_at > then)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stem:
     """A table whose rows are reasons by themselves. `columns` are what the reason is made of, beside the row's id, its
-    client and its occurrence; `joined` puts the tables together; `holds(day, then)` says which rows are reasons on that
-    day, whenever they are due: as things stand, or with `then` as they stood at that moment. `reopens`: Done closes the
-    row, so an open row was taken back."""
+    client and its occurrence; `due` is what a list compares with its last day; `joined` puts the tables together;
+    `holds(day, then)` says which rows are reasons on that day, whenever they are due: as things stand, or with `then`
+    as they stood at that moment. `reopens`: Done closes the row, so an open row was taken back."""
 
     kind: ReminderKind
     id: InstrumentedAttribute[int]
     client_id: InstrumentedAttribute[Any]
     occurrence: ColumnElement[str]
+    due: ColumnElement[Any] | InstrumentedAttribute[Any]
     columns: tuple[Any, ...]
     joined: Callable[[Select[Any]], Select[Any]]
     holds: Callable[[date, datetime | None], Condition]
     reopens: bool = True
 
 
-def listed(session: Session, stem: Stem, day: date, at: Seen, *when: Condition) -> Sequence[Row[Any]]:
-    """Rows of the list of `day`: neither closed in the ledger nor asleep at that moment."""
-    return _read(session, stem, day, at.then, is_listed(at.moment, _reopened(stem)), *when)
+def listed(stem: Stem, day: date, at: Seen, last: Any, found: Callable[[Row[Any]], Found]) -> Rows:
+    """Rows of the list of `day`, due by `last`: neither closed in the ledger nor asleep at that moment."""
+    return Rows(_listed(stem, day, at.then), {"moment": at.moment, "last": last}, stem.client_id, found)
 
 
-def claimable(session: Session, stem: Stem, day: date, now: datetime, *when: Condition) -> Sequence[Row[Any]]:
-    """Rows that were not announced yet, or whose snooze is over."""
-    return _read(session, stem, day, None, is_claimable(now, _reopened(stem)), *when)
+def claimable(session: Session, stem: Stem, day: date, now: datetime, last: Any) -> Sequence[Row[Any]]:
+    """Rows due by `last` that were not announced yet, or whose snooze is over."""
+    return session.execute(_claimable(stem, day), {"moment": now, "last": last, "most": ALL}).all()
 
 
 def stale(session: Session, stem: Stem, day: date) -> list[int]:
@@ -98,9 +101,20 @@ def _reopened(stem: Stem) -> tuple[ReminderState, ...]:
     return (ReminderState.DONE,) if stem.reopens else ()
 
 
-def _read(session: Session, stem: Stem, day: date, then: datetime | None, *asked: Condition) -> Sequence[Row[Any]]:
-    statement = _select(stem).where(stem.holds(day, then), *asked)
-    return session.execute(statement.order_by(stem.occurrence, stem.id)).all()
+@lru_cache(maxsize=32)
+def _listed(stem: Stem, day: date, then: datetime | None) -> Select[Any]:
+    return _due(stem, day, then, is_listed(_reopened(stem)))
+
+
+@lru_cache(maxsize=32)
+def _claimable(stem: Stem, day: date) -> Select[Any]:
+    return _due(stem, day, None, is_claimable(_reopened(stem)))
+
+
+def _due(stem: Stem, day: date, then: datetime | None, asked: Condition) -> Select[Any]:
+    """By the time round, as many as `most` says of those due by `last`."""
+    due = _select(stem).where(stem.holds(day, then), asked, stem.due <= bindparam("last"))
+    return due.order_by(stem.occurrence, stem.id).limit(MOST)
 
 
 def _select(stem: Stem) -> Select[Any]:

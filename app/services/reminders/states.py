@@ -1,14 +1,13 @@
 """What a row of the ledger allows, as conditions on an outer join: no row allows everything.
 
-`expired` never hides anything by itself: what is true again is due again. A follow-up that is `done` in the ledger
-while its task is open was taken back with Undo, so for tasks `done` does not hide either.
+The moment is a value of the statement, called `moment`. `expired` never hides anything by itself: what is true again is
+due again. A follow-up that is `done` in the ledger while its task is open was taken back with Undo, so for tasks `done`
+does not hide either.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, Text, and_, cast, literal, or_
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, literal, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.enums import ReminderKind, ReminderState
@@ -28,19 +27,19 @@ def has_key(
     return and_(Reminder.kind == kind, Reminder.source_key == source_key, Reminder.occurrence == occurrence)
 
 
-def is_listed(moment: datetime, reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
-    """Whether the list shows it: not closed, and not asleep at `moment`."""
-    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened, ReminderState.SHOWN)), has_woken(moment))
+def is_listed(reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
+    """Whether the list shows it: not closed, and not asleep at the moment."""
+    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened, ReminderState.SHOWN)), has_woken())
 
 
-def is_claimable(moment: datetime, reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
+def is_claimable(reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
     """Whether it was never announced, or its snooze is over."""
-    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened)), has_woken(moment))
+    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened)), has_woken())
 
 
-def has_woken(moment: datetime) -> ColumnElement[bool]:
+def has_woken() -> ColumnElement[bool]:
     """Snoozed, and the snooze is over."""
-    return and_(Reminder.state == ReminderState.SNOOZED, Reminder.snoozed_until <= moment)
+    return and_(Reminder.state == ReminderState.SNOOZED, Reminder.snoozed_until <= bindparam("moment"))
 
 
 def shown_state(state: str | None) -> ReminderState:

@@ -17,6 +17,7 @@ from app.models.enums import EnquiryState, ReminderKind
 from app.models.product import Product
 from app.models.task import Task
 from app.services.reminders.items import EnquiryReason, Found, make_key
+from app.services.reminders.reading import Rows
 from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.states import shown_state
 from app.services.settings import ShopSettings
@@ -40,6 +41,7 @@ ENQUIRIES = Stem(
     id=Enquiry.id,
     client_id=Enquiry.client_id,
     occurrence=func.substr(_TOUCHED, 1, 13).concat(func.substr(_TOUCHED, 15, 2)),
+    due=Enquiry.touched_at,
     columns=(Enquiry.asked, Enquiry.contact, Enquiry.day, Enquiry.touched_at, Product.name.label("product")),
     joined=lambda statement: (
         statement.select_from(Enquiry)
@@ -51,16 +53,16 @@ ENQUIRIES = Stem(
 )
 
 
-def list_enquiries(session: Session, settings: ShopSettings, as_of: date, days: int, at: Seen) -> list[Found]:
+def enquiries(settings: ShopSettings, as_of: date, days: int, at: Seen) -> Rows:
     """Enquiries untouched for too long, the longest waiting first; with `days`, also those that will be by then."""
     until = day_end(as_of + timedelta(days=days), settings.zone) if days else at.moment
-    rows = listed(session, ENQUIRIES, as_of, at, Enquiry.touched_at <= until - _patience(settings))
-    return [_found(row, settings, as_of, at.moment) for row in rows]
+    last = until - _patience(settings)
+    return listed(ENQUIRIES, as_of, at, last, lambda row: _found(row, settings, as_of, at.moment))
 
 
 def claimable_enquiries(session: Session, settings: ShopSettings, today: date, now: datetime) -> list[Found]:
     """Enquiries that have waited long enough and were not announced since they were last touched."""
-    rows = claimable(session, ENQUIRIES, today, now, Enquiry.touched_at <= now - _patience(settings))
+    rows = claimable(session, ENQUIRIES, today, now, now - _patience(settings))
     return [_found(row, settings, today, now) for row in rows]
 
 

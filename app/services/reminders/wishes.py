@@ -19,6 +19,7 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.clients.full_name import guessed_gender
 from app.services.reminders.items import Found, WishReason, make_key
+from app.services.reminders.reading import Rows
 from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
 
@@ -69,6 +70,7 @@ WISHES = Stem(
     id=Interest.id,
     client_id=Interest.client_id,
     occurrence=_DUE,
+    due=_DUE,
     columns=(
         *(Interest.reason, Interest.price, Interest.day, Interest.product_id, Client.gender, Client.middle_name),
         *(Product.name.label("product"), Product.price.label("price_now")),
@@ -82,17 +84,15 @@ WISHES = Stem(
 )
 
 
-def list_wishes(session: Session, as_of: date, days: int, at: Seen) -> list[Found]:
+def wishes(as_of: date, days: int, at: Seen) -> Rows:
     """Wishes that can be met by `days` after `as_of`, the oldest news first."""
     until = (as_of + timedelta(days=days)).isoformat()
-    return [_found(row, as_of) for row in listed(session, WISHES, as_of, at, WISHES.occurrence <= until)]
+    return listed(WISHES, as_of, at, until, lambda row: _found(row, as_of))
 
 
 def claimable_wishes(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
     """Wishes that can be met and were not announced yet. `reached` is the last day whose opening time has come."""
-    return [
-        _found(row, today) for row in claimable(session, WISHES, today, now, WISHES.occurrence <= reached.isoformat())
-    ]
+    return [_found(row, today) for row in claimable(session, WISHES, today, now, reached.isoformat())]
 
 
 def _found(row: Row[Any], as_of: date) -> Found:

@@ -1,0 +1,64 @@
+"""The rows of one kind of reason, not yet read: whole, the first of them, those of some clients, or how many there are.
+
+A statement is built once and asked again and again, with the moment and the number of rows as its values: building one
+takes several times as long as asking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import BindParameter, Row, Select, bindparam, func
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.services.reminders.items import Found
+
+ALL = -1  # as a limit
+MOST: BindParameter[int] = bindparam("most")
+
+
+class Reasons(Protocol):
+    """What a kind can tell of its reasons on a day, in their order."""
+
+    def first(self, session: Session, most: int = ALL) -> list[Found]:
+        """The first `most`, or all."""
+        ...
+
+    def count(self, session: Session) -> int:
+        """How many there are."""
+        ...
+
+    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
+        """Those of these clients."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Reasons out of one statement, which ends in `limit(MOST)`. `values` are what else it asks for."""
+
+    statement: Select[Any]
+    values: dict[str, Any]
+    client_id: InstrumentedAttribute[Any]
+    found: Callable[[Row[Any]], Found]
+
+    def first(self, session: Session, most: int = ALL) -> list[Found]:
+        return [self.found(row) for row in session.execute(self.statement, {**self.values, "most": most})]
+
+    def count(self, session: Session) -> int:
+        counted = self._bare().with_only_columns(func.count(), maintain_column_froms=True)
+        return session.scalar(counted, self.values) or 0
+
+    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
+        theirs = self.statement.where(self.client_id.in_(clients))
+        return [self.found(row) for row in session.execute(theirs, {**self.values, "most": ALL})]
+
+    def clients(self, session: Session) -> list[int | None]:
+        """Whose they are, one for each reason; None for nobody that is known."""
+        ids = self._bare().with_only_columns(self.client_id, maintain_column_froms=True)
+        return list(session.scalars(ids, self.values))
+
+    def _bare(self) -> Select[Any]:
+        return self.statement.order_by(None).limit(None)
