@@ -136,6 +136,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "view_name": lambda: _("“{value}” is too long for the name of a view. Shorten it to 60 letters."),
     "view_name.taken": lambda: _("There is a view “{value}” already. Give this one another name."),
     "barcode.taken": lambda: _("The barcode {value} is that of “{name}” already. A scanner could not tell them apart."),
+    "time": lambda: _("“{value}” is no time of day. Write it like 14:30."),
     "price": lambda: _("“{value}” is no price. Write it in digits, such as 1890 or 1890,50."),
     "cost": lambda: _("“{value}” is no price. Write it in digits, such as 1890 or 1890,50."),
     "replenish_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),

@@ -75,6 +75,10 @@ class EnquiryDialog(FormDialog):
         if act is not None:
             self.context.jobs.run(lambda _report: get_enquiry(db, new_id), on_done=act)
 
+    def tell_problem(self, text: str) -> None:
+        self._after = None
+        super().tell_problem(text)
+
     def _data(self) -> EnquiryData:
         contact = self.who.contact()  # first: a client whose name was changed is chosen no more
         return EnquiryData(
@@ -106,6 +110,8 @@ class EnquiryDialog(FormDialog):
         if changed:
             self._after = act
             self.save()
+            if self.save_button.isEnabled():
+                self._after = None  # it was not saved, and saving it later is meant as no more than that
         else:
             self.reject()
             act(row)
@@ -147,8 +153,7 @@ class EnquiryDialog(FormDialog):
         self.watch(at, self._time)
         when = QHBoxLayout()
         when.addWidget(Field(_("Day"), self.due))
-        when.addWidget(at)
-        when.addStretch(1)
+        when.addWidget(at, 1)
         self.form.addWidget(line())
         self.form.addWidget(Field(_("Next step, with a reminder"), self.step))
         self.form.addLayout(when)

@@ -55,6 +55,9 @@ class ProductDialog(FormDialog):
 
     def prepare(self) -> Callable[[], int]:
         context, card, data = self.context, self._card, self._data()
+        if data.carries and not data.carries_count:
+            self.count.setFocus()
+            raise InvalidValue(field="carries_count", value="")
         now = context.now()
         version = card.version if card else None
         return lambda: save_product(context.db, data, now, card.id if card else None, version)
@@ -119,7 +122,6 @@ class ProductDialog(FormDialog):
         self.watch(lasts, lambda: _days(self.replenish))
         gives = Field(_("Whoever buys it has"), self.carries)
         self._count_field = Field(_("For how long"), self.count)
-        self.watch(self._count_field, self._check_count)
         self._term_field = Field(_("Counted in"), self.term)
         self.more.body.addWidget(lasts)
         self.more.body.addLayout(row(gives, self._count_field, self._term_field, None))
@@ -211,10 +213,6 @@ class ProductDialog(FormDialog):
     def _check_name(self) -> None:
         if not self.name.text().strip():
             raise InvalidValue(field="product", value="")
-
-    def _check_count(self) -> None:
-        if self.carries.currentData() is not None and not int(self.count.text() or 0):
-            raise InvalidValue(field="carries_count", value=self.count.text())
 
     def _show_term(self) -> None:
         something = self.carries.currentData() is not None

@@ -62,7 +62,7 @@ class BoardView(QWidget):
     def choose(self, enquiry_id: int | None) -> None:
         """Choose this card, wherever it is; one that is not shown yet is chosen when it is."""
         self._wanted = enquiry_id
-        self._choose_wanted(focus=False)
+        self._choose_wanted(focus=self._has_focus())
 
     def show_columns(
         self, columns: Mapping[EnquiryState, Column], older: Mapping[EnquiryState, int], *, narrowed: bool
@@ -73,7 +73,7 @@ class BoardView(QWidget):
             self._wanted = current.id
         self._place = max(0, self.list_at(self._active).currentIndex().row())
         self._now = self._context.local_now()
-        had_focus = any(column.cards.hasFocus() for column in self.columns.values())
+        had_focus = self._has_focus()
         for state, column in self.columns.items():
             bar = column.cards.verticalScrollBar()
             scrolled = bar.value()
@@ -81,6 +81,10 @@ class BoardView(QWidget):
             bar.setValue(scrolled)
         self._choose_again(had_focus)
         self._wanted = None
+
+    def _has_focus(self) -> bool:
+        """Also below a dialog: the focus comes back to the board with it."""
+        return any(column.cards is self.window().focusWidget() for column in self.columns.values())
 
     def _choose_wanted(self, *, focus: bool) -> bool:
         for number in range(len(STATES)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import GAP_SMALL
@@ -33,8 +34,11 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)  # what is wrong in the field beside it moves nothing here
         for part in (*([self._name] if headed else []), editor, self._note):
             layout.addWidget(part)
+        if editor.minimumWidth() == editor.maximumWidth():
+            layout.setAlignment(editor, Qt.AlignmentFlag.AlignLeft)  # the words below it may have more room
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong in place of the note, and mark the editor."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -24,8 +23,8 @@ from app.ui.dialogs.lost_dialog import LostDialog
 from app.ui.enquiries.cards import dragged_data
 from app.ui.enquiries.page import EnquiriesPage
 from tests.factories import NOW, make_client
+from tests.ui.driving import Toasts
 
-Toasts = list[tuple[str, Callable[[], object] | None]]
 TODAY = date(2026, 11, 21)
 NEW, IN_WORK, WON, LOST = EnquiryState
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -349,3 +348,49 @@ def test_only_a_shop_of_several_is_asked_who_took_it(page: EnquiriesPage, contex
     page.staff.setCurrentIndex(page.staff.findText("Борис"))
     page.staff.activated.emit(page.staff.currentIndex())
     assert asked(page, NEW) == ["Took Борис"]
+
+
+def test_after_a_dialog_the_focus_is_on_the_card_that_it_moved(page: EnquiriesPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Right, CONTROL)  # the grinder, to the office coffee in work
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Up)
+    drop(page, "Office coffee", LOST)
+    lost = dialog(LostDialog)
+    lost.activateWindow()
+    qtbot.waitUntil(lost.isActiveWindow)
+    qtbot.keyClick(lost.focusWidget(), Qt.Key.Key_1)
+    qtbot.keyClick(lost.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked(page, LOST) == ["Office coffee"])
+    page.activateWindow()
+    qtbot.waitUntil(page.board.columns[LOST].cards.hasFocus)
+    chosen = page.board.current()
+    assert chosen is not None
+    assert chosen.asked == "Office coffee"
+
+
+def test_what_was_chosen_in_the_form_is_forgotten_when_the_form_cannot_be_saved(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    page.board.opened.emit(page.board.row_of(ids["Tea"]))
+    form: EnquiryDialog = dialog(EnquiryDialog)
+    form.asked.setPlainText("")
+    choose(form, "Lost…")
+    form.asked.setPlainText("Green tea")
+    form.save()
+    qtbot.waitUntil(lambda: "Green tea" in asked(page, NEW))
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, LostDialog) and one.isVisible()]
+
+
+def test_a_wrong_time_moves_nothing_beside_it_and_is_told_as_a_time(page: EnquiriesPage) -> None:
+    page.add()
+    form: EnquiryDialog = dialog(EnquiryDialog)
+    form.who.setText("Caller")
+    QApplication.processEvents()
+    before = form.due.mapTo(form, QPoint()).y()
+    form.at.setText("25:00")
+    form.save()
+    QApplication.processEvents()
+    assert form.at.accessibleDescription() == "“25:00” is no time of day. Write it like 14:30."
+    assert form.due.mapTo(form, QPoint()).y() == before == form.at.mapTo(form, QPoint()).y()
+    form.reject()

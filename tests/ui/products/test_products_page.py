@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,8 +33,7 @@ from app.ui.products.price_plot import PricePlot
 from app.ui.products.reading import read_receipts, read_shown
 from app.ui.purchases.page import PurchasesPage
 from tests.factories import NOW, make_client, sell
-
-Typing = Callable[[QWidget, str], None]
+from tests.ui.driving import Typing
 
 
 @pytest.fixture
@@ -261,6 +259,20 @@ def test_insert_adds_a_product_by_keys_alone(
     assert (product.price, product.barcode) == (89_050, "4600000000017")
     assert names(page) == ["Кофе Кения"]
     assert toasts[-1][0] == "Product added"
+
+
+def test_what_a_product_gives_needs_to_be_told_for_how_long(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = form(page)
+    dialog.more.toggle()
+    dialog.carries.setCurrentIndex(dialog.carries.findData("subscription"))
+    dialog.save()
+    assert dialog.isVisible()
+    assert dialog._problem.text() == "“For how long” is empty. Fill it in and try again."
+    assert dialog.focusWidget() is dialog.count
+    dialog.reject()
 
 
 def test_enter_changes_the_product_with_everything(
