@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.models.database import Database
 from app.services.clients.card import get_client_card
@@ -21,31 +18,12 @@ from app.services.clients.find import list_client_ids
 from app.services.clients.save import save_client
 from app.ui.application import Program
 from app.ui.clients.card.page import ClientPage
-from app.ui.context import AppContext, SystemClock
 from app.ui.duplicates.page import NOTHING, PAIRS, STOPPED, DuplicatesPage
-from app.ui.theme import apply_theme
 from tests.factories import NOW, make_client, sell
+from tests.flows.driving import WAIT, context_of, key
 from tests.ui.duplicates.driving import Twice, at_hand, letter, names, phone
 
-WAIT = 30_000  # ms; a condition, not a pause
 OLGA = ("Крылова Ольга Петровна", "Крылова Оля")
-
-
-@pytest.fixture
-def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
-    """The whole program on an empty shop; only the clockwork of the reminders stays off."""
-    hooks = sys.excepthook, threading.excepthook
-    apply_theme(qapp, "light")
-    monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
-    made = Program(qapp, folder, "en", None, SystemClock())
-    sys.excepthook, threading.excepthook = hooks
-    made.start()
-    qtbot.waitUntil(lambda: made._context is not None, timeout=WAIT)
-    made.window.activateWindow()
-    yield made
-    made.window.allow_close()
-    made.window.close()
-    made.close()
 
 
 @pytest.fixture
@@ -82,18 +60,8 @@ def page(program: Program, twice: Twice, qtbot: Any) -> DuplicatesPage:
     return made
 
 
-def context_of(program: Program) -> AppContext:
-    assert program._context is not None
-    return program._context
-
-
 def live(db: Database) -> set[int]:
     return set(list_client_ids(db))
-
-
-def key(window: QWidget, which: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key on what has the focus."""
-    QTest.keyClick(window.focusWidget() or window, which, modifiers)
 
 
 def settled(page: DuplicatesPage, qtbot: Any, pairs: int) -> None:

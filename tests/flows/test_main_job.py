@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,35 +10,16 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.services.clients.card import get_client_card
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.reminders.due import list_due
 from app.ui.application import Program
-from app.ui.context import AppContext, SystemClock
 from app.ui.dialogs.sale import SaleDialog
 from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage
-from app.ui.theme import apply_theme
 from app.ui.today.page import TodayPage
-
-WAIT = 30_000  # ms; a condition, not a pause
-
-
-@pytest.fixture
-def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
-    """The whole program on an empty shop; only the clockwork of the reminders stays off."""
-    hooks = sys.excepthook, threading.excepthook
-    apply_theme(qapp, "light")
-    monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
-    made = Program(qapp, folder, "en", None, SystemClock())
-    sys.excepthook, threading.excepthook = hooks
-    made.start()
-    qtbot.waitUntil(lambda: made._context is not None, timeout=WAIT)
-    yield made
-    made.window.allow_close()
-    made.window.close()
-    made.close()
+from tests.flows.driving import WAIT, context_of
 
 
 @pytest.fixture
@@ -66,11 +44,6 @@ def old_file(tmp_path: Path, program: Program) -> Path:
     path = tmp_path / "База (посл.).xlsx"
     book.save(path)
     return path
-
-
-def context_of(program: Program) -> AppContext:
-    assert program._context is not None
-    return program._context
 
 
 def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Program, old_file: Path, qtbot: Any) -> None:

@@ -4,11 +4,9 @@ return a part, undo. The card says it all afterwards."""
 from __future__ import annotations
 
 import re
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -27,12 +25,10 @@ from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
 from app.ui.application import Program
 from app.ui.clients.card.log_box import LogBox
 from app.ui.clients.card.page import ClientPage
-from app.ui.context import AppContext, SystemClock
 from app.ui.dialogs.sale import ReturnDialog, SaleDialog, SaleStart
-from app.ui.theme import apply_theme
 from tests.factories import NOW, make_client, sell
+from tests.flows.driving import WAIT, context_of, key
 
-WAIT = 30_000  # ms; a condition, not a pause
 KENYA, FILTERS = "4600000000017", "4600000000024"
 NO, CONTROL, ALT = (
     Qt.KeyboardModifier.NoModifier,
@@ -40,23 +36,6 @@ NO, CONTROL, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 Dialog = TypeVar("Dialog", bound=QWidget)
-
-
-@pytest.fixture
-def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
-    """The whole program on an empty shop; only the clockwork of the reminders stays off."""
-    hooks = sys.excepthook, threading.excepthook
-    apply_theme(qapp, "light")
-    monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
-    made = Program(qapp, folder, "en", None, SystemClock())
-    sys.excepthook, threading.excepthook = hooks
-    made.start()
-    qtbot.waitUntil(lambda: made._context is not None, timeout=WAIT)
-    made.window.activateWindow()
-    yield made
-    made.window.allow_close()
-    made.window.close()
-    made.close()
 
 
 @pytest.fixture
@@ -72,16 +51,6 @@ def olga(program: Program) -> int:
     for days in (42, 28, 14):
         sell(db, made, context.today() - timedelta(days=days), 65_000, "Kenya 250 g")
     return made
-
-
-def context_of(program: Program) -> AppContext:
-    assert program._context is not None
-    return program._context
-
-
-def key(window: QWidget, which: Qt.Key, modifiers: Qt.KeyboardModifier = NO) -> None:
-    """A key on what has the focus."""
-    QTest.keyClick(window.focusWidget() or window, which, modifiers)
 
 
 def write(window: QWidget, text: str) -> None:

@@ -168,6 +168,15 @@ def toasts(context: AppContext) -> list[tuple[str, Callable[[], object] | None]]
 
 
 @pytest.fixture
+def parent(qtbot: Any) -> QWidget:
+    """A window for dialogs to open over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
 def type_text() -> Callable[[QWidget, str], None]:
     """Types any letters; QTest.keyClicks aborts the process on a letter that is not ASCII."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,10 +22,10 @@ from app.ui.context import AppContext
 from app.ui.dialogs.case_dialog import CaseDialog
 from app.ui.dialogs.entitlement_dialog import EntitlementDialog
 from tests.factories import NOW, make_client
+from tests.ui.driving import Toasts
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
-Toasts = list[tuple[str, Callable[[], object]]]
 
 
 def cases(db: Database, client: int) -> tuple[CaseRow, ...]:

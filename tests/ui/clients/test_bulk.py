@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,8 @@ from app.ui.clients.page import ClientsPage
 from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client
+from tests.ui.driving import Toasts, show_page
 
-Toasts = list[tuple[str, Callable[[], object] | None]]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -31,12 +30,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def page(qtbot: Any, context: AppContext, db: Database) -> ClientsPage:
     for name, phone in (("Анна", "+79052211408"), ("Борис", "+79990102233"), ("Вера", "")):
         make_client(db, name, phone=phone)
-    made = ClientsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1162, 700)  # what a window of 1366 px leaves
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
+    made = show_page(ClientsPage(context), qtbot, 1162, 700)  # what a window of 1366 px leaves
     made.reload()
     made.table.setFocus()
     return made

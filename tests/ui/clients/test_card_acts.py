@@ -32,6 +32,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.sale.start import SaleStart
 from app.ui.widgets.frames import ScrollingArea
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import show_page
 
 TODAY = date(2026, 11, 21)
 
@@ -47,12 +48,7 @@ def olga(db: Database) -> int:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, olga: int) -> ClientPage:
-    made = ClientPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
+    made = show_page(ClientPage(context), qtbot, 1100, 800)
     made.show_client(olga)
     return made
 

@@ -25,8 +25,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.person_dialog import PersonDialog
 from tests.factories import NOW, make_client
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
+from tests.ui.driving import Toasts
 
 HANDS = Hands(lambda: None, lambda step: None, lambda line: None, lambda product: None, [("Change", "", lambda: None)])
 

@@ -21,9 +21,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.widgets import contacts
 from tests.factories import NOW, make_client
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
-Type = Callable[[QWidget, str], None]
+from tests.ui.driving import Toasts, Typing, show_page
 
 
 @pytest.fixture
@@ -33,12 +31,7 @@ def olga(db: Database) -> int:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, olga: int) -> ClientPage:
-    made = ClientPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
+    made = show_page(ClientPage(context), qtbot, 1100, 800)
     made.show_client(olga)
     return made
 
@@ -60,7 +53,7 @@ def menu_of(page: ClientPage, name: str) -> Any:
 
 
 def test_enter_on_an_offered_command_takes_it_and_logs_nothing_yet(
-    page: ClientPage, type_text: Type, qtbot: Any
+    page: ClientPage, type_text: Typing, qtbot: Any
 ) -> None:
     line = box(page).text
     box(page).focus()
@@ -80,7 +73,7 @@ def test_enter_on_an_offered_command_takes_it_and_logs_nothing_yet(
     assert box(page).text.text() == ""
 
 
-def test_tab_takes_the_first_command_that_is_offered(page: ClientPage, type_text: Type, qtbot: Any) -> None:
+def test_tab_takes_the_first_command_that_is_offered(page: ClientPage, type_text: Typing, qtbot: Any) -> None:
     line = box(page).text
     box(page).focus()
     qtbot.waitUntil(line.hasFocus)
@@ -90,7 +83,7 @@ def test_tab_takes_the_first_command_that_is_offered(page: ClientPage, type_text
     assert line.text() == "/telegram "
 
 
-def test_an_unknown_command_stays_in_the_line_with_a_hint(page: ClientPage, type_text: Type, qtbot: Any) -> None:
+def test_an_unknown_command_stays_in_the_line_with_a_hint(page: ClientPage, type_text: Typing, qtbot: Any) -> None:
     type_text(box(page).text, "/чтото там")
     qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
     assert card(page).interactions == ()
@@ -100,7 +93,7 @@ def test_an_unknown_command_stays_in_the_line_with_a_hint(page: ClientPage, type
     assert box(page).text.text() == ""
 
 
-def test_a_low_score_is_logged_with_its_task(page: ClientPage, type_text: Type, qtbot: Any, toasts: Toasts) -> None:
+def test_a_low_score_is_logged_with_its_task(page: ClientPage, type_text: Typing, qtbot: Any, toasts: Toasts) -> None:
     type_text(box(page).text, "/score 4 долго ждала")
     qtbot.keyClick(box(page).text, Qt.Key.Key_Return)
     assert [(one.score, one.text) for one in card(page).feedback] == [(4, "долго ждала")]
@@ -112,7 +105,7 @@ def test_a_low_score_is_logged_with_its_task(page: ClientPage, type_text: Type, 
     assert (card(page).feedback, card(page).tasks) == ((), ())
 
 
-def test_the_kind_chosen_by_hand_counts_for_a_line_without_a_command(page: ClientPage, type_text: Type) -> None:
+def test_the_kind_chosen_by_hand_counts_for_a_line_without_a_command(page: ClientPage, type_text: Typing) -> None:
     log = box(page)
     place = log.kind.findData(InteractionKind.VISIT)
     log.kind.setCurrentIndex(place)
@@ -199,7 +192,7 @@ def test_another_message_goes_along_when_it_is_chosen(
 
 
 def test_a_preference_is_added_and_taken_off_in_place(
-    page: ClientPage, type_text: Type, qtbot: Any, toasts: Toasts
+    page: ClientPage, type_text: Typing, qtbot: Any, toasts: Toasts
 ) -> None:
     assert page.left is not None
     page.left.preferences.add_button.click()
@@ -259,7 +252,7 @@ def test_a_call_is_written_down_for_who_was_called_whoever_is_shown_by_then(
 
 
 def test_a_line_begun_waits_while_another_client_is_looked_at(
-    page: ClientPage, db: Database, olga: int, type_text: Type
+    page: ClientPage, db: Database, olga: int, type_text: Typing
 ) -> None:
     type_text(box(page).text, "/call ещё не всё")
     page.show_client(make_client(db, "Яшина Анна"))
@@ -281,7 +274,7 @@ def test_a_correction_begun_is_still_one_after_another_client_was_looked_at(
 
 
 def test_enter_twice_logs_once_and_what_is_typed_before_it_is_saved_stays(
-    page: ClientPage, context: AppContext, type_text: Type, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+    page: ClientPage, context: AppContext, type_text: Typing, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting: list[Callable[[], object]] = []
     run = context.jobs.run
@@ -318,7 +311,7 @@ def takes_undo(line: QWidget) -> bool:
 
 
 def test_right_after_logging_the_undo_key_is_about_what_was_logged(
-    page: ClientPage, type_text: Type, qtbot: Any
+    page: ClientPage, type_text: Typing, qtbot: Any
 ) -> None:
     type_text(box(page).text, "заметка")
     assert takes_undo(box(page).text)

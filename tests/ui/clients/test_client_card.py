@@ -22,9 +22,9 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import Toasts, show_page
 
 TODAY = date(2026, 11, 21)
-Toasts = list[tuple[str, Callable[[], object] | None]]
 
 
 @pytest.fixture
@@ -38,13 +38,7 @@ def silent(db: Database) -> int:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext) -> ClientPage:
-    made = ClientPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 800)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
-    return made
+    return show_page(ClientPage(context), qtbot, 1100, 800)
 
 
 def texts(page: ClientPage) -> str:

@@ -18,8 +18,7 @@ from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from tests.factories import make_client, sell
 from tests.services.imports.shop import bring_one, write_csv
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
+from tests.ui.driving import Toasts, show_page
 
 
 @pytest.fixture
@@ -40,12 +39,7 @@ def shop(db: Database) -> dict[str, int]:
 @pytest.fixture
 def page(qtbot: Any, context: AppContext) -> Callable[[], ClientsPage]:
     def make() -> ClientsPage:
-        made = ClientsPage(context)
-        qtbot.addWidget(made)
-        made.resize(1100, 700)
-        made.show()
-        qtbot.waitUntil(made.isActiveWindow)
-        context.events.changed.connect(lambda _areas: made.reload())
+        made = show_page(ClientsPage(context), qtbot, 1100, 700)
         made.reload()
         qtbot.waitUntil(lambda: not made.is_busy())
         return made

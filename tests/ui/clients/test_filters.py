@@ -23,6 +23,7 @@ from app.ui.clients.page import ClientsPage
 from app.ui.clients.table.order import order_of
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import show_page
 
 RICH = Condition("total", "ge", 100_000)
 REGULAR = Condition("visits", "ge", 2)
@@ -41,12 +42,7 @@ def shop(db: Database) -> dict[str, int]:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, shop: dict[str, int]) -> ClientsPage:
-    made = ClientsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
+    made = show_page(ClientsPage(context), qtbot, 1100, 700)
     made.reload()
     qtbot.waitUntil(lambda: not made.is_busy())
     return made

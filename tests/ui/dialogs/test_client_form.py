@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,17 +18,7 @@ from app.services.clients.save import save_client
 from app.ui.context import AppContext
 from app.ui.dialogs.client_dialog import ClientDialog
 from tests.factories import NOW, make_client
-
-Typing = Callable[[QWidget, str], None]
-Toasts = list[tuple[str, Callable[[], object] | None]]
-
-
-@pytest.fixture
-def parent(qtbot: Any) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+from tests.ui.driving import Toasts, Typing, show_dialog
 
 
 @pytest.fixture
@@ -55,11 +44,7 @@ def client_id(db: Database) -> int:
 
 
 def opened(context: AppContext, start: Any, parent: QWidget, qtbot: Any) -> ClientDialog:
-    made = ClientDialog(context, start, parent)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    made.open()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return show_dialog(ClientDialog(context, start, parent), qtbot)
 
 
 @pytest.fixture

@@ -18,17 +18,9 @@ from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.sale import ReturnDialog, SaleDialog, SaleStart, ask_delete_purchase
 from tests.factories import NOW, make_client
+from tests.ui.driving import Toasts, show_dialog
 
-Toasts = list[tuple[str, Callable[[], object] | None]]
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def parent(qtbot: Any) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture
@@ -46,11 +38,7 @@ def sale(context: AppContext, olga: int) -> int:
 @pytest.fixture
 def opened(context: AppContext, parent: QWidget, sale: int, qtbot: Any) -> Callable[[], ReturnDialog]:
     def made() -> ReturnDialog:
-        dialog = ReturnDialog(context, sale, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        dialog.open()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return show_dialog(ReturnDialog(context, sale, parent), qtbot)
 
     return made
 

@@ -27,19 +27,10 @@ from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.sale import SaleDialog, SaleStart
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import Toasts, Typing, show_dialog
 
-Typing = Callable[[QWidget, str], None]
-Toasts = list[tuple[str, Callable[[], object] | None]]
 KENYA, FILTERS = "4600000000017", "4600000000024"
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def parent(qtbot: Any) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture
@@ -56,11 +47,7 @@ def filters(context: AppContext) -> int:
 @pytest.fixture
 def opened(context: AppContext, parent: QWidget, qtbot: Any) -> Callable[..., SaleDialog]:
     def made(start: SaleStart | int | None = None) -> SaleDialog:
-        dialog = SaleDialog(context, start, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        dialog.open()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return show_dialog(SaleDialog(context, start, parent), qtbot)
 
     return made
 

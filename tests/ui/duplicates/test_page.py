@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +17,12 @@ from app.services.clients.save import save_client
 from app.ui.context import AppContext
 from app.ui.duplicates.page import NOTHING, PAIRS, DuplicatesPage
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import Toasts
 from tests.ui.duplicates.driving import Twice, at_hand, chips, click, letter, names, phone, press
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakeMessages
 
-Toasts = list[tuple[str, Callable[[], object] | None]]
 OLGA = ("Крылова Ольга Петровна", "Крылова Оля")
 IGOR = ("Пак Игорь Львович", "Пак Игорь Львович")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from app.ui.context import AppContext
 from app.ui.imports.other_ways import pasted_files
 from app.ui.imports.page import COLUMNS, FILE, ImportPage
+from tests.ui.driving import Toasts
 
-Toasts = list[tuple[str, Callable[[], object] | None]]
 COPIED = "ФИО\tТелефон\tДата\tСумма\r\nКрылова Ольга\t8 905 221-14-08\t12.10.2026\t1 890,50\r\n"
 
 

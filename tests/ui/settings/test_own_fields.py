@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.models.database import Database
 from app.services.clients.data import ClientData
@@ -17,9 +17,7 @@ from app.services.clients.save import save_client
 from app.ui.context import AppContext
 from app.ui.settings.own_field_dialog import OwnFieldDialog
 from app.ui.settings.own_fields import OwnFieldsCard
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
-Typing = Callable[[QWidget, str], None]
+from tests.ui.driving import Toasts, Typing
 
 
 @pytest.fixture

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from app.services.paths import backup_folder
 from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.page import SettingsPage
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
-Typing = Callable[[QWidget, str], None]
+from tests.ui.driving import Toasts, Typing
 
 
 @pytest.fixture

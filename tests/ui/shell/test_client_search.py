@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,8 +17,7 @@ from app.ui.shell.client_search import ClientSearch
 from app.ui.widgets.search_field import SearchField
 from tests.conftest import NOW
 from tests.factories import make_client
-
-Typing = Callable[[QWidget, str], None]
+from tests.ui.driving import Typing
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,24 +16,11 @@ from app.ui.dialogs.client_dialog import ClientDialog
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.task_dialog import TaskDialog
 from tests.factories import make_client
-
-Typing = Callable[[QWidget, str], None]
-Toasts = list[tuple[str, Callable[[], object] | None]]
-
-
-@pytest.fixture
-def parent(qtbot: Any) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+from tests.ui.driving import Toasts, Typing, show_dialog
 
 
 def shown(dialog: FormDialog, qtbot: Any) -> Any:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    dialog.open()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    return dialog
+    return show_dialog(dialog, qtbot)
 
 
 def enter(dialog: FormDialog, qtbot: Any) -> None:

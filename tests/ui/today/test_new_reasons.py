@@ -25,6 +25,7 @@ from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 from app.ui.today import actions
 from app.ui.today.page import RIGHT_NARROW, TodayPage
 from tests.factories import NOW, make_client, sell
+from tests.ui.driving import show_page
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
@@ -54,12 +55,7 @@ def shop(db: Database) -> dict[str, int]:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, shop: dict[str, int]) -> TodayPage:
-    made = TodayPage(context)
-    qtbot.addWidget(made)
-    made.resize(1160, 760)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    context.events.changed.connect(lambda _areas: made.reload())
+    made = show_page(TodayPage(context), qtbot, 1160, 760)
     made.reload()
     qtbot.waitUntil(lambda: not made.is_busy())
     made.setFocus()

@@ -21,9 +21,9 @@ from app.ui.today import actions
 from app.ui.today.page import TodayPage
 from tests.factories import NOW, make_client, sell
 from tests.ui.conftest import FakeClock
+from tests.ui.driving import Toasts, show_page
 
 TODAY = date(2026, 11, 21)
-Toasts = list[tuple[str, Callable[[], object] | None]]
 
 
 @pytest.fixture
@@ -45,12 +45,7 @@ def shop(db: Database) -> dict[str, int]:
 @pytest.fixture
 def page(qtbot: Any, context: AppContext) -> Callable[[], TodayPage]:
     def make() -> TodayPage:
-        made = TodayPage(context)
-        qtbot.addWidget(made)
-        made.resize(1160, 760)
-        made.show()
-        qtbot.waitUntil(made.isActiveWindow)
-        context.events.changed.connect(lambda _areas: made.reload())
+        made = show_page(TodayPage(context), qtbot, 1160, 760)
         made.reload()
         qtbot.waitUntil(lambda: not made.is_busy())
         made.setFocus()

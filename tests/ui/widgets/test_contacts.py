@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -11,8 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from app.services.clients.data import Contact
 from app.ui.context import AppContext
 from app.ui.widgets.contacts import Way, open_way, way_address, ways_to_reach, written_way
-
-Toasts = list[tuple[str, Callable[[], object] | None]]
+from tests.ui.driving import Toasts
 
 
 class Opener(QObject):

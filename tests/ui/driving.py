@@ -1,0 +1,34 @@
+"""What the tests of the window do again and again: put a page or a dialog on the screen, with the keyboard in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui.widgets.page import Page
+
+Toasts = list[tuple[str, Callable[[], object] | None]]  # of the fixture `toasts`
+Typing = Callable[[QWidget, str], None]  # of the fixture `type_text`
+PageShown = TypeVar("PageShown", bound=Page)
+DialogShown = TypeVar("DialogShown", bound=QDialog)
+
+
+def show_page(page: PageShown, qtbot: Any, width: int, height: int) -> PageShown:
+    """Show the page in a window of its own; from here on it is read again whenever something was written."""
+    qtbot.addWidget(page)
+    page.resize(width, height)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.context.events.changed.connect(lambda _areas: page.reload())
+    return page
+
+
+def show_dialog(dialog: DialogShown, qtbot: Any) -> DialogShown:
+    """Open the dialog; it stays to be looked at after it was closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
