@@ -339,7 +339,7 @@ class ProductsPage(ListPage):
         return menu
 
     def _fill_more(self, menu: QMenu) -> None:
-        self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort, self._descending, self._on_sort_asked)
+        self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._on_sort_asked)
         menu.addAction(_("Choose everything listed") + "\tCtrl+A", self.model.ticks.tick_everything)
         ids, figures = self.model.ids(), self._figures
         menu.addAction(_("Save this list as Excel…"), lambda: export_products(self.context, self, ids, figures))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu
 
 from app.i18n import _
 from app.ui.context import AppContext
@@ -46,18 +45,6 @@ class ProductTable(TickTable):
     def current_row(self) -> ListedProduct | None:
         """The product that the table stands at."""
         return self.model_shown.row_at(self.currentIndex().row())
-
-    def fill_sort_menu(self, menu: QMenu, sort: str, descending: bool, choose: Callable[[str, bool], object]) -> None:
-        """An entry for every column; the one that is sorted by turns its direction."""
-        for column in self.model_shown.columns:
-            if not column.sort:
-                continue
-            now = column.sort == sort
-            down = not descending if now else column.descending_first
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(now)
-            action.triggered.connect(lambda _on=False, key=column.sort, down=down: choose(key, down))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = LETTERS.get(event.text().casefold())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu
 
 from app.i18n import _
 from app.ui.context import AppContext
@@ -28,7 +27,6 @@ class PurchaseTable(IdTable):
     def __init__(self, context: AppContext, by: By) -> None:
         self._context = context
         self.by, self._staff = by, False
-        self._sort = ("day", True)
         self.model_shown: IdListModel[ListedPurchase] = IdListModel(self._columns(), self._fetch)
         super().__init__(self.model_shown, _("Purchases"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -45,23 +43,7 @@ class PurchaseTable(IdTable):
         for number, column in enumerate(self.model_shown.columns):
             self.setColumnWidth(number, column.width)
         self._leave_out_spare()
-        super().show_sort(*self._sort)
-
-    def show_sort(self, key: str, descending: bool) -> None:
-        self._sort = (key, descending)
-        super().show_sort(key, descending)
-
-    def fill_sort_menu(self, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
-        """An entry for every column; the one that is sorted by turns its direction."""
-        for column in self.model_shown.columns:
-            if not column.sort:
-                continue
-            now = column.sort == self._sort[0]
-            descending = not self._sort[1] if now else column.descending_first
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(now)
-            action.triggered.connect(lambda _on=False, key=column.sort, down=descending: choose(key, down))
+        self.show_sort(*self._sort)
 
     def choose_place(self, place: int) -> None:
         """Make the row at this place the current one, and show it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from app.ui.theme import tokens
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
@@ -24,6 +25,7 @@ class IdTable(QTableView):
     def __init__(self, model: IdListModel[Any], name: str) -> None:
         super().__init__()
         self._list = model
+        self._sort = ("", False)  # key, descending
         self.setAccessibleName(name)
         self.setModel(model)
         self.setShowGrid(False)
@@ -57,6 +59,7 @@ class IdTable(QTableView):
 
     def show_sort(self, key: str, descending: bool) -> None:
         """Put the arrow of the heading on the column that is sorted by `key`."""
+        self._sort = (key, descending)
         header = self.horizontalHeader()
         number = next((n for n, column in enumerate(self._list.columns) if column.sort == key), -1)
         header.setSortIndicatorShown(number >= 0)
@@ -64,6 +67,18 @@ class IdTable(QTableView):
         if number >= 0:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(number, order)
+
+    def fill_sort_menu(self, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
+        """An entry for every column that can be sorted by; the one that is sorted by turns its direction."""
+        for column in self._list.columns:
+            if not column.sort:
+                continue
+            now = column.sort == self._sort[0]
+            descending = not self._sort[1] if now else column.descending_first
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(now)
+            action.triggered.connect(lambda _on=False, key=column.sort, down=descending: choose(key, down))
 
     def current_id(self) -> int | None:
         """The id of the current row, None without one."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.clients.table.columns import DEFAULT_KEYS, SPECS, ColumnSpec, all_specs, client_columns, wanted_values
@@ -36,7 +36,6 @@ class ClientTable(TickTable):
         self._layout = layout_of(context)
         self._of_view = False
         self._wanted: frozenset[str] = frozenset()
-        self._sort = ("name", False)
         self.model_shown: IdListModel[ListedClient] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Clients"))
         self.layout_changed.connect(self._keep_layout)
@@ -83,10 +82,6 @@ class ClientTable(TickTable):
         if not self._of_view:
             remember_layout(self._context, self._layout)
 
-    def show_sort(self, key: str, descending: bool) -> None:
-        self._sort = (key, descending)
-        super().show_sort(key, descending)
-
     def show_layout(self) -> None:
         """Put the columns on the screen."""
         layout = self._layout or [(key, 0) for key in DEFAULT_KEYS]
@@ -96,7 +91,7 @@ class ClientTable(TickTable):
         self.set_columns(client_columns(layout, self._specs, settings, today))
         self._leave_out_spare()
         self._share_width()  # what the column left out was to have
-        super().show_sort(*self._sort)
+        self.show_sort(*self._sort)
         self.columns_changed.emit([key for key, _width in layout])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,18 +109,6 @@ class ClientTable(TickTable):
         popup.chosen.connect(self.show_keys)
         popup.sized.connect(self._on_sized)
         return popup
-
-    def fill_sort_menu(self, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
-        """An entry for every column shown; the one that is sorted by turns its direction."""
-        for column in self.model_shown.columns:
-            if not column.sort:
-                continue
-            now = column.sort == self._sort[0]
-            descending = not self._sort[1] if now else column.descending_first
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(now)
-            action.triggered.connect(lambda _on=False, key=column.sort, down=descending: choose(key, down))
 
     def _number_of(self, key: str) -> int | None:
         return next((n for n, column in enumerate(self.model_shown.columns) if column.key == key), None)
