@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, money, short_day
+from app.i18n import _, day_text, money, number_text, short_day
 from app.services.clients.data import FeedbackRow, InteractionRow
 from app.ui.clients.card.facts import fact_texts
 from app.ui.clients.card.figures import figures_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, PurchaseRow
 
 PURCHASES, CONTACTS = 20, 15  # of the newest
+DAY_WIDTH = "20%"
 
 
 def card_html(context: AppContext, card: ClientCard) -> str:
@@ -40,9 +41,13 @@ def card_html(context: AppContext, card: ClientCard) -> str:
     parts.append(_table(_("Subscriptions and warranties"), _held(context, card)))
     tasks = [(day_text(task.due_day, today), task.title) for task in card.tasks if not task.done]
     parts.append(_table(_("Tasks"), tasks))
-    parts.append(_table(_("Purchases"), [_purchase(context, row) for row in card.purchases[:PURCHASES]], right=True))
+    shown = card.purchases[:PURCHASES]
+    parts.append(
+        _table(_purchases_title(len(shown), card.receipts), [_purchase(context, row) for row in shown], right=True)
+    )
     parts.append(_table(_("Contacts"), _contacts(context, card)))
-    parts.append(f'<p class="quiet">{escape(_("Printed on {day}").format(day=day_text(today)))}</p>')
+    printed = _("Printed on {day}").format(day=day_text(today))
+    parts.append(f'<p class="quiet">{escape(printed)}</p>')
     return "".join(parts)
 
 
@@ -60,18 +65,29 @@ def _pairs(facts: Iterable[tuple[str, str]]) -> str:
 
 
 def _table(title: str, rows: Sequence[Sequence[str]], *, right: bool = False) -> str:
-    """Rows under a heading, nothing without rows; with `right` the last column is a sum."""
+    """Rows that begin with a day under a heading, nothing without rows; with `right` the last column is a sum."""
     if not rows:
         return ""
     made = []
     for row in rows:
         last = len(row) - 1
         cells = (
-            f'<td valign="top"{" align=right class=sum" if right and place == last else ""}>{escape(text)}</td>'
+            f'<td valign="top"{_look(place, is_sum=right and place == last)}>{escape(text)}</td>'
             for place, text in enumerate(row)
         )
         made.append(f"<tr>{''.join(cells)}</tr>")
     return f'<h2>{escape(title)}</h2><table width="100%" cellpadding="3">{"".join(made)}</table>'
+
+
+def _look(place: int, *, is_sum: bool) -> str:
+    """The days of all tables stand in a column of one width."""
+    return " align=right class=sum" if is_sum else f' width="{DAY_WIDTH}"' if place == 0 else ""
+
+
+def _purchases_title(shown: int, all_of_them: int) -> str:
+    if shown >= all_of_them:
+        return _("Purchases")
+    return _("Purchases: the last {n} of {all}").format(n=number_text(shown), all=number_text(all_of_them))
 
 
 def _purchase(context: AppContext, row: PurchaseRow) -> tuple[str, str, str]:
@@ -88,7 +104,7 @@ def _open_cases(context: AppContext, card: ClientCard) -> list[tuple[str, str, s
 def _held(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
     today = context.today()
     holding = (one for one in card.entitlements if one.days_left(today) >= 0)
-    return [(one.name, _("until {day}").format(day=day_text(one.end_day))) for one in holding]
+    return [(_("until {day}").format(day=day_text(one.end_day)), one.name) for one in holding]
 
 
 def _contacts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
