@@ -48,6 +48,7 @@ class ClientsPage(ListPage):
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.IMPORTS, Area.SETTINGS}
+        | {Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE}  # what the panel tells of a client
     )
     has_primary: ClassVar[bool] = True
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text
+from app.ui.clients.card.cases_card import open_case_bar
 from app.ui.clients.card.entry_rows import ShortEntry
 from app.ui.clients.card.timeline import entry, timeline
 from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
@@ -54,7 +55,9 @@ class ClientPanel(SidePanel):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
         layout.setSpacing(GAP_WIDE)
-        for part in (self._head(card), self._chips(card), self._figures(card), self._ways(card), self._last(card)):
+        case = open_case_bar(self._context, card.cases, narrow=True)
+        known = (self._chips(card), self._figures(card), self._ways(card), self._last(card))
+        for part in (self._head(card), case, *known):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)

@@ -14,6 +14,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.aftersale_acts import open_case, status_button
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
 from app.wording.aftersale import case_kind_name, open_cases_line
@@ -84,18 +85,26 @@ class CasesCard(Card):
             self.body.addLayout(self._closed_line(case))
 
 
-def open_case_bar(context: AppContext, rows: Sequence[CaseRow]) -> Card | None:
-    """What to know before anything is sold: the most urgent open case and how many more; None without any."""
+def open_case_bar(context: AppContext, rows: Sequence[CaseRow], *, narrow: bool = False) -> Card | None:
+    """What to know before anything is sold: the most urgent open case and how many more; None without any. In a
+    `narrow` place the buttons stand below the words."""
     still = [case for case in rows if case.is_open]
     if not still:
         return None
     frame = Card(padding=0, tone="warn")
     said = label(open_cases_line(still, context.today()), "strong", "warn", wrap=True)
     opens = button(_("Open"), lambda: open_case(context, still[0], frame), small=True)
-    line = row(said, opens, status_button(context, still[0], frame), spacing=12)
-    line.setStretch(0, 1)
-    line.setContentsMargins(14, 11, 12, 11)
-    frame.body.addLayout(line)
+    status = status_button(context, still[0], frame)
+    if narrow:
+        frame.body.setContentsMargins(12, 10, 12, 10)
+        frame.body.setSpacing(GAP)
+        frame.body.addWidget(said)
+        frame.body.addWidget(Flow([opens, status]))
+    else:
+        line = row(said, opens, status, spacing=12)
+        line.setStretch(0, 1)
+        line.setContentsMargins(14, 11, 12, 11)
+        frame.body.addLayout(line)
     frame.setAccessibleName(said.text())
     return frame
 
