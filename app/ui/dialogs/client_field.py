@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+
 from app.services.clients.data import ClientRow
 from app.services.clients.find import find_clients, get_client_rows
 from app.services.errors import NotFound
@@ -12,6 +15,7 @@ from app.ui.dialogs.suggest import SuggestLine
 from app.ui.widgets.phone import phone_text
 
 SHOWN = 8
+STILL_THERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 def client_text(row: ClientRow) -> str:
@@ -31,6 +35,12 @@ class ClientLine(SuggestLine[ClientRow]):
         self.picked.connect(self.choose)
         if isinstance(start, int):
             self._read(start, self._choose_first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever is chosen is typed over, or scanned over, as a whole: letters inside a name choose nobody."""
+        super().focusInEvent(event)
+        if self.client_id is not None and event.reason() not in STILL_THERE:
+            QTimer.singleShot(0, self, self._mark)  # a click has put the cursor by then
 
     def choose(self, row: ClientRow) -> None:
         """Take `row` as the client."""
@@ -56,6 +66,10 @@ class ClientLine(SuggestLine[ClientRow]):
         """Raises NotFound for a text that names nobody in particular."""
         if self.text().strip() and self.named() is None:
             raise NotFound(what="client_text", id=self.text().strip())
+
+    def _mark(self) -> None:
+        if self.text() == self._chosen_text:  # else somebody types already
+            self.selectAll()
 
     def _read(self, client_id: int, done: Callable[[list[ClientRow]], object]) -> None:
         db = self._context.db

@@ -18,6 +18,7 @@ from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.sale import SaleDialog, SaleStart
 from tests.factories import NOW, make_client
+from tests.ui.driving import show_dialog
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -29,11 +30,7 @@ def opened(context: AppContext, qtbot: Any) -> Callable[..., SaleDialog]:
     parent.show()
 
     def made(start: SaleStart | int | None = None) -> SaleDialog:
-        dialog = SaleDialog(context, start, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        dialog.open()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return show_dialog(SaleDialog(context, start, parent), qtbot)
 
     return made
 
@@ -107,3 +104,16 @@ def test_sums_that_a_file_told_are_shown_and_stay(context: AppContext, opened: C
     QTest.keyClick(other.focusWidget(), Qt.Key.Key_Return, CONTROL)
     left = get_purchase(context.db, purchase_id)
     assert (left.total, [line.sum for line in left.lines]) == (100_001, [100_001])
+
+
+def test_a_client_who_is_chosen_is_typed_over_as_a_whole(
+    context: AppContext, opened: Callable[..., SaleDialog], qtbot: Any
+) -> None:
+    igor = make_client(context.db, "Pak Igor")
+    dialog = opened(make_client(context.db))
+    QTest.mouseClick(dialog.client, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dialog.client.selectedText()))
+    for letter in "pak igor":
+        QTest.keyClicks(dialog.client, letter)
+    QTest.keyClick(dialog.client, Qt.Key.Key_Return)
+    assert dialog.client.client_id == igor

@@ -51,7 +51,10 @@ class UsualRow(QWidget):
         """Show these, or nothing."""
         self.choices = choices
         self.buttons = [self._button(number, choice) for number, choice in enumerate(choices)]
-        parts: list[QWidget] = [label(_("Usually takes (Alt and digit):"), "small", "second"), *self.buttons]
+        head = label(_("Usually takes (Alt and digit):"), "small", "second")
+        if self.buttons:
+            head.setFixedHeight(self.buttons[0].sizeHint().height())  # in the middle of their line
+        parts: list[QWidget] = [head, *self.buttons]
         self._flow.set_parts(parts if choices else [])
         self.setVisible(bool(choices))
 
