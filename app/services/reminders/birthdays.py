@@ -10,10 +10,24 @@ import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, func, literal, not_, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
@@ -55,6 +69,7 @@ class Birthdays:
         first = as_of - timedelta(days=settings.birthday_grace_days)
         last = as_of + timedelta(days=max(days, *settings.birthday_leads, 0))
         self._born = {event: _born_for(event, self._rule) for event in _days(first, last)}
+        self._pairs = sorted({pair for pairs in self._born.values() for pair in pairs})
         self._counts: dict[date, int] | None = None
 
     def first(self, session: Session, most: int = ALL) -> list[Found]:
@@ -71,11 +86,13 @@ class Birthdays:
         """How many there are."""
         return sum(self._count(session).values()) - self._hidden(session)
 
-    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
-        """Those of these clients."""
-        born = {pair for pairs in self._born.values() for pair in pairs}
+    def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
+        """Those of these clients that are not `known` already; a client has one."""
+        others = set(clients) - {one.client_id for one in known}
+        if not others:
+            return []
         among = select(Client.id, Client.birth_month, Client.birth_day).where(
-            Client.id.in_(clients), tuple_(Client.birth_month, Client.birth_day).in_(born)
+            Client.id.in_(others), tuple_(Client.birth_month, Client.birth_day).in_(self._pairs)
         )
         theirs = defaultdict(list)
         for client_id, month, day in session.execute(among):
@@ -95,30 +112,15 @@ class Birthdays:
     def _count(self, session: Session) -> dict[date, int]:
         """People to greet on each day, whatever the ledger says of them."""
         if self._counts is None:
-            born = {pair for pairs in self._born.values() for pair in pairs}
-            pair = (Client.birth_month, Client.birth_day)
-            rows = session.execute(
-                select(*pair, func.count()).where(tuple_(*pair).in_(born), _greeted()).group_by(*pair)
-            )
+            rows = session.execute(_counted(), {"born": self._pairs})
             counted = {(month, day): count for month, day, count in rows}
             self._counts = {event: sum(counted.get(pair, 0) for pair in pairs) for event, pairs in self._born.items()}
         return self._counts
 
     def _hidden(self, session: Session) -> int:
         """How many of them the ledger hides: closed, or asleep. Theirs is a row each, so these are few."""
-        source_id = cast(func.substr(Reminder.source_key, len("client:") + 1), Integer)
-        rows = session.execute(
-            select(Reminder.occurrence, Client.birth_month, Client.birth_day)
-            .join(Client, Client.id == source_id)
-            .where(
-                Reminder.kind == ReminderKind.BIRTHDAY,
-                Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
-                Reminder.occurrence.in_([event.isoformat() for event in self._born]),
-                not_(is_listed()),
-                _greeted(),
-            ),
-            {"moment": self._moment},
-        )
+        events = [event.isoformat() for event in self._born]
+        rows = session.execute(_hidden(), {"moment": self._moment, "events": events})
         return sum((month, day) in self._born[date.fromisoformat(event)] for event, month, day in rows)
 
 
@@ -170,33 +172,57 @@ def _born_for(event: date, leap_birthday: str) -> frozenset[tuple[int, int]]:
     return frozenset(pair for pair in pairs if celebrated(*pair, event.year, leap_birthday) == event)
 
 
+@cache
+def _counted() -> Select[int | None, int | None, int]:
+    """People to greet, by the month and day of their birthdays."""
+    pair = (Client.birth_month, Client.birth_day)
+    born = tuple_(*pair).in_(bindparam("born", expanding=True))
+    return select(*pair, func.count()).where(born, _greeted()).group_by(*pair)
+
+
+@cache
+def _hidden() -> Select[str, int | None, int | None]:
+    """People to greet whose birthday the ledger hides, with its day."""
+    source_id = cast(func.substr(Reminder.source_key, len("client:") + 1), Integer)
+    return (
+        select(Reminder.occurrence, Client.birth_month, Client.birth_day)
+        .join(Client, Client.id == source_id)
+        .where(
+            Reminder.kind == ReminderKind.BIRTHDAY,
+            Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
+            Reminder.occurrence.in_(bindparam("events", expanding=True)),
+            not_(is_listed()),
+            _greeted(),
+        )
+    )
+
+
 @lru_cache(maxsize=512)
-def _listed(event: date, leap_birthday: str) -> Select[Any]:
+def _listed(event: date, leap_birthday: str) -> Select[int, int | None, int, str]:
     return _rows(event, leap_birthday, is_listed())
 
 
 @lru_cache(maxsize=64)
-def _claimable(event: date, leap_birthday: str, lead: int) -> Select[Any]:
+def _claimable(event: date, leap_birthday: str, lead: int) -> Select[int, int | None, int, str]:
     next_alert = and_(
         Reminder.state == ReminderState.SHOWN, cast(func.coalesce(Reminder.last_alert, "0"), Integer) > lead
     )
     return _rows(event, leap_birthday, or_(is_claimable(), next_alert))
 
 
-def _rows(event: date, leap_birthday: str, asked: ColumnElement[bool]) -> Select[Any]:
+def _rows(event: date, leap_birthday: str, asked: ColumnElement[bool]) -> Select[int, int | None, int, str]:
     """Clients to greet on `event`, beside their row of the ledger for it, as many as `most` says."""
     row_of_event = has_key(ReminderKind.BIRTHDAY, Client.id, literal(event.isoformat()))
     born = [
         and_(Client.birth_month == month, Client.birth_day == day) for month, day in _born_for(event, leap_birthday)
     ]
-    rows: Select[Any] = (
+    return (
         select(Client.id, Client.birth_year, Reminder.id, Reminder.state)
         .outerjoin(Reminder, row_of_event)
         .where(or_(*born), _greeted(), asked)
         .order_by(Client.id)
         .limit(MOST)
     )
-    return rows
 
 
 def _greeted() -> ColumnElement[bool]:

@@ -62,19 +62,19 @@ def stale_follow_ups(session: Session) -> list[int]:
 
 
 @cache
-def _listed() -> Select[Any]:
+def _listed() -> Select[Task, int, str]:
     return _rows(is_listed(REOPENED))
 
 
 @cache
-def _claimable() -> Select[Any]:
+def _claimable() -> Select[Task, int, str]:
     return _rows(is_claimable(REOPENED))
 
 
-def _rows(asked: ColumnElement[bool]) -> Select[Any]:
+def _rows(asked: ColumnElement[bool]) -> Select[Task, int, str]:
     """Of the days up to `until`, as many as `most` says."""
     row_of_task = has_key(ReminderKind.FOLLOW_UP, Task.id, _occurrence())
-    rows: Select[Any] = (
+    return (
         select(Task, Reminder.id, Reminder.state)
         .outerjoin(Client, Client.id == Task.client_id)
         .outerjoin(Reminder, row_of_task)
@@ -88,7 +88,6 @@ def _rows(asked: ColumnElement[bool]) -> Select[Any]:
         .order_by(Task.due_day, func.coalesce(Task.due_time, ""), Task.id)
         .limit(MOST)
     )
-    return rows
 
 
 def _occurrence() -> ColumnElement[str]:

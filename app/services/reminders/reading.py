@@ -30,8 +30,8 @@ class Reasons(Protocol):
         """How many there are."""
         ...
 
-    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
-        """Those of these clients."""
+    def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
+        """Those of these clients that are not `known` already."""
         ...
 
 
@@ -39,7 +39,7 @@ class Reasons(Protocol):
 class Rows:
     """Reasons out of one statement, which ends in `limit(MOST)`. `values` are what else it asks for."""
 
-    statement: Select[Any]
+    statement: Select[*tuple[Any, ...]]
     values: dict[str, Any]
     client_id: InstrumentedAttribute[Any]
     found: Callable[[Row[Any]], Found]
@@ -51,14 +51,16 @@ class Rows:
         counted = self._bare().with_only_columns(func.count(), maintain_column_froms=True)
         return session.scalar(counted, self.values) or 0
 
-    def of(self, session: Session, clients: Collection[int]) -> list[Found]:
+    def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
         theirs = self.statement.where(self.client_id.in_(clients))
-        return [self.found(row) for row in session.execute(theirs, {**self.values, "most": ALL})]
+        found = [self.found(row) for row in session.execute(theirs, {**self.values, "most": ALL})]
+        keys = {one.key for one in known}
+        return [one for one in found if one.key not in keys]
 
     def clients(self, session: Session) -> list[int | None]:
         """Whose they are, one for each reason; None for nobody that is known."""
         ids = self._bare().with_only_columns(self.client_id, maintain_column_froms=True)
         return list(session.scalars(ids, self.values))
 
-    def _bare(self) -> Select[Any]:
+    def _bare(self) -> Select[*tuple[Any, ...]]:
         return self.statement.order_by(None).limit(None)

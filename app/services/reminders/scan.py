@@ -1,0 +1,91 @@
+"""The first of what is due, and how much more there is: what a window shows of a day, by indexes, in any shop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.services.reminders.birthdays import Birthdays
+from app.services.reminders.details import make_items
+from app.services.reminders.due import reasons
+from app.services.reminders.items import DueItem, Found
+from app.services.reminders.lapsed import list_lapsed
+from app.services.reminders.reading import Reasons, Rows
+from app.services.reminders.standing import Seen
+from app.services.settings import ShopSettings, get_settings
+
+FIRST = 200  # reasons of a kind that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class DueScan:
+    """Reasons found, with every reason of each of their people; how many more there are of a kind that is not shown
+    whole; and how many people all of them are about, a task of the shop being one."""
+
+    found: Sequence[Found]
+    more: dict[ReminderKind, int]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueStart:
+    """The same, as lines of Today."""
+
+    items: list[DueItem]
+    more: dict[ReminderKind, int]
+    people: int
+
+
+def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST) -> DueStart:
+    """What is due today, but of each kind only the first `most` and what else there is with their people."""
+    settings = get_settings(db)
+    with db.read() as session:
+        scan = scan_due(session, settings, today, now, most)
+        return DueStart(make_items(session, scan.found, today, settings, None), scan.more, scan.people)
+
+
+def count_people_due(db: Database, today: date, now: datetime) -> int:
+    """How many people are to be contacted today."""
+    settings = get_settings(db)
+    with db.read() as session:
+        return scan_due(session, settings, today, now, FIRST).people
+
+
+def scan_due(session: Session, settings: ShopSettings, today: date, now: datetime, most: int) -> DueScan:
+    """Of each kind the first `most`; the lapsed, who are few a day, all."""
+    kinds: Sequence[Reasons] = reasons(settings, today, 0, Seen(now, is_live=True))
+    first = [kind.first(session, most + 1) for kind in kinds]
+    lapsed = list_lapsed(session, settings, today, 0, now, None)
+    cut = [len(found) > most for found in first]
+    shown = [found[:most] for found in first]
+    people = {one.client_id for found in (*shown, lapsed) for one in found if one.client_id is not None}
+    more = {}
+    for place, kind in enumerate(kinds):
+        if cut[place]:
+            shown[place] += kind.rest_of(session, people, shown[place])
+            more[shown[place][0].key.kind] = kind.count(session) - len(shown[place])
+    found = [one for part in (*shown, lapsed) for one in part]
+    hidden = [kind for kind, is_cut in zip(kinds, cut, strict=True) if is_cut]
+    return DueScan(found, more, _count_people(session, hidden, found, more))
+
+
+def _count_people(
+    session: Session, hidden: Sequence[Reasons], found: Sequence[Found], more: dict[ReminderKind, int]
+) -> int:
+    """People of all reasons, those that are not shown too. Birthdays, a client's each, are counted without names."""
+    shown = {one.client_id for one in found if one.client_id is not None}
+    others = [None for one in found if one.client_id is None and one.key.kind not in more]
+    known = set(shown)
+    for kind in hidden:
+        if isinstance(kind, Rows):
+            whose = kind.clients(session)
+            others += [None for client_id in whose if client_id is None]
+            known |= {client_id for client_id in whose if client_id is not None}
+    people = len(known) + len(others) + more.get(ReminderKind.BIRTHDAY, 0)
+    counted_twice = next((kind for kind in hidden if isinstance(kind, Birthdays)), None)
+    return people if counted_twice is None else people - len(counted_twice.rest_of(session, known - shown, ()))
