@@ -25,6 +25,7 @@ from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
 from app.ui.application import Program
 from app.ui.clients.card.log_box import LogBox
 from app.ui.clients.card.page import ClientPage
+from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.dialogs.sale import ReturnDialog, SaleDialog, SaleStart
 from tests.factories import NOW, make_client, sell
 from tests.flows.driving import WAIT, context_of, key
@@ -99,8 +100,9 @@ def shown(page: ClientPage, holds: Callable[[ClientCard], bool], qtbot: Any) -> 
 
 
 def said(page: ClientPage) -> str:
-    """Everything that the card's labels say, without their marks."""
-    texts = "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+    """Everything that the card's labels and the lines of its timeline say, without their marks."""
+    told = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    texts = "\n".join([*told, *(one.accessibleName() for one in page.findChildren(WideEntry))])
     return re.sub(r"<[^>]*>|&nbsp;|[\u00a0\u202f]", " ", texts)
 
 

@@ -36,12 +36,17 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
 
 def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:
     """A small rounded mark; a long text is cut, and whole in the tip. Tones: neutral, accent, warn, bad, info, plum."""
-    cut = len(text) > CHIP_LETTERS
-    made = label(text[: CHIP_LETTERS - 1].rstrip() + "…" if cut else text, "chip", tone)
+    shown = chip_text(text)
+    made = label(shown, "chip", tone)
     made.setFixedHeight(CHIP_HEIGHT)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.setToolTip(tip or (text if cut else ""))
+    made.setToolTip(tip or (text if shown != text else ""))
     return made
+
+
+def chip_text(text: str) -> str:
+    """As much of a text as a chip shows."""
+    return text if len(text) <= CHIP_LETTERS else text[: CHIP_LETTERS - 1].rstrip() + "…"
 
 
 class ElidedLabel(QLabel):

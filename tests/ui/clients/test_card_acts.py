@@ -28,6 +28,7 @@ from app.services.tasks import TaskData, add_task, complete_task
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.card.paper import card_html
+from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.start import SaleStart
 from app.ui.widgets.frames import ScrollingArea
@@ -61,7 +62,9 @@ def card(page: ClientPage) -> ClientCard:
 
 def texts(page: ClientPage) -> str:
     assert page._content is not None
-    return "\n".join(label.text() for label in page._content.findChildren(QLabel)).replace("\xa0", " ")
+    told = [label.text() for label in page._content.findChildren(QLabel)]
+    told += [row.accessibleName() for row in page._content.findChildren(WideEntry)]
+    return "\n".join(told).replace("\xa0", " ")
 
 
 def menu(page: ClientPage) -> dict[str, Any]:
@@ -176,10 +179,10 @@ def test_everything_stands_in_one_timeline_newest_first(page: ClientPage, db: Da
     add_interest(db, olga, "Воронка", InterestReason.MISSING, None, "", TODAY - timedelta(days=4), NOW)
     add_feedback(db, olga, 10, "отлично", NOW)
     shown = texts(page)
-    places = [shown.index(f">{title}</span>") for title in ("Repair", "Subscription", "Wanted, was missing")]
+    places = [shown.index(f", {title} ") for title in ("Repair", "Subscription", "Wanted, was missing")]
     assert places == sorted(places)
     for title in ("Task done", "Enquiry", "Score 10 of 10", "Purchase 890 ₽"):
-        assert f">{title}</span>" in shown
+        assert f", {title} " in shown
 
 
 def test_what_was_done_on_today_is_in_the_timeline(page: ClientPage, db: Database, olga: int) -> None:

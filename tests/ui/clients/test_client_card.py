@@ -19,6 +19,7 @@ from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.tasks import TaskData, add_task
 from app.ui.clients.card.page import ClientPage
+from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
@@ -43,7 +44,9 @@ def page(qtbot: Any, context: AppContext) -> ClientPage:
 
 def texts(page: ClientPage) -> str:
     assert page._content is not None
-    return "\n".join(label.text() for label in page._content.findChildren(QLabel)).replace("\xa0", " ")
+    told = [label.text() for label in page._content.findChildren(QLabel)]
+    told += [row.accessibleName() for row in page._content.findChildren(WideEntry)]
+    return "\n".join(told).replace("\xa0", " ")
 
 
 def press(page: ClientPage, text: str) -> None:
@@ -194,7 +197,7 @@ def test_markup_in_a_name_is_shown_as_typed(page: ClientPage, db: Database) -> N
     client_id = save_client(db, ClientData("", company="<b>Ромашка</b>"), NOW)
     log_interaction(db, client_id, InteractionKind.NOTE, "<img src=x>", NOW)
     page.show_client(client_id)
-    assert "&lt;img src=x&gt;" in texts(page)
+    assert "<img src=x>" in texts(page)
     assert "<b>Ромашка</b>" in [label.text() for label in page.findChildren(QLabel)]
 
 

@@ -1,4 +1,4 @@
-"""Rows of the timeline: a short one for the panel, a wide one for the card."""
+"""What rows of the panel and of the card are made of."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.i18n import _, day_text
 from app.ui.clients.card.timeline import Entry
 from app.ui.theme import pixmap, tokens
 from app.ui.widgets.buttons import icon_button
-from app.ui.widgets.texts import chip, label
+from app.ui.widgets.texts import label
 
 DAY_WIDTH = 118
 PICTURE = 14
@@ -58,21 +58,6 @@ class ShortEntry(QWidget):
         layout.setSpacing(8)
         layout.addWidget(picture(entry.icon, self.devicePixelRatioF()), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(rich(title_and_text(day, f"· {happened}")), 1)
-
-
-class WideEntry(QFrame):
-    """Day on the left, what happened beside it, a chip at the end, and a menu of what can be done with it."""
-
-    def __init__(self, entry: Entry, today: date, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
-        super().__init__()
-        self.setProperty("look", "row")
-        layout = wide_row(self, entry.day, today)
-        layout.addWidget(picture(entry.icon, self.devicePixelRatioF()), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(rich(title_and_text(entry.title, entry.text)), 1)
-        if entry.mark:
-            layout.addWidget(chip(entry.mark, entry.tone), 0, Qt.AlignmentFlag.AlignTop)
-        if acts:
-            layout.addWidget(row_menu(entry.title, acts), 0, Qt.AlignmentFlag.AlignTop)
 
 
 def row_menu(name: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> QPushButton:

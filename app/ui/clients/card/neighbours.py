@@ -41,6 +41,10 @@ class Neighbours:
             self._job.drop()
         self._job = self._context.jobs.run(work, on_done=lambda ids: self._found(client_id, ids), lane="long")
 
+    def are_known(self) -> bool:
+        """True once the list was read: `look_up` takes no time then."""
+        return self._ids is not None
+
     def is_busy(self) -> bool:
         """True while the list is being read."""
         return self._job is not None and not self._job.finished

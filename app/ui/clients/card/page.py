@@ -186,6 +186,8 @@ class ClientPage(Page):
     def _show(self, view: CardView) -> None:
         if view != self._view:
             self._rebuild(view)
+            if self._neighbours.are_known():
+                self._neighbours.look_up(view.card.row.id)
             self._paint_now()
         client_id, line = self._line_to_begin
         if client_id == view.card.row.id and self.tabs is not None:
@@ -221,8 +223,14 @@ class ClientPage(Page):
 
     def _paint_now(self) -> None:
         """The card first: what follows (more rows, offers, the end of the widgets before) would delay it."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._lay_out()
+        if self.tabs is not None:
+            self.tabs.fill()
+        self._lay_out()
         self.repaint()
+
+    def _lay_out(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)

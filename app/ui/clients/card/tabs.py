@@ -17,12 +17,12 @@ from app.services.clients.data import FeedbackRow, InteractionRow, PurchaseRow
 from app.services.enquiries.data import EnquiryRow
 from app.ui.background import Report
 from app.ui.clients.card.change_rows import change_row
-from app.ui.clients.card.entry_rows import WideEntry
 from app.ui.clients.card.log_box import LogBox, Logged, Row
 from app.ui.clients.card.purchase_rows import purchase_row
 from app.ui.clients.card.receipt_acts import receipt_acts
 from app.ui.clients.card.task_rows import task_row
 from app.ui.clients.card.timeline import entry, timeline
+from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
 
 ROWS_AT_ONCE = 25
-ROWS_AT_FIRST = 8
 ROWS_A_TURN = 4
+ROW_LEAST = 38  # px; a row of one line
 
 
 class MoreList(QWidget):
-    """Rows one below the other. The first are there at once, up to 25 follow a few at a time so that nothing stutters,
-    the button below shows as many again."""
+    """Rows one below the other. As many as `fill` has room for are there at once, up to 25 follow a few at a time so
+    that nothing stutters, the button below shows as many again."""
 
     def __init__(self, items: Sequence[Any], make_row: Callable[[Any], QWidget], empty: str, icon_name: str) -> None:
         super().__init__()
@@ -60,10 +60,13 @@ class MoreList(QWidget):
         if items:
             self._layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
             self._layout.addStretch(1)
-            self._add(ROWS_AT_FIRST)
             self._show_more()
         else:
             self._layout.addWidget(EmptyState(empty, icon_name=icon_name))
+
+    def fill(self, height: int) -> None:
+        """Show at once as many rows as may be seen within `height` px."""
+        self._add(min(height // ROW_LEAST + 1, self._wanted) - self._made)
 
     def _show_more(self) -> None:
         self._wanted = min(self._wanted + ROWS_AT_ONCE, len(self._items))
@@ -71,8 +74,10 @@ class MoreList(QWidget):
         self._turn.start()
 
     def _add(self, count: int) -> None:
-        for item in self._items[self._made : self._made + count]:
-            self._layout.insertWidget(self._made, self._make_row(item))
+        for item in self._items[self._made : self._made + max(count, 0)]:
+            made = self._make_row(item)
+            self._layout.insertWidget(self._made, made)
+            made.show()
             self._made += 1
         if self._made >= self._wanted:
             self._turn.stop()
@@ -117,9 +122,9 @@ class CardTabs(Card):
         self.body.addWidget(self.log)  # above the list: the bar at the bottom of the window would lie over it
         self.body.addWidget(line())
         self.body.addWidget(self._stack, 1)
-        self.bar.currentChanged.connect(self._show)
         self.bar.setCurrentIndex(chosen)
         self._show(chosen)
+        self.bar.currentChanged.connect(self._turned)
 
     def client_id(self) -> int:
         """Whose they are."""
@@ -139,6 +144,16 @@ class CardTabs(Card):
         if isinstance(area, ScrollingArea):
             bar = area.verticalScrollBar()
             bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def fill(self) -> None:
+        """The tab has its room by now: show as many rows as it takes."""
+        rows = self._stack.currentWidget().findChild(MoreList)
+        if rows is not None:
+            rows.fill(self._stack.height())
+
+    def _turned(self, number: int) -> None:
+        self._show(number)
+        self.fill()
 
     def _show(self, number: int) -> None:
         """Make the content of a tab the first time it is looked at."""
