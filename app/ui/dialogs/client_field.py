@@ -56,6 +56,10 @@ class ClientLine(SuggestLine[ClientRow]):
         self.setText(text)
         self.setCursorPosition(0)
 
+    def chosen(self) -> tuple[int | None, str]:
+        """Who was chosen last, with the text that stood for them, whatever was typed over it since."""
+        return self.client_id, self._chosen_text if self.client_id is not None else ""
+
     def named(self) -> int | None:
         """The client whom the text stands for; None for nobody, or for a name that was not chosen from the list."""
         if self.text().strip() != self._chosen_text:

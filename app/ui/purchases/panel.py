@@ -81,6 +81,7 @@ class PurchasePanel(SidePanel):
         else:
             name = button(purchase.client.replace("&", "&&"), lambda: self.asked.emit("open"), kind="link")
             name.setToolTip(_("Open the card (Enter)"))
+            name.setProperty("edge", "true")
             layout.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons["open"] = name
         return head
@@ -147,6 +148,8 @@ class PurchasePanel(SidePanel):
             if len(purchase.returns) > 1:
                 words = _("Show return {n}").format(n=number_text(number))
             made.append(button(words, partial(self.receipt_asked.emit, other), kind="link", small=True))
+        for one in made:
+            one.setProperty("edge", "true")
         return made
 
     @property

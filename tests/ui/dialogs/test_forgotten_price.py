@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.clients.card import get_client_card
+from app.services.products import ProductData, save_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
@@ -117,3 +118,17 @@ def test_a_client_who_is_chosen_is_typed_over_as_a_whole(
         QTest.keyClicks(dialog.client, letter)
     QTest.keyClick(dialog.client, Qt.Key.Key_Return)
     assert dialog.client.client_id == igor
+
+
+def test_a_label_scanned_over_the_client_is_a_product_and_the_client_stays(
+    context: AppContext, opened: Callable[..., SaleDialog], qtbot: Any
+) -> None:
+    save_product(context.db, ProductData("Kenya", barcode="4600000000017", price=65_000), NOW)
+    olga = make_client(context.db)
+    dialog = opened(olga)
+    dialog.client.setFocus()
+    qtbot.waitUntil(lambda: bool(dialog.client.selectedText()))
+    QTest.keyClicks(dialog.client, "4600000000017")
+    QTest.keyClick(dialog.client, Qt.Key.Key_Return)
+    assert [line.product.text() for line in dialog.lines.filled()] == ["Kenya"]
+    assert (dialog.client.named(), dialog.client.text()) == (olga, "Крылова Ольга Петровна")

@@ -197,6 +197,10 @@ class SaleDialog(FormDialog):
         self.lines.enter(self.lines.free().product)
         self._ask_beside()
 
+    def _show_client(self, client_id: int | None, text: str) -> None:
+        self.client.show_client(client_id, text)
+        self.buyer.show_client(client_id)
+
     def _on_scanned(self, row: ProductRow) -> None:
         self.notice.hide()
         self.lines.put_in(row)
@@ -263,13 +267,15 @@ class SaleDialog(FormDialog):
             self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_client_entered(self) -> None:
-        """Enter on a client who is chosen, or on nobody, leads to the lines; a label scanned here is a product."""
+        """Enter on a client who is chosen, or on nobody, leads to the lines; a label scanned here is a product, and who
+        was chosen before it stays."""
+        before = self.client.chosen()
         try:
             self.client.check()
         except AppError:
             text = self.client.text().strip()
-            forget = partial(self.client.show_client, None, "")
-            self.codes.look_up(text, forget, otherwise=partial(self.unknown.tell_client, text))
+            put_back = partial(self._show_client, *before)
+            self.codes.look_up(text, put_back, otherwise=partial(self.unknown.tell_client, text))
             return
         self.lines.enter(self.lines.free().product)
 
