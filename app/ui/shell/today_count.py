@@ -38,10 +38,9 @@ class TodayCount(QObject):
         self._context.jobs.run(self._count, on_done=self._tell, lane="long")
 
     def _count(self, _report: Report) -> int:
-        from app.services.reminders.due import list_due
-        from app.services.reminders.items import group_by_client
+        from app.services.reminders.scan import count_people_due
 
-        return len(group_by_client(list_due(self._context.db, self._context.today(), now=self._context.now())))
+        return count_people_due(self._context.db, self._context.today(), self._context.now())
 
     def _tell(self, count: int) -> None:
         self._context.events.today_count.emit(count)

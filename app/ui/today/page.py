@@ -20,7 +20,7 @@ from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done
 from app.ui.today.figures import figures_column
 from app.ui.today.people import Person, Section, arrange
-from app.ui.today.people_list import PeopleList
+from app.ui.today.people_list import MORE_AT_ONCE, PeopleList
 from app.ui.today.person_panel import PersonPanel
 from app.ui.today.words import headline, second_line
 from app.ui.widgets.buttons import icon_button
@@ -49,6 +49,7 @@ class Day:
     """What a reload reads."""
 
     sections: list[Section]
+    people: int  # of all reasons, those that were not read too
     clients: int
 
 
@@ -65,6 +66,7 @@ class TodayPage(Page):
         super().__init__(context)
         self._jobs: dict[str, Job] = {}
         self._wanted: str | None = None
+        self._most = MORE_AT_ONCE
         self._figures: TodayFigures | None = None
         self._figures_for: date | None = None  # None: something changed, read them with the next reload
         self.setAcceptDrops(True)
@@ -77,6 +79,7 @@ class TodayPage(Page):
         self._choosing.timeout.connect(self._read_card)
         self.people.chosen.connect(self._on_chosen)
         self.people.row_shown.connect(self._scroll_to)
+        self.people.more_wanted.connect(self._read_more)
         context.events.changed.connect(self._on_changed)
         self.setFocusProxy(self.people)
 
@@ -162,13 +165,18 @@ class TodayPage(Page):
 
     def _read_day(self) -> Day:
         from app.services.clients.find import get_client_rows, list_client_ids
-        from app.services.reminders.due import list_due
+        from app.services.reminders.scan import list_first_due
 
         db, context = self.context.db, self.context
-        items = list_due(db, context.today(), now=context.now())
-        ids = list(dict.fromkeys(item.client_id for item in items if item.client_id is not None))[:DESCRIBED]
+        due = list_first_due(db, context.today(), context.now(), self._most)
+        ids = list(dict.fromkeys(item.client_id for item in due.items if item.client_id is not None))[:DESCRIBED]
         clients = len(ids) or len(list_client_ids(db))
-        return Day(arrange(items, get_client_rows(db, ids)), clients)
+        return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients)
+
+    def _read_more(self) -> None:
+        """As many more of each kind as there were at first."""
+        self._most += MORE_AT_ONCE
+        self._run("day", lambda _report: self._read_day(), self._show_day)
 
     def _export(self) -> None:
         """Everybody on the list, with reason and message, as a file."""
@@ -191,11 +199,10 @@ class TodayPage(Page):
     def _show_day(self, day: Day) -> None:
         settings, now = self.context.settings, self.context.local_now()
         reasons = sum(section.reasons for section in day.sections)
-        people = sum(len(section.people) for section in day.sections)
         expected = sum(item.expected_value for s in day.sections for p in s.people for item in p.items)
         beginning = not reasons and not day.clients
         self.title.setText(headline(now.hour, reasons, beginning=beginning))
-        self.second.setText(second_line(now.date(), people, expected, settings.currency))
+        self.second.setText(second_line(now.date(), day.people, expected, settings.currency))
         self.people.set_sections(day.sections)
         if self._wanted is not None:
             self.people.choose(self._wanted)
@@ -205,7 +212,7 @@ class TodayPage(Page):
         self.export_button.setVisible(bool(reasons))
         set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
         self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
-        self.context.events.today_count.emit(people)
+        self.context.events.today_count.emit(day.people)
 
     def _show_figures(self, figures: TodayFigures) -> None:
         if figures == self._figures:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.models.enums import ReminderKind
@@ -18,6 +19,7 @@ ORDER = (
     *(ReminderKind.BIRTHDAY, ReminderKind.RENEWAL, ReminderKind.INTEREST),
     ReminderKind.LAPSED,
 )
+NOTHING_MORE: Mapping[ReminderKind, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,23 +40,28 @@ class Person:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, its people, and how many reasons they have between them."""
+    """A heading, its people, and how many more reasons there are that were not read."""
 
     kind: ReminderKind
     people: tuple[Person, ...]
+    more: int = 0
 
     @property
     def reasons(self) -> int:
         """How many items there are under the heading."""
-        return sum(len(person.items) for person in self.people)
+        return self.more + sum(len(person.items) for person in self.people)
 
 
-def arrange(items: Sequence[DueItem], clients: Sequence[ClientRow] = ()) -> list[Section]:
+def arrange(
+    items: Sequence[DueItem], clients: Sequence[ClientRow] = (), more: Mapping[ReminderKind, int] = NOTHING_MORE
+) -> list[Section]:
     """Sections in the order of the page; inside one the order of `items`. Empty sections are left out."""
     known = {client.id: client for client in clients}
     people = [_person(group, known) for group in group_by_client(list(items))]
-    sections = [Section(kind, tuple(person for person in people if person.kind == kind)) for kind in ORDER]
-    return [section for section in sections if section.people]
+    sections = [
+        Section(kind, tuple(person for person in people if person.kind == kind), more.get(kind, 0)) for kind in ORDER
+    ]
+    return [section for section in sections if section.people or section.more]
 
 
 def _person(group: list[DueItem], known: dict[int, ClientRow]) -> Person:

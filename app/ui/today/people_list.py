@@ -23,19 +23,22 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 PEOPLE_AT_ONCE = 30
+MORE_AT_ONCE = 200  # reasons of a kind that are read at a time
 ROWS_AT_FIRST = 10  # what a window shows at once; the others follow a few at a time, so that nothing stutters
 ROWS_A_TURN = 4
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
 class PeopleList(QWidget):
-    """`chosen(Person | None)`; `row_shown(QWidget)` asks the area around to scroll there.
+    """`chosen(Person | None)`; `row_shown(QWidget)` asks the area around to scroll there; `more_wanted` asks for more
+    of what was not read yet.
 
     Rows of people that did not change are kept, so that Done on one does not rebuild the others.
     """
 
     chosen = Signal(object)
     row_shown = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, context: AppContext, act: Callable[[Person, DueItem], object]) -> None:
         super().__init__()
@@ -46,7 +49,7 @@ class PeopleList(QWidget):
         self._shown = PEOPLE_AT_ONCE
         self._current: str | None = None
         self._parts: list[QWidget] = []
-        self._waiting: list[Section | Person] = []
+        self._waiting: list[Section | Person | int] = []
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._go_on)
         self._layout = QVBoxLayout(self)
@@ -155,22 +158,27 @@ class PeopleList(QWidget):
             self._turn.stop()
         hidden = max(0, len(self._people()) - self._shown)
         self.more.setVisible(hidden > 0)
-        self.more.setText(_("Show {n} more").format(n=number_text(min(hidden, PEOPLE_AT_ONCE))))
+        self.more.setText(_more_words(min(hidden, PEOPLE_AT_ONCE)))
         self._mark()
 
-    def _plan(self) -> list[Section | Person]:
-        """Headings and people in their order, as many people as are shown."""
-        plan: list[Section | Person] = []
+    def _plan(self) -> list[Section | Person | int]:
+        """Headings and people in their order, as many people as are shown; below the last of a heading the number of
+        reasons that were not read."""
+        plan: list[Section | Person | int] = []
         left = self._shown
         for section in self._sections:
             if left > 0:
                 plan += [section, *section.people[:left]]
             left -= len(section.people)
+            if section.more and left >= 0:
+                plan.append(section.more)
         return plan
 
-    def _make(self, step: Section | Person) -> QWidget:
+    def _make(self, step: Section | Person | int) -> QWidget:
         if isinstance(step, Section):
             return SectionHeader(kind_title(step.kind), number_text(step.reasons))
+        if isinstance(step, int):
+            return button(_more_words(min(step, MORE_AT_ONCE)), self.more_wanted.emit, kind="link", small=True)
         row = PersonRow(self._context, step, self._acts)
         self._rows[step.key] = row
         return row
@@ -231,6 +239,10 @@ class PeopleList(QWidget):
         row = self._rows.get(self._current or "")
         if row is not None:
             row.show_later()
+
+
+def _more_words(number: int) -> str:
+    return _("Show {n} more").format(n=number_text(number))
 
 
 def _successor(gone: str | None, before: list[str], now: list[str]) -> str | None:

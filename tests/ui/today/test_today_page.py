@@ -239,6 +239,27 @@ def test_hundreds_of_people_come_a_few_dozen_at_a_time(page: Callable[[], TodayP
     assert shown.people.more.isHidden()
 
 
+def test_of_thousands_the_first_are_read_and_the_others_on_demand(
+    page: Callable[[], TodayPage], db: Database, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.today.page.MORE_AT_ONCE", 3)
+    monkeypatch.setattr("app.ui.today.people_list.MORE_AT_ONCE", 3)
+    people = [make_client(db, f"Клиент {number}", birthday=Birthday(11, 21)) for number in range(8)]
+    for day in (date(2026, 7, 28), date(2026, 8, 18), date(2026, 9, 8)):
+        sell(db, people[0], day)  # silent since: a second reason
+    shown = page()
+    assert names(shown) == ["Клиент 0", "Клиент 1", "Клиент 2"]
+    assert shown.title.text() == "Good afternoon. 9 reasons to write to clients today"
+    assert "· 8 clients" in shown.second.text()
+    press(shown.people, "Show 3 more")
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert len(names(shown)) == 6
+    press(shown.people, "Show 2 more")
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert len(names(shown)) == 8
+    assert not [b for b in shown.people.findChildren(QPushButton) if b.text().startswith("Show") and b.isVisible()]
+
+
 def test_rows_of_others_are_kept_when_one_is_done(page: Callable[[], TodayPage], shop: dict[str, int]) -> None:
     shown = page()
     before = shown.people.rows()
