@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items from left to right, wrapped at the edge. Gap in px both ways."""
+    """Items from left to right, wrapped at the edge. Gap in px both ways; with `fills` lines fill their place."""
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, *, fills: bool = False) -> None:
         super().__init__()
-        self._gap = gap
+        self._gap, self._fills = gap, fills
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -52,26 +52,42 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, tallest = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            sizes = [item.sizeHint() for item in line]
+            free = rect.width() - sum(size.width() + self._gap for size in sizes) + self._gap
+            more = max(free, 0) // len(line) if self._fills else 0
+            tallest, x = max(size.height() for size in sizes), rect.x()
+            for item, size in zip(line, sizes, strict=True):
+                width = min(size.width() + more, rect.width())
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, tallest if self._fills else size.height())))
+                x += width + self._gap
+            y += tallest + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items that are shown, line by line; what is hidden takes neither room nor gap."""
+        lines: list[list[QLayoutItem]] = []
+        x = 0
         for item in self._items:
-            if item.isEmpty():  # hidden: neither room nor gap
+            if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
-            x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - rect.y()
+            needs = item.sizeHint().width()
+            if not lines or x + needs > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += needs + self._gap
+        return lines
 
 
 class Flow(QWidget):
     """A widget around FlowLayout whose content is replaced as a whole."""
 
-    def __init__(self, parts: Iterable[QWidget] = (), gap: int = 6) -> None:
+    def __init__(self, parts: Iterable[QWidget] = (), gap: int = 6, *, fills: bool = False) -> None:
         super().__init__()
-        self._flow = FlowLayout(gap)
+        self._flow = FlowLayout(gap, fills=fills)
         self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

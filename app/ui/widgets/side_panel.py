@@ -8,7 +8,8 @@ from app.ui.context import AppContext
 from app.ui.theme import font
 from app.ui.theme.fonts import BOLD
 from app.ui.theme.tokens import TEXT_STRONG
-from app.ui.widgets.frames import Card, row
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card
 from app.ui.widgets.texts import ElidedLabel
 
 WIDTH, WIDTH_NARROW = 316, 284  # px
@@ -34,15 +35,13 @@ class SidePanel(Card):
 
 
 def figure_tiles(*figures: tuple[str, str]) -> QWidget:
-    """Small tiles side by side, each a title above its figure."""
-    tiles = QWidget()
-    tiles.setLayout(row(*(_tile(title, figure) for title, figure in figures), spacing=6))
-    return tiles
+    """Small tiles side by side, each a title above its figure; on as many lines as show every one whole."""
+    return Flow([_tile(title, figure) for title, figure in figures], fills=True)
 
 
 def _tile(title: str, figure: str) -> Card:
     tile = Card(padding=0, spacing=0)
-    tile.body.setContentsMargins(10, 7, 6, 7)
+    tile.body.setContentsMargins(8, 7, 6, 7)
     name, value = ElidedLabel(title, "small", "second"), ElidedLabel(figure)
     value.setFont(font(TEXT_STRONG, BOLD))
     tile.body.addWidget(name)

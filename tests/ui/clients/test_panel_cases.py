@@ -1,9 +1,9 @@
-"""An open case of the client chosen in the table is seen, and moved on, beside it."""
+"""The panel beside the table: an open case is seen and moved on there, figures are shown whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from app.models.enums import Area, CaseKind
 from app.services.aftersale.cases import CaseData, open_cases, save_case
 from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
-from tests.factories import NOW, make_client
+from tests.factories import NOW, make_client, sell
 from tests.ui.driving import Toasts, show_page
 
 TODAY = date(2026, 11, 21)
@@ -61,3 +61,12 @@ def test_an_open_case_stands_in_the_panel_and_is_closed_from_there(
 
 def test_what_the_panel_tells_is_read_again_when_it_changes() -> None:
     assert {Area.AFTERSALE, Area.ENQUIRIES, Area.TASKS} <= ClientsPage.areas
+
+
+def test_figures_are_whole_in_a_narrow_panel(page: ClientsPage, db: Database, olga: int, qtbot: Any) -> None:
+    for days in (60, 40, 20):
+        sell(db, olga, TODAY - timedelta(days=days), 12_345_678_900)
+    page.resize(1060, 500)
+    qtbot.waitUntil(lambda: not page.is_busy() and "370,370,367 ₽" in told(page))
+    figure = next(one for one in page.panel.findChildren(QLabel) if "370,3" in one.text())
+    qtbot.waitUntil(lambda: figure.width() >= figure.sizeHint().width())
