@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from app.models.audit import Change
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, EntitlementKind, ProductKind, TermUnit
@@ -90,6 +91,15 @@ def set_in_stock(
 
     listed = [ids] if isinstance(ids, int) else ids
     return _change(db, "back_in_stock" if in_stock else "out_of_stock", listed, change, now, report)
+
+
+def count_changed(db: Database, action_id: int) -> int:
+    """How many products an action has changed: fewer than it was asked for where some were so already."""
+    with db.read() as session:
+        changed = select(func.count(distinct(Change.row_id))).where(
+            Change.action_id == action_id, Change.table == Product.__tablename__
+        )
+        return session.scalar(changed) or 0
 
 
 def set_category(db: Database, ids: Sequence[int], category: str, now: datetime, report: Report = _quiet) -> int:

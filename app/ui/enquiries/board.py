@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import money
@@ -79,8 +80,21 @@ class BoardView(QWidget):
             scrolled = bar.value()
             column.show_column(columns[state], older.get(state, 0), narrowed=narrowed)
             bar.setValue(scrolled)
+        self._place_sums()
         self._choose_again(had_focus)
         self._wanted = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_sums()
+
+    def _place_sums(self) -> None:
+        """Beside the names or below them, in all columns alike: their cards begin at one height."""
+        columns = self.columns.values()
+        width = (self.width() - (len(columns) - 1) * GAP_WIDE) // len(columns)
+        below = any(column.is_narrow(width) for column in columns)
+        for column in columns:
+            column.place_sum(below=below)
 
     def _has_focus(self) -> bool:
         """Also below a dialog: the focus comes back to the board with it."""

@@ -20,6 +20,7 @@ EDGE = 44  # px at the top and the foot of the cards where a dragged card scroll
 SCROLL_MS, SCROLL_STEP = 30, 16
 MARK_HEIGHT = 52
 NARROW = 240  # px of a column
+MARK_WIDTH = 16  # px of the dot before the name, with air
 TONES = {EnquiryState.NEW: "info", EnquiryState.IN_WORK: "warn", EnquiryState.WON: "accent", EnquiryState.LOST: "third"}
 
 
@@ -40,9 +41,9 @@ class BoardColumn(QFrame):
         self.sum, self.sum_below = label("", "strong"), label("", "strong")
         self.sum_below.setContentsMargins(GAP_WIDE, 0, GAP_WIDE, GAP)
         self.sum_below.hide()
-        title = ElidedLabel(state_text(state), "strong")
-        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        head = row(label("●", "small", TONES[state]), title, self.count, None, self.sum)
+        self.title = ElidedLabel(state_text(state), "strong")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        head = row(label("●", "small", TONES[state]), self.title, self.count, None, self.sum)
         head.setContentsMargins(GAP_WIDE, 10, GAP_WIDE, 10)
         self.older = button("", self.older_asked.emit, kind="ghost", small=True, icon_name="history")
         self.older.hide()
@@ -68,7 +69,6 @@ class BoardColumn(QFrame):
         self.count.setText(number_text(len(column.rows)))
         for shown in (self.sum, self.sum_below):
             shown.setText(money(column.sum, self._currency) if column.sum else "")
-        self._place_sum()
         self.empty.setText("" if narrowed else EMPTY[self.state]())
         self.empty.setVisible(not column.rows)
         self.older.setText(older_text(older))
@@ -84,15 +84,18 @@ class BoardColumn(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_sum()
         top = self.cards.geometry().top()
         self.mark.setGeometry(GAP, top, self.width() - 2 * GAP, MARK_HEIGHT)
 
-    def _place_sum(self) -> None:
-        """Beside the name, or below it where there is no room."""
-        narrow = self.width() < NARROW
-        self.sum.setVisible(not narrow)
-        self.sum_below.setVisible(narrow and bool(self.sum.text()))
+    def is_narrow(self, width: int) -> bool:
+        """Whether a column as wide as this has no room for the sum beside its name."""
+        beside = sum(part.sizeHint().width() + GAP for part in (self.title, self.count, self.sum))
+        return width < max(NARROW, beside + MARK_WIDTH + 2 * GAP_WIDE)
+
+    def place_sum(self, *, below: bool) -> None:
+        """Show the sum beside the name, or below it."""
+        self.sum.setVisible(not below)
+        self.sum_below.setVisible(below)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes(event):

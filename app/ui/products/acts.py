@@ -69,7 +69,7 @@ def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> Non
         wanted = read_waiting(context.db).keys() & set(ids) if in_stock else ()
         return action_id, len({row.client_id for one in wanted for row in interested_in(context.db, one) if row.met})
 
-    _write(context, work, "back_in_stock" if in_stock else "out_of_stock", len(ids))
+    _write(context, work, "back_in_stock" if in_stock else "out_of_stock")
 
 
 def archive(context: AppContext, ids: Sequence[int], archived: bool) -> None:
@@ -80,7 +80,7 @@ def archive(context: AppContext, ids: Sequence[int], archived: bool) -> None:
 
         return archive_products(context.db, ids, archived, context.now(), report), 0
 
-    _write(context, work, "archive_products" if archived else "unarchive_products", len(ids))
+    _write(context, work, "archive_products" if archived else "unarchive_products")
 
 
 def export_products(context: AppContext, owner: QObject, ids: array[int], figures: Figures | None) -> None:
@@ -97,20 +97,22 @@ def export_products(context: AppContext, owner: QObject, ids: array[int], figure
     export_to_file(context, owner, _("Products"), write)
 
 
-def _write(context: AppContext, work: Callable[[Report], Done], kind: str, count: int) -> None:
-    def changed(report: Report) -> Done | None:
+def _write(context: AppContext, work: Callable[[Report], Done], kind: str) -> None:
+    def changed(report: Report) -> tuple[Done, int] | None:
         from app.services.errors import NotFound
+        from app.services.products import count_changed
 
         try:
-            return work(report)
+            written = work(report)
         except NotFound:
             return None
+        return written, count_changed(context.db, written[0])
 
-    def done(result: Done | None) -> None:
+    def done(result: tuple[Done, int] | None) -> None:
         if result is None:
             context.events.toast.emit(_("There was nothing to change."), None)
             return
-        action_id, waiting = result
+        (action_id, waiting), count = result
         parts = [action_text(kind)]
         if count > 1:
             parts[0] = f"{parts[0]}: {number_text(count)}"

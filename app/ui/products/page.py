@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -50,11 +50,11 @@ class ProductsPage(ListPage):
         self.table.show_sort(self._sort, self._descending)
         self._acts = ProductActs(
             self.change,
-            self.toggle_stock,
+            lambda: self.toggle_stock(self._shown()),
             self.add_wish,
             self.sell,
             self.show_sales,
-            self.toggle_archived,
+            lambda: self.toggle_archived(self._shown()),
             self._show_product,
             lambda interest_id: forms.close_wish(context, interest_id),
         )
@@ -225,16 +225,23 @@ class ProductsPage(ListPage):
         current = self.table.current_id()
         return ticked or ([] if current is None else [current])
 
-    def toggle_stock(self) -> None:
+    def _shown(self) -> list[int]:
+        """What the panel and the menu are about: the product that the table stands at, with the others where it is
+        ticked."""
+        chosen, current = self.chosen(), self.table.current_id()
+        return chosen if current is None or current in chosen else [current]
+
+    def toggle_stock(self, ids: Sequence[int] = ()) -> None:
         """Out of stock, or back: whichever the product that the table stands at is not."""
         row = self.table.current_row()
         if row is not None:
-            put_in_stock(self.context, self.chosen(), not row.product.in_stock)
+            put_in_stock(self.context, ids or self.chosen(), not row.product.in_stock)
 
-    def toggle_archived(self) -> None:
+    def toggle_archived(self, ids: Sequence[int] = ()) -> None:
         """Out of the catalogue, or back into it."""
-        if self.chosen():
-            archive(self.context, self.chosen(), self.filters.chips.key != ARCHIVED)
+        wanted = ids or self.chosen()
+        if wanted:
+            archive(self.context, wanted, self.filters.chips.key != ARCHIVED)
             self.model.ticks.clear()
 
     def add_wish(self) -> None:
@@ -323,9 +330,12 @@ class ProductsPage(ListPage):
     def _show_ticks(self) -> None:
         some = not self.model.ticks.is_empty()
         self.bar.show_count(self.model.ticks.count(len(self.model.ids())), self.filters.chips.key == ARCHIVED)
+        wanted: QWidget = self.bar if some else self.head
+        if self._heads.currentWidget() is wanted:
+            return
         had_focus = self._heads.isAncestorOf(self.focusWidget() or self)
-        self._heads.setCurrentWidget(self.bar if some else self.head)
-        if had_focus and some:
+        self._heads.setCurrentWidget(wanted)
+        if had_focus:
             self._focus_table()
 
     def row_menu(self) -> QMenu:

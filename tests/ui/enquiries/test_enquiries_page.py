@@ -394,3 +394,17 @@ def test_a_wrong_time_moves_nothing_beside_it_and_is_told_as_a_time(page: Enquir
     assert form.at.accessibleDescription() == "“25:00” is no time of day. Write it like 14:30."
     assert form.due.mapTo(form, QPoint()).y() == before == form.at.mapTo(form, QPoint()).y()
     form.reject()
+
+
+def test_where_one_sum_has_no_room_beside_its_column_all_stand_below(
+    page: EnquiriesPage, context: AppContext, ids: dict[str, int]
+) -> None:
+    save_enquiry(context.db, EnquiryData(None, "Hotel", "Caller", sum=123_456_789_000), NOW)
+    page.resize(1016, 640)
+    QApplication.processEvents()
+    columns = page.board.columns.values()
+    assert all(column.sum_below.isVisible() and not column.sum.isVisible() for column in columns)
+    assert page.board.columns[NEW].cards.y() == page.board.columns[IN_WORK].cards.y()
+    page.resize(1660, 640)
+    QApplication.processEvents()
+    assert all(column.sum.isVisible() and not column.sum_below.isVisible() for column in columns)

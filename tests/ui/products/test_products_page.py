@@ -180,6 +180,34 @@ def test_what_is_so_already_is_said_and_no_failure(
     assert messages.errors == []
 
 
+def test_what_is_told_counts_what_changed(shop: dict[str, int], page: ProductsPage, qtbot: QtBot, toasts: Any) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_S)
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.bar.out_button.click()
+    assert toasts[-1][0] == "Marked as out of stock: 2"
+
+
+def test_the_panel_changes_the_product_that_it_shows_and_not_those_that_are_ticked(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    settle(page, qtbot)
+    press(page, "Out of stock")
+    assert get_product(context.db, shop["Beans"]).in_stock
+    assert not get_product(context.db, shop["Filters"]).in_stock
+
+
+def test_the_focus_stays_in_the_bar_when_the_list_is_read_again(page: ProductsPage, shop: Any, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    page.bar.out_button.setFocus()
+    page.reload()
+    assert page.bar.out_button.hasFocus()
+    page.bar.clear_button.setFocus()
+    page.bar.clear_button.click()
+    assert page.table.hasFocus()
+
+
 def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
     shop: dict[str, int], page: ProductsPage, qtbot: QtBot, toasts: Any
 ) -> None:
