@@ -19,13 +19,13 @@ from app.ui.background import Report
 from app.ui.clients.card.change_rows import change_row
 from app.ui.clients.card.log_box import LogBox, Logged, Row
 from app.ui.clients.card.purchase_rows import purchase_row
-from app.ui.clients.card.receipt_acts import receipt_acts
 from app.ui.clients.card.task_rows import task_row
 from app.ui.clients.card.timeline import entry, timeline
 from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.receipt_acts import receipt_choices
 from app.ui.exporting import export_to_file, file_name
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
@@ -147,8 +147,7 @@ class CardTabs(Card):
 
     def fill(self) -> None:
         """The tab has its room by now: show as many rows as it takes."""
-        rows = self._stack.currentWidget().findChild(MoreList)
-        if rows is not None:
+        for rows in self._stack.findChildren(MoreList):
             rows.fill(self._stack.height())
 
     def _turned(self, number: int) -> None:
@@ -185,10 +184,13 @@ class CardTabs(Card):
             "history",
         )
 
+    def _acts_on_receipt(self, row: PurchaseRow) -> list[tuple[str, Callable[[], object]]]:
+        return receipt_choices(self._context, row.id, self.window(), returned=(row.total or 0) < 0)
+
     def _acts_on(self, one: Any) -> list[tuple[str, Callable[[], object]]]:
         """What can be done with a line of the timeline."""
         if isinstance(one, PurchaseRow):
-            return receipt_acts(self._context, one, self)
+            return self._acts_on_receipt(one)
         if isinstance(one, CaseRow):
             return [(_("Open"), lambda: open_case(self._context, one, self))]
         if isinstance(one, EntitlementRow):
@@ -203,7 +205,7 @@ class CardTabs(Card):
         currency, today = self._context.settings.currency, self._context.today()
         rows = MoreList(
             self._card.purchases,
-            lambda purchase: purchase_row(purchase, currency, today, receipt_acts(self._context, purchase, self)),
+            lambda purchase: purchase_row(purchase, currency, today, self._acts_on_receipt(purchase)),
             _("No purchases yet. Ctrl+P adds one."),
             "shopping-bag",
         )
