@@ -97,7 +97,7 @@ def _create(path: Path, upgrade: Callable[[Path], None]) -> None:
 
 def _upgrade(path: Path, now: datetime, upgrade: Callable[[Path], None]) -> None:
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%S}{path.suffix}")
-    _copy(path, backup)
+    _back_up(path, backup)
     try:
         upgrade(path)
     except (DatabaseBusy, DiskFull, ReadOnlyStorage):
@@ -106,6 +106,19 @@ def _upgrade(path: Path, now: datetime, upgrade: Callable[[Path], None]) -> None
     except Exception as error:
         _copy(backup, path)
         raise UpgradeFailed(file=str(path), backup=str(backup)) from error
+
+
+def _back_up(path: Path, backup: Path) -> None:
+    """Copy the shop; the copy gets its name when it is whole, so that one cut off is never taken for a backup."""
+    for left in path.parent.glob(f"{path.stem}-before-*.part*"):
+        if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+            left.unlink(missing_ok=True)
+    part = backup.with_name(f"{backup.name}.part")
+    try:
+        _copy(path, part)
+        part.replace(backup)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _revision(path: Path) -> str:

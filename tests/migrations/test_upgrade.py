@@ -142,6 +142,26 @@ def test_an_upgrade_is_told_before_it_begins_and_only_then(db: Database, monkeyp
     assert told == ["begins", "works"]
 
 
+def test_a_copy_that_fails_is_not_left_as_a_backup(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    client_id = make_client(db)
+    stamp(db.path, "0000")
+    db.close()
+    monkeypatch.setattr(upgrade, "KNOWN", ("0000", upgrade.HEAD))
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        assert list(target.parent.glob("regulars-before-*.db")) == []
+        raise DiskFull(file=str(target))
+
+    monkeypatch.setattr(upgrade, "_copy", full)
+    with pytest.raises(DiskFull):
+        open_database(db.path, NOW)
+    assert list(db.path.parent.glob("regulars-before-*")) == []
+    raw = connect(db.path)
+    assert raw.execute("SELECT id FROM client").fetchall() == [(client_id,)]
+    raw.close()
+
+
 def make_old(path: Path, revision: str) -> None:
     """A shop with one client, as the program of `revision` left it."""
     engine = create_engine(f"sqlite:///{path}", module=sqlite)
