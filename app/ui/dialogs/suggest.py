@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.background import Job
 from app.ui.context import AppContext
@@ -68,19 +68,30 @@ class SuggestLine(QLineEdit, Generic[Found]):
 
     def take_all(self) -> None:
         """The text is taken: the line is free, and no suggestion comes late."""
+        self.close_list()
+        self.clear()
+
+    def close_list(self) -> None:
+        """No suggestion is shown, and none comes late."""
         self._timer.stop()
         if self._job is not None:
             self._job.drop()
+        self._hide_list()
+
+    def _hide_list(self) -> None:
         popup = self.completer().popup()
         if popup is not None:
             popup.hide()
-        self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter never takes a suggestion for the letters before: it waits for those that fit the text now."""
         text = self.text().strip()
         self._enter = False
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not plain and event.key() in ENTER and self._leave_list():
+            # Qt keeps the key of an open list to the line: sent once more it is the form's.
+            QApplication.postEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers()))
+            return
         late = self._timer.isActive() and text != self._found_for
         if self.takes_first and plain and late and event.key() in ENTER:
             event.accept()
@@ -90,15 +101,21 @@ class SuggestLine(QLineEdit, Generic[Found]):
         else:
             super().keyPressEvent(event)
 
+    def _leave_list(self) -> bool:
+        """Close the list of suggestions, where it is open; nothing is taken from it."""
+        popup = self.completer().popup()
+        if popup is None or not popup.isVisible():
+            return False
+        popup.hide()
+        return True
+
     def _on_found(self, text: str, found: Sequence[Found]) -> None:
         self._found_for = text
         entered, self._enter = self._enter and self.text().strip() == text, False
         if not entered:
             self._show(found)
             return
-        popup = self.completer().popup()
-        if popup is not None:
-            popup.hide()
+        self._hide_list()
         if found:
             self.picked.emit(found[0])
         else:

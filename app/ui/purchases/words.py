@@ -10,8 +10,6 @@ from app.models.enums import PurchaseStatus
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase
 
-SHOWN_GOODS = 6
-
 
 def clock_text(time: str | None) -> str:
     """ "14:05" of a wall time, nothing where there is none."""

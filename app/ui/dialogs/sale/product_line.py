@@ -57,14 +57,14 @@ class ProductLine(SuggestLine[ProductRow]):
             return
         event.accept()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._close_list()
+            self.close_list()
             self.save_asked.emit()
         else:
             self._on_enter()
 
     def _on_enter(self) -> None:
         text = self.text().strip()
-        self._close_list()
+        self.close_list()
         if not text:
             self.passed.emit()
         elif text in self._found:  # the arrows went to it
@@ -98,14 +98,6 @@ class ProductLine(SuggestLine[ProductRow]):
     def _on_picked(self, row: ProductRow) -> None:
         self.setText(row.name)
         self.setCursorPosition(0)
-
-    def _close_list(self) -> None:
-        self._timer.stop()
-        if self._job is not None:
-            self._job.drop()
-        popup = self.completer().popup()
-        if popup is not None:
-            popup.hide()
 
 
 def _same(name: str, text: str) -> bool:
