@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,12 +79,8 @@ def migrate(path: Path) -> None:
 def _create(path: Path, upgrade: Callable[[Path], None]) -> None:
     """Make an empty shop. It gets its name when it is finished; of two programs started at once the first wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f"{path.stem}-new-"
-    for left in path.parent.glob(prefix + "*"):
-        if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=prefix, dir=path.parent, ignore_cleanup_errors=True) as folder:
-        new = Path(folder) / path.name
+    with _aside(path, "new") as folder:
+        new = folder / path.name
         upgrade(new)
         _fold_log(new)
         try:
@@ -95,30 +92,38 @@ def _create(path: Path, upgrade: Callable[[Path], None]) -> None:
                 new.replace(path)
 
 
+@contextmanager
+def _aside(path: Path, purpose: str) -> Iterator[Path]:
+    """A folder beside the file for what is not whole yet. What a program that was cut off left there goes."""
+    prefix = f"{path.stem}-{purpose}-"
+    for left in path.parent.glob(prefix + "*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=prefix, dir=path.parent, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 def _upgrade(path: Path, now: datetime, upgrade: Callable[[Path], None]) -> None:
+    """Upgrade a file after a copy. Of two programs started at once the second finds it upgraded, or busy: it puts no
+    copy back, for the shop has gone on since."""
     backup = path.with_name(f"{path.stem}-before-{HEAD}-{now:%Y%m%dT%H%M%S}{path.suffix}")
-    _back_up(path, backup)
+    with _aside(path, "copy") as folder:
+        copy = folder / path.name
+        _copy(path, copy)
+        if _revision(copy) == HEAD:
+            return
+        copy.replace(backup)
     try:
-        upgrade(path)
-    except (DatabaseBusy, DiskFull, ReadOnlyStorage):
+        with storage_errors(path):
+            upgrade(path)
+    except DatabaseBusy:
+        raise
+    except (DiskFull, ReadOnlyStorage):
         _copy(backup, path)
         raise
     except Exception as error:
         _copy(backup, path)
         raise UpgradeFailed(file=str(path), backup=str(backup)) from error
-
-
-def _back_up(path: Path, backup: Path) -> None:
-    """Copy the shop; the copy gets its name when it is whole, so that one cut off is never taken for a backup."""
-    for left in path.parent.glob(f"{path.stem}-before-*.part*"):
-        if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
-            left.unlink(missing_ok=True)
-    part = backup.with_name(f"{backup.name}.part")
-    try:
-        _copy(path, part)
-        part.replace(backup)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _revision(path: Path) -> str:

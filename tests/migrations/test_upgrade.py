@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from app.models import upgrade
 from app.models.base import Base
 from app.models.database import Database, connect, sqlite
-from app.models.errors import DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
+from app.models.errors import DatabaseBusy, DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
 from app.models.upgrade import MIGRATIONS, open_database
 from app.services.clients.find import get_client_rows, list_client_ids
 from tests.factories import NOW, make_client
@@ -175,6 +175,38 @@ def make_old(path: Path, revision: str) -> None:
             {"now": "2026-01-01T00:00:00.000000Z"},
         )
     engine.dispose()
+
+
+def test_of_two_that_upgrade_at_once_the_slower_takes_nothing_from_the_faster(tmp_path: Path) -> None:
+    path = tmp_path / "regulars.db"
+    make_old(path, upgrade.KNOWN[-2])
+
+    def kept_waiting(_path: Path) -> None:
+        faster = open_database(path, NOW)
+        make_client(faster, "Олег")
+        faster.close()
+        raise sqlite.OperationalError("database is locked")
+
+    with pytest.raises(DatabaseBusy):
+        open_database(path, NOW, upgrade=kept_waiting)
+    db = open_database(path, NOW)
+    assert {row.name for row in get_client_rows(db, list_client_ids(db))} == {"Анна", "Олег"}
+    db.close()
+
+
+def test_who_finds_the_shop_upgraded_meanwhile_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, copy = tmp_path / "regulars.db", upgrade._copy
+    make_old(path, upgrade.KNOWN[-2])
+
+    def late(source: Path, target: Path) -> None:
+        monkeypatch.setattr(upgrade, "_copy", copy)
+        open_database(path, NOW).close()
+        copy(source, target)
+
+    monkeypatch.setattr(upgrade, "_copy", late)
+    open_database(path, NOW).close()
+    (backup,) = tmp_path.glob("regulars-before-*.db")
+    assert upgrade._revision(backup) == upgrade.KNOWN[-2]
 
 
 @pytest.mark.parametrize("revision", upgrade.KNOWN[:-1])
