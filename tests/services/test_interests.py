@@ -17,7 +17,7 @@ from app.services.interests import (
     interested_in,
     interests_of,
 )
-from app.services.products import ProductData, archive_product, find_products, get_product, save_product, set_in_stock
+from app.services.products import ProductData, archive_products, find_products, get_product, save_product, set_in_stock
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
@@ -80,7 +80,7 @@ def test_what_the_shop_never_had_comes_into_the_catalogue_as_missing(db: Databas
 
 def test_what_was_taken_out_of_the_catalogue_comes_back_as_missing(db: Database) -> None:
     beans = save_product(db, ProductData("Beans"), NOW)
-    archive_product(db, beans, True, NOW)
+    archive_products(db, [beans], True, NOW)
     add_interest(db, make_client(db), "beans", "missing", None, "", TODAY, NOW)
     assert (get_product(db, beans).archived, get_product(db, beans).in_stock) == (False, False)
     undo_last(db)

@@ -102,6 +102,7 @@ def test_a_new_price_is_dated_and_a_stale_save_refused(db: Database) -> None:
         {"name": "A", "replenish_days": 0},
         {"name": "A", "carries": "warranty"},
         {"name": "A", "carries": "warranty", "carries_count": 200, "carries_unit": "year"},
+        {"name": "A", "carries": "subscription", "carries_count": 1_201, "carries_unit": "month"},  # a sale gives none
         {"name": "A", "carries": "gift", "carries_count": 1, "carries_unit": "year"},
         {"name": "A", "kind": "idea"},
     ],

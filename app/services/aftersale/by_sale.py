@@ -1,4 +1,4 @@
-"""What a sale gives: the entitlements of the products on it that carry one."""
+"""What a sale gives, and what goes with it: the entitlements of the products on it that carry one."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ def make_entitlements(session: Session, purchase: Purchase, now: datetime) -> No
             row.version += 1
     for row in given.values():
         session.delete(row)
+    session.flush()
+
+
+def end_entitlements(session: Session, purchase_id: int, product_ids: Iterable[int] | None = None) -> None:
+    """Building block: the sale is deleted, or these products of it came back; what it gave is taken away.
+
+    Within the caller's action, so that undoing the return gives it back.
+    """
+    gone = None if product_ids is None else set(product_ids)
+    for entitlement in _given(session, purchase_id):
+        if gone is None or entitlement.product_id in gone:
+            session.delete(entitlement)
     session.flush()
 
 

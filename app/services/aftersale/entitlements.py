@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,23 +13,9 @@ from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, EntitlementKind
 from app.models.product import Product
-from app.services.aftersale.by_sale import make_entitlements
-from app.services.aftersale.terms import term_end
 from app.services.clients.people import kept_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.shop_time import is_plausible
-
-__all__ = [
-    "EntitlementData",
-    "EntitlementRow",
-    "delete_entitlement",
-    "end_entitlements",
-    "entitlements_of",
-    "get_entitlement",
-    "make_entitlements",
-    "save_entitlement",
-    "term_end",
-]
 
 
 @dataclass(frozen=True)
@@ -113,19 +98,6 @@ def entitlements_of(session: Session, client_id: int) -> tuple[EntitlementRow, .
     of_client = _rows().where(Entitlement.client_id == client_id)
     found = session.execute(of_client.order_by(Entitlement.end_day.desc(), Entitlement.id.desc()))
     return tuple(_row(*one) for one in found)
-
-
-def end_entitlements(session: Session, purchase_id: int, product_ids: Iterable[int] | None = None) -> None:
-    """Building block: the sale is deleted, or these products of it came back; what it gave is taken away.
-
-    Within the caller's action, so that undoing the return gives it back.
-    """
-    made = session.scalars(select(Entitlement).where(Entitlement.purchase_id == purchase_id)).all()
-    gone = None if product_ids is None else set(product_ids)
-    for entitlement in made:
-        if gone is None or entitlement.product_id in gone:
-            session.delete(entitlement)
-    session.flush()
 
 
 def _rows() -> Select[Entitlement, str]:

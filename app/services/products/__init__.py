@@ -5,7 +5,6 @@ from app.services.products.find import find_or_add_product, find_products
 from app.services.products.links import links_of, set_links
 from app.services.products.listing import ProductFilter, list_product_ids
 from app.services.products.save import (
-    archive_product,
     archive_products,
     count_changed,
     save_product,
@@ -21,7 +20,6 @@ __all__ = [
     "ProductData",
     "ProductFilter",
     "ProductRow",
-    "archive_product",
     "archive_products",
     "count_changed",
     "find_or_add_product",

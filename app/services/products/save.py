@@ -16,13 +16,14 @@ from app.models.facts import refresh_facts
 from app.models.listing.products import last_bought_by
 from app.models.product import Product
 from app.models.search import fold
+from app.services.aftersale.terms import is_term
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.products.data import ProductData
 from app.services.products.links import set_links
 from app.services.settings import get_settings
 
 LARGEST_PRICE = 10**12  # minor units
-LONGEST_TERM = 36_600  # days
+LONGEST_REPLENISH = 36_600  # days
 _TEXTS = ("sku", "barcode", "category", "unit")
 BLOCK = 500  # products between two reports
 Report = Callable[[int, int], None]
@@ -57,14 +58,12 @@ def save_product(
         return product.id
 
 
-def archive_product(db: Database, product_id: int, archived: bool, now: datetime) -> int:
-    """Take a product out of use, or back into it; returns the action to undo. Raises NotFound."""
-    return archive_products(db, [product_id], archived, now)
-
-
 def archive_products(db: Database, ids: Sequence[int], archived: bool, now: datetime, report: Report = _quiet) -> int:
-    """The same for several at once, as one action. Raises NotFound where none of them changes; `report(done, of all)`
-    may raise Cancelled, and nothing was changed then."""
+    """Take products out of use, or back into it, as one action; returns the action to undo.
+
+    Raises NotFound where none of them changes; `report(done, of all)` may raise Cancelled, and nothing was changed
+    then.
+    """
 
     def change(product: Product) -> bool:
         differs = product.archived != archived
@@ -180,7 +179,7 @@ def _check(data: ProductData) -> None:
         amount = getattr(data, field)
         if amount is not None and not 0 <= amount <= LARGEST_PRICE:
             raise InvalidValue(field=field, value=str(amount))
-    if data.replenish_days is not None and not 1 <= data.replenish_days <= LONGEST_TERM:
+    if data.replenish_days is not None and not 1 <= data.replenish_days <= LONGEST_REPLENISH:
         raise InvalidValue(field="replenish_days", value=str(data.replenish_days))
     if data.carries is not None:
         _check_carried(data)
@@ -191,8 +190,7 @@ def _check_carried(data: ProductData) -> None:
         raise InvalidValue(field="carries", value=str(data.carries))
     if data.carries_unit not in tuple(TermUnit):
         raise InvalidValue(field="carries_unit", value=data.carries_unit or "")
-    days = {TermUnit.DAY: 1, TermUnit.MONTH: 30, TermUnit.YEAR: 365}[TermUnit(data.carries_unit)]
-    if not 1 <= (data.carries_count or 0) * days <= LONGEST_TERM:
+    if not is_term(data.carries_count or 0, TermUnit(data.carries_unit)):
         raise InvalidValue(field="carries_count", value=str(data.carries_count or ""))
 
 

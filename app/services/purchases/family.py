@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.purchase import Purchase
-from app.services.aftersale.entitlements import end_entitlements, make_entitlements
+from app.services.aftersale.by_sale import end_entitlements, make_entitlements
 from app.services.purchases.find import left_of, returns_of
 
 

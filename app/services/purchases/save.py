@@ -17,7 +17,7 @@ from app.models.enums import Area
 from app.models.facts import refresh_facts
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
-from app.services.aftersale.entitlements import end_entitlements, make_entitlements
+from app.services.aftersale.by_sale import end_entitlements, make_entitlements
 from app.services.clients.people import kept_client
 from app.services.enquiries.save import reopen, win
 from app.services.errors import EditConflict, InvalidValue, NotFound, ReturnBeforeSale

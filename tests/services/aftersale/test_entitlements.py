@@ -13,16 +13,15 @@ from app.models.database import Database
 from app.models.enums import EntitlementKind, TermUnit
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
+from app.services.aftersale.by_sale import end_entitlements, make_entitlements
 from app.services.aftersale.entitlements import (
     EntitlementData,
     delete_entitlement,
-    end_entitlements,
     entitlements_of,
     get_entitlement,
-    make_entitlements,
     save_entitlement,
-    term_end,
 )
+from app.services.aftersale.terms import term_end
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import undo_action
 from tests.factories import NOW, make_client, sell

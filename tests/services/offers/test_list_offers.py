@@ -17,7 +17,7 @@ from app.services.interests import add_interest
 from app.services.offers.beside import beside_sale
 from app.services.offers.listing import list_offers
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, Offer, UsedUp, Usual, Wanted
-from app.services.products import archive_product, save_product, set_in_stock
+from app.services.products import archive_products, save_product, set_in_stock
 from app.services.products.data import Link, ProductData
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.returns import return_purchase
@@ -175,7 +175,7 @@ def test_what_is_archived_or_missing_is_not_offered_but_a_service_never_runs_out
     haircut = make_product(db, "Стрижка", kind=ProductKind.SERVICE)
     for days in (100, 79, 58):
         buy(db, anna, days, coffee, tea, haircut)
-    archive_product(db, coffee, True, NOW)
+    archive_products(db, [coffee], True, NOW)
     set_in_stock(db, tea, False, NOW, TODAY)
     with db.write() as session:
         session.get_one(Product, haircut).in_stock = False
@@ -266,6 +266,6 @@ def test_beside_a_sale_what_cannot_be_sold_is_not_named(db: Database) -> None:
     small, large, filters = make_product(db, "Кофе 250 г"), make_product(db, "Кофе 1 кг"), make_product(db, "Фильтры")
     links = (Link(large, LinkKind.BETTER), Link(filters, LinkKind.GOES_WITH))
     save_product(db, ProductData("Кофе 250 г", price=10_000, links=links), NOW, small, version_of(db, small))
-    archive_product(db, large, True, NOW)
+    archive_products(db, [large], True, NOW)
     set_in_stock(db, filters, False, NOW, TODAY)
     assert beside_sale(db, (small,), None, TODAY) == ()

@@ -14,7 +14,7 @@ from app.models.also_bought import Pair, replace_pairs
 from app.models.database import Database
 from app.services.offers.listing import list_offers
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, Offer, UsedUp, Usual
-from app.services.products import archive_product, save_product, set_in_stock
+from app.services.products import archive_products, save_product, set_in_stock
 from app.services.products.data import Link, ProductData
 from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
@@ -105,7 +105,7 @@ def test_every_offer_is_true(db: Database, seed: int) -> None:
         links[names[n]] |= set(others)
     with db.write() as session:
         replace_pairs(session, [Pair(a, b, 20, 1.2 + random.random()) for a in ids for b in ids if a < b])
-    archive_product(db, ids[8], True, NOW)
+    archive_products(db, [ids[8]], True, NOW)
     set_in_stock(db, ids[7], False, NOW, TODAY)
     seen: set[type] = set()
     for n in range(10):

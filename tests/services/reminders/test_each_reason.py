@@ -19,7 +19,7 @@ from app.services.enquiries.save import delete_enquiry, move_enquiry, save_enqui
 from app.services.history.actions import find_last_action, undo_action
 from app.services.interests import add_interest, close_interest
 from app.services.products.data import ProductData
-from app.services.products.save import archive_product, save_product, set_in_stock
+from app.services.products.save import archive_products, save_product, set_in_stock
 from app.services.products.shown import get_product
 from app.services.reminders.due import list_due
 from app.services.reminders.items import (
@@ -326,5 +326,5 @@ def test_done_closes_the_wish(db: Database) -> None:
 
 def test_product_taken_out_of_the_catalogue_meets_no_wish(db: Database) -> None:
     a_wish(db, make_client(db))
-    archive_product(db, 1, True, NOON)
+    archive_products(db, [1], True, NOON)
     assert due(db) == []
