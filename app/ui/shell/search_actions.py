@@ -68,12 +68,13 @@ _ACTIONS = (
 
 
 def actions_named(typed: tuple[str, ...], events: AppEvents) -> list[Match]:
-    """Pages and actions of which every word of one of the `typed` (folded) texts begins a word."""
+    """Pages and actions of which every word of one of the `typed` (folded) texts begins a word; what adds something is
+    found by a plus too, as on its button."""
     found = []
     for action in _ACTIONS:
-        words = f"{action.title()} {action.known_as()}".casefold().split()
+        words = f"{'' if action.page else '+'} {action.title()} {action.known_as()}".casefold().split()
         for text in filter(None, typed):
-            if all(any(word.startswith(part) for word in words) for part in text.split()):
+            if all(any(word.startswith(part) for word in words) for part in text.replace("+", "+ ").split()):
                 kind = _("Page") if action.page else ""
                 found.append(Match(None, action.title(), kind, action.icon, partial(action.act, events)))
                 break

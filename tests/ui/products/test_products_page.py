@@ -257,6 +257,18 @@ def test_the_ticked_get_one_category(
         assert session.execute(text("SELECT last_category FROM client")).scalar() == "Coffee"
 
 
+def test_ctrl_enter_saves_also_while_suggestions_are_shown(
+    shop: dict[str, int], page: ProductsPage, qtbot: QtBot, type_text: Typing
+) -> None:
+    page.bar.category_button.click()
+    dialog = page.window().findChildren(CategoryDialog)[-1]
+    type_text(dialog.category, "Te")
+    popup = dialog.category.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: cells(page, 0)["category"] == "Te")
+
+
 def test_a_category_that_is_no_more_narrows_nothing(
     shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
 ) -> None:

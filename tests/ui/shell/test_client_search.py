@@ -176,6 +176,17 @@ def test_an_action_is_done_by_its_name(
         qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("typed", ["+ enq", "+enq"])
+def test_what_adds_something_is_found_as_on_its_button(
+    search: ClientSearch, field: QLineEdit, context: AppContext, qtbot: Any, type_text: Typing, typed: str
+) -> None:
+    field.setFocus()
+    type_text(field, typed)
+    assert titles(search) == ["New enquiry", f"New client “{typed}”"]
+    with qtbot.waitSignal(context.events.new_enquiry):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
 def test_the_empty_field_shows_whose_cards_were_opened_last(
     search: ClientSearch, field: QLineEdit, context: AppContext
 ) -> None:
