@@ -15,9 +15,13 @@ from app.ui.theme.tokens import ICON_SIZE, Tokens
 ICONS = Path(__file__).resolve().parents[3] / "resources" / "icons"
 
 
-@lru_cache(maxsize=256)
 def _svg(name: str, colour: str) -> bytes:
     return (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_svg(name, colour)))
 
 
 def pixmap(name: str, colour: str, size: int = ICON_SIZE, ratio: float = 1.0) -> QPixmap:
@@ -25,7 +29,7 @@ def pixmap(name: str, colour: str, size: int = ICON_SIZE, ratio: float = 1.0) ->
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(_svg(name, colour))).render(painter, QRectF(0, 0, image.width(), image.height()))
+    _drawing(name, colour).render(painter, QRectF(0, 0, image.width(), image.height()))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image
@@ -42,7 +46,7 @@ class _SvgEngine(QIconEngine):
         colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
         side = min(rect.width(), rect.height())
         area = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
-        QSvgRenderer(QByteArray(_svg(self._name, colour))).render(painter, area)
+        _drawing(self._name, colour).render(painter, area)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

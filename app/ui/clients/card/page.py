@@ -186,9 +186,6 @@ class ClientPage(Page):
     def _show(self, view: CardView) -> None:
         if view != self._view:
             self._rebuild(view)
-            if self._neighbours.are_known():
-                self._neighbours.look_up(view.card.row.id)
-            self._paint_now()
         client_id, line = self._line_to_begin
         if client_id == view.card.row.id and self.tabs is not None:
             self._line_to_begin = (0, "")
@@ -197,13 +194,14 @@ class ClientPage(Page):
         self._neighbours.look_up(view.card.row.id)
 
     def _rebuild(self, view: CardView) -> None:
-        """Everything anew; what is being written, the tab and the focus stay where it is the same client."""
+        """Everything anew; what is being written, the tab, its place and the focus stay where it is the same client."""
         had_focus = self._content is not None and self._focus_inside()
         same = self._view is not None and self._view.card.row.id == view.card.row.id
         left, tabs = (self.left, self.tabs) if same else (None, None)
         if self.tabs is not None and not same:
             self._unsaved[self.tabs.client_id()] = self.tabs.log.begun()
         self._client_id, self._view = view.card.row.id, view
+        scrolled = tabs.scrolled() if tabs is not None else 0
         content = self._build(view, tabs.chosen() if tabs is not None else 0)
         adding = left is not None and left.preferences.line.hasFocus()
         writing = tabs is not None and tabs.log.text.hasFocus()
@@ -220,17 +218,16 @@ class ClientPage(Page):
             self.left.preferences.begin()
         elif had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._neighbours.are_known():
+            self._neighbours.look_up(view.card.row.id)
+        self._paint_now(scrolled)
 
-    def _paint_now(self) -> None:
+    def _paint_now(self, scrolled: int) -> None:
         """The card first: what follows (more rows, offers, the end of the widgets before) would delay it."""
-        self._lay_out()
-        if self.tabs is not None:
-            self.tabs.fill()
-        self._lay_out()
-        self.repaint()
-
-    def _lay_out(self) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self.tabs is not None:
+            self.tabs.fill(scrolled)
+        self.repaint()
 
     def _build(self, view: CardView, chosen: int) -> QWidget:
         banner = silence_banner(self.context, view.card, self._reach_silent)

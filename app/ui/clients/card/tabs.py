@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
@@ -66,7 +66,9 @@ class MoreList(QWidget):
 
     def fill(self, height: int) -> None:
         """Show at once as many rows as may be seen within `height` px."""
-        self._add(min(height // ROW_LEAST + 1, self._wanted) - self._made)
+        seen = min(height // ROW_LEAST + 1, len(self._items))
+        self._wanted = max(self._wanted, seen)
+        self._add(max(seen - self._made, 0))
 
     def _show_more(self) -> None:
         self._wanted = min(self._wanted + ROWS_AT_ONCE, len(self._items))
@@ -74,7 +76,7 @@ class MoreList(QWidget):
         self._turn.start()
 
     def _add(self, count: int) -> None:
-        for item in self._items[self._made : self._made + max(count, 0)]:
+        for item in self._items[self._made : min(self._made + count, self._wanted)]:
             made = self._make_row(item)
             self._layout.insertWidget(self._made, made)
             made.show()
@@ -145,14 +147,23 @@ class CardTabs(Card):
             bar = area.verticalScrollBar()
             bar.setValue(bar.value() + pages * bar.pageStep())
 
-    def fill(self) -> None:
-        """The tab has its room by now: show as many rows as it takes."""
-        for rows in self._stack.findChildren(MoreList):
-            rows.fill(self._stack.height())
+    def scrolled(self) -> int:
+        """How far the list of the tab is scrolled down, px."""
+        area = self._stack.currentWidget()
+        return area.verticalScrollBar().value() if isinstance(area, ScrollingArea) else 0
+
+    def fill(self, scrolled: int = 0) -> None:
+        """The tab has its room by now: show as many rows as it takes, from `scrolled` px on."""
+        area = self._stack.currentWidget()
+        if isinstance(area, ScrollingArea):
+            for rows in area.findChildren(MoreList):
+                rows.fill(scrolled + self._stack.height())
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            area.verticalScrollBar().setValue(scrolled)
 
     def _turned(self, number: int) -> None:
         self._show(number)
-        self.fill()
+        self.fill(self.scrolled())
 
     def _show(self, number: int) -> None:
         """Make the content of a tab the first time it is looked at."""

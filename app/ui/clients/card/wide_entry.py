@@ -40,7 +40,7 @@ class WideEntry(QWidget):
     def __init__(self, entry: Entry, today: date, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         super().__init__()
         self._entry, self._day = entry, day_text(entry.day, today)
-        self._text = _laid_out(entry)
+        self._text, self._heights = _laid_out(entry), dict[int, float]()  # by the width of the row, px
         self._mark = chip_text(entry.mark)
         self._mark_width = round(QFontMetricsF(_chip_font()).horizontalAdvance(self._mark)) + 16 if self._mark else 0
         self._menu = row_menu(entry.title, acts) if acts else None
@@ -61,11 +61,12 @@ class WideEntry(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the text takes at `width` px."""
-        return ABOVE + max(round(self._break_lines(width)), LOWEST) + BELOW
+        if width not in self._heights:
+            self._heights[width] = self._break_lines(width)
+        return ABOVE + max(round(self._heights[width]), LOWEST) + BELOW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._break_lines(self.width())
         if self._menu is not None:
             self._menu.setGeometry(self.width() - SIDE - MENU, ABOVE, MENU, MENU)
 
@@ -78,6 +79,7 @@ class WideEntry(QWidget):
         picture = pixmap(self._entry.icon, theme.text_3, PICTURE, self.devicePixelRatioF())
         painter.drawPixmap(QPointF(PICTURE_AT, ABOVE + 2), picture)
         painter.setPen(QColor(theme.text))
+        self._break_lines(self.width())
         self._text.draw(painter, QPointF(TEXT_AT, ABOVE))
         if self._mark:
             self._paint_chip(painter)
