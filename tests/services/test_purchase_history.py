@@ -23,7 +23,15 @@ from app.models.facts import refresh_cadence
 from app.models.purchase import Purchase
 from app.models.upgrade import open_database
 from app.services.clients.merging.merge import merge_clients
-from app.services.errors import NothingToReturn, ReturnBeforeSale, ReturnOfReturn, SaleBelowReturned
+from app.services.clients.trash import list_trash_ids, purge_clients
+from app.services.errors import (
+    InvalidValue,
+    NotFound,
+    NothingToReturn,
+    ReturnBeforeSale,
+    ReturnOfReturn,
+    SaleBelowReturned,
+)
 from app.services.history.actions import redo_action, undo_action
 from app.services.purchases.data import LineData, PurchaseData, PurchaseShown, ReturnLine
 from app.services.purchases.find import get_purchase
@@ -32,6 +40,7 @@ from app.services.purchases.save import add_purchase, delete_purchase, edit_purc
 from tests.factories import NOW, make_client
 from tests.services.imports.shop import bring, content, write_csv
 from tests.services.plain_facts import check_facts
+from tests.services.shop_acts import ACTS, Act, take_apart
 from tests.services.test_purchase_edits import add_pass, typed
 
 CLIENTS = ("Крылова Ольга", "Ли Дмитрий", "Мартынова Екатерина")
@@ -78,6 +87,7 @@ class History(RuleBasedStateMachine):
         shutil.copy(template(), self.folder / "regulars.db")
         self.db: Database = open_database(self.folder / "regulars.db", NOW)
         self.at, self.files = NOW, 0
+        self.imports: set[int] = set()
         self.before: list[tuple[int, object]] = []  # newest actions in their order, and the shop before each
 
     def teardown(self) -> None:
@@ -170,6 +180,21 @@ class History(RuleBasedStateMachine):
         if keep is not None and gone is not None and keep != gone:
             self.done(lambda now: merge_clients(self.db, keep, gone, now))
 
+    @rule(act=st.sampled_from(ACTS), first=picks, second=picks, third=picks)
+    def anything_else(self, act: Act, first: int, second: int, third: int) -> None:
+        with suppress(NotFound, InvalidValue):
+            self.done(lambda now: act(self.db, now, first, second, third))
+
+    @rule(which=picks)
+    def take_apart(self, which: int) -> None:
+        take_apart(self.db, self.moment(), which, 0, 0)
+        self.before.clear()
+
+    @rule()
+    def empty_the_trash(self) -> None:
+        if purge_clients(self.db, self.folder, list_trash_ids(self.db)):
+            self.before.clear()
+
     @rule(sold=st.lists(st.tuples(st.integers(0, 4), days, st.integers(1, 900), st.booleans()), min_size=1, max_size=4))
     def bring(self, sold: list[tuple[int, int, int, bool]]) -> None:
         self.files += 1
@@ -184,8 +209,9 @@ class History(RuleBasedStateMachine):
                 when += timedelta(1)
                 rows.append((f"В{receipt}", f"{when:%d.%m.%Y}", name, phone, "Кофе", -1, price, -price))
         path = write_csv(self.folder / f"{self.files}.csv", rows)
-        bring(self.db, path)
-        self.before.clear()
+        self.daily_roll()  # as an import does, so that the shop before it can be told from the one after
+        self.done(lambda now: bring(self.db, path))
+        self.imports.add(self.last_action())
 
     def actions(self, *, undone: bool) -> list[tuple[int, str]]:
         with self.db.read() as session:
@@ -208,7 +234,7 @@ class History(RuleBasedStateMachine):
             self.before.clear()
 
     @precondition(lambda self: self.before)
-    @rule(times=st.integers(1, 5), again=st.booleans())
+    @rule(times=st.integers(1, 20), again=st.booleans())
     def undo_last(self, times: int, again: bool) -> None:
         """Taken back one after the other, the newest first, nothing is left of them; done again, all is."""
         after, gone = content(self.db), []
@@ -217,7 +243,7 @@ class History(RuleBasedStateMachine):
             assert undo_action(self.db, action, self.moment()) == []
             assert content(self.db) == before
             gone.append((action, before))
-        if again:
+        if again and not self.imports.intersection(action for action, _before in gone):
             for action, before in reversed(gone):
                 assert redo_action(self.db, action, self.moment()) == []
                 self.before.append((action, before))
