@@ -7,6 +7,7 @@ may take seconds in a large shop, such as all figures of Today, has the third, s
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -24,6 +25,9 @@ Report = Callable[[int, int], None]
 Work = Callable[[Report], Any]
 
 PROGRESS_SECONDS = 0.06
+# A lane that works in Python lets the window go on at its next call only after so long, and painting a table is
+# hundreds of calls: with Python's usual 5 ms the window stood still for a third of a second in a large shop.
+SWITCH_SECONDS = 0.001
 
 
 class Job:
@@ -111,6 +115,7 @@ class Jobs:
     """The three lanes. Make it in the GUI thread; `close` before the program ends."""
 
     def __init__(self, show_error: Callable[[Exception], object]) -> None:
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._show_error = show_error
         self._bridge = _Bridge()
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}

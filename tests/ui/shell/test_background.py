@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -141,3 +142,13 @@ def test_close_waits_for_both_threads(qapp) -> None:  # type: ignore[no-untyped-
     assert ended.is_set()
     assert jobs.run(lambda _report: ended.clear()).cancelled
     assert ended.is_set()
+
+
+def test_the_window_gets_its_turn_from_busy_lanes_within_a_millisecond(qapp) -> None:  # type: ignore[no-untyped-def]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        Jobs(lambda _error: None).close()
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(usual)
