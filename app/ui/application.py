@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 UNPAINTED_MS = 1_500
 STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
 EVERYTHING = frozenset(Area)
+# What the window needs once the shop is open, loaded in the lane that opens it: the window need not stand still for it.
+LOADED_FIRST = ("app.ui.today.page", "app.ui.notifier", "app.ui.shell.client_search", "app.services.reminders.scan")
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,6 @@ class Program:
         if self._opened:
             return
         self._opened = True
-        gc.enable()
         self.jobs.run(
             self._open_shop,
             on_done=self._on_opened,
@@ -186,6 +188,8 @@ class Program:
         from app.services.staff import resume_staff
 
         start_logging(self._folder)
+        for name in LOADED_FIRST:
+            import_module(name)
         db = open_database(database_file(self._folder), self._clock.now(), on_upgrade=lambda: report(0, 1))
         resume_staff(db)
         return db, get_settings(db)
@@ -244,9 +248,7 @@ class Program:
         if self._notifier is not None:
             self._heartbeat.jumped.connect(self._notifier.wake)
             self._notifier.start()
-        # What the start has loaded stays. Looked through again and again by the collector of cycles it stops the
-        # window for a tenth of a second and more.
-        QTimer.singleShot(STARTED_MS, self.window, gc.freeze)
+        QTimer.singleShot(STARTED_MS, self.window, _collect_from_now_on)
 
     def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
         def tell(written: bool) -> None:
@@ -330,3 +332,10 @@ class Program:
 
         sys.excepthook = in_window
         threading.excepthook = in_thread
+
+
+def _collect_from_now_on() -> None:
+    """What the start has loaded stays. Looked through again and again by the collector of cycles, which main turned
+    off, it would stop the window for a tenth of a second and more."""
+    gc.freeze()
+    gc.enable()

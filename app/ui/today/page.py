@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, number_text
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
@@ -171,6 +171,7 @@ class TodayPage(Page):
         due = list_first_due(db, context.today(), context.now(), self._most)
         ids = list(dict.fromkeys(item.client_id for item in due.items if item.client_id is not None))[:DESCRIBED]
         clients = len(ids) or len(list_client_ids(db))
+        number_text(due.people)  # the first time it reads a file, which the window's thread should not wait for
         return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients)
 
     def _read_more(self) -> None:

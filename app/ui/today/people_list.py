@@ -17,6 +17,7 @@ from app.ui.today.people import Person, Section
 from app.ui.today.person_row import PersonRow, RowActs
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import SectionHeader
+from app.ui.widgets.tab_order import follow
 from app.wording.reminders import kind_title
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 PEOPLE_AT_ONCE = 30
 MORE_AT_ONCE = 200  # reasons of a kind that are read at a time
-ROWS_AT_FIRST = 10  # what a window shows at once; the others follow a few at a time, so that nothing stutters
-ROWS_A_TURN = 4
+ROWS_AT_FIRST = 4  # the others follow a few at a time, so that nothing stutters
+ROWS_A_TURN = 2
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
@@ -156,6 +157,7 @@ class PeopleList(QWidget):
             self._turn.start()
         else:
             self._turn.stop()
+            self._order_tabs()
         hidden = max(0, len(self._people()) - self._shown)
         self.more.setVisible(hidden > 0)
         self.more.setText(_more_words(min(hidden, PEOPLE_AT_ONCE)))
@@ -192,7 +194,14 @@ class PeopleList(QWidget):
         del self._waiting[:ROWS_A_TURN]
         if not self._waiting:
             self._turn.stop()
+            self._order_tabs()
         self._mark()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the rows as they stand, whenever each was made."""
+        last: QWidget = self
+        for part in (*self._parts, self.more):
+            last = follow(last, part)
 
     def _lay_out(self, parts: list[QWidget]) -> None:
         staying = set(parts)
