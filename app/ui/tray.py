@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.ui.theme.brand import app_icon
+from app.wording.counts import waiting_count
 
 
 class Tray(QObject):
@@ -44,7 +45,7 @@ class Tray(QObject):
     def show_count(self, count: int) -> None:
         """How many clients are waiting today: in the sign, its tip and the menu."""
         self._count = count
-        waiting = ngettext("{n} client is waiting", "{n} clients are waiting", count).format(n=count)
+        waiting = waiting_count(count)
         self._icon.setIcon(app_icon(count))
         self._icon.setToolTip(f"Regulars · {waiting}" if count else "Regulars")
         if self._next is not None:

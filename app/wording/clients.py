@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, ngettext, quantity_text
+from app.i18n import _, day_text, quantity_text
 from app.models.enums import ContactKind
+from app.wording.counts import years_old
 
 if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ConsentRow, LineRow
@@ -34,9 +35,8 @@ def birthday_text(birthday: Birthday, today: date) -> str:
         return day_text(day, day)
     had_it = (today.month, today.day) >= (birthday.month, birthday.day)
     age = today.year - birthday.year - (0 if had_it else 1)
-    years = ngettext("{n} year old", "{n} years old", age).format(n=age)
     leap = date(2000, birthday.month, birthday.day)
-    return f"{day_text(leap, leap)} {birthday.year} · {years}"
+    return f"{day_text(leap, leap)} {birthday.year} · {years_old(age)}"
 
 
 def consent_text(consent: ConsentRow) -> str:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.i18n import day_text, money, ngettext
+from app.i18n import day_text, money, ngettext, number_text
 
 
 def clients_count(n: int) -> str:
     """ "1 client", "5 clients"."""
-    return ngettext("{n} client", "{n} clients", n).format(n=n)
+    return ngettext("{n} client", "{n} clients", n).format(n=number_text(n))
 
 
 def days_count(n: int) -> str:
     """ "1 day", "5 days"."""
-    return ngettext("{n} day", "{n} days", n).format(n=n)
+    return ngettext("{n} day", "{n} days", n).format(n=number_text(n))
 
 
 def visits_count(n: int) -> str:
     """ "1 purchase", "5 purchases": how owners count visits."""
-    return ngettext("{n} purchase", "{n} purchases", n).format(n=n)
+    return ngettext("{n} purchase", "{n} purchases", n).format(n=number_text(n))
 
 
 def receipts_count(n: int) -> str:
     """ "1 receipt", "5 receipts"."""
-    return ngettext("{n} receipt", "{n} receipts", n).format(n=n)
+    return ngettext("{n} receipt", "{n} receipts", n).format(n=number_text(n))
+
+
+def waiting_count(n: int) -> str:
+    """ "1 client is waiting", "5 clients are waiting": on the page Today."""
+    return ngettext("{n} client is waiting", "{n} clients are waiting", n).format(n=number_text(n))
+
+
+def years_old(years: int) -> str:
+    """ "1 year old", "36 years old"."""
+    return ngettext("{n} year old", "{n} years old", years).format(n=years)
 
 
 def bought_text(receipts: int, total: int, currency: str, last: date | None) -> str:

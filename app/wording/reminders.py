@@ -19,7 +19,7 @@ from app.services.reminders.items import (
     WishReason,
 )
 from app.wording.aftersale import case_kind_name, left_words
-from app.wording.counts import visits_count
+from app.wording.counts import visits_count, years_old
 
 
 def state_text(state: str) -> str:
@@ -121,7 +121,7 @@ def birthday_words(reason: BirthdayReason) -> str:
         when = ngettext("Birthday in {n} day", "Birthday in {n} days", n).format(n=n)
     if reason.turns is None:
         return when
-    return when + ", " + ngettext("{n} year old", "{n} years old", reason.turns).format(n=reason.turns)
+    return f"{when}, {years_old(reason.turns)}"
 
 
 def silence_words(reason: LapsedReason) -> str:

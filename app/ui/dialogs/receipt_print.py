@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _, day_text, money, quantity_text
 from app.ui.context import AppContext
 from app.ui.printing import Paper, print_html
-from app.wording.receipts import receipt_title
+from app.wording.receipts import clock_text, money_or_dash, receipt_title
 
 if TYPE_CHECKING:
     from app.services.purchases.data import LineShown, PurchaseShown
@@ -37,7 +37,7 @@ def print_receipt(context: AppContext, purchase_id: int, parent: QWidget) -> Non
 
 def receipt_html(purchase: PurchaseShown, settings: ShopSettings, paper: Paper) -> str:
     """The receipt as it is printed on this paper."""
-    moment = " ".join(filter(None, (day_text(purchase.day), (purchase.time or "")[:5])))
+    moment = " ".join(filter(None, (day_text(purchase.day), clock_text(purchase.time))))
     head = [f"<h1>{escape(settings.shop_name)}</h1>"] if settings.shop_name else []
     head.append(f"<p><b>{escape(receipt_title(purchase))}</b><br>{escape(moment)}</p>")
     if purchase.client:
@@ -61,9 +61,9 @@ def _heads(paper: Paper) -> str:
 
 
 def _line(line: LineShown, currency: str, paper: Paper) -> str:
-    name, sum_ = escape(line.product or _("without a name")), _known(line.sum, currency)
+    name, sum_ = escape(line.product or _("without a name")), money_or_dash(line.sum, currency)
     quantity = " ".join(filter(None, (quantity_text(line.quantity), line.unit)))
-    price = _known(line.price, currency)
+    price = money_or_dash(line.price, currency)
     discount = money(-line.discount, currency) if line.discount else ""
     if paper is Paper.ROLL:
         counted = quantity if line.price is None else f"{quantity} × {price}"
@@ -82,7 +82,7 @@ def _sums(purchase: PurchaseShown, currency: str) -> str:
     rows = []
     if discount:
         rows.append((_("Discount"), money(-discount, currency)))
-    rows.append((_("In total"), _known(purchase.total, currency)))
+    rows.append((_("In total"), money_or_dash(purchase.total, currency)))
     if purchase.payment:
         rows.append((_("Payment"), purchase.payment))
     cells = "".join(f"<tr><td><b>{escape(name)}</b></td>{_right(text, bold=True)}</tr>" for name, text in rows)
@@ -95,7 +95,3 @@ def _foot(purchase: PurchaseShown) -> str:
         return note
     thanks = _("Thank you!")
     return f"{note}<p style='margin-top: 8px'>{escape(thanks)}</p>"
-
-
-def _known(minor: int | None, currency: str) -> str:
-    return "—" if minor is None else money(minor, currency)

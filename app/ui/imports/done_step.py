@@ -12,13 +12,14 @@ from app.ui.imports.figures_view import FiguresView
 from app.ui.imports.footer import Footer
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.texts import label
+from app.wording.counts import clients_count, visits_count
 
 
 def done_sentence(figures: Figures) -> str:
     """What came in, in one line."""
     clients, purchases = figures.clients_created, figures.purchases_created
-    people = ngettext("{n} client", "{n} clients", clients).format(n=number_text(clients))
-    sales = ngettext("{n} purchase", "{n} purchases", purchases).format(n=number_text(purchases))
+    people = clients_count(clients)
+    sales = visits_count(purchases)
     if clients and purchases:
         return _("{clients} and {purchases} came in").format(clients=people, purchases=sales)
     if clients or purchases:

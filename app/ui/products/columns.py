@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.i18n import _, money, number_text, quantity_text, short_day
+from app.i18n import _, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
 from app.ui.context import AppContext
 from app.ui.widgets.table_model import Column
+from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
     from app.services.products.listing import ListedProduct
@@ -22,7 +23,7 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
     """Every column of the table, in the currency and on the day of the moment in which it is shown."""
 
     def amount(minor: int | None) -> str:
-        return NONE if minor is None else money(minor, context.settings.currency)
+        return money_or_dash(minor, context.settings.currency)
 
     def last(row: ListedProduct) -> str:
         return NONE if row.last is None else short_day(row.last, context.today())

@@ -11,7 +11,6 @@ from app.i18n import _, money, ngettext, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
 from app.ui.context import AppContext
 from app.ui.products.acts import ProductActs
-from app.ui.products.columns import NONE
 from app.ui.products.price_plot import PricePlot
 from app.ui.products.prices import price_lines
 from app.ui.products.reading import Receipts
@@ -25,6 +24,7 @@ from app.ui.widgets.side_panel import SidePanel, figure_tiles
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import days_count
 from app.wording.products import carried_words, interest_words, link_name, waiting_words
+from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
     from app.services.interests import InterestRow
@@ -129,8 +129,8 @@ class ProductPanel(SidePanel):
         currency, data = self._context.settings.currency, card.data
         sold = figures.sold.get(card.id, 0) if figures is not None else None
         return figure_tiles(
-            (_("Price"), NONE if data.price is None else money(data.price, currency)),
-            (_("Cost"), NONE if data.cost is None else money(data.cost, currency)),
+            (_("Price"), money_or_dash(data.price, currency)),
+            (_("Cost"), money_or_dash(data.cost, currency)),
             (_("In 90 days"), "…" if sold is None else quantity_text(sold)),
         )
 

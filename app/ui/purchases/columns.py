@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.i18n import _, money, quantity_text, short_day
-from app.ui.purchases.words import buyer_text, clock_text, good_text, goods_text, money_or_dash, row_mark
+from app.ui.purchases.words import buyer_text, good_text, goods_text, row_mark
 from app.ui.widgets.table_model import Column
+from app.wording.receipts import clock_text, money_or_dash
 
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase

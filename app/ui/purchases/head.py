@@ -10,6 +10,7 @@ from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
+from app.wording.counts import receipts_count
 
 SEARCH_WIDEST, SEARCH_NARROWEST = 300, 150
 
@@ -56,9 +57,5 @@ class PurchasesHead(QWidget):
     def show_count(self, count: int, by: str) -> None:
         """How many are listed."""
         self.count.setText(number_text(count))
-        words = (
-            ngettext("{n} receipt", "{n} receipts", count)
-            if by == "receipt"
-            else ngettext("{n} line", "{n} lines", count)
-        )
-        self.count.setAccessibleName(words.format(n=number_text(count)))
+        lines = ngettext("{n} line", "{n} lines", count).format(n=number_text(count))
+        self.count.setAccessibleName(receipts_count(count) if by == "receipt" else lines)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from app.i18n import _, day_text, money, number_text, quantity_text
 from app.ui.context import AppContext
-from app.ui.purchases.words import buyer_text, clock_text, mark_of, money_or_dash
+from app.ui.purchases.words import buyer_text, mark_of
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import ScrollingArea, line, row
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.texts import chip, label
-from app.wording.receipts import receipt_title
+from app.wording.receipts import clock_text, money_or_dash, receipt_title
 
 if TYPE_CHECKING:
     from app.services.purchases.data import LineShown, PurchaseShown

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.i18n import _, money, ngettext, number_text, quantity_text
+from app.i18n import _, ngettext, number_text, quantity_text
 from app.models.enums import PurchaseStatus
 
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase
-
-
-def clock_text(time: str | None) -> str:
-    """ "14:05" of a wall time, nothing where there is none."""
-    return (time or "")[:5]
-
-
-def money_or_dash(minor: int | None, currency: str) -> str:
-    """A sum, "—" where it is not known."""
-    return "—" if minor is None else money(minor, currency)
 
 
 def buyer_text(client: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _, number_text
 from app.ui.shell.places import PLACES, Place
 from app.ui.shell.staff_switch import StaffSwitch
 from app.ui.theme.brand import mark
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label
+from app.wording.counts import waiting_count
 
 
 class Sidebar(QFrame):
@@ -46,7 +47,7 @@ class Sidebar(QFrame):
         badge, nav = self._badges[key], self._buttons[key]
         badge.setText(number_text(count))
         badge.setVisible(count > 0)
-        waiting = ngettext("{n} client is waiting", "{n} clients are waiting", count).format(n=count)
+        waiting = waiting_count(count)
         nav.setAccessibleDescription(waiting if count else "")
 
     def _brand(self) -> QHBoxLayout:

@@ -18,7 +18,7 @@ from app.services.reminders.items import (
     WishReason,
 )
 from app.wording.aftersale import left_words
-from app.wording.counts import clients_count, days_count, visits_count
+from app.wording.counts import clients_count, days_count, visits_count, years_old
 from app.wording.reminders import overdue_words, reason_sentence
 
 if TYPE_CHECKING:
@@ -169,8 +169,7 @@ def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:
         when = _("in {days}").format(days=days_count(reason.days_left))
     if reason.turns is None:
         return when, tone
-    age = ngettext("{n} year old", "{n} years old", reason.turns).format(n=reason.turns)
-    return f"{when}, {age}", tone
+    return f"{when}, {years_old(reason.turns)}", tone
 
 
 def _silence_chip(reason: LapsedReason) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, IdListModel
 from app.ui.widgets.texts import label
 from app.ui.widgets.tick_table import TickTable
+from app.wording.counts import clients_count
 
 if TYPE_CHECKING:
     from app.services.clients.trash import TrashedRow
@@ -199,9 +200,7 @@ class TrashPage(Page):
         if not self.table.choose(current) and ids:
             self.table.choose(ids[min(place, len(ids) - 1)])
         self.stack.setCurrentWidget(self.table if ids else self.empty)
-        self.count.setText(
-            ngettext("{n} client", "{n} clients", len(ids)).format(n=number_text(len(ids))) if ids else ""
-        )
+        self.count.setText(clients_count(len(ids)) if ids else "")
         self._show_buttons()
 
     def _show_buttons(self) -> None:

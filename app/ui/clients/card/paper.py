@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, money, number_text, short_day
+from app.i18n import _, day_text, number_text, short_day
 from app.services.clients.data import FeedbackRow, InteractionRow
 from app.ui.clients.card.facts import fact_texts
 from app.ui.clients.card.figures import figures_of
@@ -16,6 +16,7 @@ from app.ui.context import AppContext
 from app.ui.widgets.phone import phone_text
 from app.wording.aftersale import case_status_name
 from app.wording.clients import goods_text
+from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard, PurchaseRow
@@ -91,7 +92,7 @@ def _purchases_title(shown: int, all_of_them: int) -> str:
 
 
 def _purchase(context: AppContext, row: PurchaseRow) -> tuple[str, str, str]:
-    total = "—" if row.total is None else money(row.total, context.settings.currency)
+    total = money_or_dash(row.total, context.settings.currency)
     goods = ", ".join(filter(None, (goods_text(row.lines), purchase_mark(row))))
     return short_day(row.day, context.today()), goods, total
 

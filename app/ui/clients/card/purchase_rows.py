@@ -14,6 +14,7 @@ from app.ui.clients.card.entry_rows import row_menu, wide_row
 from app.ui.clients.card.timeline import purchase_mark, purchase_title
 from app.ui.widgets.texts import chip, label
 from app.wording.clients import line_text
+from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
     from app.services.clients.data import PurchaseRow
@@ -44,8 +45,7 @@ def purchase_row(
     mark = purchase_mark(purchase)
     if mark:
         layout.addWidget(chip(mark, "bad"), 0, Qt.AlignmentFlag.AlignTop)
-    total = "—" if purchase.total is None else money(purchase.total, currency)
-    shown = label(total, "strong")
+    shown = label(money_or_dash(purchase.total, currency), "strong")
     shown.setMinimumWidth(84)
     shown.setAlignment(RIGHT)
     layout.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _
 from app.models.listing.filter_fields import Condition, Group
 from app.services.errors import InvalidValue
 from app.ui.background import Job, Report
@@ -22,6 +22,7 @@ from app.ui.widgets.frames import row
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.texts import label
 from app.ui.widgets.value_list import ValueList
+from app.wording.counts import clients_count
 from app.wording.filters import FIELD_GROUPS, filter_field_name, op_text
 
 if TYPE_CHECKING:
@@ -203,8 +204,7 @@ class FilterEditor(Popup):
         self._count_job = self._context.jobs.run(work, on_done=self._show_count, owner=self)
 
     def _show_count(self, count: int) -> None:
-        said = ngettext("{n} client", "{n} clients", count)
-        self.count_label.setText(said.format(n=number_text(count)))
+        self.count_label.setText(clients_count(count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line, a box or a day shows the clients; a list of values takes it for itself."""

@@ -19,6 +19,7 @@ from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.following import follow
 from app.ui.shell.undo import tell_done
 from app.ui.widgets.page import Page
+from app.wording.counts import clients_count
 
 if TYPE_CHECKING:
     from app.services.clients.listing.bulk import Bulk
@@ -140,8 +141,8 @@ class BulkWork:
         context, ids = self._context, self._chosen()
 
         def done(bulk: Bulk) -> None:
-            clients = ngettext("{n} client", "{n} clients", bulk.changed).format(n=number_text(bulk.changed))
-            tell_done(context, bulk.action_id if bulk.changed else None, kind, f"{told} · {clients}")
+            said = f"{told} · {clients_count(bulk.changed)}"
+            tell_done(context, bulk.action_id if bulk.changed else None, kind, said)
 
         follow(context, lambda report: work(ids, report), doing, done)
 

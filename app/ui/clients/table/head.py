@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from app.i18n import _, ngettext, number_text
+from app.i18n import _, number_text
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
+from app.wording.counts import clients_count
 
 SEARCH_WIDEST, SEARCH_NARROWEST = 280, 150
 
@@ -43,4 +44,4 @@ class ClientsHead(QWidget):
     def show_count(self, count: int) -> None:
         """How many clients are listed."""
         self.count.setText(number_text(count))
-        self.count.setAccessibleName(ngettext("{n} client", "{n} clients", count).format(n=count))
+        self.count.setAccessibleName(clients_count(count))

@@ -9,6 +9,7 @@ from app.services.errors import InvalidValue
 from app.services.purchases.data import LineData, PurchaseData, PurchaseShown
 from app.services.purchases.money import share_discount
 from app.ui.widgets.typed import time_of
+from app.wording.receipts import clock_text
 
 if TYPE_CHECKING:
     from app.ui.dialogs.sale.dialog import SaleDialog
@@ -53,7 +54,7 @@ def read_time(typed: str, saved: PurchaseShown | None) -> str | None:
     if found is None:
         raise InvalidValue(field="time", value=text)
     shown = found.strftime("%H:%M")
-    return saved.time if saved is not None and (saved.time or "")[:5] == shown else shown
+    return saved.time if saved is not None and clock_text(saved.time) == shown else shown
 
 
 def show_receipt(dialog: SaleDialog, saved: PurchaseShown) -> None:
@@ -61,7 +62,7 @@ def show_receipt(dialog: SaleDialog, saved: PurchaseShown) -> None:
     dialog.client.show_client(saved.client_id, saved.client)
     dialog.buyer.show_client(saved.client_id)
     dialog.day.set_day(saved.day)
-    dialog.at.setText((saved.time or "")[:5])
+    dialog.at.setText(clock_text(saved.time))
     dialog.lines.show_lines(saved.lines)
     if not saved.lines and saved.total is not None:
         dialog.lines.show_sum(saved.total)
