@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
 from app.ui.theme.tokens import CONTROL_HEIGHT
+from app.ui.widgets.search_field import is_for_window
 from app.ui.widgets.typed import time_of
 
 LINES_WIDTH, LINES_HEIGHT = 320, 120
@@ -33,7 +34,17 @@ class _NoWheel:
         event.ignore()
 
 
-class TextSetting(QLineEdit):
+class _Line(QLineEdit):
+    """Ctrl+Z takes back what is typed here; as long as nothing is, it is the window's and takes back what was saved."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_for_window(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class TextSetting(_Line):
     """One line of text."""
 
     def __init__(self, save: Callable[[str], object]) -> None:
@@ -94,7 +105,7 @@ class ChoiceSetting(_NoWheel, QComboBox):
         self.setEditText(self.itemText(self.currentIndex()))
 
 
-class TimeSetting(QLineEdit):
+class TimeSetting(_Line):
     """A wall time, typed in any common way: 9, 9:30, 21.00."""
 
     def __init__(self, save: Callable[[time], object]) -> None:
@@ -133,6 +144,17 @@ class LinesSetting(QPlainTextEdit):
         if not self.hasFocus():
             self.setPlainText("\n".join(value or self._usual))
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the window's as long as nothing is typed here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            document = self.document()
+            here = {undo: document.isUndoAvailable(), redo: document.isRedoAvailable()}
+            if any(event.matches(key) and not there for key, there in here.items()):
+                event.ignore()
+                return False
+        return super().event(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Left: what was changed is saved; an emptied list is the usual one again."""
         super().focusOutEvent(event)
@@ -155,6 +177,14 @@ class NumberSetting(_NoWheel, QSpinBox):
         self.setFixedSize(88, CONTROL_HEIGHT)
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         self.editingFinished.connect(self._on_editing_finished)
+
+    def event(self, event: QEvent) -> bool:
+        """As of `_Line`, which a box for numbers has inside."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_for_window(self.lineEdit(), event):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def show_value(self, value: int) -> None:
         """Show `value`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.services.paths import backup_folder
 from app.services.settings import get_settings, save_settings
@@ -136,3 +137,18 @@ def test_a_list_of_ones_own_is_saved_when_it_is_left_and_emptied_is_the_usual_on
     type_and_leave("Far away")
     assert type_and_leave("") == ()
     assert reasons.toPlainText().splitlines()[0] == "Too expensive"
+
+
+@pytest.mark.parametrize("name", ["shop_name", "opening_time", "payment_kinds", "enquiry_untouched_hours"])
+def test_the_windows_undo_works_from_a_setting_where_nothing_is_typed(
+    page: SettingsPage, type_text: Typing, qtbot: Any, name: str
+) -> None:
+    pressed: list[str] = []
+    QShortcut(QKeySequence("Ctrl+Z"), page).activated.connect(lambda: pressed.append(name))
+    editor = page._editors[name]
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [name]
+    type_text(editor, "1")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [name], "what is typed here is taken back here"
