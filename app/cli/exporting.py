@@ -50,9 +50,10 @@ def run_export(shop: Shop, options: Namespace) -> int:
 
 def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int, int], None]) -> Exported:
     words = export_words()
+    as_of = shop.today(options) if options.as_of else None
     if options.what == "clients":
-        return export_clients(shop.db, target, words, report=report)
+        return export_clients(shop.db, target, words, report=report, as_of=as_of)
     if options.what == "purchases":
-        return export_purchases(shop.db, target, words, report)
+        return export_purchases(shop.db, target, words, report, as_of=as_of)
     items = list_due(shop.db, shop.today(options), 0, None if options.as_of else shop.now)
     return export_today(target, items, words)

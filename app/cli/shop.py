@@ -10,7 +10,7 @@ from pathlib import Path
 from app.models.database import Database
 from app.services.errors import InvalidValue
 from app.services.settings import ShopSettings
-from app.services.shop_time import read_moment
+from app.services.shop_time import is_plausible, read_moment
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,14 @@ class Shop:
     now: datetime
 
     def today(self, options: Namespace) -> date:
-        """The day to count as today: --as-of, else the shop's."""
+        """The day to count as today: --as-of, else the shop's. Raises InvalidValue."""
         typed = getattr(options, "as_of", None)
-        return read_day(typed, "as-of") if typed else self.settings.local(self.now).date()
+        if not typed:
+            return self.settings.local(self.now).date()
+        day = read_day(typed, "as-of")
+        if not is_plausible(day):
+            raise InvalidValue(field="as-of", value=typed)
+        return day
 
     def moment(self, text: str, option: str) -> datetime:
         """An ISO moment; without an offset it is shop time. Raises InvalidValue."""

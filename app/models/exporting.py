@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
+
+from app.models.base import MOMENT_FORMAT
+from app.models.facts import facts_as_of
 
 # Number of a client in a file: the first of its ids in other systems that nobody else has too. With the others told
 # apart by "R-17", a file's sales find exactly their clients again, namesakes and shared phones included.
@@ -36,7 +40,8 @@ _LISTED = "(SELECT group_concat({column}, char(10)) FROM {table} x WHERE x.clien
 _OWN = "(SELECT json_group_object(field_id, value) FROM own_value x WHERE x.client_id = c.id)"
 
 _CLIENTS = """
-SELECT {number} AS external_id, c.name, c.last_name, c.first_name, c.middle_name, c.company, {phones} AS phones,
+SELECT {number} AS external_id, c.id AS client_id, c.name, c.last_name, c.first_name, c.middle_name, c.company,
+    {phones} AS phones,
     {emails} AS email, {others} AS messenger,
     CASE WHEN c.birth_day IS NULL THEN NULL
         WHEN c.birth_year IS NULL THEN printf('%02d.%02d.', c.birth_day, c.birth_month)
@@ -44,7 +49,8 @@ SELECT {number} AS external_id, c.name, c.last_name, c.first_name, c.middle_name
     c.gender, c.address, c.city, c.card, c.source, {tags} AS tag, {preferences} AS preference, c.note,
     (SELECT given FROM consent x WHERE x.client_id = c.id AND purpose = 'advertising' ORDER BY id DESC LIMIT 1)
         AS consent,
-    nullif(c.points, 0) AS points, (SELECT max(at) FROM interaction x WHERE x.client_id = c.id) AS last_contact,
+    nullif(c.points, 0) AS points,
+    (SELECT max(at) FROM interaction x WHERE x.client_id = c.id AND at < :until) AS last_contact,
     c.visits, c.total AS spent, c.first_visit, c.last_visit, c.due_back, {own} AS own
 FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value
 WHERE c.deleted_at IS NULL AND c.merged_into_id IS NULL ORDER BY j.key"""
@@ -67,14 +73,18 @@ ORDER BY j.key, l.position, l.id"""
 
 _RECEIPTS = """
 SELECT p.id FROM purchase p LEFT JOIN client c ON c.id = p.client_id
-WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL {whose} ORDER BY p.day, p.id"""
+WHERE p.deleted_at IS NULL AND c.deleted_at IS NULL AND p.day <= ? {whose} ORDER BY p.day, p.id"""
 
 
 class ExportQueries:
-    """The questions of one export, all on one snapshot of the shop."""
+    """The questions of one export, all on one snapshot of the shop.
 
-    def __init__(self, session: Session) -> None:
+    `as_of` is the last day that counts, and `until` the moment at which it is over: what came later is left out.
+    """
+
+    def __init__(self, session: Session, as_of: date = date.max, until: datetime = datetime.max) -> None:
         self._session = session
+        self._as_of, self._until = as_of, until.strftime(MOMENT_FORMAT)
         for statement in _NUMBERS:
             session.execute(text(statement))
         taken = session.execute(text(_ANY_TAKEN)).first() is not None
@@ -111,13 +121,20 @@ class ExportQueries:
         """Clients in the order of `ids`, by the names of the export's columns; lists are joined by newlines."""
         return self._rows(self._clients, ids)
 
+    def facts_then(self) -> dict[int, Row[Any]] | None:
+        """Facts of clients with purchases at the end of the day that is counted as today; None for the stored ones."""
+        if self._as_of == date.max:
+            return None
+        return {row.client_id: row for row in facts_as_of(self._session, self._as_of)}
+
     def receipts(self, client_id: int | None = None) -> Sequence[int]:
         """Ids of all receipts, or of a client's, by day; those of clients in the trash are in the trash with them."""
         connection = self._session.connection()
+        day = self._as_of.isoformat()
         if client_id is None:
-            found = connection.exec_driver_sql(_RECEIPTS.format(whose=""))
+            found = connection.exec_driver_sql(_RECEIPTS.format(whose=""), (day,))
         else:
-            found = connection.exec_driver_sql(_RECEIPTS.format(whose="AND p.client_id = ?"), (client_id,))
+            found = connection.exec_driver_sql(_RECEIPTS.format(whose="AND p.client_id = ?"), (day, client_id))
         return array("q", (row[0] for row in found))
 
     def lines(self, ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -125,5 +142,5 @@ class ExportQueries:
         return self._rows(self._lines, ids)
 
     def _rows(self, statement: str, ids: Sequence[int]) -> list[dict[str, Any]]:
-        found = self._session.execute(text(statement), {"ids": json.dumps(list(ids))})
+        found = self._session.execute(text(statement), {"ids": json.dumps(list(ids)), "until": self._until})
         return [dict(row) for row in found.mappings()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -265,6 +266,27 @@ def test_an_export_names_its_file_and_its_rows(
     code, told, _err = run("export", str(target), "--what", what, "--as-of", "2026-11-21")
     assert (code, told["file"], told["rows"]) == (0, str(target), 0 if what == "today" else 2)
     assert target.stat().st_size > 0
+
+
+def test_an_export_of_a_past_day_knows_nothing_of_what_came_later(run: Any, workbook: Path, tmp_path: Path) -> None:
+    run("import", str(workbook))
+    run("log", "1", "--kind", "call", "--text", "")
+    exported: dict[str, list[dict[str, str]]] = {}
+    for what in ("clients", "purchases"):
+        assert run("export", str(tmp_path / "then.csv"), "--what", what, "--as-of", "2026-10-12")[0] == 0
+        text = (tmp_path / "then.csv").read_text("utf-8-sig")
+        exported[what] = list(csv.DictReader(text.splitlines()))
+    assert [row["Product"] for row in exported["purchases"]] == ["Эфиопия"]
+    figures = [(row["Orders count"], row["Last purchase date"], row["Last contact"]) for row in exported["clients"]]
+    assert sorted(figures) == [("0", "", ""), ("1", "2026-10-12", "")]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", [("today",), ("clients",), ("client", "1"), ("export", "x.csv")])
+def test_a_day_that_cannot_be_meant_is_told(run: Any, workbook: Path, command: tuple[str, ...], day: str) -> None:
+    run("import", str(workbook))
+    code, told, _err = run(*command, "--as-of", day)
+    assert (code, told["error"]["code"]) == (1, "invalid_value")
 
 
 def test_exports_that_cannot_be_are_told(run: Any, tmp_path: Path) -> None:

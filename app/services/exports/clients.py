@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Row as Facts
+
 from app.models.base import MOMENT_FORMAT
 from app.models.exporting import ExportQueries
 from app.services.exports.own_fields import fit_own, own_columns
@@ -60,12 +62,23 @@ def _batches(
     words: Words,
     settings: ShopSettings,
 ) -> Iterator[list[Row]]:
+    then = queries.facts_then()
     for start in range(0, len(ids), BLOCK):
         clients = queries.clients(ids[start : start + BLOCK])
         for client in clients:
+            if then is not None:
+                client |= _facts(then.get(client["client_id"]))
             _fit(client, phones, words, settings)
             fit_own(client, columns, words)
         yield [[client.get(column.name) for column in columns] for client in clients]
+
+
+def _facts(then: Facts[Any] | None) -> dict[str, Any]:
+    """The facts of a past day; nobody has any before the first purchase."""
+    days = ("first_visit", "last_visit", "due_back")
+    if then is None:
+        return {"visits": 0, "spent": 0} | dict.fromkeys(days)
+    return {"visits": then.visits, "spent": then.total} | {day: getattr(then, day) for day in days}
 
 
 def _fit(client: dict[str, Any], phones: int, words: Words, settings: ShopSettings) -> None:

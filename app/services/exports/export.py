@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from errno import ENOSPC
 from pathlib import Path
 from typing import Literal
+
+from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.exporting import ExportQueries
@@ -26,7 +29,8 @@ from app.services.exports.workbook import write_workbook
 from app.services.imports.batches import list_batches
 from app.services.products.listing import Figures
 from app.services.reminders.items import DueItem
-from app.services.settings import get_settings
+from app.services.settings import ShopSettings, get_settings
+from app.services.shop_time import day_end
 
 ENDINGS = (".xlsx", ".csv")
 VCARD = ".vcf"  # of clients only
@@ -46,10 +50,15 @@ def _no_report(_done: int, _total: int) -> None:
 
 
 def export_clients(
-    db: Database, target: Path, words: Words, ids: Sequence[int] | None = None, report: Report = _no_report
+    db: Database,
+    target: Path,
+    words: Words,
+    ids: Sequence[int] | None = None,
+    report: Report = _no_report,
+    as_of: date | None = None,
 ) -> Exported:
-    """All clients, or those with `ids` in that order, also as vCards. `report(clients done, of all)` may raise
-    Cancelled.
+    """All clients, or those with `ids` in that order, also as vCards; with `as_of` their facts are those of that day.
+    `report(clients done, of all)` may raise Cancelled.
 
     Raises WrongEnding, FileLocked (also a target open in Excel), ReadOnlyStorage, DiskFull; a file that was there
     before then stays as it was.
@@ -57,7 +66,7 @@ def export_clients(
     settings = get_settings(db)
     ids = list_client_ids(db) if ids is None else ids
     with _unfinished(target, (*ENDINGS, VCARD)) as part, db.read() as session:
-        queries = ExportQueries(session)
+        queries = _queries(session, as_of, settings)
         if target.suffix.lower() == VCARD:
             with _file_errors(target):
                 return Exported(target, write_vcards(part, queries, ids, lambda rows: report(rows, len(ids))))
@@ -66,14 +75,21 @@ def export_clients(
 
 
 def export_purchases(
-    db: Database, target: Path, words: Words, report: Report = _no_report, client_id: int | None = None
+    db: Database,
+    target: Path,
+    words: Words,
+    report: Report = _no_report,
+    client_id: int | None = None,
+    as_of: date | None = None,
 ) -> Exported:
-    """All purchases, or those of a client, a row for each line of a receipt. `report(receipts done, of all)`.
+    """All purchases, or those of a client, up to the end of `as_of`, a row for each line of a receipt.
+    `report(receipts done, of all)`.
 
     Raises as `export_clients`.
     """
+    settings = get_settings(db)
     with _unfinished(target) as part, db.read() as session:
-        queries = ExportQueries(session)
+        queries = _queries(session, as_of, settings)
         receipts = queries.receipts(client_id)
         table = purchases_table(queries, receipts, words, lambda done: report(done, len(receipts)))
         return _write(target, part, table, words, lambda _rows: None)
@@ -128,6 +144,12 @@ def write_example(target: Path, tables: Sequence[Table], words: Words) -> Export
     with _unfinished(target) as part, _file_errors(target):
         rows, cut = write_workbook(part, tables, words, lambda _rows: None)
         return Exported(target, rows, cut)
+
+
+def _queries(session: Session, as_of: date | None, settings: ShopSettings) -> ExportQueries:
+    if as_of is None:
+        return ExportQueries(session)
+    return ExportQueries(session, as_of, day_end(as_of, settings.zone))
 
 
 def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[[int], None]) -> Exported:
