@@ -14,7 +14,7 @@ from app.i18n import _, money, short_day
 from app.models.listing.filter_fields import OWN
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday, ClientCard, ClientRow
+from app.services.clients.data import Birthday, ClientCard, ClientRow, PurchaseRow
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.clients.listing.filters import Group, own_kinds, read_filter
 from app.services.clients.listing.views import find_view
@@ -133,31 +133,32 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "notes": card.note,
         "external_id": card.external_ids[0] if card.external_ids else None,
         "card": card.row.card,
-        "purchases": [
-            {
-                "id": purchase.id,
-                "date": purchase.day,
-                "time": purchase.time,
-                "total": money_json(purchase.total),
-                "receipt": purchase.receipt,
-                "status": purchase.status,
-                "lines": [
-                    {
-                        "product": line.product,
-                        "quantity": quantity_json(line.quantity),
-                        "price": money_json(line.price),
-                        "discount": money_json(line.discount),
-                        "sum": money_json(line.sum),
-                    }
-                    for line in purchase.lines
-                ],
-            }
-            for purchase in card.purchases
-        ],
+        "purchases": [_purchase_json(purchase) for purchase in card.purchases],
         "interactions": [cells(one, *CONTACT) for one in card.interactions],
         **aftersale_json(card),
         "tasks": [
             {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
         ],
         "points": card.points,
+    }
+
+
+def _purchase_json(purchase: PurchaseRow) -> dict[str, Any]:
+    return {
+        "id": purchase.id,
+        "date": purchase.day,
+        "time": purchase.time,
+        "total": money_json(purchase.total),
+        "receipt": purchase.receipt,
+        "status": purchase.status,
+        "lines": [
+            {
+                "product": line.product,
+                "quantity": quantity_json(line.quantity),
+                "price": money_json(line.price),
+                "discount": money_json(line.discount),
+                "sum": money_json(line.sum),
+            }
+            for line in purchase.lines
+        ],
     }

@@ -16,14 +16,14 @@ from app.services.errors import AppError, InvalidValue
 from app.services.products import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiry_lines import AskerLine, SourceLine
-from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.form import FormDialog, typed_sum
 from app.ui.dialogs.product_field import ProductField
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import line
 from app.ui.widgets.texts import label
-from app.ui.widgets.typed import minor_of, time_of
+from app.ui.widgets.typed import minor_text, time_of
 from app.wording.enquiries import state_text
 
 WIDTH = 560
@@ -178,7 +178,7 @@ class EnquiryDialog(FormDialog):
         self.asked.setPlainText(row.asked)
         self.source.setText(row.source)
         if row.sum is not None:
-            self.sum.setText(f"{row.sum / 100:.2f}".removesuffix(".00"))
+            self.sum.setText(minor_text(row.sum))
         if row.step is not None:
             self.step.setText(row.step.title)
             self.due.set_day(row.step.day)
@@ -190,14 +190,10 @@ class EnquiryDialog(FormDialog):
 
     def _on_product(self, product: ProductRow) -> None:
         if product.price is not None and not self.sum.text().strip():
-            self.sum.setText(f"{product.price / 100:.2f}".removesuffix(".00"))
+            self.sum.setText(minor_text(product.price))
 
     def _sum(self) -> int | None:
-        text = self.sum.text().strip()
-        found = minor_of(text) if text else None
-        if text and found is None:
-            raise InvalidValue(field="expected_sum", value=text)
-        return found
+        return typed_sum(self.sum, "expected_sum")
 
     def _step(self) -> NextStep | None:
         title = self.step.text().strip()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.errors import AppError
+from app.services.errors import AppError, InvalidValue
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
@@ -20,6 +20,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import GrowingArea, row
 from app.ui.widgets.texts import label
+from app.ui.widgets.typed import minor_of
 from app.wording.failures import error_sentence
 
 WIDTH = 460
@@ -177,6 +178,15 @@ class FormDialog(QDialog):
                 self.save()
             return
         super().keyPressEvent(event)
+
+
+def typed_sum(line: QLineEdit, field: str) -> int | None:
+    """The sum in a line, in minor units, not negative; None for an empty one. Raises InvalidValue."""
+    text = line.text().strip()
+    minor = minor_of(text)
+    if text and (minor is None or minor < 0):
+        raise InvalidValue(field=field, value=text)
+    return minor
 
 
 def _say(field: Field, check: Callable[[], object]) -> None:

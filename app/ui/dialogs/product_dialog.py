@@ -15,7 +15,7 @@ from app.services.products import Link, ProductCard, ProductData, save_product
 from app.services.products.listing import list_categories, list_units, margin_of
 from app.ui.context import AppContext
 from app.ui.dialogs.client_form.section import Section
-from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.form import FormDialog, typed_sum
 from app.ui.dialogs.product_links import LinksLine
 from app.ui.dialogs.suggest import SuggestLine
 from app.ui.widgets.field import Field
@@ -92,8 +92,8 @@ class ProductDialog(FormDialog):
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.textChanged.connect(lambda _text: self._tell_margin())
         self._grid(
-            (_("Price"), self.price, lambda: _money(self.price, "price")),
-            (_("What it costs you"), self.cost, lambda: _money(self.cost, "cost")),
+            (_("Price"), self.price, lambda: typed_sum(self.price, "price")),
+            (_("What it costs you"), self.cost, lambda: typed_sum(self.cost, "cost")),
         )
         self.margin = label("", "small", "third")
         self.form.addWidget(self.margin)
@@ -200,8 +200,8 @@ class ProductDialog(FormDialog):
             "".join(self.barcode.text().split()),
             self.category.text(),
             self.unit.text(),
-            _money(self.price, "price"),
-            _money(self.cost, "cost"),
+            typed_sum(self.price, "price"),
+            typed_sum(self.cost, "cost"),
             _days(self.replenish),
             carries,
             int(self.count.text() or 0) if carries else None,
@@ -246,15 +246,6 @@ def _with(known: list[str], typed: str) -> list[str]:
 
 def _typed(minor: int | None) -> str:
     return "" if minor is None else minor_text(minor)
-
-
-def _money(editor: QLineEdit, field: str) -> int | None:
-    """Minor units, None for nothing. Raises InvalidValue."""
-    text = editor.text().strip()
-    amount = minor_of(text)
-    if text and (amount is None or amount < 0):
-        raise InvalidValue(field=field, value=text)
-    return amount
 
 
 def _days(editor: QLineEdit) -> int | None:

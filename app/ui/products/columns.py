@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _, number_text, quantity_text, short_day
@@ -34,47 +35,31 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
             _("Category"), lambda row: row.product.category, sort="category", width=118, stretch=True, key="category"
         ),
         Column(_("Product code"), lambda row: row.product.sku, sort="sku", width=104, key="sku"),
-        Column(
-            _("Price"),
-            lambda row: amount(row.product.price),
-            sort="price",
-            width=112,
-            right=True,
-            descending_first=True,
-            key="price",
-        ),
-        Column(
-            _("Cost"),
-            lambda row: amount(row.product.cost),
-            sort="cost",
-            width=112,
-            right=True,
-            descending_first=True,
-            key="cost",
-        ),
+        _figure("price", _("Price"), lambda row: amount(row.product.price), 112),
+        _figure("cost", _("Cost"), lambda row: amount(row.product.cost), 112),
         Column(_("Margin"), margin_text, sort="margin", width=88, right=True, tone=_margin_tone, key="margin"),
-        Column(
-            _("Sold, 90 days"),
-            lambda row: quantity_text(row.sold) if row.sold else NONE,
-            sort="sold",
-            width=118,
-            right=True,
-            descending_first=True,
-            key="sold",
-        ),
+        _figure("sold", _("Sold, 90 days"), lambda row: quantity_text(row.sold) if row.sold else NONE, 118),
         Column(_("Last sold"), last, sort="last", width=96, descending_first=True, key="last"),
         Column(_("In stock"), _stock, sort="in_stock", width=84, tone=_stock_tone, key="in_stock"),
-        Column(
+        _figure(
+            "waiting",
             _("Waiting"),
             lambda row: number_text(row.waiting) if row.waiting else "",
-            sort="waiting",
-            width=84,
-            right=True,
-            descending_first=True,
-            tone=lambda row: "accent" if row.waiting else "",
-            key="waiting",
+            84,
+            lambda row: "accent" if row.waiting else "",
         ),
     )
+
+
+def _figure(
+    key: str,
+    title: str,
+    text: Callable[[ListedProduct], str],
+    width: int,
+    tone: Callable[[ListedProduct], str] = lambda _row: "",
+) -> Column[ListedProduct]:
+    """A figure on the right, sorted by its key, the largest first."""
+    return Column(title, text, sort=key, width=width, right=True, descending_first=True, tone=tone, key=key)
 
 
 def margin_text(row: ListedProduct) -> str:
