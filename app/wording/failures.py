@@ -123,6 +123,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "birthday": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
     "birthday.future": lambda: _("The birthday {value} has not come yet. Check the year."),
     "birthday.long_ago": lambda: _("The birthday {value} is too long ago. Check the year, or leave it out."),
+    "date.typed": lambda: _("There is no such day: “{value}”. Write it like 14.03.2026 or 14.03."),
     "discount.too_much": lambda: _("The discount is more than the price. Make it smaller."),
     "own.number": lambda: _("“{value}” in “{name}” is not a number. Write it in digits, such as 12.5."),
     "own.date": lambda: _("“{value}” in “{name}” is no day. Write it like 14.03.2026."),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
+from app.services.errors import InvalidValue
 from app.ui.context import AppContext
 from app.ui.widgets.buttons import button
 from app.ui.widgets.date_edit import DateEdit
@@ -83,7 +84,10 @@ class DaysPopup(_RangePopup):
         super().__init__(parent, _("Own period"), Field(_("From"), self.first), Field(_("To"), self.last))
 
     def apply(self) -> None:
-        days = sorted((self.first.day(), self.last.day()))
+        try:
+            days = sorted((self.first.day(), self.last.day()))
+        except InvalidValue:  # the field is marked
+            return
         self.close()
         self.chosen.emit(*days)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
@@ -110,7 +110,7 @@ class DayEditor(ValueEditor):
         self._across(self.box).addStretch(1)
 
     def value(self) -> Any:
-        return self.box.day().isoformat()
+        return self.box.date().toString(Qt.DateFormat.ISODate)  # the last good one, while another is being typed
 
 
 class PickEditor(ValueEditor):
