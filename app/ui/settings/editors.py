@@ -38,7 +38,7 @@ class _Line(QLineEdit):
     """Ctrl+Z takes back what is typed here; as long as nothing is, it is the window's and takes back what was saved."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_for_window(self, event):
+        if _is_for_window(self, event):
             event.ignore()
             return False
         return super().event(event)
@@ -180,10 +180,9 @@ class NumberSetting(_NoWheel, QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """As of `_Line`, which a box for numbers has inside."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_for_window(self.lineEdit(), event):
-                event.ignore()
-                return False
+        if _is_for_window(self.lineEdit(), event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def show_value(self, value: int) -> None:
@@ -225,3 +224,8 @@ class ManyChoices(QWidget):
         ticked = {number for number, box in self._boxes.items() if box.isChecked()}
         others = set(self._shown) - set(self._boxes)
         self._save(tuple(sorted(ticked | others, reverse=True)))
+
+
+def _is_for_window(line: QLineEdit, event: QEvent) -> bool:
+    override = event.type() == QEvent.Type.ShortcutOverride
+    return override and isinstance(event, QKeyEvent) and is_for_window(line, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -57,6 +57,7 @@ class ListPage(Page):
         While `beginning` is shown, as in a shop that has nothing yet, there is no panel.
         """
         self._side, self._beginning = panel, beginning
+        panel.left.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         for part in (table, beginning, nothing_found):
             self._stack.addWidget(part)
         card = Card(padding=0, spacing=0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import AppContext
+from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme import font
 from app.ui.theme.fonts import BOLD
 from app.ui.theme.tokens import TEXT_STRONG
@@ -16,7 +18,10 @@ WIDTH, WIDTH_NARROW = 316, 284  # px
 
 
 class SidePanel(Card):
-    """`replace` puts other content in; the panel is as wide as the page lets it."""
+    """`replace` puts other content in; the panel is as wide as the page lets it. `left()`: what had the focus in the
+    panel is gone, and nothing stands in its place."""
+
+    left = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(padding=0)
@@ -25,13 +30,20 @@ class SidePanel(Card):
         self.setFixedWidth(WIDTH)
 
     def replace(self, shown: QWidget) -> None:
-        """Show this in place of what is shown now, which goes."""
+        """Show this in place of what is shown now, which goes; a focus in the panel stays at its place."""
+        focused = [] if self._shown is None else focus_path(self._shown)
         if self._shown is not None:
             self.body.removeWidget(self._shown)
             self._shown.hide()
             self._shown.deleteLater()
         self._shown = shown
         self.body.addWidget(shown)
+        if focused:
+            shown.show()
+            focus_again(shown, focused)
+            now = self.window().focusWidget()
+            if now is None or not shown.isAncestorOf(now):
+                self.left.emit()
 
 
 def figure_tiles(*figures: tuple[str, str]) -> QWidget:

@@ -198,6 +198,27 @@ def test_the_panel_changes_the_product_that_it_shows_and_not_those_that_are_tick
     assert not get_product(context.db, shop["Filters"]).in_stock
 
 
+def test_the_focus_stays_in_the_panel_when_a_button_of_it_is_pressed(
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
+) -> None:
+    client = make_client(context.db, "Пак Игорь")
+    add_interest(context.db, client, shop["Beans"], "missing", None, "", context.today(), context.now())
+    settle(page, qtbot)
+
+    def button(text: str) -> QPushButton:
+        found = page.panel.findChildren(QPushButton)
+        return [one for one in found if text in (one.text(), one.accessibleName())][-1]
+
+    button("Out of stock").setFocus()
+    button("Out of stock").click()
+    settle(page, qtbot)
+    assert button("Back in stock").hasFocus()
+    button("Not wanted any more").setFocus()
+    button("Not wanted any more").click()
+    settle(page, qtbot)
+    assert page.table.hasFocus()
+
+
 def test_the_focus_stays_in_the_bar_when_the_list_is_read_again(page: ProductsPage, shop: Any, qtbot: QtBot) -> None:
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     page.bar.out_button.setFocus()
