@@ -35,7 +35,7 @@ class Reminder(Base):
 
     __table_args__ = (
         UniqueConstraint("kind", "source_key", "occurrence"),
-        Index(None, "state", "due_day"),
+        Index(None, "kind", "state", "due_day"),
         Index(None, "kind", "handled_day"),
         {"sqlite_autoincrement": True},
     )

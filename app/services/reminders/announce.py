@@ -164,5 +164,5 @@ class Announcer:
 
     def _any_open(self, items: Sequence[DueItem]) -> bool:
         with self._db.read() as session:
-            rows = [find_row(session, read_key(item.id)) for item in items]
+            rows = (find_row(session, read_key(item.id)) for item in items)  # read up to the first open one
             return any(row is not None and row.state == ReminderState.SHOWN for row in rows)

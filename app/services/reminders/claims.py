@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
@@ -13,6 +13,7 @@ from app.models.enums import ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.items import Found, Key, read_key
 
+CHUNK = 200  # keys asked for at once
 ANNOUNCED, NOT_ANNOUNCED = "announced", "not_announced"
 
 
@@ -48,11 +49,19 @@ def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
 
 def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime) -> None:
     """Note in the delivery log over which channel claimed items were announced; "none" is that they were not."""
+    keys = [read_key(item_id) for item_id in item_ids]
     with db.write() as session:
-        rows = [row for row in (find_row(session, read_key(item_id)) for item_id in item_ids) if row is not None]
-        for row in rows:
-            row.shown_at = row.shown_at if channel == "none" else now
-        log_event(session, [row.id for row in rows], NOT_ANNOUNCED if channel == "none" else ANNOUNCED, now, channel)
+        for start in range(0, len(keys), CHUNK):
+            ids = _row_ids(session, keys[start : start + CHUNK])
+            if channel != "none":
+                session.execute(update(Reminder).where(Reminder.id.in_(ids)).values(shown_at=now))
+            log_event(session, ids, NOT_ANNOUNCED if channel == "none" else ANNOUNCED, now, channel)
+
+
+def _row_ids(session: Session, keys: Sequence[Key]) -> Sequence[int]:
+    whole = tuple_(Reminder.kind, Reminder.source_key, Reminder.occurrence)
+    wanted = [(key.kind, key.source_key, key.occurrence) for key in keys]
+    return session.scalars(select(Reminder.id).where(whole.in_(wanted)).order_by(Reminder.id)).all()
 
 
 def log_event(session: Session, row_ids: Iterable[int], event: str, now: datetime, channel: str = "") -> None:

@@ -50,7 +50,8 @@ def sweep(db: Database, now: datetime, live: bool = False, language: str | None 
         session.expire_all()
         found = _claimable(session, settings, at, past)
         claim(session, found, now)
-        shown = [replace(item, state=ReminderState.SHOWN) for item in found]
+    shown = [replace(item, state=ReminderState.SHOWN) for item in found]
+    with db.read() as session:  # the names are looked up when others may write again
         return make_items(session, shown, today, settings, language)
 
 

@@ -217,6 +217,8 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL AND do_not_disturb = 0"),
     )
+    op.create_index(op.f("ix_reminder_kind_state_due_day"), "reminder", ["kind", "state", "due_day"], unique=False)
+    op.drop_index(op.f("ix_reminder_state_due_day"), table_name="reminder")
     op.add_column("interaction", sa.Column("minutes", sa.Integer(), nullable=True))
     op.add_column("interaction", sa.Column("direction", sa.String(), nullable=True))
     op.add_column("product", sa.Column("kind", sa.String(), server_default="product", nullable=False))
