@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from app.wording.failures import error_sentence
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import bring, write_csv
 from tests.services.plain_facts import check_facts
+from tests.services.test_purchase_edits import typed
 
 DAY = date(2026, 11, 10)
 
@@ -259,4 +261,18 @@ def test_a_return_that_followed_its_sale_and_goes_counts_for_nobody(db: Database
     undo_action(db, edited.id, NOW)
     check_facts(db)
     undo_action(db, returned.id, NOW)
+    check_facts(db)
+
+
+def test_a_sale_moved_to_another_client_and_deleted_leaves_the_facts_of_who_brought_it_back_right(
+    db: Database, tmp_path: Path
+) -> None:
+    header = ("Чек", "Дата", "ФИО", "Телефон", "Товар", "Количество", "Цена", "Сумма")
+    who = ("Крылова Ольга", "+79052211400")
+    rows = [header, ("1", "01.11.2026", *who, "Кофе", 1, 500, 500), ("В1", "02.11.2026", *who, "Кофе", -1, 500, -500)]
+    bring(db, write_csv(tmp_path / "продажи.csv", rows))
+    sale = get_purchase(db, 1)
+    assert sale.returns
+    edit_purchase(db, sale.id, replace(typed(sale), client_id=make_client(db, "Ли Дмитрий")), sale.version, NOW)
+    delete_purchase(db, sale.id, NOW)
     check_facts(db)

@@ -85,7 +85,8 @@ def delete_purchase(db: Database, purchase_id: int, now: datetime) -> int:
     with db.write(*AREAS) as session:
         purchase = live_purchase(session, purchase_id)
         action_id = begin_action(session, "delete_purchase", now)
-        for row in (purchase, *returns_of(session, purchase)):
+        gone = (purchase, *returns_of(session, purchase))
+        for row in gone:
             row.deleted_at = row.updated_at = now
             row.version += 1
         session.flush()
@@ -95,7 +96,7 @@ def delete_purchase(db: Database, purchase_id: int, now: datetime) -> int:
             reopen(session, purchase.id, now)
         elif sale is not None and sale.deleted_at is None:
             settle_entitlements(session, sale, now)
-        _refresh(session, purchase.client_id)
+        _refresh(session, *(row.client_id for row in gone))
         return action_id
 
 
