@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +12,12 @@ from app.models.audit import Staff
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area
-from app.models.task import Task
 from app.services.clients.data import FeedbackRow
 from app.services.clients.people import kept_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.settings import get_settings
-from app.services.shop_time import local, to_moment
+from app.services.shop_time import local
+from app.services.tasks import TaskData, put_task
 
 HIGHEST = 10
 LOW = 6  # 0 to 6 are the detractors of the NPS (DOMAIN 4.3); 9 and 10 its promoters
@@ -39,7 +38,8 @@ def add_feedback(db: Database, client_id: int, score: int, text: str, now: datet
         row = Feedback(client_id=kept_id, score=score, text=text.strip(), at=now, staff_id=db.staff_id)
         session.add(row)
         if score <= LOW and task_title:
-            session.add(_task(kept_id, task_title, text.strip(), now, zone, db.staff_id))
+            today = local(now, zone).date()
+            put_task(session, None, TaskData(kept_id, task_title, today, note=text), now, zone)
         session.flush()
         return row.id
 
@@ -81,23 +81,6 @@ def feedback_of(session: Session, client_id: int) -> tuple[FeedbackRow, ...]:
 def _check(score: int) -> None:
     if not 0 <= score <= HIGHEST:
         raise InvalidValue(field="score", value=str(score))
-
-
-def _task(client_id: int, title: str, said: str, now: datetime, zone: ZoneInfo, staff_id: int | None) -> Task:
-    today = local(now, zone).date()
-    return Task(
-        client_id=client_id,
-        title=title,
-        note=said,
-        due_day=today,
-        first_day=today,
-        due_at=to_moment(today, None, zone),
-        anchor="schedule",
-        created_at=now,
-        updated_at=now,
-        version=1,
-        staff_id=staff_id,
-    )
 
 
 def _get(session: Session, feedback_id: int) -> Feedback:
