@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -83,13 +83,13 @@ class ClientPage(Page):
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Client"))
         for key, step in SHOW_NEXT.items():
-            self._shortcut(key).activated.connect(lambda step=step: self.go(step))
+            self.shortcut(key, partial(self.go, step))
         for key, step in SHOW_TAB.items():
-            self._shortcut(key).activated.connect(lambda step=step: self._on_tabs(CardTabs.turn, step))
+            self.shortcut(key, partial(self._on_tabs, CardTabs.turn, step))
         for key, step in SCROLL.items():
-            self._shortcut(key).activated.connect(lambda step=step: self._on_tabs(CardTabs.scroll_list, step))
+            self.shortcut(key, partial(self._on_tabs, CardTabs.scroll_list, step))
         for key, act in self.acts.keys().items():
-            self._shortcut(key).activated.connect(act)
+            self.shortcut(key, act)
 
     def show_client(self, client_id: int) -> None:
         """Read and show this client."""
@@ -146,11 +146,6 @@ class ClientPage(Page):
         menu = None if self.left is None else self.left.head.more.menu()
         if isinstance(menu, QMenu):
             menu.popup(event.globalPos())
-
-    def _shortcut(self, key: str) -> QShortcut:
-        made = QShortcut(QKeySequence(key), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return made
 
     def _open(self, client_id: int) -> None:
         if client_id != self._client_id:
