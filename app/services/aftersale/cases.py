@@ -67,6 +67,8 @@ def save_case(
         if case is not None and version is not None and case.version != version:
             raise EditConflict(what="case", id=case_id)
         client_id = kept_client(session, data.client_id).id
+        if data.product_id is not None and session.get(Product, data.product_id) is None:
+            raise NotFound(what="product", id=data.product_id)
         begin_action(session, "add_case" if case is None else "edit_case", now)
         if case is None:
             case = ServiceCase(created_at=now, version=0, staff_id=db.staff_id)

@@ -62,6 +62,8 @@ def save_entitlement(
         if entitlement is not None and version is not None and entitlement.version != version:
             raise EditConflict(what="entitlement", id=entitlement_id)
         client_id = kept_client(session, data.client_id).id
+        if data.product_id is not None and session.get(Product, data.product_id) is None:
+            raise NotFound(what="product", id=data.product_id)
         begin_action(session, "add_entitlement" if entitlement is None else "edit_entitlement", now)
         if entitlement is None:
             entitlement = Entitlement(created_at=now, version=0, staff_id=db.staff_id)

@@ -103,3 +103,8 @@ def test_what_cannot_be_a_case_is_refused(db: Database) -> None:
     for act in (lambda: save_case(db, complaint(99), NOW), lambda: get_case(db, 99), lambda: delete_case(db, 99, NOW)):
         with pytest.raises(NotFound):
             act()
+
+
+def test_a_product_that_is_gone_meanwhile_is_told(db: Database) -> None:
+    with pytest.raises(NotFound):
+        save_case(db, CaseData(make_client(db), CaseKind.REPAIR, "Стучит", NOW.date(), 777), NOW)

@@ -189,3 +189,9 @@ def test_what_cannot_be_an_entitlement_is_refused(db: Database) -> None:
     for act in (lambda: save_entitlement(db, by_hand(99), NOW), lambda: get_entitlement(db, 99)):
         with pytest.raises(NotFound):
             act()
+
+
+def test_a_product_that_is_gone_meanwhile_is_told(db: Database) -> None:
+    data = EntitlementData(make_client(db), EntitlementKind.WARRANTY, "Гарантия", date(2026, 11, 1), date(2027, 11, 1))
+    with pytest.raises(NotFound):
+        save_entitlement(db, replace(data, product_id=777), NOW)
