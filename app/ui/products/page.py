@@ -328,8 +328,10 @@ class ProductsPage(ListPage):
         self.head.search.selectAll()
 
     def _show_ticks(self) -> None:
-        some = not self.model.ticks.is_empty()
+        some, focused = not self.model.ticks.is_empty(), self.focusWidget()
         self.bar.show_count(self.model.ticks.count(len(self.model.ids())), self.filters.chips.key == ARCHIVED)
+        if focused is self.bar.merge_button and focused.isHidden():
+            self._focus_table()  # Qt would go to the next button, which archives
         wanted: QWidget = self.bar if some else self.head
         if self._heads.currentWidget() is wanted:
             return

@@ -250,11 +250,13 @@ def test_the_ticked_are_merged_into_the_one_that_sells_most(
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert not page.bar.merge_button.isVisible(), "one alone has nobody to be merged with"
     qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    page.bar.merge_button.setFocus()
     page.bar.merge_button.click()
     dialog = page.window().findChildren(MergeProductsDialog)[-1]
     assert [choice.isChecked() for choice in dialog.choices] == [True, False]
     dialog.save()
     assert names(page) == ["Beans", "Tea"]
+    assert page.focusWidget() is page.table, "and not the button beside the one that is gone"
     said, undo = toasts[-1]
     assert said == "Products merged"
     undo()
