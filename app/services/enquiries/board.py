@@ -20,6 +20,7 @@ from app.services.enquiries.data import CLOSED_STATES, OPEN_STATES, EnquiryRow
 from app.services.enquiries.rows import is_shown, read_rows
 
 CLOSED_SHOWN = timedelta(days=30)
+SOURCES = 50  # that are offered while one types
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -78,15 +79,15 @@ def list_board(db: Database, closed_since: datetime | None = None) -> Board:
     return Board(rows, {row.id: _words(row, phones) for row in rows}, older)
 
 
-def list_sources(db: Database, limit: int = 50) -> list[str]:
+def list_sources(db: Database) -> list[str]:
     """Sources in use, of enquiries and of clients, the most used first."""
     with db.read() as session:
         used: dict[str, int] = {}
         for column in (Enquiry.source, Client.source):
             counted = select(column, func.count()).where(column != "").group_by(column)
-            for source, times in session.execute(counted.order_by(func.count().desc()).limit(limit)):
+            for source, times in session.execute(counted.order_by(func.count().desc()).limit(SOURCES)):
                 used[source] = used.get(source, 0) + times
-    return sorted(used, key=lambda source: (-used[source], source.casefold()))[:limit]
+    return sorted(used, key=lambda source: (-used[source], source.casefold()))[:SOURCES]
 
 
 def columns(board: Board, asked: BoardFilter, today: date) -> dict[EnquiryState, Column]:

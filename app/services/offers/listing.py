@@ -46,15 +46,9 @@ def list_offers(
     `pairs` are used instead of the stored ones, for a past day. Raises NotFound, also for a client in the trash.
     """
     with db.read() as session:
-        return offers_of(session, kept_client(session, client_id).id, today, limit, pairs)
-
-
-def offers_of(
-    session: Session, client_id: int, today: date, limit: int = 6, pairs: Sequence[Pair] | None = None
-) -> tuple[Offer, ...]:
-    """Building block: as `list_offers`, for a client that is one."""
-    wishes = _wishes(session, client_id, today)
-    known = _known(session, history_of(session, client_id, today), today, pairs, [wish.product_id for wish in wishes])
+        kept_id = kept_client(session, client_id).id
+        wishes, history = _wishes(session, kept_id, today), history_of(session, kept_id, today)
+        known = _known(session, history, today, pairs, [wish.product_id for wish in wishes])
     found = [*_find_wanted(wishes, known), *find_again(known), *find_linked(known), *find_also_bought(known)]
     best = best_of_each(Found(one.product_id, one.reason, _score(one)) for one in found)
     offered = [one for one in best if _may_be_offered(one, known)]

@@ -80,8 +80,8 @@ def price_history(db: Database, product_id: int) -> tuple[PriceStep, ...]:
     return tuple(steps)
 
 
-def last_buyers(db: Database, product_id: int, limit: int = BUYERS) -> tuple[Buyer, ...]:
+def last_buyers(db: Database, product_id: int) -> tuple[Buyer, ...]:
     """The clients who bought it last, each once, the latest first."""
     with db.read() as session:
-        rows = last_buyers_rows(session, product_id, limit)
+        rows = last_buyers_rows(session, product_id, BUYERS)
         return tuple(Buyer(client_id, name, date.fromisoformat(day), count) for client_id, name, day, count in rows)

@@ -125,10 +125,10 @@ def has_purchases(db: Database) -> bool:
         return session.scalar(select(Purchase.id).where(Purchase.deleted_at.is_(None)).limit(1)) is not None
 
 
-def purchase_choices(db: Database, field: str, typed: str = "", limit: int = CHOICES) -> list[tuple[int, str]]:
+def purchase_choices(db: Database, field: str, typed: str = "") -> list[tuple[int, str]]:
     """What a filter can ask for: products (id and name), payments or categories (0 and the text)."""
     with db.read() as session:
-        return read_choices(session, field, fold(typed), limit)
+        return read_choices(session, field, fold(typed), CHOICES)
 
 
 def _question(session: Session, asked: PurchaseFilter, by: By) -> Question:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.i18n import _, day_text
 from app.ui.clients.card.timeline import Entry
@@ -19,22 +19,21 @@ DAY_WIDTH = 118
 PICTURE = 14
 
 
-def rich(text: str, *, tone: str = "") -> QLabel:
+def rich(text: str) -> QLabel:
     """A label of our own HTML; what comes from people must be escaped by the caller."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setProperty("tone", tone)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
 
 
-def picture(name: str, ratio: float, role: str = "text_3", size: int = PICTURE) -> QLabel:
+def picture(name: str, ratio: float) -> QLabel:
     """A small icon beside a line of text."""
     made = QLabel()
-    made.setPixmap(pixmap(name, getattr(tokens(), role), size, ratio))
-    made.setFixedWidth(size + 2)
+    made.setPixmap(pixmap(name, tokens().text_3, PICTURE, ratio))
+    made.setFixedWidth(PICTURE + 2)
     made.setAlignment(Qt.AlignmentFlag.AlignTop)
     made.setContentsMargins(0, 2, 0, 0)
     return made
@@ -80,14 +79,4 @@ def wide_row(frame: QFrame, day: date, today: date, where: Qt.AlignmentFlag = Qt
     when = label(day_text(day, today), "", "second")
     when.setFixedWidth(DAY_WIDTH)
     layout.addWidget(when, 0, where)
-    return layout
-
-
-def column(*parts: QWidget, spacing: int = 10) -> QVBoxLayout:
-    """Widgets one below the other, at the top."""
-    layout = QVBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    for part in parts:
-        layout.addWidget(part)
     return layout
