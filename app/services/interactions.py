@@ -42,7 +42,7 @@ def log_interaction(
 ) -> int:
     """Log a call, visit, message, e-mail or note. Raises NotFound, or InvalidValue for an empty note."""
     logged = _checked(Logged(kind, text, minutes, direction, channel))
-    with db.write(Area.INTERACTIONS) as session:
+    with db.write(Area.INTERACTIONS, Area.ENQUIRIES) as session:
         kept_id = kept_client(session, client_id).id
         begin_action(session, "log", now)
         interaction = Interaction(client_id=kept_id, at=now, staff_id=db.staff_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.models.database import Database
-from app.models.enums import InteractionKind
+from app.models.enums import Area, InteractionKind
 from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientData, Preferred
 from app.services.clients.preferences import add_preference, remove_preference
@@ -86,3 +86,10 @@ def test_a_form_opened_before_does_not_drop_a_preference_added_since(db: Databas
     add_preference(db, olga, "овсяное молоко", NOW)
     with pytest.raises(EditConflict):
         save_client(db, ClientData("Крылова Ольга"), NOW, olga, version)
+
+
+def test_the_board_and_today_are_told_of_a_contact_for_it_touches_enquiries(db: Database, olga: int) -> None:
+    told: list[frozenset[Area]] = []
+    db.on_commit(told.append)
+    log_call(db, olga)
+    assert told == [{Area.INTERACTIONS, Area.ENQUIRIES}]
