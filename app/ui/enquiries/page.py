@@ -46,6 +46,7 @@ class EnquiriesPage(Page):
         self._read: Board | None = None
         self._day: date | None = None
         self._all_closed = False
+        self._added: int | None = None  # just typed, not seen yet
         self._wanted: dict[str, Any] = {}
         self.board = BoardView(context)
         self.search = SearchField(_("Find an enquiry"), "Ctrl+F")
@@ -148,8 +149,23 @@ class EnquiriesPage(Page):
         from app.ui.dialogs.enquiry_dialog import EnquiryDialog
 
         dialog = EnquiryDialog(self.context, None, self)
-        dialog.accepted.connect(lambda: self.board.choose(dialog.saved_id))
+        dialog.accepted.connect(lambda: self._on_added(dialog.saved_id))
         dialog.open()
+
+    def _on_added(self, enquiry_id: int | None) -> None:
+        self._added = enquiry_id
+        self.board.choose(enquiry_id)
+        self._look_for_added()
+
+    def _look_for_added(self) -> None:
+        """A new enquiry is seen: a filter that it does not fit goes."""
+        added = self._added
+        if added is None or self._read is None or all(row.id != added for row in self._read.rows):
+            return  # it will be read in a moment
+        self._added = None
+        if self.board.row_of(added) is None:
+            self.board.choose(added)
+            self.go_back()
 
     def _on_read(self, board: Board) -> None:
         self._read, self._day = board, self.context.today()
@@ -184,6 +200,7 @@ class EnquiriesPage(Page):
         for tool in (self.search, self.count):
             tool.setVisible(not nothing)
         self._show_board(not nothing)
+        self._look_for_added()
 
     def _show_board(self, there: bool) -> None:
         """The board, or what teaches in its place; the keyboard goes along."""

@@ -408,3 +408,19 @@ def test_where_one_sum_has_no_room_beside_its_column_all_stand_below(
     page.resize(1660, 640)
     QApplication.processEvents()
     assert all(column.sum.isVisible() and not column.sum_below.isVisible() for column in columns)
+
+
+def test_a_new_enquiry_is_seen_though_the_filter_would_hide_it(page: EnquiriesPage, context: AppContext) -> None:
+    page.search.setText("tea")
+    page._show()
+    assert asked(page, NEW) == ["Tea"]
+    page.add()
+    form: EnquiryDialog = dialog(EnquiryDialog)
+    form.who.setText("Caller")
+    form.asked.setPlainText("Coffee")
+    form.save()
+    assert "Coffee" in asked(page, NEW)
+    assert page.search.text() == ""
+    chosen = page.board.current()
+    assert chosen is not None
+    assert chosen.asked == "Coffee"
