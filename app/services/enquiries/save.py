@@ -87,13 +87,17 @@ def delete_enquiry(db: Database, enquiry_id: int, now: datetime) -> int:
 def win(session: Session, enquiry_id: int, purchase_id: int, now: datetime) -> None:
     """Building block of a sale: the receipt, flushed before, wins the enquiry within the sale's own action.
 
-    An enquiry of somebody new becomes the buyer's. One that is gone meanwhile is left alone: the sale counts more.
+    An enquiry of somebody new becomes the buyer's, with its next step. One that is gone meanwhile is left alone: the
+    sale counts more.
     """
     enquiry, purchase = session.get(Enquiry, enquiry_id), session.get(Purchase, purchase_id)
     if enquiry is None or enquiry.deleted_at is not None or purchase is None:
         return
     if enquiry.client_id is None and purchase.client_id is not None:
         enquiry.client_id = purchase.client_id
+        step = _open_task(session, enquiry)
+        if step is not None:  # comes back with the enquiry where the sale is deleted
+            step.client_id = enquiry.client_id
     enquiry.purchase_id, enquiry.lost_reason = purchase_id, ""
     _set_state(session, enquiry, EnquiryState.WON, now)
 

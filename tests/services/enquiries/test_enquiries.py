@@ -186,6 +186,14 @@ def test_enquiry_whose_sale_is_deleted_is_in_work_again(db: Database) -> None:
     assert (row.state, row.paid, row.step) == (EnquiryState.WON, 500_000, None)
 
 
+def test_the_next_step_of_somebody_new_who_bought_is_the_buyers_when_it_comes_back(db: Database) -> None:
+    client_id, enquiry_id = make_client(db), ask(db, None, contact="Olga")
+    sale = PurchaseData(client_id, TODAY, (LineData("Grinder", 1000, 500_000),), enquiry_id=enquiry_id)
+    delete_purchase(db, add_purchase(db, sale, LATER), LATER)
+    assert get_enquiry(db, enquiry_id).client_id == client_id
+    assert [task.due_day for task in get_client_card(db, client_id).tasks] == [TODAY]
+
+
 def test_lost_keeps_the_reason_and_reopening_brings_the_step_back(db: Database) -> None:
     enquiry_id = ask(db, make_client(db))
 
