@@ -40,6 +40,8 @@ class ProductTable(TickTable):
         self.figures: Figures | None = None
         self.model_shown: IdListModel[ListedProduct] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Products"))
+        self.everything.setAccessibleName(_("Choose everything listed"))
+        self.everything.setToolTip(f"{self.everything.accessibleName()} (Ctrl+A)")
         self.set_columns(product_columns(context))
 
     def current_row(self) -> ListedProduct | None:

@@ -41,6 +41,7 @@ class TickTable(IdTable):
         self._settled = False
         super().__init__(model, name)
         header = self.horizontalHeader()
+        header.setMinimumSectionSize(TICK_WIDTH)  # else the ticks are wider than they tell, and the table than its room
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

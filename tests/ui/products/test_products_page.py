@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -227,6 +227,16 @@ def test_the_focus_stays_in_the_bar_when_the_list_is_read_again(page: ProductsPa
     page.bar.clear_button.setFocus()
     page.bar.clear_button.click()
     assert page.table.hasFocus()
+
+
+def test_the_columns_fit_the_room_at_every_width(shop: dict[str, int], page: ProductsPage) -> None:
+    too_wide = []
+    for width in range(990, 1700, 2):
+        page.resize(width, 600)
+        QApplication.processEvents()
+        if page.table.horizontalScrollBar().maximum():
+            too_wide.append(width)
+    assert too_wide == []
 
 
 def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
