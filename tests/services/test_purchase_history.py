@@ -87,6 +87,7 @@ class History(RuleBasedStateMachine):
         shutil.copy(template(), self.folder / "regulars.db")
         self.db: Database = open_database(self.folder / "regulars.db", NOW)
         self.at, self.files = NOW, 0
+        self.made = self.last_action()
         self.imports: set[int] = set()
         self.before: list[tuple[int, object]] = []  # newest actions in their order, and the shop before each
 
@@ -216,7 +217,9 @@ class History(RuleBasedStateMachine):
     def actions(self, *, undone: bool) -> list[tuple[int, str]]:
         with self.db.read() as session:
             past = Action.undone_at.is_not(None) if undone else Action.undone_at.is_(None)
-            found = session.execute(select(Action.id, Action.kind).where(past, Action.id > 5).order_by(Action.id))
+            found = session.execute(
+                select(Action.id, Action.kind).where(past, Action.id > self.made).order_by(Action.id)
+            )
             return [(row.id, row.kind) for row in found]
 
     @rule(which=picks)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +19,13 @@ from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
+from app.services.errors import InvalidValue, NotFound
 from app.services.history.actions import find_redoable, redo_action, undo_action
 from tests.factories import NOW
+from tests.services.imports.shop import content
+from tests.services.plain_facts import check_facts
+from tests.services.shop_acts import ACTS
+from tests.services.test_purchase_history import template as counter
 
 CITIES = ("", "Уфа", "Казань", "Пермь")
 NOTES = ("", "чай", "кофе")
@@ -95,3 +102,49 @@ def test_a_change_taken_back_is_no_part_of_what_a_later_one_taken_back_found(db:
     first, second, third, fourth = edits
     undo = ("undo", 0, "", False)
     play(db, [first, second, ("undo", 1, "", False), third, undo, fourth, undo, undo])
+
+
+ANYTHING = st.tuples(st.sampled_from(range(len(ACTS) + 4)), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
+
+
+def standing(db: Database, made: int, *, undone: bool) -> list[int]:
+    """The actions after the first ones that stand, or that were taken back."""
+    with db.read() as session:
+        past = Action.undone_at.is_not(None) if undone else Action.undone_at.is_(None)
+        return list(session.scalars(select(Action.id).where(past, Action.id > made).order_by(Action.id)))
+
+
+@contextmanager
+def a_shop() -> Iterator[Database]:
+    """A shop with three clients and three products."""
+    folder = Path(tempfile.mkdtemp())
+    shutil.copy(counter(), folder / "regulars.db")
+    db = open_database(folder / "regulars.db", NOW)
+    try:
+        yield db
+    finally:
+        db.close()
+        shutil.rmtree(folder)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=st.lists(ANYTHING, min_size=4, max_size=16))
+def test_whatever_was_done_and_taken_back_in_between_nothing_is_left_once_all_is_taken_back(
+    moves: list[tuple[int, int, int, int]],
+) -> None:
+    with a_shop() as db:
+        start, made, kept = content(db), last_action(db), False
+        for step, (number, first, second, third) in enumerate(moves, 1):
+            moment = NOW + timedelta(minutes=step)
+            if number < len(ACTS):
+                with suppress(NotFound, InvalidValue):
+                    ACTS[number](db, moment, first, second, third)
+            elif actions := standing(db, made, undone=number % 2 == 0):
+                turn = redo_action if number % 2 == 0 else undo_action
+                kept |= turn(db, actions[first % len(actions)], moment) != []
+            check_facts(db)
+        for action in reversed(standing(db, made, undone=False)):
+            left = undo_action(db, action, NOW + timedelta(days=1))
+            assert kept or left == []
+        assert kept or content(db) == start
+        check_facts(db)
