@@ -43,7 +43,7 @@ TABLE_MODULES = (
 
 WRITER_CACHE_KIB = 65_536
 READER_CACHE_KIB = 16_384
-READERS = 5  # the window, the three lanes, the scheduler
+READERS = 6  # the window, the four lanes, the scheduler
 IMPORT_CACHE_KIB = 16_384  # the reading and matching that came before have left less room
 BUSY_MS = 30_000
 

@@ -1,7 +1,8 @@
-"""Work off the GUI thread: three lanes, one job at a time in each, results delivered in the GUI thread.
+"""Work off the GUI thread: four lanes, one job at a time in each, results delivered in the GUI thread.
 
 Jobs that write queue in one lane and never race; jobs that read have another and never wait for a write. Reading that
-may take seconds in a large shop, such as all figures of Today, has the third, so that a list is never behind it.
+may take seconds in a large shop, such as all figures of Today, has the third, so that a list is never behind it. A file
+that is written for minutes has the fourth, and the window goes on meanwhile.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from app.services.errors import Cancelled
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-Lane = Literal["read", "write", "long"]
-_THREADS: dict[Lane, str] = {"read": "reader", "write": "writer", "long": "long reader"}
+Lane = Literal["read", "write", "long", "file"]
+_THREADS: dict[Lane, str] = {"read": "reader", "write": "writer", "long": "long reader", "file": "file writer"}
 Report = Callable[[int, int], None]
 Work = Callable[[Report], Any]
 
@@ -112,7 +113,7 @@ class _Bridge(QObject):
 
 
 class Jobs:
-    """The three lanes. Make it in the GUI thread; `close` before the program ends."""
+    """The four lanes. Make it in the GUI thread; `close` before the program ends."""
 
     def __init__(self, show_error: Callable[[Exception], object]) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)

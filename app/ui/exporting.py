@@ -63,6 +63,7 @@ def export_to_file(
         on_done=lambda exported: context.events.file_written.emit(exported.file),
         on_failed=failed,
         on_progress=progress,
+        lane="file",
         owner=owner,
     )
 

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.errors import Cancelled
+from app.services.exports.export import Exported
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.card.tabs import CardTabs
 from app.ui.context import AppContext
@@ -91,3 +93,14 @@ def test_progress_and_cancel_stand_at_the_bottom(
 
 def test_a_name_with_forbidden_letters_becomes_a_files_name() -> None:
     assert file_name('ООО "Чай/Кофе": опт. ') == "ООО Чай Кофе опт"
+
+
+def test_a_file_is_written_beside_the_lists(
+    context: AppContext, messages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lanes, run = [], context.jobs.run
+    monkeypatch.setattr(context.jobs, "run", lambda work, **how: lanes.append(how.get("lane")) or run(work, **how))
+    messages.place = tmp_path / "a.csv"
+    owner = QWidget()
+    export_to_file(context, owner, "a", lambda place, _report: Exported(place, 0))
+    assert lanes == ["file"]

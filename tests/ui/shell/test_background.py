@@ -144,6 +144,16 @@ def test_close_waits_for_both_threads(qapp) -> None:  # type: ignore[no-untyped-
     assert ended.is_set()
 
 
+def test_a_file_that_is_written_for_long_holds_up_no_list(real_jobs: Jobs, qtbot) -> None:  # type: ignore[no-untyped-def]
+    gate, read = threading.Event(), []
+    real_jobs.run(lambda _report: gate.wait(5), lane="file")
+    for lane in ("read", "long"):
+        real_jobs.run(lambda _report: None, on_done=lambda _none: read.append(1), lane=lane)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: len(read) == 2)
+    assert not gate.is_set()
+    gate.set()
+
+
 def test_the_window_gets_its_turn_from_busy_lanes_within_a_millisecond(qapp) -> None:  # type: ignore[no-untyped-def]
     usual = sys.getswitchinterval()
     sys.setswitchinterval(0.005)
