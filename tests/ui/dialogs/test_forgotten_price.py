@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.clients.card import get_client_card
 from app.services.products import ProductData, save_product
@@ -18,6 +18,7 @@ from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.sale import SaleDialog, SaleStart
+from app.ui.dialogs.sale.lines import SaleLines
 from tests.factories import NOW, make_client
 from tests.ui.driving import show_dialog
 
@@ -132,3 +133,23 @@ def test_a_label_scanned_over_the_client_is_a_product_and_the_client_stays(
     QTest.keyClick(dialog.client, Qt.Key.Key_Return)
     assert [line.product.text() for line in dialog.lines.filled()] == ["Kenya"]
     assert (dialog.client.named(), dialog.client.text()) == (olga, "Крылова Ольга Петровна")
+
+
+def test_on_a_low_screen_the_form_scrolls_to_the_line_that_is_typed(context: AppContext, qtbot: Any) -> None:
+    form = QWidget()
+    above, lines = QLabel("who buys"), SaleLines(context, 110, QLineEdit())
+    above.setFixedHeight(300)
+    layout = QVBoxLayout(form)
+    layout.addWidget(above)
+    layout.addWidget(lines)
+    around = QScrollArea()
+    around.setWidgetResizable(True)
+    around.setWidget(form)
+    qtbot.addWidget(around)
+    around.resize(900, 250)
+    lines.open_line()
+    around.show()
+    editor = lines.lines[0].product
+    assert editor.visibleRegion().isEmpty()
+    lines.enter(editor)
+    qtbot.waitUntil(lambda: not editor.visibleRegion().isEmpty())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.errors import InvalidValue
 from app.services.products import ProductRow
@@ -28,6 +28,15 @@ class _LinesArea(GrowingArea):
 
     def minimumSizeHint(self) -> QSize:
         return self.minimumSize()
+
+
+def _bring_into_sight(editor: QWidget) -> None:
+    """Scroll the lines to `editor`, and on a low screen the form around them too."""
+    around = editor.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(editor, 0, GAP)
+        around = around.parentWidget()
 
 
 class SaleLines(QWidget):
@@ -176,7 +185,7 @@ class SaleLines(QWidget):
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         editor.selectAll()
-        QTimer.singleShot(0, editor, lambda: self.area.ensureWidgetVisible(editor, 0, GAP))
+        QTimer.singleShot(0, editor, lambda: _bring_into_sight(editor))
 
     def after(self, editor: QWidget | None) -> QLineEdit | None:
         """Where Enter leads from `editor` of a line: to a price that is missing, else to the next line."""
