@@ -30,10 +30,10 @@ class ProductsBar(QWidget):
         self.category_button = button(_("Category…"), self._ask("category"), small=True)
         self.export_button = button(_("To a file"), self._ask("export"), small=True)
         self.merge_button = button(_("Merge…"), self._ask("merge"), small=True)
-        self.archive_button = button("", self._ask("archive"), small=True, icon_name="archive")
+        self.archive_button = button("", self._ask("archive"), small=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP_WIDE, GAP_WIDE, GAP_WIDE, GAP_WIDE)
-        layout.setSpacing(GAP)
+        layout.setSpacing(GAP // 2)
         layout.addWidget(self.clear_button)
         layout.addWidget(self.count)
         layout.addStretch(1)
@@ -56,6 +56,8 @@ class ProductsBar(QWidget):
         self.count.setText(ngettext("{n} chosen", "{n} chosen", count).format(n=number_text(count)))
         self.archive_button.setText(_("Back in the catalogue") if archived else _("Archive"))
         self.merge_button.setVisible(1 < count <= MOST_MERGED)
+        for stock in (self.back_button, self.out_button):
+            stock.setVisible(not archived)  # what is not sold needs none
 
     def _ask(self, act: str) -> Callable[[], None]:
         return lambda: self.asked.emit(act)

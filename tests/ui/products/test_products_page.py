@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from app.i18n import set_language
 from app.services.interests import add_interest, interested_in
 from app.services.products import (
     Link,
@@ -28,6 +29,7 @@ from app.ui.dialogs.interest_dialog import InterestDialog
 from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
 from app.ui.dialogs.product_dialog import ProductDialog
 from app.ui.dialogs.sale import SaleDialog
+from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.page import ProductsPage
 from app.ui.products.price_plot import PricePlot
 from app.ui.products.reading import read_receipts, read_shown
@@ -237,6 +239,15 @@ def test_the_columns_fit_the_room_at_every_width(shop: dict[str, int], page: Pro
         if page.table.horizontalScrollBar().maximum():
             too_wide.append(width)
     assert too_wide == []
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_the_bar_of_the_ticked_fits_a_small_window_in_russian(qtbot: QtBot, archived: bool) -> None:
+    set_language("ru")
+    bar = ProductsBar()
+    qtbot.addWidget(bar)
+    bar.show_count(12, archived)
+    assert bar.sizeHint().width() <= 732, "the table's width in a window of 1280"
 
 
 def test_delete_takes_the_ticked_out_of_the_catalogue_and_undo_brings_them_back(
