@@ -199,7 +199,7 @@ class PeopleList(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab goes through the rows as they stand, whenever each was made."""
-        last: QWidget = self
+        last: QWidget | None = self
         for part in (*self._parts, self.more):
             last = follow(last, part)
 

@@ -27,6 +27,7 @@ class InterestsCard(Card):
         super().__init__(padding=GAP_CARD, spacing=GAP)
         self._context, self._client_id = context, client_id
         add = button(_("Add"), self.add, kind="ghost", small=True, icon_name="plus")
+        add.setAccessibleName(f"{_('Wanted, not bought')}: {add.text()}")
         head = row(label(_("Wanted, not bought"), "strong", wrap=True), add)
         head.setStretch(0, 1)
         self.body.addLayout(head)
@@ -41,6 +42,7 @@ class InterestsCard(Card):
     def _line(self, one: InterestRow) -> QVBoxLayout:
         context = self._context
         away = icon_button("x", _("Not wanted any more"), lambda: close_wish(context, one.id))
+        away.setAccessibleName(_("Not wanted any more: {name}").format(name=one.product))
         words = interest_words(one, context.settings.currency, context.today())
         lines = QVBoxLayout()
         lines.setSpacing(0)

@@ -65,7 +65,7 @@ class LeftColumn(QWidget):
         if ways:
             self.ways = WaysBox(context, card.row.id, ways, view.messages, hands.wrote, primary=primary)
         self.preferences = PreferencesCard(context, card)
-        self.offers = OffersCard(context.settings.currency, hands.sell)
+        self.offers = OffersCard(context.settings.currency, hands.sell, self.preferences.line)
         parts: list[QWidget | None] = [
             person_card(context, card, self.head, self.ways, hands.edit),
             self.preferences,

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, money
 from app.ui.theme.tokens import GAP_CARD, GAP_SMALL
 from app.ui.widgets.frames import Card
+from app.ui.widgets.tab_order import follow
 from app.ui.widgets.texts import label
 from app.wording.offers import offer_words
 
 if TYPE_CHECKING:
     from app.services.offers.reasons import Offer
+
+
+INSIDE = 6  # px; of a button around its words
 
 
 class OfferButton(QPushButton):
@@ -33,7 +37,7 @@ class OfferButton(QPushButton):
         self.setAccessibleName(f"{name}: {reason}")
         self.setToolTip(_("Begin a sale with it"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setContentsMargins(INSIDE, 4, INSIDE, 4)
         layout.setSpacing(0)
         for shown in (label(name, wrap=True), label(reason, "", "second", wrap=True)):
             shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -68,15 +72,18 @@ class OfferButton(QPushButton):
 
 
 class OffersCard(Card):
-    """Hidden until there is something to offer: it is read after the card. `chosen(product id)` begins the sale."""
+    """Hidden until there is something to offer: it is read after the card. `chosen(product id)` begins the sale.
+    Tab comes here from `before`."""
 
-    def __init__(self, currency: str, chosen: Callable[[int], object]) -> None:
+    def __init__(self, currency: str, chosen: Callable[[int], object], before: QWidget) -> None:
         super().__init__(padding=GAP_CARD, spacing=GAP_SMALL)
-        self._currency, self._chosen = currency, chosen
+        self.body.setContentsMargins(GAP_CARD - INSIDE, GAP_CARD, GAP_CARD - INSIDE, GAP_CARD)
+        self._currency, self._chosen, self._before = currency, chosen, before
         self.offers: tuple[Offer, ...] = ()
-        self.body.addWidget(label(_("Offer now"), "strong"))
+        title = label(_("Offer now"), "strong")
+        title.setContentsMargins(INSIDE, 0, INSIDE, 0)  # in line with the words of the buttons
+        self.body.addWidget(title)
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(-6, 0, -6, 0)
         self._list.setSpacing(2)
         self.body.addLayout(self._list)
         self.hide()
@@ -89,8 +96,10 @@ class OffersCard(Card):
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        last: QWidget | None = self._before
         for offer in offers:
             made = OfferButton(offer, self._currency)
             made.clicked.connect(lambda _on=False, product_id=offer.product_id: self._chosen(product_id))
             self._list.addWidget(made)
+            last = follow(last, made)
         self.setVisible(bool(offers))

@@ -33,6 +33,7 @@ class PeopleCard(Card):
         add = button(
             _("Add a person") if is_company else _("Add"), self._ask, kind="ghost", small=True, icon_name="plus"
         )
+        add.setAccessibleName(f"{title}: {add.text()}")
         self._is_company = is_company
         self.body.addLayout(row(label(title, "strong"), None, add))
         for other in (*card.people, *card.works_at):

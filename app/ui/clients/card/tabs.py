@@ -15,6 +15,7 @@ from app.services.aftersale.cases import CaseRow
 from app.services.aftersale.entitlements import EntitlementRow
 from app.services.clients.data import FeedbackRow, InteractionRow, PurchaseRow
 from app.services.enquiries.data import EnquiryRow
+from app.services.interests import InterestRow
 from app.ui.background import Report
 from app.ui.clients.card.change_rows import change_row
 from app.ui.clients.card.log_box import LogBox, Logged, Row
@@ -25,12 +26,14 @@ from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
 from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.interest_dialog import close_wish
 from app.ui.dialogs.receipt_acts import receipt_choices
 from app.ui.exporting import export_to_file, file_name
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea, line, row
+from app.ui.widgets.tab_order import follow
 from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class MoreList(QWidget):
         super().__init__()
         self._items, self._make_row = items, make_row
         self._made, self._wanted = 0, 0
+        self._last: QWidget | None = None  # that takes the focus
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -80,12 +84,14 @@ class MoreList(QWidget):
             made = self._make_row(item)
             self._layout.insertWidget(self._made, made)
             made.show()
+            self._last = follow(self._last, made)
             self._made += 1
         if self._made >= self._wanted:
             self._turn.stop()
             left = len(self._items) - self._made
             self.more.setText(_("Show {n} more").format(n=number_text(min(left, ROWS_AT_ONCE))))
             self.more.setVisible(left > 0)
+            follow(self._last, self.more)
 
 
 @dataclass(frozen=True)
@@ -202,6 +208,8 @@ class CardTabs(Card):
         """What can be done with a line of the timeline."""
         if isinstance(one, PurchaseRow):
             return self._acts_on_receipt(one)
+        if isinstance(one, InterestRow) and one.closed_at is None:
+            return [(_("Not wanted any more"), lambda: close_wish(self._context, one.id))]
         if isinstance(one, CaseRow):
             return [(_("Open"), lambda: open_case(self._context, one, self))]
         if isinstance(one, EntitlementRow):

@@ -1,0 +1,17 @@
+"""Where Tab goes when parts come later than what is around them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def follow(before: QWidget | None, part: QWidget) -> QWidget | None:
+    """Let Tab go from `before`, which takes the focus, through everything in `part` and on to where it went; gives the
+    last of them. Without `before` the first of them stays where it is."""
+    for one in (part, *part.findChildren(QWidget)):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.isWindow():
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
+    return before
