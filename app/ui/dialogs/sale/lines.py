@@ -200,7 +200,7 @@ class SaleLines(QWidget):
         """The same editor of the line above (-1) or below (1)."""
         for place, line in enumerate(self.lines):
             if editor in line.editors():
-                column, other = line.editors().index(editor), place + step  # type: ignore[arg-type]
+                column, other = line.editors().index(editor), place + step
                 return self.lines[other].editors()[column] if 0 <= other < len(self.lines) else None
         return None
 
