@@ -38,6 +38,7 @@ from app.services.clients.find import client_row
 from app.services.clients.own import own_fields
 from app.services.clients.people import companies_of, kept_client, people_of
 from app.services.enquiries.rows import enquiries_of
+from app.services.errors import NotFound
 from app.services.feedback import feedback_of
 from app.services.interests import interests_of
 
@@ -92,6 +93,14 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             entitlements=entitlements_of(session, client.id),
             interests=interests_of(session, client.id),
         )
+
+
+def find_client_card(db: Database, client_id: int) -> ClientCard | None:
+    """The same, None for a client who is in the trash or gone, as in a list that was read before that."""
+    try:
+        return get_client_card(db, client_id)
+    except NotFound:
+        return None
 
 
 def _referrer(session: Session, client_id: int | None) -> tuple[int, str] | None:

@@ -201,13 +201,9 @@ class ClientsPage(ListPage):
             self.read("card", lambda _report: self._card(client_id), self._show_card)
 
     def _card(self, client_id: int) -> ClientCard | None:
-        from app.services.clients.card import get_client_card
-        from app.services.errors import NotFound
+        from app.services.clients.card import find_client_card
 
-        try:
-            return get_client_card(self.context.db, client_id)
-        except NotFound:
-            return None  # in the trash since the list was read; the list is read again
+        return find_client_card(self.context.db, client_id)
 
     def _show_card(self, card: ClientCard | None) -> None:
         if card is not None and card.row.id == self.table.current_id():

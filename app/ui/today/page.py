@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
     from app.services.reminders.items import DueItem
     from app.services.today_figures import TodayFigures
-    from app.ui.background import Job, Lane, Report
+    from app.ui.background import Report
 
 RIGHT_WIDTH, RIGHT_NARROW = 380, 348
 NARROW, LIST_ONLY = 1120, 900  # px; a narrower page gives the list more of the width, and then all of it
@@ -64,7 +64,6 @@ class TodayPage(Page):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._jobs: dict[str, Job] = {}
         self._wanted: str | None = None
         self._most = MORE_AT_ONCE
         self._figures: TodayFigures | None = None
@@ -135,13 +134,12 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read what is due, then the figures."""
-        self._run("day", lambda _report: self._read_day(), self._show_day)
+        self.read("day", lambda _report: self._read_day(), self._show_day)
         self._refresh_figures()
 
     def is_busy(self) -> bool:
         """True while anything on the page is being read."""
-        waiting = self._choosing.isActive() or self.people.is_filling()
-        return waiting or any(not job.finished for job in self._jobs.values())
+        return super().is_busy() or self._choosing.isActive() or self.people.is_filling()
 
     def client_id(self) -> int | None:
         """The chosen person."""
@@ -157,12 +155,6 @@ class TodayPage(Page):
         """Choose the person that was chosen."""
         self._wanted = state if isinstance(state, str) else None
 
-    def _run(self, name: str, work, done, lane: Lane = "read") -> None:  # type: ignore[no-untyped-def]
-        """Start a reader job; an older one of the same name is of no interest any more."""
-        if name in self._jobs:
-            self._jobs[name].drop()
-        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane)
-
     def _read_day(self) -> Day:
         from app.services.clients.find import get_client_rows, list_client_ids
         from app.services.reminders.scan import list_first_due
@@ -177,7 +169,7 @@ class TodayPage(Page):
     def _read_more(self) -> None:
         """As many more of each kind as there were at first."""
         self._most += MORE_AT_ONCE
-        self._run("day", lambda _report: self._read_day(), self._show_day)
+        self.read("day", lambda _report: self._read_day(), self._show_day)
 
     def _export(self) -> None:
         """Everybody on the list, with reason and message, as a file."""
@@ -234,7 +226,7 @@ class TodayPage(Page):
         """Read the figures unless they are those of today; Done and Later change nothing in them."""
         if self._figures_for != self.context.today():
             self._figures_for = self.context.today()
-            self._run("figures", lambda _report: self._read_figures(), self._show_figures, lane="long")
+            self.read("figures", lambda _report: self._read_figures(), self._show_figures, lane="long")
 
     def _on_chosen(self, person: Person | None) -> None:
         self.panel.show_person(person)
@@ -243,16 +235,12 @@ class TodayPage(Page):
     def _read_card(self) -> None:
         client_id = self.client_id()
         if client_id is not None:
-            self._run("card", lambda _report: self._card(client_id), self._show_card)
+            self.read("card", lambda _report: self._card(client_id), self._show_card)
 
     def _card(self, client_id: int) -> ClientCard | None:
-        from app.services.clients.card import get_client_card
-        from app.services.errors import NotFound
+        from app.services.clients.card import find_client_card
 
-        try:
-            return get_client_card(self.context.db, client_id)
-        except NotFound:
-            return None  # in the trash since the list was read; the list is read again
+        return find_client_card(self.context.db, client_id)
 
     def _show_card(self, card: ClientCard | None) -> None:
         if card is not None:

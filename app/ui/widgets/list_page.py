@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -14,9 +14,6 @@ from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
 from app.ui.widgets.side_panel import WIDTH, WIDTH_NARROW, SidePanel
-
-if TYPE_CHECKING:
-    from app.ui.background import Job, Lane, Work
 
 CHOOSING_MS = 80  # the panel is read once the arrow keys rest
 TABLE_ONLY = 900  # px; a narrower page has no room for the panel
@@ -34,7 +31,6 @@ class ListPage(Page):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._jobs: dict[str, Job] = {}
         self._side: SidePanel
         self._stack = QStackedWidget()
         self._beginning: QWidget
@@ -90,18 +86,6 @@ class ListPage(Page):
         beginning = self._stack.currentWidget() is self._beginning
         self._side.setVisible(not beginning and self.width() >= TABLE_ONLY)
 
-    def read(self, name: str, work: Work, done: Callable[..., object], lane: Lane = "read") -> None:
-        """Start a job; the one of that name before is of no interest any more."""
-        self.drop(name)
-        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane, owner=self)
-
-    def drop(self, *names: str) -> None:
-        """The jobs of these names are of no interest any more."""
-        for name in names:
-            if name in self._jobs:
-                self._jobs.pop(name).drop()
-
     def is_busy(self) -> bool:
         """True while the list or the panel is being read, or is about to be."""
-        running = any(not job.finished for job in self._jobs.values())
-        return running or self._typing.isActive() or self._choosing.isActive()
+        return super().is_busy() or self._typing.isActive() or self._choosing.isActive()

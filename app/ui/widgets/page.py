@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
 from app.ui.context import AppContext
+
+if TYPE_CHECKING:
+    from app.ui.background import Job, Lane, Work
 
 
 class Page(QWidget):
@@ -30,6 +33,7 @@ class Page(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
+        self._jobs: dict[str, Job] = {}
         self.setProperty("look", "window")
 
     def shortcut(
@@ -46,7 +50,18 @@ class Page(QWidget):
 
     def is_busy(self) -> bool:
         """True while the page still waits for data; a screenshot waits for False."""
-        return False
+        return any(not job.finished for job in self._jobs.values())
+
+    def read(self, name: str, work: Work, done: Callable[..., object], lane: Lane = "read") -> None:
+        """Start a job; the one of that name before is of no interest any more."""
+        self.drop(name)
+        self._jobs[name] = self.context.jobs.run(work, on_done=done, lane=lane, owner=self)
+
+    def drop(self, *names: str) -> None:
+        """The jobs of these names are of no interest any more."""
+        for name in names:
+            if name in self._jobs:
+                self._jobs.pop(name).drop()
 
     def client_id(self) -> int | None:
         """The client the page is about, offered first by a new purchase or task."""

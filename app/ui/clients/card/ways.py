@@ -58,9 +58,9 @@ class WaysBox(QWidget):
         """The message that goes along."""
         return next((one.text for one in self._messages if one.kind == self.kind), "")
 
-    def reach(self, way: Way, text: str | None = None) -> None:
-        """Open the program for `way` with `text`, else with the chosen message; then offer to log it."""
-        text = "" if way.kind == ContactKind.PHONE else self.text() if text is None else text
+    def reach(self, way: Way) -> None:
+        """Open the program for `way` with the chosen message; then offer to log it."""
+        text = "" if way.kind == ContactKind.PHONE else self.text()
         _opened, said = start_program(way, text)
         if not said:
             said = _("Opened: {way}").format(way=way_name(way.kind))
