@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         start_logging(folder)
         return run_command(options, folder)
 
-    gc.disable()  # nothing made before the first paint is garbage; the window turns it on again
+    gc.disable()  # nothing made before the first paint is garbage; the window takes over from then on
     from app.ui.application import ScreenshotRequest, run
 
     request = ScreenshotRequest.from_options(options) if options.screenshot else None

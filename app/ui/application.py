@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from contextlib import suppress
@@ -24,6 +23,7 @@ from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
 from app.ui.shell.allocator import keep_memory_small
 from app.ui.shell.also_bought import AlsoBought
+from app.ui.shell.collecting import Collecting
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import WindowMemory, apply_look
 from app.ui.shell.today_count import TodayCount
@@ -248,7 +248,10 @@ class Program:
         if self._notifier is not None:
             self._heartbeat.jumped.connect(self._notifier.wake)
             self._notifier.start()
-        QTimer.singleShot(STARTED_MS, self.window, _collect_from_now_on)
+        QTimer.singleShot(STARTED_MS, self.window, self._start_collecting)
+
+    def _start_collecting(self) -> None:
+        self.jobs.at_rest = Collecting(self.window).soon
 
     def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
         def tell(written: bool) -> None:
@@ -332,10 +335,3 @@ class Program:
 
         sys.excepthook = in_window
         threading.excepthook = in_thread
-
-
-def _collect_from_now_on() -> None:
-    """What the start has loaded stays. Looked through again and again by the collector of cycles, which main turned
-    off, it would stop the window for a tenth of a second and more."""
-    gc.freeze()
-    gc.enable()

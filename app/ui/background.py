@@ -122,6 +122,7 @@ class Jobs:
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._running: set[Job] = set()
         self._closed = False
+        self.at_rest: Callable[[], object] | None = None  # called in the GUI thread whenever no job is left
 
     def run(
         self,
@@ -198,6 +199,8 @@ class Jobs:
     def _end(self, job: Job, result: Any, error: Exception | None) -> None:
         self._running.discard(job)
         job.deliver(result, error)
+        if self.at_rest is not None and not self._running:
+            self.at_rest()
 
     def _show_unless_cancelled(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
