@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -48,6 +49,14 @@ def db(folder: Path) -> Iterator[Database]:
 def now() -> datetime:
     """The moment of the tests: Saturday, 21 November 2026, noon in Moscow."""
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """As in the window, cycles are cleared in the main thread only: here after each test."""
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > gc.get_threshold()[2] else 1)
 
 
 @pytest.fixture(autouse=True)
