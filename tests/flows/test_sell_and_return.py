@@ -23,9 +23,9 @@ from app.services.products import Link, ProductData, save_product
 from app.services.purchases.find import get_purchase
 from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
 from app.ui.application import Program
-from app.ui.clients.card.log_box import LogBox
+from app.ui.clients.card.history.log_box import LogBox
+from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage
-from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.dialogs.sale import ReturnDialog, SaleDialog, SaleStart
 from tests.factories import NOW, make_client, sell
 from tests.flows.driving import WAIT, context_of, key

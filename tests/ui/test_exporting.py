@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.models.database import Database
 from app.services.errors import Cancelled
 from app.services.exports.export import Exported
+from app.ui.clients.card.history.tabs import CardTabs
 from app.ui.clients.card.page import ClientPage
-from app.ui.clients.card.tabs import CardTabs
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file, file_name
 from app.ui.imports.page import ImportPage

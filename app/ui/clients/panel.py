@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, number_text
-from app.ui.clients.card.cases_card import open_case_bar
-from app.ui.clients.card.entry_rows import ShortEntry
-from app.ui.clients.card.timeline import entry, timeline
+from app.ui.clients.card.history.entry_rows import ShortEntry
+from app.ui.clients.card.history.timeline import entry, timeline
+from app.ui.clients.card.left.cases_card import open_case_bar
 from app.ui.clients.words import rhythm_text, silence_sentence, silence_tone, since_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE

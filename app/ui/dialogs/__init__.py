@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.ui.dialogs.client_dialog import ClientDialog
-from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 from app.ui.dialogs.sale import SaleDialog
 from app.ui.dialogs.task_dialog import TaskDialog
 

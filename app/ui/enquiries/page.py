@@ -146,7 +146,7 @@ class EnquiriesPage(Page):
 
     def add(self) -> None:
         """A new enquiry."""
-        from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+        from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 
         dialog = EnquiryDialog(self.context, None, self)
         dialog.accepted.connect(lambda: self._on_added(dialog.saved_id))
@@ -216,22 +216,22 @@ class EnquiriesPage(Page):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, enquiry: EnquiryRow) -> None:
-        from app.ui.dialogs.enquiry_acts import open_enquiry
+        from app.ui.dialogs.enquiries.acts import open_enquiry
 
         open_enquiry(self.context, enquiry, self)
 
     def _move(self, enquiry: EnquiryRow, state: EnquiryState) -> None:
-        from app.ui.dialogs.enquiry_acts import move
+        from app.ui.dialogs.enquiries.acts import move
 
         move(self.context, enquiry, state, self)
 
     def _delete(self, enquiry: EnquiryRow) -> None:
-        from app.ui.dialogs.enquiry_acts import delete
+        from app.ui.dialogs.enquiries.acts import delete
 
         delete(self.context, enquiry)
 
     def _show_menu(self, enquiry: EnquiryRow, at: QPoint) -> None:
-        from app.ui.dialogs.enquiry_acts import show_menu
+        from app.ui.dialogs.enquiries.acts import show_menu
 
         show_menu(self.context, enquiry, self, at)
 

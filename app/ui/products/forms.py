@@ -34,7 +34,7 @@ def change_product(context: AppContext, product_id: int, parent: QWidget, writte
 
 
 def _open_form(context: AppContext, start: ProductCard | str, parent: QWidget, written: Written) -> None:
-    from app.ui.dialogs.product_dialog import ProductDialog
+    from app.ui.dialogs.products.product_dialog import ProductDialog
 
     dialog = ProductDialog(context, start, parent)
     dialog.written.connect(written)
@@ -43,14 +43,14 @@ def _open_form(context: AppContext, start: ProductCard | str, parent: QWidget, w
 
 def write_wish(context: AppContext, product_id: int, parent: QWidget) -> None:
     """Somebody wanted the product and went without."""
-    from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
+    from app.ui.dialogs.products.interest_dialog import InterestDialog, Wanting
 
     InterestDialog(context, Wanting(product_id=product_id), parent).open()
 
 
 def close_wish(context: AppContext, interest_id: int) -> None:
     """The product is not wanted any more."""
-    from app.ui.dialogs import interest_dialog
+    from app.ui.dialogs.products import interest_dialog
 
     interest_dialog.close_wish(context, interest_id)
 
@@ -71,7 +71,7 @@ def merge_products(context: AppContext, ids: Sequence[int], figures: Figures | N
         return product_rows(context.db, ids, figures)
 
     def ask(products: list[ListedProduct]) -> None:
-        from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
+        from app.ui.dialogs.products.merge_dialog import MergeProductsDialog
 
         if len(products) > 1:
             MergeProductsDialog(context, products, parent).open()
@@ -81,6 +81,6 @@ def merge_products(context: AppContext, ids: Sequence[int], figures: Figures | N
 
 def set_category(context: AppContext, ids: Sequence[int], parent: QWidget) -> None:
     """One category for all of these."""
-    from app.ui.dialogs.category_dialog import CategoryDialog
+    from app.ui.dialogs.products.category_dialog import CategoryDialog
 
     CategoryDialog(context, ids, parent).open()

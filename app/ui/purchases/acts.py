@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.i18n import _
 from app.ui.context import AppContext
-from app.ui.dialogs.receipt_acts import ACTS, change_receipt, titles_of
+from app.ui.dialogs.receipts.acts import ACTS, change_receipt, titles_of
 
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase

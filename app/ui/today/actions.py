@@ -73,7 +73,7 @@ def open_person(context: AppContext, person: Person, parent: QWidget) -> None:
 
 def _open_enquiry(context: AppContext, item: DueItem, parent: QWidget) -> None:
     from app.services.enquiries.rows import get_enquiry
-    from app.ui.dialogs.enquiry_acts import open_enquiry
+    from app.ui.dialogs.enquiries.acts import open_enquiry
 
     enquiry_id = read_key(item.id).source_id
     context.jobs.run(

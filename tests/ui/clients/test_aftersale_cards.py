@@ -16,11 +16,11 @@ from app.services.aftersale.cases import CaseData, CaseRow, cases_of, save_case,
 from app.services.aftersale.entitlements import EntitlementData, EntitlementRow, entitlements_of, save_entitlement
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
-from app.ui.clients.card.cases_card import CasesCard, open_case_bar
-from app.ui.clients.card.entitlements_card import EntitlementsCard
+from app.ui.clients.card.left.cases_card import CasesCard, open_case_bar
+from app.ui.clients.card.left.entitlements_card import EntitlementsCard
 from app.ui.context import AppContext
-from app.ui.dialogs.case_dialog import CaseDialog
-from app.ui.dialogs.entitlement_dialog import EntitlementDialog
+from app.ui.dialogs.aftersale.case_dialog import CaseDialog
+from app.ui.dialogs.aftersale.entitlement_dialog import EntitlementDialog
 from tests.factories import NOW, make_client
 from tests.ui.driving import Toasts
 

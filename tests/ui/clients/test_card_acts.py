@@ -26,9 +26,9 @@ from app.services.reminders.due import list_due
 from app.services.reminders.ledger import mark_done
 from app.services.tasks import TaskData, add_task, complete_task
 from app.ui.clients.card.figures import FigureStrip, figures_of
+from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.card.paper import card_html
-from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.start import SaleStart
 from app.ui.widgets.frames import ScrollingArea

@@ -19,8 +19,8 @@ from app.services.clients.find import get_client_rows
 from app.services.clients.own import save_own_field
 from app.services.clients.people import add_person
 from app.services.clients.save import save_client
-from app.ui.clients.card.files_card import FilesCard
-from app.ui.clients.card.left import CardView, Hands, LeftColumn
+from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
+from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.person_dialog import PersonDialog

@@ -16,7 +16,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientCard
 from app.services.feedback import add_feedback
 from app.services.interactions import log_interaction
-from app.ui.clients.card.log_box import LogBox
+from app.ui.clients.card.history.log_box import LogBox
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.widgets import contacts

@@ -15,10 +15,10 @@ from app.models.database import Database
 from app.models.enums import InteractionKind
 from app.services.clients.card import get_client_card
 from app.services.interactions import log_interaction
+from app.ui.clients.card.history.tabs import MoreList
+from app.ui.clients.card.history.timeline import Entry
+from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage
-from app.ui.clients.card.tabs import MoreList
-from app.ui.clients.card.timeline import Entry
-from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.context import AppContext
 from app.ui.theme import tokens
 from tests.factories import NOW, make_client, sell

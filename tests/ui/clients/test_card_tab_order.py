@@ -15,8 +15,8 @@ from app.models.enums import InterestReason
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
-from app.ui.clients.card.log_box import LogLine
-from app.ui.clients.card.offers_card import OfferButton
+from app.ui.clients.card.history.log_box import LogLine
+from app.ui.clients.card.left.offers_card import OfferButton
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell

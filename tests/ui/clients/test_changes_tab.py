@@ -15,7 +15,7 @@ from app.services.clients.listing.bulk import tag_clients
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client
 from app.services.staff import add_staff, switch_to
-from app.ui.clients.card.change_rows import change_row
+from app.ui.clients.card.history.change_rows import change_row
 from app.ui.context import AppContext
 from app.wording.changes import change_lines
 from tests.factories import NOW, make_client

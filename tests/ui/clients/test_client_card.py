@@ -18,8 +18,8 @@ from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
 from app.services.reminders.due import list_due
 from app.services.tasks import TaskData, add_task
+from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage
-from app.ui.clients.card.wide_entry import WideEntry
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell

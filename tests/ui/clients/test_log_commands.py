@@ -10,7 +10,7 @@ import pytest
 from app.i18n import set_language
 from app.models.enums import InteractionKind
 from app.services.clients.data import FeedbackRow, InteractionRow
-from app.ui.clients.card.commands import Understood, line_of, said_of, understand
+from app.ui.clients.card.history.commands import Understood, line_of, said_of, understand
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

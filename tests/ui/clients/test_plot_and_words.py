@@ -156,7 +156,7 @@ def test_changes_name_the_fields_before_and_after() -> None:
 
 def test_moments_stand_on_the_day_of_the_shop() -> None:
     from app.services.clients.data import InteractionRow
-    from app.ui.clients.card.timeline import entry
+    from app.ui.clients.card.history.timeline import entry
 
     late = InteractionRow(1, "call", datetime(2026, 11, 20, 22, 30, tzinfo=UTC), "поздно")
     assert entry(late, "RUB", ZoneInfo("Europe/Moscow")).day == date(2026, 11, 21)

@@ -25,8 +25,8 @@ from app.services.products.data import ProductData
 from app.services.products.listing import product_rows
 from app.services.products.save import save_product
 from app.ui.context import AppContext
-from app.ui.dialogs.case_dialog import CaseDialog
-from app.ui.dialogs.entitlement_dialog import EntitlementDialog
+from app.ui.dialogs.aftersale.case_dialog import CaseDialog
+from app.ui.dialogs.aftersale.entitlement_dialog import EntitlementDialog
 from tests.factories import NOW, make_client
 from tests.ui.driving import Typing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.dialogs.sale.discount import discount_of
+from app.ui.dialogs.sale.lines.discount import discount_of
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.sale import SaleDialog, SaleStart
-from app.ui.dialogs.sale.lines import SaleLines
+from app.ui.dialogs.sale.lines.lines import SaleLines
 from tests.factories import NOW, make_client
 from tests.ui.driving import show_dialog
 

@@ -12,7 +12,7 @@ from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase
 from app.services.settings import ShopSettings
-from app.ui.dialogs.receipt_print import receipt_html
+from app.ui.dialogs.receipts.paper import receipt_html
 from app.ui.printing import Paper, make_document
 from tests.factories import NOW, make_client
 

@@ -18,8 +18,8 @@ from app.services.enquiries.save import move_enquiry, save_enquiry
 from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
 from app.services.staff import add_staff, switch_to
 from app.ui.context import AppContext
-from app.ui.dialogs.enquiry_dialog import EnquiryDialog
-from app.ui.dialogs.lost_dialog import LostDialog
+from app.ui.dialogs.enquiries.dialog import EnquiryDialog
+from app.ui.dialogs.enquiries.lost_dialog import LostDialog
 from app.ui.enquiries.cards import dragged_data
 from app.ui.enquiries.page import EnquiriesPage
 from tests.factories import NOW, make_client

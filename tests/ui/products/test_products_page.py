@@ -24,10 +24,10 @@ from app.services.products import (
     set_category,
 )
 from app.ui.context import AppContext
-from app.ui.dialogs.category_dialog import CategoryDialog
-from app.ui.dialogs.interest_dialog import InterestDialog
-from app.ui.dialogs.merge_products_dialog import MergeProductsDialog
-from app.ui.dialogs.product_dialog import ProductDialog
+from app.ui.dialogs.products.category_dialog import CategoryDialog
+from app.ui.dialogs.products.interest_dialog import InterestDialog
+from app.ui.dialogs.products.merge_dialog import MergeProductsDialog
+from app.ui.dialogs.products.product_dialog import ProductDialog
 from app.ui.dialogs.sale import SaleDialog
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.page import ProductsPage

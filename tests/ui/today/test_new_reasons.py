@@ -21,7 +21,7 @@ from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
 from app.services.tasks import TaskData, add_task
 from app.ui.context import AppContext
-from app.ui.dialogs.enquiry_dialog import EnquiryDialog
+from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 from app.ui.today import actions
 from app.ui.today.page import RIGHT_NARROW, TodayPage
 from tests.factories import NOW, make_client, sell

@@ -12,7 +12,7 @@ from app.ui.background import Report
 from app.ui.clients.card.head import Act
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
-from app.ui.dialogs.aftersale_acts import open_case, open_entitlement
+from app.ui.dialogs.aftersale.acts import open_case, open_entitlement
 from app.ui.exporting import export_to_file, file_name
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class CardActs:
 
     def add_wish(self) -> None:
         """The client wanted something and went without."""
-        from app.ui.dialogs.interest_dialog import InterestDialog, Wanting
+        from app.ui.dialogs.products.interest_dialog import InterestDialog, Wanting
 
         InterestDialog(self._context, Wanting(client_id=self._page.client_id()), self._page.window()).open()
 

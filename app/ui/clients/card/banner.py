@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.i18n import _, number_text
-from app.ui.clients.card.entry_rows import rich
+from app.ui.clients.card.history.entry_rows import rich
 from app.ui.clients.words import days_count, silence_tone, silent_days
 from app.ui.context import AppContext
 from app.ui.item_actions import finish, postpone

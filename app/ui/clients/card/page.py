@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.i18n import _
 from app.models.enums import Area
 from app.ui.choosing import dropped_files, may_be_tables
-from app.ui.clients.card import entries
 from app.ui.clients.card.acts import CardActs
 from app.ui.clients.card.banner import silence_banner
-from app.ui.clients.card.cases_card import open_case_bar
 from app.ui.clients.card.figures import FigureStrip, figures_of
-from app.ui.clients.card.files_card import FilesCard
-from app.ui.clients.card.left import CardView, Hands, LeftColumn
-from app.ui.clients.card.log_box import Begun
+from app.ui.clients.card.history import entries
+from app.ui.clients.card.history.log_box import Begun
+from app.ui.clients.card.history.tabs import CardTabs, LogHands
+from app.ui.clients.card.left.cases_card import open_case_bar
+from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
+from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.neighbours import Neighbours
 from app.ui.clients.card.plot import plot_card
-from app.ui.clients.card.tabs import CardTabs, LogHands
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.offers.reasons import Offer
     from app.ui.background import Job, Report
-    from app.ui.clients.card.commands import Understood
+    from app.ui.clients.card.history.commands import Understood
     from app.ui.widgets.contacts import Way
 
 LEFT_WIDTH, LEFT_NARROW = 320, 296

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, number_text, short_day
 from app.services.clients.data import FeedbackRow, InteractionRow
-from app.ui.clients.card.facts import fact_texts
 from app.ui.clients.card.figures import figures_of
-from app.ui.clients.card.timeline import entry, purchase_mark, timeline
+from app.ui.clients.card.history.timeline import entry, purchase_mark, timeline
+from app.ui.clients.card.left.facts import fact_texts
 from app.ui.clients.words import since_text
 from app.ui.context import AppContext
 from app.ui.widgets.phone import phone_text

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _, day_text, money, month_text
-from app.ui.clients.card.timeline import purchase_title
+from app.ui.clients.card.history.timeline import purchase_title
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT_CHIP

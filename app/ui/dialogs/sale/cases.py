@@ -29,6 +29,6 @@ def cases_bar(context: AppContext, cases: Sequence[CaseRow]) -> Card:
 
 
 def _open(context: AppContext, case: CaseRow, parent: QWidget) -> None:
-    from app.ui.dialogs.aftersale_acts import open_case
+    from app.ui.dialogs.aftersale.acts import open_case
 
     open_case(context, case, parent)

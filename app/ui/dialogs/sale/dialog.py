@@ -22,15 +22,15 @@ from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import AROUND, FormDialog
 from app.ui.dialogs.sale.beside import BesideLine
 from app.ui.dialogs.sale.buyer import BuyerLines
-from app.ui.dialogs.sale.codes import ENTER
 from app.ui.dialogs.sale.foot import SaleFoot
-from app.ui.dialogs.sale.line import SaleLine
-from app.ui.dialogs.sale.lines import SaleLines
+from app.ui.dialogs.sale.lines.codes import ENTER
+from app.ui.dialogs.sale.lines.line import SaleLine
+from app.ui.dialogs.sale.lines.lines import SaleLines
+from app.ui.dialogs.sale.lines.putting import Putting
+from app.ui.dialogs.sale.lines.scanning import Codes
 from app.ui.dialogs.sale.notice import Notice
-from app.ui.dialogs.sale.putting import Putting
 from app.ui.dialogs.sale.receipt import read_receipt, read_time, show_receipt
 from app.ui.dialogs.sale.saved import SavedTools
-from app.ui.dialogs.sale.scanning import Codes
 from app.ui.dialogs.sale.start import SaleStart, sale_start
 from app.ui.dialogs.sale.unknown import Unknown
 from app.ui.theme.tokens import GAP

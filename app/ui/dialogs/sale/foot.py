@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from app.i18n import _
 from app.services.errors import InvalidValue
 from app.ui.context import AppContext
-from app.ui.dialogs.sale.discount import discount_of
+from app.ui.dialogs.sale.lines.discount import discount_of
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.field import Field
 from app.wording.payments import payment_kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import _
-from app.ui.dialogs.sale.line import DISCOUNT_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, RIGHT, SUM_WIDTH, UNIT_WIDTH
+from app.ui.dialogs.sale.lines.line import DISCOUNT_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, RIGHT, SUM_WIDTH, UNIT_WIDTH
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 

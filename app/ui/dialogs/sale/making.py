@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.context import AppContext
 from app.ui.dialogs.client_dialog import ClientDialog
-from app.ui.dialogs.interest_dialog import InterestDialog
-from app.ui.dialogs.product_dialog import ProductDialog
+from app.ui.dialogs.products.interest_dialog import InterestDialog
+from app.ui.dialogs.products.product_dialog import ProductDialog
 
 
 class NewProduct(ProductDialog):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from app.i18n import _
 from app.services.purchases.data import PurchaseShown
 from app.services.purchases.find import get_purchase
-from app.ui.dialogs.sale.deleting import ask_delete_purchase
-from app.ui.dialogs.sale.return_dialog import ReturnDialog
+from app.ui.dialogs.receipts.deleting import ask_delete_purchase
+from app.ui.dialogs.receipts.return_dialog import ReturnDialog
 from app.ui.widgets.buttons import button
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _
 from app.services.products import ProductRow
-from app.ui.dialogs.sale.line import SaleLine
-from app.ui.dialogs.sale.product_line import NEW
+from app.ui.dialogs.sale.lines.line import SaleLine
+from app.ui.dialogs.sale.lines.product_line import NEW
 
 if TYPE_CHECKING:
     from app.ui.dialogs.sale.dialog import SaleDialog
@@ -49,7 +49,7 @@ class Unknown:
 
     def _make_wish(self, line: SaleLine, product_id: int) -> None:
         """The dialog of a wish; once saved the product is not in the receipt any more."""
-        from app.ui.dialogs.interest_dialog import Wanting
+        from app.ui.dialogs.products.interest_dialog import Wanting
         from app.ui.dialogs.sale.making import NewWish
 
         sale = self._dialog

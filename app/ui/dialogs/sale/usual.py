@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text, money, ngettext, quantity_text
 from app.ui.context import AppContext
-from app.ui.dialogs.sale.codes import ENTER
-from app.ui.dialogs.sale.line import ONE
+from app.ui.dialogs.sale.lines.codes import ENTER
+from app.ui.dialogs.sale.lines.line import ONE
 from app.ui.dialogs.sale.reading import UsualChoice
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow

@@ -1,0 +1,1 @@
+"""What happened with a client: the timeline, purchases, tasks, changes, and the line that logs."""

@@ -1,0 +1,1 @@
+"""The forms of service cases and of subscriptions, memberships and warranties."""

@@ -1,0 +1,1 @@
+"""The forms of products: the catalogue's, categories, merging, wishes."""

@@ -1,0 +1,1 @@
+"""What can be done with a receipt from every page: change, return, print, delete."""

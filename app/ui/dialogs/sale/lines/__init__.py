@@ -1,0 +1,1 @@
+"""The lines of a sale: found, scanned, counted, discounted."""
