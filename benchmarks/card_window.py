@@ -33,6 +33,7 @@ from app.ui.background import Jobs
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext, SystemClock
 from app.ui.events import AppEvents
+from app.ui.shell.collecting import Collecting
 from app.ui.theme import apply_theme
 
 SIZE = (1160, 716)  # px; the page in a window of 1366 x 768
@@ -121,6 +122,7 @@ def run(db: Database, folder: Path, steps: int) -> None:
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
     jobs, ground = Jobs(print), QWidget()
+    jobs.at_rest = Collecting(ground).soon  # as in the program: no widget is cleared in another thread
     messages = None
     context = AppContext(db, jobs, AppEvents(), messages, get_settings(db), SystemClock(), folder)  # type: ignore[arg-type]
     page = ClientPage(context)

@@ -22,6 +22,7 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
     from app.ui.context import AppContext, SystemClock
     from app.ui.events import AppEvents
     from app.ui.shell.client_search import ClientSearch
+    from app.ui.shell.collecting import Collecting
     from app.ui.theme import apply_theme
     from app.ui.widgets.search_field import SearchField
 
@@ -39,6 +40,7 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
     jobs, ground, field = Jobs(print), QWidget(), SearchField("")
+    jobs.at_rest = Collecting(ground).soon  # as in the program: no widget is cleared in another thread
     messages = None
     context = AppContext(db, jobs, AppEvents(), messages, get_settings(db), SystemClock(), folder)  # type: ignore[arg-type]
     ground.resize(800, 700)
