@@ -19,7 +19,8 @@ from app.models.enums import CaseKind, LinkKind
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.clients.card import get_client_card
 from app.services.clients.data import ClientCard
-from app.services.products import Link, ProductData, save_product
+from app.services.products.data import Link, ProductData
+from app.services.products.save import save_product
 from app.services.purchases.find import get_purchase
 from app.services.purchases.listing import PurchaseFilter, list_purchase_ids
 from app.ui.application import Program

@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from app.i18n import set_language
 from app.models.database import Database
 from app.services.exports.export import export_products
-from app.services.products import ProductData, find_products, list_product_ids, save_product
-from app.services.products.listing import ProductFilter, read_figures
+from app.services.products.data import ProductData
+from app.services.products.find import find_products
+from app.services.products.listing import ProductFilter, list_product_ids, read_figures
+from app.services.products.save import save_product
 from app.wording.files import export_words
 from tests.factories import NOW, sell
 from tests.services.imports.shop import bring

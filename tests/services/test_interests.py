@@ -17,7 +17,10 @@ from app.services.interests import (
     interested_in,
     interests_of,
 )
-from app.services.products import ProductData, archive_products, find_products, get_product, save_product, set_in_stock
+from app.services.products.data import ProductData
+from app.services.products.find import find_products
+from app.services.products.save import archive_products, save_product, set_in_stock
+from app.services.products.shown import get_product
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)

@@ -17,7 +17,8 @@ from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.interests import add_interest
 from app.services.messages import messages_for
-from app.services.products import ProductData, save_product, set_in_stock
+from app.services.products.data import ProductData
+from app.services.products.save import save_product, set_in_stock
 from app.services.settings import ShopSettings
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, make_client, sell

@@ -16,21 +16,12 @@ from app.models.product_merging import NAMING
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
 from app.services.interests import add_interest, interests_of
-from app.services.products import (
-    Link,
-    ProductData,
-    ProductFilter,
-    archive_products,
-    find_products,
-    get_product,
-    last_buyers,
-    list_product_ids,
-    price_history,
-    save_product,
-    set_in_stock,
-)
-from app.services.products.listing import product_rows, read_figures
+from app.services.products.data import Link, ProductData
+from app.services.products.find import find_products
+from app.services.products.listing import ProductFilter, list_product_ids, product_rows, read_figures
 from app.services.products.merge import merge_products
+from app.services.products.save import archive_products, save_product, set_in_stock
+from app.services.products.shown import get_product, last_buyers, price_history
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
 from tests.factories import NOW, make_client, sell

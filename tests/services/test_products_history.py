@@ -14,8 +14,10 @@ from app.models.database import Database
 from app.models.facts import facts_as_of
 from app.services.errors import NotFound
 from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
-from app.services.products import archive_products, find_products, get_product, save_product
+from app.services.products.find import find_products
 from app.services.products.merge import merge_products
+from app.services.products.save import archive_products, save_product
+from app.services.products.shown import get_product
 from app.services.purchases.save import delete_purchase
 from tests.factories import NOW, make_client, sell
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.models.database import Database
 from app.services.clients.card import get_client_card
 from app.services.errors import InvalidValue, NotFound
-from app.services.products import find_products
+from app.services.products.find import find_products
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.money import line_sum
 from app.services.purchases.save import add_purchase

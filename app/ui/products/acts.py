@@ -23,7 +23,7 @@ from app.wording.products import waiting_words
 
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
-    from app.services.products import ProductRow
+    from app.services.products.data import ProductRow
     from app.services.products.listing import Figures
 
 
@@ -62,8 +62,8 @@ def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> Non
 
     def work(report: Report) -> Done:
         from app.services.interests import interested_in
-        from app.services.products import set_in_stock
         from app.services.products.listing import read_waiting
+        from app.services.products.save import set_in_stock
 
         action_id = set_in_stock(context.db, ids, in_stock, context.now(), context.today(), report)
         wanted = read_waiting(context.db).keys() & set(ids) if in_stock else ()
@@ -76,7 +76,7 @@ def archive(context: AppContext, ids: Sequence[int], archived: bool) -> None:
     """Take products out of the catalogue, or back into it."""
 
     def work(report: Report) -> Done:
-        from app.services.products import archive_products
+        from app.services.products.save import archive_products
 
         return archive_products(context.db, ids, archived, context.now(), report), 0
 
@@ -100,7 +100,7 @@ def export_products(context: AppContext, owner: QObject, ids: array[int], figure
 def _write(context: AppContext, work: Callable[[Report], Done], kind: str) -> None:
     def changed(report: Report) -> tuple[Done, int] | None:
         from app.services.errors import NotFound
-        from app.services.products import count_changed
+        from app.services.products.save import count_changed
 
         try:
             written = work(report)

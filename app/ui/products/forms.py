@@ -11,7 +11,7 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 
 if TYPE_CHECKING:
-    from app.services.products import ProductCard
+    from app.services.products.data import ProductCard
     from app.services.products.listing import Figures, ListedProduct
 
 Written = Callable[[int], object]
@@ -26,7 +26,7 @@ def change_product(context: AppContext, product_id: int, parent: QWidget, writte
     """The form of a product as it is now."""
 
     def work(_report: Report) -> ProductCard:
-        from app.services.products import get_product
+        from app.services.products.shown import get_product
 
         return get_product(context.db, product_id)
 

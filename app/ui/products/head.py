@@ -18,8 +18,7 @@ from app.ui.widgets.texts import label
 from app.wording.products import products_count
 
 if TYPE_CHECKING:
-    from app.services.products import ProductFilter
-    from app.services.products.listing import Counts
+    from app.services.products.listing import Counts, ProductFilter
 
 SEARCH_WIDEST, SEARCH_NARROWEST = 280, 150
 LISTED, OUT_OF_STOCK, WANTED, ARCHIVED = "listed", "out_of_stock", "wanted", "archived"
@@ -122,7 +121,7 @@ class FilterRow(QWidget):
 
     def where(self, query: str) -> ProductFilter:
         """All of it together, with what was typed into the search."""
-        from app.services.products import ProductFilter
+        from app.services.products.listing import ProductFilter
 
         shown = self.chips.key
         archived, out_of_stock, wanted = shown == ARCHIVED, shown == OUT_OF_STOCK, shown == WANTED

@@ -28,7 +28,7 @@ from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
     from app.services.interests import InterestRow
-    from app.services.products import ProductCard, ProductRow
+    from app.services.products.data import ProductCard, ProductRow
     from app.services.products.listing import Figures
     from app.services.products.shown import Buyer
 

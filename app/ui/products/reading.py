@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.interests import InterestRow
-    from app.services.products import ProductCard, ProductFilter
-    from app.services.products.listing import Counts, Figures
+    from app.services.products.data import ProductCard
+    from app.services.products.listing import Counts, Figures, ProductFilter
     from app.services.products.shown import Buyer, PriceStep
 
 
@@ -64,13 +64,13 @@ def read_list(db: Database, order: Order, known: Figures | None) -> Listed:
 def read_shown(db: Database, product_id: int) -> Shown:
     """The product and who waits for it."""
     from app.services.interests import interested_in
-    from app.services.products import get_product
+    from app.services.products.shown import get_product
 
     return Shown(get_product(db, product_id), interested_in(db, product_id))
 
 
 def read_receipts(db: Database, product_id: int) -> Receipts:
     """Prices and buyers; a fifth of a second each where a product was sold tens of thousands of times."""
-    from app.services.products import last_buyers, price_history
+    from app.services.products.shown import last_buyers, price_history
 
     return Receipts(product_id, price_history(db, product_id), last_buyers(db, product_id))

@@ -49,7 +49,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
     ("S W P R", lambda: _("In stock or not, wanted, sell it, its purchases, on Products; Ins adds a product")),
     ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
-    ("Ctrl+R Ctrl+Shift+P", lambda: _("Return and print the receipt, on Purchases")),
+    ("Ctrl+E Ctrl+R Del", lambda: _("Change, return and delete the receipt, on Purchases; Ctrl+Shift+P prints it")),
     ("Alt+1 … Alt+5", lambda: _("What the client usually takes, in a purchase; Alt+0 takes what is offered")),
     ("Alt+N", lambda: _("Add the product or client that is not known yet, in a purchase")),
     ("Ctrl+Del", lambda: _("Take the line out, in a purchase")),

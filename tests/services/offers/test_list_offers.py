@@ -17,8 +17,8 @@ from app.services.interests import add_interest
 from app.services.offers.beside import beside_sale
 from app.services.offers.listing import list_offers
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, Offer, UsedUp, Usual, Wanted
-from app.services.products import archive_products, save_product, set_in_stock
 from app.services.products.data import Link, ProductData
+from app.services.products.save import archive_products, save_product, set_in_stock
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase

@@ -14,8 +14,8 @@ from app.models.also_bought import Pair, replace_pairs
 from app.models.database import Database
 from app.services.offers.listing import list_offers
 from app.services.offers.reasons import AlsoBoughtReason, Better, GoesWith, Offer, UsedUp, Usual
-from app.services.products import archive_products, save_product, set_in_stock
 from app.services.products.data import Link, ProductData
+from app.services.products.save import archive_products, save_product, set_in_stock
 from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.clients.card import get_client_card
-from app.services.products import ProductData, save_product
+from app.services.products.data import ProductData
+from app.services.products.save import save_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase

@@ -20,7 +20,10 @@ from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.rows import enquiries_of
 from app.services.enquiries.save import save_enquiry
 from app.services.interests import interests_of
-from app.services.products import Link, ProductData, find_products, get_product, save_product, set_in_stock
+from app.services.products.data import Link, ProductData
+from app.services.products.find import find_products
+from app.services.products.save import save_product, set_in_stock
+from app.services.products.shown import get_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.save import add_purchase

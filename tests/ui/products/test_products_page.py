@@ -14,15 +14,10 @@ from sqlalchemy import text
 
 from app.i18n import set_language
 from app.services.interests import add_interest, interested_in
-from app.services.products import (
-    Link,
-    ProductData,
-    archive_products,
-    find_products,
-    get_product,
-    save_product,
-    set_category,
-)
+from app.services.products.data import Link, ProductData
+from app.services.products.find import find_products
+from app.services.products.save import archive_products, save_product, set_category
+from app.services.products.shown import get_product
 from app.ui.context import AppContext
 from app.ui.dialogs.products.category_dialog import CategoryDialog
 from app.ui.dialogs.products.interest_dialog import InterestDialog

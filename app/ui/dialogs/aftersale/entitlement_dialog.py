@@ -12,7 +12,8 @@ from app.models.enums import EntitlementKind, TermUnit
 from app.services.aftersale.entitlements import EntitlementData, EntitlementRow, save_entitlement
 from app.services.aftersale.terms import is_term, term_end
 from app.services.errors import InvalidValue
-from app.services.products import ProductCard, ProductRow, get_product
+from app.services.products.data import ProductCard, ProductRow
+from app.services.products.shown import get_product
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.products.product_field import ProductField

@@ -13,7 +13,7 @@ from app.services.enquiries.data import OPEN_STATES, EnquiryData, EnquiryRow, Ne
 from app.services.enquiries.rows import get_enquiry
 from app.services.enquiries.save import save_enquiry
 from app.services.errors import AppError, InvalidValue
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiries.lines import AskerLine, SourceLine
 from app.ui.dialogs.form import FormDialog, typed_sum

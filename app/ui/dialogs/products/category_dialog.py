@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.errors import NotFound
-from app.services.products import set_category
 from app.services.products.listing import list_categories
+from app.services.products.save import set_category
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.suggest import SuggestLine

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.models.enums import InterestReason, ProductKind
 from app.services.errors import InvalidValue
 from app.services.interests import add_interest
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import FormDialog

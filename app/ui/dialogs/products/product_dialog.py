@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from app.i18n import _, number_text
 from app.models.enums import EntitlementKind, LinkKind, ProductKind, TermUnit
 from app.services.errors import InvalidValue
-from app.services.products import Link, ProductCard, ProductData, save_product
+from app.services.products.data import Link, ProductCard, ProductData
 from app.services.products.listing import list_categories, list_units, margin_of
+from app.services.products.save import save_product
 from app.ui.context import AppContext
 from app.ui.dialogs.client_form.section import Section
 from app.ui.dialogs.form import FormDialog, typed_sum

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from app.i18n import _, money
 from app.services.errors import NotFound
-from app.services.products import ProductRow, find_products
+from app.services.products.data import ProductRow
+from app.services.products.find import find_products
 from app.services.products.listing import ListedProduct, product_rows
 from app.ui.context import AppContext
 from app.ui.dialogs.suggest import SuggestLine

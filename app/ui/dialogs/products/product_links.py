@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.products.product_field import ProductField, product_text
 from app.ui.theme.tokens import GAP_SMALL

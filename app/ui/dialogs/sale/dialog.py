@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.i18n import _, money
 from app.services.errors import AppError
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.services.purchases.data import PurchaseData, PurchaseShown
 from app.services.purchases.save import add_purchase, edit_purchase
 from app.ui.background import Job

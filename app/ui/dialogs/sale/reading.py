@@ -8,7 +8,8 @@ from datetime import date
 from app.models.database import Database
 from app.services.aftersale.cases import CaseRow, open_cases
 from app.services.errors import NotFound
-from app.services.products import ProductCard, ProductRow, get_product
+from app.services.products.data import ProductCard, ProductRow
+from app.services.products.shown import get_product
 from app.services.purchases.data import UsualProduct
 from app.services.purchases.usual import last_price, last_price_of_shop, usual_products
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.i18n import _
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.ui.dialogs.sale.lines.line import SaleLine
 from app.ui.dialogs.sale.lines.product_line import NEW
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 
 SHORTEST = 6  # letters of a code that is one by its looks
 FASTEST_FINGERS = 0.05  # seconds between two keys; a scanner needs a tenth of that

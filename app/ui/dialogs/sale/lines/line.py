@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _, money
 from app.services.errors import InvalidValue
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.services.purchases.data import LineData, LineShown
 from app.services.purchases.money import line_sum
 from app.ui.context import AppContext

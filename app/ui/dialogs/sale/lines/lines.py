@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.errors import InvalidValue
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.services.purchases.data import LineData, LineShown
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.heads import column_heads

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.i18n import _, money
-from app.services.products import ProductRow, find_products
+from app.services.products.data import ProductRow
+from app.services.products.find import find_products
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.lines.codes import ENTER, has_code, looks_like_code
 from app.ui.dialogs.suggest import SuggestLine

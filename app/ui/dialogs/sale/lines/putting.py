@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.services.offers.reasons import Beside, Better
-from app.services.products import ProductRow
+from app.services.products.data import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.lines.line import SaleLine
 from app.ui.dialogs.sale.lines.lines import SaleLines

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.services.products import ProductRow, find_products
+from app.services.products.data import ProductRow
+from app.services.products.find import find_products
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.lines.codes import ScannerWatch, has_code
 
