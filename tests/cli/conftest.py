@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from main import main
 
@@ -34,3 +35,16 @@ def run(folder: Path, capfd: pytest.CaptureFixture[str]) -> Any:
         return code, json.loads(captured.out) if as_json else captured.out, captured.err
 
     return call
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Three clients with a purchase each, and one row that cannot be used."""
+    book = Workbook()
+    book.active.append(["ФИО", "Телефон", "Дата", "Товар", "Сумма"])
+    book.active.append(["Крылова Ольга", "8 905 221-14-08", "12.10.2026", "Эфиопия", "1 890,50"])
+    book.active.append(["Пак Игорь", "8 999 010-22-33", "13.10.2026", "Кения", "640"])
+    book.active.append(["Ли Дмитрий", "8 914 555-01-20", "31.02.2026", "Кения", "640"])
+    path = tmp_path / "продажи.xlsx"
+    book.save(path)
+    return path

@@ -107,15 +107,6 @@ def put_status(case: ServiceCase, status: CaseStatus, now: datetime) -> None:
     case.version += 1
 
 
-def get_case(db: Database, case_id: int) -> CaseRow:
-    """One case, to be changed. Raises NotFound."""
-    with db.read() as session:
-        found = session.execute(_rows().where(ServiceCase.id == case_id)).one_or_none()
-        if found is None:
-            raise NotFound(what="case", id=case_id)
-        return _row(*found)
-
-
 def cases_of(session: Session, client_id: int) -> tuple[CaseRow, ...]:
     """The cases of a client: the open ones first, the most urgent on top, then the closed ones, the latest on top."""
     rows = [_row(*found) for found in session.execute(_rows().where(ServiceCase.client_id == client_id))]

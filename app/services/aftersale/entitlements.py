@@ -86,15 +86,6 @@ def delete_entitlement(db: Database, entitlement_id: int, now: datetime) -> int:
         return action_id
 
 
-def get_entitlement(db: Database, entitlement_id: int) -> EntitlementRow:
-    """One entitlement, to be changed. Raises NotFound."""
-    with db.read() as session:
-        found = session.execute(_rows().where(Entitlement.id == entitlement_id)).one_or_none()
-        if found is None:
-            raise NotFound(what="entitlement", id=entitlement_id)
-        return _row(*found)
-
-
 def entitlements_of(session: Session, client_id: int) -> tuple[EntitlementRow, ...]:
     """What a client has or had, that which holds longest first."""
     of_client = _rows().where(Entitlement.client_id == client_id)

@@ -11,14 +11,10 @@ from app.models.exporting import ExportQueries
 from app.services.exports.table import Column, Kind, Row, Table, Words
 
 BLOCK = 2_000
-_COLUMNS = (
-    Column("date", Kind.DAY, 13),
-    Column("time", Kind.TIME, 10),
-    Column("receipt", width=16),
-    Column("external_id", width=18),
-    Column("name", width=34),
-    Column("phone", width=17),
-    Column("email", width=26),
+# What every file of purchases has: when it was, what a line holds, what became of it.
+WHEN = (Column("date", Kind.DAY, 13), Column("time", Kind.TIME, 10), Column("receipt", width=16))
+NAME, TOTAL = Column("name", width=34), Column("total", Kind.MONEY, 14)
+GOODS = (
     Column("product", width=36),
     Column("sku", width=14),
     Column("category", width=20),
@@ -26,10 +22,10 @@ _COLUMNS = (
     Column("price", Kind.MONEY, 12),
     Column("discount", Kind.MONEY, 12),
     Column("sum", Kind.MONEY, 12),
-    Column("total", Kind.MONEY, 14),
-    Column("status", width=12),
-    Column("returns", width=10),
 )
+OUTCOME = (Column("status", width=12), Column("returns", width=10))
+_WHO = (Column("external_id", width=18), NAME, Column("phone", width=17), Column("email", width=26))
+_COLUMNS = (*WHEN, *_WHO, *GOODS, TOTAL, *OUTCOME)
 
 
 def purchases_table(

@@ -7,42 +7,23 @@ from typing import Literal
 
 from app.models.database import Database
 from app.models.enums import PurchaseStatus
+from app.services.exports.purchases import GOODS, NAME, OUTCOME, TOTAL, WHEN
 from app.services.exports.table import Column, Kind, Row, Table, Words
 from app.services.purchases.listing import ALL_GOODS, ListedPurchase, purchase_rows
 
 BLOCK = 1_000
-_FIRST = (
-    Column("date", Kind.DAY, 13),
-    Column("time", Kind.TIME, 10),
-    Column("receipt", width=16),
-    Column("name", width=34),
-)
-_LAST = (
-    Column("payment", width=16),
-    Column("who", width=18),
-    Column("status", width=12),
-    Column("returns", width=10),
-)
+_PAID = (Column("payment", width=16), Column("who", width=18))
 _RECEIPT = (
     Column("product", width=60),
     Column("quantity", Kind.QUANTITY, 10),
     Column("discount", Kind.MONEY, 12),
-    Column("total", Kind.MONEY, 14),
-)
-_LINE = (
-    Column("product", width=36),
-    Column("sku", width=14),
-    Column("category", width=20),
-    Column("quantity", Kind.QUANTITY, 10),
-    Column("price", Kind.MONEY, 12),
-    Column("discount", Kind.MONEY, 12),
-    Column("sum", Kind.MONEY, 12),
+    TOTAL,
 )
 
 
 def listed_table(db: Database, ids: Sequence[int], by: Literal["receipt", "line"], words: Words) -> Table:
     """These receipts or lines in this order, in blocks of 1,000."""
-    columns = (*_FIRST, *(_RECEIPT if by == "receipt" else _LINE), *_LAST)
+    columns = (*WHEN, NAME, *(_RECEIPT if by == "receipt" else GOODS), *_PAID, *OUTCOME)
     return Table("purchases", columns, _batches(db, ids, by, columns, words))
 
 

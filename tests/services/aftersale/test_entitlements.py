@@ -18,13 +18,13 @@ from app.services.aftersale.entitlements import (
     EntitlementData,
     delete_entitlement,
     entitlements_of,
-    get_entitlement,
     save_entitlement,
 )
 from app.services.aftersale.terms import term_end
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import undo_action
 from tests.factories import NOW, make_client, sell
+from tests.reading import get_entitlement
 
 TODAY = date(2026, 11, 21)
 PASS = "Абонемент"
@@ -186,7 +186,7 @@ def test_what_cannot_be_an_entitlement_is_refused(db: Database) -> None:
     for wrong in (replace(by_hand(client), name=" "), replace(by_hand(client), end_day=date(2026, 11, 20))):
         with pytest.raises(InvalidValue):
             save_entitlement(db, wrong, NOW)
-    for act in (lambda: save_entitlement(db, by_hand(99), NOW), lambda: get_entitlement(db, 99)):
+    for act in (lambda: save_entitlement(db, by_hand(99), NOW), lambda: delete_entitlement(db, 99, NOW)):
         with pytest.raises(NotFound):
             act()
 

@@ -12,7 +12,7 @@ from app.models.aftersale import Interest, ServiceCase
 from app.models.database import Database
 from app.models.enquiry import Enquiry
 from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind, InterestReason, ReminderState
-from app.services.aftersale.cases import CaseData, get_case, save_case, set_case_status
+from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, delete_entitlement, save_entitlement
 from app.services.enquiries.data import EnquiryData, NextStep
 from app.services.enquiries.save import delete_enquiry, move_enquiry, save_enquiry
@@ -32,6 +32,7 @@ from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
 from app.services.settings import ShopSettings, save_settings
 from tests.factories import make_client, sell
+from tests.reading import get_case
 from tests.reasons import (
     BRAZIL,
     DAY,

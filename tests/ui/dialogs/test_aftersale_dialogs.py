@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from app.i18n import set_language
 from app.models.database import Database
 from app.models.enums import CaseKind, CaseStatus, EntitlementKind
-from app.services.aftersale.cases import CaseData, CaseRow, cases_of, get_case, save_case, set_case_status
+from app.services.aftersale.cases import CaseData, CaseRow, cases_of, save_case, set_case_status
 from app.services.aftersale.entitlements import (
     EntitlementData,
     EntitlementRow,
     entitlements_of,
-    get_entitlement,
     save_entitlement,
 )
 from app.services.products.data import ProductData
@@ -28,6 +27,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.aftersale.case_dialog import CaseDialog
 from app.ui.dialogs.aftersale.entitlement_dialog import EntitlementDialog
 from tests.factories import NOW, make_client
+from tests.reading import get_case, get_entitlement
 from tests.ui.driving import Typing
 
 TODAY = date(2026, 11, 21)
