@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.services.clients.card import get_client_card
 from app.services.clients.find import find_clients, list_client_ids
@@ -20,6 +20,7 @@ from app.ui.dialogs.sale import SaleDialog
 from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage
 from app.ui.today.page import TodayPage
 from tests.flows.driving import WAIT, context_of
+from tests.ui.driving import told
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Progr
     window.show_page("today")
     today = window.current_page()
     assert isinstance(today, TodayPage)
-    qtbot.waitUntil(lambda: "Крылова Ольга" in texts(today), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Крылова Ольга" in told(today), timeout=WAIT)
     (item,) = list_due(context.db, context.today(), now=context.now())
     assert item.kind == "birthday"
 
@@ -81,9 +82,4 @@ def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Progr
     done = next(button for button in today.findChildren(QPushButton) if button.text() == "Done")
     done.click()
     qtbot.waitUntil(lambda: list_due(context.db, context.today(), now=context.now()) == [], timeout=WAIT)
-    qtbot.waitUntil(lambda: "Крылова Ольга" not in texts(today), timeout=WAIT)
-
-
-def texts(page: TodayPage) -> str:
-    """Everything that the page's labels say."""
-    return "\n".join(label.text() for label in page.findChildren(QLabel))
+    qtbot.waitUntil(lambda: "Крылова Ольга" not in told(today), timeout=WAIT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from app.ui.widgets.page import Page
 
@@ -32,3 +32,9 @@ def show_dialog(dialog: DialogShown, qtbot: Any) -> DialogShown:
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
+
+
+def told(widget: QWidget) -> str:
+    """Every text in it, a line each; content that was replaced and only waits for its deletion is gone first."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return "\n".join(label.text() for label in widget.findChildren(QLabel)).replace("\xa0", " ")

@@ -11,14 +11,14 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.models.database import Database
 from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from tests.factories import make_client, sell
 from tests.services.imports.shop import bring_one, write_csv
-from tests.ui.driving import Toasts, show_page
+from tests.ui.driving import Toasts, show_page, told
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def action(menu: QMenu, text: str) -> QAction:
 
 
 def texts(page: ClientsPage) -> str:
-    return "\n".join(label.text() for label in page.panel.findChildren(QLabel))
+    return told(page.panel)
 
 
 def test_clients_are_listed_by_name_with_their_facts(page: Callable[[], ClientsPage], shop: dict[str, int]) -> None:
