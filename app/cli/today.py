@@ -8,8 +8,8 @@ from typing import Any
 from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, day_text, language
-from app.services.reminders.announce import Announcer
-from app.services.reminders.desktop import DesktopNotifier
+from app.services.reminders.delivery.announce import Announcer
+from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze

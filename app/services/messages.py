@@ -8,7 +8,6 @@ from datetime import date
 
 from app.models.enums import CaseStatus, EnquiryState, InterestReason
 from app.services.clients.data import Birthday, ClientCard
-from app.services.reminders.birthdays import celebrated, turns
 from app.services.reminders.items import (
     BirthdayReason,
     CaseReason,
@@ -19,7 +18,8 @@ from app.services.reminders.items import (
     RenewalReason,
     WishReason,
 )
-from app.services.reminders.renewals import AFTER, BEFORE
+from app.services.reminders.kinds.birthdays import celebrated, turns
+from app.services.reminders.kinds.renewals import AFTER, BEFORE
 from app.services.reminders.texts import GENERAL, general, suggest
 from app.services.settings import ShopSettings
 

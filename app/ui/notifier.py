@@ -16,9 +16,9 @@ from app.ui.theme.tokens import LIGHT
 from app.ui.tray import Tray
 
 if TYPE_CHECKING:
-    from app.services.reminders.desktop import DesktopNotifier
+    from app.services.reminders.delivery.desktop import DesktopNotifier
+    from app.services.reminders.delivery.schedule import ReminderSchedule
     from app.services.reminders.items import DueItem
-    from app.services.reminders.schedule import ReminderSchedule
 
 ICON_SIZE = 64
 
@@ -85,9 +85,9 @@ class Notifier:
     def _make(self, _report: Report) -> _Services:
         from app.services.backups import back_up_daily
         from app.services.clients.attachments import remove_lost_files
-        from app.services.reminders.announce import DONE, OPEN, SNOOZE, Announcer
-        from app.services.reminders.desktop import DesktopNotifier
-        from app.services.reminders.schedule import ReminderSchedule
+        from app.services.reminders.delivery.announce import DONE, OPEN, SNOOZE, Announcer
+        from app.services.reminders.delivery.desktop import DesktopNotifier
+        from app.services.reminders.delivery.schedule import ReminderSchedule
         from app.wording.reminders import announcement
 
         context = self._context

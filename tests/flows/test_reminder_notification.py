@@ -15,11 +15,11 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.reminder import Reminder, ReminderEvent
 from app.models.task import Task
-from app.services.reminders.announce import Announcer
-from app.services.reminders.desktop import DesktopNotifier
+from app.services.reminders.delivery.announce import Announcer
+from app.services.reminders.delivery.desktop import DesktopNotifier
+from app.services.reminders.delivery.schedule import ReminderSchedule
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import mark_done
-from app.services.reminders.schedule import ReminderSchedule
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
 from tests.flows.notification_service import SECONDS, NotificationService, session_bus
@@ -232,7 +232,7 @@ def test_a_click_that_finds_the_database_busy_is_acted_on_later(
     program: Program, service: NotificationService, follow_up: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app.services.errors import DatabaseBusy
-    from app.services.reminders import announce
+    from app.services.reminders.delivery import announce
 
     def busy(*_args: object) -> None:
         raise DatabaseBusy(file="regulars.db")

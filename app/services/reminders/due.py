@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 
 from app.models.database import Database
 from app.services.errors import InvalidValue
-from app.services.reminders.birthdays import Birthdays
 from app.services.reminders.details import make_items
-from app.services.reminders.due_cases import cases
-from app.services.reminders.follow_up import follow_ups
 from app.services.reminders.items import DueItem
-from app.services.reminders.lapsed import list_lapsed, read_past
+from app.services.reminders.kinds.birthdays import Birthdays
+from app.services.reminders.kinds.due_cases import cases
+from app.services.reminders.kinds.follow_up import follow_ups
+from app.services.reminders.kinds.lapsed import list_lapsed, read_past
+from app.services.reminders.kinds.renewals import renewals
+from app.services.reminders.kinds.standing import Seen
+from app.services.reminders.kinds.untouched import enquiries
+from app.services.reminders.kinds.wishes import wishes
 from app.services.reminders.reading import Rows
-from app.services.reminders.renewals import renewals
-from app.services.reminders.standing import Seen
-from app.services.reminders.untouched import enquiries
-from app.services.reminders.wishes import wishes
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 

@@ -16,12 +16,12 @@ from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.errors import NotFound
 from app.services.history.actions import undo_action
-from app.services.reminders import birthdays
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence
+from app.services.reminders.kinds import birthdays
+from app.services.reminders.kinds.untouched import due_day
 from app.services.reminders.owed import ACTIONS, STEMS, Owed, areas_of, find_owed, row_of_stem, settle
 from app.services.reminders.states import CLOSED
-from app.services.reminders.untouched import due_day
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 

@@ -17,12 +17,12 @@ from app.models.enums import Area, CaseStatus, EnquiryState, ReminderKind
 from app.models.task import Task
 from app.services.aftersale.cases import put_status
 from app.services.enquiries.touch import touch
-from app.services.reminders.due_cases import CASES
 from app.services.reminders.items import Key, task_occurrence
-from app.services.reminders.renewals import RENEWALS
-from app.services.reminders.standing import Stem, row_of_key
-from app.services.reminders.untouched import ENQUIRIES
-from app.services.reminders.wishes import WISHES
+from app.services.reminders.kinds.due_cases import CASES
+from app.services.reminders.kinds.renewals import RENEWALS
+from app.services.reminders.kinds.standing import Stem, row_of_key
+from app.services.reminders.kinds.untouched import ENQUIRIES
+from app.services.reminders.kinds.wishes import WISHES
 from app.services.settings import ShopSettings
 from app.services.tasks import advance
 

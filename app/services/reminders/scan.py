@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
-from app.services.reminders.birthdays import Birthdays
 from app.services.reminders.details import make_items
 from app.services.reminders.due import reasons
 from app.services.reminders.items import DueItem, Found
-from app.services.reminders.lapsed import list_lapsed
+from app.services.reminders.kinds.birthdays import Birthdays
+from app.services.reminders.kinds.lapsed import list_lapsed
+from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.reading import Reasons, Rows
-from app.services.reminders.standing import Seen
 from app.services.settings import ShopSettings, get_settings
 
 FIRST = 200  # reasons of a kind that are looked at

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import Area, ReminderState
-from app.services.reminders import birthdays, due_cases, follow_up, lapsed, renewals, standing, untouched, wishes
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
+from app.services.reminders.kinds import birthdays, due_cases, follow_up, lapsed, renewals, standing, untouched, wishes
 from app.services.reminders.owed import STEMS
 from app.services.settings import ShopSettings, get_settings
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.models.database import Database
 from app.services.clients.data import Birthday
-from app.services.reminders.birthdays import celebrated, current_lead, turns
 from app.services.reminders.due import list_due
+from app.services.reminders.kinds.birthdays import celebrated, current_lead, turns
 from app.services.reminders.sweep import sweep
 from app.services.settings import ShopSettings, save_settings
 from tests.factories import make_client

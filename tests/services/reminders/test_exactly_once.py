@@ -19,7 +19,7 @@ from app.services.aftersale.entitlements import EntitlementData, save_entitlemen
 from app.services.clients.data import Birthday
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
-from app.services.reminders.announce import Announcer
+from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.due import list_due
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, event, select
 
 from app.models.database import Database
 from app.models.reminder import Reminder, ReminderEvent
-from app.services.reminders.announce import Announcer
 from app.services.reminders.claims import log_delivery
+from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep

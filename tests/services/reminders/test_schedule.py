@@ -12,8 +12,8 @@ import pytest
 from app.models.database import Database
 from app.models.setting import Cadence
 from app.services.errors import DatabaseBusy
-from app.services.reminders.announce import Announced, Announcer
-from app.services.reminders.schedule import ReminderSchedule, roll_day
+from app.services.reminders.delivery.announce import Announced, Announcer
+from app.services.reminders.delivery.schedule import ReminderSchedule, roll_day
 from tests.factories import make_client, sell
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -23,7 +23,7 @@ from app.models.enums import Area
 from app.models.facts import refresh_cadence
 from app.models.setting import Setting
 from app.services.errors import AppError
-from app.services.reminders.announce import Announcer
+from app.services.reminders.delivery.announce import Announcer
 from app.services.settings import get_settings
 
 log = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.clients.full_name import guessed_gender
 from app.services.reminders.items import Found, WishReason, make_key
+from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.reading import Rows
-from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
 from app.services.reminders.states import shown_state
 
 _IS_MISSING = Interest.reason == InterestReason.MISSING

@@ -14,8 +14,8 @@ from app.models.client import Client
 from app.models.enums import EntitlementKind, ReminderKind
 from app.models.purchase import Purchase
 from app.services.reminders.items import Found, RenewalReason, make_key
+from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.reading import Rows
-from app.services.reminders.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.states import shown_state
 
 BEFORE, AFTER = timedelta(days=7), timedelta(days=14)

@@ -16,7 +16,7 @@ from app.models.database import Database
 from app.models.enums import ReminderState
 from app.services.errors import NotFound, StorageError
 from app.services.reminders.claims import find_row, log_delivery
-from app.services.reminders.digest import Announcement, make_digest
+from app.services.reminders.delivery.digest import Announcement, make_digest
 from app.services.reminders.items import DueItem, read_key
 from app.services.reminders.ledger import mark_done, snooze
 from app.services.reminders.sweep import sweep
@@ -31,7 +31,7 @@ Words = Callable[[Sequence[DueItem], int], tuple[str, str]]
 
 
 class Desktop(Protocol):
-    """What is needed of reminders/desktop.py."""
+    """What is needed of desktop.py."""
 
     def channel(self) -> str: ...
 

@@ -1,0 +1,1 @@
+"""From what was claimed to the desktop and back: the clockwork, notifications and their buttons."""
