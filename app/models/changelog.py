@@ -13,20 +13,29 @@ from app.models.aftersale import Entitlement, Feedback, Interest, ServiceCase
 from app.models.attachment import Attachment
 from app.models.audit import Action, Change
 from app.models.base import Base
-from app.models.client import Client, ClientTag, Consent, ContactPerson, ContactPoint, ExternalId, Preference
+from app.models.client import (
+    Client,
+    ClientTag,
+    Consent,
+    ContactPerson,
+    ContactPoint,
+    ExternalId,
+    ImportantDate,
+    Preference,
+)
 from app.models.duplicates import NotSame
 from app.models.enquiry import Enquiry
 from app.models.interaction import Interaction
 from app.models.own import OwnField, OwnValue
 from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase, PurchaseLine
-from app.models.reminder import Reminder
+from app.models.reminder import Reminder, ReminderRule
 from app.models.task import Task
 from app.models.view import SavedView
 
 TRACKED = (
-    *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent),
-    *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder),
+    *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent, ImportantDate),
+    *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder, ReminderRule),
     *(ProductLink, Enquiry, Interest, ServiceCase, Entitlement, Feedback),
     *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView),
 )

@@ -34,6 +34,8 @@ class Client(Base):
     referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="SET NULL"), index=True)
     preferred_channel: Mapped[str | None]
     do_not_disturb: Mapped[bool] = mapped_column(default=False, server_default="0")
+    contact_days: Mapped[int | None]  # stay in touch every so many days
+    muted_until: Mapped[date | None]  # not interested: no reason that sells anything before this day
     points: Mapped[int] = mapped_column(default=0, server_default="0")  # whole ones; balance brought by an import
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
@@ -116,6 +118,7 @@ class ContactPoint(Base):
     value: Mapped[str]  # normalised: E.164 phone, lower-case e-mail
     original: Mapped[str] = mapped_column(default="", server_default="")  # as typed or as in the file, where it differs
     position: Mapped[int] = mapped_column(default=0, server_default="0")
+    wrong: Mapped[bool] = mapped_column(default=False, server_default="0")  # tried: it is not the client's
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
     __table_args__ = (
@@ -187,3 +190,21 @@ class ContactPerson(Base):
     job: Mapped[str] = mapped_column(default="", server_default="")
 
     company: Mapped[Client] = relationship(foreign_keys=company_id, viewonly=True)
+
+
+class ImportantDate(Base):
+    """A day of every year that matters to a client: an anniversary, a child's birthday."""
+
+    __tablename__ = "important_date"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    day: Mapped[int]
+    month: Mapped[int]
+    year: Mapped[int | None]  # in which it began, where that is known
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "month", "day"), {"sqlite_autoincrement": True})

@@ -130,8 +130,13 @@ class ReminderKind(StrEnum):
     ENQUIRY = "enquiry"  # new and untouched for too long
     CASE = "case"  # an open service case whose day has come
     BIRTHDAY = "birthday"
+    DATE = "date"  # an important date of the client's own
     RENEWAL = "renewal"  # a subscription, membership or warranty about to end
     INTEREST = "interest"  # what was wanted is back or cheaper
+    REPLENISHMENT = "replenishment"  # what was bought has run out
+    SERVICE = "service"  # what was bought wants looking after
+    FEEDBACK = "feedback"  # thanks after a purchase, and how it was
+    CADENCE = "cadence"  # stay in touch: no contact and no purchase for so many days
     LAPSED = "lapsed"
 
 
@@ -145,3 +150,13 @@ class ReminderState(StrEnum):
     DISMISSED = "dismissed"
     EXPIRED = "expired"
     HELD_OUT = "held_out"
+
+
+class Outcome(StrEnum):
+    """What came of a contact."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    BOUGHT = "bought"
+    NOT_INTERESTED = "not_interested"
+    WRONG_NUMBER = "wrong_number"

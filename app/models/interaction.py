@@ -23,7 +23,8 @@ class Interaction(Base):
     minutes: Mapped[int | None]  # how long a call or a visit took
     direction: Mapped[str | None]  # "in", "out"
     channel: Mapped[str | None]
-    outcome: Mapped[str | None]
+    outcome: Mapped[str | None]  # Outcome
+    reason: Mapped[str] = mapped_column(default="", server_default="")  # why the client is leaving, in words
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 

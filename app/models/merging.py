@@ -46,6 +46,7 @@ BELONGINGS = (
     Belonging("client_tag", common=_same("tag")),
     Belonging("preference", common=_same("text")),
     Belonging("consent", common=_same("purpose", "channel", "given", "day", "source")),
+    Belonging("important_date", common=_same("name", "month", "day")),
     Belonging("own_value", common=_same("field_id")),
     Belonging("contact_person", common=_same("company_id"), unless="t.company_id = m.to_id"),
     Belonging(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Json
@@ -22,11 +22,14 @@ class Reminder(Base):
     occurrence: Mapped[str]  # "2026-11-21" or "2026-11-21T1500"
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"), index=True)
+    rule_id: Mapped[int | None]  # of kinds that have several rules; stays when the rule goes
     due_day: Mapped[date]  # day of the event, not of the lead
     state: Mapped[str]  # ReminderState
     snoozed_until: Mapped[datetime | None]
     alerts: Mapped[int] = mapped_column(default=0, server_default="0")  # how many times it was announced
     last_alert: Mapped[str | None]  # which alert was the last: a lead in days, or the snooze moment
+    claimed_at: Mapped[datetime | None]  # moment of the last claim
+    told: Mapped[bool] = mapped_column(default=True, server_default="1")  # False from the claim until it was shown
     shown_at: Mapped[datetime | None]
     handled_at: Mapped[datetime | None]
     handled_day: Mapped[date | None]  # local day of handled_at; the day's quota counts by it
@@ -37,6 +40,8 @@ class Reminder(Base):
         UniqueConstraint("kind", "source_key", "occurrence"),
         Index(None, "kind", "state", "due_day"),
         Index(None, "kind", "handled_day"),
+        Index("ix_reminder_untold", "claimed_at", sqlite_where=text("told = 0")),
+        Index("ix_reminder_rule_id", "rule_id", "due_day", sqlite_where=text("rule_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -49,12 +54,13 @@ class ReminderEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reminder_id: Mapped[int] = mapped_column(ForeignKey("reminder.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
-    event: Mapped[str]  # ReminderState, or "announced"
+    event: Mapped[str]  # ReminderState, or one of reminders/delivery/log.py
     channel: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")  # why: a code, put into words when shown
 
 
 class ReminderRule(Base):
-    """A kind of reminder the owner can switch and tune."""
+    """A kind of reminder the owner can switch and tune. `params` as in reminders/rules/data.py."""
 
     __tablename__ = "reminder_rule"
 
@@ -63,4 +69,27 @@ class ReminderRule(Base):
     name: Mapped[str] = mapped_column(default="", server_default="")
     enabled: Mapped[bool] = mapped_column(default=True, server_default="1")
     params: Mapped[Any] = mapped_column(Json)
+    texts: Mapped[Any] = mapped_column(Json, default=dict, server_default="{}")  # part -> the owner's own template
+    code: Mapped[str] = mapped_column(default="", server_default="")  # promo code that the texts may name
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class Occasion(Base):
+    """A reason that a rule finds in the receipts or the log: replenishment, service, thanks, staying in touch.
+
+    Derived, never typed: models/occasions.py makes it anew when the receipts or contacts of the client change.
+    """
+
+    __tablename__ = "occasion"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("reminder_rule.id", ondelete="CASCADE"), primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True)
+    kind: Mapped[str]  # ReminderKind
+    base_day: Mapped[date]  # what it counts from: the purchase, or the last contact; the occurrence of the reminder
+    due_day: Mapped[date]
+    last_day: Mapped[date]  # the last day on which it is worth telling
+    bought_id: Mapped[int | None]  # product that was bought
+    product_id: Mapped[int | None]  # product to offer
+    purchase_id: Mapped[int | None]  # receipt that it counts from
+
+    __table_args__ = (Index(None, "kind", "due_day", "client_id"),)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Json
 
 
 class Task(Base):
@@ -26,6 +27,7 @@ class Task(Base):
     every: Mapped[str | None]  # RRULE of a repeating task
     anchor: Mapped[str] = mapped_column(default="schedule", server_default="schedule")  # or "completion"
     first_day: Mapped[date]  # where the rule starts; keeps the 31st through short months
+    checklist: Mapped[Any] = mapped_column(Json, default=list, server_default="[]")  # [[text, done], ...]
     done_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]

@@ -24,8 +24,13 @@ class Key:
 
     @property
     def source_id(self) -> int:
-        """Id of the client, task, enquiry, case, wish or entitlement."""
-        return int(self.source_key.partition(":")[2])
+        """Id of the client, task, enquiry, case, wish, entitlement or important date."""
+        return int(self.source_key.rpartition(":")[2])
+
+    @property
+    def rule_id(self) -> int | None:
+        """The rule, for kinds that have several: "rule:9:client:17"."""
+        return int(self.source_key.split(":")[1]) if self.kind in BY_RULE else None
 
 
 # Somebody waits for these: they stand before what is only a good occasion, and are kept by the way they came.
@@ -39,25 +44,42 @@ SOURCES = {
     ReminderKind.RENEWAL: "entitlement",
     ReminderKind.INTEREST: "interest",
     ReminderKind.LAPSED: "client",
+    ReminderKind.DATE: "date",
+    ReminderKind.REPLENISHMENT: "client",
+    ReminderKind.SERVICE: "client",
+    ReminderKind.FEEDBACK: "client",
+    ReminderKind.CADENCE: "client",
 }
+# Kinds of which there can be several rules: the rule stands in the key.
+BY_RULE = frozenset({ReminderKind.REPLENISHMENT, ReminderKind.SERVICE, ReminderKind.FEEDBACK, ReminderKind.CADENCE})
 
 
-def make_key(kind: ReminderKind, source_id: int, occurrence: str) -> Key:
-    """The key of one occurrence of a reminder of that task, client, enquiry…"""
-    return Key(kind, f"{SOURCES[kind]}:{source_id}", occurrence)
+def make_key(kind: ReminderKind, source_id: int, occurrence: str, rule_id: int | None = None) -> Key:
+    """The key of one occurrence of a reminder of that task, client, enquiry…; of a rule where the kind has several."""
+    source = f"{SOURCES[kind]}:{source_id}"
+    return Key(kind, source if rule_id is None else f"rule:{rule_id}:{source}", occurrence)
 
 
 def read_key(item_id: str) -> Key:
     """The key inside an id. Raises NotFound for a text that cannot be one."""
     try:
-        kind_text, source, number, occurrence = item_id.split(":")
+        kind_text, *rule, source, number, occurrence = item_id.split(":")
         kind = ReminderKind(kind_text)
         read_occurrence(occurrence)
-        if SOURCES[kind] != source or str(int(number)) != number or int(number) > LARGEST_ID:
+        rule_id = _read_id(rule[1]) if kind in BY_RULE and rule[:1] == ["rule"] and len(rule) == 2 else None
+        key = make_key(kind, _read_id(number), occurrence, rule_id)
+        if key.text != item_id or SOURCES[kind] != source or (kind in BY_RULE) != (rule_id is not None):
             raise ValueError(item_id)
     except ValueError as error:
         raise NotFound(what="reminder", id=item_id) from error
-    return make_key(kind, int(number), occurrence)
+    return key
+
+
+def _read_id(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
 
 
 def task_occurrence(day: date, wall: str | None) -> str:
@@ -153,7 +175,77 @@ class WishReason:
     product_id: int
 
 
-Reason = FollowUpReason | EnquiryReason | CaseReason | BirthdayReason | RenewalReason | WishReason | LapsedReason
+@dataclass(frozen=True, slots=True)
+class DateReason:
+    """A day that matters to the client comes, is today, or was in the last days."""
+
+    name: str
+    day: date  # as it is kept this time
+    days_left: int  # from the day of the list; negative = it was
+    years: int | None  # how many it will be, where it is known when it began
+
+
+@dataclass(frozen=True, slots=True)
+class ReplenishmentReason:
+    """What was bought has run out by now."""
+
+    product: str  # what was bought
+    product_id: int
+    day: date  # when it was bought last
+    days_ago: int  # from the day of the list
+    cycle_days: int  # for how long it was to last
+    is_own_rhythm: bool  # counted from the client's own gaps
+    offer: str  # what to offer: the same, or another one
+    offer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceReason:
+    """What was bought wants looking after."""
+
+    product: str  # what was bought, or the service that was done last
+    product_id: int
+    day: date  # when
+    days_ago: int
+    every_months: int
+    offer: str  # the service; "" where the rule names none
+    offer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReason:
+    """Thanks for a purchase, and a question how it was."""
+
+    product: str  # the dearest of the receipt
+    product_id: int | None
+    day: date
+    days_ago: int
+    is_first: bool  # the client's first purchase
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceReason:
+    """Nobody has spoken to the client, and nothing was bought, for longer than was meant."""
+
+    last_day: date | None  # of the last contact or purchase
+    days_ago: int  # since then, or since the client was written down
+    every_days: int
+
+
+Reason = (
+    FollowUpReason
+    | EnquiryReason
+    | CaseReason
+    | BirthdayReason
+    | RenewalReason
+    | WishReason
+    | LapsedReason
+    | DateReason
+    | ReplenishmentReason
+    | ServiceReason
+    | FeedbackReason
+    | CadenceReason
+)
 
 
 @dataclass(frozen=True, slots=True)
