@@ -37,6 +37,16 @@ def years_old(years: int) -> str:
     return ngettext("{n} year old", "{n} years old", years).format(n=years)
 
 
+def years_count(n: int) -> str:
+    """ "1 year", "10 years"."""
+    return ngettext("{n} year", "{n} years", n).format(n=n)
+
+
+def months_count(n: int) -> str:
+    """ "1 month", "6 months"."""
+    return ngettext("{n} month", "{n} months", n).format(n=n)
+
+
 def bought_text(receipts: int, total: int, currency: str, last: date | None) -> str:
     """ "5 receipts · 12 400 ₽ · 12 May 2025": how many, for how much (minor units), and the last day; "" for none."""
     if not receipts:

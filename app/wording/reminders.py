@@ -20,6 +20,7 @@ from app.services.reminders.items import (
 )
 from app.wording.aftersale import case_kind_name, left_words
 from app.wording.counts import visits_count, years_old
+from app.wording.occasions import occasion_words
 
 
 def state_text(state: str) -> str:
@@ -34,8 +35,13 @@ def kind_title(kind: str) -> str:
         "enquiry": _("Enquiries nobody has answered"),
         "case": _("Repairs, complaints and questions for today"),
         "birthday": _("Birthdays"),
+        "date": _("Important dates"),
         "renewal": _("About to end: time to renew"),
         "interest": _("What was wanted can be had now"),
+        "replenishment": _("Run out? Time for more"),
+        "service": _("Time to look after what was bought"),
+        "feedback": _("Say thanks and ask how it was"),
+        "cadence": _("Stay in touch"),
         "lapsed": _("Time to win back: silent longer than usual"),
     }.get(kind, kind)
 
@@ -47,8 +53,13 @@ def kind_name(kind: str) -> str:
         "enquiry": _("Enquiry"),
         "case": _("Service case"),
         "birthday": _("Birthday"),
+        "date": _("Important date"),
         "renewal": _("Renewal"),
         "interest": _("Wish"),
+        "replenishment": _("Run out"),
+        "service": _("Service"),
+        "feedback": _("Thanks"),
+        "cadence": _("Keep in touch"),
         "lapsed": _("Silent"),
     }.get(kind, kind)
 
@@ -71,6 +82,8 @@ def reason_sentence(reason: Reason) -> str:
         case LapsedReason():
             last = _("last purchase on {day}").format(day=day_text(reason.last_visit))
             return f"{silence_words(reason)} · {visits_count(reason.visits)} · {last}"
+        case _:
+            return occasion_words(reason)
 
 
 def enquiry_words(reason: EnquiryReason) -> str:

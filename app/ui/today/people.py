@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 # The headings from top to bottom.
 ORDER = (
     *(ReminderKind.FOLLOW_UP, ReminderKind.ENQUIRY, ReminderKind.CASE),
-    *(ReminderKind.BIRTHDAY, ReminderKind.RENEWAL, ReminderKind.INTEREST),
-    ReminderKind.LAPSED,
+    *(ReminderKind.BIRTHDAY, ReminderKind.DATE, ReminderKind.RENEWAL, ReminderKind.INTEREST),
+    *(ReminderKind.REPLENISHMENT, ReminderKind.SERVICE, ReminderKind.FEEDBACK),
+    *(ReminderKind.CADENCE, ReminderKind.LAPSED),
 )
 NOTHING_MORE: Mapping[ReminderKind, int] = MappingProxyType({})
 

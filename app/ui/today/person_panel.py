@@ -15,7 +15,6 @@ from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
 from app.ui.today.actions import item_ways, main_way, open_person
-from app.ui.today.message_box import MessageBox
 from app.ui.today.people import Person
 from app.ui.today.person_row import picture_of
 from app.ui.today.words import reason_name
@@ -23,6 +22,7 @@ from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.contacts import Way, contact_buttons, open_way, way_words, ways_to_reach
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, row
+from app.ui.widgets.message_box import MessageBox
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import visits_count

@@ -15,8 +15,9 @@ from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
 from app.ui.today.actions import done, later_menu, main_words
+from app.ui.today.chips import item_chip
 from app.ui.today.people import Person
-from app.ui.today.words import done_tip, item_chip, item_line, note_text, reason_name, tells_facts
+from app.ui.today.words import client_line, done_tip, item_line, note_text, reason_name, tells_facts
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -114,7 +115,7 @@ class PersonRow(QFrame):
         """Name and what is known of the client, then a line for every reason."""
         lines = _column()
         lines.addWidget(ElidedLabel(self.title(), "strong"))
-        known = next((self._sentence(item) for item in self.person.items if tells_facts(item)), "")
+        known = next((self._facts(item) for item in self.person.items if tells_facts(item)), "")
         if known:
             lines.addWidget(label(known, "", "second", wrap=True))
         for item in self.person.items:
@@ -132,6 +133,9 @@ class PersonRow(QFrame):
 
     def _sentence(self, item: DueItem) -> str:
         return item_line(item, self.person.client, self._context.settings.currency, self._context.today())
+
+    def _facts(self, item: DueItem) -> str:
+        return client_line(item, self.person.client, self._context.settings.currency, self._context.today())
 
     def _reason(self, item: DueItem) -> str:
         return reason_name(item) if tells_facts(item) else self._sentence(item)

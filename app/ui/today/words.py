@@ -5,27 +5,32 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, money, ngettext, number_text, short_day, time_text, weekday_text
+from app.i18n import _, day_text, money, ngettext, number_text, weekday_text
 from app.models.enums import InterestReason, ReminderKind
 from app.services.reminders.items import (
     BirthdayReason,
+    CadenceReason,
     CaseReason,
+    DateReason,
     DueItem,
     EnquiryReason,
+    FeedbackReason,
     FollowUpReason,
     LapsedReason,
     RenewalReason,
+    ReplenishmentReason,
+    ServiceReason,
     WishReason,
 )
-from app.wording.aftersale import left_words
-from app.wording.counts import clients_count, days_count, visits_count, years_old
-from app.wording.reminders import overdue_words, reason_sentence
+from app.wording.counts import clients_count, visits_count
+from app.wording.occasions import OccasionReason
+from app.wording.reminders import reason_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
 MORNING, DAY, EVENING = 5, 12, 18
-FACTS_SAY_MORE = (BirthdayReason, LapsedReason)  # their chip tells all there is; the line tells of the client
+FACTS_SAY_MORE = (BirthdayReason, DateReason, LapsedReason)  # chip and name tell all; the line tells of the client
 
 
 def greeting(hour: int) -> str:
@@ -59,29 +64,18 @@ def second_line(today: date, people: int, expected: int, currency: str) -> str:
     return " · ".join(said)
 
 
-def item_chip(item: DueItem, today: date) -> tuple[str, str]:
-    """Text and tone of the chip: how late, how soon, how long silent."""
-    match item.reason:
-        case FollowUpReason() | CaseReason():
-            return _promise_chip(item, today)
-        case EnquiryReason() as reason:
-            return _waiting_chip(reason)
-        case BirthdayReason() as reason:
-            return _birthday_chip(reason)
-        case RenewalReason() as reason:
-            return left_words(reason.end_day, today), "warn" if reason.days_left >= 0 else "bad"
-        case WishReason() as reason:
-            return (_("back again") if reason.why == InterestReason.MISSING else _("cheaper now")), "accent"
-        case LapsedReason() as reason:
-            return _silence_chip(reason)
-
-
 def item_line(item: DueItem, client: ClientRow | None, currency: str, today: date) -> str:
     """What to know before the call: the reason where it says enough, else how good a client it is."""
     if not tells_facts(item):
         return " · ".join(filter(None, (reason_sentence(item.reason), _cheaper(item, currency))))
+    named = item.reason.name if isinstance(item.reason, DateReason) else ""
+    return " · ".join(filter(None, (named, client_line(item, client, currency, today))))
+
+
+def client_line(item: DueItem, client: ClientRow | None, currency: str, today: date) -> str:
+    """How good a client it is, for a reason that tells nothing of that itself."""
     if client is None or not client.visits:
-        return _("no purchases yet") if isinstance(item.reason, BirthdayReason) else ""
+        return "" if isinstance(item.reason, LapsedReason) else _("no purchases yet")
     known = [visits_count(client.visits), money(client.total, currency, cents=False)]
     if client.last_visit is not None:
         known.append(_("last purchase on {day}").format(day=day_text(client.last_visit, today)))
@@ -107,7 +101,7 @@ def tells_facts(item: DueItem) -> bool:
 
 def act_words(item: DueItem) -> str:
     """What the button of a written reason says."""
-    return _("Congratulate") if item.kind == ReminderKind.BIRTHDAY else _("Write")
+    return _("Congratulate") if item.kind in (ReminderKind.BIRTHDAY, ReminderKind.DATE) else _("Write")
 
 
 def done_tip(item: DueItem) -> str:
@@ -139,41 +133,19 @@ def reason_name(item: DueItem) -> str:
             return _("Birthday")
         case LapsedReason():
             return _("Long silence")
+        case _:
+            return _occasion_name(item.reason)
 
 
-def _promise_chip(item: DueItem, today: date) -> tuple[str, str]:
-    if item.overdue_days:
-        return overdue_words(item.overdue_days), "bad"
-    if item.due > today:
-        return short_day(item.due, today), "neutral"
-    return (time_text(item.due_time), "info") if item.due_time else (_("today"), "info")
-
-
-def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:
-    days = reason.hours // 24
-    if days < 2:
-        n = reason.hours
-        return ngettext("waits for {n} hour", "waits for {n} hours", n).format(n=n), "warn"
-    return ngettext("waits for {n} day", "waits for {n} days", days).format(n=days), "bad"
-
-
-def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:
-    tone = "neutral"
-    if reason.days_left < 0:
-        when, tone = _("was on {day}").format(day=day_text(reason.day, reason.day)), "warn"
-    elif reason.days_left == 0:
-        when, tone = _("today"), "plum"
-    elif reason.days_left == 1:
-        when = _("tomorrow")
-    else:
-        when = _("in {days}").format(days=days_count(reason.days_left))
-    if reason.turns is None:
-        return when, tone
-    return f"{when}, {years_old(reason.turns)}", tone
-
-
-def _silence_chip(reason: LapsedReason) -> tuple[str, str]:
-    silence = days_count(reason.silence_days)
-    if reason.rhythm_days is None:
-        return silence, "warn"
-    return _("{days}, usually {n}").format(days=silence, n=number_text(round(reason.rhythm_days))), "warn"
+def _occasion_name(reason: OccasionReason) -> str:
+    match reason:
+        case DateReason(name=name):
+            return name
+        case ReplenishmentReason(offer=offer):
+            return offer
+        case ServiceReason(offer=offer, product=product):
+            return offer or product
+        case FeedbackReason():
+            return _("Thanks after the purchase")
+        case CadenceReason():
+            return _("Stay in touch")

@@ -7,7 +7,18 @@ from datetime import date
 import pytest
 
 from app.models.enums import CaseKind, EntitlementKind, InterestReason, ReminderKind
-from app.services.reminders.items import CaseReason, EnquiryReason, Reason, RenewalReason, WishReason
+from app.services.reminders.items import (
+    CadenceReason,
+    CaseReason,
+    DateReason,
+    EnquiryReason,
+    FeedbackReason,
+    Reason,
+    RenewalReason,
+    ReplenishmentReason,
+    ServiceReason,
+    WishReason,
+)
 from app.wording.reminders import kind_name, kind_title, reason_sentence
 
 DAY = date(2026, 11, 3)
@@ -37,6 +48,30 @@ def wish(why: InterestReason, gender: str | None, days_ago: int = 18) -> WishRea
         (wish(InterestReason.TOO_DEAR, "m"), "Cheaper now: Brazil 1 kg, he asked on 3 November"),
         (wish(InterestReason.MISSING, None), "Back again: Brazil 1 kg, asked on 3 November"),
         (wish(InterestReason.MISSING, None, 100), "Back again: Brazil 1 kg, asked on 3 November 2026"),
+        (DateReason("Wedding day", DAY, 0, 10), "Wedding day: today, 10 years"),
+        (DateReason("Wedding day", DAY, 1, None), "Wedding day: tomorrow"),
+        (DateReason("Wedding day", DAY, 7, None), "Wedding day: in 7 days"),
+        (DateReason("Wedding day", DAY, -2, None), "Wedding day: was on 3 November"),
+        (
+            ReplenishmentReason("Brazil 1 kg", 1, DAY, 18, 30, False, "Brazil 1 kg", 1),
+            "Brazil 1 kg of 3 November: enough for 30 days",
+        ),
+        (
+            ReplenishmentReason("Moka pot", 1, DAY, 18, 25, True, "Filters", 2),
+            "Moka pot of 3 November: usually bought every 25 days · offer Filters",
+        ),
+        (ServiceReason("Moka pot", 1, DAY, 18, 6, "", None), "Moka pot of 3 November: look after it every 6 months"),
+        (
+            ServiceReason("Moka pot", 1, DAY, 18, 1, "Descaling", 2),
+            "Moka pot of 3 November: look after it every month · offer Descaling",
+        ),
+        (FeedbackReason("", None, DAY, 3, False), "Purchase on 3 November · say thanks and ask how it was"),
+        (
+            FeedbackReason("Brazil 1 kg", 1, DAY, 3, True),
+            "First purchase on 3 November: Brazil 1 kg · say thanks and ask how it was",
+        ),
+        (CadenceReason(DAY, 31, 30), "Last in touch on 3 November, meant to be every 30 days"),
+        (CadenceReason(None, 31, 30), "Not in touch yet, meant to be every 30 days"),
     ],
 )
 def test_reason_is_told_in_one_line(reason: Reason, said: str) -> None:

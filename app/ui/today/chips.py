@@ -1,0 +1,111 @@
+"""The chip of a reason on Today: how late, how soon, how long silent, and its tone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.i18n import _, day_text, ngettext, number_text, short_day, time_text
+from app.models.enums import InterestReason
+from app.services.reminders.items import (
+    BirthdayReason,
+    CadenceReason,
+    CaseReason,
+    DateReason,
+    DueItem,
+    EnquiryReason,
+    FeedbackReason,
+    FollowUpReason,
+    LapsedReason,
+    RenewalReason,
+    ReplenishmentReason,
+    ServiceReason,
+    WishReason,
+)
+from app.wording.aftersale import left_words
+from app.wording.counts import days_count, months_count, years_count, years_old
+from app.wording.occasions import OccasionReason, when_words
+from app.wording.reminders import overdue_words
+
+NAME_LETTERS = 24  # of a product beside a number
+
+
+def item_chip(item: DueItem, today: date) -> tuple[str, str]:
+    """Text and tone of the chip: how late, how soon, how long silent."""
+    match item.reason:
+        case FollowUpReason() | CaseReason():
+            return _promise_chip(item, today)
+        case EnquiryReason() as reason:
+            return _waiting_chip(reason)
+        case BirthdayReason() as reason:
+            return _birthday_chip(reason)
+        case RenewalReason() as reason:
+            return left_words(reason.end_day, today), "warn" if reason.days_left >= 0 else "bad"
+        case WishReason() as reason:
+            return (_("back again") if reason.why == InterestReason.MISSING else _("cheaper now")), "accent"
+        case LapsedReason() as reason:
+            return _silence_chip(reason)
+        case _:
+            return _occasion_chip(item.reason)
+
+
+def _occasion_chip(reason: OccasionReason) -> tuple[str, str]:
+    match reason:
+        case DateReason():
+            return _date_chip(reason)
+        case ReplenishmentReason():
+            return f"{_short(reason.offer)} · {days_count(reason.days_ago)}", "accent"
+        case ServiceReason():
+            return f"{_short(reason.offer or reason.product)} · {months_count(reason.every_months)}", "accent"
+        case FeedbackReason():
+            after = _("bought {days} ago").format(days=days_count(reason.days_ago))
+            return (_("first purchase") if reason.is_first else after), "accent"
+        case CadenceReason():
+            return _("{days} without a word").format(days=days_count(reason.days_ago)), "warn"
+
+
+def _promise_chip(item: DueItem, today: date) -> tuple[str, str]:
+    if item.overdue_days:
+        return overdue_words(item.overdue_days), "bad"
+    if item.due > today:
+        return short_day(item.due, today), "neutral"
+    return (time_text(item.due_time), "info") if item.due_time else (_("today"), "info")
+
+
+def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:
+    days = reason.hours // 24
+    if days < 2:
+        n = reason.hours
+        return ngettext("waits for {n} hour", "waits for {n} hours", n).format(n=n), "warn"
+    return ngettext("waits for {n} day", "waits for {n} days", days).format(n=days), "bad"
+
+
+def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:
+    tone = "neutral"
+    if reason.days_left < 0:
+        when, tone = _("was on {day}").format(day=day_text(reason.day, reason.day)), "warn"
+    elif reason.days_left == 0:
+        when, tone = _("today"), "plum"
+    elif reason.days_left == 1:
+        when = _("tomorrow")
+    else:
+        when = _("in {days}").format(days=days_count(reason.days_left))
+    if reason.turns is None:
+        return when, tone
+    return f"{when}, {years_old(reason.turns)}", tone
+
+
+def _date_chip(reason: DateReason) -> tuple[str, str]:
+    tone = "warn" if reason.days_left < 0 else "plum" if reason.days_left == 0 else "neutral"
+    when = when_words(reason)
+    return (when if reason.years is None else f"{when}, {years_count(reason.years)}"), tone
+
+
+def _short(product: str) -> str:
+    return product if len(product) <= NAME_LETTERS else product[: NAME_LETTERS - 1].rstrip() + "…"
+
+
+def _silence_chip(reason: LapsedReason) -> tuple[str, str]:
+    silence = days_count(reason.silence_days)
+    if reason.rhythm_days is None:
+        return silence, "warn"
+    return _("{days}, usually {n}").format(days=silence, n=number_text(round(reason.rhythm_days))), "warn"
