@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from app.services.today_figures import WeekRevenue
-from app.ui.today.message_box import MessageBox
 from app.ui.today.week_chart import WeekChart
 from app.ui.today.words import greeting, headline, second_line
+from app.ui.widgets.message_box import MessageBox
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""The message to a client: a text that is as tall as what it holds, within bounds."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.i18n import _
+
+FRAME = 26  # px: the style sheet's padding and border, and the margin of the document
+FEWEST, MOST = 3, 9  # lines
+
+
+class MessageBox(QPlainTextEdit):
+    """Tab leaves it; longer texts than nine lines scroll."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Message"))
+        self.setPlaceholderText(_("What to say"))
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = round(self.document().size().height())  # a plain text document counts lines, not px
+        height = min(max(lines, FEWEST), MOST) * self.fontMetrics().lineSpacing() + FRAME
+        if height != self.height():
+            self.setFixedHeight(height)
