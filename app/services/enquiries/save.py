@@ -102,6 +102,12 @@ def win(session: Session, enquiry_id: int, purchase_id: int, now: datetime) -> N
     _set_state(session, enquiry, EnquiryState.WON, now)
 
 
+def lose(session: Session, enquiry: Enquiry, reason: str, now: datetime) -> None:
+    """Building block of a reminder whose client is not interested: the enquiry is lost for that reason."""
+    enquiry.lost_reason = reason.strip()
+    _set_state(session, enquiry, EnquiryState.LOST, now)
+
+
 def reopen(session: Session, purchase_id: int, now: datetime) -> None:
     """Building block of a sale that is deleted: the enquiry that it won is in work again, with its next step."""
     won = select(Enquiry).where(Enquiry.purchase_id == purchase_id, Enquiry.deleted_at.is_(None))

@@ -36,7 +36,12 @@ _NOBODY = _Person("", "", None, None)
 
 
 def make_items(
-    session: Session, found: Sequence[Found], as_of: date, settings: ShopSettings, language: str | None
+    session: Session,
+    found: Sequence[Found],
+    as_of: date,
+    settings: ShopSettings,
+    book: RuleBook,
+    language: str | None,
 ) -> list[DueItem]:
     """The same reasons, in the same order, as lines of Today."""
     people = _read_people(session, sorted({one.client_id for one in found if one.client_id is not None}))
@@ -46,7 +51,8 @@ def make_items(
 def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[ContactKind | None, str | None]:
     """The channel to use and its value: the preferred one if it can be reached, else phone, e-mail, any messenger.
 
-    `contacts`: first value of each kind. A messenger that goes by the phone number needs no value of its own.
+    `contacts`: first value of each kind that was not found to be wrong. A messenger that goes by the phone number
+    needs no value of its own.
     """
     if preferred in BY_PHONE_NUMBER and preferred not in contacts and ContactKind.PHONE in contacts:
         return ContactKind(preferred), contacts[ContactKind.PHONE]
@@ -95,7 +101,7 @@ def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
     contacts: dict[int, dict[str, str]] = defaultdict(dict)
     people = {}
     for part in _parts(ids):
-        points = select(ContactPoint.client_id, ContactPoint.kind, ContactPoint.value)
+        points = select(ContactPoint.client_id, ContactPoint.kind, ContactPoint.value).where(~ContactPoint.wrong)
         for client_id, kind, value in session.execute(
             points.where(ContactPoint.client_id.in_(part)).order_by(ContactPoint.position, ContactPoint.id)
         ):

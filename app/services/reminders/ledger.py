@@ -11,7 +11,7 @@ from app.models.audit import Action, Change
 from app.models.changelog import begin_action
 from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import Area, ReminderKind, ReminderState
+from app.models.enums import Area, Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.errors import NotFound
@@ -20,13 +20,16 @@ from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence
 from app.services.reminders.kinds import birthdays
 from app.services.reminders.kinds.untouched import due_day
-from app.services.reminders.owed import ACTIONS, STEMS, Owed, areas_of, find_owed, row_of_stem, settle
+from app.services.reminders.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
+from app.services.reminders.rules.data import BirthdayParams, EnquiryParams
+from app.services.reminders.rules.store import read_rules
 from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 
 # What the owner does with an item; others, a merge for one, touch it too.
-ACTED = ("reminder_done", *ACTIONS.values(), "reminder_snoozed", "reminder_dismissed")
+OUTCOME_ACTIONS = {outcome: f"outcome_{outcome}" for outcome in Outcome}
+ACTED = ("reminder_done", *ACTIONS.values(), *OUTCOME_ACTIONS.values(), "reminder_snoozed", "reminder_dismissed")
 
 
 def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
@@ -38,14 +41,14 @@ def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
     settings = get_settings(db)
     key = read_key(item_id)
     with db.write(*areas_of(key.kind)) as session:
-        row = _get_row(session, key, settings, now)
+        row = take_row(session, key, settings, now)
         owed = find_owed(session, key, settings, now)
         if row.state == ReminderState.DONE and owed is None:
             return ReminderState.DONE
-        _begin(session, row, "reminder_done" if owed is None else ACTIONS[key.kind], now)
+        begin(session, row, "reminder_done" if owed is None else ACTIONS[key.kind], now)
         if owed is not None:
             settle(owed, now, settings)
-        return _settle(session, row, ReminderState.DONE, now, settings)
+        return close_row(session, row, ReminderState.DONE, now, settings)
 
 
 def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> ReminderState:
@@ -57,12 +60,12 @@ def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> Remind
     settings = get_settings(db)
     key = read_key(item_id)
     with db.write(Area.REMINDERS) as session:
-        row = _get_row(session, key, settings, now)
-        if _is_closed(row, find_owed(session, key, settings, now)):
+        row = take_row(session, key, settings, now)
+        if is_closed(row, find_owed(session, key, settings, now)):
             return ReminderState(row.state)
-        _begin(session, row, "reminder_snoozed", now)
+        begin(session, row, "reminder_snoozed", now)
         row.snoozed_until = until
-        return _settle(session, row, ReminderState.SNOOZED, now, settings)
+        return close_row(session, row, ReminderState.SNOOZED, now, settings)
 
 
 def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
@@ -73,14 +76,14 @@ def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
     settings = get_settings(db)
     key = read_key(item_id)
     with db.write(Area.REMINDERS, Area.TASKS) as session:
-        row = _get_row(session, key, settings, now)
+        row = take_row(session, key, settings, now)
         owed = find_owed(session, key, settings, now)
-        if _is_closed(row, owed):
+        if is_closed(row, owed):
             return ReminderState(row.state)
-        _begin(session, row, "reminder_dismissed", now)
+        begin(session, row, "reminder_dismissed", now)
         if isinstance(owed, Task) and owed.every is not None:
             advance(owed, now, settings.zone)
-        return _settle(session, row, ReminderState.DISMISSED, now, settings)
+        return close_row(session, row, ReminderState.DISMISSED, now, settings)
 
 
 def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
@@ -106,8 +109,9 @@ def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
         return ReminderState(session.get_one(Reminder, row.id).state)
 
 
-def _begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
-    """Start the action. Whom the owner acted on was seen, so taking it back announces nothing a second time."""
+def begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
+    """Building block: start the action. Whom the owner acted on was seen, so taking it back announces nothing a second
+    time."""
     asleep = row.state == ReminderState.SNOOZED and row.snoozed_until is not None and row.snoozed_until > now
     if row.state not in CLOSED and not asleep:
         row.state, row.snoozed_until = ReminderState.SHOWN, None
@@ -115,9 +119,10 @@ def _begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
     begin_action(session, kind, now)
 
 
-def _settle(
+def close_row(
     session: Session, row: Reminder, state: ReminderState, now: datetime, settings: ShopSettings
 ) -> ReminderState:
+    """Building block: the row is in that state from now on, as a line of the delivery log."""
     row.state = state
     row.handled_at = row.updated_at = now
     row.handled_day = settings.local(now).date()
@@ -125,13 +130,14 @@ def _settle(
     return state
 
 
-def _is_closed(row: Reminder, owed: Owed | None) -> bool:
-    """Done, unless what stands behind it was opened again; or left for this time, or held out."""
+def is_closed(row: Reminder, owed: Owed | None) -> bool:
+    """Building block: whether it is done, unless what stands behind it was opened again; or left for this time, or
+    held out."""
     return row.state in CLOSED and not (row.state == ReminderState.DONE and owed is not None)
 
 
-def _get_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:
-    """The row of an id, made on the spot when the item is real but was never announced."""
+def take_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:
+    """Building block: the row of an id, made on the spot when the item is real but was never announced."""
     row = find_row(session, key)
     if row is None:
         row = _new_row(session, key, settings, now)
@@ -143,8 +149,9 @@ def _get_row(session: Session, key: Key, settings: ShopSettings, now: datetime) 
 
 def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:
     row = Reminder(kind=key.kind, source_key=key.source_key, occurrence=key.occurrence, state=ReminderState.DUE)
+    row.rule_id = key.rule_id
     row.due_day, _ = read_occurrence(key.occurrence)
-    if key.kind in STEMS:
+    if has_stem(key.kind):
         real = _is_reason(session, row, key, settings, now)
     elif key.kind == ReminderKind.FOLLOW_UP:
         task = find_owed(session, key, settings, now)
@@ -153,7 +160,7 @@ def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) 
     else:
         client = session.get(Client, key.source_id)
         row.client_id = key.source_id
-        real = client is not None and client.deleted_at is None and _fits(client, row, settings)
+        real = client is not None and client.deleted_at is None and _fits(session, client, row)
     if not real:
         raise NotFound(what="reminder", id=key.text)
     return row
@@ -166,16 +173,18 @@ def _is_reason(session: Session, row: Reminder, key: Key, settings: ShopSettings
         return False
     row.client_id = found.client_id
     if key.kind == ReminderKind.ENQUIRY:
-        row.due_day = due_day(found.touched_at, settings)
+        params = read_rules(session).only(ReminderKind.ENQUIRY, EnquiryParams)
+        row.due_day = due_day(found.touched_at, settings, params)
     return True
 
 
-def _fits(client: Client, row: Reminder, settings: ShopSettings) -> bool:
+def _fits(session: Session, client: Client, row: Reminder) -> bool:
     """Whether the day is this client's birthday of that year, or lies within the client's visits."""
     if row.kind == ReminderKind.BIRTHDAY:
         month, day = client.birth_month, client.birth_day
         if month is None or day is None:
             return False
-        return birthdays.celebrated(month, day, row.due_day.year, settings.leap_birthday) == row.due_day
+        leap = read_rules(session).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
+        return birthdays.celebrated(month, day, row.due_day.year, leap) == row.due_day
     first, last = client.first_visit, client.last_visit
     return first is not None and last is not None and first <= row.due_day <= last

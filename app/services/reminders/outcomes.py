@@ -1,0 +1,152 @@
+"""Done, with what came of it: one action that logs the contact and does to the reminder what the outcome asks for.
+
+reached: done. no_answer: put off, and only the attempt is logged. bought: done. not_interested: done, an enquiry is
+lost, and nothing that sells comes to the client for LapsedParams.mute_months. wrong_number: the contact that was used
+is marked, so that the next one is offered; the reminder stays, for nobody was spoken to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.models.client import Client, ContactPoint
+from app.models.database import Database
+from app.models.enquiry import Enquiry
+from app.models.enums import Area, ContactKind, InteractionKind, Outcome, ReminderKind, ReminderState
+from app.models.interaction import Interaction
+from app.services.clients.people import kept_client
+from app.services.enquiries.save import lose
+from app.services.enquiries.touch import touch_of_client
+from app.services.reminders.claims import log_event
+from app.services.reminders.details import BY_PHONE_NUMBER, choose_channel
+from app.services.reminders.items import read_key
+from app.services.reminders.ledger import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
+from app.services.reminders.owed import Owed, areas_of, find_owed, settle
+from app.services.reminders.recurrence import Rule, next_after
+from app.services.reminders.rules.data import LapsedParams
+from app.services.reminders.rules.store import read_rules
+from app.services.settings import ShopSettings, get_settings
+from app.services.shop_time import to_moment
+
+UNANSWERED = (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)  # nobody was spoken to: an attempt, not a contact
+# By which channel it was tried -> what is logged; without any channel they met in the shop.
+_LOGGED_AS = {
+    None: InteractionKind.VISIT,
+    ContactKind.PHONE: InteractionKind.CALL,
+    ContactKind.EMAIL: InteractionKind.EMAIL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the owner said of it, and when."""
+
+    outcome: Outcome
+    text: str
+    reason: str
+    until: datetime | None
+    now: datetime
+
+
+def finish_with(
+    db: Database,
+    item_id: str,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    text: str = "",
+    reason: str = "",
+    until: datetime | None = None,
+) -> ReminderState:
+    """One action: the contact logged by the item's channel with `text` and `reason` (why the client is leaving), and
+    the reminder done, put off or kept. `until`: when to try again after no answer; tomorrow at opening by default.
+
+    Where nobody is known, as with a task of the shop, nothing is logged. A closed item stays as it is. Raises NotFound.
+    """
+    settings, key = get_settings(db), read_key(item_id)
+    told = _Told(Outcome(outcome), text.strip(), reason.strip(), until, now)
+    with db.write(*areas_of(key.kind), Area.CLIENTS, Area.INTERACTIONS, Area.ENQUIRIES) as session:
+        row = take_row(session, key, settings, now)
+        owed = find_owed(session, key, settings, now)
+        if is_closed(row, owed):
+            return ReminderState(row.state)
+        client = None if row.client_id is None else kept_client(session, row.client_id)
+        begin(session, row, OUTCOME_ACTIONS[told.outcome], now)
+        if client is not None:
+            _write_down(session, client, told, settings)
+        match told.outcome:
+            case Outcome.NO_ANSWER:
+                row.snoozed_until = until or _tomorrow(now, settings)
+                return close_row(session, row, ReminderState.SNOOZED, now, settings)
+            case Outcome.WRONG_NUMBER:
+                row.handled_at = row.updated_at = now  # the row is part of the action, so that it can be taken back
+                log_event(session, [row.id], told.outcome, now)
+                return ReminderState(row.state)
+        _close_owed(session, owed, told, settings)
+        return close_row(session, row, ReminderState.DONE, now, settings)
+
+
+def _close_owed(session: Session, owed: Owed | None, told: _Told, settings: ShopSettings) -> None:
+    if isinstance(owed, Enquiry) and told.outcome is Outcome.NOT_INTERESTED:
+        lose(session, owed, told.reason, told.now)
+    elif owed is not None:
+        settle(owed, told.now, settings)
+
+
+def _write_down(session: Session, client: Client, told: _Told, settings: ShopSettings) -> None:
+    """The contact in the log, and what it means for the client."""
+    channel, value = choose_channel(client.preferred_channel, _usable(client.contacts))
+    kind = _LOGGED_AS.get(channel, InteractionKind.MESSAGE)
+    session.add(
+        Interaction(
+            client_id=client.id,
+            kind=kind,
+            at=told.now,
+            text=told.text,
+            direction="out",
+            channel=channel,
+            outcome=told.outcome,
+            reason=told.reason,
+            staff_id=session.info.get("staff_id"),
+        )
+    )
+    if told.outcome not in UNANSWERED:
+        touch_of_client(session, client.id, told.now)
+    if told.outcome is Outcome.NOT_INTERESTED:
+        _mute(session, client, told.now, settings)
+    if told.outcome is Outcome.WRONG_NUMBER and channel is not None:
+        tried = {channel, ContactKind.PHONE} if channel in BY_PHONE_NUMBER else {channel}
+        for point in client.contacts:
+            if point.kind in tried and point.value == value:
+                point.wrong = True
+
+
+def _usable(contacts: Sequence[ContactPoint]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for point in contacts:
+        if not point.wrong:
+            first.setdefault(point.kind, point.value)
+    return first
+
+
+def _mute(session: Session, client: Client, now: datetime, settings: ShopSettings) -> None:
+    """Nothing that sells for so many months; one who wanted still longer quiet keeps it."""
+    months = read_rules(session).only(ReminderKind.LAPSED, LapsedParams).mute_months
+    if months:
+        today = settings.local(now).date()
+        client.muted_until = max(client.muted_until or today, months_after(today, months))
+        client.updated_at = now
+        client.version += 1
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, clamped to the month's last."""
+    return next_after(Rule("MONTHLY", months), day, day)
+
+
+def _tomorrow(now: datetime, settings: ShopSettings) -> datetime:
+    return to_moment(settings.local(now).date() + timedelta(days=1), settings.opening_time, settings.zone)
