@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,12 +28,11 @@ class ShopSettings:
     opening_time: time = time(10, 0)
     quiet_from: time = time(21, 0)
     quiet_to: time = time(9, 0)
-    birthday_leads: tuple[int, ...] = (7, 1, 0)  # days before
-    birthday_grace_days: int = 3
-    leap_birthday: str = "feb28"  # or "mar1", in common years
-    lapsed_per_day: int = 10
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0; on other days only what has an hour is told
+    digest: bool = True  # one notification at the opening for all of the day; else one for each person
+    group_over: int = 3  # more people than this are one notification
+    sound: bool = True
     lost_reasons: tuple[str, ...] = ()  # why enquiries are lost; empty: the usual ones, in the user's language
-    enquiry_untouched_hours: int = 24  # a new enquiry that nobody touched for so long is a reminder
     payment_kinds: tuple[str, ...] = ()  # empty: the usual ones, in the words of the window
     close_to_tray: bool | None = None  # None: not asked yet
 
@@ -45,6 +44,10 @@ class ShopSettings:
     def local(self, moment: datetime) -> datetime:
         """An aware moment in the shop's wall time."""
         return moment.astimezone(self.zone)
+
+    def is_working(self, day: date) -> bool:
+        """Whether the shop works on that day of the week."""
+        return day.weekday() in self.working_days
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether the moment falls into the quiet hours, which may run over midnight."""
@@ -85,8 +88,9 @@ def save_settings(db: Database, settings: ShopSettings) -> None:
                 session.merge(Setting(key=f.name, value=value))
 
 
+DAYS_IN_WEEK = 7
 # Setting -> the least and the most that it can be.
-BOUNDS = (("lapsed_per_day", 0, 1000), ("birthday_grace_days", 0, 60), ("enquiry_untouched_hours", 1, 720))
+BOUNDS = (("group_over", 1, 50),)
 
 
 def _check(settings: ShopSettings) -> None:
@@ -96,6 +100,8 @@ def _check(settings: ShopSettings) -> None:
         raise InvalidValue(field="time_zone", value=settings.time_zone) from error
     if not (len(settings.currency) == 3 and settings.currency.isalpha()):
         raise InvalidValue(field="currency", value=settings.currency)
+    if not settings.working_days or not set(settings.working_days) <= set(range(DAYS_IN_WEEK)):
+        raise InvalidValue(field="working_days", value=str(settings.working_days))
     for name, low, high in BOUNDS:
         if not low <= getattr(settings, name) <= high:
             raise InvalidValue(field=name, value=str(getattr(settings, name)))

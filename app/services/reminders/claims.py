@@ -15,6 +15,8 @@ from app.services.reminders.items import Found, Key, read_key
 
 CHUNK = 200  # keys asked for at once
 ANNOUNCED, NOT_ANNOUNCED = "announced", "not_announced"
+REPEATED = "repeated"  # announced again, for it is not known whether the first time was seen
+MISSED = "missed"  # its time went by without a word; `note` says why
 
 
 def find_row(session: Session, key: Key) -> Reminder | None:
@@ -87,6 +89,7 @@ def _new_row(item: Found, now: datetime) -> dict[str, object]:
         "kind": item.key.kind,
         "source_key": item.key.source_key,
         "occurrence": item.key.occurrence,
+        "rule_id": item.key.rule_id,
         "client_id": item.client_id,
         "task_id": item.task_id,
         "due_day": item.due,
