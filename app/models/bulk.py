@@ -10,7 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.models.base import Base
+from sqlalchemy import Column
+
+from app.models.base import Base, Json
 from app.models.listing.order import LIVE
 
 _CHOSEN = "id IN (SELECT id FROM temp.chosen)"
@@ -113,12 +115,18 @@ def _literal(value: str | int) -> str:
 def _log_rows(raw: Any, action_id: int, table: str, where: str, *, came: bool) -> None:
     mapped = Base.metadata.tables[table]
     key = " || char(9) || ".join(f't."{column.name}"' for column in mapped.primary_key.columns)
-    row = "json_object(" + ", ".join(f"'{column.name}', t.\"{column.name}\"" for column in mapped.columns) + ")"
+    row = "json_object(" + ", ".join(f"'{column.name}', {_logged(column)}" for column in mapped.columns) + ")"
     raw.execute(
         f'INSERT INTO change (action_id, "table", row_id, client_id, {"after" if came else "before"})'
         f' SELECT ?, ?, {key}, t.client_id, {row} FROM "{table}" t WHERE {where}',
         (action_id, table),
     )
+
+
+def _logged(column: Column[Any]) -> str:
+    """A column as the log has it: what is kept as JSON is a value there, not a text."""
+    held = f't."{column.name}"'
+    return f"json({held})" if isinstance(column.type, Json) else held
 
 
 def _touch(raw: Any, table: str, moment: str) -> None:

@@ -1,4 +1,4 @@
-"""Follow-ups: add, change, complete. A repeating one moves on to its next day instead of closing."""
+"""Follow-ups: add, change, tick, complete. A repeating one moves on to its next day, with nothing ticked any more."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from app.services.settings import get_settings
 from app.services.shop_time import is_plausible, local, to_moment
 
 ANCHORS = ("schedule", "completion")
+USUAL, IMPORTANT, URGENT = PRIORITIES = (0, 1, 2)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,44 @@ class TaskData:
     note: str = ""
     every: str | None = None
     anchor: str = "schedule"
+    priority: int = USUAL  # one of PRIORITIES
+    checklist: tuple[tuple[str, bool], ...] = ()  # (what, whether it is done)
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """An open follow-up to be changed, as it was read at `version`."""
+
+    id: int
+    version: int
+    data: TaskData
+
+
+def get_task(db: Database, task_id: int) -> OpenTask:
+    """An open follow-up. Raises NotFound, also for one that is done or gone."""
+    with db.read() as session:
+        task = _get_open(session, task_id)
+        return OpenTask(task.id, task.version, data_of_task(task))
+
+
+def data_of_task(task: Task) -> TaskData:
+    """Building block: a follow-up as it would be typed."""
+    return TaskData(
+        client_id=task.client_id,
+        title=task.title,
+        due_day=task.due_day,
+        due_time=_time(task.due_time),
+        note=task.note,
+        every=task.every,
+        anchor=task.anchor,
+        priority=task.priority,
+        checklist=checklist_of(task),
+    )
+
+
+def checklist_of(task: Task) -> tuple[tuple[str, bool], ...]:
+    """Building block: what the steps of a follow-up are, and which are done."""
+    return tuple((str(text), bool(done)) for text, done in _steps(task))
 
 
 def add_task(db: Database, data: TaskData, now: datetime) -> int:
@@ -65,7 +104,7 @@ def put_task(session: Session, task: Task | None, data: TaskData, now: datetime,
 def task_values(data: TaskData, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """The columns of a new follow-up that is nobody's yet, as SQLite holds them. Raises InvalidValue."""
     _check(data)
-    task = Task(created_at=now, version=1, priority=0)
+    task = Task(created_at=now, version=1)
     _fill_in(task, data, now, zone)
     values = {}
     for column in Task.__table__.columns:
@@ -85,6 +124,21 @@ def edit_task(db: Database, task_id: int, data: TaskData, version: int, now: dat
             raise EditConflict(what="task", id=task_id)
         begin_action(session, "edit_task", now)
         return put_task(session, task, data, now, zone).version
+
+
+def tick(db: Database, task_id: int, place: int, done: bool, now: datetime) -> int:
+    """Tick a step of the checklist, or take the tick off; returns the action to undo. Raises NotFound."""
+    with db.write(Area.TASKS) as session:
+        task = _get_open(session, task_id)
+        steps = [[text, was] for text, was in _steps(task)]  # a new list, or the row would not see the change
+        if not 0 <= place < len(steps):
+            raise NotFound(what="task", id=task_id)
+        action_id = begin_action(session, "tick_task", now)
+        steps[place][1] = done
+        task.checklist = steps
+        task.updated_at = now
+        task.version += 1
+        return action_id
 
 
 def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
@@ -116,6 +170,7 @@ def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
     if task.every is None:
         task.done_at = now
         return
+    task.checklist = [[text, False] for text, _done in _steps(task)]
     rule, today = read_rule(task.every), local(now, zone).date()
     if task.anchor == "completion":
         task.first_day = today
@@ -128,6 +183,8 @@ def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
 def _check(data: TaskData) -> None:
     if not data.title.strip():
         raise InvalidValue(field="title", value=data.title)
+    if data.priority not in PRIORITIES:
+        raise InvalidValue(field="priority", value=str(data.priority))
     if data.anchor not in ANCHORS:
         raise InvalidValue(field="anchor", value=data.anchor)
     if not is_plausible(data.due_day):
@@ -149,7 +206,8 @@ def _fill_in(task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
     task.due_day = data.due_day
     task.due_time = None if data.due_time is None else data.due_time.strftime("%H:%M")
     task.due_at = to_moment(data.due_day, data.due_time, zone)
-    task.every, task.anchor = every, data.anchor
+    task.every, task.anchor, task.priority = every, data.anchor, data.priority
+    task.checklist = [[text.strip(), done] for text, done in data.checklist if text.strip()]
     task.updated_at = now
 
 
@@ -158,6 +216,10 @@ def _get_open(session: Session, task_id: int) -> Task:
     if task is None or task.deleted_at or task.done_at:
         raise NotFound(what="task", id=task_id)
     return task
+
+
+def _steps(task: Task) -> list[list[Any]]:
+    return task.checklist or []  # tasks of many clients at once once had none at all
 
 
 def _time(wall: str | None) -> time | None:

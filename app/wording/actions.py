@@ -68,6 +68,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "add_task": lambda: _("Task added"),
     "edit_task": lambda: _("Task changed"),
     "complete_task": lambda: _("Task done"),
+    "tick_task": lambda: _("Checklist ticked"),
     "log": lambda: _("Contact logged"),
     "edit_log": lambda: _("Logged contact changed"),
     "delete_log": lambda: _("Logged contact deleted"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,17 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.due import list_due
 from app.services.shop_time import read_due, read_moment, to_moment
-from app.services.tasks import TaskData, add_task, complete_task, edit_task
+from app.services.tasks import (
+    IMPORTANT,
+    URGENT,
+    OpenTask,
+    TaskData,
+    add_task,
+    complete_task,
+    edit_task,
+    get_task,
+    tick,
+)
 from tests.factories import make_client
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -83,6 +94,7 @@ def test_bad_input_is_refused_and_nothing_saved(db: Database) -> None:
         TaskData(None, "  ", TODAY),
         TaskData(None, "Call", TODAY, every="sometimes"),
         TaskData(None, "Call", TODAY, anchor="moon"),
+        TaskData(None, "Call", TODAY, priority=3),
         TaskData(None, "Call", date(1026, 11, 21)),
     ):
         with pytest.raises(InvalidValue):
@@ -134,3 +146,47 @@ def test_editing_checks_the_version_and_starts_the_rule_anew(db: Database) -> No
         edit_task(db, task, TaskData(None, "Rent", TODAY), 1, NOON)
     with pytest.raises(NotFound):
         edit_task(db, 99, TaskData(None, "Rent", TODAY), 1, NOON)
+
+
+STEPS = (("Weigh", False), ("Pack", True))
+
+
+def test_priority_note_and_checklist_are_kept_and_read_back_for_changing(db: Database) -> None:
+    data = TaskData(None, "Order", TODAY, time(15, 0), "by noon", "FREQ=WEEKLY", "completion", URGENT, STEPS)
+    task = add_task(db, data, NOON)
+    assert get_task(db, task) == OpenTask(task, 1, data)
+    later = replace(data, priority=IMPORTANT, checklist=(("Pack", True), ("  ", False)))
+    edit_task(db, task, later, 1, NOON)
+    assert get_task(db, task) == OpenTask(task, 2, replace(later, checklist=(("Pack", True),)))
+
+
+def test_a_tick_is_an_action_of_its_own(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Order", TODAY, checklist=STEPS), NOON)
+    action = tick(db, task, 0, True, NOON)
+    assert get_task(db, task).data.checklist == (("Weigh", True), ("Pack", True))
+    assert get_task(db, task).version == 2
+    undo_action(db, action, NOON)
+    assert get_task(db, task).data.checklist == STEPS
+    with pytest.raises(NotFound):
+        tick(db, task, 2, True, NOON)
+
+
+def test_a_repeating_task_comes_again_with_nothing_ticked(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Clean the machine", TODAY, every="FREQ=WEEKLY", checklist=STEPS), NOON)
+    complete_task(db, task, NOON)
+    assert get_task(db, task).data.checklist == (("Weigh", False), ("Pack", False))
+
+
+def test_tasks_of_a_day_come_by_priority_then_by_time(db: Database) -> None:
+    add_task(db, TaskData(None, "Usual", TODAY, time(9, 0)), NOON)
+    add_task(db, TaskData(None, "Urgent", TODAY, time(11, 0), priority=URGENT), NOON)
+    add_task(db, TaskData(None, "Yesterday", date(2026, 11, 20)), NOON)
+    titles = [item.reason.title for item in list_due(db, TODAY, now=NOON)]  # type: ignore[union-attr]
+    assert titles == ["Yesterday", "Urgent", "Usual"]
+
+
+def test_a_done_task_cannot_be_read_for_changing(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Call", TODAY), NOON)
+    complete_task(db, task, NOON)
+    with pytest.raises(NotFound):
+        get_task(db, task)

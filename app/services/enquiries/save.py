@@ -6,6 +6,7 @@ is logged about its client. A closed one needs no next step: the open task goes,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.purchases.money import LARGEST_SUM
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import is_plausible
-from app.services.tasks import TaskData, put_task
+from app.services.tasks import TaskData, data_of_task, put_task
 
 AREAS = (Area.ENQUIRIES, Area.TASKS, Area.REMINDERS)
 
@@ -170,8 +171,11 @@ def _take_step(
         return
     note = " · ".join(filter(None, (enquiry.contact, enquiry.asked)))
     data = TaskData(enquiry.client_id, step.title, step.day, step.time, note)
-    if task is not None and task.every is not None:
-        data = TaskData(enquiry.client_id, step.title, step.day, step.time, note, task.every, task.anchor)
+    if task is not None:  # what was set in the task itself stays
+        own = data_of_task(task)
+        data = replace(
+            own, client_id=data.client_id, title=step.title, due_day=step.day, due_time=step.time, note=own.note or note
+        )
     enquiry.task_id = put_task(session, task, data, now, settings.zone).id
 
 

@@ -103,6 +103,7 @@ class FollowUpReason:
 
     title: str
     note: str = ""
+    priority: int = 0  # 1 important, 2 urgent
 
 
 @dataclass(frozen=True, slots=True)

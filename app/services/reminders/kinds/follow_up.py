@@ -23,7 +23,7 @@ REOPENED = (ReminderState.DONE,)
 
 
 def follow_ups(until: date, moment: datetime) -> Rows:
-    """Open follow-ups of the days up to `until`, the longest promised first."""
+    """Open follow-ups of the days up to `until`, the longest promised first, of a day the most urgent first."""
     return Rows(_listed(), {"moment": moment, "until": until}, Task.client_id, _found)
 
 
@@ -85,7 +85,7 @@ def _rows(asked: ColumnElement[bool]) -> Select[Task, int, str]:
             asked,
             or_(Client.id.is_(None), Client.deleted_at.is_(None)),
         )
-        .order_by(Task.due_day, func.coalesce(Task.due_time, ""), Task.id)
+        .order_by(Task.due_day, Task.priority.desc(), func.coalesce(Task.due_time, ""), Task.id)
         .limit(MOST)
     )
 
@@ -104,7 +104,7 @@ def _found(row: Row[*tuple[Any, ...]]) -> Found:
         task_id=task.id,
         due=task.due_day,
         due_time=None if task.due_time is None else time.fromisoformat(task.due_time),
-        reason=FollowUpReason(task.title, task.note),
+        reason=FollowUpReason(task.title, task.note, task.priority),
         state=shown_state(state),
         row_id=row_id,
         alert="0",
