@@ -70,6 +70,7 @@ def measure_scan(data: Path, times: int) -> None:
     """The table of the scan."""
     from app.models.silences import silences_as_of
     from app.models.upgrade import open_database
+    from app.services.reminders.rules.store import read_rules
     from app.services.reminders.scan import FIRST, list_first_due, scan_due
     from app.services.settings import get_settings
 
@@ -78,9 +79,10 @@ def measure_scan(data: Path, times: int) -> None:
     settings = get_settings(db)
     today = settings.local(now).date()
     with db.read() as session:
+        book = read_rules(session)
 
         def scan() -> object:
-            return scan_due(session, settings, today, now, FIRST)
+            return scan_due(session, settings, book, today, now, FIRST)
 
         cases = {
             "scan": (scan, times),

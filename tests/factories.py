@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.models.database import Database
-from app.models.enums import ContactKind
+from app.models.enums import ContactKind, ReminderKind
 from app.services.clients.data import Birthday, ClientData
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_contact
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
+from app.services.reminders.rules.save import save_rule
+from app.services.reminders.rules.store import get_rules
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -26,3 +29,10 @@ def make_client(
 def sell(db: Database, client_id: int | None, day: date, price: int = 100_000, product: str = "Эфиопия 250 г") -> int:
     """A receipt with one line; price in minor units. Returns the id."""
     return add_purchase(db, PurchaseData(client_id, day, (LineData(product, 1000, price),)), NOW)
+
+
+def tune(db: Database, kind: ReminderKind, *, enabled: bool = True, **params: object) -> int:
+    """The rule of a kind with these parameters; returns its id."""
+    rule = get_rules(db).rule_of(kind)
+    assert rule is not None
+    return save_rule(db, replace(rule, enabled=enabled, params=replace(rule.params, **params)), NOW)  # type: ignore[arg-type]

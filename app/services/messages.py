@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.models.enums import CaseStatus, EnquiryState, InterestReason
+from app.models.enums import CaseStatus, EnquiryState, InterestReason, ReminderKind
 from app.services.clients.data import Birthday, ClientCard
 from app.services.reminders.items import (
     BirthdayReason,
@@ -19,8 +19,9 @@ from app.services.reminders.items import (
     WishReason,
 )
 from app.services.reminders.kinds.birthdays import celebrated, turns
-from app.services.reminders.kinds.renewals import AFTER, BEFORE
-from app.services.reminders.texts import GENERAL, general, suggest
+from app.services.reminders.rules.data import BirthdayParams, RenewalParams
+from app.services.reminders.rules.store import RuleBook
+from app.services.reminders.texts import GENERAL, Person, first_liked, general, suggest
 from app.services.settings import ShopSettings
 
 
@@ -33,25 +34,30 @@ class Message:
     reason: Reason | None = None
 
 
-def messages_for(card: ClientCard, settings: ShopSettings, today: date) -> tuple[Message, ...]:
+def messages_for(card: ClientCard, settings: ShopSettings, book: RuleBook, today: date) -> tuple[Message, ...]:
     """All that can be written to the client; the first is the one that fits today best."""
-    reasons = [Message(kind, suggest(reason, card.first_name, settings), reason) for kind, reason in _reasons(
-        card, settings, today
-    )]  # fmt: skip
+    person = Person(card.first_name, first_liked((one.topic, one.text) for one in card.preferences))
+    reasons = [
+        Message(kind, suggest(reason, person, book.rule_of(kind), settings), reason)
+        for kind, reason in _reasons(card, book, today)
+        if book.is_on(kind)
+    ]
     return (*reasons, *(Message(kind, general(kind, card.first_name, settings)) for kind in GENERAL))
 
 
-def _reasons(card: ClientCard, settings: ShopSettings, today: date) -> Iterator[tuple[str, Reason]]:
+def _reasons(card: ClientCard, book: RuleBook, today: date) -> Iterator[tuple[ReminderKind, Reason]]:
     """Reasons to write today as the card tells them, the first of each kind; what was done with one on Today is not
     asked."""
-    found: tuple[tuple[str, Reason | None], ...] = (
-        ("case", _case(card, today)),
-        ("birthday", None if card.row.birthday is None else _birthday(card.row.birthday, settings, today)),
-        ("follow_up", _promised(card, today)),
-        ("enquiry", _asked(card, today)),
-        ("interest", _wish(card, today)),
-        ("renewal", _renewal(card, today)),
-        ("lapsed", silence(card, today)),
+    born = card.row.birthday
+    birthday, renewal = book.only(ReminderKind.BIRTHDAY, BirthdayParams), book.only(ReminderKind.RENEWAL, RenewalParams)
+    found: tuple[tuple[ReminderKind, Reason | None], ...] = (
+        (ReminderKind.CASE, _case(card, today)),
+        (ReminderKind.BIRTHDAY, None if born is None else _birthday(born, birthday, today)),
+        (ReminderKind.FOLLOW_UP, _promised(card, today)),
+        (ReminderKind.ENQUIRY, _asked(card, today)),
+        (ReminderKind.INTEREST, _wish(card, today)),
+        (ReminderKind.RENEWAL, _renewal(card, renewal, today)),
+        (ReminderKind.LAPSED, silence(card, today)),
     )
     return ((kind, reason) for kind, reason in found if reason is not None)
 
@@ -84,10 +90,10 @@ def _wish(card: ClientCard, today: date) -> WishReason | None:
     return WishReason(why, wish.product, wish.day, days, wish.price, wish.price_now, card.gender, wish.product_id)
 
 
-def _renewal(card: ClientCard, today: date) -> RenewalReason | None:
+def _renewal(card: ClientCard, params: RenewalParams, today: date) -> RenewalReason | None:
     """What ends soon, or ended lately, and is the last of its kind and name."""
     last = {(one.kind, one.product_id or one.name): one for one in sorted(card.entitlements, key=lambda e: e.end_day)}
-    ending = (one for one in last.values() if -AFTER.days <= one.days_left(today) <= BEFORE.days)
+    ending = (one for one in last.values() if -params.after_days <= one.days_left(today) <= params.before_days)
     one = next(ending, None)
     if one is None:
         return None
@@ -103,12 +109,12 @@ def silence(card: ClientCard, today: date) -> LapsedReason | None:
     return LapsedReason(row.last_visit, days, row.rhythm_days, row.silence_limit, row.visits, row.total)
 
 
-def _birthday(birthday: Birthday, settings: ShopSettings, today: date) -> BirthdayReason | None:
+def _birthday(birthday: Birthday, params: BirthdayParams, today: date) -> BirthdayReason | None:
     """From the first day on which it is told of until it is too late to greet."""
-    first = max(settings.birthday_leads, default=0)
+    first = max(params.leads, default=0)
     for year in (today.year - 1, today.year, today.year + 1):
-        day = celebrated(birthday.month, birthday.day, year, settings.leap_birthday)
+        day = celebrated(birthday.month, birthday.day, year, params.leap)
         left = (day - today).days
-        if -settings.birthday_grace_days <= left <= first:
+        if -params.grace_days <= left <= first:
             return BirthdayReason(day, left, turns(day, birthday.year))
     return None

@@ -33,6 +33,7 @@ class ShopSettings:
     group_over: int = 3  # more people than this are one notification
     sound: bool = True
     lost_reasons: tuple[str, ...] = ()  # why enquiries are lost; empty: the usual ones, in the user's language
+    leaving_reasons: tuple[str, ...] = ()  # why clients leave; empty: the usual ones, in the words of the window
     payment_kinds: tuple[str, ...] = ()  # empty: the usual ones, in the words of the window
     close_to_tray: bool | None = None  # None: not asked yet
 

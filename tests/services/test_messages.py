@@ -19,6 +19,7 @@ from app.services.interests import add_interest
 from app.services.messages import messages_for
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
+from app.services.reminders.rules.store import get_rules
 from app.services.settings import ShopSettings
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, make_client, sell
@@ -29,18 +30,18 @@ ANY_DAY = ["hello", "thanks", "arrival", "score"]
 
 
 def kinds(db: Database, client_id: int, today: date = TODAY) -> list[str]:
-    return [one.kind for one in messages_for(get_client_card(db, client_id), SHOP, today)]
+    return [one.kind for one in messages_for(get_client_card(db, client_id), SHOP, get_rules(db), today)]
 
 
 def test_without_a_reason_there_is_a_greeting_first(db: Database) -> None:
-    first, *_others = messages_for(get_client_card(db, make_client(db, "Крылова Ольга")), SHOP, TODAY)
+    first, *_others = messages_for(get_client_card(db, make_client(db, "Крылова Ольга")), SHOP, get_rules(db), TODAY)
     assert (first.kind, first.text) == ("hello", "Здравствуйте, Ольга! Это Зерно.")
 
 
 def test_every_message_is_filled_in_in_both_languages(db: Database) -> None:
     card = get_client_card(db, make_client(db, "Крылова Ольга"))
     for language in ("ru", "en"):
-        for one in messages_for(card, replace(SHOP, language=language), TODAY):
+        for one in messages_for(card, replace(SHOP, language=language), get_rules(db), TODAY):
             assert "Ольга" in one.text
             assert "$" not in one.text
             assert "[" not in one.text
@@ -80,6 +81,6 @@ def test_what_is_open_held_and_wanted_is_a_reason_too(db: Database) -> None:
     assert kinds(db, client_id) == ["case", "enquiry", "renewal", *ANY_DAY]
     set_in_stock(db, drum, True, NOW, TODAY)
     assert kinds(db, client_id) == ["case", "enquiry", "interest", "renewal", *ANY_DAY]
-    texts = {one.kind: one.text for one in messages_for(get_client_card(db, client_id), SHOP, TODAY)}
+    texts = {one.kind: one.text for one in messages_for(get_client_card(db, client_id), SHOP, get_rules(db), TODAY)}
     assert "Кофемолка" in texts["interest"]
     assert "Кофе на месяц" in texts["renewal"]

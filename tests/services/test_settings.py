@@ -15,13 +15,13 @@ from app.services.settings import ShopSettings, get_settings, save_settings
 def test_what_was_saved_is_read_back_with_its_types(db: Database) -> None:
     assert get_settings(db) == ShopSettings()
     saved = replace(
-        ShopSettings(), shop_name="Зерно", opening_time=time(8, 30), birthday_leads=(3, 0), close_to_tray=True
+        ShopSettings(), shop_name="Зерно", opening_time=time(8, 30), working_days=(0, 2), close_to_tray=True
     )
     save_settings(db, saved)
     assert get_settings(db) == saved
 
 
-@pytest.mark.parametrize(("name", "value"), [("time_zone", "Нигде"), ("currency", "рубли"), ("lapsed_per_day", -1)])
+@pytest.mark.parametrize(("name", "value"), [("time_zone", "Нигде"), ("currency", "рубли"), ("group_over", 0)])
 def test_what_cannot_be_is_refused(db: Database, name: str, value: object) -> None:
     with pytest.raises(InvalidValue):
         save_settings(db, replace(ShopSettings(), **{name: value}))

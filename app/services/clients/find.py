@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
-from app.models.enums import ContactKind
+from app.models.enums import ContactKind, ReminderKind
 from app.models.listing.filter_fields import OWN, Group
 from app.models.listing.filters import Frame, filter_sql, is_listed
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
@@ -22,6 +22,8 @@ from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.listing.filters import check_filter, own_kinds
 from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
+from app.services.reminders.rules.data import BirthdayParams
+from app.services.reminders.rules.store import get_rules
 from app.services.settings import get_settings
 
 ID_BLOCK = 500  # bound on one IN list
@@ -101,8 +103,8 @@ def _condition(
             raise TypeError("a filter needs the day that it is about")
         own = own_kinds(db)
         check_filter(where, own)
-        settings = get_settings(db)
-        frame = Frame(today, settings.zone, settings.leap_birthday, own, as_of)
+        leap = get_rules(db).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
+        frame = Frame(today, get_settings(db).zone, leap, own, as_of)
         conditions.append(filter_sql(where, frame))
         parameters |= frame.parameters
     return " AND ".join(conditions), parameters

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
 from app.models.enquiry import Enquiry
-from app.models.enums import ContactKind, EnquiryState
+from app.models.enums import ContactKind, EnquiryState, ReminderKind
 from app.models.search import Word, fold, query_words
 from app.services.enquiries.data import CLOSED_STATES, OPEN_STATES, EnquiryRow
 from app.services.enquiries.rows import is_shown, read_rows
+from app.services.reminders.rules.data import EnquiryParams
+from app.services.reminders.rules.store import read_rules
 
 CLOSED_SHOWN = timedelta(days=30)
 SOURCES = 50  # that are offered while one types
@@ -31,6 +33,7 @@ class Board:
     rows: tuple[EnquiryRow, ...] = ()
     words: Mapping[int, str] = field(default_factory=dict)  # enquiry -> folded text that it is found by
     older: Mapping[EnquiryState, int] = field(default_factory=dict)
+    untouched_hours: int = EnquiryParams().hours  # after so many a new one has waited too long
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -76,7 +79,8 @@ def list_board(db: Database, closed_since: datetime | None = None) -> Board:
         rows += read_rows(session, *closed)
         older = {} if closed_since is None else _older(session, closed_since)
         phones = _phones(session, {row.client_id for row in rows if row.client_id is not None})
-    return Board(rows, {row.id: _words(row, phones) for row in rows}, older)
+        hours = read_rules(session).only(ReminderKind.ENQUIRY, EnquiryParams).hours
+    return Board(rows, {row.id: _words(row, phones) for row in rows}, older, hours)
 
 
 def list_sources(db: Database) -> list[str]:

@@ -29,7 +29,8 @@ def find_row(session: Session, key: Key) -> Reminder | None:
 
 
 def claim(session: Session, found: Sequence[Found], now: datetime) -> None:
-    """Write down that these are being announced: one row each, the unique key being the last guard."""
+    """Write down that these are being announced: one row each, the unique key being the last guard. They are untold
+    until log_delivery says that they were shown."""
     new = [_new_row(item, now) for item in found if item.row_id is None]
     ids = [item.row_id for item in found if item.row_id is not None]
     for item in found:
@@ -49,15 +50,19 @@ def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
     log_event(session, row_ids, ReminderState.EXPIRED, now)
 
 
-def log_delivery(db: Database, item_ids: Iterable[str], channel: str, now: datetime) -> None:
-    """Note in the delivery log over which channel claimed items were announced; "none" is that they were not."""
+def log_delivery(
+    db: Database, item_ids: Iterable[str], channel: str, now: datetime, event: str = ANNOUNCED, note: str = ""
+) -> None:
+    """Note in the delivery log over which channel claimed items were announced; "none" is that they were not, and
+    they stay untold. `event`: REPEATED where they may have been seen before; `note`: a code of wording/deliveries.py.
+    """
     keys = [read_key(item_id) for item_id in item_ids]
     with db.write() as session:
         for start in range(0, len(keys), CHUNK):
             ids = _row_ids(session, keys[start : start + CHUNK])
             if channel != "none":
-                session.execute(update(Reminder).where(Reminder.id.in_(ids)).values(shown_at=now))
-            log_event(session, ids, NOT_ANNOUNCED if channel == "none" else ANNOUNCED, now, channel)
+                session.execute(update(Reminder).where(Reminder.id.in_(ids)).values(shown_at=now, told=True))
+            log_event(session, ids, NOT_ANNOUNCED if channel == "none" else event, now, channel, note)
 
 
 def _row_ids(session: Session, keys: Sequence[Key]) -> Sequence[int]:
@@ -66,9 +71,12 @@ def _row_ids(session: Session, keys: Sequence[Key]) -> Sequence[int]:
     return session.scalars(select(Reminder.id).where(whole.in_(wanted)).order_by(Reminder.id)).all()
 
 
-def log_event(session: Session, row_ids: Iterable[int], event: str, now: datetime, channel: str = "") -> None:
+def log_event(
+    session: Session, row_ids: Iterable[int], event: str, now: datetime, channel: str = "", note: str = ""
+) -> None:
     """Add a line to the delivery log of each row."""
-    lines = [{"reminder_id": row_id, "at": now, "event": event, "channel": channel} for row_id in row_ids]
+    line = {"at": now, "event": event, "channel": channel, "note": note}
+    lines = [{"reminder_id": row_id, **line} for row_id in row_ids]
     if lines:
         session.execute(insert(ReminderEvent), lines)
 
@@ -80,6 +88,8 @@ def _again(item: Found, now: datetime) -> dict[str, object]:
         "snoozed_until": None,
         "alerts": Reminder.alerts + 1,
         "last_alert": item.alert,
+        "claimed_at": now,
+        "told": False,
         "updated_at": now,
     }
 
@@ -96,6 +106,8 @@ def _new_row(item: Found, now: datetime) -> dict[str, object]:
         "state": ReminderState.SHOWN,
         "alerts": 1,
         "last_alert": item.alert,
+        "claimed_at": now,
+        "told": False,
         "created_at": now,
         "updated_at": now,
     }

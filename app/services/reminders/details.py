@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from app.models.client import Client, ContactPoint
+from app.models.client import Client, ContactPoint, Preference
 from app.models.enums import ContactKind
 from app.services.clients.full_name import typed_name
 from app.services.enquiries.contact import client_of_contact
 from app.services.reminders.items import DueItem, EnquiryReason, Found
-from app.services.reminders.texts import suggest
+from app.services.reminders.rules.store import RuleBook
+from app.services.reminders.texts import Person, first_liked, suggest
 from app.services.settings import ShopSettings
 
 CHUNK = 1000
@@ -27,12 +28,12 @@ BY_PHONE_NUMBER = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VIBER
 @dataclass(frozen=True, slots=True)
 class _Person:
     name: str
-    called: str
+    called: Person
     channel: ContactKind | None
     contact: str | None
 
 
-_NOBODY = _Person("", "", None, None)
+_NOBODY = _Person("", Person(""), None, None)
 
 
 def make_items(
@@ -45,7 +46,7 @@ def make_items(
 ) -> list[DueItem]:
     """The same reasons, in the same order, as lines of Today."""
     people = _read_people(session, sorted({one.client_id for one in found if one.client_id is not None}))
-    return [_item(one, _person_of(one, people, settings), as_of, settings, language) for one in found]
+    return [_item(one, _person_of(one, people, settings), as_of, settings, book, language) for one in found]
 
 
 def choose_channel(preferred: str | None, contacts: dict[str, str]) -> tuple[ContactKind | None, str | None]:
@@ -68,7 +69,7 @@ def _person_of(found: Found, people: dict[int, _Person], settings: ShopSettings)
         return people.get(found.client_id or 0, _NOBODY)
     told = client_of_contact(found.reason.contact, "", settings.country)
     channel, value = choose_channel(None, {one.kind: one.value for one in reversed(told.contacts)})
-    return _Person(told.name or found.reason.contact, _called(told.name), channel, value)
+    return _Person(told.name or found.reason.contact, Person(_called(told.name)), channel, value)
 
 
 def _called(name: str) -> str:
@@ -78,7 +79,10 @@ def _called(name: str) -> str:
     return typed_name(name).first or "" if words and is_name else ""
 
 
-def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, language: str | None) -> DueItem:
+def _item(
+    found: Found, person: _Person, as_of: date, settings: ShopSettings, book: RuleBook, language: str | None
+) -> DueItem:
+    rule = book.rule_of(found.key.kind, found.key.rule_id)
     return DueItem(
         id=found.key.text,
         kind=found.key.kind,
@@ -89,7 +93,7 @@ def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, la
         due_time=found.due_time,
         overdue_days=max(0, (as_of - found.due).days),
         reason=found.reason,
-        suggested_text="" if not person.name else suggest(found.reason, person.called, settings, language),
+        suggested_text="" if not person.name else suggest(found.reason, person.called, rule, settings, language),
         channel=person.channel,
         contact=person.contact,
         state=found.state,
@@ -99,6 +103,7 @@ def _item(found: Found, person: _Person, as_of: date, settings: ShopSettings, la
 
 def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
     contacts: dict[int, dict[str, str]] = defaultdict(dict)
+    liked: dict[int, list[tuple[str, str]]] = defaultdict(list)
     people = {}
     for part in _parts(ids):
         points = select(ContactPoint.client_id, ContactPoint.kind, ContactPoint.value).where(~ContactPoint.wrong)
@@ -106,15 +111,18 @@ def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
             points.where(ContactPoint.client_id.in_(part)).order_by(ContactPoint.position, ContactPoint.id)
         ):
             contacts[client_id].setdefault(kind, value)
+        preferences = select(Preference.client_id, Preference.topic, Preference.text)
+        for client_id, topic, text in session.execute(preferences.where(Preference.client_id.in_(part))):
+            liked[client_id].append((topic, text))
         clients = select(Client.id, Client.name, Client.first_name, Client.preferred_channel)
         for row in session.execute(clients.where(Client.id.in_(part))):
-            people[row.id] = _person(row, contacts[row.id])
+            people[row.id] = _person(row, contacts[row.id], liked[row.id])
     return people
 
 
-def _person(row: Row[*tuple[Any, ...]], contacts: dict[str, str]) -> _Person:
+def _person(row: Row[*tuple[Any, ...]], contacts: dict[str, str], liked: list[tuple[str, str]]) -> _Person:
     channel, value = choose_channel(row.preferred_channel, contacts)
-    return _Person(row.name, row.first_name, channel, value)
+    return _Person(row.name, Person(row.first_name, first_liked(liked)), channel, value)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from app.models.database import Database
+from app.models.enums import ReminderKind
 from app.services.errors import InvalidValue
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem
@@ -17,6 +19,8 @@ from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.kinds.untouched import enquiries
 from app.services.reminders.kinds.wishes import wishes
 from app.services.reminders.reading import Rows
+from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
+from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 
@@ -42,19 +46,22 @@ def list_due(
     moment = now or day_end(as_of, settings.zone)
     at = Seen(moment, is_live=now is not None)
     with db.read() as session:
-        found = [one for kind in reasons(settings, as_of, days, at) for one in kind.first(session)]
+        book = read_rules(session)
+        found = [one for kind in reasons(settings, book, as_of, days, at) for one in kind.first(session)]
         past = read_past(session, as_of, live=now is not None)
-        found += list_lapsed(session, settings, as_of, days, moment, past)
-        return make_items(session, found, as_of, settings, language)
+        found += list_lapsed(session, settings, book, as_of, days, moment, past)
+        return make_items(session, found, as_of, settings, book, language)
 
 
-def reasons(settings: ShopSettings, as_of: date, days: int, at: Seen) -> tuple[Rows | Birthdays, ...]:
-    """What is due of each kind, but for the lapsed, who are few, in the order of the list."""
-    return (
-        follow_ups(as_of + timedelta(days=days), at.moment),
-        enquiries(settings, as_of, days, at),
-        cases(as_of, days, at),
-        Birthdays(settings, as_of, days, at.moment),
-        renewals(as_of, days, at),
-        wishes(as_of, days, at),
+def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen) -> tuple[Rows | Birthdays, ...]:
+    """What is due of each kind that is switched on, but for the lapsed, who are few, in the order of the list."""
+    named = ReminderKind
+    made: tuple[tuple[ReminderKind, Callable[[], Rows | Birthdays]], ...] = (
+        (named.FOLLOW_UP, lambda: follow_ups(as_of + timedelta(days=days), at.moment)),
+        (named.ENQUIRY, lambda: enquiries(settings, book.only(named.ENQUIRY, EnquiryParams), as_of, days, at)),
+        (named.CASE, lambda: cases(as_of, days, at)),
+        (named.BIRTHDAY, lambda: Birthdays(book.only(named.BIRTHDAY, BirthdayParams), as_of, days, at.moment)),
+        (named.RENEWAL, lambda: renewals(book.only(named.RENEWAL, RenewalParams), as_of, days, at)),
+        (named.INTEREST, lambda: wishes(as_of, days, at)),
     )
+    return tuple(make() for kind, make in made if book.is_on(kind))

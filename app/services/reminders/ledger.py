@@ -114,7 +114,7 @@ def begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
     time."""
     asleep = row.state == ReminderState.SNOOZED and row.snoozed_until is not None and row.snoozed_until > now
     if row.state not in CLOSED and not asleep:
-        row.state, row.snoozed_until = ReminderState.SHOWN, None
+        row.state, row.snoozed_until, row.told = ReminderState.SHOWN, None, True
     session.flush()
     begin_action(session, kind, now)
 

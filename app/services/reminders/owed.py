@@ -5,6 +5,7 @@ A renewal, a birthday and a silence have nothing of the kind: for them Done is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +20,24 @@ from app.services.aftersale.cases import put_status
 from app.services.enquiries.touch import touch
 from app.services.reminders.items import Key, task_occurrence
 from app.services.reminders.kinds.due_cases import CASES
-from app.services.reminders.kinds.renewals import RENEWALS
+from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import Stem, row_of_key
 from app.services.reminders.kinds.untouched import ENQUIRIES
 from app.services.reminders.kinds.wishes import WISHES
+from app.services.reminders.rules.data import RenewalParams
+from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings
 from app.services.tasks import advance
 
 Owed = Task | Enquiry | ServiceCase | Interest
 
-STEMS: dict[ReminderKind, Stem] = {stem.kind: stem for stem in (ENQUIRIES, CASES, RENEWALS, WISHES)}
+# The kinds that stem from a row of their own, by the rules in force.
+_STEMS: dict[ReminderKind, Callable[[RuleBook], Stem]] = {
+    ReminderKind.ENQUIRY: lambda _book: ENQUIRIES,
+    ReminderKind.CASE: lambda _book: CASES,
+    ReminderKind.RENEWAL: lambda book: renewal_stem(book.only(ReminderKind.RENEWAL, RenewalParams).after_days),
+    ReminderKind.INTEREST: lambda _book: WISHES,
+}
 # How a reminder that is done is called among the actions, where more than the reminder is done.
 ACTIONS = {
     ReminderKind.FOLLOW_UP: "complete_task",
@@ -42,6 +51,16 @@ _AREAS = {
     ReminderKind.CASE: (Area.AFTERSALE,),
     ReminderKind.INTEREST: (Area.AFTERSALE,),
 }
+
+
+def stems(book: RuleBook) -> tuple[Stem, ...]:
+    """The stems of the kinds that are switched on."""
+    return tuple(stem(book) for kind, stem in _STEMS.items() if book.is_on(kind))
+
+
+def has_stem(kind: ReminderKind) -> bool:
+    """Whether reminders of that kind stem from a row of their own."""
+    return kind in _STEMS
 
 
 def areas_of(kind: ReminderKind) -> tuple[Area, ...]:
@@ -65,8 +84,9 @@ def find_owed(session: Session, key: Key, settings: ShopSettings, now: datetime)
 
 def row_of_stem(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Row[Any] | None:
     """The enquiry, case, wish or entitlement that the key tells of, while it is a reason; None for other kinds."""
-    stem = STEMS.get(key.kind)
-    return None if stem is None else row_of_key(session, stem, key, settings.local(now).date())
+    if not has_stem(key.kind):
+        return None
+    return row_of_key(session, _STEMS[key.kind](read_rules(session)), key, settings.local(now).date())
 
 
 def settle(owed: Owed, now: datetime, settings: ShopSettings) -> None:

@@ -17,6 +17,7 @@ from app.services.reminders.kinds.birthdays import Birthdays
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.reading import Reasons, Rows
+from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 
 FIRST = 200  # reasons of a kind that are looked at
@@ -45,22 +46,25 @@ def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST) 
     """What is due today, but of each kind only the first `most` and what else there is with their people."""
     settings = get_settings(db)
     with db.read() as session:
-        scan = scan_due(session, settings, today, now, most)
-        return DueStart(make_items(session, scan.found, today, settings, None), scan.more, scan.people)
+        book = read_rules(session)
+        scan = scan_due(session, settings, book, today, now, most)
+        return DueStart(make_items(session, scan.found, today, settings, book, None), scan.more, scan.people)
 
 
 def count_people_due(db: Database, today: date, now: datetime) -> int:
     """How many people are to be contacted today."""
     settings = get_settings(db)
     with db.read() as session:
-        return scan_due(session, settings, today, now, FIRST).people
+        return scan_due(session, settings, read_rules(session), today, now, FIRST).people
 
 
-def scan_due(session: Session, settings: ShopSettings, today: date, now: datetime, most: int) -> DueScan:
+def scan_due(
+    session: Session, settings: ShopSettings, book: RuleBook, today: date, now: datetime, most: int
+) -> DueScan:
     """Of each kind the first `most`; the lapsed, who are few a day, all."""
-    kinds: Sequence[Reasons] = reasons(settings, today, 0, Seen(now, is_live=True))
+    kinds: Sequence[Reasons] = reasons(settings, book, today, 0, Seen(now, is_live=True))
     first = [kind.first(session, most + 1) for kind in kinds]
-    lapsed = list_lapsed(session, settings, today, 0, now, None)
+    lapsed = list_lapsed(session, settings, book, today, 0, now, None)
     cut = [len(found) > most for found in first]
     shown = [found[:most] for found in first]
     people = {one.client_id for found in (*shown, lapsed) for one in found if one.client_id is not None}

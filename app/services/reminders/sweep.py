@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
-from app.models.enums import Area, ReminderState
+from app.models.enums import Area, ReminderKind, ReminderState
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
 from app.services.reminders.kinds import birthdays, due_cases, follow_up, lapsed, renewals, standing, untouched, wishes
-from app.services.reminders.owed import STEMS
+from app.services.reminders.owed import stems
+from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
+from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.rules.switched import switched_off
 from app.services.settings import ShopSettings, get_settings
 
 
@@ -41,37 +45,46 @@ def sweep(db: Database, now: datetime, live: bool = False, language: str | None 
     reached = today if there.time() >= settings.opening_time else today - timedelta(days=1)
     at = _Moment(now, today, reached, live)
     with db.read() as session:
-        past = lapsed.read_past(session, today, live)
-        if not _stale(session, settings, at, past) and not _claimable(session, settings, at, past):
+        book, past = read_rules(session), lapsed.read_past(session, today, live)
+        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past):
             return []
     with db.write(Area.REMINDERS) as session:
-        past = lapsed.read_past(session, today, live)
-        expire(session, _stale(session, settings, at, past), now)
+        book, past = read_rules(session), lapsed.read_past(session, today, live)
+        expire(session, _stale(session, book, at, past), now)
         session.expire_all()
-        found = _claimable(session, settings, at, past)
+        found = _claimable(session, settings, book, at, past)
         claim(session, found, now)
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
-        return make_items(session, shown, today, settings, language)
+        return make_items(session, shown, today, settings, book, language)
 
 
-def _claimable(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[Found]:
-    return [
-        *follow_up.claimable_follow_ups(session, settings, at.now),
-        *untouched.claimable_enquiries(session, settings, at.today, at.now),
-        *due_cases.claimable_cases(session, at.today, at.reached, at.now),
-        *birthdays.claimable_birthdays(session, settings, at.today, at.reached, at.now),
-        *renewals.claimable_renewals(session, at.today, at.reached, at.now),
-        *wishes.claimable_wishes(session, at.today, at.reached, at.now),
-        *lapsed.claimable_lapsed(session, settings, at.today, at.reached, at.now, past),
-    ]
+def _claimable(
+    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None
+) -> list[Found]:
+    """What can be announced of the kinds that are switched on, in the order of the list."""
+    named, there = ReminderKind, (at.today, at.reached, at.now)
+    enquiry, birthday = book.only(named.ENQUIRY, EnquiryParams), book.only(named.BIRTHDAY, BirthdayParams)
+    renewal = book.only(named.RENEWAL, RenewalParams)
+    kinds: tuple[tuple[ReminderKind, Callable[[], list[Found]]], ...] = (
+        (named.FOLLOW_UP, lambda: follow_up.claimable_follow_ups(session, settings, at.now)),
+        (named.ENQUIRY, lambda: untouched.claimable_enquiries(session, settings, enquiry, at.today, at.now)),
+        (named.CASE, lambda: due_cases.claimable_cases(session, *there)),
+        (named.BIRTHDAY, lambda: birthdays.claimable_birthdays(session, birthday, *there)),
+        (named.RENEWAL, lambda: renewals.claimable_renewals(session, renewal, *there)),
+        (named.INTEREST, lambda: wishes.claimable_wishes(session, *there)),
+        (named.LAPSED, lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
+    )
+    return [one for kind, claimable in kinds if book.is_on(kind) for one in claimable()]
 
 
-def _stale(session: Session, settings: ShopSettings, at: _Moment, past: lapsed.Past | None) -> list[int]:
-    """Open rows whose reason is gone: bought, edited, closed, trashed, or over."""
-    return [
+def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | None) -> list[int]:
+    """Open rows whose reason is gone: bought, edited, closed, trashed, over, or switched off by the owner."""
+    found = {
+        *switched_off(session, book),
         *follow_up.stale_follow_ups(session),
-        *(row_id for stem in STEMS.values() for row_id in standing.stale(session, stem, at.today)),
-        *birthdays.stale_birthdays(session, settings, at.today),
+        *(row_id for stem in stems(book) for row_id in standing.stale(session, stem, at.today)),
+        *birthdays.stale_birthdays(session, book.only(ReminderKind.BIRTHDAY, BirthdayParams), at.today),
         *lapsed.stale_lapsed(session, at.today, past),
-    ]
+    }
+    return sorted(found)

@@ -1,8 +1,10 @@
 """What to say: message templates with a few known names, filled in for one client.
 
 `$имя` or `$name` is the client's first name, `$магазин` or `$shop` the shop; `$товар` or `$product` what the reason is
-about, `$день` or `$day` the day on which it ends. A part in [brackets] is left out when a name in it has nothing to put
-in. Everything else is taken as it stands; nothing is ever evaluated.
+about, `$день` or `$day` the day on which it ends or is kept; `$предпочтение` or `$preference` what the client likes;
+`$код` or `$code` the promo code of the rule. A part in [brackets] is left out when a name in it has nothing to put in.
+Everything else is taken as it stands; nothing is ever evaluated. The owner's own words of a rule come before the usual
+ones of resources/templates.
 """
 
 from __future__ import annotations
@@ -10,20 +12,28 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.models.enums import EntitlementKind
+from app.models.enums import EntitlementKind, ReminderKind
 from app.services.reminders.items import (
     BirthdayReason,
+    CadenceReason,
     CaseReason,
+    DateReason,
     EnquiryReason,
+    FeedbackReason,
     FollowUpReason,
     LapsedReason,
     Reason,
     RenewalReason,
+    ReplenishmentReason,
+    ServiceReason,
     WishReason,
 )
+from app.services.reminders.rules.data import Rule
 from app.services.settings import ShopSettings
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "resources" / "templates"
@@ -40,8 +50,32 @@ NAMES = {
     "product": "product",
     "день": "day",
     "day": "day",
+    "предпочтение": "preference",
+    "preference": "preference",
+    "код": "code",
+    "code": "code",
 }
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a message may say of the client: the first name, and what is liked."""
+
+    name: str
+    preference: str = ""
+
+
+# Topics of what a client must not have, by how they begin.
+_NOT_LIKED = (
+    *("аллерг", "непереносим", "нельзя", "не ", "против"),
+    *("allerg", "intoleran", "avoid", "no ", "not ", "dislik"),
+)
+
+
+def first_liked(preferences: Iterable[tuple[str, str]]) -> str:
+    """What a message may name of the client's preferences, as (topic, text): the first that says what is liked."""
+    return next((text for topic, text in preferences if not topic.casefold().startswith(_NOT_LIKED)), "")
 
 
 class MessageTemplate(string.Template):
@@ -51,10 +85,16 @@ class MessageTemplate(string.Template):
     flags = re.IGNORECASE
 
 
-def suggest(reason: Reason, name: str, settings: ShopSettings, language: str | None = None) -> str:
-    """Words to say to the client called `name`, in the shop's language, else `language`, else the country's."""
-    kind, part = _template_of(reason)
-    return _filled(kind, part, {"name": name, **_about(reason)}, settings, language)
+def suggest(
+    reason: Reason, person: Person, rule: Rule | None, settings: ShopSettings, language: str | None = None
+) -> str:
+    """Words to say to the client, in the shop's language, else `language`, else the country's; the own ones of the
+    rule where it has them."""
+    kind, part = template_of(reason)
+    own = "" if rule is None else rule.texts.get(part, "").strip()
+    values = {"preference": person.preference, "code": "" if rule is None else rule.code, **_about(reason)}
+    template = own or template_text(kind, part, language_of(settings, language))
+    return fill(template, {"name": person.name, "shop": settings.shop_name.strip(), **values})
 
 
 GENERAL = ("hello", "thanks", "arrival", "score")  # sections of the templates that need no reason
@@ -62,13 +102,24 @@ GENERAL = ("hello", "thanks", "arrival", "score")  # sections of the templates t
 
 def general(kind: str, name: str, settings: ShopSettings, language: str | None = None) -> str:
     """Words for any day, one of GENERAL; the language as in `suggest`."""
-    return _filled(kind, "text", {"name": name}, settings, language)
+    template = template_text(kind, "text", language_of(settings, language))
+    return fill(template, {"name": name, "shop": settings.shop_name.strip()})
 
 
-def _filled(kind: str, part: str, values: dict[str, str], settings: ShopSettings, language: str | None) -> str:
+def language_of(settings: ShopSettings, language: str | None = None) -> str:
+    """The language of messages: "ru" or "en"."""
     chosen = settings.language or language or ("ru" if settings.country in RUSSIAN_SPEAKING else "en")
-    text = _templates(chosen if chosen in LANGUAGES else "en")[kind][part]
-    return fill(text, {**values, "shop": settings.shop_name.strip()})
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def template_parts(kind: ReminderKind) -> tuple[str, ...]:
+    """The parts of a kind's templates: one for each way in which its reason can stand."""
+    return tuple(_templates("en")[kind])
+
+
+def template_text(kind: str, part: str, language: str) -> str:
+    """The usual words of that part."""
+    return _templates(language)[kind][part]
 
 
 def fill(text: str, values: dict[str, str]) -> str:
@@ -85,32 +136,55 @@ def fill(text: str, values: dict[str, str]) -> str:
     )
 
 
-def _template_of(reason: Reason) -> tuple[str, str]:
+def template_of(reason: Reason) -> tuple[ReminderKind, str]:
+    """Kind and part of the template that fits a reason."""
     match reason:
-        case FollowUpReason():
-            return "follow_up", "text"
-        case LapsedReason():
-            return "lapsed", "text"
         case BirthdayReason(days_left=left):
-            return "birthday", "before" if left > 0 else "late" if left < 0 else "today"
-        case EnquiryReason():
-            return "enquiry", "text"
+            return ReminderKind.BIRTHDAY, _part_by_day(left)
+        case DateReason(days_left=left):
+            return ReminderKind.DATE, _part_by_day(left)
         case CaseReason(kind=kind, is_ready=is_ready):
-            return "case", "ready" if is_ready else kind
+            return ReminderKind.CASE, "ready" if is_ready else kind
         case RenewalReason(kind=kind, days_left=left):
             part = "before" if left >= 0 else "after"
-            return "renewal", f"warranty_{part}" if kind == EntitlementKind.WARRANTY else part
+            return ReminderKind.RENEWAL, f"warranty_{part}" if kind == EntitlementKind.WARRANTY else part
         case WishReason(why=why):
-            return "interest", why
+            return ReminderKind.INTEREST, why
+        case ReplenishmentReason(product_id=product_id, offer_id=offer_id):
+            return ReminderKind.REPLENISHMENT, "same" if product_id == offer_id else "other"
+        case FeedbackReason(is_first=is_first):
+            return ReminderKind.FEEDBACK, "first" if is_first else "text"
+    return _PLAIN[type(reason)], "text"
+
+
+_PLAIN: dict[type[Reason], ReminderKind] = {
+    FollowUpReason: ReminderKind.FOLLOW_UP,
+    EnquiryReason: ReminderKind.ENQUIRY,
+    LapsedReason: ReminderKind.LAPSED,
+    ServiceReason: ReminderKind.SERVICE,
+    CadenceReason: ReminderKind.CADENCE,
+}
+
+
+def _part_by_day(days_left: int) -> str:
+    return "before" if days_left > 0 else "late" if days_left < 0 else "today"
 
 
 def _about(reason: Reason) -> dict[str, str]:
-    """What the reason is about, and the day on which it ends, in digits that both languages read."""
+    """What the reason is about, and the day on which it ends or is kept, in digits that both languages read."""
     match reason:
         case EnquiryReason(product=product) | CaseReason(product=product) | WishReason(product=product):
             return {"product": product}
-        case RenewalReason(name=name, end_day=end):
-            return {"product": name, "day": f"{end:%d.%m.%Y}"}
+        case FeedbackReason(product=product):
+            return {"product": product}
+        case ReplenishmentReason(offer=offer):
+            return {"product": offer}
+        case ServiceReason(product=product, offer=offer):
+            return {"product": offer or product}
+        case RenewalReason(name=name, end_day=day) | DateReason(name=name, day=day):
+            return {"product": name, "day": f"{day:%d.%m.%Y}"}
+        case BirthdayReason(day=day):
+            return {"day": f"{day:%d.%m.%Y}"}
     return {}
 
 

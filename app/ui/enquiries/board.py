@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import money
 from app.models.enums import EnquiryState
-from app.services.enquiries.board import Column
+from app.services.enquiries.board import Board, Column
 from app.services.enquiries.data import EnquiryRow
 from app.ui.context import AppContext
 from app.ui.enquiries.cards import CardList
@@ -35,6 +35,7 @@ class BoardView(QWidget):
         super().__init__()
         self._context = context
         self._now: datetime = context.local_now()
+        self._untouched_hours = Board().untouched_hours
         self._wanted: int | None = None  # the card that stays chosen, wherever it goes
         self._place = 0
         self._active = 0  # the column that has, or had last, the focus
@@ -65,10 +66,9 @@ class BoardView(QWidget):
         self._wanted = enquiry_id
         self._choose_wanted(focus=self._has_focus())
 
-    def show_columns(
-        self, columns: Mapping[EnquiryState, Column], older: Mapping[EnquiryState, int], *, narrowed: bool
-    ) -> None:
-        """Show the board; the chosen card stays chosen, also in another column."""
+    def show_columns(self, columns: Mapping[EnquiryState, Column], board: Board, *, narrowed: bool) -> None:
+        """Show these of the board; the chosen card stays chosen, also in another column."""
+        self._untouched_hours = board.untouched_hours
         current = self.current()
         if self._wanted is None and current is not None:
             self._wanted = current.id
@@ -78,7 +78,7 @@ class BoardView(QWidget):
         for state, column in self.columns.items():
             bar = column.cards.verticalScrollBar()
             scrolled = bar.value()
-            column.show_column(columns[state], older.get(state, 0), narrowed=narrowed)
+            column.show_column(columns[state], board.older.get(state, 0), narrowed=narrowed)
             bar.setValue(scrolled)
         self._place_sums()
         self._choose_again(had_focus)
@@ -163,9 +163,8 @@ class BoardView(QWidget):
             self.moved.emit(row, state)
 
     def _lines(self, row: EnquiryRow) -> tuple[str, str, str, str, str]:
-        settings = self._context.settings
-        status, tone = status_text(row, self._now, settings.enquiry_untouched_hours)
-        worth = "" if row.worth is None else money(row.worth, settings.currency)
+        status, tone = status_text(row, self._now, self._untouched_hours)
+        worth = "" if row.worth is None else money(row.worth, self._context.settings.currency)
         below = " · ".join(filter(None, (row.product, row.source)))
         return worth, status, tone, below, age_text(row.day, self._now.date())
 

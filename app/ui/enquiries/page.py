@@ -194,7 +194,7 @@ class EnquiriesPage(Page):
             return
         nothing = not board.rows and not board.older
         shown = columns(board, self._asked(), self.context.today())
-        self.board.show_columns(shown, board.older, narrowed=self._filter_is_on())
+        self.board.show_columns(shown, board, narrowed=self._filter_is_on())
         opened = sum(len(shown[state].rows) for state in (EnquiryState.NEW, EnquiryState.IN_WORK))
         self.count.setText("" if nothing else _("{enquiries} open").format(enquiries=enquiries_count(opened)))
         for tool in (self.search, self.count):

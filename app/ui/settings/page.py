@@ -15,7 +15,7 @@ from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.choices import countries, languages, themes, time_zones
-from app.ui.settings.editors import ChoiceSetting, LinesSetting, ManyChoices, NumberSetting, TextSetting, TimeSetting
+from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting, TimeSetting
 from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.settings.staff import StaffCard
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -126,14 +126,6 @@ class SettingsPage(Page):
         between = QWidget()
         between.setLayout(row(quiet_from, label("–", "", "second"), quiet_to, None))
         self._line(card, _("Quiet hours"), between, _("No notifications are shown between these times."))
-        leads = [(7, _("a week before")), (3, _("3 days before")), (1, _("a day before")), (0, _("on the day"))]
-        self._add(card, _("Birthdays"), "birthday_leads", ManyChoices(leads, self._saver("birthday_leads")))
-        note = _("The most valuable of those who have been silent for longer than usual, for you to write to.")
-        number = NumberSetting(0, 200, self._saver("lapsed_per_day"))
-        self._add(card, _("Silent clients a day"), "lapsed_per_day", number, note)
-        note = _("A new enquiry that nobody has answered for so many hours is on Today.")
-        hours = NumberSetting(1, 720, self._saver("enquiry_untouched_hours"))
-        self._add(card, _("Enquiries without an answer, hours"), "enquiry_untouched_hours", hours, note)
         test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
         test.setEnabled(self.context.test_notification is not None)
         self._line(card, _("Notifications"), _left(test))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.models.database import Database
+from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
 from app.services.reminders.due import list_due
 from app.services.reminders.kinds.birthdays import celebrated, current_lead, turns
 from app.services.reminders.sweep import sweep
-from app.services.settings import ShopSettings, save_settings
-from tests.factories import make_client
+from tests.factories import make_client, tune
 
 LEADS = (7, 1, 0)
 
@@ -70,7 +69,7 @@ def test_listed_from_the_largest_lead_until_grace_is_over(
 
 
 def test_29_february_can_be_kept_on_1_march(db: Database) -> None:
-    save_settings(db, replace(ShopSettings(), leap_birthday="mar1", birthday_leads=(0,), birthday_grace_days=0))
+    tune(db, ReminderKind.BIRTHDAY, leap="mar1", leads=(0,), grace_days=0)
     make_client(db, birthday=Birthday(2, 29))
     days = [date(2026, 2, 27) + timedelta(days=n) for n in range(5)]
     assert [day for day in days if list_due(db, day)] == [date(2026, 3, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +10,15 @@ from sqlalchemy import select
 from app.models.aftersale import Interest, ServiceCase
 from app.models.database import Database
 from app.models.enquiry import Enquiry
-from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind, InterestReason, ReminderState
+from app.models.enums import (
+    CaseKind,
+    CaseStatus,
+    EnquiryState,
+    EntitlementKind,
+    InterestReason,
+    ReminderKind,
+    ReminderState,
+)
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, delete_entitlement, save_entitlement
 from app.services.enquiries.data import EnquiryData, NextStep
@@ -30,8 +37,7 @@ from app.services.reminders.items import (
 )
 from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
-from app.services.settings import ShopSettings, save_settings
-from tests.factories import make_client, sell
+from tests.factories import make_client, sell, tune
 from tests.reading import get_case
 from tests.reasons import (
     BRAZIL,
@@ -59,7 +65,7 @@ def test_enquiry_is_due_when_the_set_hours_are_over(db: Database) -> None:
     (item,) = due(db)
     assert (item.id, item.due, item.overdue_days) == (f"enquiry:enquiry:{enquiry}:2026-11-20T0900", TODAY, 0)
     assert item.reason == EnquiryReason("Beans for an office", "", "", TODAY - DAY, 1, 24)
-    save_settings(db, replace(ShopSettings(), enquiry_untouched_hours=30))
+    tune(db, ReminderKind.ENQUIRY, hours=30)
     assert due(db) == []
     assert ids(due(db, NOON + 6 * HOUR)) == [item.id]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import ReminderState
+from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.clients.data import Birthday
 from app.services.clients.merging.merge import merge_clients
@@ -19,9 +18,8 @@ from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import dismiss, mark_done, snooze, take_back
 from app.services.reminders.sweep import sweep
-from app.services.settings import ShopSettings, save_settings
 from app.services.tasks import TaskData, add_task
-from tests.factories import make_client, sell
+from tests.factories import make_client, sell, tune
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # 12:00 in Moscow
 TODAY = date(2026, 11, 21)
@@ -154,7 +152,7 @@ def test_one_item_per_silence(db: Database) -> None:
 
 
 def test_at_most_the_quota_of_lapsed_a_day_the_most_valuable_first(db: Database) -> None:
-    save_settings(db, replace(ShopSettings(), lapsed_per_day=2))
+    tune(db, ReminderKind.LAPSED, per_day=2)
     clients = [lapsed_client(db, f"Клиент {n}", price=n * 1000) for n in range(1, 6)]
 
     first = sweep(db, NOON)
@@ -200,7 +198,7 @@ def test_snoozed_item_is_hidden_and_claimed_again_after_its_new_time(db: Databas
 
 
 def test_snoozed_lapsed_does_not_make_room_for_another_today(db: Database) -> None:
-    save_settings(db, replace(ShopSettings(), lapsed_per_day=1))
+    tune(db, ReminderKind.LAPSED, per_day=1)
     lapsed_client(db, "А", 2000)
     lapsed_client(db, "Б", 1000)
     (item,) = sweep(db, NOON)

@@ -18,11 +18,12 @@ from app.services.reminders.items import (
     RenewalReason,
     WishReason,
 )
-from app.services.reminders.texts import fill, suggest
+from app.services.reminders.texts import Person, fill, suggest
 from app.services.settings import ShopSettings
 
 DAY = date(2026, 11, 21)
 SHOP = ShopSettings(shop_name="Чайная лавка")
+OLGA = Person("Ольга")
 REASONS = [
     FollowUpReason("Перезвонить"),
     BirthdayReason(DAY, 7, 36),
@@ -39,7 +40,7 @@ REASONS = [
 
 
 def test_texts_follow_the_reason() -> None:
-    texts = [suggest(reason, "Ольга", SHOP) for reason in REASONS]
+    texts = [suggest(reason, OLGA, None, SHOP) for reason in REASONS]
     assert len(set(texts)) == len(REASONS)
     assert texts[2].startswith("Здравствуйте, Ольга! Поздравляем вас с днём рождения!")
     assert texts[2].endswith("\nЧайная лавка")
@@ -50,7 +51,7 @@ def test_texts_follow_the_reason() -> None:
 @pytest.mark.parametrize("shop", ["", "Tea & Co"])
 @pytest.mark.parametrize("name", ["", "Olga"])
 def test_nothing_of_the_template_is_left_over(reason: object, language: str, shop: str, name: str) -> None:
-    text = suggest(reason, name, replace(SHOP, shop_name=shop, language=language))  # type: ignore[arg-type]
+    text = suggest(reason, Person(name), None, replace(SHOP, shop_name=shop, language=language))  # type: ignore[arg-type]
     assert not set("$[]{}") & set(text)
     assert (name in text, shop in text) == (True, True)
     assert " !" not in text
@@ -59,10 +60,10 @@ def test_nothing_of_the_template_is_left_over(reason: object, language: str, sho
 
 def test_language_is_the_shops_then_the_asked_one_then_the_countrys() -> None:
     reason = REASONS[0]
-    assert suggest(reason, "Olga", replace(SHOP, language="en"), "ru").startswith("Hello Olga!")
-    assert suggest(reason, "Olga", SHOP, "en").startswith("Hello Olga!")
-    assert suggest(reason, "Olga", replace(SHOP, country="DE")).startswith("Hello Olga!")
-    assert suggest(reason, "Ольга", SHOP).startswith("Здравствуйте, Ольга!")
+    assert suggest(reason, Person("Olga"), None, replace(SHOP, language="en"), "ru").startswith("Hello Olga!")
+    assert suggest(reason, Person("Olga"), None, SHOP, "en").startswith("Hello Olga!")
+    assert suggest(reason, Person("Olga"), None, replace(SHOP, country="DE")).startswith("Hello Olga!")
+    assert suggest(reason, OLGA, None, SHOP).startswith("Здравствуйте, Ольга!")
 
 
 def test_only_known_names_are_filled_in() -> None:

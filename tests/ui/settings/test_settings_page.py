@@ -60,18 +60,6 @@ def test_times_are_typed_in_any_common_way(page: SettingsPage, context: AppConte
     assert field.text() == "09:30"
 
 
-def test_birthday_boxes_keep_a_lead_they_do_not_show(context: AppContext, qtbot: Any) -> None:
-    save_settings(context.db, replace(get_settings(context.db), birthday_leads=(14, 7, 0)))
-    context.settings = get_settings(context.db)
-    page = SettingsPage(context)
-    qtbot.addWidget(page)
-    boxes = page._editors["birthday_leads"]._boxes
-    assert {number for number, box in boxes.items() if box.isChecked()} == {7, 0}
-    boxes[7].click()
-    boxes[1].click()
-    assert get_settings(context.db).birthday_leads == (14, 1, 0)
-
-
 def test_a_time_zone_is_found_by_typing_and_nonsense_goes_back(
     page: SettingsPage, context: AppContext, qtbot: Any
 ) -> None:
@@ -88,22 +76,8 @@ def test_a_time_zone_is_found_by_typing_and_nonsense_goes_back(
 
 
 def test_a_setting_changed_elsewhere_is_shown(page: SettingsPage, context: AppContext) -> None:
-    save_settings(context.db, replace(get_settings(context.db), lapsed_per_day=4, currency="KZT"))
-    assert page._editors["lapsed_per_day"].value() == 4
+    save_settings(context.db, replace(get_settings(context.db), currency="KZT"))
     assert page._editors["currency"].currentData() == "KZT"
-
-
-def test_the_wheel_changes_no_setting_on_its_way(page: SettingsPage, qtbot: Any) -> None:
-    from PySide6.QtCore import QPoint, QPointF
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QApplication
-
-    number = page._editors["lapsed_per_day"]
-    number.setFocus()
-    none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
-    event = QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, 120), *none)
-    QApplication.sendEvent(number, event)
-    assert number.value() == 10
 
 
 def test_a_backup_is_written_and_named(page: SettingsPage, context: AppContext, toasts: Toasts) -> None:
@@ -139,7 +113,7 @@ def test_a_list_of_ones_own_is_saved_when_it_is_left_and_emptied_is_the_usual_on
     assert reasons.toPlainText().splitlines()[0] == "Too expensive"
 
 
-@pytest.mark.parametrize("name", ["shop_name", "opening_time", "payment_kinds", "enquiry_untouched_hours"])
+@pytest.mark.parametrize("name", ["shop_name", "opening_time", "payment_kinds"])
 def test_the_windows_undo_works_from_a_setting_where_nothing_is_typed(
     page: SettingsPage, type_text: Typing, qtbot: Any, name: str
 ) -> None:

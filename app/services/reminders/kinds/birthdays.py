@@ -35,8 +35,8 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.items import BirthdayReason, Found, make_key
 from app.services.reminders.reading import ALL, MOST
+from app.services.reminders.rules.data import BirthdayParams
 from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
-from app.services.settings import ShopSettings
 
 
 def celebrated(month: int, day: int, year: int, leap_birthday: str) -> date:
@@ -64,10 +64,10 @@ class Birthdays:
     as far as they are wanted.
     """
 
-    def __init__(self, settings: ShopSettings, as_of: date, days: int, moment: datetime) -> None:
-        self._as_of, self._moment, self._rule = as_of, moment, settings.leap_birthday
-        first = as_of - timedelta(days=settings.birthday_grace_days)
-        last = as_of + timedelta(days=max(days, *settings.birthday_leads, 0))
+    def __init__(self, params: BirthdayParams, as_of: date, days: int, moment: datetime) -> None:
+        self._as_of, self._moment, self._rule = as_of, moment, params.leap
+        first = as_of - timedelta(days=params.grace_days)
+        last = as_of + timedelta(days=max(days, *params.leads, 0))
         self._born = {event: _born_for(event, self._rule) for event in _days(first, last)}
         self._pairs = sorted({pair for pairs in self._born.values() for pair in pairs})
         self._counts: dict[date, int] | None = None
@@ -125,32 +125,32 @@ class Birthdays:
 
 
 def claimable_birthdays(
-    session: Session, settings: ShopSettings, today: date, reached: date, now: datetime
+    session: Session, params: BirthdayParams, today: date, reached: date, now: datetime
 ) -> list[Found]:
     """Birthdays with an alert that was not announced yet; of several missed ones only the latest.
 
     `reached` is the last day whose opening time has come.
     """
     found = []
-    last = reached + timedelta(days=max(settings.birthday_leads, default=0))
-    for event in _days(today - timedelta(days=settings.birthday_grace_days), last):
-        lead = current_lead(event, reached, settings.birthday_leads)
+    last = reached + timedelta(days=max(params.leads, default=0))
+    for event in _days(today - timedelta(days=params.grace_days), last):
+        lead = current_lead(event, reached, params.leads)
         if lead is None:
             continue
-        rows = _claimable(event, settings.leap_birthday, lead)
+        rows = _claimable(event, params.leap, lead)
         for row in session.execute(rows, {"moment": now, "most": ALL}):
             found.append(_found(row, event, today, str(lead)))
     return found
 
 
-def stale_birthdays(session: Session, settings: ShopSettings, today: date) -> list[int]:
+def stale_birthdays(session: Session, params: BirthdayParams, today: date) -> list[int]:
     """Rows of open birthdays that are none any more: grace over, day edited, client gone or not to be disturbed."""
     rows = session.execute(
         select(Reminder.id, Reminder.due_day, Client.birth_month, Client.birth_day, _greeted())
         .outerjoin(Client, Client.id == Reminder.client_id)
         .where(Reminder.kind == ReminderKind.BIRTHDAY, Reminder.state.in_(OPEN))
     )
-    first = today - timedelta(days=settings.birthday_grace_days)
+    first = today - timedelta(days=params.grace_days)
     return [
         row_id
         for row_id, event, month, day, greeted in rows
@@ -158,7 +158,7 @@ def stale_birthdays(session: Session, settings: ShopSettings, today: date) -> li
         or event < first
         or month is None
         or day is None
-        or celebrated(month, day, event.year, settings.leap_birthday) != event
+        or celebrated(month, day, event.year, params.leap) != event
     ]
 
 

@@ -25,6 +25,8 @@ from app.models.silences import (
     silences_of,
 )
 from app.services.reminders.items import Found, LapsedReason, make_key
+from app.services.reminders.rules.data import LapsedParams
+from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import OPEN, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import day_end
@@ -51,11 +53,19 @@ def read_past(session: Session, as_of: date, live: bool) -> Past | None:
 
 
 def list_lapsed(
-    session: Session, settings: ShopSettings, as_of: date, days: int, moment: datetime, past: Past | None
+    session: Session,
+    settings: ShopSettings,
+    book: RuleBook,
+    as_of: date,
+    days: int,
+    moment: datetime,
+    past: Past | None,
 ) -> list[Found]:
     """The lapsed of the list for `as_of`: those announced before, then the best up to the day's quota; with `days`,
     also the best of those who lapse on the days ahead, a quota for each day."""
-    quota = settings.lapsed_per_day
+    if not book.is_on(ReminderKind.LAPSED):
+        return []
+    quota = book.only(ReminderKind.LAPSED, LapsedParams).per_day
     held = _open(session, settings, as_of, moment, past)
     found = [_found(silence, as_of, row) for row, silence in held.awake]
     new = _best(session, None, as_of, as_of, quota - held.spent, past)
@@ -65,7 +75,13 @@ def list_lapsed(
 
 
 def claimable_lapsed(
-    session: Session, settings: ShopSettings, today: date, reached: date, now: datetime, past: Past | None
+    session: Session,
+    settings: ShopSettings,
+    book: RuleBook,
+    today: date,
+    reached: date,
+    now: datetime,
+    past: Past | None,
 ) -> list[Found]:
     """Lapsed clients to announce: those whose snooze is over, and new ones while the day's quota lasts.
 
@@ -73,7 +89,7 @@ def claimable_lapsed(
     """
     held = _open(session, settings, today, now, past)
     woken = [_found(silence, today, row) for row, silence in held.awake if row.state == ReminderState.SNOOZED]
-    room = settings.lapsed_per_day - held.spent
+    room = book.only(ReminderKind.LAPSED, LapsedParams).per_day - held.spent
     return woken + _new(session, _best(session, None, reached, today, room, past), today)
 
 

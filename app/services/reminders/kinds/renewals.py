@@ -1,9 +1,10 @@
-"""Subscriptions, memberships and warranties about to end: from a week before until two weeks after, unless one of the
-same product, or by hand one of the same name, continues them."""
+"""Subscriptions, memberships and warranties about to end: from so many days before until so many after, unless one of
+the same product, or by hand one of the same name, continues them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, cast, or_, select
@@ -16,14 +17,13 @@ from app.models.purchase import Purchase
 from app.services.reminders.items import Found, RenewalReason, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.reading import Rows
+from app.services.reminders.rules.data import RenewalParams
 from app.services.reminders.states import shown_state
 
-BEFORE, AFTER = timedelta(days=7), timedelta(days=14)
 
-
-def _holds(day: date, _then: datetime | None) -> Condition:
+def _holds(day: date, after_days: int) -> Condition:
     return and_(
-        Entitlement.end_day >= day - AFTER,
+        Entitlement.end_day >= day - timedelta(days=after_days),
         Entitlement.start_day <= day,
         is_there(),
         Client.do_not_disturb.is_(False),
@@ -50,28 +50,34 @@ def _is_continued(day: date) -> Condition:
     )
 
 
-RENEWALS = Stem(
-    kind=ReminderKind.RENEWAL,
-    id=Entitlement.id,
-    client_id=Entitlement.client_id,
-    occurrence=cast(Entitlement.end_day, Text),
-    due=Entitlement.end_day,
-    columns=(Entitlement.kind, Entitlement.name, Entitlement.end_day, Entitlement.product_id),
-    joined=lambda statement: statement.select_from(Entitlement).join(Client, Client.id == Entitlement.client_id),
-    holds=_holds,
-    reopens=False,
-)
+@lru_cache(maxsize=8)
+def renewal_stem(after_days: int) -> Stem:
+    """Renewals that are told of until so many days after the end."""
+    return Stem(
+        kind=ReminderKind.RENEWAL,
+        id=Entitlement.id,
+        client_id=Entitlement.client_id,
+        occurrence=cast(Entitlement.end_day, Text),
+        due=Entitlement.end_day,
+        columns=(Entitlement.kind, Entitlement.name, Entitlement.end_day, Entitlement.product_id),
+        joined=lambda statement: statement.select_from(Entitlement).join(Client, Client.id == Entitlement.client_id),
+        holds=lambda day, _then: _holds(day, after_days),
+        reopens=False,
+    )
 
 
-def renewals(as_of: date, days: int, at: Seen) -> Rows:
-    """What ends within a week of `as_of`, or `days` ahead, and what ended in the two weeks before; by the day."""
-    last = as_of + max(BEFORE, timedelta(days=days))
-    return listed(RENEWALS, as_of, at, last, lambda row: _found(row, as_of))
+def renewals(params: RenewalParams, as_of: date, days: int, at: Seen) -> Rows:
+    """What ends soon after `as_of`, or `days` ahead, and what ended lately; by the day."""
+    last = as_of + timedelta(days=max(params.before_days, days))
+    return listed(renewal_stem(params.after_days), as_of, at, last, lambda row: _found(row, as_of))
 
 
-def claimable_renewals(session: Session, today: date, reached: date, now: datetime) -> list[Found]:
+def claimable_renewals(
+    session: Session, params: RenewalParams, today: date, reached: date, now: datetime
+) -> list[Found]:
     """What is about to end and was not announced yet. `reached` is the last day whose opening time has come."""
-    return [_found(row, today) for row in claimable(session, RENEWALS, today, now, reached + BEFORE)]
+    last = reached + timedelta(days=params.before_days)
+    return [_found(row, today) for row in claimable(session, renewal_stem(params.after_days), today, now, last)]
 
 
 def _found(row: Row[Any], as_of: date) -> Found:

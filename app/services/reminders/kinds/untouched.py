@@ -19,6 +19,7 @@ from app.models.task import Task
 from app.services.reminders.items import EnquiryReason, Found, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.reading import Rows
+from app.services.reminders.rules.data import EnquiryParams
 from app.services.reminders.states import shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import day_end
@@ -53,35 +54,33 @@ ENQUIRIES = Stem(
 )
 
 
-def enquiries(settings: ShopSettings, as_of: date, days: int, at: Seen) -> Rows:
+def enquiries(settings: ShopSettings, params: EnquiryParams, as_of: date, days: int, at: Seen) -> Rows:
     """Enquiries untouched for too long, the longest waiting first; with `days`, also those that will be by then."""
     until = day_end(as_of + timedelta(days=days), settings.zone) if days else at.moment
-    last = until - _patience(settings)
-    return listed(ENQUIRIES, as_of, at, last, lambda row: _found(row, settings, as_of, at.moment))
+    last = until - params.hours * HOUR
+    return listed(ENQUIRIES, as_of, at, last, lambda row: _found(row, settings, params, as_of, at.moment))
 
 
-def claimable_enquiries(session: Session, settings: ShopSettings, today: date, now: datetime) -> list[Found]:
+def claimable_enquiries(
+    session: Session, settings: ShopSettings, params: EnquiryParams, today: date, now: datetime
+) -> list[Found]:
     """Enquiries that have waited long enough and were not announced since they were last touched."""
-    rows = claimable(session, ENQUIRIES, today, now, now - _patience(settings))
-    return [_found(row, settings, today, now) for row in rows]
+    rows = claimable(session, ENQUIRIES, today, now, now - params.hours * HOUR)
+    return [_found(row, settings, params, today, now) for row in rows]
 
 
-def due_day(touched_at: datetime, settings: ShopSettings) -> date:
+def due_day(touched_at: datetime, settings: ShopSettings, params: EnquiryParams) -> date:
     """The local day on which an enquiry has waited too long."""
-    return settings.local(touched_at + _patience(settings)).date()
+    return settings.local(touched_at + params.hours * HOUR).date()
 
 
-def _patience(settings: ShopSettings) -> timedelta:
-    return settings.enquiry_untouched_hours * HOUR
-
-
-def _found(row: Row[Any], settings: ShopSettings, as_of: date, moment: datetime) -> Found:
+def _found(row: Row[Any], settings: ShopSettings, params: EnquiryParams, as_of: date, moment: datetime) -> Found:
     waited = max(0, (moment - row.touched_at) // HOUR)
     return Found(
         key=make_key(ReminderKind.ENQUIRY, row.source_id, row.occurrence),
         client_id=row.client_id,
         task_id=None,
-        due=due_day(row.touched_at, settings),
+        due=due_day(row.touched_at, settings, params),
         due_time=None,
         reason=EnquiryReason(row.asked, row.product or "", row.contact, row.day, (as_of - row.day).days, waited),
         state=shown_state(row.ledger_state),

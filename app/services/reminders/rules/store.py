@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.reminder import ReminderRule
 from app.services.reminders.rules.data import PARAMS, Params, Rule
@@ -34,6 +35,16 @@ class RuleBook:
         """The parameters of a kind with one rule, whether it is switched on or not."""
         found = next((rule.params for rule in self.rules if rule.kind == kind), None)
         return cast(P, PARAMS[kind]() if found is None else found)
+
+    def rule_of(self, kind: ReminderKind, rule_id: int | None = None) -> Rule | None:
+        """The rule behind a reminder: that one, or the only one of its kind."""
+        return next((r for r in self.rules if r.kind == kind and rule_id in (None, r.id)), None)
+
+
+def get_rules(db: Database) -> RuleBook:
+    """The rules as saved."""
+    with db.read() as session:
+        return read_rules(session)
 
 
 def read_rules(session: Session) -> RuleBook:

@@ -1,0 +1,68 @@
+"""Rules saved, added and taken away, as actions that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.changelog import begin_action
+from app.models.database import Database
+from app.models.enums import Area, ReminderKind
+from app.models.reminder import ReminderRule
+from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.reminders.items import BY_RULE
+from app.services.reminders.rules.bounds import check_rule
+from app.services.reminders.rules.data import Params, Rule
+
+
+def save_rule(db: Database, rule: Rule, now: datetime) -> int:
+    """Save a rule, a new one without an id; returns its id. Of most kinds there is one rule, which is there already.
+
+    Raises InvalidValue, NotFound, EditConflict.
+    """
+    check_rule(rule)
+    with db.write(Area.REMINDERS) as session:
+        row = _new_row(rule) if rule.id is None else _get(session, rule.id, rule.version)
+        if row.kind != rule.kind:
+            raise NotFound(what="rule", id=rule.id)
+        begin_action(session, "add_rule" if rule.id is None else "edit_rule", now)
+        row.name, row.enabled, row.code = rule.name.strip(), rule.enabled, rule.code.strip()
+        row.params = params_json(rule.params)
+        row.texts = {part: text.strip() for part, text in rule.texts.items() if text.strip()}
+        row.version += 1
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def delete_rule(db: Database, rule_id: int, version: int, now: datetime) -> None:
+    """Take away a rule of a kind that can have several; its reminders go with it. Raises NotFound, EditConflict."""
+    with db.write(Area.REMINDERS) as session:
+        row = _get(session, rule_id, version)
+        if row.kind not in BY_RULE:
+            raise NotFound(what="rule", id=rule_id)
+        begin_action(session, "delete_rule", now)
+        session.delete(row)
+
+
+def params_json(params: Params) -> dict[str, Any]:
+    """Parameters as JSON holds them."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(params).items()}
+
+
+def _new_row(rule: Rule) -> ReminderRule:
+    if rule.kind not in BY_RULE:
+        raise InvalidValue(field="rule", value=rule.kind)
+    return ReminderRule(kind=ReminderKind(rule.kind), version=0)
+
+
+def _get(session: Session, rule_id: int, version: int) -> ReminderRule:
+    row = session.get(ReminderRule, rule_id)
+    if row is None:
+        raise NotFound(what="rule", id=rule_id)
+    if row.version != version:
+        raise EditConflict(what="rule", id=rule_id)
+    return row
