@@ -1,5 +1,5 @@
-"""Done, Later and Dismiss on a reminder, from Today and from a client's card: one service call in the writer lane, a
-sentence at the bottom, and Undo."""
+"""Done, what came of it, Later and Dismiss on a reminder, from Today and from a client's card: one service call in the
+writer lane, a sentence at the bottom, and Undo."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.i18n import _, short_day, time_text
+from app.models.enums import Outcome
 from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.widgets.later import tomorrow_at
+from app.wording.outcomes import outcome_said
 
 
 def finish(context: AppContext, item_id: str, name: str) -> None:
@@ -22,6 +25,24 @@ def finish(context: AppContext, item_id: str, name: str) -> None:
     _act(context, item_id, work, _("Done: {name}").format(name=name))
 
 
+def finish_with(
+    context: AppContext, item_id: str, name: str, client_id: int | None, outcome: Outcome, reason: str = ""
+) -> None:
+    """It was done, or tried, and this came of it; what was bought is written down next."""
+    until = tomorrow_at(context.local_now(), context.settings.opening_time)
+
+    def work(_report: Report) -> object:
+        from app.services.reminders import outcomes
+
+        return outcomes.finish_with(context.db, item_id, outcome, context.now(), reason=reason, until=until)
+
+    def done() -> None:
+        if outcome is Outcome.BOUGHT:
+            context.events.new_purchase.emit(client_id)
+
+    _act(context, item_id, work, outcome_said(outcome, name, _when(context, until)), done)
+
+
 def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> None:
     """Remind again at `until`, an aware moment."""
 
@@ -30,11 +51,8 @@ def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> N
 
         return snooze(context.db, item_id, until, context.now())
 
-    local, today = until.astimezone(context.settings.zone), context.today()
-    when = time_text(local.time())
-    if local.date() != today:
-        when = f"{short_day(local.date(), today)}, {when}"
-    _act(context, item_id, work, _("{name}: reminded again {when}").format(name=name, when=when))
+    said = _("{name}: reminded again {when}").format(name=name, when=_when(context, until))
+    _act(context, item_id, work, said)
 
 
 def put_aside(context: AppContext, item_id: str, name: str) -> None:
@@ -48,11 +66,29 @@ def put_aside(context: AppContext, item_id: str, name: str) -> None:
     _act(context, item_id, work, _("Not this time: {name}").format(name=name))
 
 
-def _act(context: AppContext, item_id: str, work: Callable[[Report], object], said: str) -> None:
+def _when(context: AppContext, until: datetime) -> str:
+    """The time of an aware moment, with its day unless that is today."""
+    local, today = until.astimezone(context.settings.zone), context.today()
+    when = time_text(local.time())
+    return when if local.date() == today else f"{short_day(local.date(), today)}, {when}"
+
+
+def _act(
+    context: AppContext,
+    item_id: str,
+    work: Callable[[Report], object],
+    said: str,
+    then: Callable[[], object] | None = None,
+) -> None:
     def undo() -> None:
         context.jobs.run(lambda _report: _take_back(context, item_id), lane="write")
 
-    context.jobs.run(work, on_done=lambda _state: context.events.toast.emit(said, undo), lane="write")
+    def done(_state: object) -> None:
+        context.events.toast.emit(said, undo)
+        if then is not None:
+            then()
+
+    context.jobs.run(work, on_done=done, lane="write")
 
 
 def _take_back(context: AppContext, item_id: str) -> object:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from app.ui.widgets.page import Page
 
@@ -38,3 +39,11 @@ def told(widget: QWidget) -> str:
     """Every text in it, a line each; content that was replaced and only waits for its deletion is gone first."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return "\n".join(label.text() for label in widget.findChildren(QLabel)).replace("\xa0", " ")
+
+
+def press_in_menu(*keys: Qt.Key) -> None:
+    """Press each key in the menu that is open by then."""
+    for key in keys:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        QTest.keyClick(menu, key)

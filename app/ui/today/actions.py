@@ -11,11 +11,13 @@ from app.i18n import _
 from app.models.enums import ContactKind, ReminderKind
 from app.services.reminders.items import PROMISED, DueItem, read_key
 from app.ui.context import AppContext
-from app.ui.item_actions import finish, postpone, put_aside
+from app.ui.item_actions import postpone, put_aside
+from app.ui.outcome_menu import ask_outcome
 from app.ui.today.people import Person
 from app.ui.today.words import act_words, reason_name
 from app.ui.widgets.contacts import Way, open_way, way_name, ways_to_reach, written_way
 from app.ui.widgets.later import fill_later
+from app.ui.widgets.own_keys_menu import OwnKeysMenu
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,19 @@ def _open_enquiry(context: AppContext, item: DueItem, parent: QWidget) -> None:
     )
 
 
-def done(context: AppContext, item: DueItem) -> None:
-    """It was done."""
-    finish(context, item.id, item_title(item))
+def done(context: AppContext, item: DueItem, anchor: QWidget) -> None:
+    """It was done: asks under `anchor` what came of it, where there is somebody of whom anything can come."""
+    ask_outcome(context, item.id, item_title(item), item.client_id, anchor)
+
+
+def not_now(context: AppContext, item: DueItem) -> None:
+    """Not this time."""
+    put_aside(context, item.id, item_title(item))
 
 
 def later_menu(context: AppContext, item: DueItem, parent: QWidget) -> QMenu:
     """When to be reminded again, and below it: not this time. Made as it is opened, so that the times are right."""
-    menu = QMenu(parent)
+    menu = OwnKeysMenu(parent)
     name = item_title(item)
 
     def later(until: datetime) -> None:
@@ -98,7 +105,7 @@ def later_menu(context: AppContext, item: DueItem, parent: QWidget) -> QMenu:
 
     fill_later(menu, context.local_now(), context.settings.opening_time, later, parent)
     menu.addSeparator()
-    menu.addAction(_("Not this time")).triggered.connect(lambda _on=False: put_aside(context, item.id, name))
+    menu.addAction(_("Not this time") + "\tN").triggered.connect(lambda _on=False: not_now(context, item))
     return menu
 
 

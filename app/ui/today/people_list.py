@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.i18n import _, number_text
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP_WIDE
-from app.ui.today.actions import done, open_person
+from app.ui.today.actions import open_person
 from app.ui.today.people import Person, Section
 from app.ui.today.person_row import PersonRow, RowActs
 from app.ui.widgets.buttons import button
@@ -59,10 +60,11 @@ class PeopleList(QWidget):
         self.more = button("", self.show_more, kind="link", small=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Whom to contact today"))
-        for key, act_on in (("D", self._finish), ("L", self._postpone)):
+        acts = {"D": PersonRow.ask_done, "L": PersonRow.show_later, "N": PersonRow.put_aside}
+        for key, asked in acts.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act_on)
+            shortcut.activated.connect(partial(self._on_current_row, asked))
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Show these people; the current one stays, or the next one takes its place."""
@@ -239,15 +241,10 @@ class PeopleList(QWidget):
     def _open(self, person: Person) -> None:
         open_person(self._context, person, self)
 
-    def _finish(self) -> None:
-        person = self.current()
-        if person is not None:
-            done(self._context, person.items[0])
-
-    def _postpone(self) -> None:
+    def _on_current_row(self, act: Callable[[PersonRow], object]) -> None:
         row = self._rows.get(self._current or "")
         if row is not None:
-            row.show_later()
+            act(row)
 
 
 def _more_words(number: int) -> str:

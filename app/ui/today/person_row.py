@@ -14,7 +14,7 @@ from app.i18n import _
 from app.models.enums import ReminderKind
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
-from app.ui.today.actions import done, later_menu, main_words
+from app.ui.today.actions import done, later_menu, main_words, not_now
 from app.ui.today.chips import item_chip
 from app.ui.today.people import Person
 from app.ui.today.words import client_line, done_tip, item_line, note_text, reason_name, tells_facts
@@ -49,6 +49,7 @@ class PersonRow(QFrame):
         self._context, self.person, self._acts = context, person, acts
         self.setProperty("look", "row")
         self.setProperty("chosen", "false")
+        self.done_buttons: list[QPushButton] = []
         self.later_buttons: list[QPushButton] = []
         self._chosen = self._marked = False
         layout = QHBoxLayout(self)
@@ -74,9 +75,17 @@ class PersonRow(QFrame):
             self._marked = marked
             self.update()
 
+    def ask_done(self) -> None:
+        """Ask what came of the first reason."""
+        done(self._context, self.person.items[0], self.done_buttons[0])
+
     def show_later(self) -> None:
         """Open the Later menu of the first reason."""
         self._open_later(self.person.items[0], self.later_buttons[0])
+
+    def put_aside(self) -> None:
+        """The first reason is not for this time."""
+        not_now(self._context, self.person.items[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -154,13 +163,16 @@ class PersonRow(QFrame):
         words = main_words(item)
         if words:
             made.append(button(words, lambda: self._acts.act(self.person, item), small=True))
-        made.append(button(_("Done"), lambda: done(self._context, item), small=True, tip=done_tip(item)))
+        finished = button(_("Done"), small=True, tip=done_tip(item))
+        finished.clicked.connect(lambda _on=False: done(self._context, item, finished))
+        made.append(finished)
         later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down", tip=_("Later (L)"))
         later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         later.clicked.connect(lambda _on=False: self._open_later(item, later))
         made.append(later)
         for one in made:
             one.setAccessibleName(f"{one.text()}: {title}")
+        self.done_buttons.append(finished)
         self.later_buttons.append(later)
         return made
 

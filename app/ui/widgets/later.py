@@ -42,6 +42,11 @@ def later_choices(now: datetime, opening: time) -> list[tuple[str, datetime]]:
     return choices
 
 
+def tomorrow_at(now: datetime, opening: time) -> datetime:
+    """Tomorrow at the opening, aware; `now` is on the shop's clock."""
+    return _at(now, now.date() + timedelta(days=1), opening).astimezone(UTC)
+
+
 def fill_later(menu: QMenu, now: datetime, opening: time, chosen: Chosen, parent: QWidget) -> None:
     """Put the choices into `menu`, and at their end "Pick a day…"; `chosen` gets an aware moment after `now`."""
     for title, moment in later_choices(now, opening):

@@ -25,7 +25,7 @@ from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 from app.ui.today import actions
 from app.ui.today.page import RIGHT_NARROW, TodayPage
 from tests.factories import NOW, make_client, sell
-from tests.ui.driving import show_page
+from tests.ui.driving import press_in_menu, show_page
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
@@ -117,6 +117,7 @@ def test_d_closes_the_case_and_undo_brings_both_back(
 ) -> None:
     page.people.choose(f"client:{shop['krylova']}")
     qtbot.keyClick(page.people, Qt.Key.Key_D)
+    press_in_menu(Qt.Key.Key_D)
     assert open_cases(db, shop["krylova"]) == ()
     assert "What was wanted can be had now" in texts(page.people)
     toasts[-1][1]()

@@ -21,7 +21,7 @@ from app.ui.today import actions
 from app.ui.today.page import TodayPage
 from tests.factories import NOW, make_client, sell
 from tests.ui.conftest import FakeClock
-from tests.ui.driving import Toasts, show_page
+from tests.ui.driving import Toasts, press_in_menu, show_page
 
 TODAY = date(2026, 11, 21)
 
@@ -109,6 +109,7 @@ def test_done_by_key_takes_the_row_away_and_undo_brings_it_back(
 ) -> None:
     shown = page()
     qtbot.keyClick(shown.people, Qt.Key.Key_D)
+    press_in_menu(Qt.Key.Key_D)
     assert names(shown) == ["Пак Игорь", "Соколова Анна", "Жукова Марина"]
     current = shown.people.current()
     assert current is not None
@@ -123,6 +124,7 @@ def test_done_by_key_takes_the_row_away_and_undo_brings_it_back(
 def test_done_on_one_of_two_reasons_leaves_the_other(page: Callable[[], TodayPage], shop: dict[str, int]) -> None:
     shown = page()
     press(shown.people.rows()[1], "Done")
+    press_in_menu(Qt.Key.Key_D)
     row = next(row for row in shown.people.rows() if row.title() == "Пак Игорь")
     assert "Забрать заказ" not in texts(row)
     assert "today, 36 years old" in texts(row)
@@ -264,6 +266,7 @@ def test_rows_of_others_are_kept_when_one_is_done(page: Callable[[], TodayPage],
     shown = page()
     before = shown.people.rows()
     press(before[0], "Done")
+    press_in_menu(Qt.Key.Key_D)
     assert shown.people.rows() == before[1:]
 
 
@@ -301,6 +304,7 @@ def test_figures_are_read_again_after_a_sale_only(
     shown = page()
     figures = shown._figures
     press(shown.people.rows()[0], "Done")
+    press_in_menu(Qt.Key.Key_D)
     assert shown._figures is figures
     sell(db, shop["pak"], TODAY, 500_000)
     assert shown._figures is not figures
@@ -336,6 +340,7 @@ def test_done_by_the_keyboard_leaves_the_focus_on_the_list_not_on_the_next_butto
     button = next(one for one in row.findChildren(QPushButton) if one.text() == "Done")
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
+    press_in_menu(Qt.Key.Key_D)
     assert "Соколова Анна" not in names(shown)
     assert shown.people.hasFocus()
     assert shown.client_id() == shop["zhukova"]

@@ -1,0 +1,96 @@
+"""Done asks what came of it: a menu under the button, answered with one click or one digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
+
+from app.i18n import _
+from app.models.enums import Outcome
+from app.ui.context import AppContext
+from app.ui.item_actions import finish, finish_with
+from app.ui.widgets.own_keys_menu import OwnKeysMenu
+from app.ui.widgets.texts import label
+from app.wording.outcomes import leaving_reasons, outcome_name
+
+DONE_KEYS = ("d", "в")  # the letter, and the one on the same key of a Russian keyboard
+MARGINS = (12, 6, 12, 4)
+Told = Callable[[Outcome, str], object]
+
+
+class OutcomeMenu(OwnKeysMenu):
+    """1 to 5 tell what came of it, D once more is done without a word; arrows and Enter as in every menu.
+
+    `told(outcome, reason)`: one was chosen, with why the client is leaving. `plain()`: done, and nothing else.
+    """
+
+    def __init__(self, context: AppContext, told: Told, plain: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(_("What came of it?"))
+        title = QWidgetAction(self)
+        words = label(_("What came of it?"), "", "second")
+        words.setContentsMargins(*MARGINS)
+        title.setDefaultWidget(words)
+        title.setEnabled(False)
+        self.addAction(title)
+        notes = {Outcome.NO_ANSWER: _("try again tomorrow"), Outcome.BOUGHT: _("write down the purchase")}
+        for number, outcome in enumerate(Outcome, start=1):
+            name = outcome_name(outcome)
+            if outcome in notes:
+                name = f"{name}: {notes[outcome]}"
+            if outcome is Outcome.NOT_INTERESTED:
+                self.reasons = self._add_reasons(context, f"&{number}  {name}", told)
+            else:
+                self._add(self, f"&{number}  {name}", partial(told, outcome, ""))
+        self.addSeparator()
+        self.plain = self._add(self, _("Just done") + "\tD", plain)
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Open under `anchor`, with the first answer ready for Enter."""
+        self.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        self.setActiveAction(self.actions()[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().casefold() in DONE_KEYS:
+            self.close()
+            self.plain.trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_reasons(self, context: AppContext, name: str, told: Told) -> QMenu:
+        """One click more: why the client is leaving."""
+        menu = OwnKeysMenu(name, self)
+        self.addMenu(menu)
+        for number, reason in enumerate(leaving_reasons(context.settings.leaving_reasons), start=1):
+            shown = reason.replace("&", "&&")
+            self._add(
+                menu, f"&{number}  {shown}" if number < 10 else shown, partial(told, Outcome.NOT_INTERESTED, reason)
+            )
+        menu.addSeparator()
+        self._add(menu, "&0  " + _("Did not say why"), partial(told, Outcome.NOT_INTERESTED, ""))
+        return menu
+
+    def _add(self, menu: QMenu, name: str, act: Callable[[], object]) -> QAction:
+        made = menu.addAction(name)
+        made.triggered.connect(lambda _on=False: act())
+        return made
+
+
+def ask_outcome(context: AppContext, item_id: str, name: str, client_id: int | None, anchor: QWidget) -> None:
+    """Ask under `anchor` what came of a reminder, and do it; where nobody is known there is nothing to ask."""
+
+    def plain() -> None:
+        finish(context, item_id, name)
+
+    def told(outcome: Outcome, reason: str) -> None:
+        finish_with(context, item_id, name, client_id, outcome, reason)
+
+    if client_id is None:
+        plain()
+    else:
+        OutcomeMenu(context, told, plain, anchor).show_below(anchor)
