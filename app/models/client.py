@@ -103,6 +103,8 @@ class Client(Base):
             sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
         ),
         Index(None, "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        # Whether there is anybody to stay in touch with: asked at every sale.
+        Index("ix_client_contact_days", "id", sqlite_where=text("contact_days IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 

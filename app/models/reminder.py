@@ -84,12 +84,18 @@ class Occasion(Base):
 
     rule_id: Mapped[int] = mapped_column(ForeignKey("reminder_rule.id", ondelete="CASCADE"), primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True)
+    base_day: Mapped[date] = mapped_column(primary_key=True)  # what it counts from; the occurrence of the reminder
     kind: Mapped[str]  # ReminderKind
-    base_day: Mapped[date]  # what it counts from: the purchase, or the last contact; the occurrence of the reminder
     due_day: Mapped[date]
     last_day: Mapped[date]  # the last day on which it is worth telling
+    cycle_days: Mapped[int | None]  # how long what was bought was to last; how often to be in touch
+    own_rhythm: Mapped[bool] = mapped_column(default=False, server_default="0")  # cycle_days is the client's own
     bought_id: Mapped[int | None]  # product that was bought
     product_id: Mapped[int | None]  # product to offer
     purchase_id: Mapped[int | None]  # receipt that it counts from
+    alert_day: Mapped[date | None]  # from then on it may have to be announced; None: it was, each time
 
-    __table_args__ = (Index(None, "kind", "due_day", "client_id"),)
+    __table_args__ = (
+        Index(None, "kind", "due_day", "client_id"),
+        Index("ix_occasion_alert", "kind", "alert_day", sqlite_where=text("alert_day IS NOT NULL")),
+    )

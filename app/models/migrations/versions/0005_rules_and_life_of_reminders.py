@@ -47,26 +47,39 @@ def upgrade() -> None:
         "occasion",
         sa.Column("rule_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("base_day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("due_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("cycle_days", sa.Integer(), nullable=True),
+        sa.Column("own_rhythm", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("bought_id", sa.Integer(), nullable=True),
         sa.Column("product_id", sa.Integer(), nullable=True),
         sa.Column("purchase_id", sa.Integer(), nullable=True),
+        sa.Column("alert_day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_occasion_client_id_client"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["rule_id"], ["reminder_rule.id"], name=op.f("fk_occasion_rule_id_reminder_rule"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("rule_id", "client_id", name=op.f("pk_occasion")),
+        sa.PrimaryKeyConstraint("rule_id", "client_id", "base_day", name=op.f("pk_occasion")),
     )
     op.create_index(op.f("ix_occasion_client_id"), "occasion", ["client_id"], unique=False)
     op.create_index(
         op.f("ix_occasion_kind_due_day_client_id"), "occasion", ["kind", "due_day", "client_id"], unique=False
     )
+    op.create_index(
+        "ix_occasion_alert",
+        "occasion",
+        ["kind", "alert_day"],
+        unique=False,
+        sqlite_where=sa.text("alert_day IS NOT NULL"),
+    )
     op.add_column("client", sa.Column("contact_days", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_client_contact_days", "client", ["id"], unique=False, sqlite_where=sa.text("contact_days IS NOT NULL")
+    )
     op.add_column("client", sa.Column("muted_until", sa.Date(), nullable=True))
     op.add_column("contact_point", sa.Column("wrong", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("interaction", sa.Column("reason", sa.String(), server_default="", nullable=False))
