@@ -14,7 +14,7 @@ from app.i18n import _, money, short_day
 from app.models.listing.filter_fields import OWN
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday, ClientCard, ClientRow, PurchaseRow
+from app.services.clients.data import Birthday, ClientCard, ClientRow, DateRow, PurchaseRow
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.clients.listing.filters import Group, own_kinds, read_filter
 from app.services.clients.listing.views import find_view
@@ -82,6 +82,11 @@ def birthday_json(birthday: Birthday | None) -> str | None:
     return f"{year}-{birthday.month:02}-{birthday.day:02}"
 
 
+def date_json(one: DateRow) -> str:
+    """An important date as a birthday is written."""
+    return birthday_json(Birthday(one.month, one.day, one.year)) or ""
+
+
 def run_client(shop: Shop, options: Namespace) -> int:
     """One client's card."""
     card = get_client_card(shop.db, options.client)
@@ -131,6 +136,7 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "referred_by": None if card.referred_by is None else {"id": card.referred_by[0], "name": card.referred_by[1]},
         "consents": [asdict(consent) for consent in card.consents],
         "notes": card.note,
+        "dates": [{"id": one.id, "name": one.name, "date": date_json(one)} for one in card.dates],
         "external_id": card.external_ids[0] if card.external_ids else None,
         "card": card.row.card,
         "purchases": [_purchase_json(purchase) for purchase in card.purchases],

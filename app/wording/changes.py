@@ -119,6 +119,11 @@ def _contact(cells: Cells, _names: Names, _currency: str) -> str:
     return str(cells.get("value", ""))
 
 
+def _year_day(cells: Cells, _names: Names, _currency: str) -> str:
+    """As far as the log tells, like a birthday."""
+    return ".".join(f"{cells[name]:02d}" for name in ("day", "month", "year") if cells.get(name))
+
+
 def _consent(cells: Cells, _names: Names, _currency: str) -> str:
     said = _("yes") if cells.get("given") else _("no")
     way = _kind(cells["channel"]) if cells.get("channel") else ""
@@ -219,6 +224,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
         lambda cells, _names: _("Advertising") if cells.get("purpose") == "advertising" else _("Personal data"),
         _consent,
     ),
+    "important_date": (lambda cells, _names: cells.get("name") or _("Important date"), _year_day),
     "external_id": (lambda _cells, _names: _("Client number"), _cell("value")),
     "own_value": (lambda cells, names: names.get(f"own_field:{cells.get('field_id')}", _("Own field")), _cell("value")),
     "enquiry": (lambda _cells, _names: _("Enquiry"), _enquiry),

@@ -66,6 +66,8 @@ def _not_found(fields: dict[str, Any]) -> str:
         "entitlement": _("There is no such subscription or warranty any more."),
         "interaction": _("What was written down there is no more."),
         "feedback": _("This score is no more."),
+        "date": _("There is no such important date any more."),
+        "rule": _("There is no such rule any more."),
         "preference": _("The client does not have the preference “{id}” any more."),
     }.get(str(fields.get("what")), _("There is no “{id}”."))
     return thing.format(id=fields.get("id", ""))
@@ -149,6 +151,15 @@ INVALID: dict[str, Callable[[], str]] = {
     "person": lambda: _("“{value}” cannot be a contact person of itself. Choose somebody else."),
     "discount": lambda: _("“{value}” is no discount here. Write it like 10% or 150, not above the price."),
     "returned": lambda: _("Nothing is ticked. Tick what comes back and try again."),
+    "rule.bounds": lambda: _("“{value}” does not fit. Write a number from {low} to {high}."),
+    "rule.choice": lambda: _("“{value}” is not among the choices. Take one of them."),
+    "rule.long": lambda: _("“{value}…” is too long. Shorten it to {high} letters."),
+    "rule.trigger": lambda: _("Choose a product or a category, one of the two."),
+    "rule.ceiling": lambda: _("The most days of silence ({value}) are fewer than the least. Make them more."),
+    "date_name": lambda: _("Say what day it is, such as “wedding anniversary”."),
+    "important_date": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
+    "important_date.future": lambda: _("{value} has not come yet. Check the year, or leave it out."),
+    "important_date.long_ago": lambda: _("{value} is too long ago. Check the year, or leave it out."),
     "score": lambda: _("“{value}” is no score. Write a number from 0 to 10."),
     "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
 }

@@ -80,7 +80,6 @@ FIELDS: dict[str, Callable[[], str]] = {
     "asked": lambda: _("What was asked"),
     "expected_sum": lambda: _("Expected sum"),
     "lost_reason": lambda: _("Why it was lost"),
-    "enquiry_untouched_hours": lambda: _("Hours without an answer"),
     "pin": lambda: _("PIN"),
     "staff_name": lambda: _("Name"),
     "time_zone": lambda: _("Time zone"),
@@ -93,8 +92,10 @@ FIELDS: dict[str, Callable[[], str]] = {
     "viber": lambda: "Viber",
     "telegram": lambda: "Telegram",
     "vk": lambda: "VK",
-    "lapsed_per_day": lambda: _("Silent clients a day"),
-    "birthday_grace_days": lambda: _("Days to greet late"),
+    "date_name": lambda: _("Name of the day"),
+    "important_date": lambda: _("Important date"),
+    "working_days": lambda: _("Working days"),
+    "group_over": lambda: _("People in one notification"),
 }
 
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.audit import Staff
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
-from app.models.enums import ContactKind, ReminderState
+from app.models.enums import UNANSWERED, ContactKind, ReminderState
 from app.models.interaction import Interaction
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
@@ -35,12 +35,14 @@ from app.services.clients.data import (
     TaskRow,
 )
 from app.services.clients.find import client_row
+from app.services.clients.important_dates import dates_of
 from app.services.clients.own import own_fields
 from app.services.clients.people import companies_of, kept_client, people_of
 from app.services.enquiries.rows import enquiries_of
 from app.services.errors import NotFound
 from app.services.feedback import feedback_of
 from app.services.interests import interests_of
+from app.services.tasks import checklist_of
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200
@@ -61,7 +63,7 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             middle_name=client.middle_name,
             company=client.company,
             gender=client.gender,
-            contacts=tuple(Contact(c.kind, c.value, c.original) for c in client.contacts),
+            contacts=tuple(Contact(c.kind, c.value, c.original, c.wrong) for c in client.contacts),
             external_ids=tuple(known.value for known in client.external_ids),
             tags=tuple(tag.tag for tag in client.tags),
             preferences=tuple(Preferred(row.topic, row.text) for row in client.preferences),
@@ -73,6 +75,8 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             points=client.points,
             preferred_channel=client.preferred_channel,
             do_not_disturb=client.do_not_disturb,
+            contact_days=client.contact_days,
+            muted_until=client.muted_until,
             created_at=client.created_at,
             receipts=client.receipts,
             purchases=_purchases(session, client.id),
@@ -92,6 +96,7 @@ def get_client_card(db: Database, client_id: int) -> ClientCard:
             cases=cases_of(session, client.id),
             entitlements=entitlements_of(session, client.id),
             interests=interests_of(session, client.id),
+            dates=dates_of(session, client.id),
         )
 
 
@@ -190,7 +195,11 @@ def _interactions(session: Session, client_id: int) -> tuple[InteractionRow, ...
     statement = select(Interaction, Staff.name).outerjoin(Staff, Staff.id == Interaction.staff_id)
     newest = statement.where(Interaction.client_id == client_id).order_by(Interaction.at.desc(), Interaction.id.desc())
     return tuple(
-        InteractionRow(row.id, row.kind, row.at, row.text, who or "", row.minutes, row.direction, row.channel)
+        InteractionRow(
+            *(row.id, row.kind, row.at, row.text, who or "", row.minutes, row.direction, row.channel),
+            outcome=row.outcome,
+            reason=row.reason,
+        )
         for row, who in session.execute(newest.limit(INTERACTIONS_SHOWN))
     )
 
@@ -199,10 +208,15 @@ def _tasks(session: Session, client_id: int) -> tuple[TaskRow, ...]:
     statement = select(Task, Staff.name).outerjoin(Staff, Staff.id == Task.staff_id)
     statement = statement.where(Task.client_id == client_id, Task.deleted_at.is_(None)).order_by(Task.due_at)
     return tuple(
-        TaskRow(t.id, t.title, t.due_day, t.due_time, t.done_at is not None, who or "", t.done_at)
+        TaskRow(
+            *(t.id, t.title, t.due_day, t.due_time, t.done_at is not None, who or "", t.done_at),
+            *(t.priority, t.note, t.every, t.anchor, checklist_of(t)),
+        )
         for t, who in session.execute(statement)
     )
 
 
 def _last_contact(session: Session, client_id: int) -> datetime | None:
-    return session.scalar(select(func.max(Interaction.at)).where(Interaction.client_id == client_id))
+    """An attempt that nobody answered is none."""
+    spoken = or_(Interaction.outcome.is_(None), Interaction.outcome.not_in(UNANSWERED))
+    return session.scalar(select(func.max(Interaction.at)).where(Interaction.client_id == client_id, spoken))

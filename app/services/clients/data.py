@@ -30,6 +30,7 @@ class Contact:
     kind: str  # ContactKind
     value: str  # normalised: "+79052211408", "anna@mail.example", "@olga"; an address as it stands
     original: str = ""  # as typed, where it differs
+    wrong: bool = field(default=False, compare=False)  # tried: it is not the client's; saved by itself, not typed
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class InteractionRow:
     minutes: int | None = None
     direction: str | None = None  # "in", "out"
     channel: str | None = None  # ContactKind
+    outcome: str | None = None  # Outcome
+    reason: str = ""  # why the client is leaving
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,11 @@ class TaskRow:
     done: bool
     who: str = ""
     done_at: datetime | None = None
+    priority: int = 0  # one of services/tasks.PRIORITIES
+    note: str = ""
+    every: str | None = None  # RRULE
+    anchor: str = "schedule"
+    checklist: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,18 @@ class Preferred:
 
     topic: str
     text: str
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """A day of every year that matters to the client. `year`: in which it began, where that is known."""
+
+    id: int
+    name: str
+    day: int
+    month: int
+    year: int | None
+    version: int
 
 
 @dataclass(frozen=True)
@@ -239,6 +259,9 @@ class ClientCard:
     cases: tuple[CaseRow, ...] = ()  # open ones first
     entitlements: tuple[EntitlementRow, ...] = ()
     interests: tuple[InterestRow, ...] = ()  # open ones first
+    contact_days: int | None = None  # stay in touch every so many days
+    muted_until: date | None = None  # nothing that sells before this day
+    dates: tuple[DateRow, ...] = ()  # in the order of the year
 
 
 @dataclass(frozen=True)
@@ -247,7 +270,7 @@ class ClientData:
 
     Consents are answers: one that differs from the answer in force, or names another day or source, is added to it, and
     one that is not named stays.
-    An own field that is not named keeps what it has; "" empties it.
+    An own field that is not named keeps what it has; "" empties it. Important dates stay as they are with None.
     """
 
     name: str
@@ -270,3 +293,6 @@ class ClientData:
     do_not_disturb: bool = False
     consents: tuple[ConsentRow, ...] = ()
     own: Mapping[int, str] = field(default_factory=dict)  # id of a field -> what was typed
+    contact_days: int | None = None  # stay in touch every so many days
+    muted_until: date | None = None  # nothing that sells before this day
+    dates: tuple[tuple[str, Birthday], ...] | None = None  # what it is, and when

@@ -21,7 +21,7 @@ from app.services.imports.matching.keys import refresh_keys
 # Tables and columns that no search key is made of.
 _NOT_SEARCHED = frozenset(
     "purchase purchase_line product product_link task reminder attachment not_same enquiry interest service_case"
-    " entitlement feedback".split()
+    " entitlement feedback important_date reminder_rule".split()
 )
 _NOT_IN_KEYS = frozenset(
     "deleted_at merged_into_id gender birth_day birth_month birth_year source referred_by_id preferred_channel"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
-from app.models.enums import ReminderKind
 from app.services.errors import InvalidValue
-from app.services.reminders.rules.data import PARAMS, Rule, ServiceParams
+from app.services.reminders.rules.data import PARAMS, LapsedParams, Rule, ServiceParams
 from app.services.reminders.texts import template_parts
 
 # Parameter -> the least and the most that it can be, in the units of rules/data.py.
@@ -35,40 +35,42 @@ LEAP = ("feb28", "mar1")
 MOST_LEADS = 10
 LONGEST = {"name": 200, "code": 100, "category": 200}
 LONGEST_TEXT = 4000  # characters of a template
+SHOWN = 60  # of what is too long
 
 
 def check_rule(rule: Rule) -> None:
-    """Raises InvalidValue, whose field is the name of the parameter, "text_<part>", "name" or "code"."""
+    """Raises InvalidValue of the field "rule"; `param` is the parameter, "name", "code" or the part of a text, and
+    `why` what is wrong with it: "bounds" (with `low` and `high`), "choice", "long", "trigger", "ceiling"."""
     if not isinstance(rule.params, PARAMS[rule.kind]):
-        raise InvalidValue(field="rule", value=rule.kind)
+        raise ValueError(rule.kind)
     values = {f.name: getattr(rule.params, f.name) for f in fields(rule.params)}
     for name, value in {**values, "name": rule.name, "code": rule.code}.items():
-        if not _is_within(name, value):
-            raise InvalidValue(field=name, value=str(value))
+        _check_value(name, value)
     for part, text in rule.texts.items():
         if part not in template_parts(rule.kind) or len(text) > LONGEST_TEXT:
-            raise InvalidValue(field=f"text_{part}", value=text[:LONGEST_TEXT])
+            raise InvalidValue(field="rule", why="long", param=part, value=text[:SHOWN], high=LONGEST_TEXT)
     _check_together(rule, values)
 
 
-def _is_within(name: str, value: object) -> bool:
-    if name == "leap":
-        return value in LEAP
-    if name in LONGEST:
-        return isinstance(value, str) and len(value) <= LONGEST[name]
-    if name not in BOUNDS:
-        return True
-    low, high = BOUNDS[name]
-    if isinstance(value, tuple):
-        return 0 < len(value) <= MOST_LEADS and all(low <= one <= high for one in value)
-    return isinstance(value, int | float) and low <= value <= high
+def _check_value(name: str, value: Any) -> None:
+    if name == "leap" and value not in LEAP:
+        raise InvalidValue(field="rule", why="choice", param=name, value=str(value))
+    if name in LONGEST and len(value) > LONGEST[name]:
+        raise InvalidValue(field="rule", why="long", param=name, value=value[:SHOWN], high=LONGEST[name])
+    if name in BOUNDS:
+        low, high = BOUNDS[name]
+        numbers = value if isinstance(value, tuple) else (value,)
+        if not (0 < len(numbers) <= MOST_LEADS and all(low <= one <= high for one in numbers)):
+            shown = ", ".join(str(one) for one in numbers)
+            raise InvalidValue(field="rule", why="bounds", param=name, value=shown, low=low, high=high)
 
 
-def _check_together(rule: Rule, values: dict[str, object]) -> None:
+def _check_together(rule: Rule, values: dict[str, Any]) -> None:
     """What no parameter says by itself: one trigger and not two, a floor below its ceiling."""
     if values.get("product_id") is not None and values.get("category"):
-        raise InvalidValue(field="category", value=str(values["category"]))
+        raise InvalidValue(field="rule", why="trigger", param="category", value=values["category"])
     if isinstance(rule.params, ServiceParams) and rule.params.product_id is None and not rule.params.category:
-        raise InvalidValue(field="product_id", value="")
-    if rule.kind == ReminderKind.LAPSED and values["floor_days"] > values["ceiling_days"]:  # type: ignore[operator]
-        raise InvalidValue(field="ceiling_days", value=str(values["ceiling_days"]))
+        raise InvalidValue(field="rule", why="trigger", param="product_id", value=rule.kind)
+    if isinstance(rule.params, LapsedParams) and rule.params.floor_days > rule.params.ceiling_days:
+        shown = str(rule.params.ceiling_days)
+        raise InvalidValue(field="rule", why="ceiling", param="ceiling_days", value=shown)

@@ -12,7 +12,7 @@ from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind
 from app.models.reminder import ReminderRule
-from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.errors import EditConflict, NotFound
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import Params, Rule
@@ -55,7 +55,7 @@ def params_json(params: Params) -> dict[str, Any]:
 
 def _new_row(rule: Rule) -> ReminderRule:
     if rule.kind not in BY_RULE:
-        raise InvalidValue(field="rule", value=rule.kind)
+        raise NotFound(what="rule", id=rule.kind)
     return ReminderRule(kind=ReminderKind(rule.kind), version=0)
 
 
