@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.i18n import _, day_text, ngettext, number_text
 from app.models.enums import InterestReason
+from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.items import (
     BirthdayReason,
     CaseReason,
-    DueItem,
     EnquiryReason,
     FollowUpReason,
     LapsedReason,
@@ -151,15 +150,22 @@ def overdue_words(days: int) -> str:
     return ngettext("overdue by {n} day", "overdue by {n} days", days).format(n=days) if days > 0 else ""
 
 
-def announcement(items: Sequence[DueItem], people: int) -> tuple[str, str]:
-    """Title and body of a desktop notification: one person's reasons, or how many people there are to contact."""
-    if people <= 1 and items:
-        title = items[0].client or _("Regulars")
-        return title, "\n".join(reason_sentence(item.reason) for item in items)
-    title = ngettext("{n} client to contact today", "{n} clients to contact today", people).format(n=people)
-    names = list(dict.fromkeys(item.client for item in items if item.client))
+def announcement(one: Announcement) -> tuple[str, str]:
+    """Title and body of a desktop notification: one person's reasons, or how many people there are to contact; after
+    an absence, and where it may have been seen before, a line that says so."""
+    said = [_("Possibly shown before.")] if one.is_repeated else []
+    if one.absent_days:
+        n = one.absent_days
+        said.append(
+            ngettext("The program was closed for {n} day.", "The program was closed for {n} days.", n).format(n=n)
+        )
+    if not one.is_summary:
+        title = one.items[0].client or _("Regulars")
+        return title, "\n".join([*(reason_sentence(item.reason) for item in one.items), *said])
+    title = ngettext("{n} client to contact today", "{n} clients to contact today", one.people).format(n=one.people)
+    names = list(dict.fromkeys(item.client for item in one.items if item.client))
     more = _(" and others") if len(names) > SUMMARY_NAMES else ""
-    return title, ", ".join(names[:SUMMARY_NAMES]) + more
+    return title, "\n".join([", ".join(names[:SUMMARY_NAMES]) + more, *said])
 
 
 SUMMARY_NAMES = 4

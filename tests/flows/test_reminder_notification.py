@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from app.models.reminder import Reminder, ReminderEvent
 from app.models.task import Task
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.desktop import DesktopNotifier
+from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule
-from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import mark_done
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
@@ -40,8 +40,11 @@ class Clock:
         return self.now
 
 
-def words(items: Sequence[DueItem], people: int) -> tuple[str, str]:
-    return (items[0].client, items[0].reason.title) if people == 1 else (f"{people} people", "")  # type: ignore[union-attr]
+def words(one: Announcement) -> tuple[str, str]:
+    said = ("possibly repeated" if one.is_repeated else "") + (f"absent {one.absent_days}" if one.absent_days else "")
+    return (
+        (f"{one.people} people", said) if one.is_summary else (one.items[0].client, said or one.items[0].reason.title)
+    )  # type: ignore[union-attr]
 
 
 def labels() -> dict[str, str]:

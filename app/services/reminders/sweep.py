@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind, ReminderState
+from app.models.reminder import Reminder
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
@@ -29,21 +31,25 @@ class _Moment:
     today: date
     reached: date
     live: bool
+    timed_only: bool
 
 
-def sweep(db: Database, now: datetime, live: bool = False, language: str | None = None) -> list[DueItem]:
+def sweep(
+    db: Database, now: datetime, live: bool = False, language: str | None = None, timed_only: bool = False
+) -> list[DueItem]:
     """Claim what is due at `now` and return it. One sweep after three weeks off claims what 21 daily ones would have
     left: each item once, with its latest alert.
 
     Two sweeps at once, even of two processes, never claim the same: the rows are found and written under the write
     lock, which is only taken when there is something to do. Quiet hours are the background job's business, not the
     sweep's. `live`: `now` is the present (see list_due); without it clients count as they stood at `now`.
+    `timed_only`: only what has its hour, a time of its own or the end of a snooze; for days off.
     """
     settings = get_settings(db)
     there = settings.local(now)
     today = there.date()
     reached = today if there.time() >= settings.opening_time else today - timedelta(days=1)
-    at = _Moment(now, today, reached, live)
+    at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
         if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past):
@@ -75,7 +81,16 @@ def _claimable(
         (named.INTEREST, lambda: wishes.claimable_wishes(session, *there)),
         (named.LAPSED, lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
     )
-    return [one for kind, claimable in kinds if book.is_on(kind) for one in claimable()]
+    found = [one for kind, claimable in kinds if book.is_on(kind) for one in claimable()]
+    return _with_hour(session, found) if at.timed_only else found
+
+
+def _with_hour(session: Session, found: Sequence[Found]) -> list[Found]:
+    """Those that somebody set an hour for."""
+    known = [one.row_id for one in found if one.row_id is not None and one.due_time is None]
+    asleep = select(Reminder.id).where(Reminder.id.in_(known), Reminder.state == ReminderState.SNOOZED)
+    woken = set(session.scalars(asleep))
+    return [one for one in found if one.due_time is not None or one.row_id in woken]
 
 
 def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | None) -> list[int]:

@@ -20,7 +20,10 @@ from app.services.clients.data import Birthday
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.reminders.delivery.announce import Announcer
+from app.services.reminders.delivery.digest import Announcement
+from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.due import list_due
+from app.services.reminders.ledger import mark_done, take_back
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
@@ -99,7 +102,7 @@ class Desktop:
     def channel(self) -> str:
         return "dbus"
 
-    def notify(self, title: str, body: str, actions: object = ()) -> int | None:
+    def notify(self, title: str, body: str, actions: object = (), sound: bool = True) -> int | None:
         if self._dies:
             raise SystemExit("power cut")
         self.shown.append(title)
@@ -110,15 +113,50 @@ class Desktop:
 
 
 def make_announcer(db: Database, desktop: Desktop) -> Announcer:
-    return Announcer(db, desktop, lambda items, people: (f"{people}: {len(items)}", ""))
+    def words(one: Announcement) -> tuple[str, str]:
+        return f"{one.people}: {len(one.items)}{' perhaps again' if one.is_repeated else ''}", ""
+
+    return Announcer(db, desktop, words)
 
 
-def test_crash_between_claim_and_notification_repeats_nothing_and_loses_nothing(db: Database) -> None:
+def test_what_a_crash_left_unshown_is_shown_by_the_next_start_as_possibly_repeated(db: Database) -> None:
     add_task(db, TaskData(None, "Call", TODAY), NOON)
     with pytest.raises(SystemExit):
         make_announcer(db, Desktop(dies=True)).announce(NOON)
-    assert make_announcer(db, Desktop()).announce(NOON).claimed == ()
     assert [item.state for item in list_due(db, TODAY, now=NOON)] == ["shown"]
+    desktop = Desktop()
+    assert make_announcer(db, desktop).announce(NOON + timedelta(minutes=1)).claimed == ()  # by a program at work
+    again = make_announcer(db, desktop).announce(NOON + timedelta(minutes=3)).claimed
+    assert [item.id for item in again] == ["follow_up:task:1:2026-11-21"]
+    assert make_announcer(db, desktop).announce(NOON + timedelta(hours=3)).claimed == ()
+    assert desktop.shown == ["1: 1 perhaps again"]
+    assert [line.event for line in list_deliveries(db)] == ["repeated"]
+
+
+def test_a_crash_while_showing_again_is_made_up_for_too(db: Database) -> None:
+    add_task(db, TaskData(make_client(db), "Call", TODAY), NOON)
+    for minutes in (0, 3, 6):
+        with pytest.raises(SystemExit):
+            make_announcer(db, Desktop(dies=True)).announce(NOON + timedelta(minutes=minutes))
+    assert len(make_announcer(db, Desktop()).announce(NOON + timedelta(minutes=9)).claimed) == 1
+
+
+def test_what_was_acted_on_meanwhile_is_not_shown_again(db: Database) -> None:
+    for title in ("Call", "Write"):
+        add_task(db, TaskData(None, title, TODAY), NOON)
+    with pytest.raises(SystemExit):
+        make_announcer(db, Desktop(dies=True)).announce(NOON)
+    mark_done(db, "follow_up:task:1:2026-11-21", NOON)
+    mark_done(db, "follow_up:task:2:2026-11-21", NOON)
+    take_back(db, "follow_up:task:2:2026-11-21", NOON)
+    assert make_announcer(db, Desktop()).announce(NOON + timedelta(hours=1)).claimed == ()
+
+
+def test_what_was_claimed_by_a_clock_that_was_ahead_is_shown_again(db: Database) -> None:
+    add_task(db, TaskData(None, "Call", TODAY), NOON)
+    with pytest.raises(SystemExit):
+        make_announcer(db, Desktop(dies=True)).announce(NOON + timedelta(hours=5))
+    assert len(make_announcer(db, Desktop()).announce(NOON).claimed) == 1
 
 
 def test_three_weeks_off_are_one_summary(db: Database) -> None:

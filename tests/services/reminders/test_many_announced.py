@@ -11,7 +11,7 @@ from app.models.database import Database
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.claims import log_delivery
 from app.services.reminders.delivery.announce import Announcer
-from app.services.reminders.items import DueItem
+from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
@@ -29,7 +29,7 @@ class Desk:
     def channel(self) -> str:
         return "dbus"
 
-    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = ()) -> int:
+    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), sound: bool = True) -> int:
         self.open.add(7)
         return 7
 
@@ -55,8 +55,8 @@ def fill(db: Database) -> None:
         add_task(db, TaskData(None, f"Задача {number}", TODAY), NOON - HOUR)
 
 
-def words(_items: Sequence[DueItem], people: int) -> tuple[str, str]:
-    return str(people), ""
+def words(one: Announcement) -> tuple[str, str]:
+    return str(one.people), ""
 
 
 def test_the_delivery_of_many_is_noted_by_a_few_statements(db: Database) -> None:

@@ -12,7 +12,8 @@ import pytest
 from app.models.database import Database
 from app.models.setting import Cadence
 from app.services.errors import DatabaseBusy
-from app.services.reminders.delivery.announce import Announced, Announcer
+from app.services.reminders.delivery.announce import AT_ANY_HOUR, Announced, Announcer
+from app.services.reminders.delivery.hours import Round
 from app.services.reminders.delivery.schedule import ReminderSchedule, roll_day
 from tests.factories import make_client, sell
 
@@ -29,7 +30,7 @@ class Sweeps(Announcer):
         self.threads: set[str] = set()
         self._fails = fails or []
 
-    def announce(self, now: datetime, live: bool = False) -> Announced:
+    def announce(self, now: datetime, live: bool = False, what: Round = AT_ANY_HOUR) -> Announced:
         assert live
         self.at.put(now)
         self.threads.add(threading.current_thread().name)

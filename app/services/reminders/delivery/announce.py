@@ -1,6 +1,7 @@
 """From the sweep to the screen and back: claim, notify, and do what the clicked button says.
 
-Claimed first, notified second: a crash between the two repeats nothing, and Today still lists the item.
+Claimed first, notified second, noted third: what was claimed and never noted as shown is announced once more, marked
+as possibly repeated, and Today lists it all the time.
 """
 
 from __future__ import annotations
@@ -15,27 +16,34 @@ from typing import Protocol
 from app.models.database import Database
 from app.models.enums import ReminderState
 from app.services.errors import NotFound, StorageError
-from app.services.reminders.claims import find_row, log_delivery
-from app.services.reminders.delivery.digest import Announcement, make_digest
+from app.services.reminders.claims import ANNOUNCED, REPEATED, find_row, log_delivery
+from app.services.reminders.delivery.digest import Announcement, Manner, make_digest
+from app.services.reminders.delivery.hours import Round
+from app.services.reminders.delivery.untold import claim_untold
 from app.services.reminders.items import DueItem, read_key
 from app.services.reminders.ledger import mark_done, snooze
 from app.services.reminders.sweep import sweep
+from app.services.settings import get_settings
 
 log = logging.getLogger(__name__)
 
 LATER = timedelta(hours=1)
 OPEN, DONE, SNOOZE, BODY = "open", "done", "later", "default"
+NO_CHANNEL = "none"
+AT_ANY_HOUR = Round()
 
-# Title and body of one notification, out of its items and the number of people in it.
-Words = Callable[[Sequence[DueItem], int], tuple[str, str]]
+# Title and body of one notification.
+Words = Callable[[Announcement], tuple[str, str]]
 
 
 class Desktop(Protocol):
-    """What is needed of desktop.py."""
+    """What is needed of desktop.py on Linux, and of native.py elsewhere."""
 
     def channel(self) -> str: ...
 
-    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = ()) -> int | None: ...
+    def notify(
+        self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), sound: bool = True
+    ) -> int | None: ...
 
     def close(self, notification_id: int) -> None: ...
 
@@ -47,7 +55,16 @@ class Announced:
     claimed: tuple[DueItem, ...] = ()
     notified: int = 0
     grouped: bool = False
-    channel: str = "none"
+    channel: str = NO_CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A notification and the channel that took it, for the delivery log."""
+
+    announcement: Announcement
+    channel: str
+    at: datetime
 
 
 class Announcer:
@@ -72,21 +89,26 @@ class Announcer:
         self._db, self._desktop, self._words, self._labels = db, desktop, words, labels
         self._elsewhere, self._on_open, self._language = elsewhere, on_open, language
         self._shown: dict[int, Announcement] = {}
+        self._unlogged: list[_Delivery] = []
         self._clicks: SimpleQueue[tuple[int, str]] = SimpleQueue()
 
-    def announce(self, now: datetime, live: bool = False) -> Announced:
+    def announce(self, now: datetime, live: bool = False, what: Round = AT_ANY_HOUR) -> Announced:
         """One sweep and its notifications. Where nothing can be shown, nothing is claimed."""
         channel = self._desktop.channel()
-        if channel == "none" and self._elsewhere is None:
+        if channel == NO_CHANNEL and self._elsewhere is None:
             return Announced()
-        channel = "tray" if channel == "none" else channel
-        claimed = sweep(self._db, now, live, None if self._language is None else self._language())
-        digest = make_digest(claimed)
-        delivered = [(announcement, self._show(announcement, channel)) for announcement in digest]
-        self._log(delivered, now)
-        notified = sum(over != "none" for _, over in delivered)
-        grouped = any(announcement.is_summary for announcement in digest)
-        return Announced(tuple(claimed), notified, grouped, channel)
+        channel = "tray" if channel == NO_CHANNEL else channel
+        self._log()  # first of all, or what is shown already would be shown again
+        settings, language = get_settings(self._db), None if self._language is None else self._language()
+        claimed = sweep(self._db, now, live, language, what.timed_only)
+        again = claim_untold(self._db, now, live, language, what.timed_only)
+        digest = make_digest(claimed, settings.group_over, what.manner, what.absent_days)
+        digest += make_digest(again, settings.group_over, Manner.SINGLY, is_repeated=True)
+        delivered = [_Delivery(one, self._show(one, channel, settings.sound), now) for one in digest]
+        self._unlogged += delivered
+        self._log()
+        notified = sum(one.channel != NO_CHANNEL for one in delivered)
+        return Announced((*claimed, *again), notified, any(one.is_summary for one in digest), channel)
 
     def click(self, notification_id: int, key: str) -> None:
         """A button was pressed; it is acted on by `handle_clicks`. May be called from any thread."""
@@ -115,24 +137,31 @@ class Announcer:
                 del self._shown[number]
                 self._desktop.close(number)
 
-    def _show(self, announcement: Announcement, channel: str) -> str:
+    def _show(self, announcement: Announcement, channel: str, sound: bool) -> str:
         """Show one notification; returns the channel that took it, or "none"."""
-        title, body = self._words(announcement.items, announcement.people)
-        number = self._desktop.notify(title, body, self._buttons(announcement)) if channel == "dbus" else None
+        title, body = self._words(announcement)
+        number = None
+        if channel != "tray":
+            number = self._desktop.notify(title, body, self._buttons(announcement), sound)
         if number is not None:
             self._shown[number] = announcement
-            return "dbus"
+            return channel
         if self._elsewhere is None:
-            return "none"
+            return NO_CHANNEL
         self._elsewhere(title, body, announcement.items)
         return "tray"
 
-    def _log(self, delivered: Sequence[tuple[Announcement, str]], now: datetime) -> None:
-        for announcement, channel in delivered:
+    def _log(self) -> None:
+        """Note what was shown. While the database is busy it is kept in mind."""
+        while self._unlogged:
+            one = self._unlogged[0]
+            event = REPEATED if one.announcement.is_repeated else ANNOUNCED
             try:
-                log_delivery(self._db, [item.id for item in announcement.items], channel, now)
+                log_delivery(self._db, [item.id for item in one.announcement.items], one.channel, one.at, event)
             except StorageError:
-                log.warning("shown, but not noted in the delivery log", exc_info=True)
+                log.warning("shown, but not yet noted in the delivery log", exc_info=True)
+                return
+            self._unlogged.pop(0)
 
     def _buttons(self, announcement: Announcement) -> list[tuple[str, str]]:
         if self._labels is None:

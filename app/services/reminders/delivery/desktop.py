@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from dbus_fast import Message
+    from dbus_fast import Message, Variant
     from dbus_fast.aio import MessageBus
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ ANSWER_SECONDS = 0.9  # for one answer of the bus or the service
 CALL_SECONDS = 2.0  # for a whole call of ours
 NORMAL = 1
 NEVER_EXPIRES = 0
+SOUND = "message-new-instant"  # of the freedesktop sound naming specification
 
 T = TypeVar("T")
 Clicked = Callable[[int, str], None]
@@ -38,13 +39,20 @@ class NoService(Exception):
 
 
 class DesktopNotifier:
-    """One connection to the session bus. `on_action(notification id, key)` is called in the notifier's thread."""
+    """One connection to the session bus. `on_action(notification id, key)` is called in the notifier's thread, as is
+    `ring()` where the service shows a notification but has no sound of its own."""
 
     def __init__(
-        self, app_name: str, icon: str = "", desktop_entry: str = "", on_action: Clicked | None = None
+        self,
+        app_name: str,
+        icon: str = "",
+        desktop_entry: str = "",
+        on_action: Clicked | None = None,
+        ring: Callable[[], None] | None = None,
     ) -> None:
         self._app_name, self._icon, self._desktop_entry = app_name, icon, desktop_entry
         self._on_action = on_action or (lambda _id, _key: None)
+        self._ring = ring or (lambda: None)
         self._bus: MessageBus | None = None
         self._issued_by: dict[int, str] = {}  # unique name of the service that gave the id: a new one counts anew
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -55,11 +63,9 @@ class DesktopNotifier:
         """ "dbus" if a notification service answers now, else "none"."""
         return "none" if self._ask(self._capabilities(), None) is None else "dbus"
 
-    def notify(
-        self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), urgency: int = NORMAL
-    ) -> int | None:
+    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), sound: bool = True) -> int | None:
         """Show a notification with (key, label) buttons, until it is handled; its id, or None if it was not shown."""
-        return self._ask(self._notify(title, body, actions, urgency), None)
+        return self._ask(self._notify(title, body, actions, sound), None)
 
     def close(self, notification_id: int) -> None:
         """Take a notification away; one that is gone already is no matter."""
@@ -100,20 +106,30 @@ class DesktopNotifier:
                 self._thread.start()
             return self._loop
 
-    async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], urgency: int) -> int:
-        from dbus_fast import Variant
-
+    async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], sound: bool) -> int:
         capabilities = await self._capabilities()
         buttons = [text for action in actions for text in action] if "actions" in capabilities else []
-        hints = {"urgency": Variant("y", urgency)}
-        if self._desktop_entry:
-            hints["desktop-entry"] = Variant("s", self._desktop_entry)
         text = html.escape(body, quote=False) if "body-markup" in capabilities else body
+        hints = self._hints(sound, capabilities)
         values = [self._app_name, 0, self._icon, title, text, buttons, hints, NEVER_EXPIRES]
         reply = await self._call(SERVICE, PATH, "Notify", "susssasa{sv}i", values)
         (number,) = reply.body
         self._issued_by[number] = reply.sender or ""
+        if sound and "sound" not in capabilities:
+            self._ring()
         return int(number)
+
+    def _hints(self, sound: bool, capabilities: Sequence[str]) -> dict[str, Variant]:
+        from dbus_fast import Variant
+
+        hints = {"urgency": Variant("y", NORMAL)}
+        if self._desktop_entry:
+            hints["desktop-entry"] = Variant("s", self._desktop_entry)
+        if not sound:
+            hints["suppress-sound"] = Variant("b", True)
+        elif "sound" in capabilities:
+            hints["sound-name"] = Variant("s", SOUND)
+        return hints
 
     async def _capabilities(self) -> list[str]:
         """What the service can do. Asking starts a service that is installed but does not run yet."""

@@ -19,11 +19,11 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from app.models.database import Database
-from app.models.enums import Area
-from app.models.facts import refresh_cadence
 from app.models.setting import Setting
 from app.services.errors import AppError
-from app.services.reminders.delivery.announce import Announcer
+from app.services.reminders.delivery.announce import NO_CHANNEL, Announcer
+from app.services.reminders.delivery.hours import note_alive, note_told, plan_round
+from app.services.reminders.roll import roll_limits
 from app.services.settings import get_settings
 
 log = logging.getLogger(__name__)
@@ -40,8 +40,8 @@ def roll_day(db: Database, now: datetime) -> bool:
         saved = session.get(Setting, ROLLED_ON)
         if saved is not None and saved.value == today:
             return False
-    with db.write(Area.CLIENTS, Area.REMINDERS) as session:
-        refresh_cadence(session)
+    roll_limits(db)
+    with db.write() as session:
         session.merge(Setting(key=ROLLED_ON, value=today))
     return True
 
@@ -60,6 +60,7 @@ class ReminderSchedule:
     ) -> None:
         self._db, self._announcer, self._clock, self._back_up = db, announcer, clock, back_up
         self._seconds = seconds
+        self._absent_days = 0  # for how long the program did not run, until something was told
         self._scheduler = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": ThreadPoolExecutor(1)},
@@ -106,8 +107,19 @@ class ReminderSchedule:
         now = self._clock()
         self._announcer.handle_clicks(now)
         self._announcer.close_handled()
-        if not get_settings(self._db).is_quiet(now):
-            self._announcer.announce(now, live=True)
+        settings = get_settings(self._db)
+        today = settings.local(now).date()
+        self._absent_days = note_alive(self._db, settings, today) or self._absent_days
+        what = plan_round(self._db, settings, now, self._absent_days)
+        if what is None:
+            return
+        told = self._announcer.announce(now, live=True, what=what)
+        if told.channel == NO_CHANNEL:
+            return
+        if told.notified or not what.timed_only:
+            self._absent_days = 0
+        if not what.timed_only:
+            note_told(self._db, today)
 
     def _clicks(self) -> None:
         self._announcer.handle_clicks(self._clock())

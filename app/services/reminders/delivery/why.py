@@ -8,6 +8,7 @@ from datetime import date, datetime
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.services.errors import NotFound
 
 # What an answer can say. `day` and `moment` are those of the thing that is told.
 LISTED = "listed"  # is on the list of today; due on `day`
@@ -40,4 +41,6 @@ class WhyNot:
 def why_not(db: Database, client_id: int, now: datetime) -> tuple[WhyNot, ...]:
     """What is due when of each kind for a client, or why nothing is. Raises NotFound for an unknown client."""
     with db.read() as session:
-        return () if session.get(Client, client_id) is not None else ()
+        if session.get(Client, client_id) is None:
+            raise NotFound(what="client", id=client_id)
+        return ()
