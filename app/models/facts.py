@@ -3,13 +3,12 @@
 Definitions (a visit, returns, rhythm, when a client counts as lapsed): a receipt counts when its status is `done`.
 A visit is a distinct (client, day) whose sales, less the client's returns linked to them, are positive, or whose sum is
 unknown; so a client's facts follow from the client's own receipts.
-Rhythm = median of the day gaps between visits, from three visits on. Silence limit = 2 x rhythm, else 2 x the median
-gap of the category last bought, else 2 x the shop's median gap, held between 30 and 365 days; 365 where nothing is
-known.
+Rhythm = median of the day gaps between visits, from three visits on. The silence limit is told in limits.py.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -17,10 +16,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-LIMIT_FLOOR, LIMIT_CEILING = 30, 365
-
-# Without categories no line has to be looked at.
-_ANY_CATEGORY = "EXISTS (SELECT 1 FROM product WHERE category <> '')"
+from app.models.limits import ANY_CATEGORY, MEDIANS, SAMPLED, limit
 
 # {scope}: which clients; {until}: which days.
 _COUNTED = """
@@ -55,7 +51,7 @@ dearest AS (
     FROM seen s CROSS JOIN purchase c ON c.client_id = s.client_id AND c.day = s.last_visit AND c.status = 'done'
         AND c.deleted_at IS NULL
     CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product p ON p.id = l.product_id
-    WHERE p.category <> '' AND {any_category} GROUP BY s.client_id)""".replace("{any_category}", _ANY_CATEGORY)
+    WHERE p.category <> '' AND {any_category} GROUP BY s.client_id)""".replace("{any_category}", ANY_CATEGORY)
 _VISITS = f"{_COUNTED}, {_FROM_VISITS}"
 
 # The visits of the whole shop, gathered once for all that an import has to work out of them.
@@ -77,30 +73,6 @@ FROM money m LEFT JOIN seen s USING (client_id)
 LEFT JOIN (SELECT client_id, days, CAST(days AS INTEGER) + (days > CAST(days AS INTEGER)) AS ceil_days FROM rhythm) r
     USING (client_id)
 LEFT JOIN dearest d USING (client_id)"""
-
-_LIMIT = f"""CASE WHEN {{visits}} = 0 THEN NULL ELSE CAST(min(max(coalesce(
-    2 * {{rhythm}},
-    2 * (SELECT median_days FROM {{cadence}} k WHERE k.category = {{category}} AND k.category <> ''),
-    2 * (SELECT median_days FROM {{cadence}} k WHERE k.category = ''),
-    {LIMIT_CEILING}), {LIMIT_FLOOR}), {LIMIT_CEILING}) + 0.5 AS INTEGER) END"""
-
-# Medians of all gaps in the shop and of the gaps between days with the same category, from counts by length of the gap.
-_CADENCE = f"""
-category_gap AS (
-    SELECT product.category, CAST(julianday(c.day) - lag(julianday(c.day))
-           OVER (PARTITION BY c.client_id, product.category ORDER BY c.day) AS INTEGER) AS days
-    FROM counted c CROSS JOIN purchase_line l ON l.purchase_id = c.id CROSS JOIN product ON product.id = l.product_id
-    WHERE product.category <> '' AND {_ANY_CATEGORY} AND (c.total > 0 OR c.total IS NULL)),
-counts AS (
-    SELECT '' AS category, CAST(days AS INTEGER) AS days, count(*) AS n FROM gap WHERE days > 0 GROUP BY 2
-    UNION ALL SELECT category, days, count(*) FROM category_gap WHERE days > 0 GROUP BY category, days),
-summed AS (
-    SELECT category, days, sum(n) OVER (PARTITION BY category ORDER BY days) AS up_to,
-           sum(n) OVER (PARTITION BY category) AS gaps FROM counts),
-cadence_now AS (
-    SELECT category, gaps, (min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)
-           + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0 AS median_days
-    FROM summed GROUP BY category)"""
 
 _TOUCHED = "AND client_id IN (SELECT id FROM temp.touched)"
 
@@ -126,11 +98,11 @@ def refresh_touched_and_cadence(session: Session) -> None:
     _renew_medians(session, _GATHERED.format(scope=""))
     _refresh(session, _GATHERED.format(scope=_TOUCHED))
     session.execute(text("DROP TABLE temp.gathered"))
-    _renew_limits(session)
+    renew_limits(session)
 
 
 def _refresh(session: Session, visits: str) -> None:
-    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence", category="f.category")
+    days = limit(visits="f.visits", rhythm="f.rhythm_days", category="f.category")
     session.execute(
         text(
             "UPDATE client SET visits = 0, receipts = 0, total = 0, first_visit = NULL, last_visit = NULL,"
@@ -145,7 +117,7 @@ def _refresh(session: Session, visits: str) -> None:
             " visits = f.visits, receipts = f.receipts, total = f.total, first_visit = f.first_visit,"
             " last_visit = f.last_visit, rhythm_days = f.rhythm_days, due_back = f.due_back,"
             " last_category = f.category,"
-            f" silence_limit = {limit}, lapse_day = date(f.last_visit, '+' || ({limit}) || ' days')"
+            f" silence_limit = {days}, lapse_day = date(f.last_visit, '+' || ({days}) || ' days')"
             " FROM fact f WHERE client.id = f.client_id"
         )
     )
@@ -158,29 +130,42 @@ def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:
 
 
 def refresh_cadence(session: Session) -> None:
-    """Recompute the fallback medians and every stored lapse day; the daily roll calls it."""
-    _renew_medians(session, _VISITS.format(scope="", until=""))
-    _renew_limits(session)
+    """Recompute the fallback medians and every stored lapse day in this transaction, for an import that is undone."""
+    _renew_medians(session, _VISITS.format(scope=SAMPLED, until=""))
+    renew_limits(session)
+
+
+def read_medians(session: Session) -> dict[str, tuple[float, int]]:
+    """The medians as the purchases tell them now: category, "" being the shop -> days and number of gaps."""
+    rows = session.execute(text(f"WITH {_VISITS.format(scope=SAMPLED, until='')}, {MEDIANS} SELECT * FROM cadence_now"))
+    return {row.category: (row.median_days, row.gaps) for row in rows}
 
 
 def _renew_medians(session: Session, visits: str) -> None:
     session.execute(text("DELETE FROM cadence"))
     session.execute(
         text(
-            f"WITH {visits}, {_CADENCE}"
+            f"WITH {visits}, {MEDIANS}"
             " INSERT INTO cadence (category, median_days, gaps) SELECT category, median_days, gaps FROM cadence_now"
         )
     )
 
 
-def _renew_limits(session: Session) -> None:
-    limit = _LIMIT.format(visits="visits", rhythm="rhythm_days", cadence="cadence", category="last_category")
+def clients_off_limit(session: Session) -> list[int]:
+    """Clients whose stored limit is not what medians and rule make it now, by id."""
+    return list(session.scalars(text(f"SELECT id FROM client WHERE visits > 0 AND silence_limit IS NOT {limit()}")))
+
+
+def renew_limits(session: Session, client_ids: Sequence[int] | None = None) -> None:
+    """Set the limits and lapse days right of these clients, or of all."""
+    among = "" if client_ids is None else " AND id IN (SELECT value FROM json_each(:ids))"
     session.execute(
         text(
-            f"WITH fresh AS (SELECT id, {limit} AS days FROM client WHERE visits > 0)"
+            f"WITH fresh AS (SELECT id, {limit()} AS days FROM client WHERE visits > 0{among})"
             " UPDATE client SET silence_limit = f.days, lapse_day = date(last_visit, '+' || f.days || ' days')"
             " FROM fresh f WHERE f.id = client.id AND client.silence_limit IS NOT f.days"
-        )
+        ),
+        {"ids": json.dumps(client_ids)},
     )
 
 
@@ -199,10 +184,10 @@ def facts_as_of(session: Session, as_of: date, client_id: int | None = None) -> 
 
 def with_facts_as_of(only: str = "") -> str:
     """The beginning of a statement that reads `fact_then`: the facts of facts_as_of at the end of the day :as_of."""
-    limit = _LIMIT.format(visits="f.visits", rhythm="f.rhythm_days", cadence="cadence_now", category="f.category")
+    days = limit(visits="f.visits", rhythm="f.rhythm_days", category="f.category", cadence="cadence_now")
     return (
-        f"WITH {_VISITS.format(scope='', until='AND day <= :as_of')}, {_CADENCE}, fact AS ({_FACTS}),"
-        f" limited AS (SELECT f.*, {limit} AS silence_limit FROM fact f{only}),"
+        f"WITH {_VISITS.format(scope='', until='AND day <= :as_of')}, {MEDIANS}, fact AS ({_FACTS}),"
+        f" limited AS (SELECT f.*, {days} AS silence_limit FROM fact f{only}),"
         " fact_then AS (SELECT *, date(last_visit, '+' || silence_limit || ' days') AS lapse_day FROM limited)"
     )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from app.models.facts import LIMIT_CEILING, facts_as_of
+from app.models.facts import facts_as_of
 
 # Silence over 3 x the limit belongs to "win back"; as lapse_day = last_visit + limit, that is lapse_day + 2 x limit.
 GIVE_UP_LIMITS = 2
@@ -21,6 +21,7 @@ WALK_PAYS = 500
 _WORTH = "c.total * 180.0 / (c.visits * c.silence_limit)"
 _COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
 _REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
+_IS_HEARD = f"{_REACHABLE} AND (c.muted_until IS NULL OR c.muted_until <= :as_of)"  # who is not muted on that day
 _NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
     AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
 
@@ -52,7 +53,7 @@ def best_silences(session: Session, first: date, last: date, as_of: date, limit:
     rows = session.execute(
         text(
             f"SELECT {_COLUMNS} FROM client c WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
-            f" AND {_REACHABLE} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
+            f" AND {_IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
             f" AND {_NOT_IN_LEDGER} ORDER BY {_WORTH} DESC, c.id LIMIT :limit"
         ),
         {**days, "as_of": as_of.isoformat(), "limit": limit},
@@ -60,13 +61,13 @@ def best_silences(session: Session, first: date, last: date, as_of: date, limit:
     return [_silence(row) for row in rows]
 
 
-def silences_of(session: Session, client_ids: Iterable[int]) -> dict[int, Silence]:
-    """Stored silences of these clients, without those who are in the trash, merged or not to be disturbed."""
+def silences_of(session: Session, client_ids: Iterable[int], as_of: date) -> dict[int, Silence]:
+    """Stored silences of these clients, without those who are in the trash, merged, not to be disturbed or muted."""
     found = {}
     for client_id in client_ids:
         row = session.execute(
-            text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_REACHABLE}"),
-            {"id": client_id},
+            text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_IS_HEARD}"),
+            {"id": client_id, "as_of": as_of.isoformat()},
         ).first()
         if row is not None:
             found[client_id] = _silence(row)
@@ -75,7 +76,8 @@ def silences_of(session: Session, client_ids: Iterable[int]) -> dict[int, Silenc
 
 def silences_as_of(session: Session, as_of: date) -> dict[int, Silence]:
     """The same of every client as they stood at the end of a past day, recomputed from the purchases."""
-    reachable = set(session.execute(text(f"SELECT id FROM client c WHERE {_REACHABLE}")).scalars())
+    heard = text(f"SELECT id FROM client c WHERE {_IS_HEARD}")
+    reachable = set(session.execute(heard, {"as_of": as_of.isoformat()}).scalars())
     return {
         row.client_id: Silence(
             row.client_id,
@@ -112,9 +114,9 @@ def has_bought(session: Session, client_id: int, first: date, last: date) -> boo
     return session.scalar(text(rows), {"client_id": client_id, **days}) is not None
 
 
-def earliest_lapse_day(as_of: date) -> date:
+def earliest_lapse_day(as_of: date, ceiling_days: int) -> date:
     """No client who lapsed before this day can still be within the limit of being given up."""
-    return as_of - timedelta(days=GIVE_UP_LIMITS * LIMIT_CEILING)
+    return as_of - timedelta(days=GIVE_UP_LIMITS * ceiling_days)
 
 
 def _silence(row: Row[*tuple[Any, ...]]) -> Silence:

@@ -65,10 +65,11 @@ def list_lapsed(
     also the best of those who lapse on the days ahead, a quota for each day."""
     if not book.is_on(ReminderKind.LAPSED):
         return []
-    quota = book.only(ReminderKind.LAPSED, LapsedParams).per_day
+    params = book.only(ReminderKind.LAPSED, LapsedParams)
+    quota = params.per_day
     held = _open(session, settings, as_of, moment, past)
     found = [_found(silence, as_of, row) for row, silence in held.awake]
-    new = _best(session, None, as_of, as_of, quota - held.spent, past)
+    new = _best(session, _first(as_of, params), as_of, as_of, quota - held.spent, past)
     new += _best(session, as_of + timedelta(days=1), as_of + timedelta(days=days), as_of, quota * days, past)
     found += _new(session, new, as_of)
     return sorted(found, key=lambda item: (item.due > as_of, -item.expected_value, item.key.source_id))
@@ -89,14 +90,16 @@ def claimable_lapsed(
     """
     held = _open(session, settings, today, now, past)
     woken = [_found(silence, today, row) for row, silence in held.awake if row.state == ReminderState.SNOOZED]
-    room = book.only(ReminderKind.LAPSED, LapsedParams).per_day - held.spent
-    return woken + _new(session, _best(session, None, reached, today, room, past), today)
+    params = book.only(ReminderKind.LAPSED, LapsedParams)
+    best = _best(session, _first(today, params), reached, today, params.per_day - held.spent, past)
+    return woken + _new(session, best, today)
 
 
 def stale_lapsed(session: Session, today: date, past: Past | None) -> list[int]:
-    """Rows of open reminders whose silence is over: bought, given up, in the trash or not to be disturbed."""
+    """Rows of open reminders whose silence is over: bought, given up, in the trash, muted or not to be
+    disturbed."""
     rows = session.scalars(_open_rows()).all()
-    silences = _silences(session, rows, past)
+    silences = _silences(session, rows, today, past)
     return [row.id for row in rows if not _holds(row, silences.get(row.client_id or 0), today)]
 
 
@@ -115,14 +118,14 @@ def _open_rows() -> Select[Reminder]:
     return select(Reminder).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
 
 
-def _silences(session: Session, rows: Sequence[Reminder], past: Past | None) -> Past:
+def _silences(session: Session, rows: Sequence[Reminder], as_of: date, past: Past | None) -> Past:
     ids = [row.client_id for row in rows if row.client_id is not None]
-    return silences_of(session, ids) if past is None else past
+    return silences_of(session, ids, as_of) if past is None else past
 
 
 def _open(session: Session, settings: ShopSettings, day: date, moment: datetime, past: Past | None) -> _Open:
     rows = session.scalars(_open_rows()).all()
-    silences = _silences(session, rows, past)
+    silences = _silences(session, rows, day, past)
     night = day_end(day, settings.zone)
     awake, spent = [], set(session.scalars(_handled_on(day)))
     for row in rows:
@@ -141,10 +144,11 @@ def _handled_on(day: date) -> Select[int]:
     return select(Reminder.id).where(Reminder.kind == ReminderKind.LAPSED, Reminder.handled_day == day)
 
 
-def _best(
-    session: Session, first: date | None, last: date, as_of: date, limit: int, past: Past | None
-) -> list[Silence]:
-    first = first or earliest_lapse_day(as_of)
+def _first(as_of: date, params: LapsedParams) -> date:
+    return earliest_lapse_day(as_of, params.ceiling_days)
+
+
+def _best(session: Session, first: date, last: date, as_of: date, limit: int, past: Past | None) -> list[Silence]:
     if limit <= 0 or last < first:
         return []
     if past is None:

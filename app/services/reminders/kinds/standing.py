@@ -97,6 +97,12 @@ def is_there() -> Condition:
     return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
 
 
+def can_be_sold_to(day: date) -> Condition:
+    """The client is there, may be disturbed, and has not said "not interested" for longer than until that day."""
+    is_heard = or_(Client.muted_until.is_(None), Client.muted_until <= day)
+    return and_(is_there(), Client.do_not_disturb.is_(False), is_heard)
+
+
 def _reopened(stem: Stem) -> tuple[ReminderState, ...]:
     return (ReminderState.DONE,) if stem.reopens else ()
 

@@ -19,7 +19,7 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.clients.full_name import guessed_gender
 from app.services.reminders.items import Found, WishReason, make_key
-from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
+from app.services.reminders.kinds.standing import Condition, Seen, Stem, can_be_sold_to, claimable, listed, was_open
 from app.services.reminders.reading import Rows
 from app.services.reminders.states import shown_state
 
@@ -38,8 +38,7 @@ def _holds(day: date, then: datetime | None) -> Condition:
         was_open(Interest.closed_at, then),
         Interest.day <= day,
         Product.archived.is_(False),
-        is_there(),
-        Client.do_not_disturb.is_(False),
+        can_be_sold_to(day),
         ~_is_bought(day),
     )
 
