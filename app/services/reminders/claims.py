@@ -28,17 +28,42 @@ def find_row(session: Session, key: Key) -> Reminder | None:
     ).one_or_none()
 
 
-def claim(session: Session, found: Sequence[Found], now: datetime) -> None:
+def claim(session: Session, found: Sequence[Found], now: datetime) -> list[Found]:
     """Write down that these are being announced: one row each, the unique key being the last guard. They are untold
-    until log_delivery says that they were shown."""
-    new = [_new_row(item, now) for item in found if item.row_id is None]
-    ids = [item.row_id for item in found if item.row_id is not None]
-    for item in found:
+    until log_delivery says that they were shown. Returns what is to be shown.
+
+    What was told before, held no more for a while and is true again (a purchase taken back, a client out of the trash,
+    a clock set right) is open again without a word.
+    """
+    told = _open_again(session, found, now)
+    fresh = [item for item in found if item.row_id not in told]
+    new = [_new_row(item, now) for item in fresh if item.row_id is None]
+    ids = [item.row_id for item in fresh if item.row_id is not None]
+    for item in fresh:
         if item.row_id is not None:
             session.execute(update(Reminder).where(Reminder.id == item.row_id).values(_again(item, now)))
     if new:
         ids += session.scalars(insert(Reminder).returning(Reminder.id), new).all()
     log_event(session, ids, ReminderState.SHOWN, now)
+    return fresh
+
+
+def _open_again(session: Session, found: Sequence[Found], now: datetime) -> set[int]:
+    """Rows of alerts that were told before they expired: open again, or asleep as long as they were to be."""
+    alerts = {item.row_id: int(item.alert) for item in found if item.row_id is not None}
+    asked = select(Reminder.id, Reminder.last_alert, Reminder.snoozed_until).where(
+        Reminder.id.in_(alerts), Reminder.state == ReminderState.EXPIRED, Reminder.told, Reminder.alerts > 0
+    )
+    again = {}
+    for row_id, last_alert, until in session.execute(asked):
+        if until is not None and until > now:
+            again[row_id] = ReminderState.SNOOZED
+        elif until is None and int(last_alert or 0) <= alerts[row_id]:
+            again[row_id] = ReminderState.SHOWN
+    for row_id, state in again.items():
+        session.execute(update(Reminder).where(Reminder.id == row_id).values(state=state, updated_at=now))
+    log_event(session, again, ReminderState.DUE, now)
+    return set(again)
 
 
 def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:

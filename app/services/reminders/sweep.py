@@ -59,7 +59,7 @@ def sweep(
         expire(session, _stale(session, book, at, past), now)
         session.expire_all()
         found = _claimable(session, settings, book, at, past)
-        claim(session, found, now)
+        found = claim(session, found, now)
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
         return make_items(session, shown, today, settings, book, language)

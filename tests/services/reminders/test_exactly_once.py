@@ -17,8 +17,10 @@ from app.models.upgrade import open_database
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday
+from app.services.clients.save import trash_client
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
+from app.services.history.actions import undo_action
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
@@ -178,3 +180,16 @@ def test_up_to_three_people_are_told_one_by_one_with_all_their_reasons(db: Datab
     announced = make_announcer(db, desktop).announce(NOON)
     assert (announced.notified, announced.grouped, len(announced.claimed)) == (3, False, 6)
     assert desktop.shown == ["1: 2"] * 3
+
+
+def test_what_was_told_and_is_true_again_is_listed_without_a_second_word(db: Database) -> None:
+    client = make_client(db, birthday=Birthday(11, 21))
+    desktop = Desktop()
+    announcer = make_announcer(db, desktop)
+    assert len(announcer.announce(NOON).claimed) == 1
+    action = trash_client(db, client, NOON)
+    announcer.announce(NOON + timedelta(minutes=1))
+    undo_action(db, action, NOON)
+    assert announcer.announce(NOON + timedelta(minutes=2)).claimed == ()
+    assert [item.state for item in list_due(db, TODAY, now=NOON)] == ["shown"]
+    assert len(desktop.shown) == 1
