@@ -160,3 +160,6 @@ class Outcome(StrEnum):
     BOUGHT = "bought"
     NOT_INTERESTED = "not_interested"
     WRONG_NUMBER = "wrong_number"
+
+
+UNANSWERED = (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)  # an attempt: nobody was spoken to, so it is no contact

@@ -156,6 +156,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "rule.long": lambda: _("“{value}…” is too long. Shorten it to {high} letters."),
     "rule.trigger": lambda: _("Choose a product or a category, one of the two."),
     "rule.ceiling": lambda: _("The most days of silence ({value}) are fewer than the least. Make them more."),
+    "contact_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),
     "date_name": lambda: _("Say what day it is, such as “wedding anniversary”."),
     "important_date": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
     "important_date.future": lambda: _("{value} has not come yet. Check the year, or leave it out."),

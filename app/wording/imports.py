@@ -62,6 +62,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "entitlement_name": lambda: _("Name of the subscription or warranty"),
     "due": lambda: _("Due"),
     "until": lambda: _("Until"),
+    "contact_days": lambda: _("Stay in touch every so many days"),
+    "muted_until": lambda: _("No offers before"),
     "now": lambda: _("Moment"),
     "as-of": lambda: _("Day"),
     "as_of": lambda: _("Day"),

@@ -15,11 +15,14 @@ from app.models.enums import Area
 from app.models.own import OwnField, OwnValue
 from app.services.clients.data import ClientData, ConsentRow, Contact, Preferred
 from app.services.clients.full_name import guessed_gender
+from app.services.clients.important_dates import set_dates
 from app.services.clients.keys import refresh_client_keys, set_client_keys
 from app.services.clients.own import typed_own
 from app.services.clients.people import live_client
 from app.services.clients.typed import check_birthday, split_name
-from app.services.errors import EditConflict, NotFound
+from app.services.errors import EditConflict, InvalidValue, NotFound
+
+LONGEST_DAYS = 3650  # ten years; to stay in touch every so many days
 
 
 def save_client(
@@ -32,6 +35,8 @@ def save_client(
     names = split_name(data)
     if data.birthday is not None:
         check_birthday(data.birthday, now.date())
+    if data.contact_days is not None and not 1 <= data.contact_days <= LONGEST_DAYS:
+        raise InvalidValue(field="contact_days", value=str(data.contact_days))
     with db.write(Area.CLIENTS) as session:
         begin_action(session, "add_client" if client_id is None else "edit_client", now)
         if client_id is None:
@@ -89,6 +94,9 @@ def _fill(
     client.version += 1
     set_client_keys(client)
     session.flush()
+    if data.dates is not None:
+        set_dates(session, client.id, data.dates, now)
+        session.flush()
 
 
 def trash_client(db: Database, client_id: int, now: datetime) -> int:
@@ -111,6 +119,7 @@ def _set_fields(client: Client, data: ClientData) -> None:
     client.referred_by_id = data.referred_by_id
     client.preferred_channel = data.preferred_channel
     client.do_not_disturb = data.do_not_disturb
+    client.contact_days, client.muted_until = data.contact_days, data.muted_until
 
 
 def _gender(client: Client, chosen: str | None, middle_name: str) -> str | None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
 from app.models.enquiry import Enquiry
-from app.models.enums import Area, ContactKind, InteractionKind, Outcome, ReminderKind, ReminderState
+from app.models.enums import UNANSWERED, Area, ContactKind, InteractionKind, Outcome, ReminderKind, ReminderState
 from app.models.interaction import Interaction
 from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
@@ -32,7 +32,6 @@ from app.services.reminders.rules.store import read_rules
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import to_moment
 
-UNANSWERED = (Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)  # nobody was spoken to: an attempt, not a contact
 # By which channel it was tried -> what is logged; without any channel they met in the shop.
 _LOGGED_AS = {
     None: InteractionKind.VISIT,

@@ -123,7 +123,7 @@ class ClientDialog(FormDialog):
 
     def _go_on(self, draft: dict[str, Any]) -> None:
         """Take up the draft, with the version it was begun at, so that a change made since is told on saving."""
-        self._base, self._version = draft["base"], draft["version"]
+        self._base, self._version = nothing_typed() | draft["base"], draft["version"]
         self.parts.fill(nothing_typed() | draft["typed"])
         self._offer.hide()
         self.parts.name.line.setFocus(Qt.FocusReason.OtherFocusReason)

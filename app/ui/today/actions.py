@@ -24,6 +24,7 @@ from app.ui.widgets.own_keys_menu import OwnKeysMenu
 class _Contact:
     kind: str
     value: str
+    wrong: bool = False
 
 
 def item_ways(item: DueItem) -> list[Way]:

@@ -30,6 +30,11 @@ class ContactLike(Protocol):
         """Normalised."""
         ...
 
+    @property
+    def wrong(self) -> bool:
+        """It was tried, and is not the client's."""
+        ...
+
 
 @dataclass(frozen=True)
 class Way:
@@ -62,10 +67,11 @@ _NAMES: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
 
 
 def ways_to_reach(contacts: Iterable[ContactLike]) -> list[Way]:
-    """The first contact of every kind, calls first. A mobile phone is offered for WhatsApp too where none is noted."""
+    """The first contact of every kind that is not known to be wrong, calls first. A mobile phone is offered for
+    WhatsApp too where none is noted."""
     found: dict[str, Way] = {}
     for contact in contacts:
-        if contact.kind in _ADDRESSES:
+        if contact.kind in _ADDRESSES and not contact.wrong:
             found.setdefault(contact.kind, Way(contact.kind, contact.value))
     phone = found.get(ContactKind.PHONE)
     if phone is not None and _is_mobile(phone.value):

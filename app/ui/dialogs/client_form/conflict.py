@@ -18,6 +18,9 @@ _PARTS: dict[str, Callable[[], str]] = {
     "consents": lambda: _("Consents"),
     "referred_by": lambda: _("Brought by"),
     "own": lambda: _("Own fields"),
+    "contact_days": lambda: _("Stay in touch every so many days"),
+    "muted": lambda: _("No offers before"),
+    "dates": lambda: _("Important dates"),
 }
 
 

@@ -12,17 +12,18 @@ from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.client_form.chip_line import ChipLine
 from app.ui.dialogs.client_form.consents_box import ConsentsBox
 from app.ui.dialogs.client_form.contact_rows import REACHED_BY, ContactRows
+from app.ui.dialogs.client_form.dates_box import DatesBox
 from app.ui.dialogs.client_form.name_box import NameBox
 from app.ui.dialogs.client_form.own_box import OwnBox
 from app.ui.dialogs.client_form.preferences_box import SUGGESTED, PreferencesBox
 from app.ui.dialogs.client_form.section import Section
-from app.ui.dialogs.client_form.typed import Typed, birthday_typed
+from app.ui.dialogs.client_form.typed import Typed, birthday_typed, day_typed, days_typed
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.suggest import SuggestLine
 from app.ui.widgets.contacts import way_name
 from app.ui.widgets.field import Field
 
-NOTE_HEIGHT = 76
+NOTE_HEIGHT, SHORT = 76, 130
 
 
 class ClientParts:
@@ -44,6 +45,8 @@ class ClientParts:
         self.tags = ChipLine(context, lambda text: values_in_use(db, "tags", text, SUGGESTED), hint=_("Type and Enter"))
         self.preferences, self.consents = PreferencesBox(context), ConsentsBox(form.watch)
         self.own = OwnBox(form.watch)
+        self.dates = DatesBox(form.watch, form.unwatch)
+        self.contact_days, self.muted = QLineEdit(), QLineEdit()
         self.note, self.channel = QPlainTextEdit(), QComboBox()
         self.quiet = QCheckBox(_("Do not disturb: no birthday greetings and no messages"))
         self._prepare_simple()
@@ -67,6 +70,9 @@ class ClientParts:
             "own": self.own.typed(),
             "channel": self.channel.currentData(),
             "quiet": self.quiet.isChecked(),
+            "dates": self.dates.typed(),
+            "contact_days": self.contact_days.text().strip(),
+            "muted": self.muted.text().strip(),
         }
 
     def fill(self, typed: Typed) -> None:
@@ -85,6 +91,9 @@ class ClientParts:
         self.note.setPlainText(typed["note"])
         self.channel.setCurrentIndex(max(0, self.channel.findData(typed["channel"])))
         self.quiet.setChecked(typed["quiet"])
+        self.dates.fill(typed["dates"])
+        self.contact_days.setText(typed["contact_days"])
+        self.muted.setText(typed["muted"])
         self._open_filled(typed)
 
     def make_own(self, fields: tuple[OwnFieldRow, ...]) -> None:
@@ -98,6 +107,9 @@ class ClientParts:
     def _prepare_simple(self) -> None:
         self.note.setFixedHeight(NOTE_HEIGHT)
         self.note.setTabChangesFocus(True)
+        for line, hint in ((self.contact_days, _("30")), (self.muted, _("14.03.2027"))):
+            line.setPlaceholderText(hint)
+            line.setFixedWidth(SHORT)
         self.channel.addItem(_("No preference"), None)
         for kind in REACHED_BY:
             self.channel.addItem(way_name(kind), kind.value)
@@ -126,6 +138,16 @@ class ClientParts:
         agreed.addWidget(self.consents)
         agreed.addWidget(Field(_("Likes to be reached by"), self.channel))
         agreed.addWidget(self.quiet)
+        touch = self._section("touch", _("Important dates, staying in touch"))
+        touch.addWidget(Field(_("Important dates"), self.dates))
+        every = _("Stay in touch: days after the last contact or purchase")
+        for name, line, check in (
+            (every, self.contact_days, lambda: days_typed(self.contact_days.text().strip())),
+            (_("No offers before"), self.muted, lambda: day_typed(self.muted.text().strip())),
+        ):
+            field = Field(name, line)
+            form.watch(field, check)
+            touch.addWidget(field)
         self._section("own", _("Own fields")).addWidget(self.own)
         self.sections["own"].hide()
         self._section("note", _("Note")).addWidget(Field(_("Note"), self.note, headed=False))
@@ -140,6 +162,7 @@ class ClientParts:
             "likes": typed["tags"] or typed["preferences"],
             "more": [typed[name] for name in ("city", "addresses", "card", "source", "referred_by") if typed[name]],
             "agreed": typed["consents"] or typed["channel"] or typed["quiet"],
+            "touch": typed["dates"] or typed["contact_days"] or typed["muted"],
             "own": typed["own"],
             "note": typed["note"],
         }

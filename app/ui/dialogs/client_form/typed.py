@@ -8,20 +8,22 @@ from typing import Any
 from app.models.enums import ContactKind, OwnKind
 from app.services.clients.data import Birthday, ClientCard, ClientData, ConsentRow, Contact, Preferred
 from app.services.clients.full_name import typed_name
+from app.services.clients.save import LONGEST_DAYS
 from app.services.clients.typed import check_birthday, typed_birthday, typed_contact
 from app.services.errors import InvalidValue
 from app.ui.widgets.phone import phone_text
 
 Typed = dict[str, Any]  # values of JSON only, by the name of the part
 NAMES = ("name", "last_name", "first_name", "middle_name", "company")
+TOUCH = ("contact_days", "muted")  # stay in touch every so many days; no offers until
 TEXTS = (*NAMES, "gender", "birthday", "city", "card", "source", "note")
 
 
 def nothing_typed(name: str = "", phone: str = "") -> Typed:
     """A form with nothing in it but perhaps a name or a phone."""
-    typed: Typed = dict.fromkeys(TEXTS, "") | {"name": name, "channel": None, "quiet": False, "referred_by": None}
-    contacts = [[ContactKind.PHONE.value, phone]]
-    return typed | {"contacts": contacts, "addresses": [], "tags": [], "preferences": [], "consents": [], "own": {}}
+    typed: Typed = dict.fromkeys((*TEXTS, *TOUCH), "") | {"name": name, "channel": None, "quiet": False}
+    lists: Typed = {part: [] for part in ("addresses", "tags", "preferences", "consents", "dates")}
+    return typed | lists | {"referred_by": None, "contacts": [[ContactKind.PHONE.value, phone]], "own": {}}
 
 
 def typed_of(card: ClientCard) -> Typed:
@@ -49,12 +51,15 @@ def typed_of(card: ClientCard) -> Typed:
         "preferences": sorted([one.topic, one.text] for one in card.preferences),
         "consents": sorted(_consent(one) for one in card.consents),
         "own": {str(one.field_id): own_line(one.kind, one.value) for one in card.own},
+        "contact_days": str(card.contact_days or ""),
+        "muted": f"{card.muted_until:%d.%m.%Y}" if card.muted_until else "",
+        "dates": [[one.name, birthday_line(Birthday(one.month, one.day, one.year))] for one in card.dates],
     }
 
 
 def data_of(typed: Typed, base: Typed, card: ClientCard | None, country: str, today: date) -> ClientData:
     """What is to be saved. Raises InvalidValue for a part that cannot be used."""
-    texts = {name: str(typed[name]).strip() for name in TEXTS if name != "birthday"}
+    texts: dict[str, Any] = {name: str(typed[name]).strip() for name in TEXTS if name != "birthday"}
     if texts["name"] != base["name"]:
         texts["name"] = _shown_name(texts)
     addresses = [text.strip() for _kind, text in typed["addresses"] if text.strip()]
@@ -73,7 +78,44 @@ def data_of(typed: Typed, base: Typed, card: ClientCard | None, country: str, to
         do_not_disturb=typed["quiet"],
         consents=tuple(_answer(one, today) for one in typed["consents"] if one not in base["consents"]),
         own={int(key): text for key, text in typed["own"].items() if text != base["own"].get(key, "")},
+        contact_days=days_typed(typed["contact_days"]),
+        muted_until=day_typed(typed["muted"]),
+        dates=None if typed["dates"] == base["dates"] else tuple(map(_date, typed["dates"])),
     )
+
+
+def days_typed(text: str) -> int | None:
+    """A number of days from 1 to ten years, or none. Raises InvalidValue."""
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_DAYS:
+        raise InvalidValue(field="contact_days", value=text)
+    return int(text)
+
+
+def day_typed(text: str) -> date | None:
+    """A day with its year, or none. Raises InvalidValue."""
+    told = typed_birthday(text)
+    if told is None:
+        return None
+    if told.year is None:
+        raise InvalidValue(field="date", value=text, why="typed")
+    return date(told.year, told.month, told.day)
+
+
+def yearly_typed(text: str) -> Birthday:
+    """A day of every year, with or without the year in which it began. Raises InvalidValue."""
+    told = typed_birthday(text)
+    if told is None:
+        raise InvalidValue(field="important_date", value=text)
+    return told
+
+
+def _date(row: list[str]) -> tuple[str, Birthday]:
+    name, text = row
+    if not name:
+        raise InvalidValue(field="date_name", value="")
+    return name, yearly_typed(text)
 
 
 def birthday_typed(text: str, today: date) -> Birthday | None:

@@ -1,0 +1,99 @@
+"""How a client is reached, and left alone: what the form saves, contacts that are wrong, offers not wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.models.database import Database
+from app.services.clients.card import get_client_card
+from app.services.clients.data import Birthday, ClientData, Contact
+from app.services.clients.important_dates import DateData, save_date
+from app.services.clients.reach import mark_contact, mute
+from app.services.clients.save import save_client
+from app.services.errors import InvalidValue, NotFound
+from app.services.history.actions import find_last_action, undo_action
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+PHONE = Contact("phone", "+79052211408")
+OLGA = ClientData("Крылова Ольга", contacts=(PHONE,), contact_days=30, muted_until=date(2027, 5, 21))
+WEDDING, SON = ("Wedding", Birthday(6, 14, 2015)), ("Birthday of the son", Birthday(2, 29))
+
+
+def dates(db: Database, client: int) -> list[tuple[str, Birthday, int]]:
+    found = get_client_card(db, client).dates
+    return [(one.name, Birthday(one.month, one.day, one.year), one.version) for one in found]
+
+
+def test_staying_in_touch_and_no_offers_are_saved_with_the_client(db: Database) -> None:
+    client = save_client(db, OLGA, NOW)
+    card = get_client_card(db, client)
+    assert (card.contact_days, card.muted_until) == (30, date(2027, 5, 21))
+    save_client(db, replace(OLGA, contact_days=None, muted_until=None), NOW, client)
+    card = get_client_card(db, client)
+    assert (card.contact_days, card.muted_until) == (None, None)
+
+
+@pytest.mark.parametrize("days", [0, -1, 3651])
+def test_so_many_days_cannot_be(db: Database, days: int) -> None:
+    with pytest.raises(InvalidValue):
+        save_client(db, replace(OLGA, contact_days=days), NOW)
+
+
+def test_the_form_leaves_dates_alone_unless_it_names_them(db: Database) -> None:
+    client = save_client(db, replace(OLGA, dates=(WEDDING, SON)), NOW)
+    assert dates(db, client) == [(*SON, 1), (*WEDDING, 1)]
+    save_client(db, OLGA, NOW, client)
+    assert dates(db, client) == [(*SON, 1), (*WEDDING, 1)]
+
+
+def test_dates_of_the_form_change_with_the_client_in_one_action(db: Database) -> None:
+    client = save_client(db, replace(OLGA, dates=(WEDDING, SON)), NOW)
+    moved = ("Wedding", Birthday(6, 15, 2015))
+    save_client(db, replace(OLGA, name="Крылова Инна", dates=(moved, ("Name day", Birthday(9, 30)))), NOW, client)
+    assert dates(db, client) == [(*moved, 2), ("Name day", Birthday(9, 30), 1)]
+    action = find_last_action(db, NOW)
+    assert action is not None
+    undo_action(db, action.id, NOW)
+    assert [one[:2] for one in dates(db, client)] == [SON, WEDDING]
+    assert get_client_card(db, client).row.name == "Крылова Ольга"
+
+
+def test_a_date_of_the_form_must_be_one(db: Database) -> None:
+    with pytest.raises(InvalidValue):
+        save_client(db, replace(OLGA, dates=(("Wedding", Birthday(2, 30)),)), NOW)
+    with pytest.raises(InvalidValue):
+        save_client(db, replace(OLGA, dates=(("  ", Birthday(6, 14)),)), NOW)
+
+
+def test_a_date_added_elsewhere_is_among_those_of_the_form(db: Database) -> None:
+    client = save_client(db, OLGA, NOW)
+    save_date(db, DateData(client, "Wedding", 14, 6, 2015), NOW)
+    save_client(db, replace(OLGA, dates=()), NOW, client)
+    assert dates(db, client) == []
+
+
+def test_a_wrong_contact_stays_wrong_until_it_is_changed_or_put_right(db: Database) -> None:
+    client = save_client(db, OLGA, NOW)
+    action = mark_contact(db, client, "phone", PHONE.value, True, NOW)
+    assert [one.wrong for one in get_client_card(db, client).contacts] == [True]
+    save_client(db, replace(OLGA, city="Тверь"), NOW, client)
+    assert [one.wrong for one in get_client_card(db, client).contacts] == [True]
+    save_client(db, replace(OLGA, contacts=(Contact("phone", "+79052211409"),)), NOW, client)
+    assert [one.wrong for one in get_client_card(db, client).contacts] == [False]
+    with pytest.raises(NotFound):
+        mark_contact(db, client, "phone", PHONE.value, False, NOW)
+    assert action > 0
+
+
+def test_crossing_out_and_muting_can_be_taken_back(db: Database) -> None:
+    client = save_client(db, OLGA, NOW)
+    crossed = mark_contact(db, client, "phone", PHONE.value, True, NOW)
+    lifted = mute(db, client, None, NOW)
+    assert get_client_card(db, client).muted_until is None
+    for action in (lifted, crossed):
+        undo_action(db, action, NOW)
+    card = get_client_card(db, client)
+    assert (card.muted_until, [one.wrong for one in card.contacts]) == (date(2027, 5, 21), [False])
