@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import ReminderKind
+from app.models.enums import ReminderKind, ReminderState
+from app.models.reminder import Reminder
+from app.models.silences import gives_up_on, silences_of
 from app.services.errors import NotFound
+from app.services.reminders.due import MAX_DAYS, reasons
+from app.services.reminders.items import PROMISED, Found
+from app.services.reminders.kinds.lapsed import list_lapsed
+from app.services.reminders.kinds.standing import Seen
+from app.services.reminders.rules.data import BirthdayParams, DateParams, RenewalParams
+from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.settings import ShopSettings, get_settings
 
 # What an answer can say. `day` and `moment` are those of the thing that is told.
 LISTED = "listed"  # is on the list of today; due on `day`
@@ -38,9 +51,130 @@ class WhyNot:
     moment: datetime | None = None
 
 
+# What a client who said "not interested" is left in peace with.
+SELLING = frozenset(
+    {
+        *(ReminderKind.INTEREST, ReminderKind.REPLENISHMENT, ReminderKind.SERVICE),
+        *(ReminderKind.FEEDBACK, ReminderKind.CADENCE, ReminderKind.LAPSED),
+    }
+)
+RECENT = timedelta(days=60)  # what was done or missed for longer explains nothing any more
+_ACTED = {
+    ReminderState.DONE: DONE,
+    ReminderState.DISMISSED: DISMISSED,
+    ReminderState.HELD_OUT: LEFT_ALONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whom it is about, and when."""
+
+    client: Client
+    settings: ShopSettings
+    book: RuleBook
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.settings.local(self.now).date()
+
+
 def why_not(db: Database, client_id: int, now: datetime) -> tuple[WhyNot, ...]:
     """What is due when of each kind for a client, or why nothing is. Raises NotFound for an unknown client."""
+    settings = get_settings(db)
     with db.read() as session:
-        if session.get(Client, client_id) is None:
+        client = session.get(Client, client_id)
+        if client is None:
             raise NotFound(what="client", id=client_id)
-        return ()
+        if client.merged_into_id is not None:
+            return (WhyNot(None, MERGED),)
+        if client.deleted_at is not None:
+            return (WhyNot(None, IN_TRASH),)
+        asked = _Asked(client, settings, read_rules(session), now)
+        listed, ahead = _reasons(session, asked, 0), _reasons(session, asked, MAX_DAYS)
+        return tuple(
+            answer
+            for kind in ReminderKind
+            for answer in _hindrance(asked, kind) or _of_kind(session, asked, kind, listed, ahead)
+        )
+
+
+def _reasons(session: Session, asked: _Asked, days: int) -> list[Found]:
+    """The client's reasons on the list of today and the `days` after it."""
+    client_id, at = asked.client.id, Seen(asked.now, is_live=True)
+    kinds = reasons(asked.settings, asked.book, asked.today, days, at)
+    found = [one for kind in kinds for one in kind.rest_of(session, {client_id}, ())]
+    if days == 0:
+        lapsed = list_lapsed(session, asked.settings, asked.book, asked.today, 0, asked.now, None)
+        found += [one for one in lapsed if one.client_id == client_id]
+    return found
+
+
+def _hindrance(asked: _Asked, kind: ReminderKind) -> list[WhyNot]:
+    """What keeps the whole kind away."""
+    client = asked.client
+    if not asked.book.is_on(kind):
+        return [WhyNot(kind, RULE_OFF)]
+    if client.do_not_disturb and kind not in PROMISED:
+        return [WhyNot(kind, DO_NOT_DISTURB)]
+    if kind in SELLING and client.muted_until is not None and client.muted_until > asked.today:
+        return [WhyNot(kind, MUTED, client.muted_until)]
+    return []
+
+
+def _of_kind(
+    session: Session, asked: _Asked, kind: ReminderKind, listed: Sequence[Found], ahead: Sequence[Found]
+) -> list[WhyNot]:
+    now_listed = [one for one in listed if one.key.kind == kind]
+    answers = [WhyNot(kind, LISTED, one.due) for one in now_listed]
+    answers += _of_ledger(session, asked, kind)
+    days = [one.due - _lead(asked.book, kind) for one in ahead if one.key.kind == kind]
+    if days and not now_listed:
+        answers.append(WhyNot(kind, COMES, min(days)))
+    if kind == ReminderKind.LAPSED and not answers:
+        answers += _of_silence(session, asked)
+    return answers or [WhyNot(kind, NOTHING)]
+
+
+def _lead(book: RuleBook, kind: ReminderKind) -> timedelta:
+    """How long before its day a reason is on the list."""
+    match kind:
+        case ReminderKind.BIRTHDAY:
+            days = max(book.only(kind, BirthdayParams).leads, default=0)
+        case ReminderKind.DATE:
+            days = max(book.only(kind, DateParams).leads, default=0)
+        case ReminderKind.RENEWAL:
+            days = book.only(kind, RenewalParams).before_days
+        case _:
+            days = 0
+    return timedelta(days=days)
+
+
+def _of_ledger(session: Session, asked: _Asked, kind: ReminderKind) -> Iterator[WhyNot]:
+    """What was done lately, or sleeps. Of a task that was done again and again only the last time is told."""
+    rows = select(Reminder).where(Reminder.client_id == asked.client.id, Reminder.kind == kind)
+    last = session.scalars(rows.order_by(Reminder.updated_at.desc(), Reminder.id.desc()).limit(1)).first()
+    if last is None:
+        return
+    state = ReminderState(last.state)
+    if state == ReminderState.SNOOZED and last.snoozed_until is not None and last.snoozed_until > asked.now:
+        yield WhyNot(kind, SNOOZED, last.due_day, last.snoozed_until)
+    if last.updated_at < asked.now - RECENT:
+        return
+    if state in _ACTED:
+        yield WhyNot(kind, _ACTED[state], last.due_day, last.handled_at or last.updated_at)
+    if state == ReminderState.EXPIRED and not last.alerts:
+        yield WhyNot(kind, MISSED, last.due_day)
+
+
+def _of_silence(session: Session, asked: _Asked) -> list[WhyNot]:
+    """A client who is not among the lapsed of today: not silent for long enough yet, too long, or not the best."""
+    silence = silences_of(session, [asked.client.id], asked.today).get(asked.client.id)
+    if silence is None:
+        return []
+    if silence.lapse_day > asked.today:
+        return [WhyNot(ReminderKind.LAPSED, COMES, silence.lapse_day)]
+    if gives_up_on(silence) < asked.today:
+        return [WhyNot(ReminderKind.LAPSED, GIVEN_UP, silence.last_visit)]
+    return [WhyNot(ReminderKind.LAPSED, CAPPED, silence.lapse_day)]
