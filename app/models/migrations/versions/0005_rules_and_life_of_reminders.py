@@ -94,6 +94,11 @@ def upgrade() -> None:
         sqlite_where=sa.text("rule_id IS NOT NULL"),
     )
     op.create_index("ix_reminder_untold", "reminder", ["claimed_at"], unique=False, sqlite_where=sa.text("told = 0"))
+    # By the client inside the key, beside ix_client_birthday: models/greetings.py. An expression, so told here alone.
+    op.execute(
+        "CREATE INDEX ix_reminder_greeting ON reminder (due_day, CAST(substr(source_key, 8) AS INTEGER), state,"
+        " last_alert, snoozed_until) WHERE kind = 'birthday'"
+    )
     op.add_column("reminder_event", sa.Column("note", sa.String(), server_default="", nullable=False))
     op.add_column("reminder_rule", sa.Column("texts", sa.Text(), server_default="{}", nullable=False))
     op.add_column("reminder_rule", sa.Column("code", sa.String(), server_default="", nullable=False))
