@@ -11,6 +11,7 @@ from app.services.clients.data import Birthday, ClientCard
 from app.services.reminders.items import (
     BirthdayReason,
     CaseReason,
+    DateReason,
     EnquiryReason,
     FollowUpReason,
     LapsedReason,
@@ -18,7 +19,9 @@ from app.services.reminders.items import (
     RenewalReason,
     WishReason,
 )
-from app.services.reminders.kinds.birthdays import celebrated, turns
+from app.services.reminders.kinds.birthdays import turns
+from app.services.reminders.kinds.dates import times_of_dates, years
+from app.services.reminders.kinds.yearly import Times, celebrated
 from app.services.reminders.rules.data import BirthdayParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.texts import GENERAL, Person, first_liked, general, suggest
@@ -53,6 +56,7 @@ def _reasons(card: ClientCard, book: RuleBook, today: date) -> Iterator[tuple[Re
     found: tuple[tuple[ReminderKind, Reason | None], ...] = (
         (ReminderKind.CASE, _case(card, today)),
         (ReminderKind.BIRTHDAY, None if born is None else _birthday(born, birthday, today)),
+        (ReminderKind.DATE, _date(card, times_of_dates(book), today)),
         (ReminderKind.FOLLOW_UP, _promised(card, today)),
         (ReminderKind.ENQUIRY, _asked(card, today)),
         (ReminderKind.INTEREST, _wish(card, today)),
@@ -110,11 +114,20 @@ def silence(card: ClientCard, today: date) -> LapsedReason | None:
 
 
 def _birthday(birthday: Birthday, params: BirthdayParams, today: date) -> BirthdayReason | None:
-    """From the first day on which it is told of until it is too late to greet."""
-    first = max(params.leads, default=0)
-    for year in (today.year - 1, today.year, today.year + 1):
-        day = celebrated(birthday.month, birthday.day, year, params.leap)
-        left = (day - today).days
-        if -params.grace_days <= left <= first:
-            return BirthdayReason(day, left, turns(day, birthday.year))
+    day = _near(birthday.month, birthday.day, Times(params.leads, params.grace_days, params.leap), today)
+    return None if day is None else BirthdayReason(day, (day - today).days, turns(day, birthday.year))
+
+
+def _date(card: ClientCard, times: Times, today: date) -> DateReason | None:
+    for one in card.dates:
+        day = _near(one.month, one.day, times, today)
+        if day is not None:
+            return DateReason(one.name, day, (day - today).days, years(day, one.year))
     return None
+
+
+def _near(month: int, day: int, times: Times, today: date) -> date | None:
+    """That day of the year, from the first day on which it is told of until it is too late to greet."""
+    first = max(times.leads, default=0)
+    kept = (celebrated(month, day, year, times.leap) for year in (today.year - 1, today.year, today.year + 1))
+    return next((day for day in kept if -times.grace_days <= (day - today).days <= first), None)

@@ -11,6 +11,7 @@ from app.services.errors import InvalidValue
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem
 from app.services.reminders.kinds.birthdays import Birthdays
+from app.services.reminders.kinds.dates import important_dates
 from app.services.reminders.kinds.due_cases import cases
 from app.services.reminders.kinds.follow_up import follow_ups
 from app.services.reminders.kinds.lapsed import list_lapsed, read_past
@@ -18,6 +19,7 @@ from app.services.reminders.kinds.renewals import renewals
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.kinds.untouched import enquiries
 from app.services.reminders.kinds.wishes import wishes
+from app.services.reminders.kinds.yearly import YearDays
 from app.services.reminders.reading import Rows
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
@@ -53,14 +55,15 @@ def list_due(
         return make_items(session, found, as_of, settings, book, language)
 
 
-def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen) -> tuple[Rows | Birthdays, ...]:
+def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen) -> tuple[Rows | YearDays, ...]:
     """What is due of each kind that is switched on, but for the lapsed, who are few, in the order of the list."""
     named = ReminderKind
-    made: tuple[tuple[ReminderKind, Callable[[], Rows | Birthdays]], ...] = (
+    made: tuple[tuple[ReminderKind, Callable[[], Rows | YearDays]], ...] = (
         (named.FOLLOW_UP, lambda: follow_ups(as_of + timedelta(days=days), at.moment)),
         (named.ENQUIRY, lambda: enquiries(settings, book.only(named.ENQUIRY, EnquiryParams), as_of, days, at)),
         (named.CASE, lambda: cases(as_of, days, at)),
         (named.BIRTHDAY, lambda: Birthdays(book.only(named.BIRTHDAY, BirthdayParams), as_of, days, at.moment)),
+        (named.DATE, lambda: important_dates(book, as_of, days, at.moment)),
         (named.RENEWAL, lambda: renewals(book.only(named.RENEWAL, RenewalParams), as_of, days, at)),
         (named.INTEREST, lambda: wishes(as_of, days, at)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,8 +18,10 @@ from app.services.errors import NotFound
 from app.services.history.actions import undo_action
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import Key, read_key, read_occurrence
-from app.services.reminders.kinds import birthdays
+from app.services.reminders.kinds.birthdays import BIRTHDAYS
+from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.untouched import due_day
+from app.services.reminders.kinds.yearly import client_of_key
 from app.services.reminders.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams
 from app.services.reminders.rules.store import read_rules
@@ -27,6 +29,7 @@ from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 
+YEARLY = {source.kind: source for source in (BIRTHDAYS, DATES)}
 # What the owner does with an item; others, a merge for one, touch it too.
 OUTCOME_ACTIONS = {outcome: f"outcome_{outcome}" for outcome in Outcome}
 ACTED = ("reminder_done", *ACTIONS.values(), *OUTCOME_ACTIONS.values(), "reminder_snoozed", "reminder_dismissed")
@@ -158,9 +161,8 @@ def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) 
         row.task_id, row.client_id = key.source_id, None if not isinstance(task, Task) else task.client_id
         real = task is not None
     else:
-        client = session.get(Client, key.source_id)
-        row.client_id = key.source_id
-        real = client is not None and client.deleted_at is None and _fits(session, client, row)
+        row.client_id = _whose_day(session, key) if key.kind in YEARLY else _silent(session, key, row.due_day)
+        real = row.client_id is not None
     if not real:
         raise NotFound(what="reminder", id=key.text)
     return row
@@ -178,13 +180,14 @@ def _is_reason(session: Session, row: Reminder, key: Key, settings: ShopSettings
     return True
 
 
-def _fits(session: Session, client: Client, row: Reminder) -> bool:
-    """Whether the day is this client's birthday of that year, or lies within the client's visits."""
-    if row.kind == ReminderKind.BIRTHDAY:
-        month, day = client.birth_month, client.birth_day
-        if month is None or day is None:
-            return False
-        leap = read_rules(session).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
-        return birthdays.celebrated(month, day, row.due_day.year, leap) == row.due_day
-    first, last = client.first_visit, client.last_visit
-    return first is not None and last is not None and first <= row.due_day <= last
+def _whose_day(session: Session, key: Key) -> int | None:
+    leap = read_rules(session).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
+    return client_of_key(session, YEARLY[key.kind], key, leap)
+
+
+def _silent(session: Session, key: Key, last_visit: date) -> int | None:
+    """The client, if that day lies within the visits."""
+    client = session.get(Client, key.source_id)
+    if client is None or client.deleted_at is not None or client.first_visit is None or client.last_visit is None:
+        return None
+    return client.id if client.first_visit <= last_visit <= client.last_visit else None

@@ -34,6 +34,10 @@ class Reasons(Protocol):
         """Those of these clients that are not `known` already."""
         ...
 
+    def clients(self, session: Session) -> list[int | None]:
+        """Whose they are, one for each reason; None for nobody that is known."""
+        ...
+
 
 @dataclass(frozen=True)
 class Rows:

@@ -16,7 +16,7 @@ from app.services.reminders.items import DueItem, Found
 from app.services.reminders.kinds.birthdays import Birthdays
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
-from app.services.reminders.reading import Reasons, Rows
+from app.services.reminders.reading import Reasons
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 
@@ -86,7 +86,7 @@ def _count_people(
     others = [None for one in found if one.client_id is None and one.key.kind not in more]
     known = set(shown)
     for kind in hidden:
-        if isinstance(kind, Rows):
+        if not isinstance(kind, Birthdays):
             whose = kind.clients(session)
             others += [None for client_id in whose if client_id is None]
             known |= {client_id for client_id in whose if client_id is not None}

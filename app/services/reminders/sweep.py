@@ -15,7 +15,17 @@ from app.models.reminder import Reminder
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem, Found
-from app.services.reminders.kinds import birthdays, due_cases, follow_up, lapsed, renewals, standing, untouched, wishes
+from app.services.reminders.kinds import (
+    birthdays,
+    dates,
+    due_cases,
+    follow_up,
+    lapsed,
+    renewals,
+    standing,
+    untouched,
+    wishes,
+)
 from app.services.reminders.owed import stems
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
@@ -77,6 +87,7 @@ def _claimable(
         (named.ENQUIRY, lambda: untouched.claimable_enquiries(session, settings, enquiry, at.today, at.now)),
         (named.CASE, lambda: due_cases.claimable_cases(session, *there)),
         (named.BIRTHDAY, lambda: birthdays.claimable_birthdays(session, birthday, *there)),
+        (named.DATE, lambda: dates.claimable_dates(session, book, *there)),
         (named.RENEWAL, lambda: renewals.claimable_renewals(session, renewal, *there)),
         (named.INTEREST, lambda: wishes.claimable_wishes(session, *there)),
         (named.LAPSED, lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
@@ -100,6 +111,7 @@ def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | No
         *follow_up.stale_follow_ups(session),
         *(row_id for stem in stems(book) for row_id in standing.stale(session, stem, at.today)),
         *birthdays.stale_birthdays(session, book.only(ReminderKind.BIRTHDAY, BirthdayParams), at.today),
+        *dates.stale_dates(session, book, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
     }
     return sorted(found)

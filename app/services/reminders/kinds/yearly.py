@@ -1,0 +1,285 @@
+"""What comes once a year, on a day that a client is known for: announced at each lead (7, 1 and 0 days before), greeted
+late within a few days.
+
+A day is on the list from its largest lead on, so that the list and the notifications agree at any moment, and stays
+until it is acted on or the days of grace are over.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models.client import Client
+from app.models.enums import ReminderKind, ReminderState
+from app.models.reminder import Reminder
+from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
+from app.services.reminders.reading import ALL, MOST
+from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a day of the year is told of: days before it, until how many after it, and where 29 February goes in common
+    years ("feb28" or "mar1")."""
+
+    leads: tuple[int, ...]
+    grace_days: int
+    leap: str
+
+
+@dataclass(frozen=True, eq=False)
+class Yearly:
+    """A table with a month and a day of clients. `year`: in which it began, if known; `columns` are what else the
+    reason is made of; `joined` puts the tables together, the clients among them."""
+
+    kind: ReminderKind
+    id: InstrumentedAttribute[int]
+    client_id: InstrumentedAttribute[int]
+    month: InstrumentedAttribute[Any]
+    day: InstrumentedAttribute[Any]
+    year: InstrumentedAttribute[Any]
+    columns: tuple[Any, ...]
+    joined: Callable[[Select[Any]], Select[Any]]
+    reason: Callable[[Row[Any], date, int], Reason]  # of a row, its day this time, and the days until then
+
+
+def celebrated(month: int, day: int, year: int, leap: str) -> date:
+    """The day of that year on which it is kept; 29 February in a common year by the shop's rule."""
+    if (month, day) == (2, 29) and not calendar.isleap(year):
+        return date(year, 2, 28) if leap == "feb28" else date(year, 3, 1)
+    return date(year, month, day)
+
+
+def current_lead(event: date, reached: date, leads: tuple[int, ...]) -> int | None:
+    """The latest alert whose day has come by `reached`: 7, then 1, then 0; None before the first."""
+    return min((lead for lead in leads if event - timedelta(days=lead) <= reached), default=None)
+
+
+class YearDays:
+    """Days on the list of `as_of`: late ones within grace, and those up to the largest lead or `days` ahead.
+
+    Each is counted by index alone, less those that the ledger hides; they are read one after the other, as far as they
+    are wanted.
+    """
+
+    def __init__(self, source: Yearly, times: Times, as_of: date, days: int, moment: datetime) -> None:
+        self._source, self._as_of, self._moment, self._leap = source, as_of, moment, times.leap
+        first = as_of - timedelta(days=times.grace_days)
+        last = as_of + timedelta(days=max(days, *times.leads, 0))
+        self._kept = {event: _kept_on(event, self._leap) for event in _days(first, last)}
+        self._pairs = sorted({pair for pairs in self._kept.values() for pair in pairs})
+        self._counts: dict[date, int] | None = None
+
+    def first(self, session: Session, most: int = ALL) -> list[Found]:
+        """The first `most`, by day and number; or all."""
+        found: list[Found] = []
+        for event, count in self._count(session).items():
+            room = most if most == ALL else most - len(found)
+            if count and room:
+                found += self._read(session, _listed(self._source, event, self._leap), event, room)
+        return found
+
+    def count(self, session: Session) -> int:
+        """How many there are."""
+        return sum(self._count(session).values()) - self._hidden(session)
+
+    def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
+        """Those of these clients that are not `known` already."""
+        source = self._source
+        if not set(clients) - ({one.client_id for one in known} if source.id is source.client_id else set()):
+            return []
+        pair, seen = (source.month, source.day), {one.key.source_id for one in known}
+        among = select(source.id, *pair).where(source.client_id.in_(clients), tuple_(*pair).in_(self._pairs))
+        theirs = defaultdict(list)
+        for source_id, month, day in session.execute(among):
+            if source_id not in seen:
+                theirs[month, day].append(source_id)
+        found = []
+        for event, pairs in self._kept.items():
+            ids = [source_id for pair in pairs for source_id in theirs[pair]]
+            if ids:
+                rows = _listed(source, event, self._leap).where(source.id.in_(ids))
+                found += self._read(session, rows, event, ALL)
+        return found
+
+    def clients(self, session: Session) -> list[int | None]:
+        """Whose they are, one for each."""
+        return [one.client_id for one in self.first(session)]
+
+    def _read(self, session: Session, rows: Select[Any], event: date, most: int) -> list[Found]:
+        read = session.execute(rows, {"moment": self._moment, "most": most})
+        return [_found(self._source, row, event, self._as_of, "0") for row in read]
+
+    def _count(self, session: Session) -> dict[date, int]:
+        """How many there are on each day, whatever the ledger says of them."""
+        if self._counts is None:
+            rows = session.execute(_counted(self._source), {"kept": self._pairs})
+            counted = {(month, day): count for month, day, count in rows}
+            self._counts = {event: sum(counted.get(pair, 0) for pair in pairs) for event, pairs in self._kept.items()}
+        return self._counts
+
+    def _hidden(self, session: Session) -> int:
+        """How many of them the ledger hides: closed, or asleep. Theirs is a row each, so these are few."""
+        events = [event.isoformat() for event in self._kept]
+        rows = session.execute(_hidden(self._source), {"moment": self._moment, "events": events})
+        return sum((month, day) in self._kept[date.fromisoformat(event)] for event, month, day in rows)
+
+
+def claimable(session: Session, source: Yearly, times: Times, today: date, reached: date, now: datetime) -> list[Found]:
+    """Days with an alert that was not announced yet; of several missed ones only the latest.
+
+    `reached` is the last day whose opening time has come.
+    """
+    found = []
+    last = reached + timedelta(days=max(times.leads, default=0))
+    for event in _days(today - timedelta(days=times.grace_days), last):
+        lead = current_lead(event, reached, times.leads)
+        if lead is None:
+            continue
+        rows = _claimable(source, event, times.leap, lead)
+        for row in session.execute(rows, {"moment": now, "most": ALL}):
+            found.append(_found(source, row, event, today, str(lead)))
+    return found
+
+
+def stale(session: Session, source: Yearly, times: Times, today: date) -> list[int]:
+    """Open rows that tell of no day any more: grace over, day edited, client gone or not to be disturbed."""
+    first = today - timedelta(days=times.grace_days)
+    return list(session.scalars(_stale(source, times.leap), {"first": first}))
+
+
+def client_of_key(session: Session, source: Yearly, key: Key, leap: str) -> int | None:
+    """Whose day the key tells of, if it is kept on that day of that year; None for a client in the trash."""
+    asked = (source.id == key.source_id, is_kept_on(source, literal(key.occurrence), leap), Client.deleted_at.is_(None))
+    found: int | None = session.scalar(source.joined(select(source.client_id)).where(*asked))
+    return found
+
+
+def is_kept_on(source: Yearly, day: ColumnElement[str], leap: str) -> Condition:
+    """Whether that ISO day is the one on which it is kept in its year: `celebrated` in SQL."""
+    year = func.substr(day, 1, 4)
+    own = func.printf("%02d-%02d", source.month, source.day)
+    moved = func.date(year.concat("-02-29")) if leap == "mar1" else func.date(year.concat("-03-01"), "-1 day")
+    return case((own == "02-29", moved), else_=year.concat("-").concat(own)) == day
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def _kept_on(event: date, leap: str) -> frozenset[tuple[int, int]]:
+    """The days of the year, as month and day, that are kept on `event`."""
+    pairs = {(event.month, event.day), (2, 29)}
+    return frozenset(pair for pair in pairs if celebrated(*pair, event.year, leap) == event)
+
+
+@lru_cache(maxsize=8)
+def _counted(source: Yearly) -> Select[Any]:
+    """People to greet, by month and day."""
+    pair = (source.month, source.day)
+    kept = tuple_(*pair).in_(bindparam("kept", expanding=True))
+    return source.joined(select(*pair, func.count())).where(kept, _greeted()).group_by(*pair)
+
+
+@lru_cache(maxsize=8)
+def _hidden(source: Yearly) -> Select[Any]:
+    """Days of people to greet that the ledger hides."""
+    return (
+        source.joined(select(Reminder.occurrence, source.month, source.day))
+        .join(Reminder, _source_id(source) == source.id)
+        .where(
+            Reminder.kind == source.kind,
+            Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
+            Reminder.occurrence.in_(bindparam("events", expanding=True)),
+            not_(is_listed()),
+            _greeted(),
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _stale(source: Yearly, leap: str) -> Select[Any]:
+    still = source.joined(select(source.id)).where(
+        source.id == _source_id(source), _greeted(), is_kept_on(source, cast(Reminder.due_day, Text), leap)
+    )
+    over = Reminder.due_day < bindparam("first")
+    return select(Reminder.id).where(
+        Reminder.kind == source.kind, Reminder.state.in_(OPEN), or_(over, ~exists(still.correlate(Reminder)))
+    )
+
+
+@lru_cache(maxsize=512)
+def _listed(source: Yearly, event: date, leap: str) -> Select[Any]:
+    return _rows(source, event, leap, is_listed())
+
+
+@lru_cache(maxsize=128)
+def _claimable(source: Yearly, event: date, leap: str, lead: int) -> Select[Any]:
+    next_alert = and_(
+        Reminder.state == ReminderState.SHOWN, cast(func.coalesce(Reminder.last_alert, "0"), Integer) > lead
+    )
+    return _rows(source, event, leap, or_(is_claimable(), next_alert))
+
+
+def _rows(source: Yearly, event: date, leap: str, asked: Condition) -> Select[Any]:
+    """Those of `event`, beside their row of the ledger for it, as many as `most` says."""
+    known = (source.id.label("source_id"), source.client_id.label("client_id"), source.year.label("year"))
+    ledger = (Reminder.id.label("row_id"), Reminder.state.label("ledger_state"))
+    kept = [and_(source.month == month, source.day == day) for month, day in _kept_on(event, leap)]
+    return (
+        source.joined(select(*known, *ledger, *source.columns))
+        .outerjoin(Reminder, has_key(source.kind, source.id, literal(event.isoformat())))
+        .where(or_(*kept), _greeted(), asked)
+        .order_by(source.id)
+        .limit(MOST)
+    )
+
+
+def _source_id(source: Yearly) -> ColumnElement[int]:
+    return cast(func.substr(Reminder.source_key, len(SOURCES[source.kind]) + 2), Integer)
+
+
+def _greeted() -> Condition:
+    return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
+
+
+def _found(source: Yearly, row: Row[Any], event: date, as_of: date, alert: str) -> Found:
+    return Found(
+        key=make_key(source.kind, row.source_id, event.isoformat()),
+        client_id=row.client_id,
+        task_id=None,
+        due=event,
+        due_time=None,
+        reason=source.reason(row, event, (event - as_of).days),
+        state=shown_state(row.ledger_state),
+        row_id=row.row_id,
+        alert=alert,
+    )

@@ -1,0 +1,126 @@
+"""Important dates: told of like birthdays, as many as a client has, by rules of their own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.models.client import Client
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.services.clients.card import get_client_card
+from app.services.clients.important_dates import DateData, delete_date, save_date
+from app.services.clients.merging.merge import merge_clients
+from app.services.messages import messages_for
+from app.services.reminders.due import list_due
+from app.services.reminders.items import DateReason
+from app.services.reminders.ledger import dismiss, mark_done
+from app.services.reminders.rules.store import get_rules
+from app.services.reminders.scan import list_first_due
+from app.services.reminders.sweep import sweep
+from app.services.settings import ShopSettings
+from tests.factories import NOW, make_client, tune
+from tests.reasons import states
+
+TODAY = date(2026, 11, 21)
+NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def a_date(db: Database, client_id: int, day: int = 23, month: int = 11, year: int | None = 2016) -> int:
+    return save_date(db, DateData(client_id, "Годовщина свадьбы", day, month, year), NOW)
+
+
+def test_a_date_is_a_reason_with_its_years(db: Database) -> None:
+    olga = make_client(db)
+    date_id = a_date(db, olga)
+    (item,) = list_due(db, TODAY, now=NOON)
+    assert (item.id, item.client_id) == (f"date:date:{date_id}:2026-11-23", olga)
+    assert item.reason == DateReason("Годовщина свадьбы", date(2026, 11, 23), 2, 10)
+    assert "23.11.2026" in item.suggested_text
+    assert "Годовщина свадьбы" in item.suggested_text
+
+
+@pytest.mark.parametrize(
+    ("days", "listed"), [(-4, False), (-3, True), (0, True), (7, True), (8, False)]
+)  # days until the date
+def test_listed_from_the_first_lead_until_grace_is_over(db: Database, days: int, listed: bool) -> None:
+    there = TODAY + timedelta(days=days)
+    a_date(db, make_client(db), there.day, there.month, None)
+    assert bool(list_due(db, TODAY)) is listed
+
+
+def test_each_lead_is_announced_once(db: Database) -> None:
+    a_date(db, make_client(db), 28)
+    told = [offset for offset in range(12) if sweep(db, NOON + offset * DAY)]
+    assert told == [0, 7]
+
+
+def test_two_dates_of_one_client_are_two_reasons(db: Database) -> None:
+    olga = make_client(db)
+    first, second = a_date(db, olga), a_date(db, olga, 24)
+    assert [item.id.split(":")[2] for item in sweep(db, NOON)] == [str(first), str(second)]
+    mark_done(db, f"date:date:{first}:2026-11-23", NOON)
+    assert [item.id for item in list_due(db, TODAY, now=NOON)] == [f"date:date:{second}:2026-11-24"]
+
+
+def test_more_dates_than_are_shown_are_counted_by_people(db: Database) -> None:
+    olga, irina = make_client(db), make_client(db, "Ким Ирина")
+    for client in (olga, olga, irina):
+        a_date(db, client)
+    start = list_first_due(db, TODAY, NOON, most=1)
+    assert start.people == 2
+    assert start.more == {ReminderKind.DATE: 1}
+    assert {item.client_id for item in start.items} == {olga}
+
+
+def test_29_february_goes_where_birthdays_go(db: Database) -> None:
+    a_date(db, make_client(db), 29, 2)
+    tune(db, ReminderKind.BIRTHDAY, leap="mar1")
+    tune(db, ReminderKind.DATE, leads=(0,), grace_days=0)
+    days = [date(2027, 2, 27) + n * DAY for n in range(4)]
+    assert [day for day in days if list_due(db, day)] == [date(2027, 3, 1)]
+    assert [day for day in days if sweep(db, datetime(day.year, day.month, day.day, 9, tzinfo=UTC))] == [
+        date(2027, 3, 1)
+    ]
+
+
+@pytest.mark.parametrize("change", ["edited", "taken off", "trashed", "not to be disturbed", "switched off"])
+def test_a_date_that_is_none_any_more_expires(db: Database, change: str) -> None:
+    olga = make_client(db)
+    date_id = a_date(db, olga)
+    assert len(sweep(db, NOON)) == 1
+    if change == "edited":
+        save_date(db, DateData(olga, "Годовщина свадьбы", 1, 6), NOON, date_id)
+    elif change == "taken off":
+        delete_date(db, date_id, NOON)
+    elif change == "switched off":
+        tune(db, ReminderKind.DATE, enabled=False)
+    else:
+        with db.write() as session:
+            client = session.get_one(Client, olga)
+            client.do_not_disturb, client.deleted_at = True, NOON if change == "trashed" else None
+    assert list_due(db, TODAY, now=NOON) == []
+    assert sweep(db, NOON + DAY) == []
+    assert states(db) == ["expired"]
+
+
+def test_a_date_that_moved_with_a_merge_keeps_its_state(db: Database) -> None:
+    kept, other = make_client(db), make_client(db, "Ольга К.")
+    date_id = a_date(db, other)
+    sweep(db, NOON)
+    merge_clients(db, kept, other, NOON)
+    (item,) = list_due(db, TODAY, now=NOON)
+    assert (item.client_id, item.state) == (kept, "shown")
+    assert sweep(db, NOON + DAY) == []
+    assert dismiss(db, f"date:date:{date_id}:2026-11-23", NOON) == "dismissed"
+
+
+def test_the_card_offers_a_message_for_a_date_that_is_near(db: Database) -> None:
+    olga = make_client(db, "Крылова Ольга")
+    a_date(db, olga)
+    settings = ShopSettings(shop_name="Зерно", language="ru")
+    first, *_others = messages_for(get_client_card(db, olga), settings, get_rules(db), TODAY)
+    assert first.kind == "date"
+    assert first.text.startswith("Здравствуйте, Ольга! 23.11.2026 — «Годовщина свадьбы»")
