@@ -18,7 +18,7 @@ from app.ui.exporting import offer_folder
 from app.ui.shell.dropping import Dropping
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.shell.keys import KEYS, KeysDialog
-from app.ui.shell.places import CARD, INNER, PLACES, load_page, place_title
+from app.ui.shell.places import BELONGS, CARD, DELIVERIES, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
 from app.ui.theme.brand import app_icon
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
-INNER_KEYS = frozenset(place.key for place in INNER)
 FIRST_PAGE = "today"
 FIRST_SIZE = QSize(1280, 800)
 FRAME = QSize(16, 40)  # what the desktop draws around a window, about
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         events.show_page.connect(self.show_page)
         events.show_batch.connect(self._on_show_batch)
         events.show_sales.connect(self._on_show_sales)
+        events.ask_why.connect(self._on_ask_why)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
@@ -153,8 +153,8 @@ class MainWindow(QMainWindow):
         """Where one was before; the card of a client opened first leads to Clients."""
         if self._back:
             self._show(self._back.pop())
-        elif self._visit[0] in INNER_KEYS:
-            self._show(("clients", None))
+        elif self._visit[0] in BELONGS:
+            self._show((BELONGS[self._visit[0]], None))
 
     def current_page(self) -> Page | None:
         """The page on the screen, None before the database is open."""
@@ -213,12 +213,12 @@ class MainWindow(QMainWindow):
         return page
 
     def _place_key(self) -> str:
-        return "clients" if self._visit[0] in INNER_KEYS else self._visit[0]
+        return BELONGS.get(self._visit[0], self._visit[0])
 
     def _back_title(self) -> str:
-        if self._visit[0] not in INNER_KEYS:
+        if self._visit[0] not in BELONGS:
             return ""
-        return place_title(self._back[-1][0]) if self._back else place_title("clients")
+        return place_title(self._back[-1][0] if self._back else self._place_key())
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         for key, page in self._pages.items():
@@ -244,6 +244,10 @@ class MainWindow(QMainWindow):
     def _on_show_sales(self, product_id: int, name: str) -> None:
         self.show_page("purchases")
         self._pages["purchases"].show_product(product_id, name)  # type: ignore[attr-defined]
+
+    def _on_ask_why(self, client_id: int | None) -> None:
+        self.show_page(DELIVERIES.key)
+        self._pages[DELIVERIES.key].ask_about(client_id)  # type: ignore[attr-defined]
 
     def _on_today_count(self, count: int) -> None:
         self._count = count

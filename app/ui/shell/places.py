@@ -21,6 +21,7 @@ class Place:
     code: str  # "module:class"
     shortcut: str
     bottom: bool = False
+    under: str = "clients"  # of a page that is not in the sidebar: the one there that it belongs to
 
 
 PLACES = (
@@ -34,13 +35,25 @@ PLACES = (
 )
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
 CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card.page:ClientPage", "")
+# The log of reminders: has `ask_about(client_id | None)`.
+DELIVERIES = Place(
+    key="deliveries",
+    title=lambda: _("What was reminded of"),
+    icon="history",
+    code="app.ui.deliveries.page:DeliveriesPage",
+    shortcut="",
+    under="today",
+)
 
-# Reached from Clients and from the search, not from the sidebar.
+# Reached from other pages and from the search, not from the sidebar.
 INNER = (
     CARD,
     Place("duplicates", lambda: _("Duplicates"), "users", "app.ui.duplicates.page:DuplicatesPage", ""),
     Place("trash", lambda: _("Trash"), "trash-2", "app.ui.trash.page:TrashPage", ""),
+    Place("rules", lambda: _("Rules of reminders"), "bell", "app.ui.rules.page:RulesPage", "", under="today"),
+    DELIVERIES,
 )
+BELONGS = {place.key: place.under for place in INNER}
 
 
 def load_page(key: str) -> type[Page]:

@@ -31,6 +31,18 @@ _ACTIONS = (
     _Action(lambda: _("Trash"), lambda: _("deleted bin restore"), "trash-2", _page("trash")),
     _Action(lambda: _("Imports"), lambda: _("import from Excel files past"), "file-up", _page("import")),
     _Action(lambda: _("Today"), lambda: _("home reminders birthdays"), "calendar-check", _page("today")),
+    _Action(
+        lambda: _("Rules of reminders"),
+        lambda: _("reminder rule birthday silent template message settings"),
+        "bell",
+        _page("rules"),
+    ),
+    _Action(
+        lambda: _("What was reminded of"),
+        lambda: _("reminder log history notification missed why not seen"),
+        "history",
+        _page("deliveries"),
+    ),
     _Action(lambda: _("Clients"), lambda: _("table list people"), "users", _page("clients")),
     _Action(lambda: _("Purchases"), lambda: _("sales receipts returns revenue"), "receipt", _page("purchases")),
     _Action(lambda: _("Enquiries"), lambda: _("requests leads board won lost"), "inbox", _page("enquiries")),

@@ -19,14 +19,15 @@ class MessageBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Message"))
         self.setPlaceholderText(_("What to say"))
-        self.textChanged.connect(self._fit)
-        self._fit()
+        self.textChanged.connect(self.fit)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Take the height of the text."""
         lines = round(self.document().size().height())  # a plain text document counts lines, not px
         height = min(max(lines, FEWEST), MOST) * self.fontMetrics().lineSpacing() + FRAME
         if height != self.height():

@@ -1,0 +1,50 @@
+"""What a rule gives today: how many people with the change and without it, and who they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.widgets.texts import label, set_look
+from app.wording.rule_effects import effect_names, effect_words
+
+if TYPE_CHECKING:
+    from app.services.reminders.rules.preview import Effect
+
+
+class EffectLine(QWidget):
+    """A sentence, and below it the first names; while it is being counted the figures of before stand back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.names = label("", "strong", wrap=True), label("", "small", "second", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.words)
+        layout.addWidget(self.names)
+        self.names.hide()
+
+    def show_counting(self) -> None:
+        """The figures are on their way."""
+        set_look(self.words, tone="third")
+        if not self.words.text():
+            self.words.setText(_("Counting…"))
+
+    def show_effect(self, effect: Effect, is_changed: bool) -> None:
+        """These figures hold."""
+        set_look(self.words, tone="accent" if is_changed else "")
+        self.words.setText(effect_words(effect.people, effect.people_before if is_changed else None))
+        self._name(effect_names(effect.first, effect.people))
+
+    def show_problem(self, sentence: str) -> None:
+        """Nothing can be counted; why."""
+        set_look(self.words, tone="bad")
+        self.words.setText(sentence)
+        self._name("")
+
+    def _name(self, text: str) -> None:
+        self.names.setText(text)
+        self.names.setVisible(bool(text))

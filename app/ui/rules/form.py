@@ -1,0 +1,96 @@
+"""The fields of a rule's parameters: what they hold now is told with every change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from app.services.errors import AppError
+from app.services.reminders.rules.data import Params
+from app.ui.context import AppContext
+from app.ui.rules.fields import FIELDS, Making, RuleField
+from app.ui.rules.inputs import RuleInput
+from app.ui.theme.tokens import GAP_WIDE
+from app.ui.widgets.field import Field, name_editor
+from app.wording.failures import error_sentence
+
+
+class ParamsForm(QWidget):
+    """`changed()` when anything was changed; `params()` then gives what is typed, or None while it cannot be used."""
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext, params: Params, fields: tuple[RuleField, ...], views: Mapping[int, str]):
+        super().__init__()
+        self._params = params
+        self._rows: list[tuple[RuleField, RuleInput, Field]] = []
+        making = Making(context, _values(params), views)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP_WIDE)
+        grid.setVerticalSpacing(GAP_WIDE)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        line, column = 0, 0
+        for spec in fields:
+            made = self._make(spec, making)
+            if column and not spec.narrow:
+                line, column = line + 1, 0
+            grid.addWidget(made, line, column, 1, 1 if spec.narrow else 2)
+            column = 1 - column if spec.narrow else 0
+            line += 0 if column else 1
+        self._show_wanted()
+
+    def _make(self, spec: RuleField, making: Making) -> Field:
+        made = spec.make(making)
+        title = spec.title()
+        field = Field(title, made, spec.note() if spec.note else "", headed=bool(title))
+        if title:
+            name_editor(made.first, title)
+        made.changed.connect(self._on_changed)
+        self._rows.append((spec, made, field))
+        return field
+
+    def params(self) -> Params | None:
+        """The parameters as typed; None while one of them cannot be used, which is said under its field."""
+        values: dict[str, Any] = {}
+        usable = True
+        for _spec, made, field in self._rows:
+            try:
+                values |= made.values()
+                field.set_error("")
+            except AppError as error:
+                focus = QApplication.focusWidget()
+                typing = focus is not None and made.isAncestorOf(focus)  # nobody is scolded meanwhile
+                field.set_error("" if typing else error_sentence(error))
+                usable = False
+        return replace(self._params, **values) if usable else None
+
+    def _on_changed(self) -> None:
+        self._show_wanted()
+        self.changed.emit()
+
+    def _show_wanted(self) -> None:
+        """Fields that mean nothing beside the others are put away."""
+        values = _values(self._params)
+        for _spec, made, _field in self._rows:
+            try:
+                values |= made.values()
+            except AppError:
+                continue  # it is being typed
+        for spec, _made, field in self._rows:
+            field.setVisible(spec.wanted(values))
+
+
+def params_form(context: AppContext, rule_params: Params, kind: Any, views: Mapping[int, str]) -> ParamsForm | None:
+    """The form of a rule; None where there is nothing to tune."""
+    fields = FIELDS[kind]
+    return ParamsForm(context, rule_params, fields, views) if fields else None
+
+
+def _values(params: Params) -> dict[str, Any]:
+    return asdict(params)

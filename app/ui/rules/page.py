@@ -1,0 +1,379 @@
+"""The page of rules: what reminds of clients, each rule with its switch; the chosen one is changed beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.models.enums import Area, ReminderKind
+from app.services.errors import AppError, InvalidValue
+from app.services.reminders.items import BY_RULE
+from app.services.reminders.rules.bounds import check_rule
+from app.services.reminders.rules.data import PARAMS, Rule
+from app.ui.context import AppContext
+from app.ui.rules.acts import delete, save, switch
+from app.ui.rules.editor import EditorActs, RuleEditor
+from app.ui.rules.reading import Brought, Read, read_brought, read_page, read_people, read_products
+from app.ui.rules.rule_list import RuleList
+from app.ui.rules.rule_row import NEW, RowShown
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.buttons import button, menu_button
+from app.ui.widgets.frames import Card, ScrollingArea, row
+from app.ui.widgets.page import Page
+from app.ui.widgets.texts import label
+from app.wording.failures import error_sentence
+from app.wording.rules import RuleNames, copy_name, rule_kind_title
+
+if TYPE_CHECKING:
+    from app.services.reminders.rules.preview import Effect
+    from app.ui.background import Report
+
+EDITOR_SHARE, EDITOR_LEAST, EDITOR_MOST = 0.46, 380, 560  # of the page, px
+PREVIEW_MS = 250
+EDGE = 40
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What survives a change of language or theme: the chosen rule, and what was changed and not saved."""
+
+    current: int | None
+    drafts: dict[int, Rule]
+
+
+class RulesPage(Page):
+    """Arrows go through the rules, Space switches one, Enter changes it, Ins adds, Ctrl+D copies, Del deletes; Ctrl+S
+    saves what was changed, Ctrl+Z forgets it."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset({Area.REMINDERS, Area.SETTINGS, Area.PRODUCTS, Area.CLIENTS})
+    has_primary: ClassVar[bool] = True
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._read = Read((), RuleNames())
+        self._people: dict[int, int] = {}
+        self._drafts: dict[int, Rule] = {}  # what was changed and not saved, by the key of the rule
+        self._wanted: int | None = None
+        self._brought: Brought | None = None
+        self.rules = RuleList()
+        self.editor = RuleEditor(context, EditorActs(self.save, self.discard, self.copy, self.delete))
+        self._previewing = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._previewing.timeout.connect(self._read_effect)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.rules)
+
+    def _build(self) -> None:
+        kinds = sorted(BY_RULE, key=list(ReminderKind).index)
+        entries: list[tuple[str, Callable[[], object]]] = [
+            (rule_kind_title(kind), partial(self.add, kind)) for kind in kinds
+        ]
+        self.add_button = menu_button(_("+ Rule"), entries, kind="normal", small=False)
+        self.add_button.setToolTip(_("A rule of your own (Ins)"))
+        show_page = self.context.events.show_page
+        self.delivery_button = button(_("Hours and sound…"), lambda: show_page.emit("settings"), kind="ghost")
+        self.delivery_button.setToolTip(_("When the shop opens, quiet hours, notifications: in Settings"))
+        head = row(label(_("Rules of reminders"), "title"), None, self.delivery_button, self.add_button)
+        note = label(
+            _("Who comes to Today, when, and with what words. A change shows whom it gives first."), "", "second"
+        )
+        note.setWordWrap(True)
+        self.area = ScrollingArea(self.rules)
+        card = Card(padding=0, spacing=0)
+        card.body.addWidget(self.area)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addLayout(head)
+        left.addWidget(note)
+        left.addSpacing(8)
+        left.addWidget(card, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.editor)
+        order: list[QWidget] = [self.rules, self.delivery_button, self.add_button, self.editor]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self.rules.chosen.connect(lambda _key: self._show_chosen())
+        self.rules.opened.connect(self._on_opened)
+        self.rules.switched.connect(self._on_switched)
+        self.rules.deleted.connect(lambda _key: self.delete())
+        self.rules.menu_asked.connect(lambda _key, where: self.rule_menu().popup(where))
+        self.rules.row_shown.connect(lambda part: self.area.ensureWidgetVisible(part, 0, EDGE))
+        self.editor.changed.connect(self._on_changed)
+        self.editor.left.connect(lambda: self.rules.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.shortcut("Ins", self.add_button.showMenu)
+        self.shortcut("Ctrl+S", self.save)
+        self.shortcut("Ctrl+D", self.copy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = round(self.width() * EDITOR_SHARE)
+        self.editor.setFixedWidth(min(max(wanted, EDITOR_LEAST), EDITOR_MOST))
+
+    # What is read
+
+    def reload(self) -> None:
+        """Read the rules again, then how many people each gives."""
+        context = self.context
+        currency = context.settings.currency
+        self.read("rules", lambda _report: read_page(context.db, currency), self._show_read)
+        today, now = context.today(), context.now()
+        self.read("people", lambda _report: read_people(context.db, today, now), self._show_people, "long")
+        self.read("brought", lambda _report: read_brought(context.db, now), self._show_brought, "long")
+
+    def is_busy(self) -> bool:
+        """True while anything is being read or counted, or is about to be."""
+        return super().is_busy() or self._previewing.isActive()
+
+    def state(self) -> object:
+        """The chosen rule, and what was changed and not saved."""
+        return PageState(self.rules.current(), self._drafts)
+
+    def restore(self, state: object) -> None:
+        """Take over what was chosen and changed."""
+        if isinstance(state, PageState):
+            self._wanted, self._drafts = state.current, dict(state.drafts)
+
+    def _show_read(self, read: Read) -> None:
+        self._read = read
+        saved = self._saved()
+        self._drafts = {
+            key: replace(draft, version=saved[key].version) if key in saved else draft
+            for key, draft in self._drafts.items()
+            if key == NEW or key in saved
+        }
+        self._show_list()
+        if self._wanted is not None and self.rules.has(self._wanted):
+            self.rules.set_current(self._wanted)
+            self._wanted = None
+        self._show_chosen()
+
+    def _show_people(self, people: dict[int, int]) -> None:
+        self._people = people
+        self._show_list()
+
+    def _show_brought(self, brought: Brought) -> None:
+        self._brought = brought
+        self._tell_brought()
+
+    # What is shown
+
+    def _saved(self) -> dict[int, Rule]:
+        return {rule.id: rule for rule in self._read.rules if rule.id is not None}
+
+    def _shown_rules(self) -> dict[int, Rule]:
+        """Every rule as it was typed last, by its key; a new one after the others of its kind."""
+        shown = self._saved() | self._drafts
+        return dict(sorted(shown.items(), key=lambda pair: (pair[0] == NEW, pair[0])))
+
+    def current_rule(self) -> Rule | None:
+        """The chosen rule as it was typed last."""
+        return self._shown_rules().get(-1 if (key := self.rules.current()) is None else key)
+
+    def _show_list(self) -> None:
+        shown = [
+            RowShown(key, rule, key not in self._drafts, self._people.get(key))
+            for key, rule in self._shown_rules().items()
+        ]
+        self.rules.set_rules(shown, self._read.names)
+
+    def _show_chosen(self) -> None:
+        rule = self.current_rule()
+        if rule is None:
+            self.editor.show_nothing()
+            return
+        self.editor.show_rule(rule, self._read.names)
+        self._tell_saved()
+        self._tell_brought()
+        self._ask_effect()
+
+    def _tell_saved(self, *, usable: bool = True) -> None:
+        self.editor.show_saved(self.rules.current() not in self._drafts, usable=usable)
+
+    def _tell_brought(self) -> None:
+        if self.editor.left_alone is not None and self._brought is not None:
+            self.editor.left_alone.show_known(self._brought.answer, self._brought.effect)
+
+    # What a change would do
+
+    def _ask_effect(self) -> None:
+        self.drop("effect")
+        self.editor.effect.show_counting()
+        self._previewing.start()
+
+    def _read_effect(self) -> None:
+        rule = self.current_rule()
+        if rule is None:
+            return
+        context = self.context
+        today, now = context.today(), context.now()
+
+        def work(_report: Report) -> tuple[Rule, Effect]:
+            from app.services.reminders.rules.preview import preview
+
+            return rule, preview(context.db, rule, today, now)
+
+        self.read("effect", work, self._show_effect, "long")
+
+    def _show_effect(self, counted: tuple[Rule, Effect]) -> None:
+        rule, effect = counted
+        if rule == self.current_rule():
+            self.editor.effect.show_effect(effect, self.rules.current() in self._drafts)
+
+    def _on_changed(self, typed: Rule | None) -> None:
+        """The editor holds another rule than it did."""
+        key = self.rules.current()
+        if key is None:
+            return
+        problem = "" if typed is not None else _("Fill in what is not complete yet.")
+        if typed is not None:
+            if self._saved().get(key) == typed:
+                self._drafts.pop(key, None)
+            else:
+                self._drafts[key] = typed
+            problem = _problem_of(typed)
+            self._learn_names(typed)
+        self._show_list()
+        self._tell_saved(usable=not problem)
+        if problem:
+            self._previewing.stop()
+            self.drop("effect")
+            self.editor.effect.show_problem(problem)
+        else:
+            self._ask_effect()
+
+    def _learn_names(self, rule: Rule) -> None:
+        """The name of a product that was just chosen."""
+        products = self._read.names.products
+        wanted = {getattr(rule.params, name, None) for name in ("product_id", "target_id")} - {None}
+        if wanted - products.keys():
+            self.read("names", lambda _report: read_products(self.context.db, [rule]), self._show_names)
+
+    def _show_names(self, found: dict[int, str]) -> None:
+        names = self._read.names
+        self._read = replace(self._read, names=replace(names, products={**names.products, **found}))
+        self.editor.show_names(self._read.names)
+        self._show_list()
+
+    # What the owner does
+
+    def add(self, kind: ReminderKind) -> None:
+        """A new rule, to be filled in and saved."""
+        self._start(Rule(None, kind, PARAMS[kind]()))
+
+    def copy(self) -> None:
+        """A new rule like the chosen one."""
+        rule = self.current_rule()
+        if rule is not None and rule.kind in BY_RULE:
+            self._start(replace(rule, id=None, version=0, name=copy_name(rule)))
+
+    def _start(self, rule: Rule) -> None:
+        self._drafts[NEW] = rule
+        self._show_list()
+        self.rules.set_current(NEW)
+        self._show_chosen()
+        self.editor.focus_first()
+
+    def save(self) -> None:
+        """Save what was changed in the chosen rule."""
+        key, rule = self.rules.current(), self.current_rule()
+        if key is None or rule is None or key not in self._drafts or not self.editor.save_button.isEnabled():
+            return
+        self.editor.save_button.setEnabled(False)
+
+        def saved(rule_id: int) -> None:
+            self._drafts.pop(key, None)
+            self._wanted = rule_id
+            self.reload()
+
+        def failed(error: Exception) -> None:
+            self._tell_saved()
+            if isinstance(error, InvalidValue):
+                self.editor.effect.show_problem(error_sentence(error))
+            else:
+                self.context.messages.show_error(error)
+                self.reload()
+
+        save(self.context, rule, saved, failed)
+
+    def discard(self) -> None:
+        """Forget what was changed in the chosen rule."""
+        key = self.rules.current()
+        if key is not None and self._drafts.pop(key, None) is not None:
+            self._show_list()
+            self._show_chosen()
+
+    def delete(self) -> None:
+        """Take the chosen rule away, where it is not the only one of its kind; a new one is forgotten."""
+        key, rule = self.rules.current(), self.current_rule()
+        if key == NEW:
+            self.discard()
+        elif rule is not None and rule.kind in BY_RULE:
+            self._drafts.pop(-1 if key is None else key, None)
+            delete(self.context, self._saved()[rule.id or 0])
+
+    def take_back(self) -> bool:
+        """Ctrl+Z forgets what was changed in the chosen rule before it takes back what was done last."""
+        if self.rules.current() not in self._drafts:
+            return False
+        self.discard()
+        return True
+
+    def go_back(self) -> bool:
+        """Esc goes from the editor to the list first."""
+        if self.rules.hasFocus():
+            return False
+        self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def rule_menu(self) -> QMenu:
+        """What can be done with the chosen rule, each with its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rule = self.current_rule()
+        if rule is not None:
+            menu.addAction(_("Change…") + "\tEnter", self.editor.focus_first)
+            turned = _("Switch off") if rule.enabled else _("Switch on")
+            menu.addAction(turned + "\tSpace", lambda: self._on_switched(self.rules.current() or NEW))
+            if rule.kind in BY_RULE:
+                menu.addAction(_("Make a copy") + "\tCtrl+D", self.copy)
+                menu.addAction(_("Delete") + "\tDel", self.delete)
+        return menu
+
+    def _on_opened(self, key: int) -> None:
+        self.rules.set_current(key)
+        self._show_chosen()
+        self.editor.focus_first()
+
+    def _on_switched(self, key: int) -> None:
+        """At once for a rule that was saved; of a changed one the switch is part of the change."""
+        saved = self._saved().get(key)
+        if key in self._drafts:
+            self._drafts[key] = replace(self._drafts[key], enabled=not self._drafts[key].enabled)
+            if self._drafts[key] == saved:
+                del self._drafts[key]
+            self._show_list()
+            self._show_chosen()
+        elif saved is not None:
+            switch(self.context, saved)
+
+
+def _problem_of(rule: Rule) -> str:
+    """Why a rule cannot be saved as it is."""
+    try:
+        check_rule(rule)
+    except AppError as error:
+        return error_sentence(error)
+    return ""

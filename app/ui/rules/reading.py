@@ -1,0 +1,66 @@
+"""What the page of rules reads, in a lane: the rules, the names in them, people of today, what a rule brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from app.wording.rules import RuleNames
+
+if TYPE_CHECKING:
+    from app.models.database import Database
+    from app.services.reminders.left_alone import Answer, Effect
+    from app.services.reminders.rules.data import Rule
+
+PRODUCT_PARAMS = ("product_id", "target_id")
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rules as saved, in the order of their making, and the names that their parameters stand for."""
+
+    rules: tuple[Rule, ...]
+    names: RuleNames
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What leaving some of the silent alone could tell and has told."""
+
+    answer: Answer
+    effect: Effect
+
+
+def read_page(db: Database, currency: str) -> Read:
+    """The rules and their names."""
+    from app.services.clients.listing.views import list_views
+    from app.services.reminders.rules.store import get_rules
+
+    rules = get_rules(db).rules
+    views = {view.id: view.name for view in list_views(db)}
+    return Read(rules, RuleNames(read_products(db, rules), views, currency))
+
+
+def read_products(db: Database, rules: Iterable[Rule]) -> dict[int, str]:
+    """The names of the products that these rules are about."""
+    from app.services.products.listing import product_rows
+
+    ids = {getattr(rule.params, name, None) for rule in rules for name in PRODUCT_PARAMS}
+    known = sorted(one for one in ids if one is not None)
+    return {row.id: row.product.name for row in product_rows(db, known)} if known else {}
+
+
+def read_people(db: Database, today: date, now: datetime) -> dict[int, int]:
+    """People of today by rule."""
+    from app.services.reminders.rules.counts import people_by_rule
+
+    return people_by_rule(db, today, now)
+
+
+def read_brought(db: Database, now: datetime) -> Brought:
+    """Whether the shop is large enough to leave some of the silent alone, and what that has told."""
+    from app.services.reminders.left_alone import can_answer, left_alone_effect
+
+    return Brought(can_answer(db, now), left_alone_effect(db, now))

@@ -1,0 +1,80 @@
+"""What rules of reminders do, in words: how many people they give today, how many came, what reminding brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from app.i18n import _, ngettext, number_text
+from app.wording.counts import days_count
+
+if TYPE_CHECKING:
+    from app.services.reminders.left_alone import Answer, Effect
+
+
+def effect_words(people: int, before: int | None) -> str:
+    """ "Today this gives 14 people (12 now)"; without `before` the rule is as it was saved."""
+    said = ngettext("Today this gives {n} person", "Today this gives {n} people", people).format(n=number_text(people))
+    if before is None:
+        return said
+    return said + " " + _("({n} now)").format(n=number_text(before))
+
+
+def effect_names(first: Sequence[str], people: int) -> str:
+    """The first names of those people, and that there are others."""
+    return ", ".join(first) + (_(" and others") if first and people > len(first) else "")
+
+
+def today_words(people: int) -> str:
+    """ "today 14": beside a rule in the list."""
+    return _("today {n}").format(n=number_text(people))
+
+
+def hit_words(told: int, came: int, days: int) -> str:
+    """ "In 90 days 41 were reminded, 22 of them came and bought: 54 %"."""
+    if not told:
+        return _("Nobody was reminded by this rule in the last {days}.").format(days=days_count(days))
+    said = ngettext(
+        "In {days} {n} client was reminded, {came} came and bought it: {percent} %.",
+        "In {days} {n} clients were reminded, {came} came and bought it: {percent} %.",
+        told,
+    )
+    return said.format(
+        days=days_count(days), n=number_text(told), came=number_text(came), percent=round(100 * came / told)
+    )
+
+
+def left_alone_offer(answer: Answer) -> str:
+    """What leaving some of the silent alone is good for, or why this shop is too small for it."""
+    needed = number_text(answer.clients_needed)
+    if answer.is_possible:
+        said = _(
+            "They get no reminder, and 90 days later you see whether those who were reminded came back more often."
+            " {needed} silent clients are needed for a sure answer; you have about {yearly} a year."
+        )
+    else:
+        said = _(
+            "To tell it for sure, some of the silent would have to be left alone and compared with the others. That"
+            " takes {needed} silent clients; you have about {yearly} a year, so everybody is reminded."
+        )
+    return said.format(needed=needed, yearly=number_text(answer.clients_a_year))
+
+
+def left_alone_result(effect: Effect) -> str:
+    """How many came back in both groups, and how sure the difference is; "" while nobody was left alone long enough."""
+    if effect.difference is None or effect.low is None or effect.high is None:
+        return ""
+    said = _("Came back within 90 days: {back} of {all} reminded, {alone_back} of {alone} left alone.").format(
+        back=number_text(effect.reminded_back),
+        all=number_text(effect.reminded),
+        alone_back=number_text(effect.left_alone_back),
+        alone=number_text(effect.left_alone),
+    )
+    if effect.low > 0:
+        sure = _("Reminding brings them back: {n} more of a hundred (from {low} to {high}).")
+    elif effect.high < 0:
+        sure = _("Those who were reminded came back less often: {n} of a hundred (from {low} to {high}).")
+    else:
+        sure = _("The difference may still be chance: {n} of a hundred (from {low} to {high}).")
+    hundred = {"n": effect.difference, "low": effect.low, "high": effect.high}
+    return f"{said} " + sure.format(**{key: number_text(round(100 * share)) for key, share in hundred.items()})
