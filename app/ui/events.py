@@ -13,6 +13,7 @@ class AppEvents(QObject):
     `show_page(str)`: "today", "clients", "import", "settings".
     `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
     `show_sales(int, str)`: show all purchases of this product, and its name.
+    `ask_why(client id | None)`: show why a client is not on the list of today, or ask which client.
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `offer(str, str, callable)`: say this at the bottom with a button called so, which calls the callable.
@@ -29,6 +30,7 @@ class AppEvents(QObject):
     show_page = Signal(str)
     show_batch = Signal(int, str)
     show_sales = Signal(int, str)
+    ask_why = Signal(object)
     import_files = Signal(object)
     toast = Signal(str, object)
     offer = Signal(str, str, object)

@@ -1,0 +1,1 @@
+"""What was reminded of, when and how, and why somebody is not on the list."""

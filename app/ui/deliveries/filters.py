@@ -1,0 +1,90 @@
+"""What the delivery log is narrowed to: a client, a kind of reason, what happened, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.i18n import _
+from app.models.enums import ReminderKind, ReminderState
+from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
+from app.services.reminders.delivery.log import DeliveryFilter
+from app.ui.context import AppContext
+from app.ui.dialogs.client_field import ClientLine
+from app.ui.theme.tokens import GAP_WIDE
+from app.ui.widgets.frames import row
+from app.wording.reminders import kind_name
+
+SHOWN = (ANNOUNCED, REPEATED)
+NOT_SHOWN = (NOT_ANNOUNCED, MISSED)
+ACTED = (ReminderState.DONE, ReminderState.SNOOZED, ReminderState.DISMISSED)
+LINE_WIDTH = 220  # px
+
+
+class LogFilter(QWidget):
+    """`changed()` when the owner wants other lines."""
+
+    changed = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self.client = ClientLine(context, None)
+        self.client.setPlaceholderText(_("Everyone: name, phone, card…"))
+        self.client.setAccessibleName(_("Client"))
+        self.client.setToolTip(_("Of which client, and why there is no reminder (Ctrl+F)"))
+        self.client.setMinimumWidth(LINE_WIDTH)
+        self.client.setClearButtonEnabled(True)
+        kinds = [(kind_name(kind), kind) for kind in ReminderKind]
+        self.kinds = _choice(_("Reason"), [(_("Any reason"), None), *kinds])
+        happened = [(_("All that happened"), ()), (_("Shown"), SHOWN), (_("Not shown"), NOT_SHOWN)]
+        self.events = _choice(_("What happened"), [*happened, (_("What you did"), ACTED)])
+        self.days = _choice(_("Day"), [(_("Any day"), None), (_("Today"), 0), (_("Yesterday"), 1)])
+        self.client.picked.connect(lambda _row: self.changed.emit())
+        self.client.textChanged.connect(self._on_text)
+        for box in (self.kinds, self.events, self.days):
+            box.activated.connect(lambda _index: self.changed.emit())
+        layout = row(self.client, self.kinds, self.events, self.days, None)
+        layout.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE)
+        self.setLayout(layout)
+
+    def asked(self) -> DeliveryFilter:
+        """All of it together."""
+        ago = self.days.currentData()
+        return DeliveryFilter(
+            client_id=self.client.named(),
+            kind=self.kinds.currentData(),
+            day=None if ago is None else self._context.today() - timedelta(days=ago),
+            events=tuple(self.events.currentData()),
+        )
+
+    def is_on(self) -> bool:
+        """Whether anything is narrowed."""
+        return self.asked() != DeliveryFilter()
+
+    def clear(self) -> None:
+        """Everything again."""
+        with QSignalBlocker(self):
+            for box in (self.kinds, self.events, self.days):
+                box.setCurrentIndex(0)
+            self.client.take_all()
+            self.client.client_id = None
+        self.changed.emit()
+
+    def _on_text(self, text: str) -> None:
+        """An empty line is everyone again."""
+        if not text and self.client.client_id is not None:
+            self.client.client_id = None
+            self.changed.emit()
+
+
+def _choice(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setProperty("scale", "small")
+    for text, value in entries:
+        made.addItem(text, value)
+    return made

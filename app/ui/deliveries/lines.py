@@ -1,0 +1,93 @@
+"""The table of the delivery log: one line for everything that happened to a reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.i18n import _, short_day, time_text
+from app.models.enums import ReminderState
+from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
+from app.services.reminders.delivery.log import Delivery
+from app.ui.context import AppContext
+from app.ui.widgets.phone import phone_text
+from app.ui.widgets.table import IdTable
+from app.ui.widgets.table_model import Column, IdListModel
+from app.wording.deliveries import happened_text, outcome_text
+from app.wording.reminders import kind_name
+
+TONES = {MISSED: "bad", NOT_ANNOUNCED: "warn", REPEATED: "warn"}
+SHOWING = (ANNOUNCED, REPEATED, NOT_ANNOUNCED, MISSED)  # what can be followed by something the owner did
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; `id` is its place in the log as it was read."""
+
+    id: int
+    told: Delivery
+
+
+class LogTable(IdTable):
+    """`show_lines` puts others in; a line is chosen by its place."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self.lines: tuple[Line, ...] = ()
+        self.shown: IdListModel[Line] = IdListModel(self._columns(), self._fetch)
+        super().__init__(self.shown, _("What was reminded of"))
+
+    def show_lines(self, deliveries: Sequence[Delivery]) -> None:
+        """Show these; the line that was chosen stays chosen while it is among them."""
+        before = self.current()
+        self.lines = tuple(Line(number, told) for number, told in enumerate(deliveries))
+        from array import array
+
+        self.shown.set_ids(array("q", range(len(self.lines))))
+        same = next((one.id for one in self.lines if before is not None and one.told == before), 0)
+        self.choose(same if self.lines else None)
+
+    def current(self) -> Delivery | None:
+        """The line that the table stands at."""
+        number = self.current_id()
+        return self.lines[number].told if number is not None and number < len(self.lines) else None
+
+    def _fetch(self, ids: Sequence[int]) -> Sequence[Line]:
+        return [self.lines[number] for number in ids]
+
+    def _columns(self) -> list[Column[Line]]:
+        return [
+            Column(_("When"), self._when, width=120, key="when"),
+            Column(_("Client"), _whom, width=190, bold=True, stretch=True, key="client"),
+            Column(_("Reason"), self._reason, width=170, stretch=True, key="kind"),
+            Column(_("What happened"), _happened, width=210, stretch=True, tone=_tone, key="event"),
+            Column(_("What became of it"), _became, width=140, key="state"),
+        ]
+
+    def _when(self, line: Line) -> str:
+        local = line.told.at.astimezone(self._context.settings.zone)
+        return f"{short_day(local.date(), self._context.today())}, {time_text(local.time())}"
+
+    def _reason(self, line: Line) -> str:
+        day = short_day(line.told.due, self._context.today())
+        return _("{reason} of {day}").format(reason=kind_name(line.told.kind), day=day)
+
+
+def _whom(line: Line) -> str:
+    return phone_text(line.told.client) if line.told.client else _("the shop")
+
+
+def _happened(line: Line) -> str:
+    return happened_text(line.told)
+
+
+def _became(line: Line) -> str:
+    """Told where the line itself does not: beside what was shown."""
+    told = line.told
+    if told.event not in SHOWING or (told.event == MISSED and told.state == ReminderState.EXPIRED):
+        return ""
+    return outcome_text(told.state)
+
+
+def _tone(line: Line) -> str:
+    return TONES.get(line.told.event, "")

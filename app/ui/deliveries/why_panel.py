@@ -1,0 +1,83 @@
+"""Why did I not see it? What comes when for a client, kind by kind, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.models.enums import ReminderKind
+from app.services.reminders.delivery.why import NOTHING
+from app.ui.context import AppContext
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import ScrollingArea, row
+from app.ui.widgets.phone import phone_text
+from app.ui.widgets.side_panel import SidePanel
+from app.ui.widgets.texts import label
+from app.wording.deliveries import WHY_TONES, why_text
+from app.wording.reminders import kind_name
+
+if TYPE_CHECKING:
+    from app.services.reminders.delivery.why import WhyNot
+
+
+class WhyPanel(SidePanel):
+    """Shows the answers about one client; what comes or was missed stands before what there is not."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.show_nobody()
+
+    def show_nobody(self) -> None:
+        """No client is chosen."""
+        words = _(
+            "Why did I not see it? Choose a client, and you will read what comes when, and why the rest does not."
+        )
+        self.replace(EmptyState(words, icon_name="info"))
+
+    def show_answers(self, client_id: int, name: str, answers: Sequence[WhyNot]) -> None:
+        """Show what was found out about this client."""
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
+        layout.setSpacing(GAP)
+        layout.addWidget(label(_("Why did I not see it?"), "", "second"))
+        layout.addWidget(label(phone_text(name), "heading", wrap=True))
+        layout.addLayout(self._buttons(client_id))
+        layout.addSpacing(GAP_SMALL)
+        for kind, about in _by_kind(answers):
+            layout.addWidget(self._part(kind, about))
+        layout.addStretch(1)
+        self.replace(ScrollingArea(content))
+
+    def _buttons(self, client_id: int) -> QHBoxLayout:
+        events = self._context.events
+        card = button(_("Open the card"), lambda: events.open_client.emit(client_id), small=True)
+        rules = button(_("Rules of reminders"), lambda: events.show_page.emit("rules"), small=True)
+        return row(card, rules, None)
+
+    def _part(self, kind: ReminderKind | None, answers: Sequence[WhyNot]) -> QWidget:
+        """The kind above, what is said of it below; what is about all kinds stands alone."""
+        settings, today = self._context.settings, self._context.today()
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, GAP_SMALL)
+        layout.setSpacing(0)
+        if kind is not None:
+            layout.addWidget(label(kind_name(kind), "strong"))
+        for answer in answers:
+            tone = WHY_TONES.get(answer.code, "" if kind is not None else "warn")
+            layout.addWidget(label(why_text(answer, today, settings.zone), "", tone, wrap=True))
+        return part
+
+
+def _by_kind(answers: Sequence[WhyNot]) -> list[tuple[ReminderKind | None, list[WhyNot]]]:
+    """What is about everything, then kinds of which there is something to tell, then the others."""
+    kinds: dict[ReminderKind | None, list[WhyNot]] = {}
+    for answer in answers:
+        kinds.setdefault(answer.kind, []).append(answer)
+    return sorted(kinds.items(), key=lambda one: (one[0] is not None, one[1][0].code == NOTHING))

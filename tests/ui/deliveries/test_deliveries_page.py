@@ -1,0 +1,122 @@
+"""The page of the delivery log: what it tells, what it is narrowed to, why a client is not on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.services.clients.data import Birthday
+from app.services.reminders.claims import NOT_ANNOUNCED, log_delivery
+from app.services.reminders.ledger import mark_done
+from app.services.reminders.sweep import sweep
+from app.ui.context import AppContext
+from app.ui.deliveries.page import DeliveriesPage
+from tests.factories import NOW, make_client, tune
+from tests.ui.driving import show_page, told
+
+TODAY = date(2026, 11, 21)
+MORNING = NOW.replace(hour=8)
+Opened = Callable[[], DeliveriesPage]
+
+
+@pytest.fixture
+def clients(db: Database) -> tuple[int, int]:
+    """Two birthdays of today, both shown this morning; the first was greeted an hour later."""
+    first = make_client(db, "Соколова Анна", phone="+79123456789", birthday=Birthday(11, 21))
+    second = make_client(db, "Пак Игорь", phone="+79990102233", birthday=Birthday(11, 21))
+    claimed = sweep(db, MORNING, live=True)
+    log_delivery(db, [item.id for item in claimed], "dbus", MORNING)
+    mark_done(db, f"birthday:client:{first}:{TODAY.isoformat()}", MORNING + timedelta(hours=1))
+    return first, second
+
+
+@pytest.fixture
+def page(qtbot: Any, context: AppContext) -> Opened:
+    def make() -> DeliveriesPage:
+        made = show_page(DeliveriesPage(context), qtbot, 1160, 760)
+        made.reload()
+        qtbot.waitUntil(lambda: not made.is_busy())
+        made.setFocus()
+        return made
+
+    return make
+
+
+def lines(page: DeliveriesPage) -> list[tuple[str, ...]]:
+    model = page.table.shown
+    columns = range(1, len(model.columns))
+    return [
+        tuple(str(model.index(line, column).data()).replace("\xa0", " ") for column in columns)
+        for line in range(model.rowCount())
+    ]
+
+
+def test_it_tells_what_was_shown_over_which_channel_and_what_became_of_it(
+    page: Opened, clients: tuple[int, int]
+) -> None:
+    assert lines(page()) == [
+        ("Соколова Анна", "Birthday of 21 Nov", "Done", ""),
+        ("Пак Игорь", "Birthday of 21 Nov", "Shown: notification", "waits"),
+        ("Соколова Анна", "Birthday of 21 Nov", "Shown: notification", "done"),
+    ]
+
+
+def test_it_is_narrowed_to_a_client_to_a_kind_and_to_what_was_not_shown(
+    page: Opened, clients: tuple[int, int], db: Database, qtbot: Any
+) -> None:
+    item = f"birthday:client:{clients[1]}:{TODAY.isoformat()}"
+    log_delivery(db, [item], "none", MORNING, NOT_ANNOUNCED)
+    shown = page()
+    events = shown.filter.events
+    events.setCurrentIndex(events.findText("Not shown"))
+    events.activated.emit(events.currentIndex())
+    assert [line[2] for line in lines(shown)] == ["Could not be shown"]
+    QTest.keyClick(shown.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert shown.filter.client.hasFocus()
+    assert shown.go_back()
+    kinds = shown.filter.kinds
+    kinds.setCurrentIndex(kinds.findData(ReminderKind.LAPSED))
+    kinds.activated.emit(kinds.currentIndex())
+    assert shown._stack.currentWidget() is shown.nothing_found
+    shown.go_back()
+    shown.ask_about(clients[0])
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert {line[0] for line in lines(shown)} == {"Соколова Анна"}
+    assert not (shown.go_back() and shown.go_back())
+
+
+def test_the_panel_says_why_a_client_is_not_on_the_list(
+    page: Opened, clients: tuple[int, int], db: Database, qtbot: Any
+) -> None:
+    tune(db, ReminderKind.LAPSED, enabled=False)
+    shown = page()
+    shown.ask_about(clients[0])
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    said = told(shown.panel)
+    assert "Соколова Анна" in said
+    assert "Birthday\ndone on 21 Nov, 12:00\ncomes on 14 November 2027" in said
+    assert "the rule is switched off" in said
+    assert "there is no open task" in said
+
+
+def test_enter_opens_the_client(page: Opened, clients: tuple[int, int], context: AppContext) -> None:
+    opened: list[int] = []
+    context.events.open_client.connect(opened.append)
+    shown = page()
+    QTest.keyClick(shown.table, Qt.Key.Key_Down)
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
+    assert opened == [clients[1]]
+
+
+def test_before_anything_was_shown_the_page_tells_what_it_is_for(page: Opened) -> None:
+    shown = page()
+    assert shown._stack.currentWidget() is shown.no_lines
+    assert "Nothing has been shown yet" in shown.no_lines.sentence.text()
+    assert "Choose a client" in told(shown.panel)
