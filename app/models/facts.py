@@ -17,6 +17,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app.models.limits import ANY_CATEGORY, MEDIANS, SAMPLED, limit
+from app.models.occasions import refresh_occasions
 
 # {scope}: which clients; {until}: which days.
 _COUNTED = """
@@ -87,8 +88,10 @@ def touch(session: Session, client_ids: Iterable[int] = ()) -> None:
 
 
 def refresh_touched(session: Session) -> None:
-    """Recompute the stored facts of the clients in `temp.touched` from their purchases, in this transaction."""
+    """Recompute the stored facts of the clients in `temp.touched` from their purchases, in this transaction; and with
+    them the occasions that the owner's rules find in them."""
     _refresh(session, _VISITS.format(scope=_TOUCHED, until=""))
+    refresh_occasions(session)
 
 
 def refresh_touched_and_cadence(session: Session) -> None:
@@ -99,6 +102,7 @@ def refresh_touched_and_cadence(session: Session) -> None:
     _refresh(session, _GATHERED.format(scope=_TOUCHED))
     session.execute(text("DROP TABLE temp.gathered"))
     renew_limits(session)
+    refresh_occasions(session)
 
 
 def _refresh(session: Session, visits: str) -> None:
