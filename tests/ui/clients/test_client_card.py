@@ -23,7 +23,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
-from tests.ui.driving import Toasts, show_page
+from tests.ui.driving import Toasts, press_in_menu, show_page
 
 TODAY = date(2026, 11, 21)
 
@@ -92,6 +92,7 @@ def test_done_on_the_banner_closes_the_reminder_and_undo_opens_it(
     page.show_client(silent)
     assert due() == ["lapsed"]
     press(page, "Done")
+    press_in_menu(Qt.Key.Key_D)
     assert due() == []
     text, undo = toasts[-1]
     assert text == "Done: Жукова Марина"
@@ -163,6 +164,7 @@ def test_a_task_is_done_on_the_card_and_the_tab_stays(page: ClientPage, db: Data
     assert page.tabs is not None
     page.tabs.bar.setCurrentIndex(2)
     press(page, "Done")
+    press_in_menu(Qt.Key.Key_D)
     assert [task.done for task in get_client_card(db, client_id).tasks] == [True]
     assert page.tabs.chosen() == 2
     undo = toasts[-1][1]

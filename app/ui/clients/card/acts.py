@@ -44,6 +44,7 @@ class CardActs:
             (_("Repair, complaint or question…"), "", self.add_case),
             (_("Subscription or warranty…"), "", self.add_entitlement),
             None,
+            (_("Why is there no reminder?"), "", partial(self._ask, "ask_why")),
             (_("Print the card…"), PRINT, self.print_card),
             (_("Save as vCard…"), "", self.save_vcard),
             (_("Move to the trash"), "", self.trash),

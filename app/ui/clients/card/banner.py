@@ -15,7 +15,8 @@ from app.i18n import _, number_text
 from app.ui.clients.card.history.entry_rows import rich
 from app.ui.clients.words import days_count, silence_tone, silent_days
 from app.ui.context import AppContext
-from app.ui.item_actions import finish, postpone
+from app.ui.item_actions import postpone
+from app.ui.outcome_menu import ask_outcome
 from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
@@ -44,7 +45,9 @@ def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way],
         chosen = way
         layout.addWidget(button(way_words(way.kind), lambda: reach(chosen), kind="primary", small=True))
     item_id = f"lapsed:client:{row.id}:{row.last_visit.isoformat()}"
-    layout.addWidget(button(_("Done"), lambda: finish(context, item_id, row.name), small=True))
+    done = button(_("Done"), small=True)
+    done.clicked.connect(lambda _on=False: ask_outcome(context, item_id, row.name, row.id, done))
+    layout.addWidget(done)
     later = button(_("Later"), kind="normal", small=True)
     later.setProperty("menu", "true")
     menu = QMenu(later)

@@ -260,9 +260,9 @@ class CardTabs(Card):
 
     def _tasks(self) -> QWidget:
         tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day))
-        name = self._card.row.name
+        client = self._card.row
         return MoreList(
-            tasks, lambda task: task_row(self._context, task, name), _("No tasks. Ctrl+T adds one."), "list-checks"
+            tasks, lambda task: task_row(self._context, task, client), _("No tasks. Ctrl+T adds one."), "list-checks"
         )
 
     def _changes(self) -> QWidget:

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.i18n import _
 from app.ui.clients.card.history.entry_rows import wide_row
 from app.ui.context import AppContext
-from app.ui.item_actions import finish
+from app.ui.outcome_menu import ask_outcome
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import chip, label
 from app.wording.reminders import overdue_words
 
 if TYPE_CHECKING:
-    from app.services.clients.data import TaskRow
+    from app.services.clients.data import ClientRow, TaskRow
 
 
-def task_row(context: AppContext, task: TaskRow, name: str) -> QWidget:
+def task_row(context: AppContext, task: TaskRow, client: ClientRow) -> QWidget:
     """Day, what was promised, how late it is, and Done while it is open."""
     today = context.today()
     frame = QFrame()
@@ -33,7 +33,8 @@ def task_row(context: AppContext, task: TaskRow, name: str) -> QWidget:
     if mark:
         layout.addWidget(chip(mark, mark_tone), 0, Qt.AlignmentFlag.AlignVCenter)
     if not task.done:
-        done = button(_("Done"), lambda: finish(context, follow_up_id(task), name), small=True)
+        done = button(_("Done"), small=True)
+        done.clicked.connect(lambda _on=False: ask_outcome(context, follow_up_id(task), client.name, client.id, done))
         layout.addWidget(done, 0, Qt.AlignmentFlag.AlignVCenter)
     return frame
 
