@@ -125,6 +125,13 @@ def weekday_text(day: date) -> str:
     return format_date(day, "EEEE, d MMMM", _day_locale())
 
 
+def weekday_short(number: int) -> str:
+    """A weekday in two or three letters: "Mon". Monday is 0."""
+    from babel.dates import get_day_names
+
+    return get_day_names("abbreviated", locale=_day_locale())[number]
+
+
 def month_text(day: date) -> str:
     """Month and year: "March 2023"."""
     from babel.dates import format_date

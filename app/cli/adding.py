@@ -18,6 +18,7 @@ from app.services.interactions import log_interaction
 from app.services.shop_time import read_due
 from app.services.tasks import TaskData, add_task
 from app.wording.clients import low_score_task
+from app.wording.recurrence import read_recurrence
 
 CONTACTS = tuple(kind for kind in ContactKind if kind is not ContactKind.ADDRESS)
 
@@ -52,7 +53,11 @@ def run_add_client(shop: Shop, options: Namespace) -> int:
 def run_add_task(shop: Shop, options: Namespace) -> int:
     """Add a follow-up; a due moment with an offset is turned into shop time."""
     day, wall = read_due(options.due, shop.settings.zone)
-    data = TaskData(options.client, options.title, day, wall, options.note, options.every)
+    every, anchor = read_recurrence(options.every) if options.every else (None, "schedule")
+    data = TaskData(
+        *(options.client, options.title, day, wall, options.note, every, options.anchor or anchor, options.priority),
+        checklist=tuple((text, False) for text in options.step),
+    )
     return write_added(options, add_task(shop.db, data, shop.now))
 
 

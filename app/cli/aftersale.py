@@ -7,7 +7,7 @@ from typing import Any
 from app.cli.output import money_json
 from app.services.clients.data import ClientCard
 
-CONTACT = ("id", "kind", "at", "text", "minutes", "direction", "channel")
+CONTACT = ("id", "kind", "at", "text", "minutes", "direction", "channel", "outcome", "reason")
 
 
 def cells(row: object, *names: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from app.i18n import _, money, short_day
 from app.models.listing.filter_fields import OWN
 from app.services.clients.as_of import card_as_of, rows_as_of
 from app.services.clients.card import get_client_card
-from app.services.clients.data import Birthday, ClientCard, ClientRow, DateRow, PurchaseRow
+from app.services.clients.data import Birthday, ClientCard, ClientRow, DateRow, PurchaseRow, TaskRow
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.clients.listing.filters import Group, own_kinds, read_filter
 from app.services.clients.listing.views import find_view
@@ -121,7 +121,7 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "company": card.company,
         "city": card.row.city,
         "address": card.address,
-        "contacts": [{"kind": contact.kind, "value": contact.value} for contact in card.contacts],
+        "contacts": [{"kind": one.kind, "value": one.value, "wrong": one.wrong} for one in card.contacts],
         "own": [{"field": own.name, "kind": own.kind, "value": own.value} for own in card.own],
         "works_at": [working._asdict() for working in card.works_at],
         "people": [working._asdict() for working in card.people],
@@ -129,6 +129,8 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "files": [{"id": kept.id, "name": kept.name, "bytes": kept.size} for kept in card.attachments],
         "preferred_channel": card.preferred_channel,
         "do_not_disturb": card.do_not_disturb,
+        "contact_days": card.contact_days,
+        "muted_until": card.muted_until,
         "tags": card.tags,
         "preferences": [one.text for one in card.preferences],
         "topics": {one.text: one.topic for one in card.preferences if one.topic},
@@ -142,10 +144,23 @@ def card_json(card: ClientCard) -> dict[str, Any]:
         "purchases": [_purchase_json(purchase) for purchase in card.purchases],
         "interactions": [cells(one, *CONTACT) for one in card.interactions],
         **aftersale_json(card),
-        "tasks": [
-            {"id": t.id, "title": t.title, "due": t.due_day, "time": t.due_time, "done": t.done} for t in card.tasks
-        ],
+        "tasks": [_task_json(task) for task in card.tasks],
         "points": card.points,
+    }
+
+
+def _task_json(task: TaskRow) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "title": task.title,
+        "due": task.due_day,
+        "time": task.due_time,
+        "done": task.done,
+        "priority": task.priority,
+        "note": task.note,
+        "every": task.every,
+        "anchor": task.anchor,
+        "checklist": [{"text": text, "done": done} for text, done in task.checklist],
     }
 
 

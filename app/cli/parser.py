@@ -194,7 +194,10 @@ def _add_task(command: argparse.ArgumentParser) -> None:
     command.add_argument("--due", required=True, metavar="ISO")
     command.add_argument("--title", required=True)
     command.add_argument("--note", default="")
-    command.add_argument("--every", metavar="RRULE")
+    command.add_argument("--every", metavar="RRULE", help='or in words: "every 2 weeks on Mon", "monthly on the 31st"')
+    command.add_argument("--anchor", choices=("schedule", "completion"), help="what the next day is counted from")
+    command.add_argument("--priority", type=_number, default=0, metavar="0..2", help="1 important, 2 urgent")
+    command.add_argument("--step", action="append", default=[], metavar="TEXT", help="a line of the checklist")
 
 
 def _log(command: argparse.ArgumentParser) -> None:
@@ -223,6 +226,15 @@ def _remind(command: argparse.ArgumentParser) -> None:
 
 def _item(command: argparse.ArgumentParser) -> None:
     command.add_argument("item", metavar="ID")
+
+
+def _done(command: argparse.ArgumentParser) -> None:
+    _item(command)
+    outcomes = ("reached", "no_answer", "bought", "not_interested", "wrong_number")
+    command.add_argument("--outcome", choices=outcomes, help="what came of it; the contact is logged with it")
+    command.add_argument("--reason", default="", help="why the client is not interested")
+    command.add_argument("--text", default="", help="what was said")
+    command.add_argument("--until", metavar="ISO", help="after no answer: when to try again")
 
 
 def _snooze(command: argparse.ArgumentParser) -> None:
@@ -326,7 +338,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "add-feedback": ("write down how likely a client is to recommend the shop", _add_feedback),
     "today": ("whom to contact today", _today),
     "remind": ("announce what is due, once", _remind),
-    "done": ("a reminder is done", _item),
+    "done": ("a reminder is done", _done),
     "snooze": ("a reminder comes back later", _snooze),
     "dismiss": ("a reminder is not needed", _item),
     "duplicates": ("who is likely to be in the shop twice", _duplicates),

@@ -8,11 +8,13 @@ from typing import Any
 from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, day_text, language
+from app.models.enums import Outcome
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
+from app.services.reminders.outcomes import finish_with
 from app.wording.counts import clients_count
 from app.wording.reminders import announcement, kind_name, overdue_words, reason_sentence, reminders_count, state_text
 
@@ -89,8 +91,12 @@ def _acted(options: Namespace, state: str) -> int:
 
 
 def run_done(shop: Shop, options: Namespace) -> int:
-    """Mark a reminder as done."""
-    return _acted(options, mark_done(shop.db, options.item, shop.now))
+    """Mark a reminder as done; with an outcome, log what came of it."""
+    if options.outcome is None:
+        return _acted(options, mark_done(shop.db, options.item, shop.now))
+    until = shop.moment(options.until, "until") if options.until else None
+    told = {"text": options.text, "reason": options.reason}
+    return _acted(options, finish_with(shop.db, options.item, Outcome(options.outcome), shop.now, **told, until=until))
 
 
 def run_dismiss(shop: Shop, options: Namespace) -> int:

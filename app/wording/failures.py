@@ -156,6 +156,9 @@ INVALID: dict[str, Callable[[], str]] = {
     "rule.long": lambda: _("“{value}…” is too long. Shorten it to {high} letters."),
     "rule.trigger": lambda: _("Choose a product or a category, one of the two."),
     "rule.ceiling": lambda: _("The most days of silence ({value}) are fewer than the least. Make them more."),
+    "every.words": lambda: _(
+        "“{value}” is no way to repeat. Write it like “every 2 weeks on Mon” or “monthly on the 31st”."
+    ),
     "contact_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),
     "date_name": lambda: _("Say what day it is, such as “wedding anniversary”."),
     "important_date": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),

@@ -41,6 +41,21 @@ def read_rule(text: str) -> Rule:
     return rule
 
 
+def checked(rule: Rule) -> str:
+    """The RRULE of a rule. Raises InvalidValue for one that makes no sense."""
+    parts = [f"FREQ={rule.freq}"]
+    if rule.interval != 1:
+        parts.append(f"INTERVAL={rule.interval}")
+    if rule.weekdays:
+        parts.append("BYDAY=" + ",".join(WEEKDAYS[day] for day in rule.weekdays))
+    if rule.month_days:
+        parts.append("BYMONTHDAY=" + ",".join(map(str, rule.month_days)))
+    text = ";".join(parts)
+    if not _makes_sense(rule):
+        raise InvalidValue(field="every", value=text)
+    return text
+
+
 def next_after(rule: Rule, first_day: date, after: date) -> date:
     """The first day of the rule strictly after `after` and after `first_day`; computed, never replayed.
 
