@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.models.enums import ReminderKind
-from app.services.reminders.items import DueItem, group_by_client
+from app.services.reminders.items import PROMISED, DueItem, group_by_client
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
 
-# The headings from top to bottom.
+# The headings from top to bottom, where the list says nothing else: what was promised is always first.
 ORDER = (
     *(ReminderKind.FOLLOW_UP, ReminderKind.ENQUIRY, ReminderKind.CASE),
     *(ReminderKind.BIRTHDAY, ReminderKind.DATE, ReminderKind.RENEWAL, ReminderKind.INTEREST),
@@ -56,11 +56,16 @@ class Section:
 def arrange(
     items: Sequence[DueItem], clients: Sequence[ClientRow] = (), more: Mapping[ReminderKind, int] = NOTHING_MORE
 ) -> list[Section]:
-    """Sections in the order of the page; inside one the order of `items`. Empty sections are left out."""
+    """Sections with what was promised first, then as their first people stand in `items`, the most promising first;
+    inside a section the order of `items`. Empty sections are left out."""
     known = {client.id: client for client in clients}
     people = [_person(group, known) for group in group_by_client(list(items))]
+    first: dict[ReminderKind, int] = {}
+    for place, person in enumerate(people, start=1):
+        first.setdefault(person.kind, place)
+    kinds = sorted(ORDER, key=lambda kind: 0 if kind in PROMISED else first.get(kind, len(people) + 1))
     sections = [
-        Section(kind, tuple(person for person in people if person.kind == kind), more.get(kind, 0)) for kind in ORDER
+        Section(kind, tuple(person for person in people if person.kind == kind), more.get(kind, 0)) for kind in kinds
     ]
     return [section for section in sections if section.people or section.more]
 
