@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ class DueScan:
     found: Sequence[Found]
     more: dict[ReminderKind, int]
     people: int
+    capped: int = 0  # people left out because of ShopSettings.contacts_per_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,20 @@ class DueStart:
     items: list[DueItem]
     more: dict[ReminderKind, int]
     people: int
+    capped: int = 0
 
 
-def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST) -> DueStart:
-    """What is due today, but of each kind only the first `most` and what else there is with their people."""
+def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST, *, everybody: bool = False) -> DueStart:
+    """What is due today, but of each kind only the first `most` and what else there is with their people; with
+    `everybody` those too who would wait because of ShopSettings.contacts_per_day."""
     settings = get_settings(db)
+    if everybody:
+        settings = replace(settings, contacts_per_day=0)
     with db.read() as session:
         book = read_rules(session)
         scan = scan_due(session, settings, book, today, now, most)
-        return DueStart(make_items(session, scan.found, today, settings, book, None), scan.more, scan.people)
+        items = make_items(session, scan.found, today, settings, book, None)
+        return DueStart(items, scan.more, scan.people, scan.capped)
 
 
 def count_people_due(db: Database, today: date, now: datetime) -> int:
