@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.i18n import _, day_text, short_day, time_text
 from app.models.enums import ReminderKind, ReminderState
 from app.services.reminders import claims
-from app.services.reminders.delivery import why
+from app.services.reminders.delivery import missed, why
 from app.services.reminders.delivery.log import Delivery
 from app.services.reminders.delivery.why import WhyNot
 
@@ -30,6 +30,14 @@ _CHANNELS: Mapping[str, Words] = {
     "dbus": lambda: _("notification"),
     "native": lambda: _("notification"),
     "tray": lambda: _("tray"),
+}
+# Why something was missed.
+_NOTES: Mapping[str, Words] = {
+    missed.OFF: lambda: _("the program was closed, or nothing could be shown"),
+    missed.DAY_OFF: lambda: _("only days off"),
+    missed.WAS_MUTED: lambda: _("wanted no offers"),
+    missed.OVER_CAP: lambda: _("more people than are told in a day"),
+    missed.NOT_SHOWN: lambda: _("prepared, but never seen on the screen"),
 }
 _STATES: Mapping[ReminderState, Words] = {
     ReminderState.DUE: lambda: _("waits"),
@@ -87,14 +95,20 @@ def channel_text(channel: str) -> str:
     return "" if words is None else words()
 
 
+def note_text(note: str) -> str:
+    """Why something was missed; empty where nothing is to be said."""
+    words = _NOTES.get(note)
+    return note if words is None else words()
+
+
 def outcome_text(state: ReminderState) -> str:
     """What became of a reminder."""
     return _STATES[state]()
 
 
 def happened_text(line: Delivery) -> str:
-    """What happened, and over which channel or why: "Shown: notification", "Missed: quiet hours"."""
-    detail = channel_text(line.channel)
+    """What happened, and over which channel or why: "Shown: notification", "Missed: only days off"."""
+    detail = channel_text(line.channel) or note_text(line.note)
     return f"{event_text(line.event)}: {detail}" if detail else event_text(line.event)
 
 

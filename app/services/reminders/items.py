@@ -35,6 +35,13 @@ class Key:
 
 # Somebody waits for these: they stand before what is only a good occasion, and are kept by the way they came.
 PROMISED = frozenset({ReminderKind.FOLLOW_UP, ReminderKind.ENQUIRY, ReminderKind.CASE})
+# A client who said "not interested" is left in peace with these for a while.
+SELLING = frozenset(
+    {
+        *(ReminderKind.INTEREST, ReminderKind.REPLENISHMENT, ReminderKind.SERVICE),
+        *(ReminderKind.FEEDBACK, ReminderKind.CADENCE, ReminderKind.LAPSED),
+    }
+)
 LARGEST_ID = 2**63 - 1  # what SQLite can count to
 SOURCES = {
     ReminderKind.FOLLOW_UP: "task",

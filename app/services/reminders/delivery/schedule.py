@@ -23,6 +23,7 @@ from app.models.setting import Setting
 from app.services.errors import AppError
 from app.services.reminders.delivery.announce import NO_CHANNEL, Announcer
 from app.services.reminders.delivery.hours import note_alive, note_told, plan_round
+from app.services.reminders.delivery.missed import note_missed
 from app.services.reminders.roll import roll_limits
 from app.services.settings import get_settings
 
@@ -34,13 +35,15 @@ ROLLED_ON = "rolled_on"
 
 
 def roll_day(db: Database, now: datetime) -> bool:
-    """Refresh the medians and lapse days that follow from them, once a day of the shop; False if it was done today."""
+    """Refresh the medians and lapse days that follow from them and write down what went by untold, once a day of the
+    shop; False if it was done today."""
     today = get_settings(db).local(now).date().isoformat()
     with db.read() as session:
         saved = session.get(Setting, ROLLED_ON)
         if saved is not None and saved.value == today:
             return False
     roll_limits(db)
+    note_missed(db, now)
     with db.write() as session:
         session.merge(Setting(key=ROLLED_ON, value=today))
     return True

@@ -16,7 +16,7 @@ from app.models.reminder import Reminder
 from app.models.silences import gives_up_on, silences_of
 from app.services.errors import NotFound
 from app.services.reminders.due import MAX_DAYS, reasons
-from app.services.reminders.items import PROMISED, Found
+from app.services.reminders.items import PROMISED, SELLING, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.data import BirthdayParams, DateParams, RenewalParams
@@ -51,13 +51,6 @@ class WhyNot:
     moment: datetime | None = None
 
 
-# What a client who said "not interested" is left in peace with.
-SELLING = frozenset(
-    {
-        *(ReminderKind.INTEREST, ReminderKind.REPLENISHMENT, ReminderKind.SERVICE),
-        *(ReminderKind.FEEDBACK, ReminderKind.CADENCE, ReminderKind.LAPSED),
-    }
-)
 RECENT = timedelta(days=60)  # what was done or missed for longer explains nothing any more
 _ACTED = {
     ReminderState.DONE: DONE,
