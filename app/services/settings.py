@@ -32,6 +32,7 @@ class ShopSettings:
     digest: bool = True  # one notification at the opening for all of the day; else one for each person
     group_over: int = 3  # more people than this are one notification
     sound: bool = True
+    contacts_per_day: int = 0  # people on Today at most, 0 for all; what was promised always comes
     lost_reasons: tuple[str, ...] = ()  # why enquiries are lost; empty: the usual ones, in the user's language
     leaving_reasons: tuple[str, ...] = ()  # why clients leave; empty: the usual ones, in the words of the window
     payment_kinds: tuple[str, ...] = ()  # empty: the usual ones, in the words of the window
@@ -91,7 +92,7 @@ def save_settings(db: Database, settings: ShopSettings) -> None:
 
 DAYS_IN_WEEK = 7
 # Setting -> the least and the most that it can be.
-BOUNDS = (("group_over", 1, 50),)
+BOUNDS = (("group_over", 1, 50), ("contacts_per_day", 0, 1000))
 
 
 def _check(settings: ShopSettings) -> None:

@@ -166,6 +166,10 @@ INVALID: dict[str, Callable[[], str]] = {
     "important_date.long_ago": lambda: _("{value} is too long ago. Check the year, or leave it out."),
     "score": lambda: _("“{value}” is no score. Write a number from 0 to 10."),
     "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
+    "working_days": lambda: _("The shop works on one day of the week at least. Tick it."),
+    "leads": lambda: _("Tick one day at least on which to remind."),
+    "ceiling_days": lambda: _("The most days cannot be fewer than the least. Correct one of them."),
+    "category": lambda: _("“{value}” is too long for a category, or a product is chosen beside it. Correct it."),
 }
 
 # Code of an AppError -> its sentence from the error's fields.

@@ -61,8 +61,8 @@ class RuleRow(QFrame):
         self.switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.switch.clicked.connect(lambda _on=False: acts.switched(shown.key))
         self.switch.installEventFilter(self)
-        head = row(ElidedLabel(title, "strong", "" if rule.enabled else "third"), None)
-        head.setStretch(0, 1)
+        head = row()
+        head.addWidget(ElidedLabel(title, "strong", "" if rule.enabled else "third"), 1)
         if not shown.is_saved:
             head.addWidget(chip(_("not saved"), "warn"))
         elif rule.enabled and shown.people is not None:

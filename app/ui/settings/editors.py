@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit
 
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
-from app.ui.theme.tokens import CONTROL_HEIGHT
-from app.ui.widgets.search_field import is_for_window
+from app.ui.widgets.number_box import NoWheel, NumberBox, is_undo_for_window
 from app.ui.widgets.typed import time_of
 
 LINES_WIDTH, LINES_HEIGHT = 320, 120
-
-
-class _NoWheel:
-    """The wheel scrolls the page, it does not change a setting on the way."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class _Line(QLineEdit):
     """Ctrl+Z takes back what is typed here; as long as nothing is, it is the window's and takes back what was saved."""
 
     def event(self, event: QEvent) -> bool:
-        if _is_for_window(self, event):
+        if is_undo_for_window(self, event):
             event.ignore()
             return False
         return super().event(event)
@@ -65,7 +48,7 @@ class TextSetting(_Line):
             self._save(value)
 
 
-class ChoiceSetting(_NoWheel, QComboBox):
+class ChoiceSetting(NoWheel, QComboBox):
     """One of a list; a long list is searched by typing any part of a name."""
 
     def __init__(self, choices: Choices, save: Callable[[str], object], *, search: bool = False) -> None:
@@ -166,24 +149,14 @@ class LinesSetting(QPlainTextEdit):
         self.show_value(value)
 
 
-class NumberSetting(_NoWheel, QSpinBox):
+class NumberSetting(NumberBox):
     """A small whole number."""
 
     def __init__(self, low: int, high: int, save: Callable[[int], object]) -> None:
-        super().__init__()
+        super().__init__(low, high)
         self._shown = low
         self._save = save
-        self.setRange(low, high)
-        self.setFixedSize(88, CONTROL_HEIGHT)
-        self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         self.editingFinished.connect(self._on_editing_finished)
-
-    def event(self, event: QEvent) -> bool:
-        """As of `_Line`, which a box for numbers has inside."""
-        if _is_for_window(self.lineEdit(), event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def show_value(self, value: int) -> None:
         """Show `value`."""
@@ -196,36 +169,13 @@ class NumberSetting(_NoWheel, QSpinBox):
             self._save(self.value())
 
 
-class ManyChoices(QWidget):
-    """Any of a few numbers, each with a box; numbers that have no box are kept."""
+class TickSetting(QCheckBox):
+    """Yes or no."""
 
-    def __init__(self, choices: Iterable[tuple[int, str]], save: Callable[[tuple[int, ...]], object]) -> None:
-        super().__init__()
-        self._shown: tuple[int, ...] = ()
-        self._save = save
-        self._boxes: dict[int, QCheckBox] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        for value, text in choices:
-            box = QCheckBox(text)
-            box.clicked.connect(lambda _checked=False: self._on_clicked())
-            self._boxes[value] = box
-            layout.addWidget(box)
-        layout.addStretch(1)
+    def __init__(self, text: str, save: Callable[[bool], object]) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda checked: save(bool(checked)))
 
-    def show_value(self, value: tuple[int, ...]) -> None:
-        """Tick the boxes of `value`."""
-        self._shown = value
-        for number, box in self._boxes.items():
-            box.setChecked(number in value)
-
-    def _on_clicked(self) -> None:
-        ticked = {number for number, box in self._boxes.items() if box.isChecked()}
-        others = set(self._shown) - set(self._boxes)
-        self._save(tuple(sorted(ticked | others, reverse=True)))
-
-
-def _is_for_window(line: QLineEdit, event: QEvent) -> bool:
-    override = event.type() == QEvent.Type.ShortcutOverride
-    return override and isinstance(event, QKeyEvent) and is_for_window(line, event)
+    def show_value(self, value: bool) -> None:
+        """Tick the box, or not."""
+        self.setChecked(value)

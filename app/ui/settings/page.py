@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,22 +15,22 @@ from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.choices import countries, languages, themes, time_zones
-from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting, TimeSetting
+from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
+from app.ui.settings.reminders_card import fill_reminders
+from app.ui.settings.setting_card import SettingCard
 from app.ui.settings.staff import StaffCard
-from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currencies
-from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.texts import ElidedLabel, label
 from app.wording.enquiries import lost_reasons
+from app.wording.outcomes import leaving_reasons
 from app.wording.payments import payment_kinds
 
 FORM_WIDTH = 760
-NAME_WIDTH = 210
-SHORT_FIELD = 320
 
 
 class SettingsPage(Page):
@@ -94,18 +94,18 @@ class SettingsPage(Page):
         return lambda value: self._save(name, value)
 
     def _shop(self) -> Card:
-        card = _card(_("Shop"))
-        self._add(card, _("Name of the shop"), "shop_name", TextSetting(self._saver("shop_name")))
-        self._add(card, _("Currency"), "currency", self._choice("currency", currencies(self._settings.currency)))
-        self._add(card, _("Time zone"), "time_zone", self._choice("time_zone", time_zones(), search=True))
+        card = self._card(_("Shop"))
+        card.add(_("Name of the shop"), "shop_name", TextSetting(self._saver("shop_name")))
+        card.add(_("Currency"), "currency", self._choice("currency", currencies(self._settings.currency)))
+        card.add(_("Time zone"), "time_zone", self._choice("time_zone", time_zones(), search=True))
         note = _("Phones typed without a country code are taken to be from here.")
-        self._add(card, _("Country of phones"), "country", self._choice("country", countries(), search=True), note)
+        card.add(_("Country of phones"), "country", self._choice("country", countries(), search=True), note)
         return card
 
     def _look(self) -> Card:
-        card = _card(_("Look"))
-        self._add(card, _("Language"), "language", self._choice("language", languages()))
-        self._add(card, _("Theme"), "theme", self._choice("theme", themes()))
+        card = self._card(_("Look"))
+        card.add(_("Language"), "language", self._choice("language", languages()))
+        card.add(_("Theme"), "theme", self._choice("theme", themes()))
         return card
 
     def _own_fields(self) -> Card:
@@ -117,32 +117,24 @@ class SettingsPage(Page):
         return self.staff
 
     def _reminders(self) -> Card:
-        card = _card(_("Reminders"))
-        self._add(card, _("Shop opens at"), "opening_time", TimeSetting(self._saver("opening_time")))
-        quiet_from, quiet_to = TimeSetting(self._saver("quiet_from")), TimeSetting(self._saver("quiet_to"))
-        self._editors |= {"quiet_from": quiet_from, "quiet_to": quiet_to}
-        quiet_from.setAccessibleName(_("Quiet from"))
-        quiet_to.setAccessibleName(_("Quiet until"))
-        between = QWidget()
-        between.setLayout(row(quiet_from, label("–", "", "second"), quiet_to, None))
-        self._line(card, _("Quiet hours"), between, _("No notifications are shown between these times."))
-        test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
-        test.setEnabled(self.context.test_notification is not None)
-        self._line(card, _("Notifications"), _left(test))
+        card = self._card(_("Reminders"))
+        self.rules_button = fill_reminders(card, self.context)
         return card
 
     def _lists(self) -> Card:
-        card = _card(_("Lists to choose from"))
+        card = self._card(_("Lists to choose from"))
         note = _("One on each line. Empty the list, and the usual one is back.")
         reasons = LinesSetting(lost_reasons(()), self._saver("lost_reasons"))
-        self._add(card, _("Why an enquiry is lost"), "lost_reasons", reasons, note)
+        card.add(_("Why an enquiry is lost"), "lost_reasons", reasons, note)
+        leaving = LinesSetting(leaving_reasons(()), self._saver("leaving_reasons"))
+        card.add(_("Why a client leaves"), "leaving_reasons", leaving, note)
         kinds = LinesSetting(payment_kinds(()), self._saver("payment_kinds"))
-        self._add(card, _("Kinds of payment"), "payment_kinds", kinds, note)
+        card.add(_("Kinds of payment"), "payment_kinds", kinds, note)
         return card
 
     def _data(self) -> Card:
-        card = _card(_("Data on this computer"))
-        self._line(card, _("Folder"), ElidedLabel(str(self.context.data_folder)))
+        card = self._card(_("Data on this computer"))
+        card.line(_("Folder"), ElidedLabel(str(self.context.data_folder)))
         buttons = QWidget()
         buttons.setLayout(
             row(
@@ -155,41 +147,17 @@ class SettingsPage(Page):
             "A checked copy of the shop goes to the folder “backups” once a day by itself. Files kept with clients are"
             " not in it: they stand in the folder “attachments” beside it."
         )
-        self._line(card, _("Backup"), buttons, note)
+        card.line(_("Backup"), buttons, note)
         self._tray = QCheckBox(_("Closing the window leaves Regulars in the tray, so that reminders come"))
         self._tray.clicked.connect(lambda checked: self._save("close_to_tray", bool(checked)))
-        self._line(card, _("Closing"), self._tray)
+        card.line(_("Closing"), self._tray)
         return card
 
     def _choice(self, name: str, choices: list[tuple[str, str]], *, search: bool = False) -> ChoiceSetting:
         return ChoiceSetting(choices, self._saver(name), search=search)
 
-    def _add(self, card: Card, title: str, name: str, editor: QWidget, note: str = "") -> None:
-        self._editors[name] = editor
-        if isinstance(editor, (ChoiceSetting, TextSetting)):
-            editor.setFixedWidth(SHORT_FIELD)
-        self._line(card, title, _left(editor), note)
-        name_editor(editor, title)
-
-    def _line(self, card: Card, title: str, editor: QWidget, note: str = "") -> None:
-        name = label(title, "", "second", wrap=True)
-        name.setFixedWidth(NAME_WIDTH)
-        name.setMinimumHeight(CONTROL_HEIGHT)
-        editor.setMinimumHeight(CONTROL_HEIGHT)
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(editor)
-        if note:
-            beside.addWidget(label(note, "small", "third", wrap=True))
-        line = QHBoxLayout()
-        line.setSpacing(GAP_WIDE)
-        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(beside, 1)
-        card.body.addLayout(line)
-
-    def _on_test_clicked(self) -> None:
-        if self.context.test_notification is not None:
-            self.context.test_notification()
+    def _card(self, title: str) -> SettingCard:
+        return SettingCard(title, self._editors, self._saver)
 
     def _on_folder_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.data_folder)))
@@ -213,16 +181,3 @@ def take_back(context: AppContext, name: str, before: Any) -> None:
         save_settings(context.db, replace(get_settings(context.db), **{name: before}))
 
     context.jobs.run(work, on_done=lambda _none: context.events.toast.emit(_("Taken back"), None), lane="write")
-
-
-def _card(title: str) -> Card:
-    card = Card(spacing=GAP_WIDE)
-    card.body.addWidget(label(title, "strong"))
-    card.body.addSpacing(GAP // 2)
-    return card
-
-
-def _left(editor: QWidget) -> QWidget:
-    holder = QWidget()
-    holder.setLayout(row(editor, None))
-    return holder

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items from left to right, wrapped at the edge. Gap in px both ways; with `fills` lines fill their place."""
+    """Items from left to right, wrapped at the edge. Gap in px both ways, or `down` between the lines; with `fills`
+    lines fill their place."""
 
-    def __init__(self, gap: int = 6, *, fills: bool = False) -> None:
+    def __init__(self, gap: int = 6, *, fills: bool = False, down: int | None = None) -> None:
         super().__init__()
         self._gap, self._fills = gap, fills
+        self._down = gap if down is None else down
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -63,8 +65,8 @@ class FlowLayout(QLayout):
                 if move:
                     item.setGeometry(QRect(QPoint(x, y), QSize(width, tallest if self._fills else size.height())))
                 x += width + self._gap
-            y += tallest + self._gap
-        return max(y - self._gap - rect.y(), 0)
+            y += tallest + self._down
+        return max(y - self._down - rect.y(), 0)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         """The items that are shown, line by line; what is hidden takes neither room nor gap."""
