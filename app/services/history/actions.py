@@ -18,6 +18,7 @@ from app.services.errors import AlreadyUndone, NotFound, NotRedoable
 from app.services.history.aftermath import Aftermath
 from app.services.history.replay import Replay, Report
 from app.services.imports.undo import undo_import
+from app.services.reminders.rules.follow import follow_rules
 
 EVERYTHING = tuple(Area)
 IMPORT = "import"
@@ -75,9 +76,10 @@ def undo_action(db: Database, action_id: int, now: datetime, report: Report = _q
             raise AlreadyUndone(batch=action_id)
         taken_back = _taken_back(session)
         action.undone_at = now
-        kept = _replay(session, action_id, False, now, report)
+        kept, rules = _replay(session, action_id, False, now, report)
         _remember(session, [*taken_back, action_id])
-        return kept
+    follow_rules(db, rules)
+    return kept
 
 
 def redo_action(db: Database, action_id: int, now: datetime, report: Report = _quiet) -> list[str]:
@@ -94,9 +96,10 @@ def redo_action(db: Database, action_id: int, now: datetime, report: Report = _q
             raise NotFound(what="redo", id=action_id)
         left = [one for one in _taken_back(session) if one != action_id]
         action.undone_at = None
-        kept = _replay(session, action_id, True, now, report)
+        kept, rules = _replay(session, action_id, True, now, report)
         _remember(session, left)
-        return kept
+    follow_rules(db, rules)
+    return kept
 
 
 def _kind(db: Database, action_id: int) -> str | None:
@@ -126,11 +129,14 @@ def _remember(session: Session, actions: list[int]) -> None:
     session.merge(Setting(key=REDO, value=value))
 
 
-def _replay(session: Session, action_id: int, again: bool, now: datetime, report: Report) -> list[str]:
+def _replay(
+    session: Session, action_id: int, again: bool, now: datetime, report: Report
+) -> tuple[list[str], frozenset[int]]:
+    """What was left alone, and the rules of reminders that were put back."""
     after = Aftermath()
     replay = Replay(session, action_id, again, now, after.add)
     replay.run(report)
     after.refresh(session)
     if not again:
         after.list_reminders_again(session, now)
-    return replay.kept
+    return replay.kept, frozenset(after.rules)

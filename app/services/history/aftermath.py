@@ -14,7 +14,7 @@ from app.models.enums import ReminderState
 from app.models.facts import refresh_facts, touch
 from app.models.listing.products import last_bought_by
 from app.models.purchase import Purchase
-from app.models.reminder import Reminder
+from app.models.reminder import Reminder, ReminderRule
 from app.services.history.replay import BLOCK, Step
 from app.services.imports.matching.keys import refresh_keys
 
@@ -40,6 +40,7 @@ class Aftermath:
     receipts: set[int] = field(default_factory=set)
     reminders: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
+    rules: set[int] = field(default_factory=set)  # of reminders
     moved: set[int] = field(default_factory=set)  # receipts that may be another client's than before
 
     def add(self, steps: list[Step]) -> None:
@@ -58,6 +59,8 @@ class Aftermath:
                 self.products.update(filter(None, (cells["product_id"], (step.new or {}).get("product_id"))))
             elif step.table == "product" and "category" in cells:
                 self.products.add(int(step.row_id))
+            elif step.table == ReminderRule.__tablename__:
+                self.rules.add(int(step.row_id))
             elif step.table == Reminder.__tablename__ and "state" in cells:
                 self.reminders.add(int(step.row_id))
 

@@ -16,6 +16,7 @@ from app.services.errors import EditConflict, NotFound
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import Params, Rule
+from app.services.reminders.rules.follow import follow_rules
 
 
 def save_rule(db: Database, rule: Rule, now: datetime) -> int:
@@ -35,7 +36,9 @@ def save_rule(db: Database, rule: Rule, now: datetime) -> int:
         row.version += 1
         session.add(row)
         session.flush()
-        return row.id
+        rule_id = row.id
+    follow_rules(db, {rule_id})
+    return rule_id
 
 
 def delete_rule(db: Database, rule_id: int, version: int, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import select
@@ -39,6 +39,11 @@ class RuleBook:
     def rule_of(self, kind: ReminderKind, rule_id: int | None = None) -> Rule | None:
         """The rule behind a reminder: that one, or the only one of its kind."""
         return next((r for r in self.rules if r.kind == kind and rule_id in (None, r.id)), None)
+
+    def alone(self, rule: Rule) -> RuleBook:
+        """The same rules with only this one switched on, as it is given."""
+        others = (replace(known, enabled=False) for known in self.rules if known.id != rule.id)
+        return RuleBook((*others, replace(rule, enabled=True)))
 
 
 def get_rules(db: Database) -> RuleBook:

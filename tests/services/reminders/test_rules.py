@@ -1,0 +1,149 @@
+"""Rules are saved as actions, refused where they make no sense, and switched off without a trace on the list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.models.database import Database
+from app.models.enums import ReminderKind, ReminderState
+from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.history.actions import find_last_action, redo_action, undo_action
+from app.services.reminders.rules.data import (
+    BirthdayParams,
+    CadenceParams,
+    EnquiryParams,
+    FollowUpParams,
+    LapsedParams,
+    Params,
+    ReplenishmentParams,
+    Rule,
+    ServiceParams,
+)
+from app.services.reminders.rules.save import delete_rule, save_rule
+from app.services.reminders.rules.store import get_rules
+from app.services.reminders.sweep import sweep
+from app.services.tasks import TaskData, add_task
+from tests.factories import make_client, tune
+from tests.reasons import DAY, NOON, TODAY, a_case, a_club, a_wish, an_enquiry, due, states
+
+
+def the_rule(db: Database, kind: ReminderKind) -> Rule:
+    rule = get_rules(db).rule_of(kind)
+    assert rule is not None
+    return rule
+
+
+def undo_last(db: Database) -> int:
+    action = find_last_action(db, NOON - DAY)
+    assert action is not None
+    undo_action(db, action.id, NOON)
+    return action.id
+
+
+def test_what_was_saved_is_read_back_with_its_types(db: Database) -> None:
+    saved = the_rule(db, ReminderKind.BIRTHDAY)
+    mine = replace(saved, params=BirthdayParams((14, 0), 5, "mar1"), texts={"today": " С днём! "}, code=" ДР10 ")
+    assert save_rule(db, mine, NOON) == saved.id
+    assert the_rule(db, ReminderKind.BIRTHDAY) == replace(
+        mine, texts={"today": "С днём!"}, code="ДР10", version=saved.version + 1
+    )
+
+
+def test_a_new_rule_is_added_taken_back_and_added_again(db: Database) -> None:
+    params = ReplenishmentParams(category="Кофе", cycle_days=14)
+    rule_id = save_rule(db, Rule(None, ReminderKind.REPLENISHMENT, params, "Зёрна"), NOON)
+    added = get_rules(db).rule_of(ReminderKind.REPLENISHMENT, rule_id)
+    assert added is not None
+    assert (added.params, added.name, added.enabled) == (params, "Зёрна", True)
+    action = undo_last(db)
+    assert get_rules(db).rule_of(ReminderKind.REPLENISHMENT, rule_id) is None
+    redo_action(db, action, NOON)
+    assert get_rules(db).rule_of(ReminderKind.REPLENISHMENT, rule_id) is not None
+
+
+def test_a_change_is_taken_back_and_a_stale_one_refused(db: Database) -> None:
+    rule = the_rule(db, ReminderKind.ENQUIRY)
+    save_rule(db, replace(rule, params=EnquiryParams(48)), NOON)
+    with pytest.raises(EditConflict):
+        save_rule(db, replace(rule, params=EnquiryParams(2)), NOON)
+    undo_last(db)
+    assert the_rule(db, ReminderKind.ENQUIRY).params == EnquiryParams(24)
+
+
+def test_only_rules_of_kinds_that_have_several_come_and_go(db: Database) -> None:
+    with pytest.raises(NotFound):
+        save_rule(db, Rule(None, ReminderKind.LAPSED, LapsedParams()), NOON)
+    lapsed = the_rule(db, ReminderKind.LAPSED)
+    assert lapsed.id is not None
+    with pytest.raises(NotFound):
+        delete_rule(db, lapsed.id, lapsed.version, NOON)
+    cadence = the_rule(db, ReminderKind.CADENCE)
+    assert cadence.id is not None
+    delete_rule(db, cadence.id, cadence.version, NOON)
+    assert get_rules(db).rule_of(ReminderKind.CADENCE) is None
+    undo_last(db)
+    assert the_rule(db, ReminderKind.CADENCE).params == cadence.params
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "why"),
+    [
+        (ReminderKind.ENQUIRY, EnquiryParams(0), "bounds"),
+        (ReminderKind.BIRTHDAY, BirthdayParams(()), "bounds"),
+        (ReminderKind.BIRTHDAY, BirthdayParams((7, -1)), "bounds"),
+        (ReminderKind.BIRTHDAY, BirthdayParams(leap="apr1"), "choice"),
+        (ReminderKind.LAPSED, LapsedParams(factor=0.5), "bounds"),
+        (ReminderKind.LAPSED, LapsedParams(floor_days=200, ceiling_days=100), "ceiling"),
+        (ReminderKind.LAPSED, LapsedParams(left_alone_percent=51), "bounds"),
+        (ReminderKind.CADENCE, CadenceParams(days=0), "bounds"),
+        (ReminderKind.REPLENISHMENT, ReplenishmentParams(product_id=1, category="Кофе"), "trigger"),
+        (ReminderKind.REPLENISHMENT, ReplenishmentParams(category="К" * 201), "long"),
+    ],
+)
+def test_no_rule_that_makes_no_sense(db: Database, kind: ReminderKind, params: Params, why: str) -> None:
+    before = get_rules(db)
+    with pytest.raises(InvalidValue) as refused:
+        save_rule(db, replace(the_rule(db, kind), params=params), NOON)
+    assert (refused.value.fields["field"], refused.value.fields["why"]) == ("rule", why)
+    assert get_rules(db) == before
+
+
+def test_service_is_about_something(db: Database) -> None:
+    with pytest.raises(InvalidValue):
+        save_rule(db, Rule(None, ReminderKind.SERVICE, ServiceParams()), NOON)
+
+
+def test_a_text_is_of_a_part_that_the_kind_has(db: Database) -> None:
+    with pytest.raises(InvalidValue):
+        save_rule(db, replace(the_rule(db, ReminderKind.LAPSED), texts={"before": "?"}), NOON)
+
+
+@pytest.mark.parametrize("kind", ["follow_up", "enquiry", "case", "renewal", "interest"])
+def test_a_kind_that_is_switched_off_gives_nothing_and_is_told_no_more(db: Database, kind: str) -> None:
+    client = make_client(db)
+    make: dict[str, object] = {"enquiry": an_enquiry, "case": a_case, "renewal": a_club, "interest": a_wish}
+    if kind == "follow_up":
+        add_task(db, TaskData(client, "Call", TODAY), NOON)
+    else:
+        make[kind](db, client)  # type: ignore[operator]
+    assert [item.kind for item in sweep(db, NOON)] == [kind]
+    tune(db, ReminderKind(kind), enabled=False)
+    assert due(db) == []
+    assert sweep(db, NOON) == []
+    assert states(db) == [ReminderState.EXPIRED]
+    tune(db, ReminderKind(kind))
+    assert [item.kind for item in due(db)] == [kind]
+
+
+def test_parameters_of_another_kind_are_no_rule(db: Database) -> None:
+    with pytest.raises(ValueError, match="lapsed"):
+        save_rule(db, replace(the_rule(db, ReminderKind.LAPSED), params=FollowUpParams()), NOON)
+
+
+def test_the_owners_words_and_code_are_in_the_message(db: Database) -> None:
+    a_club(db, make_client(db))
+    rule = the_rule(db, ReminderKind.RENEWAL)
+    save_rule(db, replace(rule, texts={"before": "$имя, «$Товар» до $день. Код $код"}, code="КЛУБ5"), NOON)
+    assert due(db)[0].suggested_text == "Ольга, «Клуб» до 26.11.2026. Код КЛУБ5"
