@@ -15,7 +15,7 @@ NOTHING_KNOWN = 365
 MEDIANS_OF = 200_000  # clients that are enough to tell the medians
 
 # Which clients the medians are taken of.
-SAMPLED = f"AND client_id % (SELECT max(1, coalesce(max(id), 0) / {MEDIANS_OF}) FROM client) = 0"
+SAMPLED = f"AND client_id % (SELECT max(1, coalesce(max(id), 0) / {MEDIANS_OF}) FROM main.client) = 0"
 
 # Without categories no line has to be looked at.
 ANY_CATEGORY = "EXISTS (SELECT 1 FROM product WHERE category <> '')"
@@ -54,13 +54,10 @@ def limit(
     rhythm: str = "rhythm_days",
     category: str = "last_category",
     cadence: str = "cadence",
-    tuned: tuple[str, str, str] = (FACTOR, FLOOR, CEILING),
 ) -> str:
-    """The limit in days as an expression over these columns and the table of medians; NULL without visits.
-    `tuned`: factor, floor and ceiling."""
-    factor, floor, ceiling = tuned
+    """The limit in days as an expression over these columns and the table of medians; NULL without visits."""
     return f"""CASE WHEN {visits} = 0 THEN NULL ELSE CAST(min(max(coalesce(
-    {factor} * {rhythm},
-    {factor} * (SELECT median_days FROM {cadence} k WHERE k.category = {category} AND k.category <> ''),
-    {factor} * (SELECT median_days FROM {cadence} k WHERE k.category = ''),
-    {NOTHING_KNOWN}), {floor}), {ceiling}) + 0.5 AS INTEGER) END"""
+    {FACTOR} * {rhythm},
+    {FACTOR} * (SELECT median_days FROM {cadence} k WHERE k.category = {category} AND k.category <> ''),
+    {FACTOR} * (SELECT median_days FROM {cadence} k WHERE k.category = ''),
+    {NOTHING_KNOWN}), {FLOOR}), {CEILING}) + 0.5 AS INTEGER) END"""

@@ -1,4 +1,8 @@
-"""Who has been silent for too long, out of the stored facts, bounded by the index on (lapse_day, total)."""
+"""Who has been silent for too long, out of the stored facts, bounded by the index on (lapse_day, total).
+
+A share of the silences can be left alone, to see what reminding brings. Which ones is a matter of chance, but the same
+chance whenever it is asked: a number from 0 to 99 made of the client and the day of the last visit.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,14 @@ _IS_HEARD = f"{_REACHABLE} AND (c.muted_until IS NULL OR c.muted_until <= :as_of
 _NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
     AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
 
+# Client and day in one number below a prime, squared twice: neighbours have nothing in common, and no step leaves the
+# 63 bits of SQLite. `chance` is the same in Python.
+_PRIME, _BY_CLIENT, _BY_DAY, _SHIFT = 2147483647, 1140671485, 805459861, 362437069
+_JULIAN = 1721424  # julian day = ordinal + this, cut to a whole number
+_SEED = f"((c.id % {_PRIME} * {_BY_CLIENT} + CAST(julianday(c.last_visit) AS INTEGER) * {_BY_DAY}) % {_PRIME})"
+_ONCE = f"(({_SEED} * {_SEED} + {_SHIFT}) % {_PRIME})"
+_CHANCE = f"(({_ONCE} * {_ONCE} + {_SHIFT}) % {_PRIME} % 100)"
+
 
 class Silence(NamedTuple):
     """One silent client: days, counts, total in minor units, own median gap in days if known."""
@@ -43,32 +55,57 @@ def gives_up_on(silence: Silence) -> date:
     return silence.lapse_day + timedelta(days=GIVE_UP_LIMITS * silence.silence_limit)
 
 
-def best_silences(session: Session, first: date, last: date, as_of: date, limit: int) -> list[Silence]:
-    """Clients whose lapse day is in [first, last], not lost by `as_of` and with no open or closed row in the ledger,
-    the highest value first: average visit x 90 days / half the limit."""
-    days = {"first": first.isoformat(), "last": last.isoformat()}
-    in_range = "SELECT 1 FROM client WHERE lapse_day BETWEEN :first AND :last LIMIT :most"
-    many = session.scalar(text(f"SELECT count(*) FROM ({in_range})"), {**days, "most": WALK_PAYS}) == WALK_PAYS
+def chance(client_id: int, last_visit: date) -> int:
+    """The number from 0 to 99 that says of a silence whether it is left alone."""
+    seed = (client_id % _PRIME * _BY_CLIENT + (last_visit.toordinal() + _JULIAN) * _BY_DAY) % _PRIME
+    once = (seed * seed + _SHIFT) % _PRIME
+    return (once * once + _SHIFT) % _PRIME % 100
+
+
+def best_silences(
+    session: Session, days: tuple[date, date], as_of: date, most: int, left_alone: int = 0
+) -> list[Silence]:
+    """Clients whose lapse day is among `days` (first and last), not lost by `as_of`, without an open or closed row in
+    the ledger, and not among the `left_alone` percent; the highest value first: average visit x 90 days / half the
+    limit."""
+    chosen = f"{_CHANCE} >= :percent" if left_alone else "true"
+    return _read(session, days, as_of, chosen, {"most": most, "percent": left_alone})
+
+
+def silences_left_alone(
+    session: Session, days: tuple[date, date], as_of: date, percent: int, before: Silence | None
+) -> list[Silence]:
+    """Those among the `percent` left alone that would have had their turn before that silence; all without one."""
+    chosen, values = f"{_CHANCE} < :percent", {"most": -1, "percent": percent}
+    if before is not None:
+        chosen += f" AND {_WORTH} >= :worth AND ({_WORTH} > :worth OR c.id < :id)"
+        worth = before.total * 180.0 / (before.visits * before.silence_limit)
+        return _read(session, days, as_of, chosen, {**values, "worth": worth, "id": before.client_id})
+    return _read(session, days, as_of, chosen, values)
+
+
+def _read(session: Session, days: tuple[date, date], as_of: date, chosen: str, values: dict[str, Any]) -> list[Silence]:
+    bounds = {"first": days[0].isoformat(), "last": days[1].isoformat()}
+    in_range = "SELECT 1 FROM client WHERE lapse_day BETWEEN :first AND :last LIMIT :many"
+    many = session.scalar(text(f"SELECT count(*) FROM ({in_range})"), {**bounds, "many": WALK_PAYS}) == WALK_PAYS
     way = "+" if many else ""  # keeps SQLite from the index of lapse days
     rows = session.execute(
         text(
             f"SELECT {_COLUMNS} FROM client c WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
             f" AND {_IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
-            f" AND {_NOT_IN_LEDGER} ORDER BY {_WORTH} DESC, c.id LIMIT :limit"
+            f" AND {_NOT_IN_LEDGER} AND {chosen} ORDER BY {_WORTH} DESC, c.id LIMIT :most"
         ),
-        {**days, "as_of": as_of.isoformat(), "limit": limit},
+        {**bounds, "as_of": as_of.isoformat(), **values},
     )
     return [_silence(row) for row in rows]
 
 
 def silences_of(session: Session, client_ids: Iterable[int], as_of: date) -> dict[int, Silence]:
     """Stored silences of these clients, without those who are in the trash, merged, not to be disturbed or muted."""
+    asked = text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_IS_HEARD}")
     found = {}
     for client_id in client_ids:
-        row = session.execute(
-            text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_IS_HEARD}"),
-            {"id": client_id, "as_of": as_of.isoformat()},
-        ).first()
+        row = session.execute(asked, {"id": client_id, "as_of": as_of.isoformat()}).first()
         if row is not None:
             found[client_id] = _silence(row)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
@@ -33,19 +33,34 @@ def claim(session: Session, found: Sequence[Found], now: datetime) -> list[Found
     until log_delivery says that they were shown. Returns what is to be shown.
 
     What was told before, held no more for a while and is true again (a purchase taken back, a client out of the trash,
-    a clock set right) is open again without a word.
+    a clock set right) is open again without a word. Who is left alone is written down, and not shown.
     """
+    _hold_out(session, [item for item in found if item.state == ReminderState.HELD_OUT], now)
+    found = [item for item in found if item.state != ReminderState.HELD_OUT]
     told = _open_again(session, found, now)
     fresh = [item for item in found if item.row_id not in told]
     new = [_new_row(item, now) for item in fresh if item.row_id is None]
     ids = [item.row_id for item in fresh if item.row_id is not None]
-    for item in fresh:
-        if item.row_id is not None:
-            session.execute(update(Reminder).where(Reminder.id == item.row_id).values(_again(item, now)))
+    again = [_again(item, now) for item in fresh if item.row_id is not None]
+    if again:
+        session.connection().execute(_AGAIN, again)
     if new:
         ids += session.scalars(insert(Reminder).returning(Reminder.id), new).all()
     log_event(session, ids, ReminderState.SHOWN, now)
     return fresh
+
+
+def _hold_out(session: Session, found: Sequence[Found], now: datetime) -> None:
+    """Write down who is left alone. A row that expired before is taken over: it is the same silence."""
+    closed = {"state": ReminderState.HELD_OUT, "alerts": 0, "last_alert": None, "claimed_at": None, "told": True}
+    new = [_new_row(item, now) | closed for item in found if item.row_id is None]
+    ids = [item.row_id for item in found if item.row_id is not None]
+    if ids:
+        kept = update(Reminder).where(Reminder.id.in_(ids))
+        session.execute(kept.values(state=ReminderState.HELD_OUT, updated_at=now))
+    if new:
+        ids += session.scalars(insert(Reminder).returning(Reminder.id), new).all()
+    log_event(session, ids, ReminderState.HELD_OUT, now)
 
 
 def _open_again(session: Session, found: Sequence[Found], now: datetime) -> set[int]:
@@ -68,10 +83,9 @@ def _open_again(session: Session, found: Sequence[Found], now: datetime) -> set[
 
 def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
     """Close what is no longer true."""
-    for row_id in row_ids:
-        session.execute(
-            update(Reminder).where(Reminder.id == row_id).values(state=ReminderState.EXPIRED, updated_at=now)
-        )
+    gone = update(Reminder).where(Reminder.id == bindparam("row")).values(state=ReminderState.EXPIRED, updated_at=now)
+    if row_ids:
+        session.connection().execute(gone, [{"row": row_id} for row_id in row_ids])
     log_event(session, row_ids, ReminderState.EXPIRED, now)
 
 
@@ -107,16 +121,24 @@ def log_event(
 
 
 def _again(item: Found, now: datetime) -> dict[str, object]:
-    return {
-        "state": ReminderState.SHOWN,
-        "due_day": item.due,
-        "snoozed_until": None,
-        "alerts": Reminder.alerts + 1,
-        "last_alert": item.alert,
-        "claimed_at": now,
-        "told": False,
-        "updated_at": now,
-    }
+    """Values of `_AGAIN`."""
+    return {"row": item.row_id, "due": item.due, "alert": item.alert, "now": now}
+
+
+_AGAIN = (
+    update(Reminder)
+    .where(Reminder.id == bindparam("row"))
+    .values(
+        state=ReminderState.SHOWN,
+        due_day=bindparam("due"),
+        snoozed_until=None,
+        alerts=Reminder.alerts + 1,
+        last_alert=bindparam("alert"),
+        claimed_at=bindparam("now"),
+        told=False,
+        updated_at=bindparam("now"),
+    )
+)
 
 
 def _new_row(item: Found, now: datetime) -> dict[str, object]:

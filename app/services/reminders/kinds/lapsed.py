@@ -1,12 +1,12 @@
 """Lapsed clients: silent for longer than their limit, a few a day, those first who may bring most when won back.
 
 One item per silence: its occurrence is the day of the last visit, so a purchase closes it. Silence over three limits is
-left to the segment "win back".
+left to the segment "win back". Some may be left alone by chance, to see what reminding brings (left_alone.py): they
+are not listed, and the sweep writes down when their turn would have been.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -19,9 +19,11 @@ from app.models.reminder import Reminder
 from app.models.silences import (
     Silence,
     best_silences,
+    chance,
     earliest_lapse_day,
     gives_up_on,
     silences_as_of,
+    silences_left_alone,
     silences_of,
 )
 from app.services.reminders.items import Found, LapsedReason, make_key
@@ -41,6 +43,24 @@ class _Open:
 
     awake: list[tuple[Reminder, Silence]]
     spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """By what rule silences are asked for: `past` are those of another day or rule than the stored ones."""
+
+    as_of: date
+    params: LapsedParams
+    past: Past | None
+
+    @property
+    def first(self) -> date:
+        """The first lapse day that may still be told."""
+        return earliest_lapse_day(self.as_of, self.params.ceiling_days)
+
+
+def _ask(book: RuleBook, as_of: date, past: Past | None) -> _Asked:
+    return _Asked(as_of, book.only(ReminderKind.LAPSED, LapsedParams), past)
 
 
 def read_past(session: Session, as_of: date, live: bool) -> Past | None:
@@ -65,12 +85,12 @@ def list_lapsed(
     also the best of those who lapse on the days ahead, a quota for each day."""
     if not book.is_on(ReminderKind.LAPSED):
         return []
-    params = book.only(ReminderKind.LAPSED, LapsedParams)
-    quota = params.per_day
-    held = _open(session, settings, as_of, moment, past)
+    asked = _ask(book, as_of, past)
+    quota = asked.params.per_day
+    held = _open(session, settings, asked, moment)
     found = [_found(silence, as_of, row) for row, silence in held.awake]
-    new = _best(session, _first(as_of, params), as_of, as_of, quota - held.spent, past)
-    new += _best(session, as_of + timedelta(days=1), as_of + timedelta(days=days), as_of, quota * days, past)
+    new = _best(session, asked, (asked.first, as_of), quota - held.spent)
+    new += _best(session, asked, (as_of + timedelta(days=1), as_of + timedelta(days=days)), quota * days)
     found += _new(session, new, as_of)
     return sorted(found, key=lambda item: (item.due > as_of, -item.expected_value, item.key.source_id))
 
@@ -84,22 +104,29 @@ def claimable_lapsed(
     now: datetime,
     past: Past | None,
 ) -> list[Found]:
-    """Lapsed clients to announce: those whose snooze is over, and new ones while the day's quota lasts.
+    """Lapsed clients to announce: those whose snooze is over, and new ones while the day's quota lasts; and, as held
+    out, those who would have come before the last of these and are left alone.
 
     `reached` is the last day whose opening time has come.
     """
-    held = _open(session, settings, today, now, past)
+    asked = _ask(book, today, past)
+    held = _open(session, settings, asked, now)
     woken = [_found(silence, today, row) for row, silence in held.awake if row.state == ReminderState.SNOOZED]
-    params = book.only(ReminderKind.LAPSED, LapsedParams)
-    best = _best(session, _first(today, params), reached, today, params.per_day - held.spent, past)
-    return woken + _new(session, best, today)
+    room = asked.params.per_day - held.spent
+    best = _best(session, asked, (asked.first, reached), room)
+    alone = (
+        _left_alone(session, asked, (asked.first, reached), best[-1] if len(best) == room else None) if room > 0 else []
+    )
+    held_out = [replace(one, state=ReminderState.HELD_OUT) for one in _new(session, alone, today)]
+    return woken + _new(session, best, today) + held_out
 
 
 def stale_lapsed(session: Session, today: date, past: Past | None) -> list[int]:
     """Rows of open reminders whose silence is over: bought, given up, in the trash, muted or not to be
     disturbed."""
     rows = session.scalars(_open_rows()).all()
-    silences = _silences(session, rows, today, past)
+    ids = [row.client_id for row in rows if row.client_id is not None]
+    silences = silences_of(session, ids, today) if past is None else past
     return [row.id for row in rows if not _holds(row, silences.get(row.client_id or 0), today)]
 
 
@@ -118,14 +145,10 @@ def _open_rows() -> Select[Reminder]:
     return select(Reminder).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
 
 
-def _silences(session: Session, rows: Sequence[Reminder], as_of: date, past: Past | None) -> Past:
+def _open(session: Session, settings: ShopSettings, asked: _Asked, moment: datetime) -> _Open:
+    rows, day = session.scalars(_open_rows()).all(), asked.as_of
     ids = [row.client_id for row in rows if row.client_id is not None]
-    return silences_of(session, ids, as_of) if past is None else past
-
-
-def _open(session: Session, settings: ShopSettings, day: date, moment: datetime, past: Past | None) -> _Open:
-    rows = session.scalars(_open_rows()).all()
-    silences = _silences(session, rows, day, past)
+    silences = silences_of(session, ids, day) if asked.past is None else asked.past
     night = day_end(day, settings.zone)
     awake, spent = [], set(session.scalars(_handled_on(day)))
     for row in rows:
@@ -144,32 +167,47 @@ def _handled_on(day: date) -> Select[int]:
     return select(Reminder.id).where(Reminder.kind == ReminderKind.LAPSED, Reminder.handled_day == day)
 
 
-def _first(as_of: date, params: LapsedParams) -> date:
-    return earliest_lapse_day(as_of, params.ceiling_days)
-
-
-def _best(session: Session, first: date, last: date, as_of: date, limit: int, past: Past | None) -> list[Silence]:
-    if limit <= 0 or last < first:
+def _best(session: Session, asked: _Asked, days: tuple[date, date], most: int) -> list[Silence]:
+    """The best that are not left alone, with their lapse days among `days`."""
+    if most <= 0 or days[1] < days[0]:
         return []
-    if past is None:
-        return best_silences(session, first, last, as_of, limit)
-    known = {
-        (row.client_id, row.occurrence)
-        for row in session.execute(
-            select(Reminder.client_id, Reminder.occurrence).where(
-                Reminder.kind == ReminderKind.LAPSED,
-                Reminder.state.not_in((ReminderState.DUE, ReminderState.EXPIRED)),
-            )
+    percent = asked.params.left_alone_percent
+    if asked.past is None:
+        return best_silences(session, days, asked.as_of, most, percent)
+    return [one for one in _fresh(session, asked, days) if chance(one.client_id, one.last_visit) >= percent][:most]
+
+
+def _left_alone(session: Session, asked: _Asked, days: tuple[date, date], before: Silence | None) -> list[Silence]:
+    """Who is left alone, of those that would have had their turn before that silence; of all without one."""
+    percent = asked.params.left_alone_percent
+    if not percent:
+        return []
+    if asked.past is None:
+        return silences_left_alone(session, days, asked.as_of, percent, before)
+    alone = [one for one in _fresh(session, asked, days) if chance(one.client_id, one.last_visit) < percent]
+    return [one for one in alone if before is None or _turn(one) < _turn(before)]
+
+
+def _fresh(session: Session, asked: _Asked, days: tuple[date, date]) -> list[Silence]:
+    """Silences of a past day that the ledger does not know, the best first."""
+    rows = session.execute(
+        select(Reminder.client_id, Reminder.occurrence).where(
+            Reminder.kind == ReminderKind.LAPSED, Reminder.state.not_in((ReminderState.DUE, ReminderState.EXPIRED))
         )
-    }
+    )
+    known = {(row.client_id, row.occurrence) for row in rows}
     fresh = [
         silence
-        for silence in past.values()
-        if first <= silence.lapse_day <= last
-        and as_of <= gives_up_on(silence)
+        for silence in (asked.past or {}).values()
+        if days[0] <= silence.lapse_day <= days[1]
+        and asked.as_of <= gives_up_on(silence)
         and (silence.client_id, silence.last_visit.isoformat()) not in known
     ]
-    return sorted(fresh, key=lambda s: (-s.total / (s.visits * s.silence_limit), s.client_id))[:limit]
+    return sorted(fresh, key=_turn)
+
+
+def _turn(silence: Silence) -> tuple[float, int]:
+    return -silence.total / (silence.visits * silence.silence_limit), silence.client_id
 
 
 def _new(session: Session, silences: list[Silence], as_of: date) -> list[Found]:
