@@ -17,6 +17,8 @@ from app.models.listing.products import last_bought_by
 from app.models.product import Product, ProductLink
 from app.models.product_merging import move_product
 from app.services.errors import InvalidValue, NotFound
+from app.services.reminders.rules.follow import follow_rules
+from app.services.reminders.rules.products import move_rules, rules_of_product
 
 # What the one that stays takes from the others where it has none itself; those in a group go together.
 _TAKEN: tuple[tuple[str, ...], ...] = (
@@ -48,12 +50,15 @@ def merge_products(db: Database, kept_id: int, other_ids: Sequence[int], now: da
             _take(kept, other)
             _move_links(session, kept.id, other.id)
             move_product(raw, action_id, other.id, kept.id)
+            move_rules(session, other.id, kept.id)
             session.delete(other)
             session.flush()
         kept.version += 1
         session.flush()
         refresh_facts(session, last_bought_by(session, [kept_id]))
-        return kept_id
+        rules = rules_of_product(session, kept_id)
+    follow_rules(db, rules)
+    return kept_id
 
 
 def _get(session: Session, product_id: int) -> Product:

@@ -10,6 +10,9 @@ from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
+from app.services.products.data import ProductData
+from app.services.products.merge import merge_products
+from app.services.products.save import save_product
 from app.services.reminders.rules.data import (
     BirthdayParams,
     CadenceParams,
@@ -147,3 +150,20 @@ def test_the_owners_words_and_code_are_in_the_message(db: Database) -> None:
     rule = the_rule(db, ReminderKind.RENEWAL)
     save_rule(db, replace(rule, texts={"before": "$имя, «$Товар» до $день. Код $код"}, code="КЛУБ5"), NOON)
     assert due(db)[0].suggested_text == "Ольга, «Клуб» до 26.11.2026. Код КЛУБ5"
+
+
+def test_a_rule_follows_its_product_into_a_merge_and_back(db: Database) -> None:
+    kept, other, target = (save_product(db, ProductData(name), NOON) for name in ("Зерно 1 кг", "Зерно кг", "Фильтры"))
+    params = ReplenishmentParams(product_id=other, target_id=target)
+    rule_id = save_rule(db, Rule(None, ReminderKind.REPLENISHMENT, params), NOON)
+
+    def product_of_rule() -> tuple[int | None, int | None]:
+        rule = get_rules(db).rule_of(ReminderKind.REPLENISHMENT, rule_id)
+        assert rule is not None
+        assert isinstance(rule.params, ReplenishmentParams)
+        return rule.params.product_id, rule.params.target_id
+
+    merge_products(db, kept, [other], NOON)
+    assert product_of_rule() == (kept, target)
+    undo_last(db)
+    assert product_of_rule() == (other, target)
