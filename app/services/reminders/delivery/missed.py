@@ -129,7 +129,7 @@ def _lapsed(session: Session, params: LapsedParams, since: date, until: date) ->
         yield _silence_gone(row)
 
 
-def _silence_gone(row: Row[Any]) -> _Gone:
+def _silence_gone(row: Row[*tuple[Any, ...]]) -> _Gone:
     key = make_key(ReminderKind.LAPSED, row.id, row.last_visit.isoformat())
     given_up = row.lapse_day + timedelta(days=GIVE_UP_LIMITS * row.silence_limit)
     return _Gone(key, row.id, row.lapse_day, row.lapse_day, given_up)
