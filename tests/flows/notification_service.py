@@ -45,10 +45,12 @@ def session_bus(folder: Path) -> Iterator[str]:
 
 
 class NotificationService:
-    """Answers Notify and CloseNotification, keeps what it was given, and presses buttons."""
+    """Answers Notify and CloseNotification, keeps what it was given, and presses buttons. `silent_on`: the call that
+    it hangs at."""
 
     def __init__(self, address: str, capabilities: tuple[str, ...] = ("actions", "body", "persistence")) -> None:
         self.capabilities = list(capabilities)
+        self.silent_on = ""
         self.shown: queue.Queue[Shown] = queue.Queue()
         self.closed: queue.Queue[int] = queue.Queue()
         self._last = 0
@@ -87,9 +89,11 @@ class NotificationService:
         self._bus.disconnect()
         await self._bus.wait_for_disconnect()
 
-    def _answer(self, message: Message) -> Message | None:
+    def _answer(self, message: Message) -> Message | bool | None:
         if message.message_type != MessageType.METHOD_CALL or message.path != PATH:
             return None
+        if message.member == self.silent_on:
+            return True
         if message.member == "GetCapabilities":
             return Message.new_method_return(message, "as", [self.capabilities])
         if message.member == "CloseNotification":
