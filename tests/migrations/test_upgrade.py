@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from app.models import upgrade
 from app.models.base import Base
 from app.models.database import Database, connect, sqlite
+from app.models.enums import ReminderKind
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
+from app.models.setting import Setting
 from app.models.upgrade import MIGRATIONS, open_database
 from app.services.clients.find import get_client_rows, list_client_ids
+from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, LapsedParams
+from app.services.reminders.rules.store import get_rules
+from app.services.settings import get_settings
 from tests.factories import NOW, make_client
 
 
@@ -219,3 +225,23 @@ def test_older_shops_get_the_new_tables_and_keep_their_clients(tmp_path: Path, r
     assert upgraded.problems() == []
     upgraded.close()
     assert list(path.parent.glob(f"regulars-before-{upgrade.HEAD}-*.db"))
+
+
+def test_what_was_tuned_among_the_settings_is_in_the_rules_of_reminders(tmp_path: Path) -> None:
+    path = tmp_path / "regulars.db"
+    make_old(path, "0004")
+    tuned = {"birthday_leads": "[14, 0]", "leap_birthday": '"mar1"', "lapsed_per_day": "4", "opening_time": '"09:00"'}
+    raw = connect(path)
+    raw.executemany("INSERT INTO setting (key, value) VALUES (?, ?)", tuned.items())
+    raw.close()
+
+    db = open_database(path, NOW)
+    book = get_rules(db)
+    assert book.only(ReminderKind.BIRTHDAY, BirthdayParams) == BirthdayParams((14, 0), 3, "mar1")
+    assert book.only(ReminderKind.LAPSED, LapsedParams) == LapsedParams(per_day=4)
+    assert book.only(ReminderKind.ENQUIRY, EnquiryParams) == EnquiryParams()
+    assert [rule.kind for rule in book.rules if not rule.enabled] == [ReminderKind.FEEDBACK]
+    assert get_settings(db).opening_time == time(9)
+    with db.read() as session:
+        assert session.scalars(select(Setting.key)).all() == ["opening_time"]
+    db.close()
