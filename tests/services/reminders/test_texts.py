@@ -7,18 +7,24 @@ from datetime import date
 
 import pytest
 
-from app.models.enums import CaseKind, EntitlementKind, InterestReason
+from app.models.enums import CaseKind, EntitlementKind, InterestReason, ReminderKind
 from app.services.reminders.details import choose_channel
 from app.services.reminders.items import (
     BirthdayReason,
+    CadenceReason,
     CaseReason,
+    DateReason,
     EnquiryReason,
+    FeedbackReason,
     FollowUpReason,
     LapsedReason,
     RenewalReason,
+    ReplenishmentReason,
+    ServiceReason,
     WishReason,
 )
-from app.services.reminders.texts import Person, fill, suggest
+from app.services.reminders.rules.data import Rule, ServiceParams
+from app.services.reminders.texts import Person, fill, first_liked, suggest, template_of, template_parts, template_text
 from app.services.settings import ShopSettings
 
 DAY = date(2026, 11, 21)
@@ -36,6 +42,11 @@ REASONS = [
     *(RenewalReason(EntitlementKind.MEMBERSHIP, "Клуб", DAY, left, None) for left in (3, -3)),
     *(RenewalReason(EntitlementKind.WARRANTY, "Кофемолка", DAY, left, None) for left in (3, -3)),
     *(WishReason(why, "Бразилия 1 кг", DAY, 18, 100, 90, "f", 1) for why in InterestReason),
+    *(DateReason("Годовщина свадьбы", DAY, left, 10) for left in (7, 0, -2)),
+    *(ReplenishmentReason("Бразилия 1 кг", 1, DAY, 26, 30, False, "Фильтры", offer) for offer in (1, 2)),
+    ServiceReason("Кофемашина", 1, DAY, 180, 6, "Чистка от накипи", 2),
+    *(FeedbackReason("Бразилия 1 кг", 1, DAY, 3, is_first) for is_first in (True, False)),
+    CadenceReason(DAY, 31, 30),
 ]
 
 
@@ -56,6 +67,43 @@ def test_nothing_of_the_template_is_left_over(reason: object, language: str, sho
     assert (name in text, shop in text) == (True, True)
     assert " !" not in text
     assert text == text.strip()
+
+
+def test_every_part_that_can_be_edited_is_said_by_some_reason_in_both_languages() -> None:
+    parts = {(kind, part) for kind in ReminderKind for part in template_parts(kind)}
+    assert {template_of(reason) for reason in REASONS} == parts
+    for kind, part in parts:
+        assert template_text(kind, part, "ru") != template_text(kind, part, "en")
+
+
+def a_rule(text: str, code: str = "") -> Rule:
+    return Rule(1, ReminderKind.SERVICE, ServiceParams(product_id=1), texts={"text": text}, code=code)
+
+
+def test_the_owners_words_come_before_the_usual_ones() -> None:
+    reason, person = ServiceReason("Кофемашина", 1, DAY, 180, 6, "", None), Person("Ольга", "кислые сорта")
+    words = "$Имя, пора чистить «$товар».[ Любите $предпочтение?][ Код $код.]"
+    assert suggest(reason, person, a_rule(words, "ЧИСТО"), SHOP) == (
+        "Ольга, пора чистить «Кофемашина». Любите кислые сорта? Код ЧИСТО."
+    )
+    assert suggest(reason, Person("Ольга"), a_rule(words), SHOP) == "Ольга, пора чистить «Кофемашина»."
+    assert suggest(reason, person, a_rule("  "), SHOP) == suggest(reason, person, None, SHOP)
+    usual = suggest(reason, person, a_rule("", "ЧИСТО"), SHOP)
+    assert "Промокод: ЧИСТО." in usual
+
+
+@pytest.mark.parametrize(
+    ("preferences", "liked"),
+    [
+        ([], ""),
+        ([("Кофе", "кислые сорта"), ("Кофе", "без сахара")], "кислые сорта"),
+        ([("Аллергия", "орехи"), ("", "матовый лак")], "матовый лак"),
+        ([("Не любит", "тёмную обжарку")], ""),
+        ([("Allergies", "nuts")], ""),
+    ],
+)
+def test_what_a_client_must_not_have_is_no_preference_to_name(preferences: list[tuple[str, str]], liked: str) -> None:
+    assert first_liked(preferences) == liked
 
 
 def test_language_is_the_shops_then_the_asked_one_then_the_countrys() -> None:
