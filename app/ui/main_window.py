@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             if states and key in states:
                 page.restore(states[key])
         self._stack.setCurrentWidget(page)
+        self.toast.raise_()  # what was said on the page before lies over this one too
         self.top_bar.setVisible(not page.own_header)
         self.top_bar.show_for(page, self._back_title())
         if client_id is not None:

@@ -21,7 +21,7 @@ def outcome_name(outcome: str) -> str:
     return {
         Outcome.REACHED: _("Reached"),
         Outcome.NO_ANSWER: _("No answer"),
-        Outcome.BOUGHT: _("Bought"),
+        Outcome.BOUGHT: _("Has bought"),
         Outcome.NOT_INTERESTED: _("Not interested"),
         Outcome.WRONG_NUMBER: _("Wrong number"),
     }[Outcome(outcome)]
@@ -32,7 +32,7 @@ def outcome_said(outcome: Outcome, name: str, when: str = "") -> str:
     said = {
         Outcome.REACHED: _("Reached: {name}"),
         Outcome.NO_ANSWER: _("{name}: no answer, reminded again {when}"),
-        Outcome.BOUGHT: _("Bought: {name}"),
+        Outcome.BOUGHT: _("{name} has bought"),
         Outcome.NOT_INTERESTED: _("{name} is not interested: no offers for some months"),
         Outcome.WRONG_NUMBER: _("{name}: the number is crossed out, the reminder stays"),
     }[outcome]

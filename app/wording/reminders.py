@@ -56,7 +56,7 @@ def kind_name(kind: str) -> str:
         "renewal": _("Renewal"),
         "interest": _("Wish"),
         "replenishment": _("Run out"),
-        "service": _("Service"),
+        "service": _("Service due"),
         "feedback": _("Thanks"),
         "cadence": _("Keep in touch"),
         "lapsed": _("Silent"),

@@ -21,7 +21,7 @@ from app.wording.reminders import kind_name
 SHOWN = (ANNOUNCED, REPEATED)
 NOT_SHOWN = (NOT_ANNOUNCED, MISSED)
 ACTED = (ReminderState.DONE, ReminderState.SNOOZED, ReminderState.DISMISSED)
-LINE_WIDTH = 220  # px
+LINE_WIDTH = 260  # px
 
 
 class LogFilter(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,8 +42,6 @@ class LogTable(IdTable):
         """Show these; the line that was chosen stays chosen while it is among them."""
         before = self.current()
         self.lines = tuple(Line(number, told) for number, told in enumerate(deliveries))
-        from array import array
-
         self.shown.set_ids(array("q", range(len(self.lines))))
         same = next((one.id for one in self.lines if before is not None and one.told == before), 0)
         self.choose(same if self.lines else None)
@@ -57,11 +56,11 @@ class LogTable(IdTable):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column(_("When"), self._when, width=120, key="when"),
-            Column(_("Client"), _whom, width=190, bold=True, stretch=True, key="client"),
-            Column(_("Reason"), self._reason, width=170, stretch=True, key="kind"),
-            Column(_("What happened"), _happened, width=210, stretch=True, tone=_tone, key="event"),
-            Column(_("What became of it"), _became, width=140, key="state"),
+            Column(_("When"), self._when, width=112, key="when"),
+            Column(_("Client"), _whom, width=176, bold=True, stretch=True, key="client"),
+            Column(_("Reason"), self._reason, width=168, stretch=True, key="kind"),
+            Column(_("What happened"), _happened, width=188, stretch=True, tone=_tone, key="event"),
+            Column(_("What became of it"), _became, width=132, key="state"),
         ]
 
     def _when(self, line: Line) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, number_text
@@ -117,9 +117,18 @@ class DeliveriesPage(ListPage):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The table has the focus, not the button above it, unless a client is being asked about."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._focus_table)
+
+    def _focus_table(self) -> None:
+        if not self.filter.client.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_lines(self, lines: list[Delivery]) -> None:
         self.table.show_lines(lines)
-        shown = number_text(len(lines))
+        shown = number_text(len(lines)) if lines else ""
         self.count.setText(_("the last {n}").format(n=shown) if len(lines) == MOST else shown)
         nothing = self.nothing_found if self.filter.is_on() else self.no_lines
         self._stack.setCurrentWidget(self.table if lines else nothing)

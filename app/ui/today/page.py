@@ -12,13 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeE
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
-from app.models.enums import Area
+from app.models.enums import Area, ReminderKind
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done
 from app.ui.today.figures import figures_column
+from app.ui.today.foot import DayFoot, NotListed
 from app.ui.today.people import Person, Section, arrange
 from app.ui.today.people_list import MORE_AT_ONCE, PeopleList
 from app.ui.today.person_panel import PersonPanel
@@ -51,6 +52,7 @@ class Day:
     sections: list[Section]
     people: int  # of all reasons, those that were not read too
     clients: int
+    not_listed: NotListed
 
 
 class TodayPage(Page):
@@ -66,6 +68,7 @@ class TodayPage(Page):
         super().__init__(context)
         self._wanted: str | None = None
         self._most = MORE_AT_ONCE
+        self._everybody = False  # those too who wait for another day
         self._figures: TodayFigures | None = None
         self._figures_for: date | None = None  # None: something changed, read them with the next reload
         self.setAcceptDrops(True)
@@ -89,7 +92,9 @@ class TodayPage(Page):
         for part in (self.area, self.done, self.first_steps):
             self._stack.addWidget(part)
         self._frame = Card(padding=0, spacing=0)
-        self._frame.body.addWidget(self._stack)
+        self.foot = DayFoot(self.context, self._show_everybody)
+        self._frame.body.addWidget(self._stack, 1)
+        self._frame.body.addWidget(self.foot)
         head = QVBoxLayout()
         head.setSpacing(2)
         self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
@@ -157,18 +162,28 @@ class TodayPage(Page):
 
     def _read_day(self) -> Day:
         from app.services.clients.find import get_client_rows, list_client_ids
+        from app.services.reminders.rules.data import LapsedParams
+        from app.services.reminders.rules.store import get_rules
         from app.services.reminders.scan import list_first_due
 
         db, context = self.context.db, self.context
-        due = list_first_due(db, context.today(), context.now(), self._most)
+        everybody, per_day = self._everybody, context.settings.contacts_per_day
+        due = list_first_due(db, context.today(), context.now(), self._most, everybody=everybody)
         ids = list(dict.fromkeys(item.client_id for item in due.items if item.client_id is not None))[:DESCRIBED]
         clients = len(ids) or len(list_client_ids(db))
         number_text(due.people)  # the first time it reads a file, which the window's thread should not wait for
-        return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients)
+        left_alone = get_rules(db).only(ReminderKind.LAPSED, LapsedParams).left_alone_percent
+        not_listed = NotListed(due.capped, per_day, everybody and per_day > 0, left_alone)
+        return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients, not_listed)
 
     def _read_more(self) -> None:
         """As many more of each kind as there were at first."""
         self._most += MORE_AT_ONCE
+        self.read("day", lambda _report: self._read_day(), self._show_day)
+
+    def _show_everybody(self, everybody: bool) -> None:
+        """The most people a day hides nobody, or hides them again."""
+        self._everybody = everybody
         self.read("day", lambda _report: self._read_day(), self._show_day)
 
     def _export(self) -> None:
@@ -203,6 +218,8 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
         self._show_side()
         self.export_button.setVisible(bool(reasons))
+        self.foot.show_words(day.not_listed)
+        self.foot.setVisible(not beginning)
         set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
         self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
         self.context.events.today_count.emit(day.people)

@@ -1,0 +1,68 @@
+"""The foot of Today: who waits for another day, who is left alone, where to look for why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.models.enums import ReminderKind
+from app.ui.context import AppContext
+from app.ui.today.foot import DayFoot, NotListed
+from app.ui.today.page import TodayPage
+from tests.factories import make_client, tune
+from tests.ui.driving import show_page
+
+
+@pytest.fixture
+def foot(qtbot: Any, context: AppContext) -> DayFoot:
+    made = DayFoot(context, lambda _everybody: None)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_it_says_how_many_wait_and_offers_them(foot: DayFoot) -> None:
+    foot.show_words(NotListed(waiting=12, per_day=20))
+    assert foot.waiting.text() == "12 more people wait: at most 20 a day"
+    assert foot.all_button.isVisible()
+    assert not foot.fewer_button.isVisible()
+
+
+def test_who_was_shown_all_the_same_can_be_hidden_again(qtbot: Any, context: AppContext) -> None:
+    asked: list[bool] = []
+    foot = DayFoot(context, asked.append)
+    qtbot.addWidget(foot)
+    foot.show()
+    foot.show_words(NotListed(waiting=12, per_day=20))
+    foot.all_button.click()
+    foot.show_words(NotListed(per_day=20, everybody=True))
+    assert foot.waiting.text() == "Everybody is listed; meant are 20 people a day"
+    foot.fewer_button.click()
+    assert asked == [True, False]
+
+
+def test_where_nobody_waits_it_says_nothing(foot: DayFoot) -> None:
+    foot.show_words(NotListed())
+    assert not foot.waiting.isVisible()
+    assert not foot.alone.isVisible()
+    assert not foot.all_button.isVisible()
+
+
+def test_that_some_are_left_alone_is_told_plainly(qtbot: Any, context: AppContext) -> None:
+    make_client(context.db)
+    tune(context.db, ReminderKind.LAPSED, left_alone_percent=10)
+    page = show_page(TodayPage(context), qtbot, 1160, 760)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert page.foot.alone.text().startswith("10 % of the silent are left alone by chance")
+
+
+def test_it_leads_to_the_rules_and_to_why_somebody_is_not_listed(foot: DayFoot, context: AppContext) -> None:
+    shown: list[str] = []
+    asked: list[object] = []
+    context.events.show_page.connect(shown.append)
+    context.events.ask_why.connect(asked.append)
+    foot.rules_button.click()
+    foot.why_button.click()
+    assert (shown, asked) == (["rules"], [None])
