@@ -10,7 +10,7 @@ from app.cli.shop import Shop
 from app.i18n import _, day_text, language
 from app.models.enums import Outcome
 from app.services.reminders.delivery.announce import Announcer
-from app.services.reminders.delivery.desktop import DesktopNotifier
+from app.services.reminders.delivery.systems import make_desktop
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
@@ -59,7 +59,7 @@ def item_json(item: DueItem) -> dict[str, Any]:
 def run_remind(shop: Shop, options: Namespace) -> int:
     """One sweep: claim what is due and show it on the desktop; without a notification service nothing is claimed."""
     now = shop.moment(options.now, "now") if options.now else shop.now
-    desktop = DesktopNotifier("Regulars", desktop_entry="regulars")
+    desktop = make_desktop()
     try:
         announced = Announcer(shop.db, desktop, announcement, language=language).announce(now, live=not options.now)
     finally:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
 
 from app.i18n import _, language
 from app.ui.background import Jobs, Report
@@ -17,6 +20,7 @@ from app.ui.tray import Tray
 
 if TYPE_CHECKING:
     from app.services.reminders.delivery.desktop import DesktopNotifier
+    from app.services.reminders.delivery.native import NativeNotifier
     from app.services.reminders.delivery.schedule import ReminderSchedule
     from app.services.reminders.items import DueItem
 
@@ -27,7 +31,7 @@ ICON_SIZE = 64
 class _Services:
     """What runs beside the window once it is up."""
 
-    desktop: DesktopNotifier
+    desktop: DesktopNotifier | NativeNotifier
     schedule: ReminderSchedule
 
 
@@ -64,17 +68,22 @@ class Notifier:
         if running is None:
             return
         title, body = _("This is how a reminder looks"), _("Regulars tells you whom to contact, and why.")
+        sound = self._context.settings.sound
 
         def done(number: int | None) -> None:
-            if number is not None:
-                return
-            if self._tray is not None:
-                self._tray.show_message(title, body)
-            else:
-                text = _("This desktop has no notification service. Reminders are on the Today page.")
-                self._context.events.toast.emit(text, None)
+            if number is None and self._tray is not None:
+                self._show(title, body)
+            self._context.events.toast.emit(self._tested(number is not None), None)
 
-        self._jobs.run(lambda _report: running.desktop.notify(title, body), on_done=done)
+        self._jobs.run(lambda _report: running.desktop.notify(title, body, sound=sound), on_done=done)
+
+    def _tested(self, was_taken: bool) -> str:
+        """What the user is told of the test: who took the notification."""
+        if was_taken:
+            return _("Shown by the notifications of your system.")
+        if self._tray is not None:
+            return _("There is no notification service here; the sign in the tray shows reminders.")
+        return _("This desktop has no notification service. Reminders are on the Today page.")
 
     def close(self) -> None:
         """End the clockwork and its threads."""
@@ -86,8 +95,8 @@ class Notifier:
         from app.services.backups import back_up_daily
         from app.services.clients.attachments import remove_lost_files
         from app.services.reminders.delivery.announce import DONE, OPEN, SNOOZE, Announcer
-        from app.services.reminders.delivery.desktop import DesktopNotifier
         from app.services.reminders.delivery.schedule import ReminderSchedule
+        from app.services.reminders.delivery.systems import make_desktop
         from app.wording.reminders import announcement
 
         context = self._context
@@ -98,8 +107,8 @@ class Notifier:
                 remove_lost_files(context.db, context.data_folder, now)
             return backup
 
-        desktop = DesktopNotifier(
-            "Regulars", self._icon, "regulars", on_action=lambda number, key: schedule.click(number, key)
+        desktop = make_desktop(
+            self._icon, on_action=lambda number, key: schedule.click(number, key), ring=self._ring_soon
         )
         announcer = Announcer(
             context.db,
@@ -115,9 +124,16 @@ class Notifier:
         return _Services(desktop, schedule)
 
     def _show_in_tray(self, title: str, body: str, _items: Sequence[DueItem]) -> None:
-        tray = self._tray
-        if tray is not None:
-            self._jobs.post(lambda: tray.show_message(title, body))
+        self._jobs.post(lambda: self._show(title, body))
+
+    def _show(self, title: str, body: str) -> None:
+        if self._tray is not None:
+            self._tray.show_message(title, body)
+            if self._context.settings.sound and platform.system() == "Linux":  # elsewhere the system rings
+                QApplication.beep()
+
+    def _ring_soon(self) -> None:
+        self._jobs.post(QApplication.beep)
 
     def _open(self, client_id: int | None) -> None:
         self._to_front()

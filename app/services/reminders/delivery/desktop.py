@@ -10,10 +10,11 @@ import asyncio
 import html
 import importlib.util
 import logging
-import threading
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from app.services.reminders.delivery.loop_thread import LoopThread
 
 if TYPE_CHECKING:
     from dbus_fast import Message, Variant
@@ -25,7 +26,6 @@ SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 BUS, BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 ANSWER_SECONDS = 0.9  # for one answer of the bus or the service
-CALL_SECONDS = 2.0  # for a whole call of ours
 NORMAL = 1
 NEVER_EXPIRES = 0
 SOUND = "message-new-instant"  # of the freedesktop sound naming specification
@@ -55,9 +55,7 @@ class DesktopNotifier:
         self._ring = ring or (lambda: None)
         self._bus: MessageBus | None = None
         self._issued_by: dict[int, str] = {}  # unique name of the service that gave the id: a new one counts anew
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
-        self._one_at_a_time = threading.Lock()
+        self._thread = LoopThread("notifier")
 
     def channel(self) -> str:
         """ "dbus" if a notification service answers now, else "none"."""
@@ -75,36 +73,20 @@ class DesktopNotifier:
 
     def stop(self) -> None:
         """Leave the bus and end the thread. The notifier may be used again afterwards."""
-        with self._one_at_a_time:
-            if self._loop is None or self._thread is None:
-                return
-            asyncio.run_coroutine_threadsafe(self._disconnect(), self._loop).result(CALL_SECONDS)
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join(CALL_SECONDS)
-            self._loop = self._thread = None
+        self._thread.stop(self._disconnect)
 
     def _ask(self, work: Coroutine[Any, Any, T], otherwise: T) -> T:
         """Run `work` in the notifier's thread and wait, but not for longer than two seconds."""
         if importlib.util.find_spec("dbus_fast") is None:
             work.close()
             return otherwise
-        answer = asyncio.run_coroutine_threadsafe(work, self._running_loop())
         try:
-            return answer.result(CALL_SECONDS)
+            return self._thread.wait_for(work)
         except TimeoutError:
-            answer.cancel()
             log.warning("the notification service did not answer")
         except NoService as error:
             log.debug("no notification service: %s", error)
         return otherwise
-
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        with self._one_at_a_time:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=_run, args=(self._loop,), name="notifier", daemon=True)
-                self._thread.start()
-            return self._loop
 
     async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], sound: bool) -> int:
         capabilities = await self._capabilities()
@@ -183,9 +165,3 @@ class DesktopNotifier:
             number, key = message.body
             if self._issued_by.get(number, message.sender) == message.sender:
                 self._on_action(number, key)
-
-
-def _run(loop: asyncio.AbstractEventLoop) -> None:
-    asyncio.set_event_loop(loop)
-    loop.run_forever()
-    loop.close()
