@@ -159,6 +159,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "every.words": lambda: _(
         "“{value}” is no way to repeat. Write it like “every 2 weeks on Mon” or “monthly on the 31st”."
     ),
+    "month_days": lambda: _("“{value}” are no days of the month. Write them like “1, 15”."),
     "contact_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),
     "date_name": lambda: _("Say what day it is, such as “wedding anniversary”."),
     "important_date": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
@@ -168,8 +169,10 @@ INVALID: dict[str, Callable[[], str]] = {
     "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
     "working_days": lambda: _("The shop works on one day of the week at least. Tick it."),
     "leads": lambda: _("Tick one day at least on which to remind."),
-    "ceiling_days": lambda: _("The most days cannot be fewer than the least. Correct one of them."),
-    "category": lambda: _("“{value}” is too long for a category, or a product is chosen beside it. Correct it."),
+    "rule.trigger": lambda: _("Choose what was bought: a product or a category."),
+    "rule.ceiling": lambda: _("The most days cannot be fewer than the least. Correct one of them."),
+    "rule.long": lambda: _("“{value}” is too long. Shorten it to {high} letters."),
+    "rule.bounds": lambda: _("“{value}” cannot be here: it is from {low} to {high}."),
 }
 
 # Code of an AppError -> its sentence from the error's fields.

@@ -76,6 +76,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "map": lambda: _("Column"),
     "profile": lambda: _("Kind of file"),
     "every": lambda: _("Repeats"),
+    "month_days": lambda: _("Days of the month"),
+    "priority": lambda: _("Priority"),
     "file": lambda: _("File"),
     "line": lambda: _("Products"),
     "who_asked": lambda: _("Who asked"),

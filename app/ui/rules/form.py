@@ -55,6 +55,10 @@ class ParamsForm(QWidget):
         self._rows.append((spec, made, field))
         return field
 
+    def input(self, name: str) -> Any:
+        """The input that holds the parameter `name`."""
+        return next(made for _spec, made, _field in self._rows if name in made.names)
+
     def params(self) -> Params | None:
         """The parameters as typed; None while one of them cannot be used, which is said under its field."""
         values: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.services.errors import InvalidValue
 from app.services.products.data import ProductRow
 from app.ui.context import AppContext
 from app.ui.dialogs.form import typed_sum
@@ -33,6 +34,7 @@ class RuleInput(QWidget):
 
     changed = Signal()
     first: QWidget  # where typing starts
+    names: tuple[str, ...]  # of the parameters that it holds
 
     def values(self) -> Values:
         """What it holds. Raises AppError for a text that cannot be used."""
@@ -51,7 +53,7 @@ class NumberInput(RuleInput):
 
     def __init__(self, start: Start, name: str, low: int, high: int) -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self.box = self._hold(NumberBox(low, high))
         self.box.setValue(start[name])
         self.box.valueChanged.connect(lambda _value: self.changed.emit())
@@ -65,7 +67,7 @@ class FractionInput(RuleInput):
 
     def __init__(self, start: Start, name: str, low: float, high: float) -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self.box = self._hold(FractionBox(low, high))
         self.box.setValue(start[name])
         self.box.valueChanged.connect(lambda _value: self.changed.emit())
@@ -79,7 +81,7 @@ class TickInput(RuleInput):
 
     def __init__(self, start: Start, name: str, text: str) -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self.box = self._hold(QCheckBox(text))
         self.box.setChecked(start[name])
         self.box.clicked.connect(lambda _checked=False: self.changed.emit())
@@ -97,7 +99,7 @@ class ChoiceInput(RuleInput):
 
     def __init__(self, start: Start, name: str, choices: Choices, gone: str = "") -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self.box = self._hold(ChoiceBox())
         shown = [*choices] if start[name] in dict(choices) else [*choices, (start[name], gone)]
         for value, text in shown:
@@ -114,7 +116,7 @@ class LeadsInput(RuleInput):
 
     def __init__(self, start: Start, name: str, choices: Choices) -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self._leads: tuple[int, ...] = tuple(start[name])
         self.boxes = ManyChoices(choices, self._on_chosen, largest_first=True)
         layout = QVBoxLayout(self)
@@ -125,6 +127,8 @@ class LeadsInput(RuleInput):
         self.boxes.show_value(self._leads)
 
     def values(self) -> Values:
+        if not self._leads:
+            raise InvalidValue(field="leads", value="—")
         return {self._name: self._leads}
 
     def _on_chosen(self, leads: tuple[int, ...]) -> None:
@@ -138,7 +142,7 @@ class SumInput(RuleInput):
 
     def __init__(self, start: Start, name: str, currency: str) -> None:
         super().__init__()
-        self._name = name
+        self._name, self.names = name, (name,)
         self.line = self._hold(QLineEdit(), label(currency, "", "second"))
         self.line.setFixedWidth(SUM_WIDTH)
         self.line.setText(minor_text(start[name]) if start[name] else "")
@@ -153,7 +157,7 @@ class ProductInput(RuleInput):
 
     def __init__(self, context: AppContext, start: Start, name: str, hint: str) -> None:
         super().__init__()
-        self._name, self._start = name, start[name]
+        self._name, self._start, self.names = name, start[name], (name,)
         self.line = ProductField(context, self._start)
         self.line.setPlaceholderText(hint)
         self.line.picked.connect(self._on_picked)
@@ -197,7 +201,7 @@ class BoughtInput(RuleInput):
         self.category: SuggestLine[str] = SuggestLine(context, self._categories, str)
         self.category.setPlaceholderText(_("Category"))
         self.category.setAccessibleName(_("Category"))
-        self._context = context
+        self._context, self.names = context, ("product_id", "category")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)

@@ -27,7 +27,6 @@ class LeftAlonePart(QWidget):
         self._offered = percent
         self.box = QCheckBox("")
         self.box.setChecked(percent > 0)
-        self.box.setVisible(percent > 0)
         self.box.clicked.connect(self._on_clicked)
         self.offer, self.result = label("", "small", "third", wrap=True), label("", "", "second", wrap=True)
         layout = QVBoxLayout(self)
@@ -37,6 +36,7 @@ class LeftAlonePart(QWidget):
         for part in (self.box, self.offer, self.result):
             layout.addWidget(part)
         self._show_box()
+        self.box.setVisible(percent > 0)
         self.result.hide()
 
     def show_known(self, answer: Answer, effect: Effect) -> None:

@@ -45,7 +45,6 @@ class MessagesPart(QWidget):
         self.part.setAccessibleName(_("Which message"))
         for part in parts:
             self.part.addItem(part_name(kind, part), part)
-        self.part.setVisible(len(parts) > 1)
         self.usual_button = button(_("As usual"), self._on_usual, kind="link", small=True)
         self.usual_button.setToolTip(_("Put the usual words back"))
         self.box = MessageBox("")
@@ -74,6 +73,7 @@ class MessagesPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addLayout(row(label(_("What to say"), "strong"), self.part, None, self.usual_button))
+        self.part.setVisible(self.part.count() > 1)
         layout.addWidget(self.box)
         layout.addWidget(Flow([label(_("Put in:"), "small", "third"), *self.names]))
         note = _("A part in [brackets] is left out where there is nothing to put in.")

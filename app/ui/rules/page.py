@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area, ReminderKind
-from app.services.errors import AppError, InvalidValue
+from app.services.errors import AppError, EditConflict, InvalidValue, NotFound
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import PARAMS, Rule
 from app.ui.context import AppContext
 from app.ui.rules.acts import delete, save, switch
+from app.ui.rules.drafts import Drafts
 from app.ui.rules.editor import EditorActs, RuleEditor
 from app.ui.rules.reading import Brought, Read, read_brought, read_page, read_people, read_products
 from app.ui.rules.rule_list import RuleList
@@ -46,7 +47,7 @@ class PageState:
     """What survives a change of language or theme: the chosen rule, and what was changed and not saved."""
 
     current: int | None
-    drafts: dict[int, Rule]
+    changed: dict[int, Rule]
 
 
 class RulesPage(Page):
@@ -60,7 +61,7 @@ class RulesPage(Page):
         super().__init__(context)
         self._read = Read((), RuleNames())
         self._people: dict[int, int] = {}
-        self._drafts: dict[int, Rule] = {}  # what was changed and not saved, by the key of the rule
+        self.drafts = Drafts()
         self._wanted: int | None = None
         self._brought: Brought | None = None
         self.rules = RuleList()
@@ -139,21 +140,16 @@ class RulesPage(Page):
 
     def state(self) -> object:
         """The chosen rule, and what was changed and not saved."""
-        return PageState(self.rules.current(), self._drafts)
+        return PageState(self.rules.current(), self.drafts.changed)
 
     def restore(self, state: object) -> None:
         """Take over what was chosen and changed."""
         if isinstance(state, PageState):
-            self._wanted, self._drafts = state.current, dict(state.drafts)
+            self._wanted, self.drafts.changed = state.current, dict(state.changed)
 
     def _show_read(self, read: Read) -> None:
         self._read = read
-        saved = self._saved()
-        self._drafts = {
-            key: replace(draft, version=saved[key].version) if key in saved else draft
-            for key, draft in self._drafts.items()
-            if key == NEW or key in saved
-        }
+        self.drafts.set_saved(read.rules)
         self._show_list()
         if self._wanted is not None and self.rules.has(self._wanted):
             self.rules.set_current(self._wanted)
@@ -170,22 +166,14 @@ class RulesPage(Page):
 
     # What is shown
 
-    def _saved(self) -> dict[int, Rule]:
-        return {rule.id: rule for rule in self._read.rules if rule.id is not None}
-
-    def _shown_rules(self) -> dict[int, Rule]:
-        """Every rule as it was typed last, by its key; a new one after the others of its kind."""
-        shown = self._saved() | self._drafts
-        return dict(sorted(shown.items(), key=lambda pair: (pair[0] == NEW, pair[0])))
-
     def current_rule(self) -> Rule | None:
-        """The chosen rule as it was typed last."""
-        return self._shown_rules().get(-1 if (key := self.rules.current()) is None else key)
+        """The chosen rule as it was changed last."""
+        return self.drafts.rule(self.rules.current())
 
     def _show_list(self) -> None:
         shown = [
-            RowShown(key, rule, key not in self._drafts, self._people.get(key))
-            for key, rule in self._shown_rules().items()
+            RowShown(key, rule, key not in self.drafts.changed, self._people.get(key))
+            for key, rule in self.drafts.shown().items()
         ]
         self.rules.set_rules(shown, self._read.names)
 
@@ -195,12 +183,11 @@ class RulesPage(Page):
             self.editor.show_nothing()
             return
         self.editor.show_rule(rule, self._read.names)
-        self._tell_saved()
         self._tell_brought()
-        self._ask_effect()
+        self._ask_effect(_problem_of(rule))
 
-    def _tell_saved(self, *, usable: bool = True) -> None:
-        self.editor.show_saved(self.rules.current() not in self._drafts, usable=usable)
+    def _is_changed(self) -> bool:
+        return self.rules.current() in self.drafts.changed
 
     def _tell_brought(self) -> None:
         if self.editor.left_alone is not None and self._brought is not None:
@@ -208,10 +195,16 @@ class RulesPage(Page):
 
     # What a change would do
 
-    def _ask_effect(self) -> None:
+    def _ask_effect(self, problem: str) -> None:
+        """Count what the rule gives, unless it cannot be saved as it is."""
         self.drop("effect")
-        self.editor.effect.show_counting()
-        self._previewing.start()
+        self.editor.show_saved(not self._is_changed(), usable=not problem)
+        if problem:
+            self._previewing.stop()
+            self.editor.effect.show_problem(problem)
+        else:
+            self.editor.effect.show_counting()
+            self._previewing.start()
 
     def _read_effect(self) -> None:
         rule = self.current_rule()
@@ -230,29 +223,20 @@ class RulesPage(Page):
     def _show_effect(self, counted: tuple[Rule, Effect]) -> None:
         rule, effect = counted
         if rule == self.current_rule():
-            self.editor.effect.show_effect(effect, self.rules.current() in self._drafts)
+            self.editor.effect.show_effect(effect, self._is_changed())
 
     def _on_changed(self, typed: Rule | None) -> None:
         """The editor holds another rule than it did."""
         key = self.rules.current()
         if key is None:
             return
-        problem = "" if typed is not None else _("Fill in what is not complete yet.")
-        if typed is not None:
-            if self._saved().get(key) == typed:
-                self._drafts.pop(key, None)
-            else:
-                self._drafts[key] = typed
-            problem = _problem_of(typed)
-            self._learn_names(typed)
+        if typed is None:
+            self._ask_effect(_("Fill in what is not complete yet."))
+            return
+        self.drafts.put(key, typed)
+        self._learn_names(typed)
         self._show_list()
-        self._tell_saved(usable=not problem)
-        if problem:
-            self._previewing.stop()
-            self.drop("effect")
-            self.editor.effect.show_problem(problem)
-        else:
-            self._ask_effect()
+        self._ask_effect(_problem_of(typed))
 
     def _learn_names(self, rule: Rule) -> None:
         """The name of a product that was just chosen."""
@@ -280,7 +264,7 @@ class RulesPage(Page):
             self._start(replace(rule, id=None, version=0, name=copy_name(rule)))
 
     def _start(self, rule: Rule) -> None:
-        self._drafts[NEW] = rule
+        self.drafts.put(NEW, rule)
         self._show_list()
         self.rules.set_current(NEW)
         self._show_chosen()
@@ -289,29 +273,30 @@ class RulesPage(Page):
     def save(self) -> None:
         """Save what was changed in the chosen rule."""
         key, rule = self.rules.current(), self.current_rule()
-        if key is None or rule is None or key not in self._drafts or not self.editor.save_button.isEnabled():
+        if key is None or rule is None or not self._is_changed() or not self.editor.save_button.isEnabled():
             return
         self.editor.save_button.setEnabled(False)
 
         def saved(rule_id: int) -> None:
-            self._drafts.pop(key, None)
+            self.drafts.forget(key)
             self._wanted = rule_id
             self.reload()
 
         def failed(error: Exception) -> None:
-            self._tell_saved()
+            self.editor.show_saved(False)
             if isinstance(error, InvalidValue):
                 self.editor.effect.show_problem(error_sentence(error))
-            else:
-                self.context.messages.show_error(error)
+                return
+            if isinstance(error, EditConflict | NotFound):
+                self.drafts.forget(key)
                 self.reload()
+            self.context.messages.show_error(error)
 
         save(self.context, rule, saved, failed)
 
     def discard(self) -> None:
         """Forget what was changed in the chosen rule."""
-        key = self.rules.current()
-        if key is not None and self._drafts.pop(key, None) is not None:
+        if self.drafts.forget(self.rules.current()):
             self._show_list()
             self._show_chosen()
 
@@ -321,12 +306,12 @@ class RulesPage(Page):
         if key == NEW:
             self.discard()
         elif rule is not None and rule.kind in BY_RULE:
-            self._drafts.pop(-1 if key is None else key, None)
-            delete(self.context, self._saved()[rule.id or 0])
+            self.drafts.forget(key)
+            delete(self.context, rule)
 
     def take_back(self) -> bool:
         """Ctrl+Z forgets what was changed in the chosen rule before it takes back what was done last."""
-        if self.rules.current() not in self._drafts:
+        if not self._is_changed():
             return False
         self.discard()
         return True
@@ -359,15 +344,13 @@ class RulesPage(Page):
 
     def _on_switched(self, key: int) -> None:
         """At once for a rule that was saved; of a changed one the switch is part of the change."""
-        saved = self._saved().get(key)
-        if key in self._drafts:
-            self._drafts[key] = replace(self._drafts[key], enabled=not self._drafts[key].enabled)
-            if self._drafts[key] == saved:
-                del self._drafts[key]
+        rule = self.drafts.rule(key)
+        if key in self.drafts.changed and rule is not None:
+            self.drafts.put(key, replace(rule, enabled=not rule.enabled))
             self._show_list()
             self._show_chosen()
-        elif saved is not None:
-            switch(self.context, saved)
+        elif rule is not None:
+            switch(self.context, rule)
 
 
 def _problem_of(rule: Rule) -> str:

@@ -1,0 +1,111 @@
+"""The messages of a rule: changed, put together from names, read as a client would, and put back as usual."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.services.reminders.left_alone import Answer, Effect
+from app.services.reminders.rules.store import get_rules
+from app.ui.context import AppContext
+from app.ui.rules.left_alone import LeftAlonePart
+from app.ui.rules.page import RulesPage
+from app.wording.rule_effects import effect_words, hit_words, left_alone_result
+from tests.ui.driving import Typing, show_page, told
+
+Control = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(context: AppContext, qtbot: Any) -> RulesPage:
+    made = show_page(RulesPage(context), qtbot, 1160, 700)
+    made.reload()
+    rule = next(rule for rule in get_rules(context.db).rules if rule.kind == ReminderKind.BIRTHDAY)
+    made.rules.choose(rule.id or 0)
+    return made
+
+
+def saved_texts(db: Database) -> dict[str, str]:
+    """The owner's own words of the birthdays."""
+    return next(rule for rule in get_rules(db).rules if rule.kind == ReminderKind.BIRTHDAY).texts
+
+
+def test_the_message_of_each_part_is_changed_by_itself(
+    page: RulesPage, db: Database, type_text: Typing, qtbot: Any
+) -> None:
+    messages = page.editor.messages
+    messages.part.setFocus()
+    qtbot.keyClick(messages.part, Qt.Key.Key_Down)
+    assert messages.part.currentData() == "today"
+    messages.box.selectAll()
+    type_text(messages.box, "С праздником!")
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    assert saved_texts(db) == {"today": "С праздником!"}
+
+
+def test_a_name_is_put_in_by_the_keyboard_and_filled_for_a_client(
+    page: RulesPage, type_text: Typing, qtbot: Any
+) -> None:
+    messages = page.editor.messages
+    messages.box.selectAll()
+    type_text(messages.box, "Привет, ")
+    qtbot.keyClick(messages.names[0], Qt.Key.Key_Space)
+    assert messages.box.toPlainText() == "Привет, $name"
+    assert messages.box.hasFocus()
+    assert messages.reading.text() == "Привет, Anna"
+
+
+def test_the_promo_code_is_read_where_the_message_names_it(page: RulesPage, type_text: Typing) -> None:
+    messages = page.editor.messages
+    messages.box.setPlainText("Ваш подарок[ по коду $код]!")
+    assert messages.reading.text() == "Ваш подарок!"
+    type_text(page.editor.code, "ДР10")
+    assert messages.reading.text() == "Ваш подарок по коду ДР10!"
+
+
+def test_the_usual_words_come_back(page: RulesPage, db: Database, qtbot: Any) -> None:
+    messages = page.editor.messages
+    usual = messages.box.toPlainText()
+    messages.box.setPlainText("Иначе")
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    assert saved_texts(db) == {"before": "Иначе"}
+    qtbot.mouseClick(messages.usual_button, Qt.MouseButton.LeftButton)
+    assert messages.box.toPlainText() == usual
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    assert saved_texts(db) == {}
+
+
+def test_a_small_shop_is_not_asked_to_leave_anybody_alone(qtbot: Any) -> None:
+    part = LeftAlonePart(0)
+    qtbot.addWidget(part)
+    part.show()
+    part.show_known(Answer(False, 30, 1675, 119), Effect(0, 0, 0, 0, None, None, None))
+    assert not part.box.isVisible()
+    assert "1,675 silent clients; you have about 119 a year" in told(part)
+
+
+def test_a_large_shop_can_leave_a_share_alone_and_sees_what_it_told(qtbot: Any) -> None:
+    part = LeftAlonePart(0)
+    qtbot.addWidget(part)
+    part.show()
+    part.show_known(Answer(True, 10, 3000, 9000), Effect(200, 40, 50, 5, 0.1, -0.02, 0.18))
+    qtbot.keyClick(part.box, Qt.Key.Key_Space)
+    assert part.percent == 10
+    assert "40 of 200 reminded, 5 of 50 left alone" in told(part)
+    assert "may still be chance: 10 of a hundred (from -2 to 18)" in told(part)
+
+
+def test_a_sure_difference_is_told_as_sure() -> None:
+    assert "brings them back: 10 more of a hundred" in left_alone_result(Effect(900, 180, 300, 30, 0.1, 0.05, 0.14))
+    assert left_alone_result(Effect(0, 0, 0, 0, None, None, None)) == ""
+
+
+def test_figures_of_rules_in_words() -> None:
+    assert effect_words(14, 12) == "Today this gives 14 people (12 now)"
+    assert effect_words(1, None) == "Today this gives 1 person"
+    assert hit_words(0, 0, 90) == "Nobody was reminded by this rule in the last 90 days."
+    assert hit_words(41, 22, 90) == "In 90 days 41 clients were reminded, 22 came and bought it: 54 %."

@@ -1,0 +1,220 @@
+"""The page of rules: switched, changed, copied and deleted by mouse and by keyboard; a change is saved when asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.services.clients.data import Birthday
+from app.services.reminders.rules.data import BirthdayParams, FeedbackParams, Rule
+from app.services.reminders.rules.save import save_rule
+from app.services.reminders.rules.store import get_rules
+from app.ui.context import AppContext
+from app.ui.rules.page import RulesPage
+from app.ui.rules.rule_row import NEW
+from tests.factories import NOW, make_client
+from tests.ui.conftest import FakeMessages
+from tests.ui.driving import Toasts, Typing, show_page, told
+
+Control = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(context: AppContext, qtbot: Any) -> RulesPage:
+    made = show_page(RulesPage(context), qtbot, 1160, 700)
+    made.reload()
+    return made
+
+
+def rule_of(db: Database, kind: ReminderKind) -> Rule:
+    """The first rule of a kind as it is saved."""
+    return next(rule for rule in get_rules(db).rules if rule.kind == kind)
+
+
+def choose(page: RulesPage, kind: ReminderKind) -> Rule:
+    """Stand at the first rule of a kind."""
+    rule = rule_of(page.context.db, kind)
+    page.rules.choose(rule.id or NEW)
+    return rule
+
+
+def undo(toasts: Toasts) -> None:
+    """Press Undo in the last toast."""
+    act = toasts[-1][1]
+    assert act is not None
+    act()
+
+
+def counted(page: RulesPage, qtbot: Any) -> str:
+    """What the editor says the rule gives, once it was counted."""
+    qtbot.waitUntil(lambda: not page.is_busy())
+    return page.editor.effect.words.text()
+
+
+def test_every_kind_has_its_rule_in_the_list(page: RulesPage) -> None:
+    assert {row.shown.rule.kind for row in page.rules.rows()} >= set(ReminderKind) - {ReminderKind.SERVICE}
+
+
+def test_a_rule_is_switched_off_by_the_space_bar_and_on_again_by_undo(
+    page: RulesPage, db: Database, toasts: Toasts, qtbot: Any
+) -> None:
+    choose(page, ReminderKind.BIRTHDAY)
+    qtbot.keyClick(page.rules, Qt.Key.Key_Space)
+    assert not rule_of(db, ReminderKind.BIRTHDAY).enabled
+    assert toasts[-1][0] == "Switched off: Birthdays"
+    undo(toasts)
+    assert rule_of(db, ReminderKind.BIRTHDAY).enabled
+
+
+def test_the_box_of_a_row_switches_that_rule(page: RulesPage, db: Database) -> None:
+    row = next(row for row in page.rules.rows() if row.shown.rule.kind == ReminderKind.INTEREST)
+    row.switch.click()
+    assert not rule_of(db, ReminderKind.INTEREST).enabled
+
+
+def test_the_list_says_how_many_people_each_rule_gives_today(page: RulesPage, db: Database, qtbot: Any) -> None:
+    make_client(db, birthday=Birthday(11, 21, 1990))
+    birthdays = next(row for row in page.rules.rows() if row.shown.rule.kind == ReminderKind.BIRTHDAY)
+    assert birthdays.shown.people == 1
+    assert "today 1" in told(birthdays)
+
+
+def test_a_change_shows_what_it_would_do_before_it_is_saved(page: RulesPage, db: Database, qtbot: Any) -> None:
+    make_client(db, "Крылова Ольга", birthday=Birthday(11, 21, 1990))
+    make_client(db, "Пак Игорь", birthday=Birthday(12, 5))
+    choose(page, ReminderKind.BIRTHDAY)
+    assert counted(page, qtbot) == "Today this gives 1 person"
+    leads = page.editor.form.input("leads") if page.editor.form else None
+    assert leads is not None
+    leads.boxes.boxes[14].click()
+    assert counted(page, qtbot) == "Today this gives 2 people (1 now)"
+    assert "Пак Игорь" in page.editor.effect.names.text()
+    assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(), "nothing is saved yet"
+
+
+def test_ctrl_s_saves_and_the_toast_takes_it_back(page: RulesPage, db: Database, toasts: Toasts, qtbot: Any) -> None:
+    choose(page, ReminderKind.BIRTHDAY)
+    assert page.editor.form is not None
+    page.editor.form.input("grace_days").box.setValue(5)
+    assert page.editor.save_button.isEnabled()
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(grace_days=5)
+    assert not page.editor.save_button.isEnabled()
+    undo(toasts)
+    assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams()
+
+
+def test_what_was_changed_waits_while_another_rule_is_looked_at_and_ctrl_z_forgets_it(
+    page: RulesPage, db: Database
+) -> None:
+    rule = choose(page, ReminderKind.BIRTHDAY)
+    assert page.editor.form is not None
+    page.editor.form.input("grace_days").box.setValue(9)
+    choose(page, ReminderKind.LAPSED)
+    assert not page.take_back(), "this rule was not changed"
+    page.rules.choose(rule.id or NEW)
+    assert page.editor.form.input("grace_days").box.value() == 9
+    assert "not saved" in told(page.rules)
+    assert page.take_back()
+    assert page.editor.form.input("grace_days").box.value() == 3
+    assert "not saved" not in told(page.rules)
+
+
+def test_a_rule_of_ones_own_is_added_and_deleted_by_the_keyboard(
+    page: RulesPage, db: Database, toasts: Toasts, type_text: Typing, qtbot: Any
+) -> None:
+    page.add(ReminderKind.FEEDBACK)
+    assert page.editor.name is not None
+    assert page.editor.name.hasFocus()
+    type_text(page.editor.name, "Дорогие покупки")
+    assert page.editor.form is not None
+    type_text(page.editor.form.input("min_sum").line, "5000")
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    added = next(rule for rule in get_rules(db).rules if rule.name == "Дорогие покупки")
+    assert added.params == FeedbackParams(min_sum=500_000)
+    assert page.rules.current() == added.id
+    page.rules.setFocus()
+    qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    assert all(rule.id != added.id for rule in get_rules(db).rules)
+    undo(toasts)
+    assert any(rule.name == "Дорогие покупки" for rule in get_rules(db).rules)
+
+
+def test_a_copy_starts_as_the_rule_it_was_made_of(page: RulesPage, db: Database, qtbot: Any) -> None:
+    choose(page, ReminderKind.REPLENISHMENT)
+    qtbot.keyClick(page, Qt.Key.Key_D, Control)
+    assert page.rules.current() == NEW
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    names = [rule.name for rule in get_rules(db).rules if rule.kind == ReminderKind.REPLENISHMENT]
+    assert names == ["", "Used up: time to buy again (copy)"]
+
+
+def test_the_only_rule_of_a_kind_is_neither_copied_nor_deleted(page: RulesPage, db: Database, qtbot: Any) -> None:
+    before = get_rules(db)
+    choose(page, ReminderKind.LAPSED)
+    qtbot.keyClick(page, Qt.Key.Key_D, Control)
+    qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    assert get_rules(db) == before
+    assert page.rules.current() != NEW
+
+
+def test_a_service_rule_without_a_product_says_what_is_missing(page: RulesPage, qtbot: Any) -> None:
+    page.add(ReminderKind.SERVICE)
+    assert counted(page, qtbot) == "Choose what was bought: a product or a category."
+    assert not page.editor.save_button.isEnabled()
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
+    page: RulesPage, db: Database, messages: FakeMessages, context: AppContext, qtbot: Any
+) -> None:
+    rule = choose(page, ReminderKind.BIRTHDAY)
+    assert page.editor.form is not None
+    page.editor.form.input("grace_days").box.setValue(9)
+    save_rule(db, Rule(rule.id, rule.kind, BirthdayParams(grace_days=1), version=rule.version), NOW)
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(grace_days=1)
+    assert len(messages.errors) == 1
+    assert page.editor.form.input("grace_days").box.value() == 1
+
+
+def test_escape_leads_from_the_editor_to_the_list_and_then_out(page: RulesPage, qtbot: Any) -> None:
+    choose(page, ReminderKind.BIRTHDAY)
+    qtbot.keyClick(page.rules, Qt.Key.Key_Return)
+    assert page.editor.enabled.hasFocus()
+    assert page.go_back()
+    assert page.rules.hasFocus()
+    assert not page.go_back()
+
+
+def test_a_change_of_language_keeps_what_was_not_saved(page: RulesPage, context: AppContext, qtbot: Any) -> None:
+    rule = choose(page, ReminderKind.BIRTHDAY)
+    assert page.editor.form is not None
+    page.editor.form.input("grace_days").box.setValue(9)
+    again = RulesPage(context)
+    again.restore(page.state())
+    show_page(again, qtbot, 1160, 700).reload()
+    assert again.rules.current() == rule.id
+    assert again.editor.form is not None
+    assert again.editor.form.input("grace_days").box.value() == 9
+
+
+def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, qtbot: Any) -> None:
+    from app.services.products.data import ProductData
+    from app.services.products.save import save_product
+
+    product = save_product(db, ProductData("Фильтры"), NOW)
+    page.add(ReminderKind.SERVICE)
+    assert page.editor.form is not None
+    line = page.editor.form.input("product_id").product.line
+    line.setText("Фильтры")
+    line.look_up()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    line.picked.emit(line.product or next(iter(line._found.values())))
+    assert page.drafts.changed[NEW].params.product_id == product  # type: ignore[union-attr]
+    shown = [label.text() for label in page.editor.findChildren(QLabel)]
+    assert "Every 6 months after buying “Фильтры”." in shown
