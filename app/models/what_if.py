@@ -14,10 +14,19 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.facts import touch
 from app.models.limits import limit
+from app.models.occasion_sql import COME, Way
+from app.models.occasions import Members, raw_of, read_occasion_rules, work_out
 from app.models.silences import GIVE_UP_LIMITS, Silence
 
 UNSAVED = 0  # id of a rule that has none yet; reminders of it there are none
+
+
+_TOUCH_BUYERS = (
+    "INSERT OR IGNORE INTO temp.touched SELECT client_id FROM purchase"
+    " WHERE day BETWEEN ? AND ? AND client_id IS NOT NULL"
+)
 
 
 def suppose_rule(session: Session, rule_id: int, kind: str, params: Mapping[str, Any]) -> None:
@@ -31,6 +40,23 @@ def suppose_rule(session: Session, rule_id: int, kind: str, params: Mapping[str,
         ),
         {"id": rule_id, "kind": kind, "params": json.dumps(params)},
     )
+
+
+def suppose_occasions(session: Session, rule_id: int, members: Members, bought: tuple[date, date] | None) -> None:
+    """Work out the occasions of the supposed rule; only they are seen, to the end of the transaction.
+
+    `members`: who is in its saved list. `bought`: only those are of interest who bought on these days, both included.
+    """
+    raw, way = raw_of(session), Way.ALL
+    if bought is not None:
+        way = Way.FEW
+        touch(session)
+        raw.execute(_TOUCH_BUYERS, [day.isoformat() for day in bought])
+    work_out(raw, read_occasion_rules(raw, [rule_id]), way, members)
+    raw.execute("CREATE TEMP TABLE occasion AS SELECT * FROM main.occasion WHERE 0")
+    raw.execute("CREATE UNIQUE INDEX temp.supposed_occasion ON occasion (rule_id, client_id, base_day)")
+    raw.execute("CREATE INDEX temp.supposed_due ON occasion (kind, due_day, client_id)")
+    raw.execute(COME)
 
 
 def suppose_silences(session: Session, as_of: date) -> dict[int, Silence]:

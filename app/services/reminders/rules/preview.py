@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind
-from app.models.what_if import UNSAVED, suppose_rule, suppose_silences
+from app.models.what_if import UNSAVED, suppose_occasions, suppose_rule, suppose_silences
+from app.services.clients.find import list_client_ids
+from app.services.clients.listing.views import list_views
 from app.services.reminders.due import reasons
+from app.services.reminders.items import BY_RULE
 from app.services.reminders.kinds.lapsed import Past, list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.bounds import check_rule
-from app.services.reminders.rules.data import LapsedParams, Rule
+from app.services.reminders.rules.data import CadenceParams, FeedbackParams, LapsedParams, Rule
 from app.services.reminders.rules.save import params_json
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
@@ -47,9 +50,12 @@ def preview(db: Database, rule: Rule, today: date, now: datetime) -> Effect:
         before = _found_by(session, settings, book, saved, today, now)
         if not rule.enabled:
             return Effect(0, 0, before.people, ())
-        rule = replace(rule, id=UNSAVED if rule.id is None else rule.id)
-        suppose_rule(session, rule.id or UNSAVED, rule.kind, params_json(rule.params))
+        rule_id = UNSAVED if rule.id is None else rule.id
+        rule = replace(rule, id=rule_id)
+        suppose_rule(session, rule_id, rule.kind, params_json(rule.params))
         session.expire_all()
+        if rule.kind in BY_RULE:
+            suppose_occasions(session, rule_id, {rule_id: _members(db, rule, today)}, _bought(rule, today))
         past = suppose_silences(session, today) if _is_other_limit(rule, saved) else None
         after = _found_by(session, settings, book, rule, today, now, past)
         return Effect(after.people, after.reasons, before.people, _names(session, after.first))
@@ -89,6 +95,21 @@ def _counted(whose: Sequence[int | None], first: Sequence[int | None]) -> _Found
     nobodys = sum(client_id is None for client_id in whose)
     names = dict.fromkeys(client_id for client_id in first if client_id is not None)
     return _Found(len(clients) + nobodys, len(whose), tuple(names)[:NAMES])
+
+
+def _members(db: Database, rule: Rule, today: date) -> Sequence[int]:
+    """Who is in the saved list that the rule is about."""
+    view_id = rule.params.view_id if isinstance(rule.params, CadenceParams) else None
+    view = next((view for view in list_views(db) if view.id == view_id), None)
+    return () if view is None else list_client_ids(db, where=view.where, today=today)
+
+
+def _bought(rule: Rule, today: date) -> tuple[date, date] | None:
+    """On which days a purchase can have been whose reminder is on the list of today, where that is known."""
+    if not isinstance(rule.params, FeedbackParams):
+        return None
+    last = today - timedelta(days=rule.params.after_days)
+    return last - timedelta(days=rule.params.last_days), last
 
 
 def _is_other_limit(rule: Rule, saved: Rule | None) -> bool:
