@@ -54,8 +54,7 @@ def _net(until: bool) -> str:
 def _counted(until: bool) -> str:
     """Receipts `p` that count: done, no return, worth something or of an unknown sum, not taken back as a whole."""
     return (
-        f"{_done('p', until)} AND p.return_of_id IS NULL"
-        f" AND (p.total IS NULL OR (p.total > 0 AND {_net(until)} > 0))"
+        f"{_done('p', until)} AND p.return_of_id IS NULL AND (p.total IS NULL OR (p.total > 0 AND {_net(until)} > 0))"
     )
 
 

@@ -123,6 +123,7 @@ def has_contact_rules(session: Session) -> bool:
 
 
 def raw_of(session: Session) -> Any:
+    """The bare connection of a session, for statements with many parameters and functions of our own."""
     return session.connection().connection.driver_connection
 
 
@@ -184,9 +185,7 @@ class Then:
         return {"as_of": self.as_of, "until": self.until}
 
 
-def work_out(
-    raw: Any, rules: list[OccasionRule], way: Way, members: Members | None, then: Then | None = None
-) -> None:
+def work_out(raw: Any, rules: list[OccasionRule], way: Way, members: Members | None, then: Then | None = None) -> None:
     """Fill temp.occasion_now with what the rules find; with `then` as of a past day."""
     if way is Way.FEW or raw.execute(sql.LINES_OF_RULES, (1,)).fetchone()[0]:
         raw.execute(sql.bought(way, then is not None), {} if then is None else then.values)
@@ -203,9 +202,7 @@ def _feedback(raw: Any, rule: OccasionRule, way: Way, then: Then | None) -> None
     values = {**asked, "rule_id": rule.id, "again_days": max(over, rule.params["again_days"])}
     source = Way.FEW if way is Way.MANY and not rule.of_product else way
     raw.execute("DELETE FROM temp.occasion_asked")
-    raw.execute(
-        sql.asked(source, then is not None, rule.of_product), values | ({} if then is None else then.values)
-    )
+    raw.execute(sql.asked(source, then is not None, rule.of_product), values | ({} if then is None else then.values))
     raw.execute(sql.thanked(rule.params["first_only"]), values)
 
 

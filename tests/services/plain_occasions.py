@@ -16,7 +16,10 @@ from sqlalchemy import text
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.facts import touch
 from app.models.occasion_checks import occasions_as_of
+from app.models.occasion_sql import Way
+from app.models.occasions import raw_of, read_occasion_rules, work_out
 from app.models.reminder import ReminderRule
 from app.services.reminders.rules.data import (
     CadenceParams,
@@ -171,9 +174,9 @@ def _feedback(shop: _Shop, rule_id: Any, params: FeedbackParams, found: Rows) ->
         about = {product for product, (quantity, _line) in shop.left(sale).items() if quantity > 0}
         if params.product_id is not None and params.product_id not in about:
             continue
-        if params.product_id is None and params.category:
-            if params.category not in {shop.products[product].category for product in about}:
-                continue
+        categories = {shop.products[product].category for product in about}
+        if params.product_id is None and params.category and params.category not in categories:
+            continue
         day = date.fromisoformat(sale.day)
         days[sale.client_id][day] = max(sale.id, days[sale.client_id].get(day, 0))
     again = timedelta(max(params.again_days, params.after_days + params.last_days + 1))
@@ -227,10 +230,17 @@ def check_occasions(db: Database, members: Mapping[int, Collection[int]], past: 
     for day in (AFTER_ALL, past):
         with db.read() as session:
             occasions_as_of(session, day, day_end(day, zone), members)
-            assert _read(session.execute(text(f"SELECT {COLUMNS} FROM temp.occasion_now")).all()) == plain_occasions(
-                db, day, members
-            )
+            assert _now(session) == plain_occasions(db, day, members)
+    with db.read() as session:
+        raw = raw_of(session)
+        touch(session, session.scalars(text("SELECT id FROM client")).all())
+        work_out(raw, read_occasion_rules(raw, None), Way.MANY, members)
+        assert _now(session) == plain
     return len(plain)
+
+
+def _now(session: Any) -> Rows:
+    return _read(session.execute(text(f"SELECT {COLUMNS} FROM temp.occasion_now")).all())
 
 
 def _read(rows: Any) -> Rows:

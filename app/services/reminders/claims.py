@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import Integer, bindparam, case, cast, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.items import Found, Key, read_key
+from app.services.reminders.kinds.occasions import watch_again
 
+_ACTED = (
+    select(ReminderEvent.id)
+    .where(ReminderEvent.reminder_id == Reminder.id)
+    .where(ReminderEvent.event.in_((ReminderState.DONE, ReminderState.SNOOZED, ReminderState.DISMISSED)))
+    .correlate(Reminder)
+    .exists()
+)
 CHUNK = 200  # keys asked for at once
 ANNOUNCED, NOT_ANNOUNCED = "announced", "not_announced"
 REPEATED = "repeated"  # announced again, for it is not known whether the first time was seen
@@ -64,10 +72,14 @@ def _hold_out(session: Session, found: Sequence[Found], now: datetime) -> None:
 
 
 def _open_again(session: Session, found: Sequence[Found], now: datetime) -> set[int]:
-    """Rows of alerts that were told before they expired: open again, or asleep as long as they were to be."""
+    """Rows of alerts that were told, or acted upon, before they expired: open again, or asleep as long as they were to
+    be."""
     alerts = {item.row_id: int(item.alert) for item in found if item.row_id is not None}
     asked = select(Reminder.id, Reminder.last_alert, Reminder.snoozed_until).where(
-        Reminder.id.in_(alerts), Reminder.state == ReminderState.EXPIRED, Reminder.told, Reminder.alerts > 0
+        Reminder.id.in_(alerts),
+        Reminder.state == ReminderState.EXPIRED,
+        Reminder.told,
+        or_(Reminder.alerts > 0, _ACTED),
     )
     again = {}
     for row_id, last_alert, until in session.execute(asked):
@@ -86,6 +98,7 @@ def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
     gone = update(Reminder).where(Reminder.id == bindparam("row")).values(state=ReminderState.EXPIRED, updated_at=now)
     if row_ids:
         session.connection().execute(gone, [{"row": row_id} for row_id in row_ids])
+    watch_again(session, row_ids)
     log_event(session, row_ids, ReminderState.EXPIRED, now)
 
 
@@ -125,6 +138,7 @@ def _again(item: Found, now: datetime) -> dict[str, object]:
     return {"row": item.row_id, "due": item.due, "alert": item.alert, "now": now}
 
 
+_LAST = cast(func.coalesce(Reminder.last_alert, bindparam("alert")), Integer)
 _AGAIN = (
     update(Reminder)
     .where(Reminder.id == bindparam("row"))
@@ -133,7 +147,7 @@ _AGAIN = (
         due_day=bindparam("due"),
         snoozed_until=None,
         alerts=Reminder.alerts + 1,
-        last_alert=bindparam("alert"),
+        last_alert=case((cast(bindparam("alert"), Integer) > _LAST, Reminder.last_alert), else_=bindparam("alert")),
         claimed_at=bindparam("now"),
         told=False,
         updated_at=bindparam("now"),

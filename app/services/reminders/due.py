@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
@@ -15,6 +16,7 @@ from app.services.reminders.kinds.dates import important_dates
 from app.services.reminders.kinds.due_cases import cases
 from app.services.reminders.kinds.follow_up import follow_ups
 from app.services.reminders.kinds.lapsed import list_lapsed, read_past
+from app.services.reminders.kinds.occasions import occasions
 from app.services.reminders.kinds.renewals import renewals
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.kinds.untouched import enquiries
@@ -27,6 +29,13 @@ from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 
 MAX_DAYS = 366
+# What the owner's rules find in the receipts and contacts, in the order of the list.
+OCCASIONAL = (
+    ReminderKind.SERVICE,
+    ReminderKind.REPLENISHMENT,
+    ReminderKind.FEEDBACK,
+    ReminderKind.CADENCE,
+)
 
 
 def list_due(
@@ -66,5 +75,6 @@ def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: 
         (named.DATE, lambda: important_dates(book, as_of, days, at.moment)),
         (named.RENEWAL, lambda: renewals(book.only(named.RENEWAL, RenewalParams), as_of, days, at)),
         (named.INTEREST, lambda: wishes(as_of, days, at)),
+        *((kind, partial(occasions, kind, book, as_of, days, at)) for kind in OCCASIONAL),
     )
     return tuple(make() for kind, make in made if book.is_on(kind))

@@ -17,7 +17,7 @@ from app.models.task import Task
 from app.services.errors import NotFound
 from app.services.history.actions import undo_action
 from app.services.reminders.claims import find_row, log_event
-from app.services.reminders.items import Key, read_key, read_occurrence
+from app.services.reminders.items import BY_RULE, Key, read_key, read_occurrence
 from app.services.reminders.kinds.birthdays import BIRTHDAYS
 from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.untouched import due_day
@@ -169,7 +169,7 @@ def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) 
 
 
 def _is_reason(session: Session, row: Reminder, key: Key, settings: ShopSettings, now: datetime) -> bool:
-    """Whether an enquiry, case, wish or entitlement is a reason that time round; takes over whose it is."""
+    """Whether an enquiry, case, wish, entitlement or occasion is a reason that time round; takes over whose it is."""
     found = row_of_stem(session, key, settings, now)
     if found is None:
         return False
@@ -177,6 +177,8 @@ def _is_reason(session: Session, row: Reminder, key: Key, settings: ShopSettings
     if key.kind == ReminderKind.ENQUIRY:
         params = read_rules(session).only(ReminderKind.ENQUIRY, EnquiryParams)
         row.due_day = due_day(found.touched_at, settings, params)
+    elif key.kind in BY_RULE:
+        row.due_day = found.due_day
     return True
 
 

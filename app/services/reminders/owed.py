@@ -18,8 +18,9 @@ from app.models.enums import Area, CaseStatus, EnquiryState, ReminderKind
 from app.models.task import Task
 from app.services.aftersale.cases import put_status
 from app.services.enquiries.touch import touch
-from app.services.reminders.items import Key, task_occurrence
+from app.services.reminders.items import BY_RULE, Key, task_occurrence
 from app.services.reminders.kinds.due_cases import CASES
+from app.services.reminders.kinds.occasions import row_of_occasion
 from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import Stem, row_of_key
 from app.services.reminders.kinds.untouched import ENQUIRIES
@@ -59,8 +60,8 @@ def stems(book: RuleBook) -> tuple[Stem, ...]:
 
 
 def has_stem(kind: ReminderKind) -> bool:
-    """Whether reminders of that kind stem from a row of their own."""
-    return kind in _STEMS
+    """Whether reminders of that kind stem from a row of their own, typed or worked out."""
+    return kind in _STEMS or kind in BY_RULE
 
 
 def areas_of(kind: ReminderKind) -> tuple[Area, ...]:
@@ -83,10 +84,14 @@ def find_owed(session: Session, key: Key, settings: ShopSettings, now: datetime)
 
 
 def row_of_stem(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Row[Any] | None:
-    """The enquiry, case, wish or entitlement that the key tells of, while it is a reason; None for other kinds."""
+    """The enquiry, case, wish, entitlement or occasion that the key tells of, while it is a reason; None for other
+    kinds."""
     if not has_stem(key.kind):
         return None
-    return row_of_key(session, _STEMS[key.kind](read_rules(session)), key, settings.local(now).date())
+    book, today = read_rules(session), settings.local(now).date()
+    if key.kind in BY_RULE:
+        return row_of_occasion(session, book, key, today)
+    return row_of_key(session, _STEMS[key.kind](book), key, today)
 
 
 def settle(owed: Owed, now: datetime, settings: ShopSettings) -> None:

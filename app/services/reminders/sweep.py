@@ -26,11 +26,16 @@ from app.services.reminders.kinds import (
     untouched,
     wishes,
 )
+from app.services.reminders.kinds.occasions import claimable_occasions, settle_alerts, stale_occasions
 from app.services.reminders.owed import stems
+from app.services.reminders.reading import ALL
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
 from app.services.settings import ShopSettings, get_settings
+
+
+BLOCK = 500  # rows written at once: a sale waits no longer than for these
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def sweep(
     left: each item once, with its latest alert.
 
     Two sweeps at once, even of two processes, never claim the same: the rows are found and written under the write
-    lock, which is only taken when there is something to do. Quiet hours are the background job's business, not the
+    lock, which is only taken when there is something to do, and for some hundreds of rows at a time. Quiet hours are the background job's business, not the
     sweep's. `live`: `now` is the present (see list_due); without it clients count as they stood at `now`.
     `timed_only`: only what has its hour, a time of its own or the end of a snooze; for days off.
     """
@@ -62,38 +67,55 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past):
+        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past, 1):
             return []
-    with db.write(Area.REMINDERS) as session:
-        book, past = read_rules(session), lapsed.read_past(session, today, live)
-        expire(session, _stale(session, book, at, past), now)
-        session.expire_all()
-        found = _claimable(session, settings, book, at, past)
-        found = claim(session, found, now)
+    found: list[Found] = []
+    while True:
+        with db.write(Area.REMINDERS) as session:
+            book, past = read_rules(session), lapsed.read_past(session, today, live)
+            gone = _stale(session, book, at, past)[:BLOCK]
+            expire(session, gone, now)
+            session.expire_all()
+            due = _claimable(session, settings, book, at, past, BLOCK - len(gone))
+            found += claim(session, due, now)
+        if len(gone) + len(due) < BLOCK:
+            break
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
         return make_items(session, shown, today, settings, book, language)
 
 
 def _claimable(
-    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None
+    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None, most: int
 ) -> list[Found]:
-    """What can be announced of the kinds that are switched on, in the order of the list."""
+    """What can be announced of the kinds that are switched on, the first `most` in the order of the list."""
+    if not most:
+        return []
     named, there = ReminderKind, (at.today, at.reached, at.now)
+    hours, some = (_kinds_with_hour(session, at.now), ALL) if at.timed_only else (None, most)
     enquiry, birthday = book.only(named.ENQUIRY, EnquiryParams), book.only(named.BIRTHDAY, BirthdayParams)
     renewal = book.only(named.RENEWAL, RenewalParams)
     kinds: tuple[tuple[ReminderKind, Callable[[], list[Found]]], ...] = (
         (named.FOLLOW_UP, lambda: follow_up.claimable_follow_ups(session, settings, at.now)),
         (named.ENQUIRY, lambda: untouched.claimable_enquiries(session, settings, enquiry, at.today, at.now)),
         (named.CASE, lambda: due_cases.claimable_cases(session, *there)),
-        (named.BIRTHDAY, lambda: birthdays.claimable_birthdays(session, birthday, *there)),
-        (named.DATE, lambda: dates.claimable_dates(session, book, *there)),
+        (named.BIRTHDAY, lambda: birthdays.claimable_birthdays(session, birthday, *there, some)),
+        (named.DATE, lambda: dates.claimable_dates(session, book, *there, some)),
         (named.RENEWAL, lambda: renewals.claimable_renewals(session, renewal, *there)),
         (named.INTEREST, lambda: wishes.claimable_wishes(session, *there)),
         (named.LAPSED, lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
     )
-    found = [one for kind, claimable in kinds if book.is_on(kind) for one in claimable()]
-    return _with_hour(session, found) if at.timed_only else found
+    found: list[Found] = []
+    for kind, claimable in kinds:
+        if book.is_on(kind) and (hours is None or kind in hours) and len(found) < most:
+            found += claimable() if hours is None else _with_hour(session, claimable())
+    return found[:most]
+
+
+def _kinds_with_hour(session: Session, now: datetime) -> set[str]:
+    """Kinds of which something may have its hour: follow-ups, and those with a snooze that is over."""
+    woken = select(Reminder.kind).where(Reminder.state == ReminderState.SNOOZED, Reminder.snoozed_until <= now)
+    return {ReminderKind.FOLLOW_UP, *session.scalars(woken.distinct())}
 
 
 def _with_hour(session: Session, found: Sequence[Found]) -> list[Found]:
@@ -113,5 +135,6 @@ def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | No
         *birthdays.stale_birthdays(session, book.only(ReminderKind.BIRTHDAY, BirthdayParams), at.today),
         *dates.stale_dates(session, book, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
+        *stale_occasions(session, book, at.today),
     }
     return sorted(found)

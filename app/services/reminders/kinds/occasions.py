@@ -1,0 +1,234 @@
+"""What the owner's rules find in the receipts and the log: what ran out, what wants service, whom to thank, whom nobody
+has spoken to for long. The rows are kept by models/occasions.py; here they become reasons.
+
+One item per rule, client and day that it counts from, so a purchase or a contact closes it and starts the next. It is
+announced when it is due, and where the rule says so again every week, as long as nobody has acted on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache, partial
+from typing import Any
+
+from sqlalchemy import Row, Select, Text, and_, bindparam, cast, exists, func, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from app.models.client import Client
+from app.models.enums import ReminderKind, ReminderState
+from app.models.interaction import Interaction
+from app.models.product import Product
+from app.models.purchase import PurchaseLine
+from app.models.reminder import Occasion, Reminder
+from app.services.reminders.items import BY_RULE, Found, Key
+from app.services.reminders.kinds.occasion_reasons import found_occasion
+from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
+from app.services.reminders.reading import ALL, MOST, Rows
+from app.services.reminders.rules.data import ReplenishmentParams
+from app.services.reminders.rules.store import RuleBook
+from app.services.reminders.states import OPEN, has_woken, is_claimable, is_listed
+
+BETWEEN_ALERTS = 7  # days
+BOUGHT, OFFERED = aliased(Product), aliased(Product)
+KINDS = tuple(sorted(BY_RULE))
+
+
+def occasions(kind: ReminderKind, book: RuleBook, as_of: date, days: int, at: Seen) -> Rows:
+    """Reasons of that kind on the list of `as_of`, and of the `days` after it, the longest due first."""
+    values = {"moment": at.moment, "last": as_of + timedelta(days=days), **_asked(book, (kind,), as_of)}
+    return Rows(_listed(), values, Occasion.client_id, partial(found_occasion, book, as_of, "0"))
+
+
+def claimable_occasions(
+    session: Session, book: RuleBook, today: date, reached: date, now: datetime, most: int = ALL
+) -> list[Found]:
+    """Those of all kinds that have to be announced, for the first time or once more, no more than `most` of them, and
+    those whose snooze is over.
+
+    `reached` is the last day whose opening time has come.
+    """
+    values = {"moment": now, "last": reached, "most": most, **_asked(book, KINDS, today)}
+    if not values["rules"]:
+        return []
+    found = {}
+    for row in (*session.execute(_untold(), values), *_woken(session, values)):
+        alert = _alerts_left(book, row, reached)
+        if row.ledger_state != ReminderState.SHOWN or int(row.last_alert or 0) > alert:
+            one = found_occasion(book, today, str(alert), row)
+            found[one.key] = one
+    return list(found.values())
+
+
+def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> None:
+    """These were claimed: they are looked at again on the day of their next alert, or not any more."""
+    rows = [
+        {
+            "r": one.key.rule_id,
+            "c": one.key.source_id,
+            "b": date.fromisoformat(one.key.occurrence),
+            "next": _next_alert(book, one),
+        }
+        for one in found
+        if one.key.rule_id is not None
+    ]
+    if rows:
+        session.execute(_SETTLE, rows, execution_options={"synchronize_session": False})
+
+
+def watch_again(session: Session, row_ids: Sequence[int]) -> None:
+    """These rows of the ledger were closed because they held no more; should they hold again, they are found."""
+    for start in range(0, len(row_ids), 500):
+        gone = select(Reminder.rule_id, Reminder.client_id, Reminder.occurrence).where(
+            Reminder.id.in_(row_ids[start : start + 500]), Reminder.rule_id.is_not(None)
+        )
+        for rule_id, client_id, occurrence in session.execute(gone).all():
+            key = (Occasion.rule_id == rule_id, Occasion.client_id == client_id)
+            again = update(Occasion).where(*key, Occasion.base_day == date.fromisoformat(occurrence))
+            session.execute(again.values(alert_day=Occasion.due_day))
+
+
+def stale_occasions(session: Session, book: RuleBook, today: date) -> list[int]:
+    """Open rows of the ledger that hold no more: bought, spoken to, over, or the client wants to hear nothing."""
+    return list(session.scalars(_stale(), _asked(book, KINDS, today)))
+
+
+def row_of_occasion(session: Session, book: RuleBook, key: Key, day: date) -> Row[Any] | None:
+    """The row that the key of a reminder tells of, if it is a reason still."""
+    asked = (Occasion.rule_id == key.rule_id, Occasion.client_id == key.source_id)
+    base = Occasion.base_day == date.fromisoformat(key.occurrence)
+    return session.execute(_select().where(*asked, base, _holds()), _asked(book, (key.kind,), day)).one_or_none()
+
+
+def _asked(book: RuleBook, kinds: Sequence[ReminderKind], day: date) -> dict[str, Any]:
+    """Values of a statement: the rules in force, and from which due day on anything of them can still hold."""
+    rules = [rule for kind in kinds for rule in book.of(kind)]
+    longest = max((getattr(rule.params, "last_days", 0) for rule in rules), default=0)
+    return {"kinds": kinds, "rules": [rule.id for rule in rules], "day": day, "first": day - timedelta(days=longest)}
+
+
+def _alerts_left(book: RuleBook, row: Row[Any], reached: date) -> int:
+    """Which alert it is on that day, counted down to 0, the last one."""
+    times = _times(book, row.rule_id)
+    passed: int = min(max((reached - row.due_day).days, 0) // BETWEEN_ALERTS, times - 1)
+    return times - 1 - passed
+
+
+def _next_alert(book: RuleBook, found: Found) -> date | None:
+    left = int(found.alert)
+    told = _times(book, found.key.rule_id) - left
+    return found.due + timedelta(days=BETWEEN_ALERTS * told) if left > 0 else None
+
+
+def _times(book: RuleBook, rule_id: int | None) -> int:
+    rule = next((rule for rule in book.rules if rule.id == rule_id), None)
+    return rule.params.times if rule is not None and isinstance(rule.params, ReplenishmentParams) else 1
+
+
+_SETTLE = (
+    update(Occasion)
+    .where(
+        Occasion.rule_id == bindparam("r"), Occasion.client_id == bindparam("c"), Occasion.base_day == bindparam("b")
+    )
+    .values(alert_day=bindparam("next"))
+)
+
+
+def _holds() -> Condition:
+    """On the day :day, by one of :rules, for a client to whom something may be sold, of what is on sale."""
+    return and_(
+        Occasion.rule_id.in_(bindparam("rules", expanding=True)),
+        Occasion.last_day >= bindparam("day"),
+        can_be_sold_to(bindparam("day")),  # type: ignore[arg-type]
+        or_(OFFERED.id.is_(None), OFFERED.archived.is_(False)),
+    )
+
+
+def _source_key() -> Any:
+    return (
+        literal("rule:").concat(cast(Occasion.rule_id, Text)).concat(":client:").concat(cast(Occasion.client_id, Text))
+    )
+
+
+def _dearest() -> Any:
+    """The product for which most was paid on the receipt that is asked about."""
+    line = select(PurchaseLine.product_id).where(
+        PurchaseLine.purchase_id == Occasion.purchase_id, PurchaseLine.quantity > 0, Occasion.bought_id.is_(None)
+    )
+    return line.order_by(PurchaseLine.sum.desc(), PurchaseLine.id).limit(1).correlate(Occasion).scalar_subquery()
+
+
+@cache
+def _select() -> Select[Any]:
+    """Occasions beside their rows of the ledger."""
+    reminder = and_(
+        Reminder.kind == Occasion.kind,
+        Reminder.source_key == _source_key(),
+        Reminder.occurrence == cast(Occasion.base_day, Text),
+    )
+    columns = (
+        *(Occasion.kind, Occasion.rule_id, Occasion.client_id, Occasion.base_day, Occasion.due_day),
+        *(Occasion.cycle_days, Occasion.own_rhythm, Occasion.product_id, Client.first_visit),
+        select(func.max(Interaction.at))
+        .where(Interaction.client_id == Occasion.client_id, Occasion.kind == ReminderKind.CADENCE)
+        .scalar_subquery()
+        .label("contacted"),
+        *(BOUGHT.id.label("bought_id"), BOUGHT.name.label("bought"), OFFERED.name.label("offer")),
+        *(Reminder.id.label("row_id"), Reminder.state.label("ledger_state"), Reminder.last_alert),
+    )
+    bought = BOUGHT.id == func.coalesce(Occasion.bought_id, _dearest())
+    columns_of_all: Any = select(*columns)
+    statement: Select[Any] = (
+        columns_of_all.select_from(Occasion)
+        .join(Client, Client.id == Occasion.client_id)
+        .outerjoin(BOUGHT, bought)
+        .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
+        .outerjoin(Reminder, reminder)
+    )
+    return statement
+
+
+@cache
+def _listed() -> Select[Any]:
+    due = and_(
+        Occasion.kind.in_(bindparam("kinds", expanding=True)),
+        Occasion.due_day.between(bindparam("first"), bindparam("last")),
+    )
+    return _select().where(due, _holds(), is_listed()).order_by(Occasion.due_day, Occasion.client_id).limit(MOST)
+
+
+@cache
+def _untold() -> Select[Any]:
+    due = and_(
+        Occasion.kind.in_(bindparam("kinds", expanding=True)),
+        Occasion.alert_day.between(bindparam("first"), bindparam("last")),
+    )
+    told_before = Reminder.state == ReminderState.SHOWN
+    return _select().where(due, _holds(), or_(is_claimable(), told_before)).order_by(Occasion.due_day).limit(MOST)
+
+
+def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:
+    asleep = select(Reminder.rule_id, Reminder.client_id, Reminder.occurrence).where(
+        Reminder.kind.in_(KINDS), Reminder.state == ReminderState.SNOOZED, has_woken()
+    )
+    for rule_id, client_id, occurrence in session.execute(asleep, values).all():
+        key = and_(Occasion.rule_id == rule_id, Occasion.client_id == client_id)
+        base = Occasion.base_day == date.fromisoformat(occurrence)
+        yield from session.execute(_select().where(key, base, _holds(), has_woken()), values)
+
+
+@cache
+def _stale() -> Select[Any]:
+    still = (
+        select(Occasion.rule_id)
+        .join(Client, Client.id == Occasion.client_id)
+        .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
+        .where(
+            Occasion.rule_id == Reminder.rule_id,
+            Occasion.client_id == Reminder.client_id,
+            cast(Occasion.base_day, Text) == Reminder.occurrence,
+            _holds(),
+        )
+    )
+    of_kind = Reminder.kind.in_(bindparam("kinds", expanding=True))
+    return select(Reminder.id).where(of_kind, Reminder.state.in_(OPEN), ~exists(still.correlate(Reminder)))
