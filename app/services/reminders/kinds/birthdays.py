@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind
+from app.models.greetings import told_in_vain, untold
 from app.services.reminders.items import BirthdayReason, Found
 from app.services.reminders.kinds.yearly import Times, YearDays, Yearly, claimable, stale
+from app.services.reminders.reading import ALL
 from app.services.reminders.rules.data import BirthdayParams
 
 OLDEST = 130  # years; older ones are slips of the pen
@@ -31,6 +33,8 @@ BIRTHDAYS = Yearly(
     columns=(),
     joined=lambda statement: statement.select_from(Client),
     reason=lambda row, event, left: BirthdayReason(event, left, turns(event, row.year)),
+    untold=untold,
+    in_vain=told_in_vain,
 )
 
 
@@ -42,10 +46,11 @@ class Birthdays(YearDays):
 
 
 def claimable_birthdays(
-    session: Session, params: BirthdayParams, today: date, reached: date, now: datetime
+    session: Session, params: BirthdayParams, today: date, reached: date, now: datetime, most: int = ALL
 ) -> list[Found]:
-    """Birthdays with an alert that was not announced yet. `reached` is the last day whose opening time has come."""
-    return claimable(session, BIRTHDAYS, _times(params), today, reached, now)
+    """Birthdays with an alert that was not announced yet, no more than `most`. `reached` is the last day whose opening time
+    has come."""
+    return claimable(session, BIRTHDAYS, _times(params), today, reached, now, most)
 
 
 def stale_birthdays(session: Session, params: BirthdayParams, today: date) -> list[int]:

@@ -66,9 +66,9 @@ def listed(stem: Stem, day: date, at: Seen, last: Any, found: Callable[[Row[Any]
     return Rows(_listed(stem, day, at.then), {"moment": at.moment, "last": last}, stem.client_id, found)
 
 
-def claimable(session: Session, stem: Stem, day: date, now: datetime, last: Any) -> Sequence[Row[Any]]:
-    """Rows due by `last` that were not announced yet, or whose snooze is over."""
-    return session.execute(_claimable(stem, day), {"moment": now, "last": last, "most": ALL}).all()
+def claimable(session: Session, stem: Stem, day: date, now: datetime, last: Any, most: int = ALL) -> Sequence[Row[Any]]:
+    """Rows due by `last` that were not announced yet, or whose snooze is over; no more than `most`."""
+    return session.execute(_claimable(stem, day), {"moment": now, "last": last, "most": most}).all()
 
 
 def stale(session: Session, stem: Stem, day: date) -> list[int]:

@@ -37,6 +37,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
+from app.models.greetings import MonthDay
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
 from app.services.reminders.reading import ALL, MOST
@@ -69,6 +70,10 @@ class Yearly:
     columns: tuple[Any, ...]
     joined: Callable[[Select[Any]], Select[Any]]
     reason: Callable[[Row[Any], date, int], Reason]  # of a row, its day this time, and the days until then
+    # Where there are many: the ids without an alert of that lead, and those with an open row for nothing, on a day that
+    # is kept by these of the year.
+    untold: Callable[[Session, date, Collection[MonthDay], int, datetime, int], list[int]] | None = None
+    in_vain: Callable[[Session, date, Collection[MonthDay]], list[int]] | None = None
 
 
 def celebrated(month: int, day: int, year: int, leap: str) -> date:
@@ -153,19 +158,27 @@ class YearDays:
         return sum((month, day) in self._kept[date.fromisoformat(event)] for event, month, day in rows)
 
 
-def claimable(session: Session, source: Yearly, times: Times, today: date, reached: date, now: datetime) -> list[Found]:
-    """Days with an alert that was not announced yet; of several missed ones only the latest.
+def claimable(
+    session: Session, source: Yearly, times: Times, today: date, reached: date, now: datetime, most: int = ALL
+) -> list[Found]:
+    """Days with an alert that was not announced yet, no more than `most`; of several missed ones only the latest.
 
     `reached` is the last day whose opening time has come.
     """
-    found = []
+    found: list[Found] = []
     last = reached + timedelta(days=max(times.leads, default=0))
     for event in _days(today - timedelta(days=times.grace_days), last):
         lead = current_lead(event, reached, times.leads)
-        if lead is None:
+        room = most if most == ALL else most - len(found)
+        if lead is None or not room:
             continue
         rows = _claimable(source, event, times.leap, lead)
-        for row in session.execute(rows, {"moment": now, "most": ALL}):
+        if source.untold is not None:
+            ids = source.untold(session, event, _kept_on(event, times.leap), lead, now, room)
+            rows = rows.where(source.id.in_(ids))
+            if not ids:
+                continue
+        for row in session.execute(rows, {"moment": now, "most": room}):
             found.append(_found(source, row, event, today, str(lead)))
     return found
 
@@ -173,7 +186,16 @@ def claimable(session: Session, source: Yearly, times: Times, today: date, reach
 def stale(session: Session, source: Yearly, times: Times, today: date) -> list[int]:
     """Open rows that tell of no day any more: grace over, day edited, client gone or not to be disturbed."""
     first = today - timedelta(days=times.grace_days)
-    return list(session.scalars(_stale(source, times.leap), {"first": first}))
+    if source.in_vain is None:
+        return list(session.scalars(_stale(source, times.leap), {"first": first}))
+    found = list(session.scalars(_over(source), {"first": first}))
+    for event in _days(first, today + timedelta(days=max(times.leads, default=0))):
+        ids = source.in_vain(session, event, _kept_on(event, times.leap))
+        keys = [make_key(source.kind, source_id, event.isoformat()) for source_id in ids]
+        for key in keys:
+            of_key = (Reminder.kind == key.kind, Reminder.source_key == key.source_key)
+            found += session.scalars(select(Reminder.id).where(*of_key, Reminder.occurrence == key.occurrence))
+    return found
 
 
 def client_of_key(session: Session, source: Yearly, key: Key, leap: str) -> int | None:
@@ -234,6 +256,13 @@ def _stale(source: Yearly, leap: str) -> Select[Any]:
     return select(Reminder.id).where(
         Reminder.kind == source.kind, Reminder.state.in_(OPEN), or_(over, ~exists(still.correlate(Reminder)))
     )
+
+
+@lru_cache(maxsize=8)
+def _over(source: Yearly) -> Select[Any]:
+    """Open rows whose days of grace are over."""
+    over = Reminder.due_day < bindparam("first")
+    return select(Reminder.id).where(Reminder.kind == source.kind, Reminder.state.in_(OPEN), over)
 
 
 @lru_cache(maxsize=512)
