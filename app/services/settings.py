@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -76,6 +78,15 @@ def system_time_zone() -> str:
         return get_localzone_name() or "UTC"
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return "UTC"
+
+
+def look_at_system_zone() -> None:
+    """Find out anew in which time zone the computer is; else it stays the one of the program's start."""
+    from tzlocal import reload_localzone
+
+    with warnings.catch_warnings(), suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        warnings.simplefilter("ignore")  # zone and clock may disagree while they are being set
+        reload_localzone()
 
 
 def save_settings(db: Database, settings: ShopSettings) -> None:

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from app.services.errors import DatabaseBusy
 from app.services.reminders.delivery.announce import AT_ANY_HOUR, Announced, Announcer
 from app.services.reminders.delivery.hours import Round
 from app.services.reminders.delivery.schedule import ReminderSchedule, roll_day
+from app.services.settings import ShopSettings, look_at_system_zone, save_settings, system_time_zone
 from tests.factories import make_client, sell
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -101,6 +103,34 @@ def test_stopping_waits_for_the_running_job_and_can_be_repeated(db: Database) ->
     schedule.stop()
     schedule.wake()
     assert not [thread.name for thread in threading.enumerate() if "APScheduler" in thread.name]
+
+
+def test_the_nightly_jobs_follow_the_time_zone(db: Database, started: list[ReminderSchedule]) -> None:
+    save_settings(db, ShopSettings(time_zone="Europe/Moscow"))
+    sweeps = Sweeps(db)
+    schedule = ReminderSchedule(db, sweeps, lambda: NOON, seconds=0.01)
+    started.append(schedule)
+    schedule.start()
+    sweeps.at.get(timeout=SECONDS)
+    save_settings(db, ShopSettings(time_zone="Asia/Vladivostok"))
+    while not sweeps.at.empty():
+        sweeps.at.get_nowait()
+    for _ in range(2):  # the first may have begun before
+        sweeps.at.get(timeout=SECONDS)
+    job = schedule._scheduler.get_job("day_roll")
+    assert job.trigger.timezone == ZoneInfo("Asia/Vladivostok")
+
+
+def test_the_system_zone_is_looked_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as moved:
+        moved.setenv("TZ", "Asia/Vladivostok")
+        look_at_system_zone()
+        assert system_time_zone() == "Asia/Vladivostok"
+        moved.setenv("TZ", "Europe/Moscow")
+        assert system_time_zone() == "Asia/Vladivostok"
+        look_at_system_zone()
+        assert system_time_zone() == "Europe/Moscow"
+    look_at_system_zone()
 
 
 def test_day_roll_refreshes_the_medians_once_a_day_of_the_shop(db: Database) -> None:

@@ -25,7 +25,7 @@ from app.services.reminders.delivery.announce import NO_CHANNEL, Announcer
 from app.services.reminders.delivery.hours import note_alive, note_told, plan_round
 from app.services.reminders.delivery.missed import note_missed
 from app.services.reminders.roll import roll_limits
-from app.services.settings import get_settings
+from app.services.settings import get_settings, look_at_system_zone
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class ReminderSchedule:
     ) -> None:
         self._db, self._announcer, self._clock, self._back_up = db, announcer, clock, back_up
         self._seconds = seconds
+        self._zone: ZoneInfo | None = None  # by which the nightly jobs are timed
         self._absent_days = 0  # for how long the program did not run, until something was told
         self._scheduler = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
@@ -73,8 +74,8 @@ class ReminderSchedule:
 
     def start(self) -> None:
         """Start the jobs; each runs at once, which catches up with the time the program was closed."""
-        zone = get_settings(self._db).zone
-        for name, (job, trigger) in self._jobs(zone).items():
+        self._zone = get_settings(self._db).zone
+        for name, (job, trigger) in self._jobs(self._zone).items():
             self._scheduler.add_job(_guarded(job), trigger, id=name, next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
@@ -82,7 +83,8 @@ class ReminderSchedule:
         """The computer slept, the clock was set or the settings changed: count all waits anew and sweep at once."""
         if not self._scheduler.running:
             return
-        for name, (_job, trigger) in self._jobs(get_settings(self._db).zone).items():
+        self._zone = get_settings(self._db).zone
+        for name, (_job, trigger) in self._jobs(self._zone).items():
             self._scheduler.reschedule_job(name, trigger=trigger)
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
@@ -110,7 +112,9 @@ class ReminderSchedule:
         now = self._clock()
         self._announcer.handle_clicks(now)
         self._announcer.close_handled()
+        look_at_system_zone()
         settings = get_settings(self._db)
+        self._keep_nights(settings.zone)
         today = settings.local(now).date()
         self._absent_days = note_alive(self._db, settings, today) or self._absent_days
         what = plan_round(self._db, settings, now, self._absent_days)
@@ -123,6 +127,15 @@ class ReminderSchedule:
             self._absent_days = 0
         if not what.timed_only:
             note_told(self._db, today)
+
+    def _keep_nights(self, zone: ZoneInfo) -> None:
+        """After a change of the time zone the nightly jobs run in the nights of the new one."""
+        if self._zone in (None, zone):
+            return
+        self._zone = zone
+        for name, (_job, trigger) in self._jobs(zone).items():
+            if isinstance(trigger, CronTrigger):
+                self._scheduler.reschedule_job(name, trigger=trigger)
 
     def _clicks(self) -> None:
         self._announcer.handle_clicks(self._clock())
