@@ -45,7 +45,7 @@ class LogFilter(QWidget):
         self.days = _choice(_("Day"), [(_("Any day"), None), (_("Today"), 0), (_("Yesterday"), 1)])
         self.client.picked.connect(lambda _row: self.changed.emit())
         self.client.textChanged.connect(self._on_text)
-        for box in (self.kinds, self.events, self.days):
+        for box in self.boxes():
             box.activated.connect(lambda _index: self.changed.emit())
         layout = row(self.client, self.kinds, self.events, self.days, None)
         layout.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE)
@@ -68,11 +68,26 @@ class LogFilter(QWidget):
     def clear(self) -> None:
         """Everything again."""
         with QSignalBlocker(self):
-            for box in (self.kinds, self.events, self.days):
+            for box in self.boxes():
                 box.setCurrentIndex(0)
             self.client.take_all()
             self.client.client_id = None
         self.changed.emit()
+
+    def chosen(self) -> tuple[int | None, ...]:
+        """All of it as plain numbers, for `choose`."""
+        return (self.client.named(), *(box.currentIndex() for box in self.boxes()))
+
+    def choose(self, client_id: int | None, *places: int) -> None:
+        """Narrow it as it was before."""
+        for box, place in zip(self.boxes(), places, strict=True):
+            box.setCurrentIndex(place)
+        if client_id is not None:
+            self.client.choose_by_id(client_id)
+
+    def boxes(self) -> tuple[QComboBox, ...]:
+        """The lists, from left to right."""
+        return self.kinds, self.events, self.days
 
     def _on_text(self, text: str) -> None:
         """An empty line is everyone again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -53,13 +54,16 @@ class DeliveriesPage(ListPage):
         self.table.opened.connect(lambda _line: self._open())
         self.shortcut(QKeySequence.StandardKey.Find, self._ask)
         self.setFocusProxy(self.table)
+        order = (self.filter.client, *self.filter.boxes(), self.table, self.rules)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _build(self) -> None:
         events = self.context.events
         head = QWidget()
         self.count = label("", "", "third")
-        rules = button(_("Rules of reminders"), lambda: events.show_page.emit("rules"), icon_name="bell")
-        across = row(label(_("What was reminded of"), "title"), 8, self.count, None, rules)
+        self.rules = button(_("Rules of reminders"), lambda: events.show_page.emit("rules"), icon_name="bell")
+        across = row(label(_("What was reminded of"), "title"), 8, self.count, None, self.rules)
         across.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         head.setLayout(across)
         self.no_lines = EmptyState(
@@ -125,6 +129,15 @@ class DeliveriesPage(ListPage):
     def _focus_table(self) -> None:
         if not self.filter.client.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def state(self) -> object:
+        """What the page is narrowed to."""
+        return self.filter.chosen()
+
+    def restore(self, state: object) -> None:
+        """Narrow it as before."""
+        if isinstance(state, tuple):
+            self.filter.choose(*state)
 
     def _show_lines(self, lines: list[Delivery]) -> None:
         self.table.show_lines(lines)

@@ -35,8 +35,8 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
 
 # Keys of single pages: shown beside the others, made by the pages themselves.
 ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("D", lambda: _("Done, on Today")),
-    ("L", lambda: _("Later, on Today")),
+    ("D, 1 … 5", lambda: _("Done, and what came of it, on Today; D twice is just done")),
+    ("L N", lambda: _("Later, and not this time, on Today")),
     ("Ctrl+F", lambda: _("Search in the table of clients")),
     ("Ctrl+Shift+F", lambda: _("One more condition in the filter of the table")),
     ("Space", lambda: _("Tick a client of the table; Shift+↑↓ goes on, Ctrl+A ticks everyone")),
@@ -48,6 +48,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
     ("S W P R", lambda: _("In stock or not, wanted, sell it, its purchases, on Products; Ins adds a product")),
+    ("Space Ins Ctrl+D Ctrl+S", lambda: _("Switch a rule, add, copy and save one, on Rules of reminders; Del deletes")),
     ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
     ("Ctrl+E Ctrl+R Del", lambda: _("Change, return and delete the receipt, on Purchases; Ctrl+Shift+P prints it")),
     ("Alt+1 … Alt+5", lambda: _("What the client usually takes, in a purchase; Alt+0 takes what is offered")),

@@ -56,7 +56,8 @@ class Day:
 
 
 class TodayPage(Page):
-    """Arrows go through the people, Enter opens the card, D is done, L is later."""
+    """Arrows go through the people, Enter opens the card, D is done, then 1 to 5 what came of it, L is later, N is not
+    this time."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
@@ -207,7 +208,8 @@ class TodayPage(Page):
     def _show_day(self, day: Day) -> None:
         settings, now = self.context.settings, self.context.local_now()
         reasons = sum(section.reasons for section in day.sections)
-        expected = sum(item.expected_value for s in day.sections for p in s.people for item in p.items)
+        # Of somebody with several reasons what one of them may bring, not each.
+        expected = sum(max(item.expected_value for item in p.items) for s in day.sections for p in s.people)
         beginning = not reasons and not day.clients
         self.title.setText(headline(now.hour, reasons, beginning=beginning))
         self.second.setText(second_line(now.date(), day.people, expected, settings.currency))
@@ -222,7 +224,8 @@ class TodayPage(Page):
         self.foot.setVisible(not beginning)
         set_look(self._frame, look="" if beginning else "card")  # the place to drop has a frame of its own
         self._layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE if beginning else GAP_PAGE - SCROLL_BAR, GAP_PAGE)
-        self.context.events.today_count.emit(day.people)
+        if not day.not_listed.everybody:
+            self.context.events.today_count.emit(day.people)
 
     def _show_figures(self, figures: TodayFigures) -> None:
         if figures == self._figures:

@@ -28,6 +28,8 @@ PEOPLE_AT_ONCE = 30
 MORE_AT_ONCE = 200  # reasons of a kind that are read at a time
 ROWS_AT_FIRST = 4  # the others follow a few at a time, so that nothing stutters
 ROWS_A_TURN = 2
+# A letter, and the one on the same key of a Russian keyboard.
+ACTS = {"DВ": PersonRow.ask_done, "LД": PersonRow.show_later, "NТ": PersonRow.put_aside}
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
@@ -60,11 +62,11 @@ class PeopleList(QWidget):
         self.more = button("", self.show_more, kind="link", small=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Whom to contact today"))
-        acts = {"D": PersonRow.ask_done, "L": PersonRow.show_later, "N": PersonRow.put_aside}
-        for key, asked in acts.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._on_current_row, asked))
+        for keys, asked in ACTS.items():
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(self._on_current_row, asked))
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Show these people; the current one stays, or the next one takes its place."""
