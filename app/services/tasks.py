@@ -141,6 +141,16 @@ def tick(db: Database, task_id: int, place: int, done: bool, now: datetime) -> i
         return action_id
 
 
+def delete_task(db: Database, task_id: int, now: datetime) -> int:
+    """Take an open follow-up away; returns the action to undo. Raises NotFound."""
+    with db.write(Area.TASKS, Area.REMINDERS, Area.ENQUIRIES) as session:
+        task = _get_open(session, task_id)
+        action_id = begin_action(session, "delete_task", now)
+        task.deleted_at = task.updated_at = now
+        task.version += 1
+        return action_id
+
+
 def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
     """Close a follow-up, or move a repeating one on; returns the day on which it comes again. Raises NotFound."""
     zone = get_settings(db).zone
