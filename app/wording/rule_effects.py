@@ -20,6 +20,16 @@ def effect_words(people: int, before: int | None) -> str:
     return said + " " + _("({n} now)").format(n=number_text(before))
 
 
+def off_words(people: int) -> str:
+    """What a rule that is switched off would give."""
+    said = ngettext(
+        "It is off. Switched on, it would give {n} person today.",
+        "It is off. Switched on, it would give {n} people today.",
+        people,
+    )
+    return said.format(n=number_text(people))
+
+
 def effect_names(first: Sequence[str], people: int) -> str:
     """The first names of those people, and that there are others."""
     return ", ".join(first) + (_(" and others") if first and people > len(first) else "")

@@ -109,7 +109,7 @@ class RuleEditor(SidePanel):
         self.hits = label("", "small", "second", wrap=True)
         self.hits.hide()
         self._layout.addWidget(self.hits)
-        self.enabled = QCheckBox(_("Remind"))
+        self.enabled = QCheckBox(_("Switched on"))
         self.enabled.setChecked(rule.enabled)
         self.enabled.clicked.connect(lambda _on=False: self._on_changed())
         self._layout.addWidget(self.enabled)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.widgets.texts import label, set_look
-from app.wording.rule_effects import effect_names, effect_words
+from app.wording.rule_effects import effect_names, effect_words, off_words
 
 if TYPE_CHECKING:
     from app.services.reminders.rules.preview import Effect
@@ -33,10 +33,11 @@ class EffectLine(QWidget):
         if not self.words.text():
             self.words.setText(_("Counting…"))
 
-    def show_effect(self, effect: Effect, is_changed: bool) -> None:
-        """These figures hold."""
+    def show_effect(self, effect: Effect, *, is_changed: bool, is_on: bool) -> None:
+        """These figures hold: of the rule as it is now, which is saved or `is_changed`, on or off."""
         set_look(self.words, tone="accent" if is_changed else "")
-        self.words.setText(effect_words(effect.people, effect.people_before if is_changed else None))
+        before = effect.people_before if is_changed else None
+        self.words.setText(effect_words(effect.people, before) if is_on else off_words(effect.people))
         self._name(effect_names(effect.first, effect.people))
 
     def show_problem(self, sentence: str) -> None:

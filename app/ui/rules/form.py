@@ -28,32 +28,27 @@ class ParamsForm(QWidget):
         super().__init__()
         self._params = params
         self._rows: list[tuple[RuleField, RuleInput, Field]] = []
+        self._wanted: list[bool] = []
         making = Making(context, _values(params), views)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP_WIDE)
-        grid.setVerticalSpacing(GAP_WIDE)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        line, column = 0, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP_WIDE)
+        self._grid.setVerticalSpacing(GAP_WIDE)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         for spec in fields:
-            made = self._make(spec, making)
-            if column and not spec.narrow:
-                line, column = line + 1, 0
-            grid.addWidget(made, line, column, 1, 1 if spec.narrow else 2)
-            column = 1 - column if spec.narrow else 0
-            line += 0 if column else 1
+            self._make(spec, making)
         self._show_wanted()
 
-    def _make(self, spec: RuleField, making: Making) -> Field:
+    def _make(self, spec: RuleField, making: Making) -> None:
         made = spec.make(making)
         title = spec.title()
         field = Field(title, made, spec.note() if spec.note else "", headed=bool(title))
+        field.setParent(self)
         if title:
             name_editor(made.first, title)
         made.changed.connect(self._on_changed)
         self._rows.append((spec, made, field))
-        return field
 
     def input(self, name: str) -> Any:
         """The input that holds the parameter `name`."""
@@ -86,8 +81,24 @@ class ParamsForm(QWidget):
                 values |= made.values()
             except AppError:
                 continue  # it is being typed
-        for spec, _made, field in self._rows:
-            field.setVisible(spec.wanted(values))
+        wanted = [spec.wanted(values) for spec, _made, _field in self._rows]
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Narrow fields two by two, the others as wide as the form."""
+        line, column = 0, 0
+        for (spec, _made, field), wanted in zip(self._rows, self._wanted, strict=True):
+            self._grid.removeWidget(field)
+            field.setVisible(wanted)
+            if not wanted:
+                continue
+            if column and not spec.narrow:
+                line, column = line + 1, 0
+            self._grid.addWidget(field, line, column, 1, 1 if spec.narrow else 2)
+            column = 1 - column if spec.narrow else 0
+            line += 0 if column else 1
 
 
 def params_form(context: AppContext, rule_params: Params, kind: Any, views: Mapping[int, str]) -> ParamsForm | None:

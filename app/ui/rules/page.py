@@ -216,14 +216,14 @@ class RulesPage(Page):
         def work(_report: Report) -> tuple[Rule, Effect]:
             from app.services.reminders.rules.preview import preview
 
-            return rule, preview(context.db, rule, today, now)
+            return rule, preview(context.db, replace(rule, enabled=True), today, now)
 
         self.read("effect", work, self._show_effect, "long")
 
     def _show_effect(self, counted: tuple[Rule, Effect]) -> None:
         rule, effect = counted
         if rule == self.current_rule():
-            self.editor.effect.show_effect(effect, self._is_changed())
+            self.editor.effect.show_effect(effect, is_changed=self._is_changed(), is_on=rule.enabled)
 
     def _on_changed(self, typed: Rule | None) -> None:
         """The editor holds another rule than it did."""

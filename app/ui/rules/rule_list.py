@@ -12,6 +12,7 @@ from app.i18n import _
 from app.models.enums import ReminderKind
 from app.ui.rules.rule_row import RowActs, RowShown, RuleRow
 from app.ui.widgets.frames import SectionHeader
+from app.ui.widgets.tab_order import follow
 from app.wording.rules import RuleNames, section_title
 
 SECTIONS: dict[str, tuple[ReminderKind, ...]] = {
@@ -153,6 +154,8 @@ class RuleList(QWidget):
                 part.hide()
                 part.deleteLater()
         self._parts = parts
+        last: QWidget | None = self
         for part in parts:
             self._layout.addWidget(part)
+            last = follow(last, part)
         self._layout.addStretch(1)
