@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -14,26 +14,26 @@ from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
-from app.services.reminders.items import DueItem, Found
+from app.services.reminders.items import BY_RULE, DueItem, Found
 from app.services.reminders.kinds import (
     birthdays,
     dates,
     due_cases,
     follow_up,
     lapsed,
+    occasions,
     renewals,
     standing,
     untouched,
     wishes,
 )
-from app.services.reminders.kinds.occasions import claimable_occasions, settle_alerts, stale_occasions
+from app.services.reminders.kinds.occasions import settle_alerts
 from app.services.reminders.owed import stems
 from app.services.reminders.reading import ALL
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
 from app.services.settings import ShopSettings, get_settings
-
 
 BLOCK = 500  # rows written at once: a sale waits no longer than for these
 
@@ -56,8 +56,9 @@ def sweep(
     left: each item once, with its latest alert.
 
     Two sweeps at once, even of two processes, never claim the same: the rows are found and written under the write
-    lock, which is only taken when there is something to do, and for some hundreds of rows at a time. Quiet hours are the background job's business, not the
-    sweep's. `live`: `now` is the present (see list_due); without it clients count as they stood at `now`.
+    lock, which is only taken when there is something to do, and for some hundreds of rows at a time. Quiet hours are
+    the background job's business, not the sweep's. `live`: `now` is the present (see list_due); without it clients
+    count as they stood at `now`.
     `timed_only`: only what has its hour, a time of its own or the end of a snooze; for days off.
     """
     settings = get_settings(db)
@@ -78,6 +79,7 @@ def sweep(
             session.expire_all()
             due = _claimable(session, settings, book, at, past, BLOCK - len(gone))
             found += claim(session, due, now)
+            settle_alerts(session, book, due)
         if len(gone) + len(due) < BLOCK:
             break
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
@@ -95,19 +97,21 @@ def _claimable(
     hours, some = (_kinds_with_hour(session, at.now), ALL) if at.timed_only else (None, most)
     enquiry, birthday = book.only(named.ENQUIRY, EnquiryParams), book.only(named.BIRTHDAY, BirthdayParams)
     renewal = book.only(named.RENEWAL, RenewalParams)
-    kinds: tuple[tuple[ReminderKind, Callable[[], list[Found]]], ...] = (
-        (named.FOLLOW_UP, lambda: follow_up.claimable_follow_ups(session, settings, at.now)),
-        (named.ENQUIRY, lambda: untouched.claimable_enquiries(session, settings, enquiry, at.today, at.now)),
-        (named.CASE, lambda: due_cases.claimable_cases(session, *there)),
-        (named.BIRTHDAY, lambda: birthdays.claimable_birthdays(session, birthday, *there, some)),
-        (named.DATE, lambda: dates.claimable_dates(session, book, *there, some)),
-        (named.RENEWAL, lambda: renewals.claimable_renewals(session, renewal, *there)),
-        (named.INTEREST, lambda: wishes.claimable_wishes(session, *there)),
-        (named.LAPSED, lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
+    kinds: tuple[tuple[Collection[ReminderKind], Callable[[], list[Found]]], ...] = (
+        ((named.FOLLOW_UP,), lambda: follow_up.claimable_follow_ups(session, settings, at.now)),
+        ((named.ENQUIRY,), lambda: untouched.claimable_enquiries(session, settings, enquiry, at.today, at.now)),
+        ((named.CASE,), lambda: due_cases.claimable_cases(session, *there)),
+        ((named.BIRTHDAY,), lambda: birthdays.claimable_birthdays(session, birthday, *there, some)),
+        ((named.DATE,), lambda: dates.claimable_dates(session, book, *there, some)),
+        ((named.RENEWAL,), lambda: renewals.claimable_renewals(session, renewal, *there)),
+        ((named.INTEREST,), lambda: wishes.claimable_wishes(session, *there)),
+        (BY_RULE, lambda: occasions.claimable_occasions(session, book, *there)),
+        ((named.LAPSED,), lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
     )
     found: list[Found] = []
-    for kind, claimable in kinds:
-        if book.is_on(kind) and (hours is None or kind in hours) and len(found) < most:
+    for group, claimable in kinds:
+        is_asked = any(book.is_on(kind) and (hours is None or kind in hours) for kind in group)
+        if is_asked and len(found) < most:
             found += claimable() if hours is None else _with_hour(session, claimable())
     return found[:most]
 
@@ -135,6 +139,6 @@ def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | No
         *birthdays.stale_birthdays(session, book.only(ReminderKind.BIRTHDAY, BirthdayParams), at.today),
         *dates.stale_dates(session, book, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
-        *stale_occasions(session, book, at.today),
+        *occasions.stale_occasions(session, book, at.today),
     }
     return sorted(found)

@@ -48,8 +48,8 @@ class Birthdays(YearDays):
 def claimable_birthdays(
     session: Session, params: BirthdayParams, today: date, reached: date, now: datetime, most: int = ALL
 ) -> list[Found]:
-    """Birthdays with an alert that was not announced yet, no more than `most`. `reached` is the last day whose opening time
-    has come."""
+    """Birthdays with an alert that was not announced yet, no more than `most`. `reached` is the last day whose opening
+    time has come."""
     return claimable(session, BIRTHDAYS, _times(params), today, reached, now, most)
 
 
