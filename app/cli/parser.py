@@ -17,7 +17,7 @@ PAGES = (
     "purchases",
     "enquiries",
     "products",
-    *("duplicates", "trash", "import", "settings"),
+    *("duplicates", "trash", "rules", "deliveries", "import", "settings"),
 )
 
 Adder = Callable[[argparse.ArgumentParser], None]
