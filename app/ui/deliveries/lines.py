@@ -56,11 +56,11 @@ class LogTable(IdTable):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column(_("When"), self._when, width=112, key="when"),
-            Column(_("Client"), _whom, width=176, bold=True, stretch=True, key="client"),
-            Column(_("Reason"), self._reason, width=168, stretch=True, key="kind"),
-            Column(_("What happened"), _happened, width=188, stretch=True, tone=_tone, key="event"),
-            Column(_("What became of it"), _became, width=132, key="state"),
+            Column(_("When"), self._when, width=122, key="when"),
+            Column(_("Client"), _whom, width=168, bold=True, stretch=True, key="client"),
+            Column(_("Reason"), self._reason, width=156, stretch=True, key="kind"),
+            Column(_("What happened"), _happened, width=160, stretch=True, tone=_tone, key="event"),
+            Column(_("Now"), _became, width=104, key="state"),
         ]
 
     def _when(self, line: Line) -> str:

@@ -105,7 +105,7 @@ class DeliveriesPage(ListPage):
         """Narrow the page to a client; None: let the owner say to whom."""
         self.filter.clear()
         if client_id is None:
-            self._ask()
+            QTimer.singleShot(0, self, self._ask)  # after the page took the focus
         else:
             self.filter.client.choose_by_id(client_id)
 
@@ -122,13 +122,9 @@ class DeliveriesPage(ListPage):
         return True
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The table has the focus, not the button above it, unless a client is being asked about."""
+        """The table has the focus, not what stands above it, also after the menu that led here is closed."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._focus_table)
-
-    def _focus_table(self) -> None:
-        if not self.filter.client.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def state(self) -> object:
         """What the page is narrowed to."""
