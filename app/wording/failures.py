@@ -169,10 +169,6 @@ INVALID: dict[str, Callable[[], str]] = {
     "minutes": lambda: _("“{value}” is no number of minutes. Write one from 1 to 1440."),
     "working_days": lambda: _("The shop works on one day of the week at least. Tick it."),
     "leads": lambda: _("Tick one day at least on which to remind."),
-    "rule.trigger": lambda: _("Choose what was bought: a product or a category."),
-    "rule.ceiling": lambda: _("The most days cannot be fewer than the least. Correct one of them."),
-    "rule.long": lambda: _("“{value}” is too long. Shorten it to {high} letters."),
-    "rule.bounds": lambda: _("“{value}” cannot be here: it is from {low} to {high}."),
 }
 
 # Code of an AppError -> its sentence from the error's fields.

@@ -165,7 +165,7 @@ def test_the_only_rule_of_a_kind_is_neither_copied_nor_deleted(page: RulesPage, 
 
 def test_a_service_rule_without_a_product_says_what_is_missing(page: RulesPage, qtbot: Any) -> None:
     page.add(ReminderKind.SERVICE)
-    assert counted(page, qtbot) == "Choose what was bought: a product or a category."
+    assert counted(page, qtbot) == "Choose a product or a category, one of the two."
     assert not page.editor.save_button.isEnabled()
 
 
