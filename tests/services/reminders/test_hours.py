@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.models import database
 from app.models.database import Database
 from app.services.clients.data import Birthday
 from app.services.errors import DatabaseBusy, InvalidValue
@@ -21,6 +23,7 @@ from app.services.settings import ShopSettings, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
 
+THURSDAY = date(2026, 11, 19)
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 ON_WEEKDAYS = ShopSettings(working_days=(0, 1, 2, 3, 4))
 
@@ -245,3 +248,20 @@ def test_the_days_that_are_kept_are_bounded(shop: Shop) -> None:
     for step in range(hours.DAYS_KEPT + 5):
         hours.note_told(shop.db, FRIDAY + timedelta(days=step))
     assert len(hours.read_told_days(shop.db)) == hours.DAYS_KEPT
+
+
+def test_a_locked_database_tells_nothing_twice_and_loses_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.task("А", FRIDAY)
+    shop.beat(THURSDAY, "12:00")
+    monkeypatch.setattr(database, "BUSY_MS", 20)
+    shop.db = Database(shop.db.path)
+    shop.start()
+    with closing(database.connect(shop.db.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy):
+            shop.beat(FRIDAY, "12:00")
+        other.execute("ROLLBACK")
+    assert shop.desktop.shown == []
+    assert shop.beat(FRIDAY, "12:01") == ["А"]
+    assert shop.beat(FRIDAY, "12:02") == []
+    shop.db.close()

@@ -109,3 +109,16 @@ def test_what_went_by_untold_is_told(db: Database) -> None:
     assert answers(db, client, ReminderKind.BIRTHDAY) == [
         WhyNot(ReminderKind.BIRTHDAY, "missed", date(2026, 11, 1)),
     ]
+
+
+def test_who_is_left_alone_by_chance_is_told_so(db: Database) -> None:
+    with db.write() as session:
+        session.query(ReminderRule).filter_by(kind="lapsed").update({"params": {"left_alone_percent": 50}})
+    clients = []
+    for _ in range(20):
+        clients.append(make_client(db))
+        for back in (100, 80, 60):
+            sell(db, clients[-1], TODAY - timedelta(days=back))
+    found = [codes(db, client, ReminderKind.LAPSED) for client in clients]
+    assert 0 < found.count(["left_alone"]) < 20
+    assert {code for (code,) in found} <= {"left_alone", "listed", "capped"}

@@ -20,7 +20,7 @@ from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Occasion, Reminder
 from app.models.setting import Setting
-from app.models.silences import GIVE_UP_LIMITS
+from app.models.silences import GIVE_UP_LIMITS, chance
 from app.services.reminders.claims import MISSED, log_event
 from app.services.reminders.delivery.hours import read_told_days
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
@@ -115,7 +115,7 @@ def _occasions(session: Session, book: RuleBook, since: date, until: date) -> It
 
 
 def _lapsed(session: Session, params: LapsedParams, since: date, until: date) -> Iterator[_Gone]:
-    """Those who are given up since: silent for three limits."""
+    """Those who are given up since, silent for three limits; who is left alone is not missed."""
     gives_up = func.date(Client.lapse_day, func.printf("+%d days", GIVE_UP_LIMITS * Client.silence_limit))
     earliest = since - timedelta(days=GIVE_UP_LIMITS * params.ceiling_days)
     reachable = (Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
@@ -126,7 +126,8 @@ def _lapsed(session: Session, params: LapsedParams, since: date, until: date) ->
         *reachable,
     )
     for row in session.execute(asked):
-        yield _silence_gone(row)
+        if chance(row.id, row.last_visit) >= params.left_alone_percent:
+            yield _silence_gone(row)
 
 
 def _silence_gone(row: Row[*tuple[Any, ...]]) -> _Gone:

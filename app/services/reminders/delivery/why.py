@@ -13,13 +13,13 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
-from app.models.silences import gives_up_on, silences_of
+from app.models.silences import chance, gives_up_on, silences_of
 from app.services.errors import NotFound
 from app.services.reminders.due import MAX_DAYS, reasons
 from app.services.reminders.items import PROMISED, SELLING, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
-from app.services.reminders.rules.data import BirthdayParams, DateParams, RenewalParams
+from app.services.reminders.rules.data import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 
@@ -170,4 +170,6 @@ def _of_silence(session: Session, asked: _Asked) -> list[WhyNot]:
         return [WhyNot(ReminderKind.LAPSED, COMES, silence.lapse_day)]
     if gives_up_on(silence) < asked.today:
         return [WhyNot(ReminderKind.LAPSED, GIVEN_UP, silence.last_visit)]
-    return [WhyNot(ReminderKind.LAPSED, CAPPED, silence.lapse_day)]
+    percent = asked.book.only(ReminderKind.LAPSED, LapsedParams).left_alone_percent
+    is_left_alone = chance(silence.client_id, silence.last_visit) < percent
+    return [WhyNot(ReminderKind.LAPSED, LEFT_ALONE if is_left_alone else CAPPED, silence.lapse_day)]
