@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.models.enums import CaseStatus, EnquiryState, InterestReason, ReminderKind
 from app.services.clients.data import Birthday, ClientCard
 from app.services.reminders.items import (
+    SELLING,
     BirthdayReason,
     CaseReason,
     DateReason,
     EnquiryReason,
     FollowUpReason,
+    Found,
     LapsedReason,
     Reason,
     RenewalReason,
@@ -37,15 +39,27 @@ class Message:
     reason: Reason | None = None
 
 
-def messages_for(card: ClientCard, settings: ShopSettings, book: RuleBook, today: date) -> tuple[Message, ...]:
-    """All that can be written to the client; the first is the one that fits today best."""
+def messages_for(
+    card: ClientCard, settings: ShopSettings, book: RuleBook, today: date, occasions: Sequence[Found] = ()
+) -> tuple[Message, ...]:
+    """All that can be written to the client; the first is the one that fits today best. `occasions`: what the owner's
+    rules find for the client (reminders/of_client.py)."""
     person = Person(card.first_name, first_liked((one.topic, one.text) for one in card.preferences))
     reasons = [
         Message(kind, suggest(reason, person, book.rule_of(kind), settings), reason)
         for kind, reason in _reasons(card, book, today)
-        if book.is_on(kind)
+        if book.is_on(kind) and (kind not in SELLING or _may_be_sold_to(card, today))
     ]
-    return (*reasons, *(Message(kind, general(kind, card.first_name, settings)) for kind in GENERAL))
+    first = {one.key.kind: one for one in reversed(occasions)}  # of each kind
+    found = [
+        Message(kind, suggest(one.reason, person, book.rule_of(kind, one.key.rule_id), settings), one.reason)
+        for kind, one in first.items()
+    ]
+    return (*reasons, *found, *(Message(kind, general(kind, card.first_name, settings)) for kind in GENERAL))
+
+
+def _may_be_sold_to(card: ClientCard, today: date) -> bool:
+    return not card.do_not_disturb and (card.muted_until is None or card.muted_until <= today)
 
 
 def _reasons(card: ClientCard, book: RuleBook, today: date) -> Iterator[tuple[ReminderKind, Reason]]:

@@ -8,21 +8,23 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.database import Database
-from app.models.enums import CaseKind, EntitlementKind, InterestReason
+from app.models.enums import CaseKind, EntitlementKind, InterestReason, ReminderKind
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday
+from app.services.clients.reach import mute
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.interests import add_interest
 from app.services.messages import messages_for
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
+from app.services.reminders.of_client import occasions_of
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import ShopSettings
 from app.services.tasks import TaskData, add_task
-from tests.factories import NOW, make_client, sell
+from tests.factories import NOW, make_client, sell, tune
 
 TODAY = date(2026, 11, 21)
 SHOP = ShopSettings(shop_name="Зерно", language="ru")
@@ -84,3 +86,27 @@ def test_what_is_open_held_and_wanted_is_a_reason_too(db: Database) -> None:
     texts = {one.kind: one.text for one in messages_for(get_client_card(db, client_id), SHOP, get_rules(db), TODAY)}
     assert "Кофемолка" in texts["interest"]
     assert "Кофе на месяц" in texts["renewal"]
+
+
+def test_what_the_owners_rules_find_can_be_written_too(db: Database) -> None:
+    tune(db, ReminderKind.FEEDBACK)
+    client_id = make_client(db, "Крылова Ольга")
+    sell(db, client_id, TODAY - timedelta(days=3))
+    card, book = get_client_card(db, client_id), get_rules(db)
+    first, *others = messages_for(card, SHOP, book, TODAY, occasions_of(db, book, client_id, TODAY, NOW))
+    assert (first.kind, first.text.splitlines()[0]) == (
+        "feedback",
+        "Здравствуйте, Ольга! Спасибо за первую покупку у нас. Всё ли понравилось: Эфиопия 250 г?"
+        " Будем рады паре слов от вас.",
+    )
+    assert [one.kind for one in others] == ANY_DAY
+
+
+def test_who_is_not_interested_is_offered_nothing(db: Database) -> None:
+    client_id = make_client(db)
+    for day in (date(2026, 7, 28), date(2026, 8, 18), date(2026, 9, 8)):
+        sell(db, client_id, day)
+    assert kinds(db, client_id) == ["lapsed", *ANY_DAY]
+    mute(db, client_id, date(2026, 12, 21), NOW)
+    assert kinds(db, client_id) == ANY_DAY
+    assert kinds(db, client_id, date(2026, 12, 21)) == ["lapsed", *ANY_DAY]

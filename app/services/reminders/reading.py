@@ -41,7 +41,8 @@ class Reasons(Protocol):
 
 @dataclass(frozen=True)
 class Rows:
-    """Reasons out of one statement, which ends in `limit(MOST)`. `values` are what else it asks for."""
+    """Reasons out of one statement, which says what it selects from and ends in `limit(MOST)`. `values` are what else it
+    asks for."""
 
     statement: Select[*tuple[Any, ...]]
     values: dict[str, Any]
@@ -52,7 +53,7 @@ class Rows:
         return [self.found(row) for row in session.execute(self.statement, {**self.values, "most": most})]
 
     def count(self, session: Session) -> int:
-        counted = self._bare().with_only_columns(func.count(), maintain_column_froms=True)
+        counted = self._bare().with_only_columns(func.count())
         return session.scalar(counted, self.values) or 0
 
     def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
@@ -63,7 +64,7 @@ class Rows:
 
     def clients(self, session: Session) -> list[int | None]:
         """Whose they are, one for each reason; None for nobody that is known."""
-        ids = self._bare().with_only_columns(self.client_id, maintain_column_froms=True)
+        ids = self._bare().with_only_columns(self.client_id)
         return list(session.scalars(ids, self.values))
 
     def _bare(self) -> Select[*tuple[Any, ...]]:

@@ -76,6 +76,7 @@ def _rows(asked: ColumnElement[bool]) -> Select[Task, int, str]:
     row_of_task = has_key(ReminderKind.FOLLOW_UP, Task.id, _occurrence())
     return (
         select(Task, Reminder.id, Reminder.state)
+        .select_from(Task)
         .outerjoin(Client, Client.id == Task.client_id)
         .outerjoin(Reminder, row_of_task)
         .where(

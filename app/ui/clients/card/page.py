@@ -157,11 +157,14 @@ class ClientPage(Page):
         from app.services.clients.card import get_client_card
         from app.services.clients.merging.merged import list_merged
         from app.services.messages import messages_for
+        from app.services.reminders.of_client import occasions_of
         from app.services.reminders.rules.store import get_rules
 
         context = self.context
         card = get_client_card(context.db, client_id)
-        messages = messages_for(card, context.settings, get_rules(context.db), context.today())
+        rules, today = get_rules(context.db), context.today()
+        occasions = occasions_of(context.db, rules, card.row.id, today, context.now())
+        messages = messages_for(card, context.settings, rules, today, occasions)
         return CardView(card, messages, list_merged(context.db, card.row.id))
 
     def _on_failed(self, error: Exception) -> None:
