@@ -43,7 +43,7 @@ def when_words(reason: DateReason) -> str:
 
 
 def replenishment_words(reason: ReplenishmentReason) -> str:
-    """ "Brazil 1 kg of 21 October: enough for 30 days", with what to offer where that is another product."""
+    """ "Brazil 1 kg, bought on 21 October: enough for 30 days", with what to offer where that is another product."""
     n = reason.cycle_days
     lasts = ngettext("enough for {n} day", "enough for {n} days", n)
     if reason.is_own_rhythm:
@@ -52,7 +52,7 @@ def replenishment_words(reason: ReplenishmentReason) -> str:
 
 
 def service_words(reason: ServiceReason) -> str:
-    """ "Coffee machine of 21 May: look after it every 6 months · offer Descaling"."""
+    """ "Coffee machine, bought on 21 May: look after it every 6 months · offer Descaling"."""
     n = reason.every_months
     every = ngettext("look after it every month", "look after it every {n} months", n).format(n=n)
     return _with_offer(f"{_bought(reason)}: {every}", reason)
@@ -78,7 +78,7 @@ def cadence_words(reason: CadenceReason) -> str:
 
 def _bought(reason: ReplenishmentReason | ServiceReason) -> str:
     day = day_text(reason.day, reason.day + timedelta(days=reason.days_ago))
-    return _("{product} of {day}").format(product=reason.product, day=day)
+    return _("{product}, bought on {day}").format(product=reason.product, day=day)
 
 
 def _with_offer(said: str, reason: ReplenishmentReason | ServiceReason) -> str:

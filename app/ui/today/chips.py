@@ -26,7 +26,7 @@ from app.wording.counts import days_count, months_count, years_count, years_old
 from app.wording.occasions import OccasionReason, when_words
 from app.wording.reminders import overdue_words
 
-NAME_LETTERS = 24  # of a product beside a number
+NAME_LETTERS = 18  # of a product beside a number
 
 
 def item_chip(item: DueItem, today: date) -> tuple[str, str]:
@@ -53,9 +53,9 @@ def _occasion_chip(reason: OccasionReason) -> tuple[str, str]:
         case DateReason():
             return _date_chip(reason)
         case ReplenishmentReason():
-            return f"{_short(reason.offer)} · {days_count(reason.days_ago)}", "accent"
+            return _offered(reason, days_count(reason.days_ago)), "accent"
         case ServiceReason():
-            return f"{_short(reason.offer or reason.product)} · {months_count(reason.every_months)}", "accent"
+            return _offered(reason, months_count(reason.every_months)), "accent"
         case FeedbackReason():
             after = _("bought {days} ago").format(days=days_count(reason.days_ago))
             return (_("first purchase") if reason.is_first else after), "accent"
@@ -100,8 +100,13 @@ def _date_chip(reason: DateReason) -> tuple[str, str]:
     return (when if reason.years is None else f"{when}, {years_count(reason.years)}"), tone
 
 
-def _short(product: str) -> str:
-    return product if len(product) <= NAME_LETTERS else product[: NAME_LETTERS - 1].rstrip() + "…"
+def _offered(reason: ReplenishmentReason | ServiceReason, time: str) -> str:
+    """ "Filters · 60 days"; only the time, where the sentence names no other product than the one that was bought."""
+    offer = reason.offer
+    if not offer or offer == reason.product:
+        return time
+    short = offer if len(offer) <= NAME_LETTERS else offer[: NAME_LETTERS - 1].rstrip(" ,") + "…"
+    return f"{short} · {time}"
 
 
 def _silence_chip(reason: LapsedReason) -> tuple[str, str]:

@@ -54,16 +54,19 @@ def wish(why: InterestReason, gender: str | None, days_ago: int = 18) -> WishRea
         (DateReason("Wedding day", DAY, -2, None), "Wedding day: was on 3 November"),
         (
             ReplenishmentReason("Brazil 1 kg", 1, DAY, 18, 30, False, "Brazil 1 kg", 1),
-            "Brazil 1 kg of 3 November: enough for 30 days",
+            "Brazil 1 kg, bought on 3 November: enough for 30 days",
         ),
         (
             ReplenishmentReason("Moka pot", 1, DAY, 18, 25, True, "Filters", 2),
-            "Moka pot of 3 November: usually bought every 25 days · offer Filters",
+            "Moka pot, bought on 3 November: usually bought every 25 days · offer Filters",
         ),
-        (ServiceReason("Moka pot", 1, DAY, 18, 6, "", None), "Moka pot of 3 November: look after it every 6 months"),
+        (
+            ServiceReason("Moka pot", 1, DAY, 18, 6, "", None),
+            "Moka pot, bought on 3 November: look after it every 6 months",
+        ),
         (
             ServiceReason("Moka pot", 1, DAY, 18, 1, "Descaling", 2),
-            "Moka pot of 3 November: look after it every month · offer Descaling",
+            "Moka pot, bought on 3 November: look after it every month · offer Descaling",
         ),
         (FeedbackReason("", None, DAY, 3, False), "Purchase on 3 November · say thanks and ask how it was"),
         (
