@@ -58,6 +58,8 @@ class ReminderEvent(Base):
     channel: Mapped[str] = mapped_column(default="", server_default="")
     note: Mapped[str] = mapped_column(default="", server_default="")  # why: a code, put into words when shown
 
+    __table_args__ = (Index(None, "at"),)
+
 
 class ReminderRule(Base):
     """A kind of reminder the owner can switch and tune. `params` as in reminders/rules/data.py."""

@@ -100,6 +100,7 @@ def upgrade() -> None:
         " last_alert, snoozed_until) WHERE kind = 'birthday'"
     )
     op.add_column("reminder_event", sa.Column("note", sa.String(), server_default="", nullable=False))
+    op.create_index(op.f("ix_reminder_event_at"), "reminder_event", ["at"], unique=False)
     op.add_column("reminder_rule", sa.Column("texts", sa.Text(), server_default="{}", nullable=False))
     op.add_column("reminder_rule", sa.Column("code", sa.String(), server_default="", nullable=False))
     op.add_column("task", sa.Column("checklist", sa.Text(), server_default="[]", nullable=False))

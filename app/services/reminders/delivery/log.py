@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from app.models.client import Client
 from app.models.database import Database
@@ -54,12 +54,14 @@ class DeliveryFilter:
 def list_deliveries(db: Database, wanted: DeliveryFilter | None = None, limit: int = MOST) -> list[Delivery]:
     """The last `limit` lines of the log, the newest first."""
     wanted = wanted or DeliveryFilter()
+    # Of one client there are few: they are sorted, and not looked for along the whole log.
+    at = ReminderEvent.at if wanted.client_id is None else func.coalesce(ReminderEvent.at, "")
     lines = (
         select(ReminderEvent, Reminder, Client.name)
         .join(Reminder, Reminder.id == ReminderEvent.reminder_id)
         .outerjoin(Client, Client.id == Reminder.client_id)
         .where(ReminderEvent.event.in_(wanted.events or TOLD), *_conditions(db, wanted))
-        .order_by(ReminderEvent.at.desc(), ReminderEvent.id.desc())
+        .order_by(at.desc(), ReminderEvent.id.desc())
         .limit(limit)
     )
     with db.read() as session:
