@@ -49,8 +49,8 @@ class WhyPanel(SidePanel):
         layout.addWidget(label(phone_text(name), "heading", wrap=True))
         layout.addLayout(self._buttons(client_id))
         layout.addSpacing(GAP_SMALL)
-        for kind, about in _by_kind(answers):
-            layout.addWidget(self._part(kind, about))
+        for kinds, about in _parts(answers):
+            layout.addWidget(self._part(kinds, about))
         layout.addStretch(1)
         self.replace(ScrollingArea(content))
 
@@ -60,24 +60,30 @@ class WhyPanel(SidePanel):
         rules = button(_("Rules of reminders"), lambda: events.show_page.emit("rules"), small=True)
         return row(card, rules, None)
 
-    def _part(self, kind: ReminderKind | None, answers: Sequence[WhyNot]) -> QWidget:
-        """The kind above, what is said of it below; what is about all kinds stands alone."""
+    def _part(self, kinds: Sequence[ReminderKind | None], answers: Sequence[WhyNot]) -> QWidget:
+        """The kinds above, what is said of them below; what is about everything stands alone."""
         settings, today = self._context.settings, self._context.today()
         part = QWidget()
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, GAP_SMALL)
         layout.setSpacing(0)
-        if kind is not None:
-            layout.addWidget(label(kind_name(kind), "strong"))
+        names = [kind_name(kind) for kind in kinds if kind is not None]
+        if names:
+            layout.addWidget(label(" · ".join(names), "strong", wrap=True))
         for answer in answers:
-            tone = WHY_TONES.get(answer.code, "" if kind is not None else "warn")
+            tone = WHY_TONES.get(answer.code, "" if names else "warn")
             layout.addWidget(label(why_text(answer, today, settings.zone), "", tone, wrap=True))
         return part
 
 
-def _by_kind(answers: Sequence[WhyNot]) -> list[tuple[ReminderKind | None, list[WhyNot]]]:
-    """What is about everything, then kinds of which there is something to tell, then the others."""
-    kinds: dict[ReminderKind | None, list[WhyNot]] = {}
+def _parts(answers: Sequence[WhyNot]) -> list[tuple[list[ReminderKind | None], list[WhyNot]]]:
+    """What is about everything, then kinds of which there is something to tell, those of one answer together, then the
+    others, each with why there is nothing."""
+    of_kind: dict[ReminderKind | None, list[WhyNot]] = {}
     for answer in answers:
-        kinds.setdefault(answer.kind, []).append(answer)
-    return sorted(kinds.items(), key=lambda one: (one[0] is not None, one[1][0].code == NOTHING))
+        of_kind.setdefault(answer.kind, []).append(answer)
+    parts: dict[object, tuple[list[ReminderKind | None], list[WhyNot]]] = {}
+    for kind, about in of_kind.items():
+        same: object = kind if about[0].code == NOTHING else tuple((one.code, one.day, one.moment) for one in about)
+        parts.setdefault(same, ([], about))[0].append(kind)
+    return sorted(parts.values(), key=lambda part: (part[0][0] is not None, part[1][0].code == NOTHING))

@@ -106,6 +106,20 @@ def test_the_panel_says_why_a_client_is_not_on_the_list(
     assert "there is no open task" in said
 
 
+def test_kinds_of_which_the_same_is_to_be_said_stand_together(
+    page: Opened, clients: tuple[int, int], db: Database, qtbot: Any
+) -> None:
+    for kind in (ReminderKind.LAPSED, ReminderKind.INTEREST):
+        tune(db, kind, enabled=False)
+    shown = page()
+    shown.ask_about(clients[1])
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    said = told(shown.panel)
+    assert said.count("the rule is switched off") == 1
+    together = next(line for line in said.splitlines() if "Silent" in line)
+    assert "Wish" in together
+
+
 def test_enter_opens_the_client(page: Opened, clients: tuple[int, int], context: AppContext) -> None:
     opened: list[int] = []
     context.events.open_client.connect(opened.append)
