@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.services.errors import EditConflict, InvalidValue, NotFound
@@ -28,7 +31,7 @@ from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
-from tests.factories import make_client, tune
+from tests.factories import make_client, sell, tune
 from tests.reasons import DAY, NOON, TODAY, a_case, a_club, a_wish, an_enquiry, due, states
 
 
@@ -123,14 +126,35 @@ def test_a_text_is_of_a_part_that_the_kind_has(db: Database) -> None:
         save_rule(db, replace(the_rule(db, ReminderKind.LAPSED), texts={"before": "?"}), NOON)
 
 
-@pytest.mark.parametrize("kind", ["follow_up", "enquiry", "case", "renewal", "interest"])
+def a_promise(db: Database, client: int) -> None:
+    add_task(db, TaskData(client, "Call", TODAY), NOON)
+
+
+def a_silence(db: Database, client: int) -> None:
+    for day in (date(2026, 7, 28), date(2026, 8, 18), date(2026, 9, 8)):
+        sell(db, client, day)
+
+
+def a_birthday(db: Database, client: int) -> None:
+    with db.write() as session:
+        row = session.get_one(Client, client)
+        row.birth_month, row.birth_day = 11, 22
+
+
+MAKERS: dict[str, Callable[[Database, int], object]] = {
+    "follow_up": a_promise,
+    "enquiry": an_enquiry,
+    "case": a_case,
+    "birthday": a_birthday,
+    "renewal": a_club,
+    "interest": a_wish,
+    "lapsed": a_silence,
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
 def test_a_kind_that_is_switched_off_gives_nothing_and_is_told_no_more(db: Database, kind: str) -> None:
-    client = make_client(db)
-    make: dict[str, object] = {"enquiry": an_enquiry, "case": a_case, "renewal": a_club, "interest": a_wish}
-    if kind == "follow_up":
-        add_task(db, TaskData(client, "Call", TODAY), NOON)
-    else:
-        make[kind](db, client)  # type: ignore[operator]
+    MAKERS[kind](db, make_client(db))
     assert [item.kind for item in sweep(db, NOON)] == [kind]
     tune(db, ReminderKind(kind), enabled=False)
     assert due(db) == []
