@@ -18,6 +18,7 @@ from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
 from app.ui.context import AppContext
 from app.ui.deliveries.page import DeliveriesPage
+from app.ui.main_window import MainWindow
 from tests.factories import NOW, make_client, tune
 from tests.ui.driving import show_page, told
 
@@ -134,3 +135,26 @@ def test_before_anything_was_shown_the_page_tells_what_it_is_for(page: Opened) -
     assert shown._stack.currentWidget() is shown.no_lines
     assert "Nothing has been shown yet" in shown.no_lines.sentence.text()
     assert "Choose a client" in told(shown.panel)
+
+
+def test_from_everywhere_it_is_asked_why_a_client_is_not_on_the_list(
+    clients: tuple[int, int], context: AppContext, qtbot: Any
+) -> None:
+    window = MainWindow()
+    window.allow_close()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.attach(context)
+    context.events.ask_why.emit(None)
+    page = window.current_page()
+    assert isinstance(page, DeliveriesPage)
+    qtbot.waitUntil(page.filter.client.hasFocus)
+    context.events.ask_why.emit(clients[1])
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert {line[0] for line in lines(page)} == {"Пак Игорь"}
+    window.rebuild()
+    again = window.current_page()
+    assert isinstance(again, DeliveriesPage)
+    qtbot.waitUntil(lambda: not again.is_busy())
+    assert {line[0] for line in lines(again)} == {"Пак Игорь"}
