@@ -157,10 +157,16 @@ def _cadence(params: CadenceParams, names: RuleNames) -> str:
 
 
 def _lapsed(params: LapsedParams, _names: RuleNames) -> str:
-    times = number_text(params.factor, 0 if params.factor == int(params.factor) else 1)
+    is_whole = params.factor == int(params.factor)
+    times = number_text(params.factor, 0 if is_whole else 1)
+    longer = ngettext(
+        "Silent {times} time longer than usual",
+        "Silent {times} times longer than usual",
+        int(params.factor) if is_whole else 2,
+    )
     floor, n = params.floor_days, params.per_day
     parts = (
-        _("Silent for {times} × the client’s usual gap").format(times=times),
+        longer.format(times=times),
         ngettext("at least {n} day", "at least {n} days", floor).format(n=number_text(floor)),
         ngettext("up to {n} client a day", "up to {n} clients a day", n).format(n=number_text(n)),
     )

@@ -106,7 +106,6 @@ FIELDS: dict[ReminderKind, tuple[RuleField, ...]] = {
         RuleField(
             lambda: _("Born on 29 February: in other years"),
             lambda making: ChoiceInput(making.start, "leap", _leap_days()),
-            narrow=True,
         ),
     ),
     ReminderKind.DATE: (_leads(), _late),

@@ -43,7 +43,7 @@ class ParamsForm(QWidget):
     def _make(self, spec: RuleField, making: Making) -> None:
         made = spec.make(making)
         title = spec.title()
-        field = Field(title, made, spec.note() if spec.note else "", headed=bool(title))
+        field = Field(title, made, spec.note() if spec.note else "", headed=bool(title), wrap=True)
         field.setParent(self)
         if title:
             name_editor(made.first, title)

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from app.services.reminders.rules.preview import Effect
     from app.ui.background import Report
 
-EDITOR_SHARE, EDITOR_LEAST, EDITOR_MOST = 0.46, 380, 560  # of the page, px
+EDITOR_SHARE, EDITOR_LEAST, EDITOR_MOST = 0.46, 360, 560  # of the page, px
+ROOM_FOR_ALL = 900  # px; a narrower page has the way to the hours in Settings only
 PREVIEW_MS = 250
 EDGE = 40
 
@@ -82,10 +83,10 @@ class RulesPage(Page):
         show_page = self.context.events.show_page
         self.delivery_button = button(_("Hours and sound…"), lambda: show_page.emit("settings"), kind="ghost")
         self.delivery_button.setToolTip(_("When the shop opens, quiet hours, notifications: in Settings"))
-        head = row(label(_("Rules of reminders"), "title"), None, self.delivery_button, self.add_button)
-        note = label(
-            _("Who comes to Today, when, and with what words. A change shows whom it gives first."), "", "second"
-        )
+        title = label(_("Rules of reminders"), "title", wrap=True)
+        head = row(title, self.delivery_button, self.add_button)
+        head.setStretch(0, 1)
+        note = label(_("Who comes to Today, when, and with what words."), "", "second")
         note.setWordWrap(True)
         self.area = ScrollingArea(self.rules)
         card = Card(padding=0, spacing=0)
@@ -122,6 +123,7 @@ class RulesPage(Page):
         super().resizeEvent(event)
         wanted = round(self.width() * EDITOR_SHARE)
         self.editor.setFixedWidth(min(max(wanted, EDITOR_LEAST), EDITOR_MOST))
+        self.delivery_button.setVisible(self.width() >= ROOM_FOR_ALL)
 
     # What is read
 

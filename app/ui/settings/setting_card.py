@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.settings.editors import ChoiceSetting, TextSetting
-from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_WIDE
+from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
@@ -44,9 +44,12 @@ class SettingCard(Card):
         name = label(title, "", "second", wrap=True)
         name.setFixedWidth(NAME_WIDTH)
         name.setMinimumHeight(CONTROL_HEIGHT)
-        editor.setMinimumHeight(CONTROL_HEIGHT)
         beside = QVBoxLayout()
-        beside.setSpacing(4)
+        beside.setSpacing(GAP_SMALL)
+        if editor.hasHeightForWidth():
+            beside.addSpacing(GAP_SMALL)  # boxes are lower than the other editors
+        else:
+            editor.setMinimumHeight(CONTROL_HEIGHT)
         beside.addWidget(editor)
         if note:
             beside.addWidget(label(note, "small", "third", wrap=True))

@@ -48,7 +48,7 @@ ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
     ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
     ("S W P R", lambda: _("In stock or not, wanted, sell it, its purchases, on Products; Ins adds a product")),
-    ("Ins Ctrl+D Ctrl+S", lambda: _("Add, copy and save a rule, on Rules of reminders; Space switches it, Del deletes")),
+    ("Ins Ctrl+D Ctrl+S", lambda: _("Add, copy, save a rule, on Rules of reminders; Space switches it, Del deletes")),
     ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
     ("Ctrl+E Ctrl+R Del", lambda: _("Change, return and delete the receipt, on Purchases; Ctrl+Shift+P prints it")),
     ("Alt+1 … Alt+5", lambda: _("What the client usually takes, in a purchase; Alt+0 takes what is offered")),

@@ -19,13 +19,13 @@ def name_editor(editor: QWidget, name: str) -> None:
 
 class Field(QWidget):
     """`editor` with its name and a note. `set_error("")` clears; the accessible name is set here, also when the name
-    is not `headed` because what stands beside it tells what it is."""
+    is not `headed` because what stands beside it tells what it is. With `wrap` a long name takes two lines."""
 
-    def __init__(self, name: str, editor: QWidget, note: str = "", *, headed: bool = True) -> None:
+    def __init__(self, name: str, editor: QWidget, note: str = "", *, headed: bool = True, wrap: bool = False) -> None:
         super().__init__()
         self.editor = editor
         self._note_text = note
-        self._name = label(name, "small", "second")
+        self._name = label(name, "small", "second", wrap=wrap)
         self._name.setBuddy(editor)
         self._note = label(note, "small", "third", wrap=True)
         if not note:

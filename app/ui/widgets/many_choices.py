@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_WIDE
+from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.flow import FlowLayout
 
 
@@ -27,11 +27,10 @@ class ManyChoices(QWidget):
         self._shown: tuple[int, ...] = ()
         self._save, self._largest_first = save, largest_first
         self.boxes: dict[int, QCheckBox] = {}
-        layout = FlowLayout(GAP_WIDE, down=0)
+        layout = FlowLayout(GAP_WIDE, down=GAP_SMALL)
         self.setLayout(layout)
         for value, text in choices:
             box = QCheckBox(text)
-            box.setMinimumHeight(CONTROL_HEIGHT)
             box.clicked.connect(lambda _checked=False: self._on_clicked())
             self.boxes[value] = box
             layout.addWidget(box)
