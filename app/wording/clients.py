@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, quantity_text
 from app.models.enums import ContactKind
-from app.wording.counts import years_old
+from app.wording.counts import years_count, years_old
 
 if TYPE_CHECKING:
-    from app.services.clients.data import Birthday, ConsentRow, LineRow
+    from app.services.clients.data import Birthday, ConsentRow, DateRow, LineRow
 
 _CHANNELS: dict[str, Callable[[], str]] = {
     ContactKind.PHONE: lambda: _("calls"),
@@ -37,6 +37,15 @@ def birthday_text(birthday: Birthday, today: date) -> str:
     age = today.year - birthday.year - (0 if had_it else 1)
     leap = date(2000, birthday.month, birthday.day)
     return f"{day_text(leap, leap)} {birthday.year} · {years_old(age)}"
+
+
+def yearly_text(shown: DateRow, today: date) -> str:
+    """The day of an important date; with a known year also the year and how many years that is on `today`."""
+    leap = date(2000, shown.month, shown.day)
+    if shown.year is None:
+        return day_text(leap, leap)
+    years = today.year - shown.year - (0 if (today.month, today.day) >= (shown.month, shown.day) else 1)
+    return f"{day_text(leap, leap)} {shown.year} · {years_count(years)}"
 
 
 def consent_text(consent: ConsentRow) -> str:

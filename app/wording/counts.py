@@ -17,6 +17,11 @@ def days_count(n: int) -> str:
     return ngettext("{n} day", "{n} days", n).format(n=number_text(n))
 
 
+def every_days(n: int) -> str:
+    """ "every day", "every 30 days"."""
+    return ngettext("every {n} day", "every {n} days", n).format(n=number_text(n))
+
+
 def visits_count(n: int) -> str:
     """ "1 purchase", "5 purchases": how owners count visits."""
     return ngettext("{n} purchase", "{n} purchases", n).format(n=number_text(n))

@@ -259,7 +259,7 @@ class CardTabs(Card):
         export_to_file(self._context, self, f"{_('Purchases')} {file_name(client.name)}", write)
 
     def _tasks(self) -> QWidget:
-        tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day))
+        tasks = sorted(self._card.tasks, key=lambda task: (task.done, task.due_day, -task.priority))
         client = self._card.row
         return MoreList(
             tasks, lambda task: task_row(self._context, task, client), _("No tasks. Ctrl+T adds one."), "list-checks"

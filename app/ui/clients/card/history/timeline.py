@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, day_text, money
-from app.models.enums import EnquiryState, InteractionKind, InterestReason, PurchaseStatus
+from app.models.enums import EnquiryState, InteractionKind, InterestReason, Outcome, PurchaseStatus
 from app.services.aftersale.cases import CaseRow
 from app.services.aftersale.entitlements import EntitlementRow
 from app.services.clients.data import ClientCard, FeedbackRow, HandledRow, InteractionRow, PurchaseRow, TaskRow
@@ -20,6 +20,7 @@ from app.ui.clients.card.history.commands import minutes_text
 from app.ui.clients.words import direction_name, interaction_icon, interaction_name
 from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
 from app.wording.clients import channel_name, goods_text
+from app.wording.outcomes import outcome_name
 from app.wording.reminders import kind_name
 
 PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
@@ -30,6 +31,15 @@ _STATES: dict[EnquiryState, tuple[Callable[[], str], str]] = {
     EnquiryState.IN_WORK: (lambda: _("in work"), "info"),
     EnquiryState.WON: (lambda: _("won"), "accent"),
     EnquiryState.LOST: (lambda: _("lost"), "neutral"),
+}
+
+
+_OUTCOMES: dict[str, str] = {
+    Outcome.REACHED: "accent",
+    Outcome.NO_ANSWER: "neutral",
+    Outcome.BOUGHT: "accent",
+    Outcome.NOT_INTERESTED: "warn",
+    Outcome.WRONG_NUMBER: "bad",
 }
 
 
@@ -110,7 +120,9 @@ def _interaction(row: InteractionRow, place: Place) -> Entry:
     if not row.text and row.kind == InteractionKind.NOTE:
         return Entry(day, interaction_icon(row.kind), _("Was in touch"), row.who)  # an imported day of the last contact
     title = ", ".join(filter(None, (interaction_name(row.kind), minutes_text(row.minutes) if row.minutes else "")))
-    said = " · ".join(filter(None, (row.text, row.who)))
+    said = " · ".join(filter(None, (row.text, row.reason, row.who)))
+    if row.outcome:
+        return Entry(day, interaction_icon(row.kind), title, said, outcome_name(row.outcome), _OUTCOMES[row.outcome])
     mark = channel_name(row.channel) if row.channel else direction_name(row.direction) if row.direction else ""
     return Entry(day, interaction_icon(row.kind), title, said, mark, "info" if row.channel else "neutral")
 

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.i18n import _, day_text
-from app.models.enums import ContactKind, OwnKind
-from app.ui.clients.card.left.ways import copy_text
+from app.models.enums import OwnKind
+from app.ui.clients.card.left.contact_facts import Fact, contact_facts, contact_name, unmute
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
-from app.ui.widgets.buttons import button, icon_button
-from app.ui.widgets.contacts import way_name
+from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import Card, row
+from app.ui.widgets.frames import Card
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, chip, label
-from app.wording.clients import birthday_text, consent_name, consent_text
-from app.wording.counts import clients_count
+from app.wording.clients import birthday_text, consent_name, consent_text, yearly_text
+from app.wording.counts import clients_count, every_days
 
 if TYPE_CHECKING:
-    from app.services.clients.data import ClientCard, Contact, OwnShown
+    from app.services.clients.data import ClientCard, OwnShown
 
 NAME_WIDTH = 102
-Fact = tuple[str, str | QWidget]
 
 
 def person_card(
@@ -40,10 +39,14 @@ def person_card(
     if card.tags:
         person.body.addWidget(Flow(chip(tag) for tag in card.tags))
     if card.do_not_disturb:
-        person.body.addWidget(_quiet_banner())
+        person.body.addWidget(_banner("bell-off", _("Do not disturb: write and call only to answer.")))
+    if card.muted_until is not None and card.muted_until > context.today():
+        said = _("Not interested: no offers before {day}.").format(day=day_text(card.muted_until, context.today()))
+        again = button(_("Offer again"), partial(unmute, context, card.row.id), small=True)
+        person.body.addWidget(_banner("bell-off", said, again))
     if ways is not None:
         person.body.addWidget(ways)
-    _fill_facts(person, [*_contact_facts(context, card), *_known_facts(context, card)], edit)
+    _fill_facts(person, [*contact_facts(context, card), *_known_facts(context, card)], edit)
     return person
 
 
@@ -62,16 +65,17 @@ def own_text(shown: OwnShown) -> str:
     return day_text(date.fromisoformat(shown.value)) if shown.kind == OwnKind.DATE else shown.value
 
 
-def _quiet_banner() -> Card:
+def _banner(icon_name: str, said: str, act: QWidget | None = None) -> Card:
     """Stands over the ways to write, which stay: a question of the client may still be answered."""
     frame = Card(padding=8, tone="warn")
     sign = QLabel()
-    sign.setPixmap(pixmap("bell-off", tokens().warn, 16, sign.devicePixelRatioF()))
-    words = label(_("Do not disturb: write and call only to answer."), "small", wrap=True)
+    sign.setPixmap(pixmap(icon_name, tokens().warn, 16, sign.devicePixelRatioF()))
     line = QHBoxLayout()
     line.setSpacing(GAP)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(words, 1)
+    line.addWidget(label(said, "small", wrap=True), 1)
+    if act is not None:
+        line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
     frame.body.addLayout(line)
     return frame
 
@@ -84,33 +88,9 @@ def _fill_facts(person: Card, facts: list[Fact], edit: Callable[[], object]) -> 
     person.body.addWidget(button(_("Add a phone or a birthday"), edit, small=True), 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _contact_facts(context: AppContext, card: ClientCard) -> list[Fact]:
-    return [(_contact_name(contact), _with_copy(context, contact)) for contact in card.contacts]
-
-
-def _with_copy(context: AppContext, contact: Contact) -> QWidget:
-    """The phone or the address, with a button that puts it on the clipboard."""
-    shown = phone_text(contact.value)
-    said = _("Copied: {contact}").format(contact=shown)
-    name = _("Copy {contact}").format(contact=shown)
-    copy = icon_button("copy", name, lambda: copy_text(context, contact.value, said))
-    copy.setProperty("scale", "tiny")
-    made = QWidget()
-    text: QWidget = label(shown, wrap=True, selectable=True) if " " in shown else ElidedLabel(shown)
-    layout = row(text, copy, spacing=2)
-    layout.setStretch(0, 1)
-    made.setLayout(layout)
-    return made
-
-
-def _contact_name(contact: Contact) -> str:
-    names = {ContactKind.PHONE: _("Phone"), ContactKind.EMAIL: _("E-mail"), ContactKind.ADDRESS: _("Address")}
-    return names.get(ContactKind(contact.kind)) or way_name(contact.kind)
-
-
 def fact_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
     """All facts as (name, text), for paper."""
-    reached = [(_contact_name(contact), phone_text(contact.value)) for contact in card.contacts]
+    reached = [(contact_name(contact), phone_text(contact.value)) for contact in card.contacts]
     return [*reached, *_known_texts(context, card)]
 
 
@@ -129,6 +109,8 @@ def _known_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]
     company = card.company if card.company != card.row.name else ""
     facts = [
         (_("Birthday"), birthday),
+        *((one.name, yearly_text(one, context.today())) for one in card.dates),
+        (_("Stay in touch"), every_days(card.contact_days) if card.contact_days else ""),
         (_("Company"), company),
         (_("Where from"), card.source),
         (_("Brought by"), card.referred_by[1] if card.referred_by is not None else ""),
