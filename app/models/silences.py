@@ -6,6 +6,7 @@ chance whenever it is asked: a number from 0 to 99 made of the client and the da
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -36,6 +37,11 @@ _JULIAN = 1721424  # julian day = ordinal + this, cut to a whole number
 _SEED = f"((c.id % {_PRIME} * {_BY_CLIENT} + CAST(julianday(c.last_visit) AS INTEGER) * {_BY_DAY}) % {_PRIME})"
 _ONCE = f"(({_SEED} * {_SEED} + {_SHIFT}) % {_PRIME})"
 _CHANCE = f"(({_ONCE} * {_ONCE} + {_SHIFT}) % {_PRIME} % 100)"
+
+
+_OF_CLIENTS = text(
+    f"SELECT {_COLUMNS} FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value WHERE c.visits > 0 AND {_IS_HEARD}"
+)
 
 
 class Silence(NamedTuple):
@@ -102,13 +108,9 @@ def _read(session: Session, days: tuple[date, date], as_of: date, chosen: str, v
 
 def silences_of(session: Session, client_ids: Iterable[int], as_of: date) -> dict[int, Silence]:
     """Stored silences of these clients, without those who are in the trash, merged, not to be disturbed or muted."""
-    asked = text(f"SELECT {_COLUMNS} FROM client c WHERE c.id = :id AND c.visits > 0 AND {_IS_HEARD}")
-    found = {}
-    for client_id in client_ids:
-        row = session.execute(asked, {"id": client_id, "as_of": as_of.isoformat()}).first()
-        if row is not None:
-            found[client_id] = _silence(row)
-    return found
+    ids = json.dumps(list(client_ids))
+    rows = session.execute(_OF_CLIENTS, {"ids": ids, "as_of": as_of.isoformat()}) if ids != "[]" else ()
+    return {row.id: _silence(row) for row in rows}
 
 
 def silences_as_of(session: Session, as_of: date) -> dict[int, Silence]:

@@ -7,10 +7,13 @@ are not listed, and the sweep writes down when their turn would have been.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Date, Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.models.enums import ReminderKind, ReminderState
@@ -41,7 +44,7 @@ Past = dict[int, Silence]
 class _Open:
     """What the ledger already holds for a day: items to act on, and how much of the day's quota is spent."""
 
-    awake: list[tuple[Reminder, Silence]]
+    awake: list[tuple[Row[Any], Silence]]
     spent: int
 
 
@@ -68,8 +71,8 @@ def read_past(session: Session, as_of: date, live: bool) -> Past | None:
 
     `live`: as_of is the present day. A purchase dated ahead is then a slip or an order, and its client is not silent.
     """
-    last = last_purchase_day(session)
-    return None if live or last is None or as_of >= last else silences_as_of(session, as_of)
+    last = None if live else last_purchase_day(session)
+    return None if last is None or as_of >= last else silences_as_of(session, as_of)
 
 
 def list_lapsed(
@@ -124,13 +127,17 @@ def claimable_lapsed(
 def stale_lapsed(session: Session, today: date, past: Past | None) -> list[int]:
     """Rows of open reminders whose silence is over: bought, given up, in the trash, muted or not to be
     disturbed."""
-    rows = session.scalars(_open_rows()).all()
-    ids = [row.client_id for row in rows if row.client_id is not None]
-    silences = silences_of(session, ids, today) if past is None else past
+    rows = session.execute(_open_rows()).all()
+    silences = _silences(session, rows, today, past)
     return [row.id for row in rows if not _holds(row, silences.get(row.client_id or 0), today)]
 
 
-def _holds(row: Reminder, silence: Silence | None, today: date) -> bool:
+def _silences(session: Session, rows: Sequence[Row[Any]], as_of: date, past: Past | None) -> Past:
+    ids = [row.client_id for row in rows if row.client_id is not None]
+    return silences_of(session, ids, as_of) if past is None else past
+
+
+def _holds(row: Row[Any], silence: Silence | None, today: date) -> bool:
     """Whether an open reminder still tells of this silence: no purchase since, and not given up."""
     return silence is not None and silence.last_visit.isoformat() == row.occurrence and today <= gives_up_on(silence)
 
@@ -141,16 +148,17 @@ def expected_value(silence: Silence) -> int:
     return max(0, (2 * money + time) // (2 * time))
 
 
-def _open_rows() -> Select[Reminder]:
-    return select(Reminder).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
+@cache
+def _open_rows() -> Select[*tuple[Any, ...]]:
+    known = (Reminder.id, Reminder.client_id, Reminder.occurrence, Reminder.state, Reminder.snoozed_until)
+    return select(*known).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
 
 
 def _open(session: Session, settings: ShopSettings, asked: _Asked, moment: datetime) -> _Open:
-    rows, day = session.scalars(_open_rows()).all(), asked.as_of
-    ids = [row.client_id for row in rows if row.client_id is not None]
-    silences = silences_of(session, ids, day) if asked.past is None else asked.past
+    rows, day = session.execute(_open_rows()).all(), asked.as_of
+    silences = _silences(session, rows, day, asked.past)
     night = day_end(day, settings.zone)
-    awake, spent = [], set(session.scalars(_handled_on(day)))
+    awake, spent = [], set(session.scalars(_handled(), {"day": day}))
     for row in rows:
         silence = silences.get(row.client_id or 0)
         if silence is None or not _holds(row, silence, day):
@@ -163,8 +171,11 @@ def _open(session: Session, settings: ShopSettings, asked: _Asked, moment: datet
     return _Open(awake, len(spent))
 
 
-def _handled_on(day: date) -> Select[int]:
-    return select(Reminder.id).where(Reminder.kind == ReminderKind.LAPSED, Reminder.handled_day == day)
+@cache
+def _handled() -> Select[int]:
+    return select(Reminder.id).where(
+        Reminder.kind == ReminderKind.LAPSED, Reminder.handled_day == bindparam("day", type_=Date)
+    )
 
 
 def _best(session: Session, asked: _Asked, days: tuple[date, date], most: int) -> list[Silence]:
@@ -222,7 +233,7 @@ def _new(session: Session, silences: list[Silence], as_of: date) -> list[Found]:
     return [replace(item, row_id=known.get((item.key.source_key, item.key.occurrence))) for item in found]
 
 
-def _found(silence: Silence, as_of: date, row: Reminder | None = None) -> Found:
+def _found(silence: Silence, as_of: date, row: Row[Any] | None = None) -> Found:
     return Found(
         key=make_key(ReminderKind.LAPSED, silence.client_id, silence.last_visit.isoformat()),
         client_id=silence.client_id,

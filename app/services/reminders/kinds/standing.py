@@ -73,17 +73,7 @@ def claimable(session: Session, stem: Stem, day: date, now: datetime, last: Any,
 
 def stale(session: Session, stem: Stem, day: date) -> list[int]:
     """Open rows of the ledger whose reason holds no more, or came round another time since."""
-    source_id = cast(func.substr(Reminder.source_key, len(SOURCES[stem.kind]) + 2), Integer)
-    still = stem.joined(select(stem.id)).where(
-        stem.id == source_id, stem.occurrence == Reminder.occurrence, stem.holds(day, None)
-    )
-    return list(
-        session.scalars(
-            select(Reminder.id).where(
-                Reminder.kind == stem.kind, Reminder.state.in_(OPEN), ~exists(still.correlate(Reminder))
-            )
-        )
-    )
+    return list(session.scalars(_stale(stem, day)))
 
 
 def row_of_key(session: Session, stem: Stem, key: Key, day: date) -> Row[Any] | None:
@@ -115,6 +105,17 @@ def _listed(stem: Stem, day: date, then: datetime | None) -> Select[Any]:
 @lru_cache(maxsize=32)
 def _claimable(stem: Stem, day: date) -> Select[Any]:
     return _due(stem, day, None, is_claimable(_reopened(stem)))
+
+
+@lru_cache(maxsize=32)
+def _stale(stem: Stem, day: date) -> Select[Any]:
+    source_id = cast(func.substr(Reminder.source_key, len(SOURCES[stem.kind]) + 2), Integer)
+    still = stem.joined(select(stem.id)).where(
+        stem.id == source_id, stem.occurrence == Reminder.occurrence, stem.holds(day, None)
+    )
+    return select(Reminder.id).where(
+        Reminder.kind == stem.kind, Reminder.state.in_(OPEN), ~exists(still.correlate(Reminder))
+    )
 
 
 def _due(stem: Stem, day: date, then: datetime | None, asked: Condition) -> Select[Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -37,7 +37,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
-from app.models.greetings import MonthDay
+from app.models.greetings import Wanted
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
 from app.services.reminders.reading import ALL, MOST
@@ -70,10 +70,9 @@ class Yearly:
     columns: tuple[Any, ...]
     joined: Callable[[Select[Any]], Select[Any]]
     reason: Callable[[Row[Any], date, int], Reason]  # of a row, its day this time, and the days until then
-    # Where there are many: the ids without an alert of that lead, and those with an open row for nothing, on a day that
-    # is kept by these of the year.
-    untold: Callable[[Session, date, Collection[MonthDay], int, datetime, int], list[int]] | None = None
-    in_vain: Callable[[Session, date, Collection[MonthDay]], list[int]] | None = None
+    # Where there are many: the ids on each day without an alert of its lead, and those with an open row for nothing.
+    untold: Callable[[Session, Sequence[Wanted], datetime, int], dict[date, list[int]]] | None = None
+    in_vain: Callable[[Session, Sequence[Wanted]], dict[date, list[int]]] | None = None
 
 
 def celebrated(month: int, day: int, year: int, leap: str) -> date:
@@ -165,22 +164,30 @@ def claimable(
 
     `reached` is the last day whose opening time has come.
     """
-    found: list[Found] = []
-    last = reached + timedelta(days=max(times.leads, default=0))
-    for event in _days(today - timedelta(days=times.grace_days), last):
+    wanted = []
+    for event in _days(today - timedelta(days=times.grace_days), reached + timedelta(days=max(times.leads, default=0))):
         lead = current_lead(event, reached, times.leads)
+        if lead is not None:
+            wanted.append(Wanted(event, _kept_on(event, times.leap), lead))
+    untold = None if source.untold is None else source.untold(session, wanted, now, most)
+    some = untold if untold is not None else _days_of_any(session, source, wanted)
+    found: list[Found] = []
+    for event, _kept, lead in wanted:
         room = most if most == ALL else most - len(found)
-        if lead is None or not room:
+        if not room or event not in some:
             continue
         rows = _claimable(source, event, times.leap, lead)
-        if source.untold is not None:
-            ids = source.untold(session, event, _kept_on(event, times.leap), lead, now, room)
-            rows = rows.where(source.id.in_(ids))
-            if not ids:
-                continue
+        rows = rows if untold is None else rows.where(source.id.in_(untold[event]))
         for row in session.execute(rows, {"moment": now, "most": room}):
             found.append(_found(source, row, event, today, str(lead)))
     return found
+
+
+def _days_of_any(session: Session, source: Yearly, wanted: Sequence[Wanted]) -> set[date]:
+    """Those of the days on which there is anybody to greet at all."""
+    kept = sorted({pair for one in wanted for pair in one.born})
+    counted = {(row[0], row[1]) for row in session.execute(_counted(source), {"kept": kept})}
+    return {one.event for one in wanted if not counted.isdisjoint(one.born)}
 
 
 def stale(session: Session, source: Yearly, times: Times, today: date) -> list[int]:
@@ -189,10 +196,10 @@ def stale(session: Session, source: Yearly, times: Times, today: date) -> list[i
     if source.in_vain is None:
         return list(session.scalars(_stale(source, times.leap), {"first": first}))
     found = list(session.scalars(_over(source), {"first": first}))
-    for event in _days(first, today + timedelta(days=max(times.leads, default=0))):
-        ids = source.in_vain(session, event, _kept_on(event, times.leap))
-        keys = [make_key(source.kind, source_id, event.isoformat()) for source_id in ids]
-        for key in keys:
+    days = _days(first, today + timedelta(days=max(times.leads, default=0)))
+    in_vain = source.in_vain(session, [Wanted(event, _kept_on(event, times.leap)) for event in days])
+    for event, ids in in_vain.items():
+        for key in (make_key(source.kind, source_id, event.isoformat()) for source_id in ids):
             of_key = (Reminder.kind == key.kind, Reminder.source_key == key.source_key)
             found += session.scalars(select(Reminder.id).where(*of_key, Reminder.occurrence == key.occurrence))
     return found
