@@ -52,7 +52,8 @@ def test_a_birthday_that_nobody_was_told_of_is_missed_once(since_tenth: Database
     client, _still = born(since_tenth, 15), born(since_tenth, 18)
     note_missed(since_tenth, NOON)
     note_missed(since_tenth, NOON)
-    note_missed(since_tenth, NOON - 3 * DAY)  # the clock was set back
+    note_missed(since_tenth, NOON - 3 * DAY)  # the clock was set back, and right again
+    note_missed(since_tenth, NOON)
     assert missed(since_tenth) == [(f"birthday:client:{client}:2026-11-15", "off")]
     assert f"birthday:client:{client}:2026-11-15" not in [item.id for item in list_due(since_tenth, TODAY)]
 
@@ -134,3 +135,12 @@ def test_the_first_time_only_says_since_when(db: Database) -> None:
     assert note_missed(db, datetime(2026, 11, 14, 9, tzinfo=NOON.tzinfo)) == 0
     assert missed(db) == []
     assert client
+
+
+def test_what_a_clock_that_was_ahead_took_for_missed_is_still_to_come(since_tenth: Database) -> None:
+    client = born(since_tenth, 25)
+    note_missed(since_tenth, NOON + 40 * DAY)
+    assert missed(since_tenth) == [(f"birthday:client:{client}:2026-11-25", "off")]
+    note_missed(since_tenth, NOON)
+    assert missed(since_tenth) == []
+    assert [item.id for item in sweep(since_tenth, NOON)] == [f"birthday:client:{client}:2026-11-25"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -66,6 +66,8 @@ def note_missed(db: Database, now: datetime) -> int:
         notes = _why(session, settings, gone, read_told_days(db))
     count = sum(_write(db, notes[start : start + BLOCK], now) for start in range(0, len(notes), BLOCK))
     with db.write() as session:
+        if saved is not None and date.fromisoformat(saved.value) > today:
+            _take_back(session, now)
         count += _give_up_untold(session, now)
         session.merge(Setting(key=LOOKED_UNTIL, value=today.isoformat()))
     return count
@@ -186,6 +188,12 @@ def _row(one: _Gone, now: datetime) -> dict[str, object]:
         "created_at": now,
         "updated_at": now,
     }
+
+
+def _take_back(session: Session, now: datetime) -> None:
+    """What was missed by a clock that was ahead is still to come."""
+    ahead = (Reminder.created_at > now, Reminder.state == ReminderState.EXPIRED, Reminder.alerts == 0)
+    session.execute(delete(Reminder).where(*ahead))
 
 
 def _give_up_untold(session: Session, now: datetime) -> int:
