@@ -10,7 +10,7 @@ from app.models.enums import Outcome
 LEAVING_REASONS = (
     lambda: _("Price"),
     lambda: _("Assortment"),
-    lambda: _("Service"),
+    lambda: _("The service"),
     lambda: _("Moved away"),
     lambda: _("Something else"),
 )
