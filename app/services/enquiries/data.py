@@ -62,6 +62,7 @@ class EnquiryRow:
     closed_at: datetime | None
     staff_id: int | None
     staff: str
+    step_id: int | None = None  # the task of the next step, while it is open
 
     @property
     def who(self) -> str:

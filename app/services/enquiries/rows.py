@@ -56,7 +56,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
         *(Enquiry.contact, Enquiry.asked, Enquiry.source, Enquiry.product_id, Product.name.label("product")),
         *(Enquiry.sum, Task.title, Task.due_day, Task.due_time, Enquiry.lost_reason, Purchase.id.label("sold_id")),
         *(Purchase.total, Enquiry.day, Enquiry.created_at, Enquiry.touched_at, Enquiry.closed_at),
-        *(Enquiry.staff_id, Staff.name.label("staff")),
+        *(Enquiry.staff_id, Staff.name.label("staff"), Task.id.label("step_id")),
     )
     return (
         select(*names)
@@ -93,4 +93,5 @@ def _row(row: Row[*tuple[Any, ...]]) -> EnquiryRow:
         closed_at=row.closed_at,
         staff_id=row.staff_id,
         staff=row.staff or "",
+        step_id=row.step_id,
     )

@@ -11,6 +11,7 @@ from app.i18n import _
 from app.models.enums import ContactKind, ReminderKind
 from app.services.reminders.items import PROMISED, DueItem, read_key
 from app.ui.context import AppContext
+from app.ui.dialogs.tasks.acts import open_task
 from app.ui.item_actions import postpone, put_aside
 from app.ui.outcome_menu import ask_outcome
 from app.ui.today.people import Person
@@ -107,6 +108,9 @@ def later_menu(context: AppContext, item: DueItem, parent: QWidget) -> QMenu:
     fill_later(menu, context.local_now(), context.settings.opening_time, later, parent)
     menu.addSeparator()
     menu.addAction(_("Not this time") + "\tN").triggered.connect(lambda _on=False: not_now(context, item))
+    task_id = item.task_id
+    if task_id is not None:
+        menu.addAction(_("Change the task…")).triggered.connect(lambda _on=False: open_task(context, task_id, parent))
     return menu
 
 

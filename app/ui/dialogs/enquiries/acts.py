@@ -15,6 +15,7 @@ from app.services.enquiries.save import delete_enquiry, move_enquiry
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 from app.ui.dialogs.enquiries.lost_dialog import LostDialog
+from app.ui.dialogs.tasks.acts import open_task
 from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.buttons import button
 from app.wording.enquiries import state_text
@@ -81,6 +82,8 @@ def choices(context: AppContext, row: EnquiryRow, parent: QWidget) -> list[tuple
         else:
             dots = "…" if state is EnquiryState.LOST else ""
             found.append((state_text(state) + dots, partial(_move, context, parent, state)))
+    if row.step_id is not None:
+        found.append((_("The next step: repeats, checklist…"), lambda one: _open_step(context, one, parent)))
     found.append((_("Delete"), lambda one: delete(context, one)))
     return found
 
@@ -96,6 +99,11 @@ def show_menu(context: AppContext, row: EnquiryRow, parent: QWidget, at: QPoint)
     for text, act in choices(context, row, parent):
         menu.addAction(text, partial(act, row))
     menu.popup(at)
+
+
+def _open_step(context: AppContext, row: EnquiryRow, parent: QWidget) -> None:
+    if row.step_id is not None:
+        open_task(context, row.step_id, parent)
 
 
 def _move(context: AppContext, parent: QWidget, state: EnquiryState, row: EnquiryRow) -> None:
