@@ -221,7 +221,10 @@ class BoughtInput(RuleInput):
     def values(self) -> Values:
         way = self.way.currentData()
         product_id = self.product.values()["product_id"] if way == PRODUCT else None
-        return {"product_id": product_id, "category": self.category.text().strip() if way == CATEGORY else ""}
+        category = self.category.text().strip() if way == CATEGORY else ""
+        if way != ANYTHING and product_id is None and not category:
+            raise InvalidValue(field="rule", why="trigger", value="—")
+        return {"product_id": product_id, "category": category}
 
     def _on_way(self) -> None:
         self._show_way()
