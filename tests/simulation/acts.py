@@ -1,0 +1,259 @@
+"""What is done in the shop in a year, at random: each act may find nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from app.models.database import Database
+from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind, InteractionKind, InterestReason
+from app.services.aftersale.cases import CaseData, save_case, set_case_status
+from app.services.aftersale.entitlements import EntitlementData, save_entitlement
+from app.services.clients.data import Birthday, ClientData
+from app.services.clients.merging.merge import merge_clients
+from app.services.clients.save import save_client, trash_client
+from app.services.clients.trash import list_trash_ids, restore_clients
+from app.services.enquiries.data import EnquiryData, NextStep
+from app.services.enquiries.save import move_enquiry, save_enquiry
+from app.services.interactions import log_interaction
+from app.services.interests import add_interest
+from app.services.products.data import ProductData
+from app.services.products.save import save_product, set_in_stock
+from app.services.products.shown import get_product
+from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.find import get_purchase
+from app.services.purchases.returns import return_purchase
+from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
+from app.services.tasks import TaskData, add_task, complete_task, edit_task
+from tests.simulation.raw import Rows
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+EVERY = ("FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY")
+
+
+@dataclass
+class Counter:
+    """Who acts when: the shop's file, its rows just now, the moment, and chance."""
+
+    db: Database
+    rows: Rows
+    now: datetime
+    random: Random
+
+    @property
+    def today(self) -> Any:
+        return self.now.astimezone(self.rows.zone).date()
+
+    def client(self) -> int | None:
+        return self.pick([row.id for row in self.rows.clients if self.rows.is_there(row.id)])
+
+    def goods(self) -> int:
+        found = self.pick([row.id for row in self.rows.products])
+        assert found is not None
+        return found
+
+    def pick(self, ids: list[Any]) -> Any:
+        return self.random.choice(ids) if ids else None
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def near(self, before: int, after: int) -> Any:
+        """A day around today."""
+        return self.today + self.random.randint(-before, after) * DAY
+
+    def wall(self) -> time | None:
+        """A time of day, or none."""
+        return time(self.random.randint(7, 22), self.random.choice((0, 30))) if self.chance(0.5) else None
+
+
+Act = Callable[[Counter], object]
+
+
+def _birthday(at: Counter) -> Birthday | None:
+    if at.chance(0.2):
+        return None
+    if at.chance(0.15):
+        return Birthday(2, 29, at.random.choice((None, 1988, 2000)))
+    day = at.near(3, 40) if at.chance(0.5) else at.near(180, 180)
+    return Birthday(day.month, day.day, at.random.choice((None, 1990)))
+
+
+def add_person(at: Counter) -> None:
+    save_client(at.db, ClientData(f"Клиент {len(at.rows.clients)}", birthday=_birthday(at)), at.now)
+
+
+def edit_person(at: Counter) -> None:
+    client = at.client()
+    if client is not None:
+        name = at.rows.client[client].name
+        quiet = at.chance(0.2)
+        save_client(at.db, ClientData(name, birthday=_birthday(at), do_not_disturb=quiet), at.now, client)
+
+
+def _lines(at: Counter) -> tuple[LineData, ...]:
+    taken = {at.goods() for _ in range(at.random.randint(1, 2))}
+    price = lambda: at.random.randint(100, 900_000)  # noqa: E731
+    return tuple(LineData("", at.random.choice((1000, 2000)), price(), product_id=one) for one in taken)
+
+
+def sell(at: Counter) -> None:
+    client = None if at.chance(0.05) else at.client()
+    day = at.today if at.chance(0.8) else at.near(60, 0)
+    add_purchase(at.db, PurchaseData(client, day, _lines(at)), at.now)
+
+
+def _sale(at: Counter) -> Any:
+    return at.pick([row for row in at.rows.purchases if row.return_of_id is None])
+
+
+def bring_back(at: Counter) -> None:
+    sale = _sale(at)
+    back = {row.return_of_id for row in at.rows.purchases}
+    if sale is not None and sale.id not in back and sale.day <= at.today.isoformat():
+        return_purchase(at.db, sale.id, (), at.today, None, at.now)
+
+
+def drop_sale(at: Counter) -> None:
+    sale = _sale(at)
+    if sale is not None and sale.id not in {row.return_of_id for row in at.rows.purchases}:
+        delete_purchase(at.db, sale.id, at.now)
+
+
+def edit_sale(at: Counter) -> None:
+    sale = _sale(at)
+    if sale is not None and sale.id not in {row.return_of_id for row in at.rows.purchases}:
+        shown = get_purchase(at.db, sale.id)
+        data = PurchaseData(at.client(), at.near(40, 0), _lines(at))
+        edit_purchase(at.db, sale.id, data, shown.version, at.now)
+
+
+def promise(at: Counter) -> None:
+    every = at.pick([*EVERY, None, None, None, None])
+    anchor = at.random.choice(("schedule", "completion"))
+    client = at.client() if at.chance(0.8) else None
+    add_task(at.db, TaskData(client, "Позвонить", at.near(2, 20), at.wall(), every=every, anchor=anchor), at.now)
+
+
+def _task(at: Counter) -> Any:
+    return at.pick([row for row in at.rows.tasks if row.done_at is None and row.deleted_at is None])
+
+
+def put_off(at: Counter) -> None:
+    task = _task(at)
+    if task is not None:
+        data = TaskData(task.client_id, task.title, at.near(1, 10), at.wall(), every=task.every, anchor=task.anchor)
+        edit_task(at.db, task.id, data, task.version, at.now)
+
+
+def finish_task(at: Counter) -> None:
+    task = _task(at)
+    if task is not None:
+        complete_task(at.db, task.id, at.now)
+
+
+def ask(at: Counter) -> None:
+    step = NextStep("Написать", at.near(0, 5), at.wall()) if at.chance(0.4) else None
+    client = at.client() if at.chance(0.7) else None
+    save_enquiry(at.db, EnquiryData(client, "Есть ли?", "" if client else "Вера", step=step), at.now)
+
+
+def move(at: Counter) -> None:
+    row = at.pick([row for row in at.rows.enquiries if row.deleted_at is None])
+    if row is not None:
+        move_enquiry(at.db, row.id, at.pick(list(EnquiryState)), at.now)
+
+
+def complain(at: Counter) -> None:
+    client = at.client()
+    if client is not None:
+        data = CaseData(client, CaseKind.REPAIR, "Стучит", at.near(3, 0), due_day=at.near(2, 20))
+        save_case(at.db, data, at.now)
+
+
+def settle(at: Counter) -> None:
+    row = at.pick(at.rows.cases)
+    if row is not None:
+        set_case_status(at.db, row.id, at.pick(list(CaseStatus)), at.now)
+
+
+def entitle(at: Counter) -> None:
+    client, known = at.client(), at.pick([row.id for row in at.rows.entitlements])
+    if client is not None:
+        start = at.near(20, 0)
+        goods = at.goods() if at.chance(0.5) else None
+        end = start + at.random.randint(1, 60) * DAY
+        data = EntitlementData(client, EntitlementKind.MEMBERSHIP, "Клуб", start, end, goods)
+        save_entitlement(at.db, data, at.now, known if at.chance(0.3) else None)
+
+
+def wish(at: Counter) -> None:
+    client = at.client()
+    if client is not None:
+        why, price = at.pick([(InterestReason.MISSING, None), (InterestReason.TOO_DEAR, 50_000)])
+        add_interest(at.db, client, at.goods(), why, price, "", at.near(5, 0), at.now, out_of_stock=at.chance(0.7))
+
+
+def restock(at: Counter) -> None:
+    goods = at.goods()
+    set_in_stock(at.db, goods, not at.rows.product[goods].in_stock, at.now, at.today)
+
+
+def reprice(at: Counter) -> None:
+    card = get_product(at.db, at.goods())
+    data: ProductData = replace(card.data, price=at.random.randint(10_000, 90_000))
+    save_product(at.db, data, at.now, card.id, card.version)
+
+
+def talk(at: Counter) -> None:
+    client = at.client()
+    if client is not None:
+        log_interaction(at.db, client, InteractionKind.CALL, "Говорили", at.now)
+
+
+def trash(at: Counter) -> None:
+    client = at.client()
+    if client is not None:
+        trash_client(at.db, client, at.now)
+
+
+def restore(at: Counter) -> None:
+    there = list_trash_ids(at.db)
+    if there:
+        restore_clients(at.db, [at.pick(there)], at.now)
+
+
+def merge(at: Counter) -> tuple[int, int, int] | None:
+    """Two become one: the action, who stays and who goes."""
+    keep, gone = at.client(), at.client()
+    if keep is None or gone is None or keep == gone:
+        return None
+    return merge_clients(at.db, keep, gone, at.now).action_id, keep, gone
+
+
+# How often each is done, against the others.
+ACTS: dict[Act, int] = {
+    sell: 30,
+    bring_back: 3,
+    drop_sale: 2,
+    edit_sale: 4,
+    add_person: 3,
+    edit_person: 6,
+    promise: 10,
+    put_off: 5,
+    finish_task: 4,
+    ask: 5,
+    move: 4,
+    complain: 3,
+    settle: 3,
+    entitle: 3,
+    wish: 4,
+    restock: 4,
+    reprice: 3,
+    talk: 4,
+    trash: 1,
+    restore: 2,
+}

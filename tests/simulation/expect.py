@@ -1,0 +1,87 @@
+"""What one heartbeat has to tell, from what holds and what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.simulation.memory import Entry, Memory
+from tests.simulation.raw import Rows
+from tests.simulation.truth import Due, at, truth
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Plan:
+    """What a heartbeat has to tell, and of which silences it finds that they are over, or open again without a word."""
+
+    wanted: dict[str, Due] = field(default_factory=dict)
+    ended: list[Entry] = field(default_factory=list)
+    back: list[Entry] = field(default_factory=list)
+
+    def carry_out(self) -> None:
+        """It was written down."""
+        for entry in (*self.ended, *self.back):
+            entry.ended = entry in self.ended
+
+
+def expected(rows: Rows, memory: Memory, now: datetime) -> Plan:
+    """Reminders to announce at this moment, by key: each alert that has come and was not told."""
+    found = holding(rows, memory, now)
+    wanted = {due.key: due for due in found.values() if memory.of(due.key).wants(due, now)}
+    back = {due.key: due for due in found.values() if due.ready and memory.of(due.key).ended}
+    silent = [entry for key, entry in memory.entries.items() if key.startswith("lapsed:") and entry.is_known]
+    plan = Plan(ended=[entry for entry in silent if entry.key not in found and not entry.is_closed()])
+    if rows.hour_only(now):
+        plan.wanted = {key: due for key, due in wanted.items() if due.has_hour or memory.of(key).has_woken(now)}
+        return plan
+    chosen = _within_quota(rows, memory, now, found, wanted | back)
+    plan.back = [memory.of(due.key) for due in chosen]
+    plan.wanted = {due.key: due for due in chosen if due.key in wanted}
+    return plan
+
+
+def holding(rows: Rows, memory: Memory, now: datetime) -> dict[str, Due]:
+    """What holds, with the silences that were long enough when they were told."""
+    found = truth(rows, now)
+    return {key: due for key, due in found.items() if not (due.early and is_fresh(memory.of(key)))}
+
+
+def listed(rows: Rows, memory: Memory, now: datetime) -> set[str]:
+    """Keys of the list of the day: what holds and is neither closed nor asleep, the new lapsed within their quota."""
+    found = holding(rows, memory, now)
+    awake = {key: d for key, d in found.items() if not memory.of(key).is_closed() and not memory.of(key).sleeps(now)}
+    return {due.key for due in _within_quota(rows, memory, now, found, awake)}
+
+
+def _within_quota(
+    rows: Rows, memory: Memory, now: datetime, found: dict[str, Due], wanted: dict[str, Due]
+) -> list[Due]:
+    """Of the lapsed that are not among the open ones, the best, as many as the day still has room for."""
+    room = rows.tuned("lapsed")["per_day"] - len(_spent(rows, memory, now, found))
+    fresh = [due for due in wanted.values() if due.kind == "lapsed" and is_fresh(memory.of(due.key))]
+    best = sorted(fresh, key=lambda due: (-due.worth, due.client or 0))[: max(0, room)]
+    return [due for due in wanted.values() if due not in fresh] + best
+
+
+def is_fresh(entry: Entry) -> bool:
+    """Never heard of, or over in between."""
+    return entry.ended or not entry.is_known
+
+
+def _spent(rows: Rows, memory: Memory, now: datetime, found: dict[str, Due]) -> set[str]:
+    """Lapsed that the day's quota counts: open ones, those that wake before night, and those acted upon today."""
+    there = at(rows, now)
+    night = datetime.combine(there.today + DAY, datetime.min.time(), rows.zone)
+    spent = set()
+    for key, entry in memory.entries.items():
+        if not key.startswith("lapsed:"):
+            continue
+        act = entry.act
+        is_open = key in found and not is_fresh(entry) and not entry.is_closed()
+        if is_open and (not entry.sleeps(now) or (act is not None and act.until is not None and act.until < night)):
+            spent.add(key)
+        if act is not None and act.day == there.today:
+            spent.add(key)
+    return spent

@@ -1,0 +1,151 @@
+"""What the owner was told and did, as a plain notebook: each reminder's tellings and acts in the order they came.
+
+Order is counted, not timed, for the clock of the shop jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tests.simulation.truth import Due
+
+OWED = ("follow_up", "enquiry", "case", "interest")  # what stands behind them can be opened again
+
+
+@dataclass(eq=False)
+class Act:
+    """Done, not this time, or later; it stands until it is undone."""
+
+    what: str  # "done", "dismissed", "snoozed"
+    day: date
+    until: datetime | None = None
+    turn: int = 0
+    stands: bool = True
+
+
+@dataclass(eq=False)
+class Entry:
+    """One reminder. `told`: turn and lead of each telling."""
+
+    key: str
+    told: list[tuple[int, int]] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    seen: bool = False  # acted upon before it was told
+    perhaps: bool = False  # claimed when the power went, so that it was perhaps shown
+    shown: bool = True  # False where it is known that it was not
+    client: int | None = None
+    ended: bool = False  # held no more since; of the lapsed, who queue anew when they are silent again
+
+    @property
+    def act(self) -> Act | None:
+        """The newest one that stands."""
+        return next((act for act in reversed(self.acts) if act.stands), None)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.told) or self.seen
+
+    def told_since(self, turn: int) -> bool:
+        return any(when > turn for when, _lead in self.told)
+
+    def sleeps(self, now: datetime) -> bool:
+        act = self.act
+        if act is None or act.until is None or self.told_since(act.turn):
+            return False
+        return now < act.until
+
+    def is_closed(self) -> bool:
+        """Done or left for this time; what was opened again behind a done one is due once more."""
+        act = self.act
+        if act is None or act.until is not None:
+            return False
+        return act.what != "done" or self.key.partition(":")[0] not in OWED
+
+    def has_woken(self, now: datetime) -> bool:
+        """Put off until a moment that has come, and not told since."""
+        act = self.act
+        return act is not None and act.until is not None and act.until <= now and not self.told_since(act.turn)
+
+    def wants(self, due: Due, now: datetime) -> bool:
+        """Whether this alert is still to be told."""
+        if not due.ready or self.is_closed() or self.sleeps(now):
+            return False
+        act = self.act
+        if act is not None and not self.told_since(act.turn):
+            return True  # woken, or opened again
+        if self.told:
+            return min(lead for _turn, lead in self.told) > due.alert
+        return not self.seen
+
+
+@dataclass
+class Memory:
+    """All of them by key, and what each action of the owner did, so that it can be taken back."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    by_action: dict[int, list[Act]] = field(default_factory=dict)
+    moved: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    turn: int = 0
+
+    def of(self, key: str) -> Entry:
+        return self.entries.setdefault(key, Entry(key))
+
+    def next(self) -> int:
+        self.turn += 1
+        return self.turn
+
+    def tell(self, key: str, alert: int, client: int | None) -> None:
+        entry = self.of(key)
+        entry.told.append((self.next(), alert))
+        entry.client, entry.perhaps, entry.shown = client, False, True
+
+    def acted(self, action_id: int, key: str, act: Act, now: datetime, client: int | None) -> None:
+        """The owner acted upon it; whom somebody acted upon was seen."""
+        entry = self.of(key)
+        entry.client, entry.perhaps, entry.shown = client, False, True
+        if entry.has_woken(now):  # what had woken was seen now, whatever becomes of this act
+            self.drop(entry)
+        entry.seen = entry.seen or not entry.told
+        act.turn = self.next()
+        entry.acts.append(act)
+        self.by_action.setdefault(action_id, []).append(act)
+
+    def drop(self, entry: Entry) -> None:
+        """Its newest act counts no more, not even when it is taken back."""
+        gone = entry.act
+        for acts in (*self.by_action.values(), entry.acts):
+            if gone in acts:
+                acts.remove(gone)
+
+    def undone(self, action_id: int, stands: bool = False) -> None:
+        """An action was taken back, or done again: its acts stand no more, what a merge moved is where it was."""
+        for act in self.by_action.get(action_id, ()):
+            act.stands = stands
+        for old, new in self.moved.get(action_id, ()):
+            self.move(*((old, new) if stands else (new, old)))
+
+    def merged(self, action_id: int, keep: int, gone: int) -> None:
+        """What was told of one who goes was told of the one who stays, unless that one was told the same."""
+        pairs = [(key, _renamed(key, gone, keep)) for key in self.entries]
+        self.moved[action_id] = [(old, new) for old, new in pairs if old != new and new not in self.entries]
+        for old, new in self.moved[action_id]:
+            self.move(old, new)
+
+    def move(self, old: str, new: str) -> None:
+        if old in self.entries and new not in self.entries:
+            entry = self.entries.pop(old)
+            entry.key = new
+            self.entries[new] = entry
+
+    def forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.entries.pop(key, None)
+
+
+def _renamed(key: str, gone: int, keep: int) -> str:
+    kind, *source, whose, number, occurrence = key.split(":", 5) if key.count(":") == 5 else key.split(":", 3)
+    if whose != "client" or number != str(gone):
+        return key
+    return ":".join((kind, *source, whose, str(keep), occurrence))
