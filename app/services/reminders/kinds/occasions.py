@@ -73,7 +73,7 @@ def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> N
         if one.key.rule_id is not None
     ]
     if rows:
-        session.execute(_SETTLE, rows, execution_options={"synchronize_session": False})
+        session.connection().execute(_SETTLE, rows)
 
 
 def watch_again(session: Session, row_ids: Sequence[int]) -> None:

@@ -27,6 +27,12 @@ class RuleBook:
         """Those of a kind that are switched on."""
         return tuple(rule for rule in self.rules if rule.kind == kind and rule.enabled)
 
+    def of_lists(self) -> tuple[Rule, ...]:
+        """Those that are switched on and are about a saved list of clients."""
+        return tuple(
+            rule for rule in self.of(ReminderKind.CADENCE) if getattr(rule.params, "view_id", None) is not None
+        )
+
     def is_on(self, kind: ReminderKind) -> bool:
         """Whether any rule of the kind is switched on."""
         return bool(self.of(kind))

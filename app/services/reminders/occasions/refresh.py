@@ -1,0 +1,120 @@
+"""Occasions worked out anew for the whole shop: after a rule was saved or switched, and who has come into a saved list.
+
+What differs is found by reading, which stops nobody; it is written in short blocks, between which a sale goes in. Each
+block is worked out once more as it is written, so a sale made meanwhile is never lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.models.database import Database
+from app.models.enums import Area
+from app.models.facts import touch
+from app.models.occasion_checks import differing_clients
+from app.models.occasions import Members, refresh_occasions
+from app.models.reminder import Occasion
+from app.models.setting import Setting
+from app.services.clients.find import list_client_ids
+from app.services.clients.listing.views import list_views
+from app.services.reminders.items import BY_RULE
+from app.services.reminders.rules.data import CadenceParams, Rule
+from app.services.reminders.rules.save import params_json
+from app.services.reminders.rules.store import RuleBook, get_rules
+
+BLOCK = 1_000  # clients written at once
+MADE = "occasions_made"  # the setting that says how each rule was when its occasions were last worked out
+
+
+def refresh_rule(db: Database, rule_id: int, today: date) -> int:
+    """Work out the occasions of one rule, also of one that was switched off; returns for how many clients they
+    changed. Seconds in a big shop."""
+    return _refresh(db, get_rules(db), [rule_id], today)
+
+
+def refresh_all(db: Database, today: date) -> int:
+    """The same of every rule, whatever the receipts say of it by now."""
+    book = get_rules(db)
+    return _refresh(db, book, [rule.id for rule in _ours(book) if rule.id is not None], today)
+
+
+def refresh_changed(db: Database, today: date) -> int:
+    """Of the rules that were changed since, by whomever: saved, switched, taken back, made by an upgrade, or while the
+    program was ended. Costs next to nothing where there are none."""
+    book = get_rules(db)
+    made = _made(db)
+    changed = [rule.id for rule in _ours(book) if rule.id is not None and made.get(str(rule.id)) != _print(rule)]
+    return _refresh(db, book, changed, today) if changed else 0
+
+
+def refresh_lists(db: Database, today: date) -> int:
+    """Of the rules about saved lists, whose members are others every day; the daily roll calls it."""
+    book = get_rules(db)
+    listed = [rule.id for rule in book.of_lists() if rule.id is not None]
+    return _refresh(db, book, listed, today) if listed else 0
+
+
+def forget_occasions(db: Database, rule_id: int) -> None:
+    """Take the occasions of a rule away that is about to go, block by block."""
+    with db.write() as session:
+        _note(session, {str(rule_id): None})
+    while True:
+        with db.write(Area.REMINDERS) as session:
+            some = select(Occasion.client_id).where(Occasion.rule_id == rule_id).limit(BLOCK)
+            ids = session.scalars(some).all()
+            session.execute(delete(Occasion).where(Occasion.rule_id == rule_id, Occasion.client_id.in_(ids)))
+        if not ids:
+            return
+
+
+def members_of_lists(db: Database, book: RuleBook, today: date) -> dict[int, Sequence[int]]:
+    """Who is in the saved list of each rule that is about one; a list that is gone has nobody."""
+    views = {view.id: view for view in list_views(db)}
+    members: dict[int, Sequence[int]] = {}
+    for rule in book.of_lists():
+        view = views.get(rule.params.view_id or 0) if isinstance(rule.params, CadenceParams) else None
+        members[rule.id or 0] = () if view is None else list_client_ids(db, where=view.where, today=today)
+    return members
+
+
+def _refresh(db: Database, book: RuleBook, rule_ids: Sequence[int], today: date) -> int:
+    members = {rule: set(ids) for rule, ids in members_of_lists(db, book, today).items() if rule in rule_ids}
+    clients = differing_clients(db.path, rule_ids, members)
+    for block in _blocks(clients):
+        among: Members = {rule: ids.intersection(block) for rule, ids in members.items()}
+        with db.write() as session:
+            touch(session, block)
+            refresh_occasions(session, rule_ids, among)
+    with db.write(*((Area.REMINDERS,) if clients else ())) as session:
+        _note(session, {str(rule.id): _print(rule) for rule in _ours(book) if rule.id in rule_ids})
+    return len(clients)
+
+
+def _ours(book: RuleBook) -> Iterator[Rule]:
+    return (rule for rule in book.rules if rule.kind in BY_RULE)
+
+
+def _print(rule: Rule) -> str:
+    """All of a rule that its occasions follow from."""
+    return json.dumps([rule.kind, rule.enabled, params_json(rule.params)], sort_keys=True)
+
+
+def _made(db: Database) -> dict[str, str]:
+    with db.read() as session:
+        saved = session.get(Setting, MADE)
+        return {} if saved is None else dict(saved.value)
+
+
+def _note(session: Session, prints: dict[str, str | None]) -> None:
+    saved = session.get(Setting, MADE)
+    known = ({} if saved is None else dict(saved.value)) | prints
+    session.merge(Setting(key=MADE, value={rule: made for rule, made in known.items() if made is not None}))
+
+
+def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + BLOCK] for start in range(0, len(ids), BLOCK))
