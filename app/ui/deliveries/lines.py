@@ -56,11 +56,11 @@ class LogTable(IdTable):
 
     def _columns(self) -> list[Column[Line]]:
         return [
-            Column(_("When"), self._when, width=122, key="when"),
-            Column(_("Client"), _whom, width=168, bold=True, stretch=True, key="client"),
-            Column(_("Reason"), self._reason, width=156, stretch=True, key="kind"),
+            Column(_("When"), self._when, width=118, key="when"),
+            Column(_("Client"), _whom, width=158, bold=True, stretch=True, key="client"),
+            Column(_("Reason"), self._reason, width=178, stretch=True, key="kind"),
             Column(_("What happened"), _happened, width=160, stretch=True, tone=_tone, key="event"),
-            Column(_("Now"), _became, width=104, key="state"),
+            Column(_("Now"), _became, width=100, key="state"),
         ]
 
     def _when(self, line: Line) -> str:

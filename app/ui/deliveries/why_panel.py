@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import ReminderKind
@@ -14,7 +14,8 @@ from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import ScrollingArea, row
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import ScrollingArea
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.texts import label
@@ -47,18 +48,18 @@ class WhyPanel(SidePanel):
         layout.setSpacing(GAP)
         layout.addWidget(label(_("Why did I not see it?"), "", "second"))
         layout.addWidget(label(phone_text(name), "heading", wrap=True))
-        layout.addLayout(self._buttons(client_id))
+        layout.addWidget(self._buttons(client_id))
         layout.addSpacing(GAP_SMALL)
         for kinds, about in _parts(answers):
             layout.addWidget(self._part(kinds, about))
         layout.addStretch(1)
         self.replace(ScrollingArea(content))
 
-    def _buttons(self, client_id: int) -> QHBoxLayout:
+    def _buttons(self, client_id: int) -> QWidget:
         events = self._context.events
         card = button(_("Open the card"), lambda: events.open_client.emit(client_id), small=True)
         rules = button(_("Rules of reminders"), lambda: events.show_page.emit("rules"), small=True)
-        return row(card, rules, None)
+        return Flow([card, rules])
 
     def _part(self, kinds: Sequence[ReminderKind | None], answers: Sequence[WhyNot]) -> QWidget:
         """The kinds above, what is said of them below; what is about everything stands alone."""
