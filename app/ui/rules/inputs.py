@@ -198,6 +198,7 @@ class BoughtInput(RuleInput):
         self.way.addItem(_("A whole category"), CATEGORY)
         self.way.setAccessibleName(_("What was bought"))
         self.product = ProductInput(context, start, "product_id", _("Name, code, barcode…"))
+        self.product.line.setAccessibleName(_("Product"))
         self.category: SuggestLine[str] = SuggestLine(context, self._categories, str)
         self.category.setPlaceholderText(_("Category"))
         self.category.setAccessibleName(_("Category"))

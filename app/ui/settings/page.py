@@ -48,7 +48,7 @@ class SettingsPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
-        cards = (self._shop(), self._look(), self._own_fields(), self._lists(), self._staff(), self._reminders())
+        cards = (self._shop(), self._look(), self._reminders(), self._own_fields(), self._lists(), self._staff())
         for card in (*cards, self._data()):
             layout.addWidget(card)
         layout.addStretch(1)
