@@ -21,10 +21,12 @@ from app.services.reminders.items import (
     ServiceReason,
     WishReason,
 )
+from app.services.tasks import URGENT
 from app.wording.aftersale import left_words
 from app.wording.counts import days_count, months_count, years_count, years_old
 from app.wording.occasions import OccasionReason, when_words
 from app.wording.reminders import overdue_words
+from app.wording.tasks import priority_name
 
 NAME_LETTERS = 18  # of a product beside a number
 
@@ -32,6 +34,9 @@ NAME_LETTERS = 18  # of a product beside a number
 def item_chip(item: DueItem, today: date) -> tuple[str, str]:
     """Text and tone of the chip: how late, how soon, how long silent."""
     match item.reason:
+        case FollowUpReason(priority=priority) if priority:
+            text, tone = _promise_chip(item, today)
+            return f"{priority_name(priority)} · {text}", "bad" if priority == URGENT else tone
         case FollowUpReason() | CaseReason():
             return _promise_chip(item, today)
         case EnquiryReason() as reason:
