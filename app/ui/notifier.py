@@ -19,6 +19,7 @@ from app.ui.theme.tokens import LIGHT
 from app.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from app.services.reminders.delivery.announce import Announcer
     from app.services.reminders.delivery.desktop import DesktopNotifier
     from app.services.reminders.delivery.native import NativeNotifier
     from app.services.reminders.delivery.schedule import ReminderSchedule
@@ -33,6 +34,7 @@ class _Services:
 
     desktop: DesktopNotifier | NativeNotifier
     schedule: ReminderSchedule
+    announcer: Announcer
 
 
 class Notifier:
@@ -86,9 +88,10 @@ class Notifier:
         return _("This desktop has no notification service. Reminders are on the Today page.")
 
     def close(self) -> None:
-        """End the clockwork and its threads."""
+        """End the clockwork and its threads, and take away the notifications whose buttons were theirs."""
         if self._running is not None:
             self._running.schedule.stop()
+            self._running.announcer.withdraw()
             self._running.desktop.stop()
 
     def _make(self, _report: Report) -> _Services:
@@ -121,7 +124,7 @@ class Notifier:
         )
         schedule = ReminderSchedule(context.db, announcer, context.clock.now, back_up)
         schedule.start()
-        return _Services(desktop, schedule)
+        return _Services(desktop, schedule, announcer)
 
     def _show_in_tray(self, title: str, body: str, _items: Sequence[DueItem]) -> None:
         self._jobs.post(lambda: self._show(title, body))

@@ -24,6 +24,7 @@ class System:
     def __init__(self, takes: bool) -> None:
         self.takes = takes
         self.shown: list[tuple[str, bool]] = []
+        self.closed: list[int] = []
         self.click: Any = None
 
     def channel(self) -> str:
@@ -36,7 +37,7 @@ class System:
         return len(self.shown)
 
     def close(self, notification_id: int) -> None:
-        pass
+        self.closed.append(notification_id)
 
     def stop(self) -> None:
         pass
@@ -140,3 +141,16 @@ def test_a_click_on_a_notification_brings_the_client_to_the_front(shop: Shop, co
     system.click(1, "open")
     qtbot.waitUntil(lambda: opened == [client])
     assert shop.fronts == ["front"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_notifications_go_with_the_program_that_answers_their_buttons(
+    shop: Shop, context: AppContext, qtbot: Any, is_there: bool
+) -> None:
+    a_follow_up(context)
+    system = System(takes=True)
+    notifier = shop.start(system, None)
+    qtbot.waitUntil(lambda: bool(system.shown))
+    system.takes = is_there
+    notifier.close()
+    assert system.closed == [1] * is_there

@@ -137,6 +137,13 @@ class Announcer:
                 del self._shown[number]
                 self._desktop.close(number)
 
+    def withdraw(self) -> None:
+        """The program ends: take away what is shown, for nobody would act on its buttons. Today lists it."""
+        if self._shown and self._desktop.channel() != NO_CHANNEL:  # one that hangs is not waited for again and again
+            for number in self._shown:
+                self._desktop.close(number)
+        self._shown.clear()
+
     def _show(self, announcement: Announcement, channel: str, sound: bool) -> str:
         """Show one notification; returns the channel that took it, or "none"."""
         title, body = self._words(announcement)
