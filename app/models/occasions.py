@@ -102,13 +102,39 @@ def refresh_occasions(session: Session, rule_ids: Sequence[int] | None = None, m
     raw.execute(sql.COME)
 
 
-def touch_buyers_of(session: Session, product_ids: Collection[int]) -> None:
-    """Add to `temp.touched` everybody who ever bought one of the products."""
-    raw_of(session).execute(
+def refresh_buyers_of(session: Session, product_ids: Collection[int]) -> None:
+    """Products were put into another category, last for another time, or became one: whatever the rules find in the
+    receipts of those who ever bought them, in this transaction."""
+    raw = raw_of(session)
+    _touch(raw, ())
+    raw.execute(
         "INSERT OR IGNORE INTO temp.touched SELECT p.client_id FROM json_each(?) j CROSS JOIN purchase_line l"
         " ON l.product_id = j.value CROSS JOIN purchase p ON p.id = l.purchase_id WHERE p.client_id IS NOT NULL",
         (json.dumps(list(product_ids)),),
     )
+    refresh_occasions(session, _rules_of(raw, *KINDS[:3]))
+
+
+def refresh_contacts(session: Session, client_ids: Collection[int]) -> None:
+    """Contacts with these clients were written down or taken away, or they are to be called more often or less: when
+    to be in touch again, in this transaction."""
+    session.flush()
+    if client_ids and has_contact_rules(session):
+        raw = raw_of(session)
+        _touch(raw, client_ids)
+        refresh_occasions(session, _rules_of(raw, "cadence"))
+
+
+def _touch(raw: Any, client_ids: Collection[int]) -> None:
+    raw.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
+    raw.execute("DELETE FROM temp.touched")
+    raw.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(client_id,) for client_id in client_ids])
+
+
+def _rules_of(raw: Any, *kinds: str) -> list[int]:
+    """Rules of these kinds, those that are switched off too."""
+    rows = raw.execute("SELECT id, kind FROM reminder_rule").fetchall()
+    return [rule_id for rule_id, kind in rows if kind in kinds]
 
 
 def has_contact_rules(session: Session) -> bool:

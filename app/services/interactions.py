@@ -11,6 +11,7 @@ from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, InteractionKind
 from app.models.interaction import Interaction
+from app.models.occasions import refresh_contacts
 from app.services.clients.people import kept_client
 from app.services.enquiries.touch import touch_of_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
@@ -49,7 +50,7 @@ def log_interaction(
         _fill(interaction, logged)
         session.add(interaction)
         touch_of_client(session, kept_id, now)
-        session.flush()
+        refresh_contacts(session, [kept_id])
         return interaction.id
 
 
@@ -74,6 +75,7 @@ def delete_interaction(db: Database, interaction_id: int, now: datetime) -> int:
         interaction = _get(session, interaction_id)
         action_id = begin_action(session, "delete_log", now)
         session.delete(interaction)
+        refresh_contacts(session, [interaction.client_id])
         return action_id
 
 

@@ -125,11 +125,12 @@ def kept_sales(raw: Any) -> list[tuple[int | None, str, str]]:
 
 
 def touch_buyers(raw: Any) -> None:
-    """Add the clients whose purchases will go to temp.touched."""
-    raw.execute(
-        f"INSERT OR IGNORE INTO temp.touched SELECT DISTINCT client_id FROM purchase WHERE {BY_BATCH}"
-        " AND client_id IS NOT NULL"
-    )
+    """Add the clients whose purchases or contacts will go to temp.touched."""
+    for table in ("purchase", "interaction"):
+        raw.execute(
+            f"INSERT OR IGNORE INTO temp.touched SELECT DISTINCT client_id FROM {table} WHERE {BY_BATCH}"
+            " AND client_id IS NOT NULL"
+        )
 
 
 def remove_purchases(raw: Any) -> int:

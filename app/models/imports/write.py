@@ -231,6 +231,14 @@ def touch_buyers(session: Session, above: int) -> None:
     )  # fmt: skip
 
 
+def touch_contacted(session: Session, batch: int) -> None:
+    """Add the clients to temp.touched whose last contact came with a batch above `batch`."""
+    session.execute(
+        text("INSERT OR IGNORE INTO temp.touched SELECT client_id FROM interaction WHERE batch_id > :batch"),
+        {"batch": batch},
+    )
+
+
 # One row per client with all that its keys are made of; several values are joined by newlines.
 _KEY_PARTS = """
 SELECT c.id, c.name, c.last_name, c.first_name, c.middle_name, c.company,

@@ -12,6 +12,7 @@ from app.models.changelog import begin_action
 from app.models.client import Client, ClientTag, Consent, ContactPerson, ContactPoint, Preference
 from app.models.database import Database
 from app.models.enums import Area
+from app.models.occasions import refresh_contacts
 from app.models.own import OwnField, OwnValue
 from app.services.clients.data import ClientData, ConsentRow, Contact, Preferred
 from app.services.clients.full_name import guessed_gender
@@ -46,8 +47,10 @@ def save_client(
             client = live_client(session, client_id)
             if version is not None and client.version != version:
                 raise EditConflict(what="client", id=client_id)
-        renamed = names[0] != client.name
+        renamed, days = names[0] != client.name, client.contact_days
         _fill(session, client, data, names, now)
+        if client.contact_days != days:
+            refresh_contacts(session, [client.id])
         if renamed and client_id is not None:
             _refresh_people(session, client_id)
         return client.id

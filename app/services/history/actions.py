@@ -78,7 +78,7 @@ def undo_action(db: Database, action_id: int, now: datetime, report: Report = _q
         action.undone_at = now
         kept, rules = _replay(session, action_id, False, now, report)
         _remember(session, [*taken_back, action_id])
-    follow_rules(db, rules)
+    follow_rules(db, rules, now)
     return kept
 
 
@@ -98,7 +98,7 @@ def redo_action(db: Database, action_id: int, now: datetime, report: Report = _q
         action.undone_at = None
         kept, rules = _replay(session, action_id, True, now, report)
         _remember(session, left)
-    follow_rules(db, rules)
+    follow_rules(db, rules, now)
     return kept
 
 

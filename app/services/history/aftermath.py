@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from app.models.enums import ReminderState
 from app.models.facts import refresh_facts, touch
 from app.models.listing.products import last_bought_by
+from app.models.occasions import refresh_buyers_of, refresh_contacts
 from app.models.purchase import Purchase
 from app.models.reminder import Reminder, ReminderRule
 from app.services.history.replay import BLOCK, Step
@@ -39,6 +40,7 @@ class Aftermath:
     buyers: set[int] = field(default_factory=set)
     receipts: set[int] = field(default_factory=set)
     reminders: set[int] = field(default_factory=set)
+    contacted: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
     rules: set[int] = field(default_factory=set)  # of reminders
     moved: set[int] = field(default_factory=set)  # receipts that may be another client's than before
@@ -57,7 +59,9 @@ class Aftermath:
                 self.receipts.add(cells["purchase_id"])
             elif step.table == "purchase_line" and "product_id" in cells:  # products were merged
                 self.products.update(filter(None, (cells["product_id"], (step.new or {}).get("product_id"))))
-            elif step.table == "product" and "category" in cells:
+            elif step.table == "client" and "contact_days" in cells or step.table == "interaction":
+                self.contacted.update(_clients_of(step))
+            elif step.table == "product" and ("category" in cells or "replenish_days" in cells):
                 self.products.add(int(step.row_id))
             elif step.table == ReminderRule.__tablename__:
                 self.rules.add(int(step.row_id))
@@ -87,8 +91,11 @@ class Aftermath:
             self.buyers.update(returns_follow(session, block))
         if self.products:
             self.buyers.update(last_bought_by(session, sorted(self.products)))
+        if self.products:
+            refresh_buyers_of(session, self.products)
         if self.buyers:
             refresh_facts(session, self.buyers)
+        refresh_contacts(session, self.contacted - self.buyers)
 
     def list_reminders_again(self, session: Session, now: datetime) -> None:
         """Reminders that were acted on are on the list again, and are not announced a second time."""

@@ -20,6 +20,7 @@ from app.models.imports import likely as import_likely
 from app.models.imports import write as sql
 from app.models.imports.bulk import put_indexes_back, set_indexes_aside
 from app.models.imports.update import touch_updated, update_purchases
+from app.models.occasions import has_contact_rules
 from app.models.search import drop_insert_trigger, index_new_clients
 from app.services.backups import back_up_before
 from app.services.imports.matching.keys import refresh_keys
@@ -147,7 +148,7 @@ def _write(
         lambda: put_indexes_back(raw, aside),
         lambda: raw.execute(sql.LAST_PRICES, parameters),
         lambda: sql.link_returns(raw, parameters),
-        lambda: _facts(session, raw, ids["purchase"]),
+        lambda: _facts(session, raw, ids),
         lambda: import_likely.remember_decisions(raw, parameters),
         lambda: _failures(raw, plan, ids["import_batch"]),
     )
@@ -168,11 +169,14 @@ def _changes(raw: Any, parameters: dict[str, Any]) -> None:
     refresh_keys(raw, sql.CHANGED_CLIENTS.format(batch=parameters["batch"], client=parameters["client"]))
 
 
-def _facts(session: Session, raw: Any, last_purchase: int) -> None:
+def _facts(session: Session, raw: Any, ids: dict[str, int]) -> None:
     """What the buyers' purchases add up to; medians of the whole shop wait for the daily roll if little was added."""
     touch(session)
+    last_purchase = ids["purchase"]
     sql.touch_buyers(session, last_purchase)
     touch_updated(raw)
+    if has_contact_rules(session):
+        sql.touch_contacted(session, ids["import_batch"])
     if sql.share_above(session, last_purchase) >= NOTICEABLE:
         refresh_touched_and_cadence(session)
     else:

@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import refresh_facts
 from app.models.listing.products import last_bought_by
+from app.models.occasions import refresh_buyers_of
 from app.models.product import Product, ProductLink
 from app.models.product_merging import move_product
 from app.services.errors import InvalidValue, NotFound
@@ -56,8 +57,9 @@ def merge_products(db: Database, kept_id: int, other_ids: Sequence[int], now: da
         kept.version += 1
         session.flush()
         refresh_facts(session, last_bought_by(session, [kept_id]))
+        refresh_buyers_of(session, [kept_id])
         rules = rules_of_product(session, kept_id)
-    follow_rules(db, rules)
+    follow_rules(db, rules, now)
     return kept_id
 
 

@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import Area, EntitlementKind, ProductKind, TermUnit
 from app.models.facts import refresh_facts
 from app.models.listing.products import last_bought_by
+from app.models.occasions import refresh_buyers_of
 from app.models.product import Product
 from app.models.search import fold
 from app.services.aftersale.terms import is_term
@@ -48,6 +49,7 @@ def save_product(
         _refuse_taken(session, data, product_id)
         begin_action(session, "add_product" if product_id is None else "edit_product", now)
         moved = product_id is not None and product.category != _plain(data.category)
+        lasts = product.replenish_days
         _fill(product, data, today)
         session.add(product)
         session.flush()
@@ -55,6 +57,8 @@ def save_product(
             set_links(session, product.id, data.links)
         if moved:
             refresh_facts(session, last_bought_by(session, [product.id]))
+        if product_id is not None and (moved or lasts != product.replenish_days):
+            refresh_buyers_of(session, [product.id])
         return product.id
 
 
@@ -116,6 +120,7 @@ def set_category(db: Database, ids: Sequence[int], category: str, now: datetime,
 
     def follow(session: Session) -> None:
         refresh_facts(session, last_bought_by(session, ids))
+        refresh_buyers_of(session, ids)
 
     return _change(db, "set_category", ids, change, now, report, follow)
 

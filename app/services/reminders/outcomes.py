@@ -18,6 +18,7 @@ from app.models.database import Database
 from app.models.enquiry import Enquiry
 from app.models.enums import UNANSWERED, Area, ContactKind, InteractionKind, Outcome, ReminderKind, ReminderState
 from app.models.interaction import Interaction
+from app.models.occasions import refresh_contacts
 from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
 from app.services.enquiries.touch import touch_of_client
@@ -113,6 +114,7 @@ def _write_down(session: Session, client: Client, told: _Told, settings: ShopSet
             staff_id=session.info.get("staff_id"),
         )
     )
+    refresh_contacts(session, [client.id])
     if told.outcome not in UNANSWERED:
         touch_of_client(session, client.id, told.now)
     if told.outcome is Outcome.NOT_INTERESTED:

@@ -24,8 +24,7 @@ from app.services.clients.find import list_client_ids
 from app.services.clients.listing.views import list_views
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import CadenceParams, Rule
-from app.services.reminders.rules.save import params_json
-from app.services.reminders.rules.store import RuleBook, get_rules
+from app.services.reminders.rules.store import RuleBook, get_rules, params_json
 
 BLOCK = 1_000  # clients written at once
 MADE = "occasions_made"  # the setting that says how each rule was when its occasions were last worked out

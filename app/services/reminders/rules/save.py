@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +12,11 @@ from app.models.enums import Area, ReminderKind
 from app.models.reminder import ReminderRule
 from app.services.errors import EditConflict, NotFound
 from app.services.reminders.items import BY_RULE
+from app.services.reminders.occasions.refresh import forget_occasions
 from app.services.reminders.rules.bounds import check_rule
-from app.services.reminders.rules.data import Params, Rule
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.follow import follow_rules
+from app.services.reminders.rules.store import params_json
 
 
 def save_rule(db: Database, rule: Rule, now: datetime) -> int:
@@ -37,23 +37,20 @@ def save_rule(db: Database, rule: Rule, now: datetime) -> int:
         session.add(row)
         session.flush()
         rule_id = row.id
-    follow_rules(db, {rule_id})
+    follow_rules(db, {rule_id}, now)
     return rule_id
 
 
 def delete_rule(db: Database, rule_id: int, version: int, now: datetime) -> None:
     """Take away a rule of a kind that can have several; its reminders go with it. Raises NotFound, EditConflict."""
+    with db.read() as session:
+        if _get(session, rule_id, version).kind not in BY_RULE:
+            raise NotFound(what="rule", id=rule_id)
+    forget_occasions(db, rule_id)  # so that the rule itself goes in a moment
     with db.write(Area.REMINDERS) as session:
         row = _get(session, rule_id, version)
-        if row.kind not in BY_RULE:
-            raise NotFound(what="rule", id=rule_id)
         begin_action(session, "delete_rule", now)
         session.delete(row)
-
-
-def params_json(params: Params) -> dict[str, Any]:
-    """Parameters as JSON holds them."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(params).items()}
 
 
 def _new_row(rule: Rule) -> ReminderRule:

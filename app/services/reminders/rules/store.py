@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import select
@@ -68,6 +68,11 @@ def rule_of_row(row: ReminderRule) -> Rule:
     """A rule out of its row; what a newer program may have added to it is left out."""
     kind = ReminderKind(row.kind)
     return Rule(row.id, kind, read_params(kind, row.params), row.name, row.enabled, row.texts, row.code, row.version)
+
+
+def params_json(params: Params) -> dict[str, Any]:
+    """Parameters as JSON holds them."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(params).items()}
 
 
 def read_params(kind: ReminderKind, saved: dict[str, object]) -> Params:
