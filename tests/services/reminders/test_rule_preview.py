@@ -6,19 +6,27 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import EntitlementKind, ReminderKind
+from app.models.listing.filter_fields import Condition, Group
+from app.models.product import Product
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday
+from app.services.clients.listing.views import save_view
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import dismiss
 from app.services.reminders.rules.data import (
     BirthdayParams,
+    CadenceParams,
     EnquiryParams,
+    FeedbackParams,
     LapsedParams,
     Params,
     RenewalParams,
+    ReplenishmentParams,
     Rule,
 )
 from app.services.reminders.rules.preview import Effect, preview
@@ -109,3 +117,60 @@ def test_days_before_the_first_sale_have_no_effect(db: Database) -> None:
     a_silent_client(db, "Ким Ирина", 20, 65)
     rule = changed(db, ReminderKind.LAPSED, LapsedParams(factor=1.5))
     assert preview(db, rule, date(2020, 1, 1), NOON - 2517 * DAY).people == 0
+
+
+RULES_ABOUT_RECEIPTS = [
+    Rule(None, ReminderKind.REPLENISHMENT, ReplenishmentParams(category="", cycle_days=20, last_days=60)),
+    Rule(None, ReminderKind.FEEDBACK, FeedbackParams(first_only=False, after_days=2, last_days=10)),
+    Rule(None, ReminderKind.FEEDBACK, FeedbackParams(first_only=True, after_days=2, last_days=100)),
+    Rule(None, ReminderKind.CADENCE, CadenceParams(view_id=None, last_days=300)),
+]
+
+
+def a_shop(db: Database) -> None:
+    """Nine clients who bought so many days ago; every third is to be called every five days."""
+    for number in range(9):
+        client = make_client(db, f"Клиент {number}")
+        with db.write() as session:
+            session.get_one(Client, client).contact_days = None if number % 3 else 5
+        for days in range(4 + 6 * number, 4, -17):
+            sell(db, client, TODAY - timedelta(days=days))
+    with db.write() as session:
+        session.scalars(select(Product)).one().replenish_days = 21
+
+
+@pytest.mark.parametrize("rule", RULES_ABOUT_RECEIPTS)
+def test_a_new_rule_gives_whom_the_list_shows_once_it_is_saved(db: Database, rule: Rule) -> None:
+    for known in get_rules(db).rules:
+        save_rule(db, replace(known, enabled=False), NOON)
+    a_shop(db)
+    effect = preview(db, rule, TODAY, NOON)
+    assert list_due(db, TODAY, now=NOON) == []
+    save_rule(db, rule, NOON)
+    shown = list_due(db, TODAY, now=NOON)
+    assert shown != []
+    assert (effect.people, effect.reasons, effect.people_before) == (len(shown), len(shown), 0)
+    assert effect.first == tuple(item.client for item in shown)[:5]
+
+
+def test_a_changed_rule_is_told_beside_the_saved_one(db: Database) -> None:
+    a_shop(db)
+    rule = replace(RULES_ABOUT_RECEIPTS[1], id=save_rule(db, RULES_ABOUT_RECEIPTS[1], NOON), version=1)
+    before = [item for item in list_due(db, TODAY, now=NOON) if item.kind == ReminderKind.FEEDBACK]
+    dismiss(db, before[0].id, NOON)
+    mine = replace(rule, params=FeedbackParams(first_only=False, after_days=2, last_days=60))
+    effect = preview(db, mine, TODAY, NOON)
+    save_rule(db, mine, NOON)
+    shown = [item for item in list_due(db, TODAY, now=NOON) if item.kind == ReminderKind.FEEDBACK]
+    assert (effect.people, effect.people_before) == (len(shown), len(before) - 1)
+
+
+def test_a_rule_about_a_saved_list_is_about_who_is_in_it(db: Database) -> None:
+    a_shop(db)
+    view = save_view(db, "Многие", Group("all", (Condition("visits", "ge", 2),)), NOON)
+    params = CadenceParams(view_id=view, days=10, last_days=300)
+    effect = preview(db, Rule(None, ReminderKind.CADENCE, params), TODAY, NOON)
+    with db.read() as session:
+        often = session.scalars(select(Client.name).where(Client.visits >= 2, Client.last_visit <= TODAY - 10 * DAY))
+        assert set(effect.first) == set(often)
+    assert effect.people == len(effect.first)

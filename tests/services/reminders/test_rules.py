@@ -20,6 +20,7 @@ from app.services.reminders.rules.data import (
     BirthdayParams,
     CadenceParams,
     EnquiryParams,
+    FeedbackParams,
     FollowUpParams,
     LapsedParams,
     Params,
@@ -191,3 +192,32 @@ def test_a_rule_follows_its_product_into_a_merge_and_back(db: Database) -> None:
     assert product_of_rule() == (kept, target)
     undo_last(db)
     assert product_of_rule() == (other, target)
+
+
+@pytest.mark.parametrize("change", ["switched off", "taken away", "another product"])
+def test_a_rule_about_receipts_that_is_changed_is_told_no_more_and_undo_brings_it_back(
+    db: Database, change: str
+) -> None:
+    sell(db, make_client(db), TODAY - 3 * DAY)
+    beans = save_product(db, ProductData("Зерно 1 кг"), NOON)
+    rule_id = tune(db, ReminderKind.FEEDBACK)
+    (item,) = sweep(db, NOON)
+    rule = get_rules(db).rule_of(ReminderKind.FEEDBACK, rule_id)
+    assert rule is not None
+    if change == "switched off":
+        save_rule(db, replace(rule, enabled=False), NOON)
+    elif change == "taken away":
+        delete_rule(db, rule_id, rule.version, NOON)
+    else:
+        save_rule(db, replace(rule, params=FeedbackParams(product_id=beans)), NOON)
+    assert (due(db), sweep(db, NOON), states(db)) == ([], [], [ReminderState.EXPIRED])
+    undo_last(db)
+    assert [one.id for one in due(db)] == [item.id]
+
+
+def test_two_rules_of_a_kind_are_two_reasons_with_words_of_their_own(db: Database) -> None:
+    sell(db, make_client(db), TODAY - 3 * DAY)
+    words = ("Спасибо!", "Как вам $товар?")
+    for text in words:
+        save_rule(db, Rule(None, ReminderKind.FEEDBACK, FeedbackParams(), texts={"first": text}), NOON)
+    assert [item.suggested_text for item in sweep(db, NOON)] == ["Спасибо!", "Как вам Эфиопия 250 г?"]

@@ -21,8 +21,7 @@ from app.services.reminders.kinds.lapsed import Past, list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import CadenceParams, FeedbackParams, LapsedParams, Rule
-from app.services.reminders.rules.save import params_json
-from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.rules.store import RuleBook, params_json, read_rules
 from app.services.settings import ShopSettings, get_settings
 
 NAMES = 5  # that are told
