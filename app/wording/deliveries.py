@@ -108,7 +108,7 @@ def outcome_text(state: ReminderState) -> str:
 
 def happened_text(line: Delivery) -> str:
     """What happened, and over which channel or why: "Shown: notification", "Missed: only days off"."""
-    detail = channel_text(line.channel) or note_text(line.note)
+    detail = note_text(line.note) if line.event != claims.ANNOUNCED else channel_text(line.channel)
     return f"{event_text(line.event)}: {detail}" if detail else event_text(line.event)
 
 

@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
+
 from app.i18n import _, short_day, time_text
 from app.models.enums import ReminderState
 from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
@@ -18,6 +20,7 @@ from app.wording.deliveries import happened_text, outcome_text
 from app.wording.reminders import kind_name
 
 TONES = {MISSED: "bad", NOT_ANNOUNCED: "warn", REPEATED: "warn"}
+ALL_COLUMNS = 760  # px
 SHOWING = (ANNOUNCED, REPEATED, NOT_ANNOUNCED, MISSED)  # what can be followed by something the owner did
 
 
@@ -37,6 +40,12 @@ class LogTable(IdTable):
         self.lines: tuple[Line, ...] = ()
         self.shown: IdListModel[Line] = IdListModel(self._columns(), self._fetch)
         super().__init__(self.shown, _("What was reminded of"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what became of it is left to the lines that tell it."""
+        last = len(self.shown.columns) - 1
+        self.setColumnHidden(last, self.viewport().width() < ALL_COLUMNS)
+        super().resizeEvent(event)
 
     def show_lines(self, deliveries: Sequence[Delivery]) -> None:
         """Show these; the line that was chosen stays chosen while it is among them."""
