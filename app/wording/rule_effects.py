@@ -10,6 +10,7 @@ from app.wording.counts import days_count
 
 if TYPE_CHECKING:
     from app.services.reminders.left_alone import Answer, Effect
+    from app.services.reminders.occasions.hits import HitRate
 
 
 def effect_words(people: int, before: int | None) -> str:
@@ -40,18 +41,14 @@ def today_words(people: int) -> str:
     return _("today {n}").format(n=number_text(people))
 
 
-def hit_words(told: int, came: int, days: int) -> str:
-    """ "In 90 days 41 were reminded, 22 of them came and bought: 54 %"."""
-    if not told:
-        return _("Nobody was reminded by this rule in the last {days}.").format(days=days_count(days))
-    said = ngettext(
-        "In {days} {n} client was reminded, {came} came and bought it: {percent} %.",
-        "In {days} {n} clients were reminded, {came} came and bought it: {percent} %.",
-        told,
-    )
-    return said.format(
-        days=days_count(days), n=number_text(told), came=number_text(came), percent=round(100 * came / told)
-    )
+def hit_words(hits: HitRate) -> str:
+    """ "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %"."""
+    if not hits.told:
+        return _("Nobody was reminded by this rule more than {days} ago.").format(days=days_count(hits.days))
+    said = _("Reminded in the last year: {told}. Came within {days}: {came}, which is {percent} %.")
+    percent = number_text(round(100 * hits.came / hits.told))
+    told, came = number_text(hits.told), number_text(hits.came)
+    return said.format(told=told, days=days_count(hits.days), came=came, percent=percent)
 
 
 def left_alone_offer(answer: Answer) -> str:

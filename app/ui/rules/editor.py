@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -24,7 +25,11 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.frames import ScrollingArea, line, row
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.texts import label
+from app.wording.rule_effects import hit_words
 from app.wording.rules import RuleNames, rule_kind_title, rule_sentence, sample_client
+
+if TYPE_CHECKING:
+    from app.services.reminders.occasions.hits import HitRate
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,11 @@ class RuleEditor(SidePanel):
         if self._rule is not None:
             self.sentence.setText(rule_sentence(self._rule, names))
             self.messages.show_sample(self._sample(self._rule))
+
+    def show_hits(self, hits: HitRate) -> None:
+        """How often the rule was right."""
+        self.hits.setText(hit_words(hits))
+        self.hits.show()
 
     def focus_first(self) -> None:
         """Typing starts in the first field."""

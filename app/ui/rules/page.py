@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -20,9 +20,10 @@ from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import PARAMS, Rule
 from app.ui.context import AppContext
 from app.ui.rules.acts import delete, save, switch
+from app.ui.rules.counting import Counting
 from app.ui.rules.drafts import Drafts
 from app.ui.rules.editor import EditorActs, RuleEditor
-from app.ui.rules.reading import Brought, Read, read_brought, read_page, read_people, read_products
+from app.ui.rules.reading import Read, read_page, read_people, read_products
 from app.ui.rules.rule_list import RuleList
 from app.ui.rules.rule_row import NEW, RowShown
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
@@ -33,13 +34,8 @@ from app.ui.widgets.texts import label
 from app.wording.failures import error_sentence
 from app.wording.rules import RuleNames, copy_name, rule_kind_title
 
-if TYPE_CHECKING:
-    from app.services.reminders.rules.preview import Effect
-    from app.ui.background import Report
-
 EDITOR_SHARE, EDITOR_LEAST, EDITOR_MOST = 0.46, 360, 560  # of the page, px
 ROOM_FOR_ALL = 900  # px; a narrower page has the way to the hours in Settings only
-PREVIEW_MS = 250
 EDGE = 40
 
 
@@ -64,11 +60,9 @@ class RulesPage(Page):
         self._people: dict[int, int] = {}
         self.drafts = Drafts()
         self._wanted: int | None = None
-        self._brought: Brought | None = None
         self.rules = RuleList()
         self.editor = RuleEditor(context, EditorActs(self.save, self.discard, self.copy, self.delete))
-        self._previewing = QTimer(self, singleShot=True, interval=PREVIEW_MS)
-        self._previewing.timeout.connect(self._read_effect)
+        self.counting = Counting(self, self.editor, self.current_rule, self._is_changed)
         self._build()
         self._connect()
         self.setFocusProxy(self.rules)
@@ -134,11 +128,11 @@ class RulesPage(Page):
         self.read("rules", lambda _report: read_page(context.db, currency), self._show_read)
         today, now = context.today(), context.now()
         self.read("people", lambda _report: read_people(context.db, today, now), self._show_people, "long")
-        self.read("brought", lambda _report: read_brought(context.db, now), self._show_brought, "long")
+        self.counting.read_brought()
 
     def is_busy(self) -> bool:
         """True while anything is being read or counted, or is about to be."""
-        return super().is_busy() or self._previewing.isActive()
+        return super().is_busy() or self.counting.is_waiting()
 
     def state(self) -> object:
         """The chosen rule, and what was changed and not saved."""
@@ -162,10 +156,6 @@ class RulesPage(Page):
         self._people = people
         self._show_list()
 
-    def _show_brought(self, brought: Brought) -> None:
-        self._brought = brought
-        self._tell_brought()
-
     # What is shown
 
     def current_rule(self) -> Rule | None:
@@ -185,47 +175,12 @@ class RulesPage(Page):
             self.editor.show_nothing()
             return
         self.editor.show_rule(rule, self._read.names)
-        self._tell_brought()
-        self._ask_effect(_problem_of(rule))
+        self.counting.tell_brought()
+        self.counting.ask_hits(rule)
+        self.counting.ask_effect(_problem_of(rule))
 
     def _is_changed(self) -> bool:
         return self.rules.current() in self.drafts.changed
-
-    def _tell_brought(self) -> None:
-        if self.editor.left_alone is not None and self._brought is not None:
-            self.editor.left_alone.show_known(self._brought.answer, self._brought.effect)
-
-    # What a change would do
-
-    def _ask_effect(self, problem: str) -> None:
-        """Count what the rule gives, unless it cannot be saved as it is."""
-        self.drop("effect")
-        self.editor.show_saved(not self._is_changed(), usable=not problem)
-        if problem:
-            self._previewing.stop()
-            self.editor.effect.show_problem(problem)
-        else:
-            self.editor.effect.show_counting()
-            self._previewing.start()
-
-    def _read_effect(self) -> None:
-        rule = self.current_rule()
-        if rule is None:
-            return
-        context = self.context
-        today, now = context.today(), context.now()
-
-        def work(_report: Report) -> tuple[Rule, Effect]:
-            from app.services.reminders.rules.preview import preview
-
-            return rule, preview(context.db, replace(rule, enabled=True), today, now)
-
-        self.read("effect", work, self._show_effect, "long")
-
-    def _show_effect(self, counted: tuple[Rule, Effect]) -> None:
-        rule, effect = counted
-        if rule == self.current_rule():
-            self.editor.effect.show_effect(effect, is_changed=self._is_changed(), is_on=rule.enabled)
 
     def _on_changed(self, typed: Rule | None) -> None:
         """The editor holds another rule than it did."""
@@ -233,12 +188,12 @@ class RulesPage(Page):
         if key is None:
             return
         if typed is None:
-            self._ask_effect(_("Fill in what is not complete yet."))
+            self.counting.ask_effect(_("Fill in what is not complete yet."))
             return
         self.drafts.put(key, typed)
         self._learn_names(typed)
         self._show_list()
-        self._ask_effect(_problem_of(typed))
+        self.counting.ask_effect(_problem_of(typed))
 
     def _learn_names(self, rule: Rule) -> None:
         """The name of a product that was just chosen."""

@@ -12,6 +12,7 @@ from app.wording.rules import RuleNames
 if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.reminders.left_alone import Answer, Effect
+    from app.services.reminders.occasions.hits import HitRate
     from app.services.reminders.rules.data import Rule
 
 PRODUCT_PARAMS = ("product_id", "target_id")
@@ -57,6 +58,13 @@ def read_people(db: Database, today: date, now: datetime) -> dict[int, int]:
     from app.services.reminders.rules.counts import people_by_rule
 
     return people_by_rule(db, today, now)
+
+
+def read_hits(db: Database, rule_id: int, today: date) -> tuple[int, HitRate]:
+    """How often a rule was right, with its id."""
+    from app.services.reminders.occasions.hits import hit_rate
+
+    return rule_id, hit_rate(db, rule_id, today)
 
 
 def read_brought(db: Database, now: datetime) -> Brought:

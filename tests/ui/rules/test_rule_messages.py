@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.reminders.left_alone import Answer, Effect
+from app.services.reminders.occasions.hits import HitRate
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
 from app.ui.rules.left_alone import LeftAlonePart
@@ -107,5 +108,5 @@ def test_a_sure_difference_is_told_as_sure() -> None:
 def test_figures_of_rules_in_words() -> None:
     assert effect_words(14, 12) == "Today this gives 14 people (12 now)"
     assert effect_words(1, None) == "Today this gives 1 person"
-    assert hit_words(0, 0, 90) == "Nobody was reminded by this rule in the last 90 days."
-    assert hit_words(41, 22, 90) == "In 90 days 41 clients were reminded, 22 came and bought it: 54 %."
+    assert hit_words(HitRate(0, 0)) == "Nobody was reminded by this rule more than 30 days ago."
+    assert hit_words(HitRate(41, 22)) == "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %."
