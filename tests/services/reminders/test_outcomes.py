@@ -14,6 +14,7 @@ from app.models.enums import Area, EnquiryState, InteractionKind, Outcome, Remin
 from app.models.interaction import Interaction
 from app.models.reminder import Reminder
 from app.models.task import Task
+from app.services.clients.reach import mute
 from app.services.errors import NotFound
 from app.services.history.actions import find_redoable, redo_action
 from app.services.reminders.due import list_due
@@ -21,7 +22,7 @@ from app.services.reminders.ledger import take_back
 from app.services.reminders.outcomes import finish_with
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
-from tests.factories import make_client
+from tests.factories import make_client, sell
 from tests.reasons import NOON, TODAY, an_enquiry
 
 PHONE, OTHER = "+79052211408", "+79052211409"
@@ -92,6 +93,18 @@ def test_not_interested_mutes_for_the_months_of_the_rule_and_says_why(db: Databa
     assert call is not None
     assert (call.outcome, call.reason) == (Outcome.NOT_INTERESTED, "Moved away")
     assert client_of(db, client).muted_until == date(2027, 5, 21)
+
+
+def test_who_is_not_interested_is_left_in_peace_until_that_is_lifted(db: Database) -> None:
+    client, item = promised(db)
+    for day in (TODAY - 120 * DAY, TODAY - 100 * DAY, TODAY - 80 * DAY):
+        sell(db, client, day)
+    lapsed = f"lapsed:client:{client}:{(TODAY - 80 * DAY).isoformat()}"
+    assert listed(db) == [item, lapsed]
+    finish_with(db, item, Outcome.NOT_INTERESTED, NOON)
+    assert listed(db) == listed(db, NOON + 5 * DAY) == []
+    mute(db, client, None, NOON)
+    assert listed(db) == [lapsed]
 
 
 def test_a_longer_silence_that_was_wanted_before_stays(db: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -30,6 +30,9 @@ class DateLine(QWidget):
         self.name.setPlaceholderText(_("Wedding, birthday of the daughter…"))
         self.day.setPlaceholderText(_("14.06 or 14.06.2015"))
         self.day.setFixedWidth(DAY_WIDTH)
+        for line in (self.name, self.day):
+            line.setToolTip(_("Ctrl+Delete removes it"))
+            line.installEventFilter(self)
         self.names = Field(_("What day it is"), self.name, headed=False)
         self.days = Field(_("Day"), self.day, headed=False)
         self.away = icon_button("x", _("Remove"), self.removed.emit)
@@ -54,11 +57,14 @@ class DateLine(QWidget):
         if any(self.typed()):
             yearly_typed(self.typed()[1])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """In a line Ctrl+Delete would take away a word."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if control and event.key() == Qt.Key.Key_Delete:
+                self.removed.emit()
+                return True
+        return False
 
 
 class DatesBox(QWidget):
