@@ -23,6 +23,7 @@ from app.models.setting import Setting
 from app.models.silences import GIVE_UP_LIMITS, chance
 from app.services.reminders.claims import MISSED, log_event
 from app.services.reminders.delivery.hours import read_told_days
+from app.services.reminders.delivery.untold import is_untold
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
 from app.services.reminders.kinds.birthdays import BIRTHDAYS
 from app.services.reminders.kinds.dates import DATES
@@ -198,7 +199,7 @@ def _take_back(session: Session, now: datetime) -> None:
 
 def _give_up_untold(session: Session, now: datetime) -> int:
     """What was claimed, never shown, and is over by now."""
-    over = update(Reminder).where(Reminder.told.is_(False), Reminder.state != ReminderState.SHOWN).values(told=True)
+    over = update(Reminder).where(is_untold(), Reminder.state != ReminderState.SHOWN).values(told=True)
     rows = session.execute(over.returning(Reminder.id, Reminder.state)).all()
     missed = [row.id for row in rows if row.state == ReminderState.EXPIRED]
     log_event(session, missed, MISSED, now, note=NOT_SHOWN)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
@@ -49,10 +49,15 @@ def claim_untold(
         return make_items(session, shown, today, settings, book, language)
 
 
+def is_untold() -> ColumnElement[bool]:
+    """Claimed, and not known to be shown; as the partial index has it, which `told IS 0` would not find."""
+    return Reminder.told == literal_column("0")
+
+
 def _left(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Claimed for longer than a program takes to show it, or by a clock that was ahead of this one."""
     abandoned = or_(Reminder.claimed_at < now - IN_WORK, Reminder.claimed_at > now + IN_WORK)
-    return Reminder.told.is_(False), Reminder.state == ReminderState.SHOWN, abandoned
+    return is_untold(), Reminder.state == ReminderState.SHOWN, abandoned
 
 
 def _reasons_of(
