@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from app.services.reminders.rules.data import Rule
@@ -10,22 +10,35 @@ from app.ui.rules.rule_row import NEW
 
 
 class Drafts:
-    """Rules by key: the id, or NEW for the one that is being added. `changed` are those that were not saved."""
+    """Rules by key: the id, or NEW for the one that is being added. `changed` are those that were not saved, `sent`
+    what is being saved: it may be changed on meanwhile."""
 
     def __init__(self) -> None:
+        self.sent: dict[int, Rule] = {}
         self.saved: dict[int, Rule] = {}
         self.changed: dict[int, Rule] = {}
 
-    def set_saved(self, rules: Iterable[Rule]) -> None:
-        """These rules are saved now. A change of a rule that is gone is forgotten; one of a rule that says something
-        else now keeps its version, so that saving it is refused."""
+    def set_saved(self, rules: Iterable[Rule]) -> int | None:
+        """These rules are saved now. What was changed and is saved, or gone, is changed no more; a rule that says
+        something else now keeps the version of the change, so that saving it is refused. The id of the new rule, if
+        that is what was saved."""
         before, self.saved = self.saved, {rule.id: rule for rule in rules if rule.id is not None}
         for key, rule in list(self.changed.items()):
-            now, known = self.saved.get(key), before.get(key)
-            if now is None and key != NEW:
+            now, known = self.saved.get(key), (before.get(key), self.sent.get(key))
+            if key == NEW:
+                continue
+            if now is None or _is_same(rule, now):
                 del self.changed[key]
-            elif now is not None and known is not None and replace(known, version=now.version) == now:
+            elif any(one is not None and _is_same(one, now) for one in known):
                 self.put(key, replace(rule, version=now.version))
+        return self._added(self.saved.keys() - before.keys()) if before else None
+
+    def _added(self, ids: Collection[int]) -> int | None:
+        new = self.changed.get(NEW)
+        added = next((one for one in ids if new is not None and _is_same(new, self.saved[one])), None)
+        if added is not None:
+            del self.changed[NEW]
+        return added
 
     def put(self, key: int, rule: Rule) -> None:
         """The rule was changed to this, perhaps back to what was saved."""
@@ -33,6 +46,13 @@ class Drafts:
             self.changed.pop(key, None)
         else:
             self.changed[key] = rule
+
+    def was_saved(self, key: int, rule: Rule) -> None:
+        """Saving this came to its end; what was changed since stays changed."""
+        if self.sent.get(key) == rule:
+            del self.sent[key]
+        if self.changed.get(key) == rule:
+            del self.changed[key]
 
     def forget(self, key: int | None) -> bool:
         """What was changed in the rule is forgotten; False if nothing was."""
@@ -45,3 +65,8 @@ class Drafts:
     def rule(self, key: int | None) -> Rule | None:
         """The rule as it was changed last."""
         return None if key is None else self.changed.get(key) or self.saved.get(key)
+
+
+def _is_same(one: Rule, other: Rule) -> bool:
+    """Whether two rules say the same, whenever they were saved."""
+    return replace(one, id=other.id, version=other.version) == other

@@ -145,7 +145,9 @@ class RulesPage(Page):
 
     def _show_read(self, read: Read) -> None:
         self._read = read
-        self.drafts.set_saved(read.rules)
+        added = self.drafts.set_saved(read.rules)
+        if added is not None and self.rules.current() == NEW:
+            self._wanted = added
         self._show_list()
         if self._wanted is not None and self.rules.has(self._wanted):
             self.rules.set_current(self._wanted)
@@ -233,13 +235,16 @@ class RulesPage(Page):
         if key is None or rule is None or not self._is_changed() or not self.editor.save_button.isEnabled():
             return
         self.editor.save_button.setEnabled(False)
+        self.drafts.sent[key] = rule
 
         def saved(rule_id: int) -> None:
-            self.drafts.forget(key)
-            self._wanted = rule_id
+            if key == NEW and self._is_chosen(key, rule):
+                self._wanted = rule_id
+            self.drafts.was_saved(key, rule)
             self.reload()
 
         def failed(error: Exception) -> None:
+            self.drafts.sent.pop(key, None)
             self.editor.show_saved(False)
             if isinstance(error, InvalidValue):
                 self.editor.effect.show_problem(error_sentence(error))
@@ -250,6 +255,9 @@ class RulesPage(Page):
             self.context.messages.show_error(error)
 
         save(self.context, rule, saved, failed)
+
+    def _is_chosen(self, key: int, rule: Rule) -> bool:
+        return self.rules.current() == key and self.drafts.rule(key) == rule
 
     def discard(self) -> None:
         """Forget what was changed in the chosen rule."""

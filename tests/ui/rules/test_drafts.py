@@ -1,0 +1,81 @@
+"""What was changed and not saved, while rules are saved, switched and deleted around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.models.enums import ReminderKind
+from app.services.reminders.rules.data import BirthdayParams, FeedbackParams, Rule
+from app.ui.rules.drafts import Drafts
+from app.ui.rules.rule_row import NEW
+
+BIRTHDAYS = Rule(4, ReminderKind.BIRTHDAY, BirthdayParams(), version=1)
+THANKS = Rule(9, ReminderKind.FEEDBACK, FeedbackParams(), version=1)
+
+
+def late(days: int, version: int = 1) -> Rule:
+    """The birthdays with so many days of grace."""
+    return replace(BIRTHDAYS, params=BirthdayParams(grace_days=days), version=version)
+
+
+def drafts(*saved: Rule) -> Drafts:
+    """Nothing changed yet."""
+    made = Drafts()
+    made.set_saved(saved)
+    return made
+
+
+def test_a_change_back_to_what_was_saved_is_none() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    assert made.rule(4) == late(9)
+    made.put(4, BIRTHDAYS)
+    assert made.changed == {}
+
+
+def test_a_change_goes_on_over_a_rule_that_says_the_same_as_before() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    made.set_saved((replace(BIRTHDAYS, version=3),))
+    assert made.changed == {4: late(9, version=3)}
+
+
+def test_a_change_of_what_somebody_else_changed_keeps_its_version() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    made.set_saved((late(1, version=2),))
+    assert made.changed == {4: late(9, version=1)}
+
+
+def test_what_is_typed_while_it_is_being_saved_goes_on_over_what_was_saved() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    made.sent[4] = late(9)
+    made.put(4, late(10))
+    made.set_saved((late(9, version=2),))
+    made.was_saved(4, late(9))
+    assert made.changed == {4: late(10, version=2)}
+    assert made.sent == {}
+
+
+def test_a_rule_that_was_deleted_takes_its_change_along() -> None:
+    made = drafts(BIRTHDAYS, THANKS)
+    made.put(9, replace(THANKS, enabled=False))
+    made.set_saved((BIRTHDAYS,))
+    assert made.changed == {}
+
+
+def test_the_new_rule_is_the_one_that_was_added() -> None:
+    made = drafts(BIRTHDAYS, THANKS)
+    new = replace(THANKS, id=None, version=0, name="Ещё")
+    made.put(NEW, new)
+    assert list(made.shown()) == [4, 9, NEW]
+    assert made.set_saved((BIRTHDAYS, THANKS, replace(new, id=12, version=1))) == 12
+    assert made.changed == {}
+
+
+def test_a_new_rule_like_one_that_was_there_before_is_not_taken_for_it() -> None:
+    made = Drafts()
+    made.put(NEW, replace(THANKS, id=None, version=0))
+    assert made.set_saved((THANKS,)) is None
+    assert NEW in made.changed
