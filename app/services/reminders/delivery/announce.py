@@ -188,6 +188,7 @@ class Announcer:
         for item in announcement.items:
             self._settle(item.id, key, now)
         del self._shown[number]
+        self._desktop.close(number)  # not every service takes it away by itself
 
     def _settle(self, item_id: str, key: str, now: datetime) -> None:
         try:

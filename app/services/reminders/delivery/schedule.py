@@ -24,6 +24,7 @@ from app.services.errors import AppError
 from app.services.reminders.delivery.announce import NO_CHANNEL, Announcer
 from app.services.reminders.delivery.hours import note_alive, note_told, plan_round
 from app.services.reminders.delivery.missed import note_missed
+from app.services.reminders.occasions.refresh import refresh_changed, refresh_lists
 from app.services.reminders.roll import roll_limits
 from app.services.settings import get_settings, look_at_system_zone
 
@@ -43,6 +44,8 @@ def roll_day(db: Database, now: datetime) -> bool:
         if saved is not None and saved.value == today:
             return False
     roll_limits(db)
+    refresh_changed(db, date.fromisoformat(today))
+    refresh_lists(db, date.fromisoformat(today))
     note_missed(db, now)
     with db.write() as session:
         session.merge(Setting(key=ROLLED_ON, value=today))
