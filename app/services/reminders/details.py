@@ -18,6 +18,7 @@ from app.services.enquiries.contact import client_of_contact
 from app.services.reminders.items import DueItem, EnquiryReason, Found
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.texts import Person, first_liked, suggest
+from app.services.reminders.turn import value_of
 from app.services.settings import ShopSettings
 
 CHUNK = 1000
@@ -31,6 +32,7 @@ class _Person:
     called: Person
     channel: ContactKind | None
     contact: str | None
+    average_visit: int = 0  # minor units
 
 
 _NOBODY = _Person("", Person(""), None, None)
@@ -97,7 +99,7 @@ def _item(
         channel=person.channel,
         contact=person.contact,
         state=found.state,
-        expected_value=found.expected_value,
+        expected_value=value_of(found, person.average_visit),
     )
 
 
@@ -114,7 +116,9 @@ def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
         preferences = select(Preference.client_id, Preference.topic, Preference.text)
         for client_id, topic, text in session.execute(preferences.where(Preference.client_id.in_(part))):
             liked[client_id].append((topic, text))
-        clients = select(Client.id, Client.name, Client.first_name, Client.preferred_channel)
+        clients = select(
+            Client.id, Client.name, Client.first_name, Client.preferred_channel, Client.visits, Client.total
+        )
         for row in session.execute(clients.where(Client.id.in_(part))):
             people[row.id] = _person(row, contacts[row.id], liked[row.id])
     return people
@@ -122,7 +126,8 @@ def _read_people(session: Session, ids: Sequence[int]) -> dict[int, _Person]:
 
 def _person(row: Row[*tuple[Any, ...]], contacts: dict[str, str], liked: list[tuple[str, str]]) -> _Person:
     channel, value = choose_channel(row.preferred_channel, contacts)
-    return _Person(row.name, Person(row.first_name, first_liked(liked)), channel, value)
+    average = max(0, (2 * row.total + row.visits) // (2 * row.visits)) if row.visits else 0
+    return _Person(row.name, Person(row.first_name, first_liked(liked)), channel, value, average)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

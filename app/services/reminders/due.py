@@ -25,6 +25,7 @@ from app.services.reminders.kinds.yearly import YearDays
 from app.services.reminders.reading import Rows
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.turn import have_turn, in_turn, within
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 
@@ -58,14 +59,23 @@ def list_due(
     at = Seen(moment, is_live=now is not None)
     with db.read() as session:
         book = read_rules(session)
-        found = [one for kind in reasons(settings, book, as_of, days, at) for one in kind.first(session)]
+        kinds = reasons_by_kind(settings, book, as_of, days, at)
         past = read_past(session, as_of, live=now is not None)
-        found += list_lapsed(session, settings, book, as_of, days, moment, past)
-        return make_items(session, found, as_of, settings, book, language)
+        lapsed = list_lapsed(session, settings, book, as_of, days, moment, past)
+        turn = None if days else have_turn(session, settings.contacts_per_day, as_of, moment, kinds, lapsed)
+        found = within([*(one for kind in kinds.values() for one in kind.first(session)), *lapsed], turn)
+        return in_turn(make_items(session, found, as_of, settings, book, language))
 
 
 def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen) -> tuple[Rows | YearDays, ...]:
-    """What is due of each kind that is switched on, but for the lapsed, who are few, in the order of the list."""
+    """What is due of each kind that is switched on, but for the lapsed, who are few."""
+    return tuple(reasons_by_kind(settings, book, as_of, days, at).values())
+
+
+def reasons_by_kind(
+    settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen
+) -> dict[ReminderKind, Rows | YearDays]:
+    """The same by kind."""
     named = ReminderKind
     made: tuple[tuple[ReminderKind, Callable[[], Rows | YearDays]], ...] = (
         (named.FOLLOW_UP, lambda: follow_ups(as_of + timedelta(days=days), at.moment)),
@@ -77,4 +87,4 @@ def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: 
         (named.INTEREST, lambda: wishes(as_of, days, at)),
         *((kind, partial(occasions, kind, book, as_of, days, at)) for kind in OCCASIONAL),
     )
-    return tuple(make() for kind, make in made if book.is_on(kind))
+    return {kind: make() for kind, make in made if book.is_on(kind)}

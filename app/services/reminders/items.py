@@ -289,7 +289,7 @@ class DueItem:
     channel: ContactKind | None
     contact: str | None  # normalised phone, e-mail or messenger name of that channel
     state: ReminderState
-    expected_value: int = 0  # minor units; what winning a lapsed client back may bring in 90 days
+    expected_value: int = 0  # minor units; what the contact may bring, see turn.py
 
 
 def group_by_client(items: list[DueItem]) -> list[list[DueItem]]:

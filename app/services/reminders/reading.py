@@ -6,17 +6,42 @@ takes several times as long as asking it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sized
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, func
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.services.reminders.items import Found
+from app.services.reminders.items import PROMISED, Found
 
 ALL = -1  # as a limit
 MOST: BindParameter[int] = bindparam("most")
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """How many of what can be announced are wanted at a time, and of whom; None is everybody."""
+
+    most: int = ALL
+    people: frozenset[int] | None = None
+
+    @property
+    def limit(self) -> int:
+        """For a statement that does not know the people."""
+        return self.most if self.people is None else ALL
+
+    def has(self, found: Found) -> bool:
+        """Whether it is about one of the people, was promised, or is nobody's."""
+        is_free = found.key.kind in PROMISED or found.client_id is None
+        return self.people is None or is_free or found.client_id in self.people
+
+    def is_full(self, found: Sized) -> bool:
+        """Whether that is enough."""
+        return self.most != ALL and len(found) >= self.most
+
+
+EVERYBODY = Some()
 
 
 class Reasons(Protocol):
@@ -41,8 +66,8 @@ class Reasons(Protocol):
 
 @dataclass(frozen=True)
 class Rows:
-    """Reasons out of one statement, which says what it selects from and ends in `limit(MOST)`. `values` are what else it
-    asks for."""
+    """Reasons out of one statement, which says what it selects from and ends in `limit(MOST)`. `values` are what else
+    it asks for."""
 
     statement: Select[*tuple[Any, ...]]
     values: dict[str, Any]

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.reminders.details import make_items
-from app.services.reminders.due import reasons
-from app.services.reminders.items import DueItem, Found
+from app.services.reminders.due import reasons_by_kind
+from app.services.reminders.items import PROMISED, DueItem, Found
 from app.services.reminders.kinds.birthdays import Birthdays
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.reading import Reasons
 from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.turn import have_turn, in_turn, within
 from app.services.settings import ShopSettings, get_settings
 
 FIRST = 200  # reasons of a kind that are looked at
@@ -53,7 +54,7 @@ def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST, 
     with db.read() as session:
         book = read_rules(session)
         scan = scan_due(session, settings, book, today, now, most)
-        items = make_items(session, scan.found, today, settings, book, None)
+        items = in_turn(make_items(session, scan.found, today, settings, book, None))
         return DueStart(items, scan.more, scan.people, scan.capped)
 
 
@@ -67,10 +68,18 @@ def count_people_due(db: Database, today: date, now: datetime) -> int:
 def scan_due(
     session: Session, settings: ShopSettings, book: RuleBook, today: date, now: datetime, most: int
 ) -> DueScan:
-    """Of each kind the first `most`; the lapsed, who are few a day, all."""
-    kinds: Sequence[Reasons] = reasons(settings, book, today, 0, Seen(now, is_live=True))
-    first = [kind.first(session, most + 1) for kind in kinds]
+    """Of each kind the first `most`; the lapsed, who are few a day, all. With a limit of people a day those who come,
+    with all their reasons."""
+    by_kind = reasons_by_kind(settings, book, today, 0, Seen(now, is_live=True))
     lapsed = list_lapsed(session, settings, book, today, 0, now, None)
+    turn = have_turn(session, settings.contacts_per_day, today, now, by_kind, lapsed)
+    if turn is not None:
+        coming = [
+            one for kind in by_kind if kind not in PROMISED for one in by_kind[kind].rest_of(session, turn.people, ())
+        ]
+        lapsed = [*coming, *within(lapsed, turn)]
+    kinds: Sequence[Reasons] = [by_kind[kind] for kind in by_kind if turn is None or kind in PROMISED]
+    first = [kind.first(session, most + 1) for kind in kinds]
     cut = [len(found) > most for found in first]
     shown = [found[:most] for found in first]
     people = {one.client_id for found in (*shown, lapsed) for one in found if one.client_id is not None}
@@ -81,7 +90,8 @@ def scan_due(
             more[shown[place][0].key.kind] = kind.count(session) - len(shown[place])
     found = [one for part in (*shown, lapsed) for one in part]
     hidden = [kind for kind, is_cut in zip(kinds, cut, strict=True) if is_cut]
-    return DueScan(found, more, _count_people(session, hidden, found, more))
+    people_due = _count_people(session, hidden, found, more)
+    return DueScan(found, more, people_due, 0 if turn is None else turn.waiting)
 
 
 def _count_people(

@@ -14,6 +14,7 @@ from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
+from app.services.reminders.due import reasons_by_kind
 from app.services.reminders.items import BY_RULE, DueItem, Found
 from app.services.reminders.kinds import (
     birthdays,
@@ -28,11 +29,13 @@ from app.services.reminders.kinds import (
     wishes,
 )
 from app.services.reminders.kinds.occasions import settle_alerts
+from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.owed import stems
-from app.services.reminders.reading import ALL
+from app.services.reminders.reading import ALL, Some
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
+from app.services.reminders.turn import Turn, full_turn, have_turn, in_turn
 from app.services.settings import ShopSettings, get_settings
 
 BLOCK = 500  # rows written at once: a sale waits no longer than for these
@@ -68,8 +71,9 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past, 1):
+        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past, Some(1)):
             return []
+        turn = _turn(session, settings, book, at, past)
     found: list[Found] = []
     while True:
         with db.write(Area.REMINDERS) as session:
@@ -77,24 +81,27 @@ def sweep(
             gone = _stale(session, book, at, past)[:BLOCK]
             expire(session, gone, now)
             session.expire_all()
-            due = _claimable(session, settings, book, at, past, BLOCK - len(gone))
+            some = Some(BLOCK - len(gone), None if turn is None else turn.people)
+            due = _claimable(session, settings, book, at, past, some)
             found += claim(session, due, now)
             settle_alerts(session, book, due)
         if len(gone) + len(due) < BLOCK:
             break
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
-        return make_items(session, shown, today, settings, book, language)
+        return in_turn(make_items(session, shown, today, settings, book, language))
 
 
 def _claimable(
-    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None, most: int
+    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None, some: Some
 ) -> list[Found]:
-    """What can be announced of the kinds that are switched on, the first `most` in the order of the list."""
-    if not most:
+    """What can be announced of the kinds that are switched on, `some` of it in the order of the list."""
+    if not some.most:
         return []
     named, there = ReminderKind, (at.today, at.reached, at.now)
-    hours, some = (_kinds_with_hour(session, at.now), ALL) if at.timed_only else (None, most)
+    hours = _kinds_with_hour(session, at.now) if at.timed_only else None
+    if hours is not None:
+        some = replace(some, most=ALL)
     enquiry, birthday = book.only(named.ENQUIRY, EnquiryParams), book.only(named.BIRTHDAY, BirthdayParams)
     renewal = book.only(named.RENEWAL, RenewalParams)
     kinds: tuple[tuple[Collection[ReminderKind], Callable[[], list[Found]]], ...] = (
@@ -111,9 +118,25 @@ def _claimable(
     found: list[Found] = []
     for group, claimable in kinds:
         is_asked = any(book.is_on(kind) and (hours is None or kind in hours) for kind in group)
-        if is_asked and len(found) < most:
-            found += claimable() if hours is None else _with_hour(session, claimable())
-    return found[:most]
+        if is_asked and not some.is_full(found):
+            theirs = [one for one in claimable() if some.has(one)]
+            found += theirs if hours is None else _with_hour(session, theirs)
+    return found if some.most == ALL else found[: some.most]
+
+
+def _turn(
+    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None
+) -> Turn | None:
+    """Whose turn it is, where there is a limit of people a day: those whom the list shows."""
+    per_day = settings.contacts_per_day
+    if not per_day:
+        return None
+    kinds = reasons_by_kind(settings, book, at.today, 0, Seen(at.now, is_live=True))
+    known = full_turn(session, per_day, at.today, at.now, kinds)
+    if known is not None:
+        return known
+    silent = lapsed.list_lapsed(session, settings, book, at.today, 0, at.now, past)
+    return have_turn(session, per_day, at.today, at.now, kinds, silent)
 
 
 def _kinds_with_hour(session: Session, now: datetime) -> set[str]:

@@ -11,7 +11,7 @@ from app.models.enums import ReminderKind
 from app.models.greetings import told_in_vain, untold
 from app.services.reminders.items import BirthdayReason, Found
 from app.services.reminders.kinds.yearly import Times, YearDays, Yearly, claimable, stale
-from app.services.reminders.reading import ALL
+from app.services.reminders.reading import EVERYBODY, Some
 from app.services.reminders.rules.data import BirthdayParams
 
 OLDEST = 130  # years; older ones are slips of the pen
@@ -46,11 +46,11 @@ class Birthdays(YearDays):
 
 
 def claimable_birthdays(
-    session: Session, params: BirthdayParams, today: date, reached: date, now: datetime, most: int = ALL
+    session: Session, params: BirthdayParams, today: date, reached: date, now: datetime, some: Some = EVERYBODY
 ) -> list[Found]:
-    """Birthdays with an alert that was not announced yet, no more than `most`. `reached` is the last day whose opening
-    time has come."""
-    return claimable(session, BIRTHDAYS, _times(params), today, reached, now, most)
+    """Birthdays with an alert that was not announced yet. `reached` is the last day whose opening time has
+    come."""
+    return claimable(session, BIRTHDAYS, _times(params), today, reached, now, some)
 
 
 def stale_birthdays(session: Session, params: BirthdayParams, today: date) -> list[int]:

@@ -10,7 +10,7 @@ from app.models.client import Client, ImportantDate
 from app.models.enums import ReminderKind
 from app.services.reminders.items import DateReason, Found
 from app.services.reminders.kinds.yearly import Times, YearDays, Yearly, claimable, stale
-from app.services.reminders.reading import ALL
+from app.services.reminders.reading import EVERYBODY, Some
 from app.services.reminders.rules.data import BirthdayParams, DateParams
 from app.services.reminders.rules.store import RuleBook
 
@@ -39,11 +39,10 @@ def important_dates(book: RuleBook, as_of: date, days: int, moment: datetime) ->
 
 
 def claimable_dates(
-    session: Session, book: RuleBook, today: date, reached: date, now: datetime, most: int = ALL
+    session: Session, book: RuleBook, today: date, reached: date, now: datetime, some: Some = EVERYBODY
 ) -> list[Found]:
-    """Dates with an alert that was not announced yet, no more than `most`. `reached` is the last day whose opening time
-    has come."""
-    return claimable(session, DATES, times_of_dates(book), today, reached, now, most)
+    """Dates with an alert that was not announced yet. `reached` is the last day whose opening time has come."""
+    return claimable(session, DATES, times_of_dates(book), today, reached, now, some)
 
 
 def stale_dates(session: Session, book: RuleBook, today: date) -> list[int]:

@@ -40,7 +40,7 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.greetings import Wanted
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
-from app.services.reminders.reading import ALL, MOST
+from app.services.reminders.reading import ALL, EVERYBODY, MOST, Some
 from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
 
 Condition = ColumnElement[bool]
@@ -136,7 +136,9 @@ class YearDays:
 
     def clients(self, session: Session) -> list[int | None]:
         """Whose they are, one for each."""
-        return [one.client_id for one in self.first(session)]
+        values, source = {"moment": self._moment, "most": ALL}, self._source
+        rows = (_listed(source, event, self._leap).with_only_columns(source.client_id) for event in self._kept)
+        return [client_id for row in rows for client_id in session.scalars(row.order_by(None), values)]
 
     def _read(self, session: Session, rows: Select[Any], event: date, most: int) -> list[Found]:
         read = session.execute(rows, {"moment": self._moment, "most": most})
@@ -158,9 +160,9 @@ class YearDays:
 
 
 def claimable(
-    session: Session, source: Yearly, times: Times, today: date, reached: date, now: datetime, most: int = ALL
+    session: Session, source: Yearly, times: Times, today: date, reached: date, now: datetime, some: Some = EVERYBODY
 ) -> list[Found]:
-    """Days with an alert that was not announced yet, no more than `most`; of several missed ones only the latest.
+    """Days with an alert that was not announced yet; of several missed ones only the latest.
 
     `reached` is the last day whose opening time has come.
     """
@@ -169,16 +171,18 @@ def claimable(
         lead = current_lead(event, reached, times.leads)
         if lead is not None:
             wanted.append(Wanted(event, _kept_on(event, times.leap), lead))
-    untold = None if source.untold is None else source.untold(session, wanted, now, most)
-    some = untold if untold is not None else _days_of_any(session, source, wanted)
+    untold = None if source.untold is None else source.untold(session, wanted, now, some.limit)
+    there = untold if untold is not None else _days_of_any(session, source, wanted)
     found: list[Found] = []
     for event, _kept, lead in wanted:
-        room = most if most == ALL else most - len(found)
-        if not room or event not in some:
+        if some.is_full(found) or event not in there:
             continue
         rows = _claimable(source, event, times.leap, lead)
-        rows = rows if untold is None else rows.where(source.id.in_(untold[event]))
-        for row in session.execute(rows, {"moment": now, "most": room}):
+        if untold is not None:
+            rows = rows.where(source.id.in_(untold[event]))
+        if some.people is not None:
+            rows = rows.where(source.client_id.in_(some.people))
+        for row in session.execute(rows, {"moment": now, "most": some.limit}):
             found.append(_found(source, row, event, today, str(lead)))
     return found
 
