@@ -12,6 +12,9 @@ from app.services.clients.data import ChangePart, ChangeRow
 from app.wording.aftersale import case_kind_name, case_status_name, entitlement_kind_name
 from app.wording.enquiries import state_text
 from app.wording.filters import FIELD_NAMES
+from app.wording.outcomes import outcome_name
+from app.wording.recurrence import recurrence_words
+from app.wording.tasks import priority_name, steps_text
 
 Cells = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -56,7 +59,7 @@ def _client_lines(before: Cells, after: Cells, names: Names) -> Iterator[str]:
     for name in after:
         told = CLIENT.get(name)
         if told is not None and not (name in PARTS_OF_NAME and "name" in after):
-            yield _line(FIELD_NAMES[told[0]](), told[1](before.get(name), names), told[1](after[name], names))
+            yield _line(CLIENT_NAMES[told[0]](), told[1](before.get(name), names), told[1](after[name], names))
     if any(name in after for name in BIRTHDAY):
         yield _line(FIELD_NAMES["birthday"](), _birthday(before), _birthday(after))
 
@@ -100,7 +103,13 @@ def _birthday(cells: Cells) -> str:
     return ".".join(parts)
 
 
-# Column of a client -> its name in FIELD_NAMES, and its value in words.
+CLIENT_NAMES: dict[str, Callable[[], str]] = {
+    **FIELD_NAMES,
+    "contact_days": lambda: _("Stay in touch every so many days"),
+    "muted_until": lambda: _("No offers before"),
+}
+
+# Column of a client -> its name in CLIENT_NAMES, and its value in words.
 CLIENT: dict[str, tuple[str, Callable[[Any, Names], str]]] = {
     **{
         name: (name, _text)
@@ -110,10 +119,14 @@ CLIENT: dict[str, tuple[str, Callable[[Any, Names], str]]] = {
     "referred_by_id": ("referred_by", _client),
     "preferred_channel": ("preferred_channel", _way),
     "do_not_disturb": ("do_not_disturb", _yes_no),
+    "contact_days": ("contact_days", _text),
+    "muted_until": ("muted_until", lambda value, _names: _day(value) if value else ""),
 }
 
 
 def _contact(cells: Cells, _names: Names, _currency: str) -> str:
+    if "wrong" in cells and "value" not in cells:  # crossed out, or right again
+        return _("wrong") if cells["wrong"] else _("right")
     if cells.get("kind") == ContactKind.PHONE:
         return str(cells.get("original") or cells.get("value", ""))
     return str(cells.get("value", ""))
@@ -131,11 +144,26 @@ def _consent(cells: Cells, _names: Names, _currency: str) -> str:
 
 
 def _task(cells: Cells, _names: Names, _currency: str) -> str:
-    if not cells.get("title"):  # changed, not made: its day, or that it was done
-        day = cells.get("due_day")
-        return _("done") if cells.get("done_at") else day_text(date.fromisoformat(day)) if day else ""
-    day = cells.get("due_day")
-    return f"{cells['title']}, {day_text(date.fromisoformat(day))}" if day else str(cells["title"])
+    day = _day(cells["due_day"]) if cells.get("due_day") else ""
+    if cells.get("title"):
+        return f"{cells['title']}, {day}" if day else str(cells["title"])
+    if cells.get("done_at"):
+        return _("done")
+    parts = [  # changed, not made
+        day,
+        str(cells.get("due_time") or ""),
+        priority_name(cells["priority"]) if "priority" in cells else "",
+        recurrence_words(cells["every"]) if cells.get("every") else "",
+        steps_text(cells.get("checklist") or ()),
+        str(cells.get("note") or ""),
+        _("deleted") if cells.get("deleted_at") else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _interaction(cells: Cells, _names: Names, _currency: str) -> str:
+    outcome = outcome_name(cells["outcome"]) if cells.get("outcome") else ""
+    return ", ".join(filter(None, (outcome, cells.get("text"), cells.get("reason"))))
 
 
 def _purchase(cells: Cells, _names: Names, currency: str) -> str:
@@ -233,7 +261,7 @@ ROWS: dict[str, tuple[Callable[[Cells, Names], str], Callable[[Cells, Names, str
     "attachment": (lambda _cells, _names: _("File"), _cell("name")),
     "contact_person": (lambda _cells, _names: _("Contact person"), _person),
     "task": (lambda _cells, _names: _("Task"), _task),
-    "interaction": (lambda _cells, _names: _("Contact"), _cell("text")),
+    "interaction": (lambda _cells, _names: _("Contact"), _interaction),
     "feedback": (lambda _cells, _names: _("Score"), _feedback),
     "purchase": (lambda cells, _names: _("Return") if cells.get("return_of_id") else _("Purchase"), _purchase),
     "interest": (lambda _cells, _names: _("Wanted"), _interest),

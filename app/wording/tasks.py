@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from app.i18n import _
 from app.services.tasks import IMPORTANT, URGENT, USUAL
@@ -19,8 +20,8 @@ def priority_name(priority: int) -> str:
     return _PRIORITIES[priority]()
 
 
-def steps_text(checklist: tuple[tuple[str, bool], ...]) -> str:
-    """How many steps are done: "2 of 5"; "" without a checklist."""
+def steps_text(checklist: Sequence[Sequence[Any]]) -> str:
+    """How many steps are done: "2 of 5"; "" without a checklist. A step is (what, whether it is done)."""
     if not checklist:
         return ""
     done = sum(ticked for _text, ticked in checklist)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.models.database import Database
+from app.models.enums import Outcome
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.important_dates import DateData, save_date
@@ -15,6 +16,9 @@ from app.services.clients.reach import mark_contact, mute
 from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
+from app.services.reminders.outcomes import finish_with
+from app.services.tasks import TaskData, add_task, edit_task
+from app.wording.changes import change_lines
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 PHONE = Contact("phone", "+79052211408")
@@ -97,3 +101,22 @@ def test_crossing_out_and_muting_can_be_taken_back(db: Database) -> None:
         undo_action(db, action, NOW)
     card = get_client_card(db, client)
     assert (card.muted_until, [one.wrong for one in card.contacts]) == (date(2027, 5, 21), [False])
+
+
+def test_the_changes_of_a_client_tell_all_of_it_in_words(db: Database) -> None:
+    client = save_client(db, ClientData("Крылова Ольга", contacts=(PHONE,)), NOW)
+    save_client(db, OLGA, NOW, client)
+    mark_contact(db, client, "phone", PHONE.value, True, NOW)
+    every = "FREQ=WEEKLY;BYDAY=MO"
+    task = add_task(db, TaskData(client, "Call", NOW.date(), checklist=(("Weigh", False),)), NOW)
+    edit_task(db, task, TaskData(client, "Call", NOW.date(), None, "", every, priority=2), 1, NOW)
+    finish_with(db, f"follow_up:task:{task}:{NOW.date().isoformat()}", Outcome.NOT_INTERESTED, NOW, reason="Price")
+    lines = [line for change in get_client_card(db, client).changes for line in change_lines(change, "RUB")]
+    for line in (
+        "Stay in touch every so many days: — → 30",
+        "No offers before: — → 21 May 2027",
+        "Contact: right → wrong",
+        "Task: Usual, 0 of 1 → Urgent, every week on Mon",
+        "Contact: — → Not interested, Price",
+    ):
+        assert line in lines

@@ -89,8 +89,8 @@ def _fill_facts(person: Card, facts: list[Fact], edit: Callable[[], object]) -> 
 
 
 def fact_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]:
-    """All facts as (name, text), for paper."""
-    reached = [(contact_name(contact), phone_text(contact.value)) for contact in card.contacts]
+    """All facts as (name, text), for paper; without contacts that are wrong."""
+    reached = [(contact_name(contact), phone_text(contact.value)) for contact in card.contacts if not contact.wrong]
     return [*reached, *_known_texts(context, card)]
 
 
