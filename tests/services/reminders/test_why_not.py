@@ -16,6 +16,7 @@ from app.services.errors import NotFound
 from app.services.reminders.delivery.why import WhyNot, why_not
 from app.services.reminders.ledger import dismiss, mark_done, snooze
 from app.services.reminders.sweep import sweep
+from app.services.settings import ShopSettings, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
 
@@ -122,3 +123,12 @@ def test_who_is_left_alone_by_chance_is_told_so(db: Database) -> None:
     found = [codes(db, client, ReminderKind.LAPSED) for client in clients]
     assert 0 < found.count(["left_alone"]) < 20
     assert {code for (code,) in found} <= {"left_alone", "listed", "capped"}
+
+
+def test_who_waits_because_there_are_too_many_people_for_a_day_is_told_so(db: Database) -> None:
+    save_settings(db, ShopSettings(contacts_per_day=1))
+    first, second = (make_client(db, birthday=Birthday(11, 21)) for _ in range(2))
+    assert codes(db, first, ReminderKind.BIRTHDAY) == ["listed"]
+    assert codes(db, second, ReminderKind.BIRTHDAY) == ["capped"]
+    add_task(db, TaskData(second, "Call", TODAY), NOON)
+    assert codes(db, second, ReminderKind.FOLLOW_UP) == ["listed"]

@@ -15,12 +15,13 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.silences import chance, gives_up_on, silences_of
 from app.services.errors import NotFound
-from app.services.reminders.due import MAX_DAYS, reasons
+from app.services.reminders.due import MAX_DAYS, reasons_by_kind
 from app.services.reminders.items import PROMISED, SELLING, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.data import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.turn import ByKind, have_turn
 from app.services.settings import ShopSettings, get_settings
 
 # What an answer can say. `day` and `moment` are those of the thing that is told.
@@ -85,23 +86,27 @@ def why_not(db: Database, client_id: int, now: datetime) -> tuple[WhyNot, ...]:
         if client.deleted_at is not None:
             return (WhyNot(None, IN_TRASH),)
         asked = _Asked(client, settings, read_rules(session), now)
-        listed, ahead = _reasons(session, asked, 0), _reasons(session, asked, MAX_DAYS)
+        listed, waits = _today(session, asked)
+        ahead = _theirs(asked, reasons_by_kind(settings, asked.book, asked.today, MAX_DAYS, Seen(now, True)), session)
         return tuple(
             answer
             for kind in ReminderKind
-            for answer in _hindrance(asked, kind) or _of_kind(session, asked, kind, listed, ahead)
+            for answer in _hindrance(asked, kind) or _of_kind(session, asked, kind, (listed, ahead), waits)
         )
 
 
-def _reasons(session: Session, asked: _Asked, days: int) -> list[Found]:
-    """The client's reasons on the list of today and the `days` after it."""
-    client_id, at = asked.client.id, Seen(asked.now, is_live=True)
-    kinds = reasons(asked.settings, asked.book, asked.today, days, at)
-    found = [one for kind in kinds for one in kind.rest_of(session, {client_id}, ())]
-    if days == 0:
-        lapsed = list_lapsed(session, asked.settings, asked.book, asked.today, 0, asked.now, None)
-        found += [one for one in lapsed if one.client_id == client_id]
-    return found
+def _today(session: Session, asked: _Asked) -> tuple[list[Found], bool]:
+    """The client's reasons today, and whether they wait for another day, there being too many people for this one."""
+    settings, client_id, today = asked.settings, asked.client.id, asked.today
+    kinds = reasons_by_kind(settings, asked.book, today, 0, Seen(asked.now, is_live=True))
+    lapsed = list_lapsed(session, settings, asked.book, today, 0, asked.now, None)
+    turn = have_turn(session, settings.contacts_per_day, today, asked.now, kinds, lapsed)
+    found = _theirs(asked, kinds, session) + [one for one in lapsed if one.client_id == client_id]
+    return found, turn is not None and client_id not in turn.people
+
+
+def _theirs(asked: _Asked, kinds: ByKind, session: Session) -> list[Found]:
+    return [one for kind in kinds.values() for one in kind.rest_of(session, {asked.client.id}, ())]
 
 
 def _hindrance(asked: _Asked, kind: ReminderKind) -> list[WhyNot]:
@@ -117,12 +122,13 @@ def _hindrance(asked: _Asked, kind: ReminderKind) -> list[WhyNot]:
 
 
 def _of_kind(
-    session: Session, asked: _Asked, kind: ReminderKind, listed: Sequence[Found], ahead: Sequence[Found]
+    session: Session, asked: _Asked, kind: ReminderKind, found: tuple[Sequence[Found], Sequence[Found]], waits: bool
 ) -> list[WhyNot]:
-    now_listed = [one for one in listed if one.key.kind == kind]
-    answers = [WhyNot(kind, LISTED, one.due) for one in now_listed]
+    """`found`: of today, and of the days ahead too."""
+    now_listed, ahead = ([one for one in part if one.key.kind == kind] for part in found)
+    answers = [WhyNot(kind, CAPPED if waits else LISTED, one.due) for one in now_listed]
     answers += _of_ledger(session, asked, kind)
-    days = [one.due - _lead(asked.book, kind) for one in ahead if one.key.kind == kind]
+    days = [one.due - _lead(asked.book, kind) for one in ahead]
     if days and not now_listed:
         answers.append(WhyNot(kind, COMES, min(days)))
     if kind == ReminderKind.LAPSED and not answers:
