@@ -67,8 +67,8 @@ class LogTable(IdTable):
         return [
             Column(_("When"), self._when, width=118, key="when"),
             Column(_("Client"), _whom, width=158, bold=True, stretch=True, key="client"),
-            Column(_("Reason"), self._reason, width=178, stretch=True, key="kind"),
-            Column(_("What happened"), _happened, width=160, stretch=True, tone=_tone, key="event"),
+            Column(_("Reason"), self._reason, width=172, stretch=True, key="kind"),
+            Column(_("What happened"), _happened, width=178, stretch=True, tone=_tone, key="event"),
             Column(_("Now"), _became, width=100, key="state"),
         ]
 
