@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.services.clients.data import Birthday
+from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.today.foot import DayFoot, NotListed
 from app.ui.today.page import TodayPage
@@ -66,3 +70,27 @@ def test_it_leads_to_the_rules_and_to_why_somebody_is_not_listed(foot: DayFoot, 
     foot.rules_button.click()
     foot.why_button.click()
     assert (shown, asked) == (["rules"], [None])
+
+
+def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_asked_for(
+    qtbot: Any, context: AppContext, db: Database
+) -> None:
+    for name in ("Соколова Анна", "Пак Игорь", "Белов Артём"):
+        make_client(db, name, birthday=Birthday(11, 21))
+    save_settings(db, replace(context.settings, contacts_per_day=1))
+    context.settings = get_settings(db)
+    counted: list[int] = []
+    context.events.today_count.connect(counted.append)
+    page = show_page(TodayPage(context), qtbot, 1160, 760)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert len(page.people.rows()) == 1
+    assert page.foot.waiting.text() == "2 more people wait: at most 1 a day"
+    page.foot.all_button.click()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert len(page.people.rows()) == 3
+    assert page.foot.waiting.text() == "Everybody is listed; meant is 1 person a day"
+    page.foot.fewer_button.click()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert len(page.people.rows()) == 1
+    assert set(counted) == {1}
