@@ -26,6 +26,7 @@ from app.ui.shell.also_bought import AlsoBought
 from app.ui.shell.collecting import Collecting
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import WindowMemory, apply_look
+from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
@@ -242,6 +243,7 @@ class Program:
             self._heartbeat.beat.connect(self._count.refresh)
             self._count.refresh()
         self._heartbeat.beat.connect(AlsoBought(context, self._heartbeat).check_day)
+        RuleFollower(context, self._heartbeat)
         other = OtherProcess(context.db.data_version)
         self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
         self._look_for_others(context, other)

@@ -57,11 +57,14 @@ def find_redoable(db: Database, since: datetime) -> ActionRow | None:
         return ActionRow(action.id, action.kind, action.at)
 
 
-def undo_action(db: Database, action_id: int, now: datetime, report: Report = _quiet) -> list[str]:
+def undo_action(
+    db: Database, action_id: int, now: datetime, report: Report = _quiet, *, follow: bool = True
+) -> list[str]:
     """Take an action back. What was changed again since keeps its newer value; returns those as "table.column".
 
-    Rows that others lean on by now stay, too. Raises NotFound and AlreadyUndone; `report` may raise Cancelled, and
-    nothing is taken back then. Imports are taken back by services/imports, which says what stays and why.
+    Rows that others lean on by now stay, too. Without `follow` what hangs on rules of reminders is left to somebody who
+    calls follow_rules: in a big shop it takes seconds. Raises NotFound and AlreadyUndone; `report` may raise Cancelled,
+    and nothing is taken back then. Imports are taken back by services/imports, which says what stays and why.
     """
     if _kind(db, action_id) == IMPORT:
         kept = [kept.what for kept in undo_import(db, action_id, now, report).kept]
@@ -78,11 +81,14 @@ def undo_action(db: Database, action_id: int, now: datetime, report: Report = _q
         action.undone_at = now
         kept, rules = _replay(session, action_id, False, now, report)
         _remember(session, [*taken_back, action_id])
-    follow_rules(db, rules, now)
+    if rules and follow:
+        follow_rules(db, now)
     return kept
 
 
-def redo_action(db: Database, action_id: int, now: datetime, report: Report = _quiet) -> list[str]:
+def redo_action(
+    db: Database, action_id: int, now: datetime, report: Report = _quiet, *, follow: bool = True
+) -> list[str]:
     """Do an action again that was taken back; returns what keeps its newer value, as `undo_action`.
 
     Raises NotFound for one that was not taken back, and NotRedoable for an import: its file has to be read again.
@@ -98,7 +104,8 @@ def redo_action(db: Database, action_id: int, now: datetime, report: Report = _q
         action.undone_at = None
         kept, rules = _replay(session, action_id, True, now, report)
         _remember(session, left)
-    follow_rules(db, rules, now)
+    if rules and follow:
+        follow_rules(db, now)
     return kept
 
 
@@ -129,14 +136,12 @@ def _remember(session: Session, actions: list[int]) -> None:
     session.merge(Setting(key=REDO, value=value))
 
 
-def _replay(
-    session: Session, action_id: int, again: bool, now: datetime, report: Report
-) -> tuple[list[str], frozenset[int]]:
-    """What was left alone, and the rules of reminders that were put back."""
+def _replay(session: Session, action_id: int, again: bool, now: datetime, report: Report) -> tuple[list[str], bool]:
+    """What was left alone, and whether rules of reminders were put back."""
     after = Aftermath()
     replay = Replay(session, action_id, again, now, after.add)
     replay.run(report)
     after.refresh(session)
     if not again:
         after.list_reminders_again(session, now)
-    return replay.kept, frozenset(after.rules)
+    return replay.kept, after.rules

@@ -42,11 +42,12 @@ class Aftermath:
     reminders: set[int] = field(default_factory=set)
     contacted: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
-    rules: set[int] = field(default_factory=set)  # of reminders
+    rules: bool = False  # whether any of reminders are among them
     moved: set[int] = field(default_factory=set)  # receipts that may be another client's than before
 
     def add(self, steps: list[Step]) -> None:
         """Take note of steps that were done."""
+        self.rules = self.rules or any(step.table == ReminderRule.__tablename__ for step in steps)
         for step in steps:
             cells = step.old or step.new or {}
             if _is_searched(step):
@@ -59,12 +60,10 @@ class Aftermath:
                 self.receipts.add(cells["purchase_id"])
             elif step.table == "purchase_line" and "product_id" in cells:  # products were merged
                 self.products.update(filter(None, (cells["product_id"], (step.new or {}).get("product_id"))))
-            elif step.table == "client" and "contact_days" in cells or step.table == "interaction":
+            elif (step.table == "client" and "contact_days" in cells) or step.table == "interaction":
                 self.contacted.update(_clients_of(step))
             elif step.table == "product" and ("category" in cells or "replenish_days" in cells):
                 self.products.add(int(step.row_id))
-            elif step.table == ReminderRule.__tablename__:
-                self.rules.add(int(step.row_id))
             elif step.table == Reminder.__tablename__ and "state" in cells:
                 self.reminders.add(int(step.row_id))
 

@@ -18,8 +18,7 @@ from app.models.occasions import refresh_buyers_of
 from app.models.product import Product, ProductLink
 from app.models.product_merging import move_product
 from app.services.errors import InvalidValue, NotFound
-from app.services.reminders.rules.follow import follow_rules
-from app.services.reminders.rules.products import move_rules, rules_of_product
+from app.services.reminders.rules.products import move_rules
 
 # What the one that stays takes from the others where it has none itself; those in a group go together.
 _TAKEN: tuple[tuple[str, ...], ...] = (
@@ -58,9 +57,7 @@ def merge_products(db: Database, kept_id: int, other_ids: Sequence[int], now: da
         session.flush()
         refresh_facts(session, last_bought_by(session, [kept_id]))
         refresh_buyers_of(session, [kept_id])
-        rules = rules_of_product(session, kept_id)
-    follow_rules(db, rules, now)
-    return kept_id
+        return kept_id
 
 
 def _get(session: Session, product_id: int) -> Product:

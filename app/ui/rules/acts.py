@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.i18n import _
-from app.ui.background import Report
+from app.ui.background import Lane, Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
 from app.wording.rules import rule_title
@@ -30,7 +30,7 @@ def save(
     def write() -> int:
         from app.services.reminders.rules.save import save_rule
 
-        return save_rule(context.db, rule, context.now())
+        return save_rule(context.db, rule, context.now(), follow=False)
 
     _write(context, write, then, failed, said or _("Saved: {rule}").format(rule=rule_title(rule)))
 
@@ -54,7 +54,8 @@ def delete(context: AppContext, rule: Rule) -> None:
         delete_rule(context.db, rule_id, rule.version, context.now())
         return rule_id
 
-    _write(context, write, lambda _id: None, None, _("Deleted: {rule}").format(rule=rule_title(rule)))
+    # What it found goes first, for seconds in a big shop: what is written else does not wait for it.
+    _write(context, write, lambda _id: None, None, _("Deleted: {rule}").format(rule=rule_title(rule)), "file")
 
 
 def _write(
@@ -63,6 +64,7 @@ def _write(
     then: Callable[[int], object],
     failed: Callable[[Exception], object] | None,
     said: str,
+    lane: Lane = "write",
 ) -> None:
     since = context.now()
 
@@ -78,5 +80,4 @@ def _write(
         tell_done(context, action_id, kind, said)
         then(rule_id)
 
-    # Whom a rule finds takes seconds in a big shop; what is written else does not wait for it.
-    context.jobs.run(work, on_done=done, on_failed=failed, lane="file")
+    context.jobs.run(work, on_done=done, on_failed=failed, lane=lane)

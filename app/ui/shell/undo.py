@@ -26,7 +26,7 @@ def undo_last(context: AppContext) -> None:
         from app.services.history.actions import find_last_action, undo_action
 
         action = find_last_action(context.db, context.now() - REACH)
-        return action, undo_action(context.db, action.id, context.now(), report) if action else []
+        return action, undo_action(context.db, action.id, context.now(), report, follow=False) if action else []
 
     _run(context, work, _("Taking back"), _taken_back, _("There is nothing left to take back."))
 
@@ -38,7 +38,7 @@ def redo_last(context: AppContext) -> None:
         from app.services.history.actions import find_redoable, redo_action
 
         action = find_redoable(context.db, context.now() - REACH)
-        return action, redo_action(context.db, action.id, context.now(), report) if action else []
+        return action, redo_action(context.db, action.id, context.now(), report, follow=False) if action else []
 
     _run(context, work, _("Doing again"), _done_again, _("There is nothing left to do again."))
 
@@ -49,7 +49,7 @@ def undo_one(context: AppContext, action_id: int, kind: str) -> None:
     def work(report: Report) -> tuple[str, list[str]]:
         from app.services.history.actions import undo_action
 
-        return kind, undo_action(context.db, action_id, context.now(), report)
+        return kind, undo_action(context.db, action_id, context.now(), report, follow=False)
 
     follow(context, work, _("Taking back"), lambda told: context.events.toast.emit(_taken_back(told[0], told[1]), None))
 

@@ -19,9 +19,10 @@ from app.services.reminders.rules.follow import follow_rules
 from app.services.reminders.rules.store import params_json
 
 
-def save_rule(db: Database, rule: Rule, now: datetime) -> int:
+def save_rule(db: Database, rule: Rule, now: datetime, *, follow: bool = True) -> int:
     """Save a rule, a new one without an id; returns its id. Of most kinds there is one rule, which is there already.
 
+    Without `follow` what hangs on it is left to somebody who calls follow_rules: in a big shop it takes seconds.
     Raises InvalidValue, NotFound, EditConflict.
     """
     check_rule(rule)
@@ -37,7 +38,8 @@ def save_rule(db: Database, rule: Rule, now: datetime) -> int:
         session.add(row)
         session.flush()
         rule_id = row.id
-    follow_rules(db, {rule_id}, now)
+    if follow:
+        follow_rules(db, now)
     return rule_id
 
 
