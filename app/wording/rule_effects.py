@@ -31,6 +31,14 @@ def off_words(people: int) -> str:
     return said.format(n=number_text(people))
 
 
+def silent_words(people: int) -> str:
+    """How many are silent for so long, of whom a few come each day."""
+    return _("silent for so long: {n}").format(n=number_text(people) + ("+" if people >= MOST_SILENT else ""))
+
+
+MOST_SILENT = 1000  # so many are counted
+
+
 def effect_names(first: Sequence[str], people: int) -> str:
     """The first names of those people, and that there are others."""
     return ", ".join(first) + (_(" and others") if first and people > len(first) else "")

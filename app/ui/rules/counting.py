@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,13 +10,11 @@ from PySide6.QtCore import QObject, QTimer
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import Rule
 from app.ui.rules.editor import RuleEditor
-from app.ui.rules.reading import Brought, read_brought, read_hits
+from app.ui.rules.reading import Brought, Counted, read_brought, read_effect, read_hits
 from app.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from app.services.reminders.occasions.hits import HitRate
-    from app.services.reminders.rules.preview import Effect
-    from app.ui.background import Report
 
 PREVIEW_MS = 250
 
@@ -73,15 +70,9 @@ class Counting(QObject):
             return
         context = self._page.context
         today, now = context.today(), context.now()
+        self._page.read("effect", lambda _report: read_effect(context.db, rule, today, now), self._show_effect, "long")
 
-        def work(_report: Report) -> tuple[Rule, Effect]:
-            from app.services.reminders.rules.preview import preview
-
-            return rule, preview(context.db, replace(rule, enabled=True), today, now)
-
-        self._page.read("effect", work, self._show_effect, "long")
-
-    def _show_effect(self, counted: tuple[Rule, Effect]) -> None:
+    def _show_effect(self, counted: tuple[Rule, Counted]) -> None:
         rule, effect = counted
         if rule == self._current():
             self._editor.effect.show_effect(effect, is_changed=self._is_changed(), is_on=rule.enabled)

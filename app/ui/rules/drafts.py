@@ -15,6 +15,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self.sent: dict[int, Rule] = {}
+        self._begun: dict[int, Rule] = {}  # what was saved when a change began
         self.saved: dict[int, Rule] = {}
         self.changed: dict[int, Rule] = {}
 
@@ -24,13 +25,14 @@ class Drafts:
         that is what was saved."""
         before, self.saved = self.saved, {rule.id: rule for rule in rules if rule.id is not None}
         for key, rule in list(self.changed.items()):
-            now, known = self.saved.get(key), (before.get(key), self.sent.get(key))
+            now, known = self.saved.get(key), (self._begun.get(key), self.sent.get(key))
             if key == NEW:
                 continue
             if now is None or _is_same(rule, now):
                 del self.changed[key]
             elif any(one is not None and _is_same(one, now) for one in known):
-                self.put(key, replace(rule, version=now.version))
+                self._begun[key] = now
+                self.changed[key] = replace(rule, version=now.version)
         return self._added(self.saved.keys() - before.keys()) if before else None
 
     def _added(self, ids: Collection[int]) -> int | None:
@@ -42,10 +44,13 @@ class Drafts:
 
     def put(self, key: int, rule: Rule) -> None:
         """The rule was changed to this, perhaps back to what was saved."""
-        if self.saved.get(key) == rule:
+        saved = self.saved.get(key)
+        if saved == rule:
             self.changed.pop(key, None)
-        else:
-            self.changed[key] = rule
+            return
+        if key not in self.changed and saved is not None:
+            self._begun[key] = saved
+        self.changed[key] = rule
 
     def was_saved(self, key: int, rule: Rule) -> None:
         """Saving this came to its end; what was changed since stays changed."""

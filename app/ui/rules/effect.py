@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.rules.reading import Counted
 from app.ui.widgets.texts import label, set_look
-from app.wording.rule_effects import effect_names, effect_words, off_words
-
-if TYPE_CHECKING:
-    from app.services.reminders.rules.preview import Effect
+from app.wording.rule_effects import effect_names, effect_words, off_words, silent_words
 
 
 class EffectLine(QWidget):
@@ -33,11 +29,13 @@ class EffectLine(QWidget):
         if not self.words.text():
             self.words.setText(_("Counting…"))
 
-    def show_effect(self, effect: Effect, *, is_changed: bool, is_on: bool) -> None:
+    def show_effect(self, counted: Counted, *, is_changed: bool, is_on: bool) -> None:
         """These figures hold: of the rule as it is now, which is saved or `is_changed`, on or off."""
         set_look(self.words, tone="accent" if is_changed else "")
+        effect = counted.effect
         before = effect.people_before if is_changed else None
-        self.words.setText(effect_words(effect.people, before) if is_on else off_words(effect.people))
+        said = effect_words(effect.people, before) if is_on else off_words(effect.people)
+        self.words.setText(said if counted.silent is None else f"{said} · {silent_words(counted.silent)}")
         self._name(effect_names(effect.first, effect.people))
 
     def show_problem(self, sentence: str) -> None:

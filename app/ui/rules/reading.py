@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.reminders.left_alone import Answer, Effect
     from app.services.reminders.occasions.hits import HitRate
     from app.services.reminders.rules.data import Rule
+    from app.services.reminders.rules.preview import Effect as Preview
 
 PRODUCT_PARAMS = ("product_id", "target_id")
 
@@ -34,6 +35,15 @@ class Brought:
     effect: Effect
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What a rule gives today; of the silent, how many there are whatever the number a day is, up to the most that it
+    can be."""
+
+    effect: Preview
+    silent: int | None
+
+
 def read_page(db: Database, currency: str) -> Read:
     """The rules and their names."""
     from app.services.clients.listing.views import list_views
@@ -51,6 +61,19 @@ def read_products(db: Database, rules: Iterable[Rule]) -> dict[int, str]:
     ids = {getattr(rule.params, name, None) for rule in rules for name in PRODUCT_PARAMS}
     known = sorted(one for one in ids if one is not None)
     return {row.id: row.product.name for row in product_rows(db, known)} if known else {}
+
+
+def read_effect(db: Database, rule: Rule, today: date, now: datetime) -> tuple[Rule, Counted]:
+    """What a rule gives today, or would give if it were switched on; with the rule itself."""
+    from app.services.reminders.rules.bounds import BOUNDS
+    from app.services.reminders.rules.data import LapsedParams
+    from app.services.reminders.rules.preview import preview
+
+    silent = None
+    if isinstance(rule.params, LapsedParams):
+        everybody = replace(rule.params, per_day=int(BOUNDS["per_day"][1]))
+        silent = preview(db, replace(rule, enabled=True, params=everybody), today, now).people
+    return rule, Counted(preview(db, replace(rule, enabled=True), today, now), silent)
 
 
 def read_people(db: Database, today: date, now: datetime) -> dict[int, int]:

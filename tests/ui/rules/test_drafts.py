@@ -44,6 +44,7 @@ def test_a_change_of_what_somebody_else_changed_keeps_its_version() -> None:
     made = drafts(BIRTHDAYS)
     made.put(4, late(9))
     made.set_saved((late(1, version=2),))
+    made.set_saved((late(1, version=2),))
     assert made.changed == {4: late(9, version=1)}
 
 
