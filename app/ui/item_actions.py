@@ -26,15 +26,22 @@ def finish(context: AppContext, item_id: str, name: str) -> None:
 
 
 def finish_with(
-    context: AppContext, item_id: str, name: str, client_id: int | None, outcome: Outcome, reason: str = ""
+    context: AppContext,
+    item_id: str,
+    name: str,
+    client_id: int | None,
+    outcome: Outcome,
+    reason: str = "",
+    channel: str | None = None,
 ) -> None:
-    """It was done, or tried, and this came of it; what was bought is written down next."""
+    """It was done, or tried over `channel`, and this came of it; what was bought is written down next."""
     until = tomorrow_at(context.local_now(), context.settings.opening_time)
 
     def work(_report: Report) -> object:
         from app.services.reminders import outcomes
 
-        return outcomes.finish_with(context.db, item_id, outcome, context.now(), reason=reason, until=until)
+        now = context.now()
+        return outcomes.finish_with(context.db, item_id, outcome, now, reason=reason, until=until, channel=channel)
 
     def done() -> None:
         if outcome is Outcome.BOUGHT:

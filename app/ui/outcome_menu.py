@@ -81,14 +81,17 @@ class OutcomeMenu(OwnKeysMenu):
         return made
 
 
-def ask_outcome(context: AppContext, item_id: str, name: str, client_id: int | None, anchor: QWidget) -> None:
-    """Ask under `anchor` what came of a reminder, and do it; where nobody is known there is nothing to ask."""
+def ask_outcome(
+    context: AppContext, item_id: str, name: str, client_id: int | None, anchor: QWidget, channel: str | None = None
+) -> None:
+    """Ask under `anchor` what came of a reminder, and do it; where nobody is known there is nothing to ask.
+    `channel`: how the client is reached about it, which is logged."""
 
     def plain() -> None:
         finish(context, item_id, name)
 
     def told(outcome: Outcome, reason: str) -> None:
-        finish_with(context, item_id, name, client_id, outcome, reason)
+        finish_with(context, item_id, name, client_id, outcome, reason, channel)
 
     if client_id is None:
         plain()

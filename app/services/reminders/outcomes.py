@@ -49,6 +49,7 @@ class _Told:
     text: str
     reason: str
     until: datetime | None
+    channel: str | None
     now: datetime
 
 
@@ -61,14 +62,16 @@ def finish_with(
     text: str = "",
     reason: str = "",
     until: datetime | None = None,
+    channel: str | None = None,
 ) -> ReminderState:
-    """One action: the contact logged by the item's channel with `text` and `reason` (why the client is leaving), and
-    the reminder done, put off or kept. `until`: when to try again after no answer; tomorrow at opening by default.
+    """One action: the contact logged with `text` and `reason` (why the client is leaving), and the reminder done, put
+    off or kept. `until`: when to try again after no answer; tomorrow at opening by default. `channel`: how it was
+    tried (ContactKind); by default as the list proposes.
 
     Where nobody is known, as with a task of the shop, nothing is logged. A closed item stays as it is. Raises NotFound.
     """
     settings, key = get_settings(db), read_key(item_id)
-    told = _Told(Outcome(outcome), text.strip(), reason.strip(), until, now)
+    told = _Told(Outcome(outcome), text.strip(), reason.strip(), until, channel, now)
     with db.write(*areas_of(key.kind), Area.CLIENTS, Area.INTERACTIONS, Area.ENQUIRIES) as session:
         row = take_row(session, key, settings, now)
         owed = find_owed(session, key, settings, now)
@@ -99,7 +102,7 @@ def _close_owed(session: Session, owed: Owed | None, told: _Told, settings: Shop
 
 def _write_down(session: Session, client: Client, told: _Told, settings: ShopSettings) -> None:
     """The contact in the log, and what it means for the client."""
-    channel, value = choose_channel(client.preferred_channel, _usable(client.contacts))
+    channel, value = choose_channel(told.channel or client.preferred_channel, _usable(client.contacts))
     kind = _LOGGED_AS.get(channel, InteractionKind.MESSAGE)
     session.add(
         Interaction(

@@ -89,7 +89,8 @@ def _open_enquiry(context: AppContext, item: DueItem, parent: QWidget) -> None:
 
 def done(context: AppContext, item: DueItem, anchor: QWidget) -> None:
     """It was done: asks under `anchor` what came of it, where there is somebody of whom anything can come."""
-    ask_outcome(context, item.id, item_title(item), item.client_id, anchor)
+    way = main_way(item)
+    ask_outcome(context, item.id, item_title(item), item.client_id, anchor, way.kind if way is not None else None)
 
 
 def not_now(context: AppContext, item: DueItem) -> None:

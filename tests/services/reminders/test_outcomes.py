@@ -23,7 +23,7 @@ from app.services.reminders.outcomes import finish_with
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
-from tests.reasons import NOON, TODAY, an_enquiry
+from tests.reasons import NOON, TODAY, a_case, a_club, a_wish, an_enquiry
 
 PHONE, OTHER = "+79052211408", "+79052211409"
 DAY = timedelta(days=1)
@@ -137,6 +137,15 @@ def test_a_messenger_by_a_wrong_number_is_not_tried_again(db: Database) -> None:
     assert (wrong_ones(db), still.channel) == ([PHONE], None)
 
 
+def test_the_contact_is_logged_by_the_channel_that_was_tried(db: Database) -> None:
+    _client, item = promised(db)
+    finish_with(db, item, Outcome.WRONG_NUMBER, NOON, channel="whatsapp")
+    message = logged(db)
+    assert message is not None
+    assert (message.kind, message.channel) == (InteractionKind.MESSAGE, "whatsapp")
+    assert wrong_ones(db) == [PHONE]
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_is_one_action_that_can_be_taken_back_and_done_again(db: Database, outcome: Outcome) -> None:
     client, item = promised(db)
@@ -197,3 +206,27 @@ def test_an_id_that_is_none_is_told(db: Database) -> None:
     with pytest.raises(NotFound):
         finish_with(db, "follow_up:task:99:2026-11-21", Outcome.REACHED, NOON)
     assert logged(db) is None
+
+
+def a_birthday(db: Database, client: int) -> None:
+    with db.write(Area.CLIENTS) as session:
+        row = session.get_one(Client, client)
+        row.birth_month, row.birth_day = TODAY.month, TODAY.day
+
+
+MAKERS = {"enquiry": an_enquiry, "case": a_case, "renewal": a_club, "interest": a_wish, "birthday": a_birthday}
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REACHED, Outcome.NO_ANSWER, Outcome.BOUGHT, Outcome.NOT_INTERESTED])
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_leaves_the_list_with_every_outcome_and_comes_back(
+    db: Database, kind: str, outcome: Outcome
+) -> None:
+    client = make_client(db, phone=PHONE)
+    MAKERS[kind](db, client)
+    before = listed(db)
+    (item,) = (one for one in before if one.startswith(kind))
+    finish_with(db, item, outcome, NOON)
+    assert item not in listed(db)
+    take_back(db, item, NOON)
+    assert listed(db) == before

@@ -44,9 +44,10 @@ def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way],
     if way is not None:
         chosen = way
         layout.addWidget(button(way_words(way.kind), lambda: reach(chosen), kind="primary", small=True))
+    kind = way.kind if way is not None else None
     item_id = f"lapsed:client:{row.id}:{row.last_visit.isoformat()}"
     done = button(_("Done"), small=True)
-    done.clicked.connect(lambda _on=False: ask_outcome(context, item_id, row.name, row.id, done))
+    done.clicked.connect(lambda _on=False: ask_outcome(context, item_id, row.name, row.id, done, kind))
     layout.addWidget(done)
     later = button(_("Later"), kind="normal", small=True)
     later.setProperty("menu", "true")
