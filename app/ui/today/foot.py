@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
@@ -59,6 +59,10 @@ class DayFoot(QFrame):
         layout.addWidget(line())
         layout.addLayout(words)
         self.show_words(NotListed())
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """All of them, as the eye goes."""
+        return self.all_button, self.fewer_button, self.why_button, self.rules_button
 
     def show_words(self, told: NotListed) -> None:
         """Say who is not listed; nothing where everybody is."""

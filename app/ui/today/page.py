@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -85,6 +86,8 @@ class TodayPage(Page):
         self.people.more_wanted.connect(self._read_more)
         context.events.changed.connect(self._on_changed)
         self.setFocusProxy(self.people)
+        for before, after in pairwise((self.export_button, *self.foot.buttons(), self.people)):
+            self.setTabOrder(before, after)  # Shift+Tab from the people leads to the foot, not over all of them
 
     def _build(self) -> None:
         self.area = ScrollingArea(self.people)

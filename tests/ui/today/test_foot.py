@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
@@ -94,3 +95,13 @@ def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_
     qtbot.waitUntil(lambda: not page.is_busy())
     assert len(page.people.rows()) == 1
     assert set(counted) == {1}
+
+
+def test_shift_tab_leads_from_the_people_to_the_foot(qtbot: Any, context: AppContext, db: Database) -> None:
+    make_client(db, "Соколова Анна", birthday=Birthday(11, 21))
+    page = show_page(TodayPage(context), qtbot, 1160, 760)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.setFocus()
+    qtbot.keyClick(page.people, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert page.foot.rules_button.hasFocus()
