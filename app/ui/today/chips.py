@@ -58,7 +58,7 @@ def _occasion_chip(reason: OccasionReason) -> tuple[str, str]:
         case DateReason():
             return _date_chip(reason)
         case ReplenishmentReason():
-            return _offered(reason, days_count(reason.days_ago)), "accent"
+            return _offered(reason, _("{days} ago").format(days=days_count(reason.days_ago))), "accent"
         case ServiceReason():
             return _offered(reason, months_count(reason.every_months)), "accent"
         case FeedbackReason():
@@ -106,7 +106,7 @@ def _date_chip(reason: DateReason) -> tuple[str, str]:
 
 
 def _offered(reason: ReplenishmentReason | ServiceReason, time: str) -> str:
-    """ "Filters · 60 days"; only the time, where the sentence names no other product than the one that was bought."""
+    """ "Filters · 60 days ago"; only the time, where the sentence names no other product than the one that was bought."""
     offer = reason.offer
     if not offer or offer == reason.product:
         return time

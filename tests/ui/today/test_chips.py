@@ -44,8 +44,11 @@ def item(kind: ReminderKind, reason: Reason) -> DueItem:
 @pytest.mark.parametrize(
     ("reason", "shown"),
     [
-        (ReplenishmentReason("Brazil", 1, DAY, 60, 30, False, "Brazil", 1), ("60 days", "accent")),
-        (ReplenishmentReason("Machine", 1, DAY, 60, 30, False, PAPER, 2), ("Filters V60-02, 1… · 60 days", "accent")),
+        (ReplenishmentReason("Brazil", 1, DAY, 60, 30, False, "Brazil", 1), ("60 days ago", "accent")),
+        (
+            ReplenishmentReason("Machine", 1, DAY, 60, 30, False, PAPER, 2),
+            ("Filters V60-02, 1… · 60 days ago", "accent"),
+        ),
         (ServiceReason("Machine", 1, DAY, 60, 6, "", None), ("6 months", "accent")),
         (ServiceReason("Machine", 1, DAY, 60, 1, "Descaling", 2), ("Descaling · 1 month", "accent")),
         (FeedbackReason("Brazil", 1, DAY, 3, True), ("first purchase", "accent")),
