@@ -28,6 +28,22 @@ def occasions_as_of(session: Session, as_of: date, until: datetime, members: Mem
     work_out(raw, rules, Way.ALL, members, then)
 
 
+def see_as_of(session: Session, as_of: date, until: datetime, members: Members) -> None:
+    """Let the occasions be those of a past day, to the end of this read transaction; where nothing came after it, the
+    stored ones are."""
+    raw = raw_of(session)
+    later = raw.execute(
+        "SELECT EXISTS (SELECT 1 FROM purchase WHERE day > :as_of) OR EXISTS (SELECT 1 FROM occasion o CROSS JOIN"
+        " interaction x ON x.client_id = o.client_id AND x.at >= :until WHERE o.kind = 'cadence')",
+        {"as_of": as_of.isoformat(), "until": until.astimezone(UTC).strftime(MOMENT_FORMAT)},
+    ).fetchone()
+    if later[0]:
+        occasions_as_of(session, as_of, until, members)
+        raw.execute("CREATE TEMP TABLE occasion AS SELECT * FROM main.occasion WHERE 0")
+        raw.execute("CREATE UNIQUE INDEX temp.occasion_then ON occasion (rule_id, client_id, base_day)")
+        raw.execute(sql.COME)
+
+
 def differing_clients(path: Path, rule_ids: Sequence[int], members: Members) -> list[int]:
     """Clients whose stored occasions of these rules are not what the receipts say. Holds up nobody: a connection of
     its own reads, and sorts on disk."""

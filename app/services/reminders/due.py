@@ -8,6 +8,7 @@ from functools import partial
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.occasion_checks import see_as_of
 from app.services.errors import InvalidValue
 from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem
@@ -22,6 +23,7 @@ from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.kinds.untouched import enquiries
 from app.services.reminders.kinds.wishes import wishes
 from app.services.reminders.kinds.yearly import YearDays
+from app.services.reminders.occasions.refresh import members_of_lists
 from app.services.reminders.reading import Rows
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
@@ -59,6 +61,8 @@ def list_due(
     at = Seen(moment, is_live=now is not None)
     with db.read() as session:
         book = read_rules(session)
+        if now is None:
+            see_as_of(session, as_of, moment, members_of_lists(db, book, as_of))
         kinds = reasons_by_kind(settings, book, as_of, days, at)
         past = read_past(session, as_of, live=now is not None)
         lapsed = list_lapsed(session, settings, book, as_of, days, moment, past)

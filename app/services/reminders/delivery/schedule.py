@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -119,6 +119,7 @@ class ReminderSchedule:
         settings = get_settings(self._db)
         self._keep_nights(settings.zone)
         today = settings.local(now).date()
+        refresh_changed(self._db, today)
         self._absent_days = note_alive(self._db, settings, today) or self._absent_days
         what = plan_round(self._db, settings, now, self._absent_days)
         if what is None:

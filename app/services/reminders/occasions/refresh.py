@@ -14,17 +14,19 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
-from app.models.enums import Area
+from app.models.enums import Area, ReminderKind
 from app.models.facts import touch
 from app.models.occasion_checks import differing_clients
 from app.models.occasions import Members, refresh_occasions
 from app.models.reminder import Occasion
 from app.models.setting import Setting
 from app.services.clients.find import list_client_ids
+from app.services.clients.listing.filters import filter_json
 from app.services.clients.listing.views import list_views
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import CadenceParams, Rule
 from app.services.reminders.rules.store import RuleBook, get_rules, params_json
+from app.services.settings import get_settings
 
 BLOCK = 1_000  # clients written at once
 MADE = "occasions_made"  # the setting that says how each rule was when its occasions were last worked out
@@ -43,11 +45,11 @@ def refresh_all(db: Database, today: date) -> int:
 
 
 def refresh_changed(db: Database, today: date) -> int:
-    """Of the rules that were changed since, by whomever: saved, switched, taken back, made by an upgrade, or while the
-    program was ended. Costs next to nothing where there are none."""
-    book = get_rules(db)
-    made = _made(db)
-    changed = [rule.id for rule in _ours(book) if rule.id is not None and made.get(str(rule.id)) != _print(rule)]
+    """Of the rules that were changed since, or whose saved list was, by whomever: saved, switched, taken back, made by
+    an upgrade, or while the program was ended. Costs next to nothing where there are none."""
+    book, made = get_rules(db), _made(db)
+    prints = _prints(db, book)
+    changed = [rule_id for rule_id, print_ in prints.items() if made.get(str(rule_id)) != print_]
     return _refresh(db, book, changed, today) if changed else 0
 
 
@@ -76,13 +78,14 @@ def members_of_lists(db: Database, book: RuleBook, today: date) -> dict[int, Seq
     views = {view.id: view for view in list_views(db)}
     members: dict[int, Sequence[int]] = {}
     for rule in book.of_lists():
-        view = views.get(rule.params.view_id or 0) if isinstance(rule.params, CadenceParams) else None
+        view = views.get(_view_of(rule))
         members[rule.id or 0] = () if view is None else list_client_ids(db, where=view.where, today=today)
     return members
 
 
 def _refresh(db: Database, book: RuleBook, rule_ids: Sequence[int], today: date) -> int:
     members = {rule: set(ids) for rule, ids in members_of_lists(db, book, today).items() if rule in rule_ids}
+    prints = _prints(db, book)
     clients = differing_clients(db.path, rule_ids, members)
     for block in _blocks(clients):
         among: Members = {rule: ids.intersection(block) for rule, ids in members.items()}
@@ -90,7 +93,7 @@ def _refresh(db: Database, book: RuleBook, rule_ids: Sequence[int], today: date)
             touch(session, block)
             refresh_occasions(session, rule_ids, among)
     with db.write(*((Area.REMINDERS,) if clients else ())) as session:
-        _note(session, {str(rule.id): _print(rule) for rule in _ours(book) if rule.id in rule_ids})
+        _note(session, {str(rule_id): print_ for rule_id, print_ in prints.items() if rule_id in rule_ids})
     return len(clients)
 
 
@@ -98,9 +101,22 @@ def _ours(book: RuleBook) -> Iterator[Rule]:
     return (rule for rule in book.rules if rule.kind in BY_RULE)
 
 
-def _print(rule: Rule) -> str:
-    """All of a rule that its occasions follow from."""
-    return json.dumps([rule.kind, rule.enabled, params_json(rule.params)], sort_keys=True)
+def _prints(db: Database, book: RuleBook) -> dict[int, str]:
+    """Rule -> all that its occasions follow from, beside the receipts and contacts."""
+    views = {view.id: filter_json(view.where) for view in list_views(db)} if book.of_lists() else {}
+    zone = get_settings(db).time_zone  # says on which day a contact was
+    prints = {}
+    for rule in _ours(book):
+        about = (views.get(_view_of(rule)), zone) if rule.kind == ReminderKind.CADENCE else ()
+        if rule.id is not None:
+            parts = (rule.kind, rule.enabled, params_json(rule.params), about)
+            prints[rule.id] = json.dumps(parts, sort_keys=True)
+    return prints
+
+
+def _view_of(rule: Rule) -> int:
+    """The saved list that a rule is about, or 0."""
+    return (rule.params.view_id or 0) if isinstance(rule.params, CadenceParams) else 0
 
 
 def _made(db: Database) -> dict[str, str]:
