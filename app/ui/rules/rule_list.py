@@ -51,6 +51,7 @@ class RuleList(QWidget):
 
     def set_rules(self, shown: Sequence[RowShown], names: RuleNames) -> None:
         """Show these rules by sections; rows that did not change are kept, and the current one stays the current."""
+        before = self.keys()
         kept, self._rows = self._rows, {}
         same_names, self._names = names == self._names, names
         parts: list[QWidget] = []
@@ -66,8 +67,14 @@ class RuleList(QWidget):
                 parts.append(made)
         self._lay_out(parts)
         if self._current not in self._rows:
-            self._current = next(iter(self.keys()), None)
+            self._current = self._successor(before)
         self._mark()
+
+    def _successor(self, before: Sequence[int]) -> int | None:
+        """The rule in the place of the current one, which is gone."""
+        keys = self.keys()
+        place = before.index(self._current) if self._current in before else 0
+        return keys[min(place, len(keys) - 1)] if keys else None
 
     def has(self, key: int) -> bool:
         """Whether the rule is in the list."""

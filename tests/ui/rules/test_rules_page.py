@@ -141,6 +141,7 @@ def test_a_rule_of_ones_own_is_added_and_deleted_by_the_keyboard(
     page.rules.setFocus()
     qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
     assert all(rule.id != added.id for rule in get_rules(db).rules)
+    assert page.current_rule() == rule_of(db, ReminderKind.INTEREST), "the next one is chosen"
     undo(toasts)
     assert any(rule.name == "Дорогие покупки" for rule in get_rules(db).rules)
 
