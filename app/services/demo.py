@@ -69,7 +69,15 @@ def _import(db: Database, anchor: date, today: date, now: datetime, report: Repo
 def _add_task(db: Database, task: dict[str, Any], today: date, now: datetime) -> None:
     found = find_clients(db, task["phone"], limit=1)
     due_time = time.fromisoformat(task["time"]) if task["time"] else None
-    data = TaskData(found[0].id if found else None, task["title"], today + timedelta(days=task["days"]), due_time)
+    data = TaskData(
+        found[0].id if found else None,
+        task["title"],
+        today + timedelta(days=task["days"]),
+        due_time,
+        every=task.get("every"),
+        priority=task.get("priority", 0),
+        checklist=tuple((text, done) for text, done in task.get("checklist", ())),
+    )
     add_task(db, data, now)
 
 

@@ -216,15 +216,16 @@ def write_old(path: Path, rows: list[list[str]]) -> None:
 def follow_ups(people: list[Person]) -> list[dict[str, object]]:
     """What the shop promised to whom; `days` counts from today."""
     chosen = [p for p in people if p.kind == "regular" and p.in_base][3:7]
-    promised = (
-        (0, "12:00", "Сообщить, что приехала свежая обжарка"),
-        (0, None, "Спросить, подошёл ли помол"),
-        (-2, None, "Отложить кофемолку и позвонить"),
-        (3, "18:30", "Напомнить о дегустации в субботу"),
+    steps = [["Проверить на складе", True], ["Отложить", False], ["Позвонить", False]]
+    promised: tuple[tuple[int, str | None, str, dict[str, object]], ...] = (
+        (0, "12:00", "Сообщить, что приехала свежая обжарка", {}),
+        (0, None, "Спросить, подошёл ли помол", {}),
+        (-2, None, "Отложить кофемолку и позвонить", {"priority": 1, "checklist": steps}),
+        (3, "18:30", "Напомнить о дегустации в субботу", {"every": "FREQ=MONTHLY;BYMONTHDAY=-1"}),
     )
     return [
-        {"phone": f"+7{person.phone}", "days": days, "time": at, "title": title}
-        for person, (days, at, title) in zip(chosen, promised, strict=True)
+        {"phone": f"+7{person.phone}", "days": days, "time": at, "title": title, **more}
+        for person, (days, at, title, more) in zip(chosen, promised, strict=True)
     ]
 
 

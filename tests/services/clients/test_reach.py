@@ -12,6 +12,7 @@ from app.models.enums import Outcome
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.important_dates import DateData, save_date
+from app.services.clients.listing.reach import contacts_of_many
 from app.services.clients.reach import mark_contact, mute
 from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
@@ -120,3 +121,11 @@ def test_the_changes_of_a_client_tell_all_of_it_in_words(db: Database) -> None:
         "Contact: — → Not interested, Price",
     ):
         assert line in lines
+
+
+def test_a_wrong_number_is_not_among_those_to_write_to(db: Database) -> None:
+    clients = [save_client(db, replace(OLGA, name=name), NOW) for name in ("Крылова Ольга", "Пак Игорь")]
+    mark_contact(db, clients[0], "phone", PHONE.value, True, NOW)
+    reached = contacts_of_many(db, clients[:1], "phone", lambda _done, _total: None)
+    assert (reached.values, reached.without) == ((), 1)
+    assert contacts_of_many(db, clients, "phone", lambda _done, _total: None).values == (PHONE.value,)

@@ -18,7 +18,8 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Reached:
-    """The first phone or e-mail of each, none of them twice. `refused` want no messages, `without` have none."""
+    """The first phone or e-mail of each that is not known to be wrong, none of them twice. `refused` want no messages,
+    `without` have none."""
 
     values: tuple[str, ...]
     refused: int
@@ -50,7 +51,7 @@ def contacts_of_many(db: Database, ids: Sequence[int], kind: str, report: Report
 def _first_contacts(session: Session, ids: list[int], kind: str) -> dict[int, str]:
     statement = (
         select(ContactPoint.client_id, ContactPoint.value)
-        .where(ContactPoint.client_id.in_(ids), ContactPoint.kind == kind)
+        .where(ContactPoint.client_id.in_(ids), ContactPoint.kind == kind, ~ContactPoint.wrong)
         .order_by(ContactPoint.position.desc(), ContactPoint.id.desc())  # so that the first one stays
     )
     return {row.client_id: row.value for row in session.execute(statement)}
