@@ -20,7 +20,7 @@ from app.ui.dialogs.sale import SaleDialog
 from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage
 from app.ui.today.page import TodayPage
 from tests.flows.driving import WAIT, context_of
-from tests.ui.driving import told
+from tests.ui.driving import press_in_menu, told
 
 
 @pytest.fixture
@@ -81,5 +81,6 @@ def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Progr
 
     done = next(button for button in today.findChildren(QPushButton) if button.text() == "Done")
     done.click()
+    press_in_menu(Qt.Key.Key_1)
     qtbot.waitUntil(lambda: list_due(context.db, context.today(), now=context.now()) == [], timeout=WAIT)
     qtbot.waitUntil(lambda: "Крылова Ольга" not in told(today), timeout=WAIT)

@@ -106,7 +106,7 @@ def _date_chip(reason: DateReason) -> tuple[str, str]:
 
 
 def _offered(reason: ReplenishmentReason | ServiceReason, time: str) -> str:
-    """ "Filters · 60 days ago"; only the time, where the sentence names no other product than the one that was bought."""
+    """ "Filters · 60 days ago"; only the time, where no other product is offered than the one that was bought."""
     offer = reason.offer
     if not offer or offer == reason.product:
         return time
