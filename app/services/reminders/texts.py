@@ -66,7 +66,7 @@ class Person:
     preference: str = ""
 
 
-# Topics of what a client must not have, by how they begin.
+# What a client must not have, by how the topic or the text begins.
 _NOT_LIKED = (
     *("аллерг", "непереносим", "нельзя", "не ", "против"),
     *("allerg", "intoleran", "avoid", "no ", "not ", "dislik"),
@@ -75,7 +75,11 @@ _NOT_LIKED = (
 
 def first_liked(preferences: Iterable[tuple[str, str]]) -> str:
     """What a message may name of the client's preferences, as (topic, text): the first that says what is liked."""
-    return next((text for topic, text in preferences if not topic.casefold().startswith(_NOT_LIKED)), "")
+    return next((said[1] for said in preferences if not any(map(_is_refused, said))), "")
+
+
+def _is_refused(said: str) -> bool:
+    return said.casefold().startswith(_NOT_LIKED)
 
 
 class MessageTemplate(string.Template):

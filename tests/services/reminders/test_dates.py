@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import literal, select
 
 from app.models.client import Client
 from app.models.database import Database
@@ -15,6 +16,8 @@ from app.services.clients.merging.merge import merge_clients
 from app.services.messages import messages_for
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DateReason
+from app.services.reminders.kinds.dates import DATES
+from app.services.reminders.kinds.yearly import celebrated, is_kept_on
 from app.services.reminders.ledger import dismiss, mark_done
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.scan import list_first_due
@@ -124,3 +127,14 @@ def test_the_card_offers_a_message_for_a_date_that_is_near(db: Database) -> None
     first, *_others = messages_for(get_client_card(db, olga), settings, get_rules(db), TODAY)
     assert first.kind == "date"
     assert first.text.startswith("Здравствуйте, Ольга! 23.11.2026 — «Годовщина свадьбы»")
+
+
+@pytest.mark.parametrize("leap", ["feb28", "mar1"])
+@pytest.mark.parametrize(("month", "day"), [(1, 1), (2, 28), (2, 29), (3, 1), (12, 31)])
+def test_sql_keeps_a_day_on_the_same_day_of_each_year(db: Database, month: int, day: int, leap: str) -> None:
+    a_date(db, make_client(db), day, month)
+    asked = [date(year, m, d) for year in (2026, 2027, 2028, 2100) for m, d in ((1, 1), (2, 28), (3, 1), (12, 31))]
+    asked.append(date(2028, 2, 29))
+    with db.read() as session:
+        kept = [one for one in asked if session.scalar(select(is_kept_on(DATES, literal(one.isoformat()), leap)))]
+    assert kept == [one for one in asked if celebrated(month, day, one.year, leap) == one]

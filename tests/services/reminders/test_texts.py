@@ -100,6 +100,7 @@ def test_the_owners_words_come_before_the_usual_ones() -> None:
         ([("Аллергия", "орехи"), ("", "матовый лак")], "матовый лак"),
         ([("Не любит", "тёмную обжарку")], ""),
         ([("Allergies", "nuts")], ""),
+        ([("", "Аллергия на орехи"), ("", "не звонить утром"), ("Чай", "улуны")], "улуны"),
     ],
 )
 def test_what_a_client_must_not_have_is_no_preference_to_name(preferences: list[tuple[str, str]], liked: str) -> None:
