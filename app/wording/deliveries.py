@@ -37,6 +37,7 @@ _NOTES: Mapping[str, Words] = {
     missed.DAY_OFF: lambda: _("only days off"),
     missed.WAS_MUTED: lambda: _("wanted no offers"),
     missed.OVER_CAP: lambda: _("more people than are told in a day"),
+    missed.TOO_LATE: lambda: _("known too late to be told"),
     missed.NOT_SHOWN: lambda: _("prepared, but never seen on the screen"),
 }
 _STATES: Mapping[ReminderState, Words] = {

@@ -79,11 +79,13 @@ def test_what_was_claimed_and_never_seen_is_missed(since_tenth: Database) -> Non
     assert missed(since_tenth) == [(f"birthday:client:{client}:2026-11-11", "not_shown")]
 
 
-def test_the_reason_is_told(since_tenth: Database) -> None:
+@pytest.mark.parametrize(("per_day", "why"), [(1, "over_cap"), (0, "too_late")])
+def test_the_reason_is_told_where_its_days_were_told(since_tenth: Database, per_day: int, why: str) -> None:
+    save_settings(since_tenth, replace(ShopSettings(), contacts_per_day=per_day))
     born(since_tenth, 14)
     note_told(since_tenth, date(2026, 11, 15))
     note_missed(since_tenth, NOON)
-    assert [why for _id, why in missed(since_tenth)] == ["over_cap"]
+    assert [reason for _id, reason in missed(since_tenth)] == [why]
 
 
 def test_a_birthday_on_days_off_only_is_missed_for_that(since_tenth: Database) -> None:

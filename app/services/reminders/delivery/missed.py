@@ -41,6 +41,7 @@ OFF = "off"  # the program was closed, or there was nothing to show it with
 DAY_OFF = "day_off"  # only days off lay within its time
 WAS_MUTED = "was_muted"  # the client wanted to hear nothing that sells
 OVER_CAP = "over_cap"  # more were due than are told in a day
+TOO_LATE = "too_late"  # written down, or made right again, when its days were told already
 NOT_SHOWN = "not_shown"  # claimed, but never seen on the screen
 
 
@@ -161,7 +162,9 @@ def _code(settings: ShopSettings, one: _Gone, muted_until: date | None, told_day
         return WAS_MUTED
     if not any(settings.is_working(day) for day in days):
         return DAY_OFF
-    return OVER_CAP if any(one.first.isoformat() <= day <= one.last.isoformat() for day in told_days) else OFF
+    if not any(one.first.isoformat() <= day <= one.last.isoformat() for day in told_days):
+        return OFF
+    return OVER_CAP if one.key.kind == ReminderKind.LAPSED or settings.contacts_per_day else TOO_LATE
 
 
 def _write(db: Database, notes: Sequence[tuple[_Gone, str]], now: datetime) -> int:
