@@ -60,8 +60,12 @@ def test_a_step_is_ticked_on_the_card_and_taken_back(
     page = shown(context, qtbot, client, TASKS)
     assert {"Urgent", "1 of 2", "every month on the last day", "by noon"} <= set(told(page).split("\n"))
     box = next(one for one in page.findChildren(QCheckBox) if one.text() == "Weigh")
+    box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert get_task(db, task).data.checklist == (("Weigh", True), ("Pack", True))
+    again = page.focusWidget()
+    assert isinstance(again, QCheckBox)
+    assert (again.text(), again.isChecked()) == ("Weigh", True)
     assert "2 of 2" in told(page).split("\n")
     said, undo = toasts[-1]
     assert said == "Checklist ticked"

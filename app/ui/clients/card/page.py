@@ -19,6 +19,7 @@ from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.history import entries
 from app.ui.clients.card.history.log_box import Begun
 from app.ui.clients.card.history.tabs import CardTabs, LogHands
+from app.ui.clients.card.history.task_rows import STEP
 from app.ui.clients.card.left.cases_card import open_case_bar
 from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
 from app.ui.clients.card.left.files_card import FilesCard
@@ -195,6 +196,7 @@ class ClientPage(Page):
     def _rebuild(self, view: CardView) -> None:
         """Everything anew; what is being written, the tab, its place and the focus stay where it is the same client."""
         had_focus = self._content is not None and self._focus_inside()
+        ticked = self.focusWidget().objectName() if had_focus else ""  # a step of a task, by its name
         same = self._view is not None and self._view.card.row.id == view.card.row.id
         left, tabs = (self.left, self.tabs) if same else (None, None)
         if self.tabs is not None and not same:
@@ -220,6 +222,9 @@ class ClientPage(Page):
         if self._neighbours.are_known():
             self._neighbours.look_up(view.card.row.id)
         self._paint_now(scrolled)
+        again = content.findChild(QWidget, ticked) if same and ticked.startswith(STEP) else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paint_now(self, scrolled: int) -> None:
         """The card first: what follows (more rows, offers, the end of the widgets before) would delay it."""

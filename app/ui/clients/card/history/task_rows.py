@@ -25,6 +25,7 @@ from app.wording.tasks import priority_name, steps_text
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow, TaskRow
 
+STEP = "step:"  # begins the name of a step's box
 PRIORITY_TONES = {IMPORTANT: "warn", URGENT: "bad"}
 
 
@@ -68,6 +69,7 @@ def _told(context: AppContext, task: TaskRow) -> QVBoxLayout:
 
 def _step(context: AppContext, task: TaskRow, place: int, text: str, done: bool) -> QCheckBox:
     ticked = QCheckBox(text.replace("&", "&&"))
+    ticked.setObjectName(f"{STEP}{task.id}:{place}")  # by which it has the focus again when the card was read anew
     ticked.setChecked(done)
     ticked.setEnabled(not task.done)
     ticked.clicked.connect(lambda on: tick_step(context, task.id, place, on))
