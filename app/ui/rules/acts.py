@@ -35,11 +35,11 @@ def save(
     _write(context, write, then, failed, said or _("Saved: {rule}").format(rule=rule_title(rule)))
 
 
-def switch(context: AppContext, rule: Rule) -> None:
+def switch(context: AppContext, rule: Rule, failed: Callable[[Exception], object]) -> None:
     """Switch a rule off, or on again."""
     turned = replace(rule, enabled=not rule.enabled)
     words = _("Switched on: {rule}") if turned.enabled else _("Switched off: {rule}")
-    save(context, turned, lambda _id: None, said=words.format(rule=rule_title(rule)))
+    save(context, turned, lambda _id: None, failed, words.format(rule=rule_title(rule)))
 
 
 def delete(context: AppContext, rule: Rule) -> None:

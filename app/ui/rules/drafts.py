@@ -15,6 +15,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self.sent: dict[int, Rule] = {}
+        self._switching: dict[int, int] = {}  # key -> version of the rule that is being switched
         self._begun: dict[int, Rule] = {}  # what was saved when a change began
         self.saved: dict[int, Rule] = {}
         self.changed: dict[int, Rule] = {}
@@ -24,6 +25,9 @@ class Drafts:
         something else now keeps the version of the change, so that saving it is refused. The id of the new rule, if
         that is what was saved."""
         before, self.saved = self.saved, {rule.id: rule for rule in rules if rule.id is not None}
+        for key, version in list(self._switching.items()):
+            if key not in self.saved or self.saved[key].version != version:
+                del self._switching[key]
         for key, rule in list(self.changed.items()):
             now, known = self.saved.get(key), (self._begun.get(key), self.sent.get(key))
             if key == NEW:
@@ -51,6 +55,17 @@ class Drafts:
         if key not in self.changed and saved is not None:
             self._begun[key] = saved
         self.changed[key] = rule
+
+    def may_switch(self, key: int) -> bool:
+        """Whether the rule can be switched: not before the last time was read again."""
+        if key in self._switching:
+            return False
+        self._switching[key] = self.saved[key].version
+        return True
+
+    def was_not_switched(self, key: int) -> None:
+        """Switching it failed."""
+        self._switching.pop(key, None)
 
     def was_saved(self, key: int, rule: Rule) -> None:
         """Saving this came to its end; what was changed since stays changed."""

@@ -310,12 +310,18 @@ class RulesPage(Page):
     def _on_switched(self, key: int) -> None:
         """At once for a rule that was saved; of a changed one the switch is part of the change."""
         rule = self.drafts.rule(key)
+
+        def failed(error: Exception) -> None:
+            self.drafts.was_not_switched(key)
+            self.context.messages.show_error(error)
+            self.reload()
+
         if key in self.drafts.changed and rule is not None:
             self.drafts.put(key, replace(rule, enabled=not rule.enabled))
             self._show_list()
             self._show_chosen()
-        elif rule is not None:
-            switch(self.context, rule)
+        elif rule is not None and self.drafts.may_switch(key):
+            switch(self.context, rule, failed)
 
 
 def _problem_of(rule: Rule) -> str:

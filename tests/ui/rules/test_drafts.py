@@ -59,6 +59,18 @@ def test_what_is_typed_while_it_is_being_saved_goes_on_over_what_was_saved() -> 
     assert made.sent == {}
 
 
+def test_a_rule_is_switched_once_until_it_is_read_again() -> None:
+    made = drafts(BIRTHDAYS, THANKS)
+    assert made.may_switch(4)
+    assert not made.may_switch(4)
+    assert made.may_switch(9)
+    made.was_not_switched(9)
+    assert made.may_switch(9)
+    made.set_saved((replace(BIRTHDAYS, enabled=False, version=2), THANKS))
+    assert made.may_switch(4)
+    assert not made.may_switch(9)
+
+
 def test_a_rule_that_was_deleted_takes_its_change_along() -> None:
     made = drafts(BIRTHDAYS, THANKS)
     made.put(9, replace(THANKS, enabled=False))

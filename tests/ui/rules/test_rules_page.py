@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.rules.data import BirthdayParams, FeedbackParams, Rule
+from app.services.clients.listing.filters import Group
+from app.services.clients.listing.views import save_view
+from app.services.reminders.rules.data import BirthdayParams, CadenceParams, FeedbackParams, Rule
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
@@ -202,6 +204,22 @@ def test_a_change_of_language_keeps_what_was_not_saved(page: RulesPage, context:
     assert again.rules.current() == rule.id
     assert again.editor.form is not None
     assert again.editor.form.input("grace_days").box.value() == 9
+
+
+def test_staying_in_touch_is_with_a_saved_list_of_clients(page: RulesPage, db: Database, qtbot: Any) -> None:
+    view = save_view(db, "Опт", Group(), NOW)
+    page.add(ReminderKind.CADENCE)
+    assert page.editor.form is not None
+    whom, days = page.editor.form.input("view_id"), page.editor.form.input("days")
+    assert not days.isVisibleTo(page.editor.form), "each client has days of their own"
+    whom.box.setFocus()
+    qtbot.keyClick(whom.box, Qt.Key.Key_Down)
+    assert days.isVisibleTo(page.editor.form)
+    days.box.setValue(45)
+    qtbot.keyClick(page, Qt.Key.Key_S, Control)
+    added = next(rule for rule in get_rules(db).rules if isinstance(rule.params, CadenceParams) and rule.params.view_id)
+    assert added.params == CadenceParams(view_id=view, days=45)
+    assert "everyone of the list “Опт”" in told(page.rules)
 
 
 def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, qtbot: Any) -> None:
