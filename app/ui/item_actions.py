@@ -47,7 +47,8 @@ def finish_with(
         if outcome is Outcome.BOUGHT:
             context.events.new_purchase.emit(client_id)
 
-    _act(context, item_id, work, outcome_said(outcome, name, _when(context, until)), done)
+    said = outcome_said(outcome, name, _when(context, until), is_client=client_id is not None)
+    _act(context, item_id, work, said, done)
 
 
 def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> None:

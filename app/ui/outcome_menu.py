@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from app.i18n import _
-from app.models.enums import Outcome
+from app.models.enums import Outcome, ReminderKind
+from app.services.reminders.items import read_key
 from app.ui.context import AppContext
 from app.ui.item_actions import finish, finish_with
 from app.ui.widgets.own_keys_menu import OwnKeysMenu
@@ -18,6 +19,9 @@ from app.ui.widgets.texts import label
 from app.wording.outcomes import leaving_reasons, outcome_name
 
 DONE_KEYS = ("d", "в")  # the letter, and the one on the same key of a Russian keyboard
+OF_CLIENT = tuple(Outcome)
+# Who asked and is no client yet has no card on which a purchase or a wrong number could be noted.
+OF_NOBODY = {ReminderKind.ENQUIRY: (Outcome.REACHED, Outcome.NO_ANSWER, Outcome.NOT_INTERESTED)}
 MARGINS = (12, 6, 12, 4)
 Told = Callable[[Outcome, str], object]
 
@@ -26,9 +30,17 @@ class OutcomeMenu(OwnKeysMenu):
     """1 to 5 tell what came of it, D once more is done without a word; arrows and Enter as in every menu.
 
     `told(outcome, reason)`: one was chosen, with why the client is leaving. `plain()`: done, and nothing else.
+    `offered`: what can come of it; each has its digit, whatever is left out.
     """
 
-    def __init__(self, context: AppContext, told: Told, plain: Callable[[], object], parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        told: Told,
+        plain: Callable[[], object],
+        parent: QWidget,
+        offered: Collection[Outcome],
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("What came of it?"))
@@ -40,6 +52,8 @@ class OutcomeMenu(OwnKeysMenu):
         self.addAction(title)
         notes = {Outcome.NO_ANSWER: _("try again tomorrow"), Outcome.BOUGHT: _("write down the purchase")}
         for number, outcome in enumerate(Outcome, start=1):
+            if outcome not in offered:
+                continue
             name = outcome_name(outcome)
             if outcome in notes:
                 name = f"{name}: {notes[outcome]}"
@@ -93,7 +107,8 @@ def ask_outcome(
     def told(outcome: Outcome, reason: str) -> None:
         finish_with(context, item_id, name, client_id, outcome, reason, channel)
 
-    if client_id is None:
-        plain()
+    offered = OF_CLIENT if client_id is not None else OF_NOBODY.get(read_key(item_id).kind, ())
+    if offered:
+        OutcomeMenu(context, told, plain, anchor, offered).show_below(anchor)
     else:
-        OutcomeMenu(context, told, plain, anchor).show_below(anchor)
+        plain()

@@ -27,8 +27,10 @@ def outcome_name(outcome: str) -> str:
     }[Outcome(outcome)]
 
 
-def outcome_said(outcome: Outcome, name: str, when: str = "") -> str:
+def outcome_said(outcome: Outcome, name: str, when: str, *, is_client: bool) -> str:
     """What the bar at the bottom says; `when` it is tried again, after no answer."""
+    if outcome is Outcome.NOT_INTERESTED and not is_client:
+        return _("{name} is not interested").format(name=name)
     said = {
         Outcome.REACHED: _("Reached: {name}"),
         Outcome.NO_ANSWER: _("{name}: no answer, reminded again {when}"),

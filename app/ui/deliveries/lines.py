@@ -69,7 +69,7 @@ class LogTable(IdTable):
             Column(_("Client"), _whom, width=158, bold=True, stretch=True, key="client"),
             Column(_("Reason"), self._reason, width=172, stretch=True, key="kind"),
             Column(_("What happened"), _happened, width=178, stretch=True, tone=_tone, key="event"),
-            Column(_("Now"), _became, width=100, key="state"),
+            Column(_("Now"), _became, width=116, key="state"),
         ]
 
     def _when(self, line: Line) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.models.database import Database
-from app.models.enums import CaseKind, EntitlementKind, InterestReason
+from app.models.enums import CaseKind, EnquiryState, EntitlementKind, InterestReason
 from app.services.aftersale.cases import CaseData, open_cases, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
+from app.services.enquiries.board import list_board
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.interests import add_interest
@@ -110,6 +111,20 @@ def test_enter_on_an_enquiry_of_nobody_opens_the_enquiry(page: TodayPage, qtbot:
     assert dialog is not None
     assert dialog.asked.toPlainText() == "Beans for an office"
     dialog.close()
+
+
+def test_who_asked_and_is_not_interested_any_more_is_an_enquiry_lost_with_its_reason(
+    page: TodayPage, db: Database, qtbot: Any, toasts: list[tuple[str, Callable[[], object]]]
+) -> None:
+    qtbot.keyClick(page.people, Qt.Key.Key_Home)
+    qtbot.keyClick(page.people, Qt.Key.Key_D)
+    press_in_menu(Qt.Key.Key_4, Qt.Key.Key_1)
+    assert "Ирина" not in names(page)
+    (lost,) = list_board(db, None).rows
+    assert (lost.state, lost.lost_reason) == (EnquiryState.LOST, "Price")
+    assert toasts[-1][0] == "Ирина is not interested"
+    toasts[-1][1]()
+    assert names(page)[0] == "Ирина"
 
 
 def test_d_closes_the_case_and_undo_brings_both_back(

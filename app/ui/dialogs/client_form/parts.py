@@ -107,7 +107,7 @@ class ClientParts:
     def _prepare_simple(self) -> None:
         self.note.setFixedHeight(NOTE_HEIGHT)
         self.note.setTabChangesFocus(True)
-        for line, hint in ((self.contact_days, _("30")), (self.muted, _("14.03.2027"))):
+        for line, hint in ((self.contact_days, "30"), (self.muted, "14.03.2027")):
             line.setPlaceholderText(hint)
             line.setFixedWidth(SHORT)
         self.channel.addItem(_("No preference"), None)

@@ -82,8 +82,8 @@ class RepeatBox(QWidget):
 
     def _fill_boxes(self) -> None:
         self.words.setPlaceholderText(_("once; or “every 2 weeks on Mon”, “monthly on the 31st”…"))
-        units = ((ONCE, _("does not repeat")), ("DAILY", _("days")), ("WEEKLY", _("weeks")))
-        for value, text in (*units, ("MONTHLY", _("months")), ("YEARLY", _("years"))):
+        units = ((ONCE, _("does not repeat")), ("DAILY", _("day(s)")), ("WEEKLY", _("week(s)")))
+        for value, text in (*units, ("MONTHLY", _("month(s)")), ("YEARLY", _("year(s)"))):
             self.unit.addItem(text, value)
         modes = ((SAME, _("on the same day")), (LAST_DAY, _("on the last day")), (DAYS, _("on these days:")))
         for value, text in modes:
