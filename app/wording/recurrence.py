@@ -41,15 +41,19 @@ def _rule_words(rule: Rule) -> str:
     every = _ONE[freq]() if rule.interval == 1 else _MANY[freq](rule.interval).format(n=number_text(rule.interval))
     if rule.weekdays:
         return _("{every} on {days}").format(every=every, days=_joined([weekday_short(day) for day in rule.weekdays]))
-    if rule.month_days:
-        days = sorted(rule.month_days, key=lambda day: (day == LAST, day))
-        return _("{every} on the {days}").format(every=every, days=_joined([_month_day(day) for day in days]))
-    return every
+    return _in_month(every, rule.month_days) if rule.month_days else every
+
+
+def _in_month(every: str, month_days: tuple[int, ...]) -> str:
+    days = [_month_day(day) for day in month_days if day != LAST]
+    if LAST not in month_days:
+        return _("{every} on the {days}").format(every=every, days=_joined(days))
+    if not days:
+        return _("{every} on the last day").format(every=every)
+    return _("{every} on the {days} and last day").format(every=every, days=", ".join(days))
 
 
 def _month_day(day: int) -> str:
-    if day == LAST:
-        return _("last day")
     ending = None if 10 < day % 100 < 14 else _ORDINALS.get(day % 10)
     return (ending() if ending else _("{n}th")).format(n=day)
 
