@@ -18,7 +18,7 @@ Words = Callable[[], str]
 _EVENTS: Mapping[str, Words] = {
     claims.ANNOUNCED: lambda: _("Shown"),
     claims.NOT_ANNOUNCED: lambda: _("Could not be shown"),
-    claims.REPEATED: lambda: _("Shown, perhaps a second time"),
+    claims.REPEATED: lambda: _("Perhaps a second time"),
     claims.MISSED: lambda: _("Missed"),
     ReminderState.DONE: lambda: _("Done"),
     ReminderState.SNOOZED: lambda: _("Put off"),

@@ -110,8 +110,8 @@ class DeliveriesPage(ListPage):
             self.filter.client.choose_by_id(client_id)
 
     def show_side(self) -> None:
-        """The panel answers before the first line is written, too."""
-        self._side.setVisible(self.width() >= TABLE_ONLY)
+        """The panel answers before the first line is written, too, and about a client even where there is no room."""
+        self._side.setVisible(self.width() >= TABLE_ONLY or self.filter.client.named() is not None)
 
     def go_back(self) -> bool:
         """Esc: everything is shown again."""

@@ -107,6 +107,18 @@ def test_the_panel_says_why_a_client_is_not_on_the_list(
     assert "there is no open task" in said
 
 
+def test_in_a_small_window_the_answer_is_shown_once_a_client_is_asked_about(
+    context: AppContext, clients: tuple[int, int], qtbot: Any
+) -> None:
+    shown = show_page(DeliveriesPage(context), qtbot, 756, 540)
+    shown.reload()
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert not shown.panel.isVisible()
+    shown.ask_about(clients[0])
+    qtbot.waitUntil(lambda: not shown.is_busy())
+    assert shown.panel.isVisible()
+
+
 def test_kinds_of_which_the_same_is_to_be_said_stand_together(
     page: Opened, clients: tuple[int, int], db: Database, qtbot: Any
 ) -> None:
