@@ -31,6 +31,7 @@ from app.models.upgrade import open_database
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
 from app.services.reminders.left_alone import can_answer
+from app.services.reminders.occasions.refresh import refresh_all
 from app.services.reminders.roll import roll_limits
 from app.services.reminders.scan import list_first_due
 from app.services.reminders.sweep import sweep
@@ -127,8 +128,10 @@ def main() -> None:
     today = last + timedelta(days=1)
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=settings.zone).astimezone(UTC)
     fill(db, today.isoformat())
-    once("roll", lambda: roll_limits(db), writer)
-    once("roll again", lambda: roll_limits(db), writer)
+    once("all occasions", lambda: refresh_all(db, today), writer)
+    once("roll: limits", lambda: roll_limits(db), writer)
+    once("same again", lambda: roll_limits(db), writer)
+    once("roll: occasions", lambda: refresh_all(db, today), writer)
     once("first sweep", lambda: sweep(db, noon, live=True), writer)
     noon += timedelta(days=1)
     today += timedelta(days=1)

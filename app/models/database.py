@@ -151,6 +151,7 @@ class Database:
         self._reader = _engine(path, "BEGIN", READER_CACHE_KIB, READERS)
         self._listeners: list[Callable[[frozenset[Area]], None]] = []
         self._watch: Any = None
+        self._watches: list[Any] = []
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -204,6 +205,19 @@ class Database:
                 self._watch = connect(self.path, cache_kib=64)
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
+    def watch(self) -> Callable[[], int]:
+        """Like `data_version`, on a connection of its own: a number that changes with every commit to the file, those
+        of this process too. For one thread, until the database is closed."""
+        with storage_errors(self.path):
+            connection = connect(self.path, cache_kib=64)
+        self._watches.append(connection)
+
+        def version() -> int:
+            with storage_errors(self.path):
+                return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+        return version
+
     def vacuum_into(self, target: Path, check: Callable[[], object] = lambda: None) -> None:
         """Write a compact, consistent copy to `target`, which must not exist; writers go on meanwhile.
 
@@ -242,7 +256,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
-        if self._watch is not None:
-            self._watch.close()
+        for connection in (self._watch, *self._watches):
+            if connection is not None:
+                connection.close()
         self._reader.dispose()
         self._writer.dispose()

@@ -30,6 +30,7 @@ from app.services.reminders.kinds import (
 )
 from app.services.reminders.kinds.occasions import settle_alerts
 from app.services.reminders.kinds.standing import Seen
+from app.services.reminders.lull import Lull
 from app.services.reminders.owed import stems
 from app.services.reminders.reading import ALL, Some
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
@@ -53,7 +54,12 @@ class _Moment:
 
 
 def sweep(
-    db: Database, now: datetime, live: bool = False, language: str | None = None, timed_only: bool = False
+    db: Database,
+    now: datetime,
+    live: bool = False,
+    language: str | None = None,
+    timed_only: bool = False,
+    lull: Lull | None = None,
 ) -> list[DueItem]:
     """Claim what is due at `now` and return it. One sweep after three weeks off claims what 21 daily ones would have
     left: each item once, with its latest alert.
@@ -62,8 +68,12 @@ def sweep(
     lock, which is only taken when there is something to do, and for some hundreds of rows at a time. Quiet hours are
     the background job's business, not the sweep's. `live`: `now` is the present (see list_due); without it clients
     count as they stood at `now`.
-    `timed_only`: only what has its hour, a time of its own or the end of a snooze; for days off.
+    `timed_only`: only what has its hour, a time of its own or the end of a snooze; for days off. `lull`: what is known
+    of the sweep before, so that nothing is looked at twice; of sweeps of the present.
     """
+    if lull is not None and lull.lasts(now, timed_only):
+        return []
+    version = 0 if lull is None else lull.begin()
     settings = get_settings(db)
     there = settings.local(now)
     today = there.date()
@@ -71,9 +81,16 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        if not _stale(session, book, at, past) and not _claimable(session, settings, book, at, past, Some(1)):
+        turn = None
+        is_news = bool(_stale(session, book, at, past)) or bool(_claimable(session, settings, book, at, past, Some(1)))
+        if is_news and settings.contacts_per_day:
+            turn = _turn(session, settings, book, at, past)
+            theirs = Some(1, turn.people)
+            is_news = bool(_stale(session, book, at, past) or _claimable(session, settings, book, at, past, theirs))
+        if not is_news:
+            if lull is not None:
+                lull.note(session, version, settings, book, now, timed_only)
             return []
-        turn = _turn(session, settings, book, at, past)
     found: list[Found] = []
     while True:
         with db.write(Area.REMINDERS) as session:
@@ -124,13 +141,9 @@ def _claimable(
     return found if some.most == ALL else found[: some.most]
 
 
-def _turn(
-    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None
-) -> Turn | None:
-    """Whose turn it is, where there is a limit of people a day: those whom the list shows."""
+def _turn(session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None) -> Turn:
+    """Whose turn it is, there being a limit of people a day: those whom the list shows."""
     per_day = settings.contacts_per_day
-    if not per_day:
-        return None
     kinds = reasons_by_kind(settings, book, at.today, 0, Seen(at.now, is_live=True))
     known = full_turn(session, per_day, at.today, at.now, kinds)
     if known is not None:

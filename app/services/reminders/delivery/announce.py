@@ -22,6 +22,7 @@ from app.services.reminders.delivery.hours import Round
 from app.services.reminders.delivery.untold import claim_untold
 from app.services.reminders.items import DueItem, read_key
 from app.services.reminders.ledger import mark_done, snooze
+from app.services.reminders.lull import Lull
 from app.services.reminders.sweep import sweep
 from app.services.settings import get_settings
 
@@ -88,6 +89,7 @@ class Announcer:
     ) -> None:
         self._db, self._desktop, self._words, self._labels = db, desktop, words, labels
         self._elsewhere, self._on_open, self._language = elsewhere, on_open, language
+        self._lull = Lull(db)
         self._shown: dict[int, Announcement] = {}
         self._unlogged: list[_Delivery] = []
         self._clicks: SimpleQueue[tuple[int, str]] = SimpleQueue()
@@ -100,7 +102,7 @@ class Announcer:
         channel = "tray" if channel == NO_CHANNEL else channel
         self._log()  # first of all, or what is shown already would be shown again
         settings, language = get_settings(self._db), None if self._language is None else self._language()
-        claimed = sweep(self._db, now, live, language, what.timed_only)
+        claimed = sweep(self._db, now, live, language, what.timed_only, self._lull if live else None)
         again = claim_untold(self._db, now, live, language, what.timed_only)
         digest = make_digest(claimed, settings.group_over, what.manner, what.absent_days)
         digest += make_digest(again, settings.group_over, Manner.SINGLY, is_repeated=True)
