@@ -14,7 +14,7 @@ from app.services.reminders.rules.data import Rule
 from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.frames import row
-from app.ui.widgets.texts import ElidedLabel, chip, label, set_look
+from app.ui.widgets.texts import ElidedLabel, chip, label, set_chosen
 from app.wording.rule_effects import today_words
 from app.wording.rules import RuleNames, rule_sentence, rule_title
 
@@ -84,7 +84,7 @@ class RuleRow(QFrame):
     def light_up(self, *, chosen: bool, marked: bool) -> None:
         """Show that this is the current rule, and with `marked` that the keys act here."""
         if chosen != (self.property("chosen") == "true"):
-            set_look(self, chosen="true" if chosen else "false")
+            set_chosen(self, chosen)
         if marked != self._marked:
             self._marked = marked
             self.update()

@@ -22,7 +22,7 @@ from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.phone import phone_text
-from app.ui.widgets.texts import ElidedLabel, chip, label, set_look
+from app.ui.widgets.texts import ElidedLabel, chip, label, set_chosen
 
 if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
@@ -71,7 +71,7 @@ class PersonRow(QFrame):
         """Show that this is the current person, and with `marked` that the keys act here."""
         if chosen != self._chosen:
             self._chosen = chosen
-            set_look(self, chosen="true" if chosen else "false")
+            set_chosen(self, chosen)
         if marked != self._marked:
             self._marked = marked
             self.update()

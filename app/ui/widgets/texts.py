@@ -19,6 +19,14 @@ def set_look(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+def set_chosen(row: QWidget, chosen: bool) -> None:
+    """Light up a row of a list; its chips look different on that ground, which Qt does not see by itself."""
+    set_look(row, chosen="true" if chosen else "false")
+    for part in row.findChildren(QLabel):
+        if part.property("look") == "chip":
+            set_look(part)
+
+
 def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Plain text. Looks: title, heading, strong, figure, figure-small, small, head, key.
 
