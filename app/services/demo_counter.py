@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.changelog import begin_action
+from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area, CaseKind, CaseStatus, EnquiryState, EntitlementKind, InteractionKind
 from app.models.product import Product
@@ -24,6 +25,8 @@ from app.models.purchase import Purchase, PurchaseLine
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.find import find_clients
+from app.services.clients.important_dates import DateData, save_date
+from app.services.demo_rules import fill_rules
 from app.services.enquiries.data import EnquiryData, NextStep
 from app.services.enquiries.save import move_enquiry, save_enquiry, win
 from app.services.feedback import add_feedback
@@ -83,6 +86,7 @@ def fill_counter(db: Database, file: Path, today: date, now: datetime) -> None:
         for line in told[name]:
             add(counter, line)
     _fill_shelves(counter, told["products"])
+    fill_rules(db, told["rules"], counter.products, today, now)
 
 
 def _fill_catalogue(db: Database, told: list[Told], at: datetime) -> dict[str, int]:
@@ -220,8 +224,22 @@ def _add_contact(counter: Counter, told: Told) -> None:
     log_interaction(counter.db, counter.client(told), kind, told["text"], at, minutes, direction)
 
 
+def _stay_in_touch(counter: Counter, told: Told) -> None:
+    with counter.db.write(Area.CLIENTS) as session:
+        begin_action(session, "edit_client", counter.now)
+        session.get_one(Client, counter.client(told)).contact_days = told["every"]
+
+
+def _add_date(counter: Counter, told: Told) -> None:
+    day = counter.day(told["day"])
+    year = day.year - told["years"] if "years" in told else None
+    save_date(counter.db, DateData(counter.client(told), told["name"], day.day, day.month, year), counter.now)
+
+
 _ADD = {
     "contacts": _add_contact,
+    "in_touch": _stay_in_touch,
+    "dates": _add_date,
     "enquiries": _add_enquiry,
     "interests": _add_interest,
     "cases": _add_case,
