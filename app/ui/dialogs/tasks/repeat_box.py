@@ -91,7 +91,7 @@ class RepeatBox(QWidget):
         self.anchor.addItem(_("from the planned day"), "schedule")
         self.anchor.addItem(_("from the day it is done"), "completion")
         self.month_days.setPlaceholderText("1, 15")
-        self.month_days.setFixedWidth(100)
+        self.month_days.setFixedWidth(130)
         for editor, name in (
             (self.interval, _("Repeat every")),
             (self.unit, _("Unit of time")),
@@ -181,6 +181,7 @@ class RepeatBox(QWidget):
         if mode == DAYS and not self.month_days.hasFocus():
             days = sorted(rule.month_days, key=lambda day: (day == LAST, day))
             self.month_days.setText(", ".join(_("last") if day == LAST else str(day) for day in days))
+            self.month_days.setCursorPosition(0)
         self.anchor.setCurrentIndex(self.anchor.findData(self._anchor))
         self._enable()
         self.show_next()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,7 +14,7 @@ from app.models.enums import ContactKind
 from app.ui.clients.card.left.ways import copy_text
 from app.ui.context import AppContext
 from app.ui.shell.undo import act_with_undo
-from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.contacts import way_name
 from app.ui.widgets.frames import row
 from app.ui.widgets.phone import phone_text
@@ -79,11 +78,12 @@ def _with_copy(context: AppContext, client_id: int, contact: Contact) -> QWidget
 def _wrong(context: AppContext, client_id: int, contact: Contact) -> QWidget:
     """A contact that is not the client's, struck through, with a button that takes that back."""
     shown = phone_text(contact.value)
-    struck = label(f"<s>{escape(shown)}</s>", "", "third", wrap=contact.kind == ContactKind.ADDRESS)
-    struck.setTextFormat(Qt.TextFormat.RichText)
+    struck = ElidedLabel(shown, "", "third")
+    struck.setProperty("struck", "true")
     struck.setAccessibleName(_("{contact}: wrong").format(contact=shown))
-    again = button(_("It is right"), partial(_mark, context, client_id, contact, False), kind="link", small=True)
-    again.setAccessibleName(_("{contact} is right after all").format(contact=shown))
+    name = _("{contact} is right after all").format(contact=shown)
+    again = icon_button("undo-2", name, partial(_mark, context, client_id, contact, False))
+    again.setProperty("scale", "tiny")
     made = QWidget()
     layout = row(struck, again, spacing=2)
     layout.setStretch(0, 1)

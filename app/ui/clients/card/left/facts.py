@@ -18,7 +18,7 @@ from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import Card
+from app.ui.widgets.frames import Card, row
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording.clients import birthday_text, consent_name, consent_text, yearly_text
@@ -74,9 +74,9 @@ def _banner(icon_name: str, said: str, act: QWidget | None = None) -> Card:
     line.setSpacing(GAP)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(label(said, "small", wrap=True), 1)
-    if act is not None:
-        line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
     frame.body.addLayout(line)
+    if act is not None:
+        frame.body.addLayout(row(None, act))
     return frame
 
 
