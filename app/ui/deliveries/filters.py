@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import ReminderKind, ReminderState
@@ -14,8 +14,8 @@ from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPE
 from app.services.reminders.delivery.log import DeliveryFilter
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
-from app.ui.theme.tokens import GAP_WIDE
-from app.ui.widgets.frames import row
+from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_WIDE
+from app.ui.widgets.flow import Flow
 from app.wording.reminders import kind_name
 
 SHOWN = (ANNOUNCED, REPEATED)
@@ -36,7 +36,7 @@ class LogFilter(QWidget):
         self.client.setPlaceholderText(_("Everyone: name, phone, card…"))
         self.client.setAccessibleName(_("Client"))
         self.client.setToolTip(_("Of which client, and why there is no reminder (Ctrl+F)"))
-        self.client.setMinimumWidth(LINE_WIDTH)
+        self.client.setFixedWidth(LINE_WIDTH)
         self.client.setClearButtonEnabled(True)
         kinds = [(kind_name(kind), kind) for kind in ReminderKind]
         self.kinds = _choice(_("Reason"), [(_("Any reason"), None), *kinds])
@@ -47,9 +47,9 @@ class LogFilter(QWidget):
         self.client.textChanged.connect(self._on_text)
         for box in self.boxes():
             box.activated.connect(lambda _index: self.changed.emit())
-        layout = row(self.client, self.kinds, self.events, self.days, None)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE)
-        self.setLayout(layout)
+        layout.addWidget(Flow([self.client, *self.boxes()]))
 
     def asked(self) -> DeliveryFilter:
         """All of it together."""
@@ -99,7 +99,7 @@ class LogFilter(QWidget):
 def _choice(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setProperty("scale", "small")
+    made.setFixedHeight(CONTROL_HEIGHT)
     for text, value in entries:
         made.addItem(text, value)
     return made

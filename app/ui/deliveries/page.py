@@ -111,7 +111,9 @@ class DeliveriesPage(ListPage):
 
     def show_side(self) -> None:
         """The panel answers before the first line is written, too, and about a client even where there is no room."""
-        self._side.setVisible(self.width() >= TABLE_ONLY or self.filter.client.named() is not None)
+        wide = self.width() >= TABLE_ONLY
+        self._side.setVisible(wide or self.filter.client.named() is not None)
+        self.rules.setVisible(wide)  # the panel has one, too
 
     def go_back(self) -> bool:
         """Esc: everything is shown again."""
