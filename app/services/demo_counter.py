@@ -232,7 +232,8 @@ def _stay_in_touch(counter: Counter, told: Told) -> None:
 
 def _add_date(counter: Counter, told: Told) -> None:
     day = counter.day(told["day"])
-    year = day.year - told["years"] if "years" in told else None
+    is_in_each_year = (day.month, day.day) != (2, 29)
+    year = day.year - told["years"] if "years" in told and is_in_each_year else None
     save_date(counter.db, DateData(counter.client(told), told["name"], day.day, day.month, year), counter.now)
 
 
