@@ -195,7 +195,7 @@ def _capital(text: str) -> str:
 
 def part_name(kind: ReminderKind, part: str) -> str:
     """Which of the messages of a kind it is."""
-    worded = PART_NAMES.get(part)
+    worded = PART_NAMES.get(f"{kind}.{part}") or PART_NAMES.get(part)
     return worded() if worded else rule_kind_title(kind)
 
 
@@ -203,6 +203,7 @@ PART_NAMES: dict[str, Callable[[], str]] = {
     "before": lambda: _("before the day"),
     "today": lambda: _("on the day"),
     "late": lambda: _("late"),
+    "renewal.before": lambda: _("before the end"),
     "after": lambda: _("when it has ended"),
     "warranty_before": lambda: _("a warranty, before its end"),
     "warranty_after": lambda: _("a warranty that has ended"),
