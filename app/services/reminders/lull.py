@@ -34,6 +34,10 @@ class Lull:
         """Whether a sweep would find as little as the last one."""
         return self._found_at == (self._version(), timed_only) and self._since <= now < self._until
 
+    def end(self) -> None:
+        """Hours mean other moments now: the time zone has changed."""
+        self._found_at = None
+
     def begin(self) -> int:
         """What the shop is like before the sweep looks at it, for `note`."""
         return self._version()

@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 
 from app.models import database
 from app.models.database import Database
+from app.models.setting import Setting
 from app.services.clients.data import Birthday
 from app.services.errors import DatabaseBusy, InvalidValue
 from app.services.reminders.delivery import announce, hours
@@ -19,7 +21,7 @@ from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule
 from app.services.reminders.ledger import snooze
-from app.services.settings import ShopSettings, save_settings
+from app.services.settings import ShopSettings, look_at_system_zone, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
 
@@ -179,6 +181,21 @@ def test_another_time_zone_tells_what_is_due_there_once(shop: Shop) -> None:
     assert shop.beat(FRIDAY, "10:01") == ["Б"]  # 17:01 there
     save_settings(shop.db, ShopSettings())
     assert shop.beat(FRIDAY, "13:00") == []
+
+
+def test_a_computer_that_is_taken_to_another_time_zone_tells_by_the_clock_there(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shop.db.write() as session:
+        session.execute(delete(Setting).where(Setting.key == "time_zone"))  # as the computer has it
+    shop.task("А", FRIDAY, "18:30")
+    with monkeypatch.context() as moved:
+        moved.setenv("TZ", "Europe/Moscow")
+        assert shop.beat(FRIDAY, "12:00") == []
+        assert shop.beat(FRIDAY, "12:01") == []
+        moved.setenv("TZ", "Asia/Vladivostok")
+        assert shop.beat(FRIDAY, "12:02") == ["А"]  # 19:02 there
+    look_at_system_zone()
 
 
 @pytest.mark.parametrize(

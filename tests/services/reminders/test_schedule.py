@@ -46,6 +46,9 @@ class Sweeps(Announcer):
     def close_handled(self) -> None:
         pass
 
+    def look_again(self) -> None:
+        pass
+
 
 @pytest.fixture
 def started() -> Iterator[list[ReminderSchedule]]:

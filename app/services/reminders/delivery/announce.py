@@ -112,6 +112,10 @@ class Announcer:
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
         return Announced((*claimed, *again), notified, any(one.is_summary for one in digest), channel)
 
+    def look_again(self) -> None:
+        """The time zone has changed: what was found not to be due may be."""
+        self._lull.end()
+
     def click(self, notification_id: int, key: str) -> None:
         """A button was pressed; it is acted on by `handle_clicks`. May be called from any thread."""
         self._clicks.put((notification_id, key))

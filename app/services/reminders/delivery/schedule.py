@@ -117,7 +117,7 @@ class ReminderSchedule:
         self._announcer.close_handled()
         look_at_system_zone()
         settings = get_settings(self._db)
-        self._keep_nights(settings.zone)
+        self._follow_zone(settings.zone)
         today = settings.local(now).date()
         refresh_changed(self._db, today)
         self._absent_days = note_alive(self._db, settings, today) or self._absent_days
@@ -132,13 +132,14 @@ class ReminderSchedule:
         if not what.timed_only:
             note_told(self._db, today)
 
-    def _keep_nights(self, zone: ZoneInfo) -> None:
-        """After a change of the time zone the nightly jobs run in the nights of the new one."""
-        if self._zone in (None, zone):
+    def _follow_zone(self, zone: ZoneInfo) -> None:
+        """After a change of the time zone hours are other moments, and the nightly jobs run in the nights there."""
+        before, self._zone = self._zone, zone
+        if before in (None, zone):
             return
-        self._zone = zone
+        self._announcer.look_again()
         for name, (_job, trigger) in self._jobs(zone).items():
-            if isinstance(trigger, CronTrigger):
+            if self._scheduler.running and isinstance(trigger, CronTrigger):
                 self._scheduler.reschedule_job(name, trigger=trigger)
 
     def _clicks(self) -> None:
