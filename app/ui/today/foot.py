@@ -37,7 +37,7 @@ class DayFoot(QFrame):
         events = context.events
         self.waiting = label("", "", "second")
         self.all_button = button(_("Show everybody"), lambda: show_everybody(True), kind="link", small=True)
-        self.fewer_button = button(_("Show as many as meant"), lambda: show_everybody(False), kind="link", small=True)
+        self.fewer_button = button("", lambda: show_everybody(False), kind="link", small=True)
         self.alone = label("", "", "second", wrap=True)
         self.why_button = button(
             _("Why did I not see it?"), lambda: events.ask_why.emit(None), kind="link", small=True, icon_name="history"
@@ -69,6 +69,7 @@ class DayFoot(QFrame):
         self.waiting.setText(_waiting_words(told))
         self.waiting.setVisible(bool(self.waiting.text()))
         self.all_button.setVisible(told.waiting > 0 and not told.everybody)
+        self.fewer_button.setText(_("Back to the first {n}").format(n=number_text(told.per_day)))
         self.fewer_button.setVisible(told.everybody)
         self.alone.setText(_alone_words(told.left_alone))
         self.alone.setVisible(told.left_alone > 0)
@@ -79,7 +80,7 @@ def _waiting_words(told: NotListed) -> str:
     if told.everybody:
         n = told.per_day
         return ngettext(
-            "Everybody is listed; meant is {n} person a day", "Everybody is listed; meant are {n} people a day", n
+            "Everybody is listed, not {n} person a day", "Everybody is listed, not {n} people a day", n
         ).format(n=number_text(n))
     if not told.waiting:
         return ""

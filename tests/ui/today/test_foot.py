@@ -42,7 +42,8 @@ def test_who_was_shown_all_the_same_can_be_hidden_again(qtbot: Any, context: App
     foot.show_words(NotListed(waiting=12, per_day=20))
     foot.all_button.click()
     foot.show_words(NotListed(per_day=20, everybody=True))
-    assert foot.waiting.text() == "Everybody is listed; meant are 20 people a day"
+    assert foot.waiting.text() == "Everybody is listed, not 20 people a day"
+    assert foot.fewer_button.text() == "Back to the first 20"
     foot.fewer_button.click()
     assert asked == [True, False]
 
@@ -90,7 +91,7 @@ def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_
     page.foot.all_button.click()
     qtbot.waitUntil(lambda: not page.is_busy())
     assert len(page.people.rows()) == 3
-    assert page.foot.waiting.text() == "Everybody is listed; meant is 1 person a day"
+    assert page.foot.waiting.text() == "Everybody is listed, not 1 person a day"
     page.foot.fewer_button.click()
     qtbot.waitUntil(lambda: not page.is_busy())
     assert len(page.people.rows()) == 1
