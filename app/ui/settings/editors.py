@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import time
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
 
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
 from app.ui.widgets.number_box import NoWheel, NumberBox, is_undo_for_window
+from app.ui.widgets.plain_text import PlainText
 from app.ui.widgets.typed import time_of
 
 LINES_WIDTH, LINES_HEIGHT = 320, 120
@@ -111,14 +112,13 @@ class TimeSetting(_Line):
             self._save(value)
 
 
-class LinesSetting(QPlainTextEdit):
+class LinesSetting(PlainText):
     """A list of the owner's own, one on each line; as long as it is the usual one, nothing of one's own is saved."""
 
     def __init__(self, usual: Sequence[str], save: Callable[[tuple[str, ...]], object]) -> None:
         super().__init__()
         self._usual, self._save = tuple(usual), save
         self._shown: tuple[str, ...] = ()
-        self.setTabChangesFocus(True)
         self.setFixedSize(LINES_WIDTH, LINES_HEIGHT)
 
     def show_value(self, value: tuple[str, ...]) -> None:
@@ -126,17 +126,6 @@ class LinesSetting(QPlainTextEdit):
         self._shown = value
         if not self.hasFocus():
             self.setPlainText("\n".join(value or self._usual))
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+Z is the window's as long as nothing is typed here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            document = self.document()
-            here = {undo: document.isUndoAvailable(), redo: document.isRedoAvailable()}
-            if any(event.matches(key) and not there for key, there in here.items()):
-                event.ignore()
-                return False
-        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Left: what was changed is saved; an emptied list is the usual one again."""

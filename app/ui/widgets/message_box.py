@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app.i18n import _
+from app.ui.widgets.plain_text import PlainText
 
 FRAME = 26  # px: the style sheet's padding and border, and the margin of the document
 FEWEST, MOST = 3, 9  # lines
 
 
-class MessageBox(QPlainTextEdit):
-    """Tab leaves it; longer texts than nine lines scroll."""
+class MessageBox(PlainText):
+    """Longer texts than nine lines scroll."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.setTabChangesFocus(True)
         self.setAccessibleName(_("Message"))
         self.setPlaceholderText(_("What to say"))
         self.textChanged.connect(self.fit)

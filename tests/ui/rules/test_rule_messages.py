@@ -48,6 +48,22 @@ def test_the_message_of_each_part_is_changed_by_itself(
     assert saved_texts(db) == {"today": "С праздником!"}
 
 
+def test_ctrl_z_in_a_message_takes_back_letters_first_and_then_all_that_was_changed(
+    page: RulesPage, type_text: Typing, qtbot: Any
+) -> None:
+    pressed: list[str] = []
+    page.shortcut("Ctrl+Z", lambda: pressed.append("window"))
+    box = page.editor.messages.box
+    qtbot.waitUntil(box.isVisible)
+    box.setFocus()
+    type_text(box, "!")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Control)
+    assert page.drafts.changed == {}
+    assert pressed == []
+    qtbot.keyClick(box, Qt.Key.Key_Z, Control)
+    assert pressed == ["window"]
+
+
 def test_a_name_is_put_in_by_the_keyboard_and_filled_for_a_client(
     page: RulesPage, type_text: Typing, qtbot: Any
 ) -> None:
