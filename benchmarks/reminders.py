@@ -4,7 +4,8 @@
 
 All rules are switched on; follow-ups, cases, enquiries and memberships are added, one for every so many clients, and
 the day is the one after the last purchase. "first" claims all that the shop has; "next day" what a day brings;
-"nothing new" is the heartbeat of every thirty seconds; "after a sale" the same when a receipt came in between.
+"nothing new" is a whole look that finds nothing, "heartbeat" the same when nothing was changed since the one before,
+"after a sale" when a receipt came in between.
 "from purchases" works out who has lapsed from all receipts, as for a past day. "held" is the longest time for which the
 writer was taken, so for which a sale had to wait.
 """
@@ -31,6 +32,7 @@ from app.models.upgrade import open_database
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
 from app.services.reminders.left_alone import can_answer
+from app.services.reminders.lull import Lull
 from app.services.reminders.occasions.refresh import refresh_all
 from app.services.reminders.roll import roll_limits
 from app.services.reminders.scan import list_first_due
@@ -144,6 +146,8 @@ def main() -> None:
 
     print(f"{'ms':16} {'p50':>9} {'p95':>9} {'cpu50':>9} {'cpu95':>9}")
     print(f"{'nothing new':16} {timed(lambda: sweep(db, noon, live=True), options.times)}")
+    lull = Lull(db)
+    print(f"{'heartbeat':16} {timed(lambda: sweep(db, noon, live=True, lull=lull), options.times)}")
     print(f"{'after a sale':16} {timed(lambda: sweep(db, noon, live=True), options.times, sale)}")
     print(f"{'list of today':16} {timed(lambda: list_first_due(db, today, noon), options.times)}")
     print(f"{'can it answer':16} {timed(lambda: can_answer(db, noon), 3)}")

@@ -129,7 +129,7 @@ def _claimable(
         ((named.DATE,), lambda: dates.claimable_dates(session, book, *there, some)),
         ((named.RENEWAL,), lambda: renewals.claimable_renewals(session, renewal, *there)),
         ((named.INTEREST,), lambda: wishes.claimable_wishes(session, *there)),
-        (BY_RULE, lambda: occasions.claimable_occasions(session, book, *there)),
+        (BY_RULE, lambda: occasions.claimable_occasions(session, book, *there, some)),
         ((named.LAPSED,), lambda: lapsed.claimable_lapsed(session, settings, book, *there, past)),
     )
     found: list[Found] = []

@@ -7,7 +7,7 @@ announced when it is due, and where the rule says so again every week, as long a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -24,7 +24,7 @@ from app.models.reminder import Occasion, Reminder
 from app.services.reminders.items import BY_RULE, Found, Key
 from app.services.reminders.kinds.occasion_reasons import found_occasion
 from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
-from app.services.reminders.reading import ALL, MOST, Rows
+from app.services.reminders.reading import ALL, EVERYBODY, MOST, Rows, Some
 from app.services.reminders.rules.data import ReplenishmentParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import OPEN, has_woken, is_claimable, is_listed
@@ -41,23 +41,32 @@ def occasions(kind: ReminderKind, book: RuleBook, as_of: date, days: int, at: Se
 
 
 def claimable_occasions(
-    session: Session, book: RuleBook, today: date, reached: date, now: datetime, most: int = ALL
+    session: Session, book: RuleBook, today: date, reached: date, now: datetime, some: Some = EVERYBODY
 ) -> list[Found]:
-    """Those of all kinds that have to be announced, for the first time or once more, no more than `most` of them, and
-    those whose snooze is over.
+    """Those of all kinds that have to be announced, for the first time or once more, and those whose snooze is over.
 
     `reached` is the last day whose opening time has come.
     """
-    values = {"moment": now, "last": reached, "most": most, **_asked(book, KINDS, today)}
+    values = {"moment": now, "last": reached, "most": some.limit, **_asked(book, KINDS, today)}
     if not values["rules"]:
         return []
+    untold = _untold() if some.people is None else _untold().where(Occasion.client_id.in_(some.people))
+    rows = session.execute(untold, values).all()
+    found = _to_announce(book, today, reached, rows)
+    if not found and len(rows) == some.limit:  # these were all told before; there may be others behind them
+        found = _to_announce(book, today, reached, session.execute(untold, {**values, "most": ALL}).all())
+    return list({**found, **_to_announce(book, today, reached, _woken(session, values))}.values())
+
+
+def _to_announce(book: RuleBook, today: date, reached: date, rows: Iterable[Row[Any]]) -> dict[Key, Found]:
+    """Those of the rows that have an alert which was not given."""
     found = {}
-    for row in (*session.execute(_untold(), values), *_woken(session, values)):
+    for row in rows:
         alert = _alerts_left(book, row, reached)
         if row.ledger_state != ReminderState.SHOWN or int(row.last_alert or 0) > alert:
             one = found_occasion(book, today, str(alert), row)
             found[one.key] = one
-    return list(found.values())
+    return found
 
 
 def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> None:
