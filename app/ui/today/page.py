@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,18 +11,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import _, number_text
-from app.models.enums import Area, ReminderKind
+from app.i18n import _
+from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done
 from app.ui.today.figures import figures_column
-from app.ui.today.foot import DayFoot, NotListed
-from app.ui.today.people import Person, Section, arrange
+from app.ui.today.foot import DayFoot
+from app.ui.today.people import Person
 from app.ui.today.people_list import MORE_AT_ONCE, PeopleList
 from app.ui.today.person_panel import PersonPanel
+from app.ui.today.reading import Day, read_day
 from app.ui.today.words import headline, second_line
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.frames import Card, ScrollingArea, row
@@ -40,20 +40,9 @@ if TYPE_CHECKING:
 RIGHT_WIDTH, RIGHT_NARROW = 380, 348
 NARROW, LIST_ONLY = 1120, 900  # px; a narrower page gives the list more of the width, and then all of it
 CHOOSING_MS = 60
-DESCRIBED = 300  # people whose purchases are told in the list
 EDGE = 40
 COUNTED = frozenset({Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS})  # what the figures are made of
 SCROLL_BAR = 12  # its width in the style sheet
-
-
-@dataclass(frozen=True)
-class Day:
-    """What a reload reads."""
-
-    sections: list[Section]
-    people: int  # of all reasons, those that were not read too
-    clients: int
-    not_listed: NotListed
 
 
 class TodayPage(Page):
@@ -165,20 +154,7 @@ class TodayPage(Page):
         self._wanted = state if isinstance(state, str) else None
 
     def _read_day(self) -> Day:
-        from app.services.clients.find import get_client_rows, list_client_ids
-        from app.services.reminders.rules.data import LapsedParams
-        from app.services.reminders.rules.store import get_rules
-        from app.services.reminders.scan import list_first_due
-
-        db, context = self.context.db, self.context
-        everybody, per_day = self._everybody, context.settings.contacts_per_day
-        due = list_first_due(db, context.today(), context.now(), self._most, everybody=everybody)
-        ids = list(dict.fromkeys(item.client_id for item in due.items if item.client_id is not None))[:DESCRIBED]
-        clients = len(ids) or len(list_client_ids(db))
-        number_text(due.people)  # the first time it reads a file, which the window's thread should not wait for
-        left_alone = get_rules(db).only(ReminderKind.LAPSED, LapsedParams).left_alone_percent
-        not_listed = NotListed(due.capped, per_day, everybody and per_day > 0, left_alone)
-        return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients, not_listed)
+        return read_day(self.context, self._most, self._everybody)
 
     def _read_more(self) -> None:
         """As many more of each kind as there were at first."""
