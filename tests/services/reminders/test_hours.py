@@ -191,10 +191,10 @@ def test_a_computer_that_is_taken_to_another_time_zone_tells_by_the_clock_there(
     shop.task("А", FRIDAY, "18:30")
     with monkeypatch.context() as moved:
         moved.setenv("TZ", "Europe/Moscow")
-        assert shop.beat(FRIDAY, "12:00") == []
-        assert shop.beat(FRIDAY, "12:01") == []
+        for minute in range(4):
+            assert shop.beat(FRIDAY, f"12:0{minute}") == []
         moved.setenv("TZ", "Asia/Vladivostok")
-        assert shop.beat(FRIDAY, "12:02") == ["А"]  # 19:02 there
+        assert shop.beat(FRIDAY, "12:04") == ["А"]  # 19:04 there
     look_at_system_zone()
 
 
