@@ -70,7 +70,11 @@ class Counting(QObject):
             return
         context = self._page.context
         today, now = context.today(), context.now()
-        self._page.read("effect", lambda _report: read_effect(context.db, rule, today, now), self._show_effect, "long")
+
+        def count(report: Report) -> tuple[Rule, Counted]:
+            return read_effect(context.db, rule, today, now, lambda: report(0, 1))
+
+        self._page.read("effect", count, self._show_effect, "long")
 
     def _show_effect(self, counted: tuple[Rule, Counted]) -> None:
         rule, effect = counted

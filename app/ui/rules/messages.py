@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -99,6 +100,7 @@ class MessagesPart(QWidget):
     def _quietly(self, text: str) -> None:
         self.box.blockSignals(True)
         self.box.setPlainText(text)
+        self.box.moveCursor(QTextCursor.MoveOperation.End)  # where a name is put in
         self.box.blockSignals(False)
         self.box.fit()
 

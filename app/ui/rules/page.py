@@ -51,7 +51,10 @@ class RulesPage(Page):
     """Arrows go through the rules, Space switches one, Enter changes it, Ins adds, Ctrl+D copies, Del deletes; Ctrl+S
     saves what was changed, Ctrl+Z forgets it."""
 
-    areas: ClassVar[frozenset[Area]] = frozenset({Area.REMINDERS, Area.SETTINGS, Area.PRODUCTS, Area.CLIENTS})
+    areas: ClassVar[frozenset[Area]] = frozenset(
+        {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
+        | {Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS}
+    )
     has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -63,8 +63,11 @@ def read_products(db: Database, rules: Iterable[Rule]) -> dict[int, str]:
     return {row.id: row.product.name for row in product_rows(db, known)} if known else {}
 
 
-def read_effect(db: Database, rule: Rule, today: date, now: datetime) -> tuple[Rule, Counted]:
-    """What a rule gives today, or would give if it were switched on; with the rule itself."""
+def read_effect(
+    db: Database, rule: Rule, today: date, now: datetime, check: Callable[[], object]
+) -> tuple[Rule, Counted]:
+    """What a rule gives today, or would give if it were switched on; with the rule itself. What `check` raises stops
+    the counting."""
     from app.services.reminders.rules.bounds import BOUNDS
     from app.services.reminders.rules.data import LapsedParams
     from app.services.reminders.rules.preview import preview
@@ -72,8 +75,8 @@ def read_effect(db: Database, rule: Rule, today: date, now: datetime) -> tuple[R
     silent = None
     if isinstance(rule.params, LapsedParams):
         everybody = replace(rule.params, per_day=int(BOUNDS["per_day"][1]))
-        silent = preview(db, replace(rule, enabled=True, params=everybody), today, now).people
-    return rule, Counted(preview(db, replace(rule, enabled=True), today, now), silent)
+        silent = preview(db, replace(rule, enabled=True, params=everybody), today, now, check).people
+    return rule, Counted(preview(db, replace(rule, enabled=True), today, now, check), silent)
 
 
 def read_people(db: Database, today: date, now: datetime) -> dict[int, int]:
