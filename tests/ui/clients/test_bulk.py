@@ -96,9 +96,12 @@ def test_everybody_chosen_gets_a_task(page: ClientsPage, qtbot: Any, db: Databas
     qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
     assert dialog.isVisible()  # nothing to do was typed
     qtbot.keyClicks(dialog.title, "Call")
+    qtbot.keyClicks(dialog.when.at, "15")
+    qtbot.keyClick(dialog.when.priority, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
     with db.read() as session:
-        assert [task.title for task in session.scalars(select(Task))] == ["Call", "Call"]
+        made = [(task.title, task.due_time, task.priority) for task in session.scalars(select(Task))]
+    assert made == [("Call", "15:00", 1)] * 2
     assert toasts[-1][0] == "Task “Call” · 2 clients"
 
 

@@ -54,7 +54,7 @@ def test_all_of_a_task_is_typed_with_the_keyboard(form: Opened, context: AppCont
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(dialog.sections["note"].head, Qt.Key.Key_Space)
     QTest.keyClicks(dialog.note, "by noon")
-    QTest.keyClick(dialog.priority, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.when.priority, Qt.Key.Key_Down)
     QTest.keyClick(dialog.title, Qt.Key.Key_Return)
     steps = (("Pack", False), ("Weigh", False))
     data = TaskData(None, "Order beans", TODAY, None, "by noon", WEEKS, "completion", IMPORTANT, steps)
@@ -112,7 +112,7 @@ def test_words_that_are_typed_are_put_together(form: Opened) -> None:
         "31",
     )
     assert "Then 30 Nov, 31 Dec, 31 Jan 2027…" in told(repeat)
-    dialog.due.set_day(date(2027, 1, 31))
+    dialog.when.due.set_day(date(2027, 1, 31))
     assert "Then 28 Feb, 31 Mar, 30 Apr…" in told(repeat)
 
 

@@ -54,8 +54,8 @@ def test_a_task_for_a_client_tomorrow_at_three(
     olga = make_client(context.db)
     dialog = shown(TaskDialog(context, olga, parent), qtbot)
     type_text(dialog.title, "Перезвонить")
-    dialog.due.set_day(date(2026, 11, 22))
-    type_text(dialog.at, "15")
+    dialog.when.due.set_day(date(2026, 11, 22))
+    type_text(dialog.when.at, "15")
     enter(dialog, qtbot)
     (task,) = get_client_card(context.db, olga).tasks
     assert (task.title, task.due_day, task.due_time) == ("Перезвонить", date(2026, 11, 22), f"{time(15):%H:%M}")
