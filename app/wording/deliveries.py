@@ -31,14 +31,14 @@ _CHANNELS: Mapping[str, Words] = {
     "native": lambda: _("notification"),
     "tray": lambda: _("tray"),
 }
-# Why something was missed.
+# Why something was missed; short, for the column of a table.
 _NOTES: Mapping[str, Words] = {
-    missed.OFF: lambda: _("the program was closed, or nothing could be shown"),
-    missed.DAY_OFF: lambda: _("only days off"),
-    missed.WAS_MUTED: lambda: _("wanted no offers"),
-    missed.OVER_CAP: lambda: _("more people than are told in a day"),
-    missed.TOO_LATE: lambda: _("known too late to be told"),
-    missed.NOT_SHOWN: lambda: _("prepared, but never seen on the screen"),
+    missed.OFF: lambda: _("was not running"),
+    missed.DAY_OFF: lambda: _("days off"),
+    missed.WAS_MUTED: lambda: _("no offers wanted"),
+    missed.OVER_CAP: lambda: _("over the day's limit"),
+    missed.TOO_LATE: lambda: _("known too late"),
+    missed.NOT_SHOWN: lambda: _("not seen on the screen"),
 }
 _STATES: Mapping[ReminderState, Words] = {
     ReminderState.DUE: lambda: _("waits"),
@@ -108,7 +108,7 @@ def outcome_text(state: ReminderState) -> str:
 
 
 def happened_text(line: Delivery) -> str:
-    """What happened, and over which channel or why: "Shown: notification", "Missed: only days off"."""
+    """What happened, and over which channel or why: "Shown: notification", "Missed: days off"."""
     detail = note_text(line.note) if line.event != claims.ANNOUNCED else channel_text(line.channel)
     return f"{event_text(line.event)}: {detail}" if detail else event_text(line.event)
 
