@@ -13,6 +13,10 @@ from app.models.database import sqlite
 STEPS = 50_000  # instructions of SQLite's machine between two questions: a few milliseconds
 
 
+def never() -> None:
+    """For `ask`: go on to the end."""
+
+
 @contextmanager
 def interruptible(raw: Any, ask: Callable[[], object]) -> Iterator[None]:
     """Call `ask` again and again while statements of the connection `raw` run; what it raises stops them and comes out.

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.models import occasion_sql as sql
 from app.models.base import MOMENT_FORMAT
-from app.models.database import connect
+from app.models.database import connect, storage_errors
 from app.models.facts import with_facts_as_of
+from app.models.interrupt import interruptible, never
 from app.models.occasion_sql import Way
 from app.models.occasions import Members, Then, raw_of, read_occasion_rules, work_out
+
+BLOCK = 4_000  # clients written at once
 
 
 def occasions_as_of(session: Session, as_of: date, until: datetime, members: Members) -> None:
@@ -44,14 +48,39 @@ def see_as_of(session: Session, as_of: date, until: datetime, members: Members) 
         raw.execute(sql.COME)
 
 
-def differing_clients(path: Path, rule_ids: Sequence[int], members: Members) -> list[int]:
-    """Clients whose stored occasions of these rules are not what the receipts say. Holds up nobody: a connection of
-    its own reads, and sorts on disk."""
-    with closing(connect(path)) as raw:
+def refresh_shop(path: Path, rule_ids: Sequence[int], members: Members) -> tuple[int, list[int]]:
+    """Bring the stored occasions of these rules to what the receipts say; returns for how many clients they changed,
+    and which clients are left to `refresh_occasions`.
+
+    A connection of its own reads, sorts on disk and holds up nobody; what differs is written block by block, as long as
+    nobody else has written since it was read. From then on what was read may be out of date, so the rest is left.
+    """
+    with storage_errors(path), closing(connect(path)) as raw:
         raw.execute("PRAGMA temp_store=FILE")
         raw.execute("BEGIN")
         rules = read_occasion_rules(raw, rule_ids)
         work_out(raw, rules, Way.ALL, members)
-        found = raw.execute(sql.DIFFERING.format(rules=", ".join(map(str, rule_ids)))).fetchall()
-        raw.execute("ROLLBACK")
-    return [row[0] for row in found]
+        ids = ", ".join(map(str, rule_ids))
+        off = [row[0] for row in raw.execute(sql.DIFFERING.format(rules=ids)).fetchall()]
+        seen = _version(raw)
+        raw.execute("COMMIT")
+        for start in range(0, len(off), BLOCK):
+            if not _write_block(raw, off[start : start + BLOCK], ids, seen):
+                return len(off), off[start:]
+    return len(off), []
+
+
+def _write_block(raw: Any, clients: Sequence[int], ids: str, seen: int) -> bool:
+    """Write what was worked out for these clients; False where somebody else has written in the meantime."""
+    raw.execute("BEGIN IMMEDIATE")
+    fresh = _version(raw) == seen
+    if fresh:
+        scope = f"client_id BETWEEN {clients[0]} AND {clients[-1]} AND rule_id IN ({ids})"
+        raw.execute(sql.GONE.format(scope=scope))
+        raw.execute(sql.COME.replace("WHERE true", f"WHERE client_id BETWEEN {clients[0]} AND {clients[-1]}", 1))
+    raw.execute("COMMIT")
+    return fresh
+
+
+def _version(raw: Any) -> int:
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])

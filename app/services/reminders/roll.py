@@ -5,13 +5,15 @@ What has changed is found by reading, which stops nobody; it is written in short
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from app.models.database import Database
 from app.models.enums import Area
 from app.models.facts import clients_off_limit, read_medians, renew_limits
+from app.models.interrupt import interruptible, never
 from app.models.setting import Cadence
 
 BLOCK = 1000  # clients written at once
@@ -29,11 +31,17 @@ def roll_limits(db: Database) -> int:
     return renew_all_limits(db)
 
 
-def renew_all_limits(db: Database) -> int:
-    """Set all limits right after the owner changed the rule of the lapsed, in short blocks; returns how many were."""
+def renew_all_limits(db: Database, check: Callable[[], object] = never) -> int:
+    """Set all limits right after the owner changed the rule of the lapsed, in short blocks; returns how many were.
+
+    `check` is called now and then; what it raises stops the work, which is taken up when it is called again.
+    """
     with db.read() as session:
-        off = clients_off_limit(session)
+        raw: Any = session.connection().connection.driver_connection
+        with interruptible(raw, check):
+            off = clients_off_limit(session)
     for block in _blocks(off):
+        check()
         with db.write(Area.CLIENTS, Area.REMINDERS) as session:
             renew_limits(session, block)
     return len(off)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import Rule
+from app.ui.background import Report
 from app.ui.rules.editor import RuleEditor
 from app.ui.rules.reading import Brought, Counted, read_brought, read_effect, read_hits
 from app.ui.widgets.page import Page

@@ -13,11 +13,13 @@ from app.ui.context import AppContext
 log = logging.getLogger(__name__)
 
 SETTLE_MS = 100  # several changes in a row are followed once
+FOLLOWED = frozenset({Area.REMINDERS, Area.SETTINGS})  # the rules, and the saved lists that they are about
 
 
 class RuleFollower(QObject):
-    """Looks after the start and after every change of reminders, which costs next to nothing where no rule changed; a
-    rule that did may take seconds in a big shop, in which everything else can be written."""
+    """Looks after the start and after every change of reminders and settings, which costs next to nothing where no rule
+    changed; a rule that did may take seconds in a big shop, in which everything else can be written. When the program
+    ends it stops, and goes on after the next start."""
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +35,7 @@ class RuleFollower(QObject):
         return self._running or self._timer.isActive()
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
-        if Area.REMINDERS not in areas:
+        if not areas & FOLLOWED:
             return
         if self._running:
             self._again = True
@@ -46,7 +48,7 @@ class RuleFollower(QObject):
         db, now = self._context.db, self._context.now()
         self._running, self._again = True, False
         self._context.jobs.run(
-            lambda _report: follow_rules(db, now),
+            lambda report: follow_rules(db, now, lambda: report(0, 1)),
             on_done=lambda _none: self._done(),
             on_failed=self._failed,
             lane="long",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.models import interrupt
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import EntitlementKind, ReminderKind
@@ -29,6 +30,7 @@ from app.services.reminders.rules.data import (
     ReplenishmentParams,
     Rule,
 )
+from app.services.reminders.rules.follow import follow_rules
 from app.services.reminders.rules.preview import Effect, preview
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
@@ -174,3 +176,34 @@ def test_a_rule_about_a_saved_list_is_about_who_is_in_it(db: Database) -> None:
         often = session.scalars(select(Client.name).where(Client.visits >= 2, Client.last_visit <= TODAY - 10 * DAY))
         assert set(effect.first) == set(often)
     assert effect.people == len(effect.first)
+
+
+class Stopped(Exception):
+    pass
+
+
+def stop() -> None:
+    raise Stopped
+
+
+def test_a_look_ahead_that_is_stopped_leaves_nothing_behind(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupt, "STEPS", 10)
+    a_shop(db)
+    with pytest.raises(Stopped):
+        preview(db, RULES_ABOUT_RECEIPTS[1], TODAY, NOON, stop)
+    assert preview(db, RULES_ABOUT_RECEIPTS[1], TODAY, NOON).people > 0
+
+
+def test_following_a_rule_that_is_stopped_is_taken_up_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interrupt, "STEPS", 10)
+    a_shop(db)
+    a_silent_client(db, "Ким Ирина", 20, 35)
+    save_rule(db, changed(db, ReminderKind.LAPSED, LapsedParams(factor=1.5)), NOON, follow=False)
+    save_rule(db, RULES_ABOUT_RECEIPTS[1], NOON, follow=False)
+    for _again in range(2):
+        with pytest.raises(Stopped):
+            follow_rules(db, NOON, stop)
+    about = {ReminderKind.LAPSED, ReminderKind.FEEDBACK}
+    assert about & {item.kind for item in list_due(db, TODAY, now=NOON)} == set()
+    follow_rules(db, NOON)
+    assert about <= {item.kind for item in list_due(db, TODAY, now=NOON)}

@@ -1,13 +1,13 @@
 """Occasions worked out anew for the whole shop: after a rule was saved or switched, and who has come into a saved list.
 
-What differs is found by reading, which stops nobody; it is written in short blocks, between which a sale goes in. Each
-block is worked out once more as it is written, so a sale made meanwhile is never lost.
+What differs is found by reading, which stops nobody; it is written in short blocks, between which a sale goes in. Once
+somebody has written in the meantime, each further block is worked out once more as it is written, so nothing is lost.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind
 from app.models.facts import touch
-from app.models.occasion_checks import differing_clients
+from app.models.interrupt import never
+from app.models.occasion_checks import refresh_shop
 from app.models.occasions import Members, refresh_occasions
 from app.models.reminder import Occasion
 from app.models.setting import Setting
@@ -28,7 +29,7 @@ from app.services.reminders.rules.data import CadenceParams, Rule
 from app.services.reminders.rules.store import RuleBook, get_rules, params_json
 from app.services.settings import get_settings
 
-BLOCK = 1_000  # clients written at once
+BLOCK = 1_000  # clients whose receipts are read once more and written at once
 MADE = "occasions_made"  # the setting that says how each rule was when its occasions were last worked out
 
 
@@ -44,13 +45,16 @@ def refresh_all(db: Database, today: date) -> int:
     return _refresh(db, book, [rule.id for rule in _ours(book) if rule.id is not None], today)
 
 
-def refresh_changed(db: Database, today: date) -> int:
+def refresh_changed(db: Database, today: date, check: Callable[[], object] = never) -> int:
     """Of the rules that were changed since, or whose saved list was, by whomever: saved, switched, taken back, made by
-    an upgrade, or while the program was ended. Costs next to nothing where there are none."""
+    an upgrade, or while the program was ended. Costs next to nothing where there are none.
+
+    `check` is called now and then; what it raises stops the work, which is taken up when it is called again.
+    """
     book, made = get_rules(db), _made(db)
     prints = _prints(db, book)
     changed = [rule_id for rule_id, print_ in prints.items() if made.get(str(rule_id)) != print_]
-    return _refresh(db, book, changed, today) if changed else 0
+    return _refresh(db, book, changed, today, check) if changed else 0
 
 
 def refresh_lists(db: Database, today: date) -> int:
@@ -83,18 +87,21 @@ def members_of_lists(db: Database, book: RuleBook, today: date) -> dict[int, Seq
     return members
 
 
-def _refresh(db: Database, book: RuleBook, rule_ids: Sequence[int], today: date) -> int:
+def _refresh(
+    db: Database, book: RuleBook, rule_ids: Sequence[int], today: date, check: Callable[[], object] = never
+) -> int:
     members = {rule: set(ids) for rule, ids in members_of_lists(db, book, today).items() if rule in rule_ids}
     prints = _prints(db, book)
-    clients = differing_clients(db.path, rule_ids, members)
+    clients = refresh_shop(db.path, rule_ids, members, check)
     for block in _blocks(clients):
+        check()
         among: Members = {rule: ids.intersection(block) for rule, ids in members.items()}
         with db.write() as session:
             touch(session, block)
             refresh_occasions(session, rule_ids, among)
-    with db.write(*((Area.REMINDERS,) if clients else ())) as session:
+    with db.write(*((Area.REMINDERS,) if changed else ())) as session:
         _note(session, {str(rule_id): print_ for rule_id, print_ in prints.items() if rule_id in rule_ids})
-    return len(clients)
+    return changed
 
 
 def _ours(book: RuleBook) -> Iterator[Rule]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.interrupt import never
 from app.models.setting import Setting
 from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.reminders.roll import renew_all_limits
@@ -19,18 +21,18 @@ LIMITS_MADE = "limits_made"  # the setting that says by which rule the stored li
 MEASURES = ("factor", "floor_days", "ceiling_days")
 
 
-def follow_rules(db: Database, now: datetime) -> None:
+def follow_rules(db: Database, now: datetime, check: Callable[[], object] = never) -> None:
     """Set right what the rules are the measure of: how long a silence is too long, what they find in the receipts.
 
     Costs next to nothing where no rule was changed; else it reads for seconds in a big shop, and writes in short
-    blocks.
+    blocks. `check` is called now and then; what it raises stops the work, which is taken up when it is called again.
     """
     measure = _measure(get_rules(db).only(ReminderKind.LAPSED, LapsedParams))
     if measure != _measured(db):
-        renew_all_limits(db)
+        renew_all_limits(db, check)
         with db.write() as session:
             session.merge(Setting(key=LIMITS_MADE, value=measure))
-    refresh_changed(db, get_settings(db).local(now).date())
+    refresh_changed(db, get_settings(db).local(now).date(), check)
 
 
 def _measure(params: LapsedParams) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.interrupt import interruptible, never
+from app.models.occasions import raw_of
 from app.models.what_if import UNSAVED, suppose_occasions, suppose_rule, suppose_silences
 from app.services.clients.find import list_client_ids
 from app.services.clients.listing.views import list_views
@@ -39,11 +41,12 @@ class Effect:
     first: tuple[str, ...]
 
 
-def preview(db: Database, rule: Rule, today: date, now: datetime) -> Effect:
-    """The effect of a rule as it stands in the editor. Reads only; seconds in a big shop. Raises InvalidValue."""
+def preview(db: Database, rule: Rule, today: date, now: datetime, check: Callable[[], object] = never) -> Effect:
+    """The effect of a rule as it stands in the editor. Reads only; seconds in a big shop. Raises InvalidValue, and what
+    `check` raises, which is called now and then."""
     check_rule(rule)
     settings = get_settings(db)
-    with db.read() as session:
+    with db.read() as session, interruptible(raw_of(session), check):
         book = read_rules(session)
         saved = next((known for known in book.rules if known.id == rule.id), None)
         before = _found_by(session, settings, book, saved, today, now)
