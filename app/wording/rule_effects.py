@@ -52,7 +52,7 @@ def today_words(people: int) -> str:
 def hit_words(hits: HitRate) -> str:
     """ "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %"."""
     if not hits.told:
-        return _("Nobody was reminded by this rule more than {days} ago.").format(days=days_count(hits.days))
+        return _("How often it is right is seen {days} after its first reminders.").format(days=days_count(hits.days))
     said = _("Reminded in the last year: {told}. Came within {days}: {came}, which is {percent} %.")
     percent = number_text(round(100 * hits.came / hits.told))
     told, came = number_text(hits.told), number_text(hits.came)

@@ -124,5 +124,5 @@ def test_a_sure_difference_is_told_as_sure() -> None:
 def test_figures_of_rules_in_words() -> None:
     assert effect_words(14, 12) == "Today this gives 14 people (12 now)"
     assert effect_words(1, None) == "Today this gives 1 person"
-    assert hit_words(HitRate(0, 0)) == "Nobody was reminded by this rule more than 30 days ago."
+    assert hit_words(HitRate(0, 0)) == "How often it is right is seen 30 days after its first reminders."
     assert hit_words(HitRate(41, 22)) == "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %."
