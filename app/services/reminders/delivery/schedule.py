@@ -86,8 +86,7 @@ class ReminderSchedule:
         """The computer slept, the clock was set or the settings changed: count all waits anew and sweep at once."""
         if not self._scheduler.running:
             return
-        self._zone = get_settings(self._db).zone
-        for name, (_job, trigger) in self._jobs(self._zone).items():
+        for name, (_job, trigger) in self._jobs(get_settings(self._db).zone).items():
             self._scheduler.reschedule_job(name, trigger=trigger)
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
