@@ -145,7 +145,7 @@ class RuleEditor(SidePanel):
     def _add_messages(self, rule: Rule) -> None:
         self._layout.addWidget(line())
         spoken = language_of(self._context.settings, language())
-        self.messages = MessagesPart(rule.kind, rule.texts, spoken, self._sample(rule))
+        self.messages = MessagesPart(rule, spoken, self._sample(rule))
         self.messages.changed.connect(self._on_changed)
         self._layout.addWidget(self.messages)
         self.code = QLineEdit(rule.code)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.models.enums import ReminderKind
+from app.services.reminders.rules.data import ReplenishmentParams, Rule
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import name_editor
@@ -35,17 +35,18 @@ class MessagesPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kind: ReminderKind, texts: Mapping[str, str], language: str, sample: Mapping[str, str]) -> None:
+    def __init__(self, rule: Rule, language: str, sample: Mapping[str, str]) -> None:
         super().__init__()
         from app.services.reminders.texts import template_parts
 
-        self._kind, self._own, self._language, self._sample = kind, dict(texts), language, dict(sample)
-        parts = template_parts(kind)
+        self._kind, self._own, self._language, self._sample = rule.kind, dict(rule.texts), language, dict(sample)
         self.part = QComboBox()
         self.part.setProperty("scale", "small")
         self.part.setAccessibleName(_("Which message"))
-        for part in parts:
-            self.part.addItem(part_name(kind, part), part)
+        for part in template_parts(rule.kind):
+            self.part.addItem(part_name(rule.kind, part), part)
+        if isinstance(rule.params, ReplenishmentParams) and rule.params.target_id is not None:
+            self.part.setCurrentIndex(self.part.findData("other"))
         self.usual_button = button(_("As usual"), self._on_usual, kind="link", small=True)
         self.usual_button.setToolTip(_("Put the usual words back"))
         self.box = MessageBox("")
