@@ -48,23 +48,28 @@ def see_as_of(session: Session, as_of: date, until: datetime, members: Members) 
         raw.execute(sql.COME)
 
 
-def refresh_shop(path: Path, rule_ids: Sequence[int], members: Members) -> tuple[int, list[int]]:
+def refresh_shop(
+    path: Path, rule_ids: Sequence[int], members: Members, check: Callable[[], object] = never
+) -> tuple[int, list[int]]:
     """Bring the stored occasions of these rules to what the receipts say; returns for how many clients they changed,
     and which clients are left to `refresh_occasions`.
 
     A connection of its own reads, sorts on disk and holds up nobody; what differs is written block by block, as long as
     nobody else has written since it was read. From then on what was read may be out of date, so the rest is left.
+    `check` is called every now and then; what it raises stops the work between two blocks.
     """
     with storage_errors(path), closing(connect(path)) as raw:
         raw.execute("PRAGMA temp_store=FILE")
         raw.execute("BEGIN")
         rules = read_occasion_rules(raw, rule_ids)
-        work_out(raw, rules, Way.ALL, members)
+        with interruptible(raw, check):
+            work_out(raw, rules, Way.ALL, members)
         ids = ", ".join(map(str, rule_ids))
         off = [row[0] for row in raw.execute(sql.DIFFERING.format(rules=ids)).fetchall()]
         seen = _version(raw)
         raw.execute("COMMIT")
         for start in range(0, len(off), BLOCK):
+            check()
             if not _write_block(raw, off[start : start + BLOCK], ids, seen):
                 return len(off), off[start:]
     return len(off), []

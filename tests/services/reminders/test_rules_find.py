@@ -68,7 +68,7 @@ def test_what_has_run_out_is_listed_announced_once_and_closed_by_the_purchase(db
     client = run_out(db)
     (item,) = due(db)
     assert (item.due, item.client_id) == (TODAY - 2 * DAY, client)
-    assert item.reason.cycle_days == 30 and item.reason.offer == COFFEE  # type: ignore[union-attr]
+    assert (item.reason.cycle_days, item.reason.offer) == (30, COFFEE)  # type: ignore[union-attr]
     assert [one.id for one in sweep(db, NOW, live=True)] == [item.id]
     assert sweep(db, NOW + DAY, live=True) == []
     sell(db, client, TODAY)
@@ -113,7 +113,7 @@ def test_what_was_put_off_comes_back_once(db: Database) -> None:
     run_out(db)
     (item,) = sweep(db, NOW, live=True)
     snooze(db, item.id, NOW + DAY, NOW)
-    assert due(db) == [] and sweep(db, NOW, live=True) == []
+    assert (due(db), sweep(db, NOW, live=True)) == ([], [])
     assert [one.id for one in sweep(db, NOW + DAY, live=True)] == [item.id]
     assert sweep(db, NOW + DAY, live=True) == []
 
@@ -133,7 +133,7 @@ def test_who_is_muted_or_wants_peace_hears_nothing(db: Database) -> None:
     for values in ({"muted_until": TODAY + DAY}, {"muted_until": None, "do_not_disturb": True}):
         with db.write() as session:
             session.execute(update(Client).where(Client.id == client).values(values))
-        assert due(db) == [] and sweep(db, NOW, live=True) == []
+        assert (due(db), sweep(db, NOW, live=True)) == ([], [])
 
 
 def test_a_rule_that_is_switched_off_or_deleted_finds_nobody(db: Database) -> None:

@@ -92,8 +92,8 @@ def _refresh(
 ) -> int:
     members = {rule: set(ids) for rule, ids in members_of_lists(db, book, today).items() if rule in rule_ids}
     prints = _prints(db, book)
-    clients = refresh_shop(db.path, rule_ids, members, check)
-    for block in _blocks(clients):
+    changed, left = refresh_shop(db.path, rule_ids, members, check)
+    for block in _blocks(left):
         check()
         among: Members = {rule: ids.intersection(block) for rule, ids in members.items()}
         with db.write() as session:

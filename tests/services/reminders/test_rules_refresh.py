@@ -1,0 +1,78 @@
+"""All occasions of a rule brought up to date while the shop goes on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from app.models import occasion_checks
+from app.models.database import Database
+from app.models.enums import ReminderKind
+from app.models.occasions import USUAL, USUAL_OF_KIND
+from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_rule
+from app.services.reminders.rules.data import PARAMS
+from tests.factories import make_client, sell
+from tests.reasons import TODAY
+from tests.services.plain_facts import AFTER_ALL
+from tests.services.plain_occasions import check_occasions, rule_row
+
+
+def shop_with_rule(db: Database, clients: int) -> tuple[list[int], int]:
+    """Clients who bought, and a rule about it of which nothing is worked out yet."""
+    ids = [make_client(db, f"Клиент {number}") for number in range(clients)]
+    for number, client in enumerate(ids):
+        sell(db, client, TODAY - timedelta(20 + number))
+    with db.write() as session:
+        rule = rule_row(ReminderKind.REPLENISHMENT, {"product_id": 1})
+        session.add(rule)
+        session.flush()
+        return ids, rule.id
+
+
+def test_a_new_rule_finds_everybody_and_then_nobody_else(db: Database) -> None:
+    ids, rule = shop_with_rule(db, 3)
+    assert refresh_rule(db, rule, TODAY) == len(ids)
+    assert check_occasions(db, {}, AFTER_ALL) == len(ids)
+    assert refresh_all(db, TODAY) == 0
+
+
+def test_a_sale_between_two_blocks_is_not_lost(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids, rule = shop_with_rule(db, 4)
+    monkeypatch.setattr(occasion_checks, "BLOCK", 1)
+    write, written = occasion_checks._write_block, []
+
+    def and_sell(*asked: Any) -> bool:
+        done = write(*asked)
+        written.append(done)
+        if len(written) == 2:
+            sell(db, ids[0], TODAY)
+            sell(db, ids[3], TODAY)
+        return done
+
+    monkeypatch.setattr(occasion_checks, "_write_block", and_sell)
+    refresh_rule(db, rule, TODAY)
+    assert written == [True, True, False]
+    assert check_occasions(db, {}, AFTER_ALL) == len(ids)
+
+
+def test_a_rule_that_was_changed_behind_the_programs_back_is_noticed_once(db: Database) -> None:
+    ids, rule = shop_with_rule(db, 2)
+    assert refresh_changed(db, TODAY) == len(ids)
+    assert refresh_changed(db, TODAY) == 0
+    with db.write() as session:
+        session.execute(text("UPDATE reminder_rule SET params = '{\"product_id\": 1, \"cycle_days\": 9}'"
+                             " WHERE id = :id"), {"id": rule})  # fmt: skip
+    assert refresh_changed(db, TODAY) == len(ids)
+    assert check_occasions(db, {}, AFTER_ALL) == len(ids)
+
+
+@pytest.mark.parametrize("kind", sorted(USUAL_OF_KIND))
+def test_a_rule_that_was_never_tuned_is_the_same_to_the_receipts_and_to_the_owner(kind: str) -> None:
+    owners = asdict(PARAMS[ReminderKind(kind)]())
+    owners.pop("times", None)  # says how often it is announced, which the receipts have no part in
+    receipts = USUAL | USUAL_OF_KIND[kind]
+    assert {name: receipts[name] for name in owners} == owners
