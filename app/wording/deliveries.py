@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.i18n import _, day_text, short_day, time_text
-from app.models.enums import ReminderKind, ReminderState
+from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.services.reminders import claims
 from app.services.reminders.delivery import missed, why
 from app.services.reminders.delivery.log import Delivery
 from app.services.reminders.delivery.why import WhyNot
+from app.wording.outcomes import outcome_name
+from app.wording.reminders import kind_name
 
 Words = Callable[[], str]
 
@@ -25,6 +28,7 @@ _EVENTS: Mapping[str, Words] = {
     ReminderState.DISMISSED: lambda: _("Not this time"),
     ReminderState.EXPIRED: lambda: _("No longer needed"),
     ReminderState.HELD_OUT: lambda: _("Left alone, to compare"),
+    Outcome.WRONG_NUMBER: partial(outcome_name, Outcome.WRONG_NUMBER),
 }
 _CHANNELS: Mapping[str, Words] = {
     "dbus": lambda: _("notification"),
@@ -33,6 +37,7 @@ _CHANNELS: Mapping[str, Words] = {
 }
 # Why something was missed; short, for the column of a table.
 _NOTES: Mapping[str, Words] = {
+    **{outcome: partial(outcome_name, outcome) for outcome in Outcome},
     missed.OFF: lambda: _("was not running"),
     missed.DAY_OFF: lambda: _("days off"),
     missed.WAS_MUTED: lambda: _("no offers wanted"),
@@ -107,6 +112,17 @@ def outcome_text(state: ReminderState) -> str:
     return _STATES[state]()
 
 
+def moment_text(at: datetime, today: date, zone: ZoneInfo) -> str:
+    """ "22 Nov, 08:40": an aware moment by the shop's clock."""
+    local = at.astimezone(zone)
+    return f"{short_day(local.date(), today)}, {time_text(local.time())}"
+
+
+def reason_text(line: Delivery, today: date) -> str:
+    """ "Birthday of 22 Nov": what was reminded of."""
+    return _("{reason} of {day}").format(reason=kind_name(line.kind), day=short_day(line.due, today))
+
+
 def happened_text(line: Delivery) -> str:
     """What happened, and over which channel or why: "Shown: notification", "Missed: days off"."""
     detail = note_text(line.note) if line.event != claims.ANNOUNCED else channel_text(line.channel)
@@ -118,8 +134,5 @@ def why_text(answer: WhyNot, today: date, zone: ZoneInfo) -> str:
     if answer.code == why.NOTHING:
         return _NOTHING[answer.kind]() if answer.kind is not None else _("there is nothing to remind of")
     day = "" if answer.day is None else day_text(answer.day, today)
-    moment = ""
-    if answer.moment is not None:
-        local = answer.moment.astimezone(zone)
-        moment = f"{short_day(local.date(), today)}, {time_text(local.time())}"
+    moment = "" if answer.moment is None else moment_text(answer.moment, today, zone)
     return _WHY[answer.code]().format(day=day, moment=moment)

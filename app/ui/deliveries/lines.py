@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
 
-from app.i18n import _, short_day, time_text
+from app.i18n import _
 from app.models.enums import ReminderState
 from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.reminders.delivery.log import Delivery
@@ -16,8 +16,7 @@ from app.ui.context import AppContext
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
-from app.wording.deliveries import happened_text, outcome_text
-from app.wording.reminders import kind_name
+from app.wording.deliveries import happened_text, moment_text, outcome_text, reason_text
 
 TONES = {MISSED: "bad", NOT_ANNOUNCED: "warn", REPEATED: "warn"}
 ALL_COLUMNS = 760  # px
@@ -73,12 +72,10 @@ class LogTable(IdTable):
         ]
 
     def _when(self, line: Line) -> str:
-        local = line.told.at.astimezone(self._context.settings.zone)
-        return f"{short_day(local.date(), self._context.today())}, {time_text(local.time())}"
+        return moment_text(line.told.at, self._context.today(), self._context.settings.zone)
 
     def _reason(self, line: Line) -> str:
-        day = short_day(line.told.due, self._context.today())
-        return _("{reason} of {day}").format(reason=kind_name(line.told.kind), day=day)
+        return reason_text(line.told, self._context.today())
 
 
 def _whom(line: Line) -> str:

@@ -159,7 +159,9 @@ class DeliveriesPage(ListPage):
         if found is None:
             self.panel.show_nobody()
         elif found.client_id == self.client_id():
-            self.panel.show_answers(found.client_id, found.name, found.answers)
+            line = self.table.current()
+            theirs = line if line is not None and line.client_id == found.client_id else None
+            self.panel.show_answers(found.client_id, found.name, found.answers, theirs)
 
     def _on_filter_changed(self) -> None:
         self.reload()

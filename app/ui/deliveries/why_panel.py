@@ -11,18 +11,20 @@ from app.i18n import _
 from app.models.enums import ReminderKind
 from app.services.reminders.delivery.why import NOTHING
 from app.ui.context import AppContext
-from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
+from app.ui.deliveries.lines import TONES
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.frames import ScrollingArea
+from app.ui.widgets.frames import Card, ScrollingArea
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.texts import label
-from app.wording.deliveries import WHY_TONES, why_text
+from app.wording.deliveries import WHY_TONES, happened_text, moment_text, reason_text, why_text
 from app.wording.reminders import kind_name
 
 if TYPE_CHECKING:
+    from app.services.reminders.delivery.log import Delivery
     from app.services.reminders.delivery.why import WhyNot
 
 
@@ -40,20 +42,31 @@ class WhyPanel(SidePanel):
         )
         self.replace(EmptyState(words, icon_name="info"))
 
-    def show_answers(self, client_id: int, name: str, answers: Sequence[WhyNot]) -> None:
-        """Show what was found out about this client."""
+    def show_answers(self, client_id: int, name: str, answers: Sequence[WhyNot], line: Delivery | None) -> None:
+        """Show what was found out about this client, below the line of the log that is chosen."""
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
         layout.setSpacing(GAP)
-        layout.addWidget(label(_("Why did I not see it?"), "", "second"))
         layout.addWidget(label(phone_text(name), "heading", wrap=True))
         layout.addWidget(self._buttons(client_id))
         layout.addSpacing(GAP_SMALL)
+        if line is not None:
+            layout.addWidget(self._chosen(line))
+        layout.addWidget(label(_("Why did I not see it?"), "", "second"))
         for kinds, about in _parts(answers):
             layout.addWidget(self._part(kinds, about))
         layout.addStretch(1)
         self.replace(ScrollingArea(content))
+
+    def _chosen(self, line: Delivery) -> QWidget:
+        """The whole of what the table has too little room for."""
+        settings, today = self._context.settings, self._context.today()
+        part = Card(padding=GAP_WIDE, spacing=2, tone="quiet")
+        part.body.addWidget(label(reason_text(line, today), "strong", wrap=True))
+        part.body.addWidget(label(moment_text(line.at, today, settings.zone), "", "second"))
+        part.body.addWidget(label(happened_text(line), "", TONES.get(line.event, ""), wrap=True))
+        return part
 
     def _buttons(self, client_id: int) -> QWidget:
         events = self._context.events

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.claims import NOT_ANNOUNCED, log_delivery
+from app.services.reminders.claims import MISSED, NOT_ANNOUNCED, log_delivery
+from app.services.reminders.delivery.missed import OFF
 from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
 from app.ui.context import AppContext
@@ -131,6 +132,13 @@ def test_kinds_of_which_the_same_is_to_be_said_stand_together(
     assert said.count("the rule is switched off") == 1
     together = next(line for line in said.splitlines() if "Silent" in line)
     assert "Wish" in together
+
+
+def test_the_panel_tells_the_chosen_line_whole(page: Opened, clients: tuple[int, int], db: Database) -> None:
+    item = f"birthday:client:{clients[1]}:{TODAY.isoformat()}"
+    log_delivery(db, [item], "", MORNING + timedelta(hours=2), MISSED, OFF)
+    said = told(page().panel)
+    assert said.startswith("Пак Игорь\nBirthday of 21 Nov\n21 Nov, 13:00\nMissed: was not running\nWhy did I")
 
 
 def test_enter_opens_the_client(page: Opened, clients: tuple[int, int], context: AppContext) -> None:
