@@ -13,6 +13,7 @@ from app.models.enums import ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.items import Found, Key, read_key
 from app.services.reminders.kinds.occasions import watch_again
+from app.services.reminders.states import OPEN
 
 _ACTED = (
     select(ReminderEvent.id)
@@ -94,12 +95,13 @@ def _open_again(session: Session, found: Sequence[Found], now: datetime) -> set[
 
 
 def expire(session: Session, row_ids: Sequence[int], now: datetime) -> None:
-    """Close what is no longer true."""
-    gone = update(Reminder).where(Reminder.id == bindparam("row")).values(state=ReminderState.EXPIRED, updated_at=now)
-    if row_ids:
-        session.connection().execute(gone, [{"row": row_id} for row_id in row_ids])
-    watch_again(session, row_ids)
-    log_event(session, row_ids, ReminderState.EXPIRED, now)
+    """Close what is no longer true, unless the owner has closed it meanwhile."""
+    is_open = (Reminder.id.in_(row_ids), Reminder.state.in_(OPEN))
+    ids = session.scalars(select(Reminder.id).where(*is_open).order_by(Reminder.id)).all()
+    gone = update(Reminder).where(Reminder.id.in_(ids)).values(state=ReminderState.EXPIRED, updated_at=now)
+    session.execute(gone, execution_options={"synchronize_session": False})
+    watch_again(session, ids)
+    log_event(session, ids, ReminderState.EXPIRED, now)
 
 
 def log_delivery(

@@ -81,29 +81,27 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        turn = None
-        is_news = bool(_stale(session, book, at, past)) or bool(_claimable(session, settings, book, at, past, Some(1)))
+        turn, gone = None, _stale(session, book, at, past)
+        is_news = bool(_claimable(session, settings, book, at, past, Some(1)))
         if is_news and settings.contacts_per_day:
             turn = _turn(session, settings, book, at, past)
-            theirs = Some(1, turn.people)
-            is_news = bool(_stale(session, book, at, past) or _claimable(session, settings, book, at, past, theirs))
-        if not is_news:
-            if lull is not None:
-                lull.note(session, version, settings, book, now, timed_only)
-            return []
+            is_news = bool(_claimable(session, settings, book, at, past, Some(1, turn.people)))
+        if not is_news and not gone and lull is not None:
+            lull.note(session, version, settings, book, now, timed_only)
+    for start in range(0, len(gone), BLOCK):
+        with db.write(Area.REMINDERS) as session:
+            expire(session, gone[start : start + BLOCK], now)
     found: list[Found] = []
-    while True:
+    while is_news:
         with db.write(Area.REMINDERS) as session:
             book, past = read_rules(session), lapsed.read_past(session, today, live)
-            gone = _stale(session, book, at, past)[:BLOCK]
-            expire(session, gone, now)
-            session.expire_all()
-            some = Some(BLOCK - len(gone), None if turn is None else turn.people)
+            some = Some(BLOCK, None if turn is None else turn.people)
             due = _claimable(session, settings, book, at, past, some)
             found += claim(session, due, now)
             settle_alerts(session, book, due)
-        if len(gone) + len(due) < BLOCK:
-            break
+        is_news = len(due) == BLOCK
+    if not found:
+        return []
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
         return in_turn(make_items(session, shown, today, settings, book, language))
@@ -113,8 +111,6 @@ def _claimable(
     session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None, some: Some
 ) -> list[Found]:
     """What can be announced of the kinds that are switched on, `some` of it in the order of the list."""
-    if not some.most:
-        return []
     named, there = ReminderKind, (at.today, at.reached, at.now)
     hours = _kinds_with_hour(session, at.now) if at.timed_only else None
     if hours is not None:
