@@ -123,13 +123,13 @@ def begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
 
 
 def close_row(
-    session: Session, row: Reminder, state: ReminderState, now: datetime, settings: ShopSettings
+    session: Session, row: Reminder, state: ReminderState, now: datetime, settings: ShopSettings, note: str = ""
 ) -> ReminderState:
-    """Building block: the row is in that state from now on, as a line of the delivery log."""
+    """Building block: the row is in that state from now on, as a line of the delivery log; `note`: what came of it."""
     row.state = state
     row.handled_at = row.updated_at = now
     row.handled_day = settings.local(now).date()
-    log_event(session, [row.id], state, now)
+    log_event(session, [row.id], state, now, note=note)
     return state
 
 

@@ -84,13 +84,13 @@ def finish_with(
         match told.outcome:
             case Outcome.NO_ANSWER:
                 row.snoozed_until = until or _tomorrow(now, settings)
-                return close_row(session, row, ReminderState.SNOOZED, now, settings)
+                return close_row(session, row, ReminderState.SNOOZED, now, settings, told.outcome)
             case Outcome.WRONG_NUMBER:
                 row.handled_at = row.updated_at = now  # the row is part of the action, so that it can be taken back
                 log_event(session, [row.id], told.outcome, now)
                 return ReminderState(row.state)
         _close_owed(session, owed, told, settings)
-        return close_row(session, row, ReminderState.DONE, now, settings)
+        return close_row(session, row, ReminderState.DONE, now, settings, told.outcome)
 
 
 def _close_owed(session: Session, owed: Owed | None, told: _Told, settings: ShopSettings) -> None:

@@ -17,11 +17,13 @@ from app.models.task import Task
 from app.services.clients.reach import mute
 from app.services.errors import NotFound
 from app.services.history.actions import find_redoable, redo_action
+from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.due import list_due
 from app.services.reminders.ledger import take_back
 from app.services.reminders.outcomes import finish_with
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
+from app.wording.deliveries import happened_text
 from tests.factories import make_client, sell
 from tests.reasons import NOON, TODAY, a_case, a_club, a_wish, an_enquiry
 
@@ -230,3 +232,17 @@ def test_every_kind_leaves_the_list_with_every_outcome_and_comes_back(
     assert item not in listed(db)
     take_back(db, item, NOON)
     assert listed(db) == before
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome.REACHED, "Done: Reached"),
+        (Outcome.NO_ANSWER, "Put off: No answer"),
+        (Outcome.WRONG_NUMBER, "Wrong number"),
+    ],
+)
+def test_the_log_of_reminders_tells_what_came_of_it(db: Database, outcome: Outcome, said: str) -> None:
+    _client, item = promised(db)
+    finish_with(db, item, outcome, NOON)
+    assert [happened_text(line) for line in list_deliveries(db)] == [said]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.enums import ReminderKind, ReminderState
+from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.settings import get_settings
@@ -21,7 +21,7 @@ MOST = 500
 TOLD = (
     *(ANNOUNCED, NOT_ANNOUNCED, REPEATED, MISSED),
     *(ReminderState.DONE, ReminderState.SNOOZED, ReminderState.DISMISSED),
-    *(ReminderState.EXPIRED, ReminderState.HELD_OUT),
+    *(ReminderState.EXPIRED, ReminderState.HELD_OUT, Outcome.WRONG_NUMBER),
 )
 
 
