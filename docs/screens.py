@@ -18,6 +18,7 @@ PICTURES = {
     "purchases.png": ("--page", "purchases", "--lang", "ru", "--theme", "light"),
     "enquiries.png": ("--page", "enquiries", "--lang", "en", "--theme", "light"),
     "products.png": ("--page", "products", "--lang", "ru", "--theme", "dark"),
+    "rules.png": ("--page", "rules", "--lang", "ru", "--theme", "light"),
     "import.png": ("--page", "import", "--lang", "en", "--theme", "dark"),
 }
 
