@@ -147,8 +147,10 @@ def test_open_button_tells_which_client(
     program: Program, service: NotificationService, follow_up: str, key: str
 ) -> None:
     program.schedule.start()
-    service.press(service.wait_for_notification().id, key)
+    shown = service.wait_for_notification()
+    service.press(shown.id, key)
     assert program.opened.get(timeout=SECONDS) == 1
+    assert service.closed.get(timeout=SECONDS) == shown.id
     assert program.state(follow_up) == "shown"
 
 

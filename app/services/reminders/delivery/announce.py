@@ -190,9 +190,9 @@ class Announcer:
         if key in (OPEN, BODY):
             if self._on_open is not None:
                 self._on_open(None if announcement.is_summary else announcement.items[0].client_id)
-            return
-        for item in announcement.items:
-            self._settle(item.id, key, now)
+        else:
+            for item in announcement.items:
+                self._settle(item.id, key, now)
         del self._shown[number]
         self._desktop.close(number)  # not every service takes it away by itself
 
