@@ -119,8 +119,8 @@ def moment_text(at: datetime, today: date, zone: ZoneInfo) -> str:
 
 
 def reason_text(line: Delivery, today: date) -> str:
-    """ "Birthday of 22 Nov": what was reminded of."""
-    return _("{reason} of {day}").format(reason=kind_name(line.kind), day=short_day(line.due, today))
+    """ "Birthday, 22 Nov": what was reminded of."""
+    return f"{kind_name(line.kind)}, {short_day(line.due, today)}"
 
 
 def happened_text(line: Delivery) -> str:

@@ -64,9 +64,9 @@ def test_it_tells_what_was_shown_over_which_channel_and_what_became_of_it(
     page: Opened, clients: tuple[int, int]
 ) -> None:
     assert lines(page()) == [
-        ("Соколова Анна", "Birthday of 21 Nov", "Done", ""),
-        ("Пак Игорь", "Birthday of 21 Nov", "Shown: notification", "waits"),
-        ("Соколова Анна", "Birthday of 21 Nov", "Shown: notification", "done"),
+        ("Соколова Анна", "Birthday, 21 Nov", "Done", ""),
+        ("Пак Игорь", "Birthday, 21 Nov", "Shown: notification", "waits"),
+        ("Соколова Анна", "Birthday, 21 Nov", "Shown: notification", "done"),
     ]
 
 
@@ -138,7 +138,7 @@ def test_the_panel_tells_the_chosen_line_whole(page: Opened, clients: tuple[int,
     item = f"birthday:client:{clients[1]}:{TODAY.isoformat()}"
     log_delivery(db, [item], "", MORNING + timedelta(hours=2), MISSED, OFF)
     said = told(page().panel)
-    assert said.startswith("Пак Игорь\nBirthday of 21 Nov\n21 Nov, 13:00\nMissed: was not running\nWhy did I")
+    assert said.startswith("Пак Игорь\nBirthday, 21 Nov\n21 Nov, 13:00\nMissed: was not running\nWhy did I")
 
 
 def test_enter_opens_the_client(page: Opened, clients: tuple[int, int], context: AppContext) -> None:
