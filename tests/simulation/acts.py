@@ -13,6 +13,7 @@ from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday, ClientData
+from app.services.clients.important_dates import DateData, delete_date, save_date
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
@@ -27,6 +28,8 @@ from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
+from app.services.reminders.rules.save import save_rule
+from app.services.reminders.rules.store import get_rules
 from app.services.tasks import TaskData, add_task, complete_task, edit_task
 from tests.simulation.raw import Rows
 
@@ -70,6 +73,18 @@ class Counter:
         return time(self.random.randint(7, 22), self.random.choice((0, 30))) if self.chance(0.5) else None
 
 
+# What the owner tries, by kind of rule.
+TUNED: dict[str, dict[str, list[Any]]] = {
+    "birthday": {"leads": [(7, 1, 0), (3,), (14, 0)], "grace_days": [0, 3, 5], "leap": ["feb28", "mar1"]},
+    "date": {"leads": [(7, 0), (1,)], "grace_days": [0, 3]},
+    "enquiry": {"hours": [3, 24, 48]},
+    "renewal": {"before_days": [3, 7, 10], "after_days": [5, 14]},
+    "replenishment": {"cycle_days": [10, 20, 45], "times": [1, 3], "lead_days": [0, 5], "own_rhythm": [True, False]},
+    "service": {"every_months": [1, 2, 6]},
+    "feedback": {"after_days": [1, 3], "first_only": [True, False]},
+    "cadence": {"last_days": [10, 60]},
+    "lapsed": {"per_day": [1, 3, 10], "factor": [1.5, 2.0], "floor_days": [20, 30], "left_alone_percent": [0, 30]},
+}
 Act = Callable[[Counter], object]
 
 
@@ -82,16 +97,41 @@ def _birthday(at: Counter) -> Birthday | None:
     return Birthday(day.month, day.day, at.random.choice((None, 1990)))
 
 
+def _person(at: Counter, name: str) -> ClientData:
+    every = at.random.randint(5, 60) if at.chance(0.3) else None
+    muted = at.near(10, 40) if at.chance(0.1) else None
+    quiet = at.chance(0.1)
+    return ClientData(name, birthday=_birthday(at), do_not_disturb=quiet, contact_days=every, muted_until=muted)
+
+
 def add_person(at: Counter) -> None:
-    save_client(at.db, ClientData(f"Клиент {len(at.rows.clients)}", birthday=_birthday(at)), at.now)
+    save_client(at.db, _person(at, f"Клиент {len(at.rows.clients)}"), at.now)
 
 
 def edit_person(at: Counter) -> None:
     client = at.client()
     if client is not None:
-        name = at.rows.client[client].name
-        quiet = at.chance(0.2)
-        save_client(at.db, ClientData(name, birthday=_birthday(at), do_not_disturb=quiet), at.now, client)
+        save_client(at.db, _person(at, at.rows.client[client].name), at.now, client)
+
+
+def remember_day(at: Counter) -> None:
+    client, known = at.client(), at.pick([row.id for row in at.rows.dates])
+    if known is not None and at.chance(0.2):
+        delete_date(at.db, known, at.now)
+    elif client is not None:
+        day = at.near(5, 60)
+        save_date(at.db, DateData(client, f"Свадьба {day}", day.day, day.month), at.now)
+
+
+def tune(at: Counter) -> None:
+    """A rule is switched or tuned."""
+    rule = at.pick(list(get_rules(at.db).rules))
+    tuned = TUNED.get(rule.kind)
+    if tuned is None or at.chance(0.3):
+        save_rule(at.db, replace(rule, enabled=not rule.enabled or at.chance(0.5)), at.now)
+    else:
+        name, values = at.pick(list(tuned.items()))
+        save_rule(at.db, replace(rule, params=replace(rule.params, **{name: at.pick(values)})), at.now)
 
 
 def _lines(at: Counter) -> tuple[LineData, ...]:
@@ -255,5 +295,7 @@ ACTS: dict[Act, int] = {
     reprice: 3,
     talk: 4,
     trash: 1,
+    remember_day: 4,
+    tune: 2,
     restore: 2,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from app.models.silences import chance
 from tests.simulation.memory import Entry, Memory
 from tests.simulation.raw import Rows
-from tests.simulation.truth import Due, at, truth
+from tests.simulation.truth import Due, at, truth, whenever
 
 DAY = timedelta(days=1)
 
@@ -19,11 +20,14 @@ class Plan:
     wanted: dict[str, Due] = field(default_factory=dict)
     ended: list[Entry] = field(default_factory=list)
     back: list[Entry] = field(default_factory=list)
+    held: list[Entry] = field(default_factory=list)
 
     def carry_out(self) -> None:
         """It was written down."""
         for entry in (*self.ended, *self.back):
             entry.ended = entry in self.ended
+        for entry in self.held:
+            entry.held = True
 
 
 def expected(rows: Rows, memory: Memory, now: datetime) -> Plan:
@@ -31,12 +35,14 @@ def expected(rows: Rows, memory: Memory, now: datetime) -> Plan:
     found = holding(rows, memory, now)
     wanted = {due.key: due for due in found.values() if memory.of(due.key).wants(due, now)}
     back = {due.key: due for due in found.values() if due.ready and memory.of(due.key).ended}
-    silent = [entry for key, entry in memory.entries.items() if key.startswith("lapsed:") and entry.is_known]
-    plan = Plan(ended=[entry for entry in silent if entry.key not in found and not entry.is_closed()])
+    open_ones = [entry for entry in memory.entries.values() if entry.is_known and not entry.is_closed()]
+    still = found.keys() | whenever(rows, now)
+    plan = Plan(ended=[entry for entry in open_ones if entry.key not in still])
     if rows.hour_only(now):
-        plan.wanted = {key: due for key, due in wanted.items() if due.has_hour or memory.of(key).has_woken(now)}
+        plan.wanted = {key: due for key, due in wanted.items() if due.has_hour or memory.of(key).has_hour(now)}
         return plan
     chosen = _within_quota(rows, memory, now, found, wanted | back)
+    plan.held = _held_out(rows, memory, now, found, wanted | back)
     plan.back = [memory.of(due.key) for due in chosen]
     plan.wanted = {due.key: due for due in chosen if due.key in wanted}
     return plan
@@ -61,8 +67,28 @@ def _within_quota(
     """Of the lapsed that are not among the open ones, the best, as many as the day still has room for."""
     room = rows.tuned("lapsed")["per_day"] - len(_spent(rows, memory, now, found))
     fresh = [due for due in wanted.values() if due.kind == "lapsed" and is_fresh(memory.of(due.key))]
-    best = sorted(fresh, key=lambda due: (-due.worth, due.client or 0))[: max(0, room)]
+    best = sorted((due for due in fresh if not is_left_alone(rows, due)), key=_turn)[: max(0, room)]
     return [due for due in wanted.values() if due not in fresh] + best
+
+
+def _held_out(rows: Rows, memory: Memory, now: datetime, found: dict[str, Due], wanted: dict[str, Due]) -> list[Entry]:
+    """Of those left alone by chance, whose turn it would have been."""
+    room = rows.tuned("lapsed")["per_day"] - len(_spent(rows, memory, now, found))
+    fresh = [due for due in wanted.values() if due.kind == "lapsed" and is_fresh(memory.of(due.key))]
+    best = sorted((due for due in fresh if not is_left_alone(rows, due)), key=_turn)
+    alone = [due for due in fresh if is_left_alone(rows, due)]
+    last = _turn(best[room - 1]) if 0 < room <= len(best) else None
+    return [memory.of(due.key) for due in alone if room > 0 and (last is None or _turn(due) < last)]
+
+
+def is_left_alone(rows: Rows, due: Due) -> bool:
+    """Chance says so, by the client and the day of the last visit."""
+    day = date.fromisoformat(due.key.rpartition(":")[2])
+    return chance(due.client or 0, day) < rows.tuned("lapsed")["left_alone_percent"]
+
+
+def _turn(due: Due) -> tuple[float, int]:
+    return -due.worth, due.client or 0
 
 
 def is_fresh(entry: Entry) -> bool:

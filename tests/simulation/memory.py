@@ -36,7 +36,8 @@ class Entry:
     perhaps: bool = False  # claimed when the power went, so that it was perhaps shown
     shown: bool = True  # False where it is known that it was not
     client: int | None = None
-    ended: bool = False  # held no more since; of the lapsed, who queue anew when they are silent again
+    held: bool = False  # left alone by chance
+    ended: bool = False  # held no more since; the lapsed queue anew when they are silent again
 
     @property
     def act(self) -> Act | None:
@@ -60,13 +61,17 @@ class Entry:
         """Done or left for this time; what was opened again behind a done one is due once more."""
         act = self.act
         if act is None or act.until is not None:
-            return False
+            return self.held
         return act.what != "done" or self.key.partition(":")[0] not in OWED
 
     def has_woken(self, now: datetime) -> bool:
         """Put off until a moment that has come, and not told since."""
         act = self.act
         return act is not None and act.until is not None and act.until <= now and not self.told_since(act.turn)
+
+    def has_hour(self, now: datetime) -> bool:
+        """It wakes at a moment that the owner chose; one that was over in between is told with all others."""
+        return self.has_woken(now) and not self.ended
 
     def wants(self, due: Due, now: datetime) -> bool:
         """Whether this alert is still to be told."""
@@ -105,6 +110,7 @@ class Memory:
         """The owner acted upon it; whom somebody acted upon was seen."""
         entry = self.of(key)
         entry.client, entry.perhaps, entry.shown = client, False, True
+        entry.ended = False
         if entry.has_woken(now):  # what had woken was seen now, whatever becomes of this act
             self.drop(entry)
         entry.seen = entry.seen or not entry.told

@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from app.models.database import Database
+from tests.services.plain_facts import AFTER_ALL
+from tests.services.plain_occasions import Rows as Occasions
+from tests.services.plain_occasions import plain_occasions
 
 _LISTED = {
     "clients": "SELECT * FROM client",
@@ -40,6 +43,8 @@ class Rows:
     """Every row at one moment, by table."""
 
     tables: dict[str, list[Any]]
+    find_occasions: Callable[[], Occasions]  # what the owner's rules find in the receipts and the log, by hand
+    heeds_mute: bool = True  # whether clients who want to hear nothing are left in peace
     known: dict[datetime, Any] = field(default_factory=dict)  # what was worked out of them for a moment
 
     def __getattr__(self, name: str) -> list[Any]:
@@ -75,6 +80,14 @@ class Rows:
     def saved(self) -> dict[str, Any]:
         return {row.key: json.loads(row.value) for row in self.tables["settings"]}
 
+    @cached_property
+    def occasions(self) -> Occasions:
+        return self.find_occasions()
+
+    @cached_property
+    def rule(self) -> dict[int, Any]:
+        return {row.id: row for row in self.tables["rules"]}
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.saved.get("time_zone", "Europe/Moscow"))
@@ -86,7 +99,11 @@ class Rows:
     def hour_only(self, moment: datetime) -> bool:
         """Whether only what has its hour is told: before the opening, and on days off."""
         there = moment.astimezone(self.zone)
-        return there.time() < self.opens or there.weekday() not in self.saved.get("working_days", range(7))
+        return there.time() < self.opens or there.weekday() not in self.working_days
+
+    @property
+    def working_days(self) -> tuple[int, ...]:
+        return tuple(self.saved.get("working_days", range(7)))
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether nobody is to be disturbed; the hours may run over midnight."""
@@ -109,7 +126,9 @@ class Rows:
     def may_be_sold_to(self, client_id: int, today: date) -> bool:
         """Welcome, and has not said lately that nothing is wanted."""
         until = self.client[client_id].muted_until if client_id in self.client else None
-        return self.is_welcome(client_id) and (until is None or date.fromisoformat(until) <= today)
+        return self.is_welcome(client_id) and (
+            not self.heeds_mute or until is None or date.fromisoformat(until) <= today
+        )
 
     def rules_of(self, kind: str) -> list[Any]:
         """Rules of a kind that are switched on."""
@@ -184,7 +203,7 @@ def reader(db: Database) -> Callable[[], Rows]:
         if not known or known[0][0] != version:
             with db.read() as session:
                 tables = {name: list(session.execute(text(sql)).all()) for name, sql in _LISTED.items()}
-            known[:] = [(version, Rows(tables))]
+            known[:] = [(version, Rows(tables, lambda: plain_occasions(db, AFTER_ALL, {})))]
         return known[0][1]
 
     return read

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from tests.simulation.raw import Rows
+from tests.simulation.raw import Rows, params
 from tests.simulation.visits import visit_days
 
 DAY = timedelta(days=1)
@@ -37,6 +37,7 @@ class Due:
     ready: bool
     alert: int = 0
     last: date | None = None
+    first: date = date.min  # the first day on which it can be told
     worth: float = 0.0
     has_hour: bool = False
     early: bool = False  # a silence that is not long enough, or not any more: stays where it is open already
@@ -99,7 +100,8 @@ def _yearly(key: str, client: int, day: int, month: int, tuned: dict[str, Any], 
         event = kept_on(day, month, year, leap)
         if at.today - grace * DAY <= event <= at.today + max(leads, default=0) * DAY:
             come = [lead for lead in leads if event - lead * DAY <= at.reached]
-            yield Due(f"{key}:{event}", client, bool(come), min(come, default=0), event + grace * DAY)
+            first = event - max(leads, default=0) * DAY
+            yield Due(f"{key}:{event}", client, bool(come), min(come, default=0), event + grace * DAY, first)
 
 
 def birthdays(rows: Rows, at: At) -> Iterator[Due]:
@@ -136,9 +138,8 @@ def renewals(rows: Rows, at: At) -> Iterator[Due]:
         ]
         continued = any(date.fromisoformat(one.end_day) > end for one in is_same)
         if is_near and start <= at.today and rows.is_welcome(row.client_id) and not continued:
-            ready = end - tuned["before_days"] * DAY <= at.reached
-            last = end + tuned["after_days"] * DAY
-            yield Due(f"renewal:entitlement:{row.id}:{end}", row.client_id, ready, last=last)
+            first, last = end - tuned["before_days"] * DAY, end + tuned["after_days"] * DAY
+            yield Due(f"renewal:entitlement:{row.id}:{end}", row.client_id, first <= at.reached, 0, last, first)
 
 
 def wishes(rows: Rows, at: At) -> Iterator[Due]:
@@ -173,7 +174,7 @@ def lapsed(rows: Rows, at: At) -> Iterator[Due]:
             worth = sum(row.total or 0 for row in rows.receipts_of[client.id]) / (len(days) * limit)
             last = lapse + 2 * limit * DAY
             key, early = f"lapsed:client:{client.id}:{days[-1]}", lapse > at.today
-            yield Due(key, client.id, early or lapse <= at.reached, last=last, worth=worth, early=early)
+            yield Due(key, client.id, early or lapse <= at.reached, 0, last, lapse, worth, early=early)
 
 
 def silence_limit(rows: Rows, client_id: int, days: list[date]) -> int:
@@ -195,6 +196,17 @@ def silence_limit(rows: Rows, client_id: int, days: list[date]) -> int:
     return int(min(max(wanted, tuned["floor_days"]), tuned["ceiling_days"]) + 0.5)
 
 
+def occasions(rows: Rows, at: At) -> Iterator[Due]:
+    """What ran out, wants service, whom to thank, whom nobody spoke to; some of it told again a week later."""
+    for (rule_id, client, base), (due, last, _cycle, _own, _bought, offer, _receipt) in rows.occasions.items():
+        rule, gone = rows.rule[rule_id], offer is not None and rows.product[offer].archived
+        if due <= at.today <= last and not gone and rows.may_be_sold_to(client, at.today):
+            times = params(rule).get("times", 1)
+            passed = min(max((at.reached - due).days, 0) // 7, times - 1)
+            key = f"{rule.kind}:rule:{rule_id}:client:{client}:{base}"
+            yield Due(key, client, due <= at.reached, times - 1 - passed, last, due)
+
+
 KINDS: dict[str, Callable[[Rows, At], Iterator[Due]]] = {
     "follow_up": follow_ups,
     "enquiry": enquiries,
@@ -210,7 +222,20 @@ KINDS: dict[str, Callable[[Rows, At], Iterator[Due]]] = {
 def truth(rows: Rows, now: datetime) -> dict[str, Due]:
     """All that holds at a moment, by key; nothing of a kind that is switched off."""
     if now not in rows.known:
-        there = at(rows, now)
-        found = (due for kind, find in KINDS.items() if rows.rules_of(kind) for due in find(rows, there))
-        rows.known[now] = {due.key: due for due in found}
+        rows.known[now] = found_at(rows, at(rows, now))
     return rows.known[now]
+
+
+def whenever(rows: Rows, now: datetime) -> set[str]:
+    """Keys of what was promised or wanted and is open still, also for a day that is yet to come."""
+    far = At(now + 800 * DAY, at(rows, now).today + 800 * DAY, at(rows, now).reached)
+    return {due.key for find in (follow_ups, enquiries, cases, wishes) for due in find(rows, far)}
+
+
+def found_at(rows: Rows, there: At) -> dict[str, Due]:
+    """The same by any day."""
+    found = {due.key: due for due in occasions(rows, there)}
+    for kind, find in KINDS.items():
+        if rows.rules_of(kind):
+            found |= {due.key: due for due in find(rows, there)}
+    return found
