@@ -35,6 +35,7 @@ def read_day(context: AppContext, most: int, everybody: bool) -> Day:
     ids = list(dict.fromkeys(item.client_id for item in due.items if item.client_id is not None))[:DESCRIBED]
     clients = len(ids) or len(list_client_ids(db))
     number_text(due.people)  # the first time it reads a file, which the window's thread should not wait for
-    left_alone = get_rules(db).only(ReminderKind.LAPSED, LapsedParams).left_alone_percent
+    rules, lapsed = get_rules(db), ReminderKind.LAPSED
+    left_alone = rules.only(lapsed, LapsedParams).left_alone_percent if rules.is_on(lapsed) else 0
     not_listed = NotListed(due.capped, per_day, everybody and per_day > 0, left_alone)
     return Day(arrange(due.items, get_client_rows(db, ids), due.more), due.people, clients, not_listed)

@@ -62,6 +62,11 @@ def test_that_some_are_left_alone_is_told_plainly(qtbot: Any, context: AppContex
     page.reload()
     qtbot.waitUntil(lambda: not page.is_busy())
     assert page.foot.alone.text().startswith("10 % of the silent are left alone by chance")
+    tune(context.db, ReminderKind.LAPSED, enabled=False, left_alone_percent=10)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert not page.foot.alone.isVisible()
 
 
 def test_it_leads_to_the_rules_and_to_why_somebody_is_not_listed(foot: DayFoot, context: AppContext) -> None:
