@@ -24,7 +24,7 @@ from app.ui.rules.inputs import (
 )
 from app.wording.rules import lead_words
 
-LEADS = (14, 7, 3, 1, 0)  # days before
+LEADS = (14, 7, 3, 1, 0)  # days before; whatever else was set before is offered too
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,11 @@ def _bought(anything: Callable[[], str]) -> RuleField:
 
 
 def _leads() -> RuleField:
-    return RuleField(
-        lambda: _("When to remind"),
-        lambda making: LeadsInput(making.start, "leads", [(lead, lead_words(lead)) for lead in LEADS]),
-    )
+    def make(making: Making) -> RuleInput:
+        known = sorted({*LEADS, *making.start["leads"]}, reverse=True)
+        return LeadsInput(making.start, "leads", [(lead, lead_words(lead)) for lead in known])
+
+    return RuleField(lambda: _("When to remind"), make)
 
 
 def _leap_days() -> Choices:

@@ -47,7 +47,12 @@ _ACTIONS = (
     _Action(lambda: _("Purchases"), lambda: _("sales receipts returns revenue"), "receipt", _page("purchases")),
     _Action(lambda: _("Enquiries"), lambda: _("requests leads board won lost"), "inbox", _page("enquiries")),
     _Action(lambda: _("Products"), lambda: _("catalogue goods services prices stock"), "package", _page("products")),
-    _Action(lambda: _("Settings"), lambda: _("language theme backup staff own fields"), "settings", _page("settings")),
+    _Action(
+        lambda: _("Settings"),
+        lambda: _("language theme backup staff own fields notifications quiet hours sound"),
+        "settings",
+        _page("settings"),
+    ),
     _Action(
         lambda: _("New purchase"),
         lambda: _("sale sell receipt"),

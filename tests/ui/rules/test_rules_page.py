@@ -127,6 +127,18 @@ def test_what_was_changed_waits_while_another_rule_is_looked_at_and_ctrl_z_forge
     assert "not saved" not in told(page.rules)
 
 
+def test_a_day_that_is_offered_nowhere_else_can_be_unticked(page: RulesPage, db: Database) -> None:
+    rule = rule_of(db, ReminderKind.BIRTHDAY)
+    save_rule(db, Rule(rule.id, rule.kind, BirthdayParams(leads=(5, 0)), version=rule.version), NOW)
+    choose(page, ReminderKind.BIRTHDAY)
+    assert page.editor.form is not None
+    boxes = page.editor.form.input("leads").boxes.boxes
+    assert [days for days, box in boxes.items() if box.isChecked()] == [5, 0]
+    boxes[5].click()
+    page.save()
+    assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(leads=(0,))
+
+
 def test_a_rule_of_ones_own_is_added_and_deleted_by_the_keyboard(
     page: RulesPage, db: Database, toasts: Toasts, type_text: Typing, qtbot: Any
 ) -> None:
