@@ -67,7 +67,7 @@ def list_due(
         past = read_past(session, as_of, live=now is not None)
         lapsed = list_lapsed(session, settings, book, as_of, days, moment, past)
         per_day = 0 if days else settings.contacts_per_day
-        turn = have_turn(session, per_day, as_of, moment, kinds, lapsed) if per_day else None
+        turn = have_turn(session, per_day, as_of, moment, kinds, lapsed)
         found = within([*(one for kind in kinds.values() for one in kind.first(session)), *lapsed], turn)
         return in_turn(make_items(session, found, as_of, settings, book, language))
 

@@ -72,8 +72,7 @@ def scan_due(
     with all their reasons."""
     by_kind = reasons_by_kind(settings, book, today, 0, Seen(now, is_live=True))
     lapsed = list_lapsed(session, settings, book, today, 0, now, None)
-    per_day = settings.contacts_per_day
-    turn = have_turn(session, per_day, today, now, by_kind, lapsed) if per_day else None
+    turn = have_turn(session, settings.contacts_per_day, today, now, by_kind, lapsed)
     if turn is not None:
         coming = [
             one for kind in by_kind if kind not in PROMISED for one in by_kind[kind].rest_of(session, turn.people, ())

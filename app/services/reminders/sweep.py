@@ -36,7 +36,7 @@ from app.services.reminders.reading import ALL, Some
 from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
-from app.services.reminders.turn import Turn, full_turn, have_turn, in_turn
+from app.services.reminders.turn import full_turn, have_turn, in_turn
 from app.services.settings import ShopSettings, get_settings
 
 BLOCK = 500  # rows written at once: a sale waits no longer than for these
@@ -81,11 +81,11 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        turn, gone = None, _stale(session, book, at, past)
+        gone, people = _stale(session, book, at, past), None
         is_news = bool(_claimable(session, settings, book, at, past, Some(1)))
         if is_news and settings.contacts_per_day:
-            turn = _turn(session, settings, book, at, past)
-            is_news = bool(_claimable(session, settings, book, at, past, Some(1, turn.people)))
+            people = _people_today(session, settings, book, at, past)
+            is_news = bool(_claimable(session, settings, book, at, past, Some(1, people)))
         if not is_news and not gone and lull is not None:
             lull.note(session, version, settings, book, now, timed_only)
     for start in range(0, len(gone), BLOCK):
@@ -95,8 +95,7 @@ def sweep(
     while is_news:
         with db.write(Area.REMINDERS) as session:
             book, past = read_rules(session), lapsed.read_past(session, today, live)
-            some = Some(BLOCK, None if turn is None else turn.people)
-            due = _claimable(session, settings, book, at, past, some)
+            due = _claimable(session, settings, book, at, past, Some(BLOCK, people))
             found += claim(session, due, now)
             settle_alerts(session, book, due)
         is_news = len(due) == BLOCK
@@ -137,15 +136,17 @@ def _claimable(
     return found if some.most == ALL else found[: some.most]
 
 
-def _turn(session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None) -> Turn:
+def _people_today(
+    session: Session, settings: ShopSettings, book: RuleBook, at: _Moment, past: lapsed.Past | None
+) -> frozenset[int]:
     """Whose turn it is, there being a limit of people a day: those whom the list shows."""
     per_day = settings.contacts_per_day
     kinds = reasons_by_kind(settings, book, at.today, 0, Seen(at.now, is_live=True))
-    known = full_turn(session, per_day, at.today, at.now, kinds)
-    if known is not None:
-        return known
-    silent = lapsed.list_lapsed(session, settings, book, at.today, 0, at.now, past)
-    return have_turn(session, per_day, at.today, at.now, kinds, silent)
+    turn = full_turn(session, per_day, at.today, at.now, kinds)
+    if turn is None:
+        silent = lapsed.list_lapsed(session, settings, book, at.today, 0, at.now, past)
+        turn = have_turn(session, per_day, at.today, at.now, kinds, silent)
+    return frozenset() if turn is None else turn.people
 
 
 def _kinds_with_hour(session: Session, now: datetime) -> set[str]:

@@ -58,8 +58,12 @@ class Turn:
     waiting: int = 0
 
 
-def have_turn(session: Session, per_day: int, day: date, now: datetime, kinds: ByKind, lapsed: Sequence[Found]) -> Turn:
-    """Who comes on `day`, out of the reasons of all kinds, when `per_day` people may."""
+def have_turn(
+    session: Session, per_day: int, day: date, now: datetime, kinds: ByKind, lapsed: Sequence[Found]
+) -> Turn | None:
+    """Who comes on `day`, out of the reasons of all kinds, when `per_day` people may; None where there is no limit."""
+    if not per_day:
+        return None
     coming = _promised(session, kinds) | _acted_on(session, day)
     values = {one.client_id: one.expected_value for one in lapsed if one.client_id is not None}
     to_sell: set[int] = set()
