@@ -40,6 +40,8 @@ _IS_OPEN = "state IN ('due', 'shown', 'snoozed')"
 
 def untold(session: Session, wanted: Sequence[Wanted], now: datetime, most: int = ALL) -> dict[date, list[int]]:
     """Clients to greet on each day whose alert of that lead was not claimed yet, the first `most` of a day by id."""
+    if not wanted:
+        return {}
     values: dict[str, Any] = {"moment": now, "most": most}
     for number, one in enumerate(wanted):
         values |= {f"lead{number}": one.lead, **_days(number, one)}
@@ -48,6 +50,8 @@ def untold(session: Session, wanted: Sequence[Wanted], now: datetime, most: int 
 
 def told_in_vain(session: Session, wanted: Sequence[Wanted]) -> dict[date, list[int]]:
     """Clients with an open reminder of each day who are not to be greeted on it."""
+    if not wanted:
+        return {}
     values = {name: value for number, one in enumerate(wanted) for name, value in _days(number, one).items()}
     return _by_day(session, wanted, _in_vain(tuple(len(one.born) for one in wanted)), values)
 
@@ -56,7 +60,7 @@ def _by_day(
     session: Session, wanted: Sequence[Wanted], statement: TextClause, values: dict[str, Any]
 ) -> dict[date, list[int]]:
     found: dict[date, list[int]] = {}
-    for number, client_id in session.execute(statement, values) if wanted else ():
+    for number, client_id in session.execute(statement, values):
         found.setdefault(wanted[number].event, []).append(client_id)
     return found
 
