@@ -150,6 +150,8 @@ class RuleList(QWidget):
     def _mark(self) -> None:
         for key, row in self._rows.items():
             row.light_up(chosen=key == self._current, marked=key == self._current and self.hasFocus())
+        current = self._rows.get(-1 if self._current is None else self._current)
+        self.setAccessibleDescription(current.told() if current is not None else "")  # for screen readers
 
     def _lay_out(self, parts: list[QWidget]) -> None:
         staying = set(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.i18n import _
 from app.services.reminders.rules.data import Rule
@@ -80,6 +80,11 @@ class RuleRow(QFrame):
         layout.addLayout(words, 1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
+
+    def told(self) -> str:
+        """All that the row says, in one line."""
+        parts = [part.text() for part in self.findChildren(QLabel)]
+        return " · ".join(filter(None, parts))
 
     def light_up(self, *, chosen: bool, marked: bool) -> None:
         """Show that this is the current rule, and with `marked` that the keys act here."""

@@ -49,6 +49,16 @@ def test_everything_that_takes_the_keyboard_has_a_name(context: AppContext, qtbo
     assert nameless == []
 
 
+def test_a_screen_reader_is_told_of_the_rule_that_the_keys_act_on(context: AppContext, qtbot: Any) -> None:
+    page = show_page(RulesPage(context), qtbot, 1160, 700)
+    page.reload()
+    page.rules.setFocus()
+    qtbot.keyClick(page.rules, Qt.Key.Key_Home)
+    qtbot.keyClick(page.rules, Qt.Key.Key_Down)
+    told = page.rules.accessibleDescription()
+    assert told.startswith("Enquiries without an answer · today 0")
+
+
 def _takes_keys(widget: QWidget) -> bool:
     shown = isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit)
     return shown and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
