@@ -25,7 +25,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "again_days": (0, 3650),
     "days": (1, 3650),
     "per_day": (0, 1000),
-    "factor": (1.0, 10.0),
+    "factor": (1, 10),
     "floor_days": (1, 3650),
     "ceiling_days": (1, 3650),
     "left_alone_percent": (0, 50),
