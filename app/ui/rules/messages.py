@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.reminders.rules.data import ReplenishmentParams, Rule
+from app.services.reminders.rules.data import FeedbackParams, ReplenishmentParams, Rule
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import name_editor
@@ -45,8 +45,7 @@ class MessagesPart(QWidget):
         self.part.setAccessibleName(_("Which message"))
         for part in template_parts(rule.kind):
             self.part.addItem(part_name(rule.kind, part), part)
-        if isinstance(rule.params, ReplenishmentParams) and rule.params.target_id is not None:
-            self.part.setCurrentIndex(self.part.findData("other"))
+        self.part.setCurrentIndex(max(0, self.part.findData(_likeliest_part(rule))))
         self.usual_button = button(_("As usual"), self._on_usual, kind="link", small=True)
         self.usual_button.setToolTip(_("Put the usual words back"))
         self.box = MessageBox("")
@@ -128,3 +127,13 @@ class MessagesPart(QWidget):
         text = self.box.toPlainText().strip() or self._usual()
         self.reading.setText(fill(text, dict(self._sample)))
         self.usual_button.setVisible(self._part() in self._own)
+
+
+def _likeliest_part(rule: Rule) -> str:
+    """Which of its messages a rule uses as it stands, where it has several by what it does."""
+    match rule.params:
+        case ReplenishmentParams(target_id=int()):
+            return "other"
+        case FeedbackParams(first_only=True):
+            return "first"
+    return ""

@@ -48,6 +48,14 @@ def test_the_message_of_each_part_is_changed_by_itself(
     assert saved_texts(db) == {"today": "С праздником!"}
 
 
+def test_a_rule_begins_with_the_message_that_it_uses(page: RulesPage, db: Database) -> None:
+    rules = get_rules(db).rules
+    page.rules.choose(next(rule.id or 0 for rule in rules if rule.kind == ReminderKind.FEEDBACK))
+    assert page.editor.messages.part.currentData() == "first"
+    page.rules.choose(next(rule.id or 0 for rule in rules if rule.kind == ReminderKind.REPLENISHMENT))
+    assert page.editor.messages.part.currentData() == "same"
+
+
 def test_ctrl_z_in_a_message_takes_back_letters_first_and_then_all_that_was_changed(
     page: RulesPage, type_text: Typing, qtbot: Any
 ) -> None:
