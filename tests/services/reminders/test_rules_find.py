@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from app.models.client import Client
@@ -254,3 +256,19 @@ def test_a_rule_is_right_when_what_it_offered_was_bought_within_a_month(db: Data
     assert hit_rate(db, rule, TODAY + 10 * DAY).told == 0  # it is too early to tell
     rate = hit_rate(db, rule, TODAY + 40 * DAY)
     assert (rate.told, rate.came, rate.days) == (2, 1, 30)
+
+
+def test_many_that_were_told_before_and_fall_due_anew_keep_nobody_else_waiting(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.reminders.sweep.BLOCK", 2)
+    run_out(db)
+    for number in range(4):
+        sell(db, make_client(db, f"Клиент {number}"), TODAY - 27 * DAY)
+    assert len(sweep(db, NOW, live=True)) == 5
+    rule = get_rules(db).of(ReminderKind.REPLENISHMENT)[-1]
+    sooner = replace(rule, params=ReplenishmentParams(product_id=product_id(db), lead_days=7))
+    save_rule(db, sooner, NOW)
+    late = make_client(db, "Ли Дмитрий")
+    sell(db, late, TODAY - 23 * DAY)
+    assert [item.client_id for item in sweep(db, NOW, live=True)] == [late]

@@ -7,12 +7,28 @@ announced when it is due, and where the rule says so again every week, as long a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, bindparam, cast, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    Date,
+    Integer,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.models.client import Client
@@ -20,11 +36,11 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.interaction import Interaction
 from app.models.product import Product
 from app.models.purchase import PurchaseLine
-from app.models.reminder import Occasion, Reminder
+from app.models.reminder import Occasion, Reminder, ReminderRule
 from app.services.reminders.items import BY_RULE, Found, Key
 from app.services.reminders.kinds.occasion_reasons import found_occasion
 from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
-from app.services.reminders.reading import ALL, EVERYBODY, MOST, Rows, Some
+from app.services.reminders.reading import EVERYBODY, MOST, Rows, Some
 from app.services.reminders.rules.data import ReplenishmentParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import OPEN, has_woken, is_claimable, is_listed
@@ -51,22 +67,11 @@ def claimable_occasions(
     if not values["rules"]:
         return []
     untold = _untold() if some.people is None else _untold().where(Occasion.client_id.in_(some.people))
-    rows = session.execute(untold, values).all()
-    found = _to_announce(book, today, reached, rows)
-    if not found and len(rows) == some.limit:  # these were all told before; there may be others behind them
-        found = _to_announce(book, today, reached, session.execute(untold, {**values, "most": ALL}).all())
-    return list({**found, **_to_announce(book, today, reached, _woken(session, values))}.values())
-
-
-def _to_announce(book: RuleBook, today: date, reached: date, rows: Iterable[Row[Any]]) -> dict[Key, Found]:
-    """Those of the rows that have an alert which was not given."""
     found = {}
-    for row in rows:
-        alert = _alerts_left(book, row, reached)
-        if row.ledger_state != ReminderState.SHOWN or int(row.last_alert or 0) > alert:
-            one = found_occasion(book, today, str(alert), row)
-            found[one.key] = one
-    return found
+    for row in (*session.execute(untold, values), *_woken(session, values)):
+        one = found_occasion(book, today, str(_alerts_left(book, row, reached)), row)
+        found[one.key] = one
+    return list(found.values())
 
 
 def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> None:
@@ -208,11 +213,18 @@ def _listed() -> Select[Any]:
 
 @cache
 def _untold() -> Select[Any]:
+    """With an alert whose day has come and that was not given; of those announced before one that is counted lower."""
     due = and_(
         Occasion.kind.in_(bindparam("kinds", expanding=True)),
-        Occasion.alert_day.between(bindparam("first"), bindparam("last")),
+        Occasion.alert_day.between(bindparam("first"), bindparam("last", type_=Date)),
     )
-    told_before = Reminder.state == ReminderState.SHOWN
+    times = select(func.coalesce(func.json_extract(ReminderRule.params, literal_column("'$.times'")), 1))
+    of_rule = times.where(ReminderRule.id == Occasion.rule_id).correlate(Occasion).scalar_subquery()
+    weeks = cast(
+        (func.julianday(bindparam("last", type_=Date)) - func.julianday(Occasion.due_day)) / BETWEEN_ALERTS, Integer
+    )
+    last_told = cast(func.coalesce(Reminder.last_alert, "0"), Integer)
+    told_before = and_(Reminder.state == ReminderState.SHOWN, last_told > of_rule - 1 - func.min(weeks, of_rule - 1))
     return _select().where(due, _holds(), or_(is_claimable(), told_before)).order_by(Occasion.due_day).limit(MOST)
 
 
