@@ -131,7 +131,7 @@ class RuleEditor(SidePanel):
             self._layout.addWidget(Field(_("Your name for it"), self.name))
 
     def _add_params(self, rule: Rule) -> None:
-        self.form = params_form(self._context, rule.params, rule.kind, self._names.views)
+        self.form = params_form(self._context, rule, self._names.views)
         if self.form is not None:
             self.form.changed.connect(self._on_changed)
             self._layout.addWidget(self.form)

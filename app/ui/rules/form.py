@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app.services.errors import AppError
-from app.services.reminders.rules.data import Params
+from app.services.reminders.rules.data import Params, Rule
 from app.ui.context import AppContext
 from app.ui.rules.fields import FIELDS, Making, RuleField
 from app.ui.rules.inputs import RuleInput
@@ -24,12 +24,14 @@ class ParamsForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: AppContext, params: Params, fields: tuple[RuleField, ...], views: Mapping[int, str]):
+    def __init__(
+        self, context: AppContext, params: Params, fields: tuple[RuleField, ...], views: Mapping[int, str]
+    ) -> None:
         super().__init__()
         self._params = params
         self._rows: list[tuple[RuleField, RuleInput, Field]] = []
         self._wanted: list[bool] = []
-        making = Making(context, _values(params), views)
+        making = Making(context, asdict(params), views)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP_WIDE)
@@ -75,7 +77,7 @@ class ParamsForm(QWidget):
 
     def _show_wanted(self) -> None:
         """Fields that mean nothing beside the others are put away."""
-        values = _values(self._params)
+        values = asdict(self._params)
         for _spec, made, _field in self._rows:
             try:
                 values |= made.values()
@@ -101,11 +103,7 @@ class ParamsForm(QWidget):
             line += 0 if column else 1
 
 
-def params_form(context: AppContext, rule_params: Params, kind: Any, views: Mapping[int, str]) -> ParamsForm | None:
+def params_form(context: AppContext, rule: Rule, views: Mapping[int, str]) -> ParamsForm | None:
     """The form of a rule; None where there is nothing to tune."""
-    fields = FIELDS[kind]
-    return ParamsForm(context, rule_params, fields, views) if fields else None
-
-
-def _values(params: Params) -> dict[str, Any]:
-    return asdict(params)
+    fields = FIELDS[rule.kind]
+    return ParamsForm(context, rule.params, fields, views) if fields else None

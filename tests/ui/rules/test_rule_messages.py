@@ -11,11 +11,12 @@ from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.reminders.left_alone import Answer, Effect
 from app.services.reminders.occasions.hits import HitRate
+from app.services.reminders.rules.bounds import BOUNDS
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
 from app.ui.rules.left_alone import LeftAlonePart
 from app.ui.rules.page import RulesPage
-from app.wording.rule_effects import effect_words, hit_words, left_alone_result
+from app.wording.rule_effects import effect_words, hit_words, left_alone_result, silent_words
 from tests.ui.driving import Typing, show_page, told
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -132,5 +133,7 @@ def test_a_sure_difference_is_told_as_sure() -> None:
 def test_figures_of_rules_in_words() -> None:
     assert effect_words(14, 12) == "Today this gives 14 people (12 now)"
     assert effect_words(1, None) == "Today this gives 1 person"
+    assert silent_words(86) == "silent for so long: 86"
+    assert silent_words(int(BOUNDS["per_day"][1])) == "silent for so long: 1,000+", "more are not counted"
     assert hit_words(HitRate(0, 0)) == "How often it is right is seen 30 days after its first reminders."
     assert hit_words(HitRate(41, 22)) == "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %."
