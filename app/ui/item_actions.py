@@ -3,10 +3,10 @@ writer lane, a sentence at the bottom, and Undo."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.i18n import _, short_day, time_text
+from app.i18n import _, ngettext, short_day, time_text
 from app.models.enums import Outcome
 from app.ui.background import Report
 from app.ui.context import AppContext
@@ -22,7 +22,21 @@ def finish(context: AppContext, item_id: str, name: str) -> None:
 
         return mark_done(context.db, item_id, context.now())
 
-    _act(context, item_id, work, _("Done: {name}").format(name=name))
+    _act(context, [item_id], work, _("Done: {name}").format(name=name))
+
+
+def finish_all(context: AppContext, item_ids: Sequence[str], name: str) -> None:
+    """All reasons of somebody are done; Undo takes every one of them back."""
+
+    def work(_report: Report) -> None:
+        from app.services.reminders.ledger import mark_done
+
+        for item_id in item_ids:
+            mark_done(context.db, item_id, context.now())
+
+    n = len(item_ids)
+    said = ngettext("Done: {name}, {n} reason", "Done: {name}, {n} reasons", n).format(name=name, n=n)
+    _act(context, item_ids, work, said)
 
 
 def finish_with(
@@ -48,7 +62,7 @@ def finish_with(
             context.events.new_purchase.emit(client_id)
 
     said = outcome_said(outcome, name, _when(context, until), is_client=client_id is not None)
-    _act(context, item_id, work, said, done)
+    _act(context, [item_id], work, said, done)
 
 
 def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> None:
@@ -60,7 +74,7 @@ def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> N
         return snooze(context.db, item_id, until, context.now())
 
     said = _("{name}: reminded again {when}").format(name=name, when=_when(context, until))
-    _act(context, item_id, work, said)
+    _act(context, [item_id], work, said)
 
 
 def put_aside(context: AppContext, item_id: str, name: str) -> None:
@@ -71,7 +85,7 @@ def put_aside(context: AppContext, item_id: str, name: str) -> None:
 
         return dismiss(context.db, item_id, context.now())
 
-    _act(context, item_id, work, _("Not this time: {name}").format(name=name))
+    _act(context, [item_id], work, _("Not this time: {name}").format(name=name))
 
 
 def _when(context: AppContext, until: datetime) -> str:
@@ -83,13 +97,13 @@ def _when(context: AppContext, until: datetime) -> str:
 
 def _act(
     context: AppContext,
-    item_id: str,
+    item_ids: Sequence[str],
     work: Callable[[Report], object],
     said: str,
     then: Callable[[], object] | None = None,
 ) -> None:
     def undo() -> None:
-        context.jobs.run(lambda _report: _take_back(context, item_id), lane="write")
+        context.jobs.run(lambda _report: _take_back(context, item_ids), lane="write")
 
     def done(_state: object) -> None:
         context.events.toast.emit(said, undo)
@@ -99,7 +113,8 @@ def _act(
     context.jobs.run(work, on_done=done, lane="write")
 
 
-def _take_back(context: AppContext, item_id: str) -> object:
+def _take_back(context: AppContext, item_ids: Sequence[str]) -> None:
     from app.services.reminders.ledger import take_back
 
-    return take_back(context.db, item_id, context.now())
+    for item_id in reversed(item_ids):
+        take_back(context.db, item_id, context.now())

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.models.enums import Outcome, ReminderKind
 from app.services.reminders.items import read_key
 from app.ui.context import AppContext
-from app.ui.item_actions import finish, finish_with
+from app.ui.item_actions import finish, finish_all, finish_with
 from app.ui.widgets.own_keys_menu import OwnKeysMenu
 from app.ui.widgets.texts import label
 from app.wording.outcomes import leaving_reasons, outcome_name
 
-DONE_KEYS = ("d", "в")  # the letter, and the one on the same key of a Russian keyboard
 OF_CLIENT = tuple(Outcome)
 # Who asked and is no client yet has no card on which a purchase or a wrong number could be noted.
 OF_NOBODY = {ReminderKind.ENQUIRY: (Outcome.REACHED, Outcome.NO_ANSWER, Outcome.NOT_INTERESTED)}
@@ -27,7 +26,8 @@ Told = Callable[[Outcome, str], object]
 
 
 class OutcomeMenu(OwnKeysMenu):
-    """1 to 5 tell what came of it, D once more is done without a word; arrows and Enter as in every menu.
+    """1 to 5 tell what came of it, D once more is done without a word, A with all reasons of somebody who has several;
+    arrows and Enter as in every menu. `letters`: those on a key, Latin and Russian, and what they do.
 
     `told(outcome, reason)`: one was chosen, with why the client is leaving. `plain()`: done, and nothing else.
     `offered`: what can come of it; each has its digit, whatever is left out.
@@ -62,7 +62,12 @@ class OutcomeMenu(OwnKeysMenu):
             else:
                 self._add(self, f"&{number}  {name}", partial(told, outcome, ""))
         self.addSeparator()
-        self.plain = self._add(self, _("Just done") + "\tD", plain)
+        self.letters = {"dв": self._add(self, _("Just done") + "\tD", plain)}
+
+    def offer_all(self, reasons: int, act: Callable[[], object]) -> None:
+        """One entry more: `act` does everything there is with somebody who has so many `reasons`."""
+        words = ngettext("Done with {n} reason", "Done with all {n} reasons", reasons).format(n=reasons)
+        self.letters["aф"] = self._add(self, words + "\tA", act)
 
     def show_below(self, anchor: QWidget) -> None:
         """Open under `anchor`, with the first answer ready for Enter."""
@@ -70,11 +75,13 @@ class OutcomeMenu(OwnKeysMenu):
         self.setActiveAction(self.actions()[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().casefold() in DONE_KEYS:
-            self.close()
-            self.plain.trigger()
-        else:
+        letter = event.text().casefold()
+        chosen = next((act for letters, act in self.letters.items() if letter and letter in letters), None)
+        if chosen is None:
             super().keyPressEvent(event)
+        else:
+            self.close()
+            chosen.trigger()
 
     def _add_reasons(self, context: AppContext, name: str, told: Told) -> QMenu:
         """One click more: why the client is leaving."""
@@ -96,10 +103,19 @@ class OutcomeMenu(OwnKeysMenu):
 
 
 def ask_outcome(
-    context: AppContext, item_id: str, name: str, client_id: int | None, anchor: QWidget, channel: str | None = None
+    context: AppContext,
+    item_id: str,
+    name: str,
+    client_id: int | None,
+    anchor: QWidget,
+    channel: str | None = None,
+    of_person: Sequence[str] = (),
 ) -> None:
-    """Ask under `anchor` what came of a reminder, and do it; where nobody is known there is nothing to ask.
-    `channel`: how the client is reached about it, which is logged."""
+    """Ask under `anchor` what came of a reminder, and do it; with a task of nobody there is nothing to ask.
+
+    `channel`: how the client is reached about it, which is logged. `of_person`: all reminders of the same person, where
+    they are listed together.
+    """
 
     def plain() -> None:
         finish(context, item_id, name)
@@ -109,6 +125,9 @@ def ask_outcome(
 
     offered = OF_CLIENT if client_id is not None else OF_NOBODY.get(read_key(item_id).kind, ())
     if offered:
-        OutcomeMenu(context, told, plain, anchor, offered).show_below(anchor)
+        menu = OutcomeMenu(context, told, plain, anchor, offered)
+        if len(of_person) > 1:
+            menu.offer_all(len(of_person), lambda: finish_all(context, of_person, name))
+        menu.show_below(anchor)
     else:
         plain()

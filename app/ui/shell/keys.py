@@ -35,7 +35,7 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
 
 # Keys of single pages: shown beside the others, made by the pages themselves.
 ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("D, 1 … 5", lambda: _("Done, and what came of it, on Today; D twice is just done")),
+    ("D, 1 … 5", lambda: _("Done, and what came of it, on Today; then D is just done, A all reasons")),
     ("L N", lambda: _("Later, and not this time, on Today")),
     ("Ctrl+F", lambda: _("Search in the table of clients")),
     ("Ctrl+Shift+F", lambda: _("One more condition in the filter of the table")),

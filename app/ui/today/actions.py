@@ -87,10 +87,12 @@ def _open_enquiry(context: AppContext, item: DueItem, parent: QWidget) -> None:
     )
 
 
-def done(context: AppContext, item: DueItem, anchor: QWidget) -> None:
+def done(context: AppContext, person: Person, item: DueItem, anchor: QWidget) -> None:
     """It was done: asks under `anchor` what came of it, where there is somebody of whom anything can come."""
     way = main_way(item)
-    ask_outcome(context, item.id, item_title(item), item.client_id, anchor, way.kind if way is not None else None)
+    channel = way.kind if way is not None else None
+    of_person = [one.id for one in person.items]
+    ask_outcome(context, item.id, item_title(item), item.client_id, anchor, channel, of_person)
 
 
 def not_now(context: AppContext, item: DueItem) -> None:

@@ -78,7 +78,7 @@ class PersonRow(QFrame):
 
     def ask_done(self) -> None:
         """Ask what came of the first reason."""
-        done(self._context, self.person.items[0], self.done_buttons[0])
+        done(self._context, self.person, self.person.items[0], self.done_buttons[0])
 
     def show_later(self) -> None:
         """Open the Later menu of the first reason."""
@@ -173,7 +173,7 @@ class PersonRow(QFrame):
         if words:
             made.append(button(words, lambda: self._acts.act(self.person, item), small=True))
         finished = button(_("Done"), small=True, tip=done_tip(item))
-        finished.clicked.connect(lambda _on=False: done(self._context, item, finished))
+        finished.clicked.connect(lambda _on=False: done(self._context, self.person, item, finished))
         made.append(finished)
         later = button(_("Later"), kind="ghost", small=True, icon_name="chevron-down", tip=_("Later (L)"))
         later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word

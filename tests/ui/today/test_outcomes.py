@@ -149,6 +149,28 @@ def test_of_a_task_of_nobody_nothing_is_asked(page: Opened, db: Database) -> Non
     assert "Заказать молоко" not in names(shown)
 
 
+def test_all_reasons_of_somebody_are_done_and_taken_back_at_once(
+    page: Opened, db: Database, clients: tuple[int, int], toasts: Toasts
+) -> None:
+    add_task(db, TaskData(clients[0], "Позвонить", TODAY), NOW)
+    shown = page()
+    answer(shown, clients[0], Qt.Key.Key_A)
+    assert names(shown) == {"Жукова Марина"}
+    said, undo = toasts[-1]
+    assert said == "Done: Соколова Анна, 2 reasons"
+    assert undo is not None
+    undo()
+    row = next(row for row in shown.people.rows() if row.title() == "Соколова Анна")
+    assert len(row.person.items) == 2
+
+
+def test_of_one_reason_there_is_no_all(page: Opened, clients: tuple[int, int]) -> None:
+    shown = page()
+    answer(shown, clients[0], Qt.Key.Key_A)
+    assert names(shown) == {"Соколова Анна", "Жукова Марина"}
+    press_in_menu(Qt.Key.Key_Escape)
+
+
 def test_not_this_time_has_a_key(page: Opened, clients: tuple[int, int], toasts: Toasts) -> None:
     shown = page()
     shown.people.choose(f"client:{clients[0]}")
