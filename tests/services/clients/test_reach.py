@@ -13,6 +13,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.important_dates import DateData, save_date
 from app.services.clients.listing.reach import contacts_of_many
+from app.services.clients.merging.merge import merge_clients
 from app.services.clients.reach import mark_contact, mute
 from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
@@ -129,3 +130,16 @@ def test_a_wrong_number_is_not_among_those_to_write_to(db: Database) -> None:
     reached = contacts_of_many(db, clients[:1], "phone", lambda _done, _total: None)
     assert (reached.values, reached.without) == ((), 1)
     assert contacts_of_many(db, clients, "phone", lambda _done, _total: None).values == (PHONE.value,)
+
+
+def test_two_who_become_one_stay_in_touch_and_get_no_offers_until_the_later_day(db: Database) -> None:
+    keep = save_client(db, replace(OLGA, contact_days=None), NOW)
+    other = save_client(db, replace(OLGA, muted_until=date(2027, 8, 1)), NOW)
+    merge_clients(db, keep, other, NOW)
+    card = get_client_card(db, keep)
+    assert (card.contact_days, card.muted_until) == (30, date(2027, 8, 1))
+    action = find_last_action(db, NOW)
+    assert action is not None
+    undo_action(db, action.id, NOW)
+    card = get_client_card(db, keep)
+    assert (card.contact_days, card.muted_until) == (None, date(2027, 5, 21))

@@ -26,7 +26,8 @@ def fill_fields(keep: Client, other: Client, from_other: frozenset[str]) -> None
     """Join `other`'s fields into `keep`'s. Points are added up; notes are joined, the chosen one first.
 
     A name without a patronymic counts as empty beside the same name with one, and so does a birthday without a year
-    beside the same day with one. Whoever asked once not to be disturbed is not, unless the other's answer is taken.
+    beside the same day with one. Whoever asked once not to be disturbed is not, unless the other's answer is taken;
+    whoever wants no offers gets none until the later of both days.
     """
     for name, columns in FIELDS.items():
         empty = _EMPTY.get(name, _is_empty)
@@ -35,6 +36,8 @@ def fill_fields(keep: Client, other: Client, from_other: frozenset[str]) -> None
                 setattr(keep, column, getattr(other, column))
     if "do_not_disturb" in from_other:
         keep.do_not_disturb = other.do_not_disturb
+    keep.contact_days = keep.contact_days or other.contact_days
+    keep.muted_until = max(filter(None, (keep.muted_until, other.muted_until)), default=None)
     keep.points += other.points
     keep.note = _joined(*((other.note, keep.note) if "note" in from_other else (keep.note, other.note)))
 
