@@ -14,7 +14,9 @@ from app.services.reminders.delivery.systems import make_desktop
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
 from app.services.reminders.ledger import dismiss, mark_done, snooze
+from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.reminders.outcomes import finish_with
+from app.services.settings import get_settings
 from app.wording.counts import clients_count
 from app.wording.reminders import announcement, kind_name, overdue_words, reason_sentence, reminders_count, state_text
 
@@ -59,6 +61,7 @@ def item_json(item: DueItem) -> dict[str, Any]:
 def run_remind(shop: Shop, options: Namespace) -> int:
     """One sweep: claim what is due and show it on the desktop; without a notification service nothing is claimed."""
     now = shop.moment(options.now, "now") if options.now else shop.now
+    refresh_changed(shop.db, get_settings(shop.db).local(now).date())  # there may be no window that does
     desktop = make_desktop()
     try:
         announced = Announcer(shop.db, desktop, announcement, language=language).announce(now, live=not options.now)
