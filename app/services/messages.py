@@ -22,8 +22,8 @@ from app.services.reminders.items import (
     WishReason,
 )
 from app.services.reminders.kinds.birthdays import turns
+from app.services.reminders.kinds.calendar_days import Times, celebrated
 from app.services.reminders.kinds.dates import times_of_dates, years
-from app.services.reminders.kinds.yearly import Times, celebrated
 from app.services.reminders.rules.data import BirthdayParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.texts import GENERAL, Person, first_liked, general, suggest

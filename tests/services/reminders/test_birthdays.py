@@ -11,7 +11,7 @@ from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
 from app.services.reminders.due import list_due
 from app.services.reminders.kinds.birthdays import turns
-from app.services.reminders.kinds.yearly import celebrated, current_lead
+from app.services.reminders.kinds.calendar_days import celebrated, current_lead
 from app.services.reminders.sweep import sweep
 from tests.factories import make_client, tune
 

@@ -26,10 +26,11 @@ from app.services.reminders.delivery.hours import read_told_days
 from app.services.reminders.delivery.untold import is_untold
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
 from app.services.reminders.kinds.birthdays import BIRTHDAYS
+from app.services.reminders.kinds.calendar_days import Times
 from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import claimable
-from app.services.reminders.kinds.yearly import Times, YearDays, Yearly
+from app.services.reminders.kinds.yearly import YearDays, Yearly
 from app.services.reminders.rules.data import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings

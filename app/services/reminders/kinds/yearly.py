@@ -7,9 +7,8 @@ until it is acted on or the days of grace are over.
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -40,20 +39,11 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.greetings import Wanted
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
+from app.services.reminders.kinds.calendar_days import Times, current_lead, days_between, kept_on
 from app.services.reminders.reading import ALL, EVERYBODY, MOST, Some
 from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
 
 Condition = ColumnElement[bool]
-
-
-@dataclass(frozen=True)
-class Times:
-    """When a day of the year is told of: days before it, until how many after it, and where 29 February goes in common
-    years ("feb28" or "mar1")."""
-
-    leads: tuple[int, ...]
-    grace_days: int
-    leap: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,18 +65,6 @@ class Yearly:
     in_vain: Callable[[Session, Sequence[Wanted]], dict[date, list[int]]] | None = None
 
 
-def celebrated(month: int, day: int, year: int, leap: str) -> date:
-    """The day of that year on which it is kept; 29 February in a common year by the shop's rule."""
-    if (month, day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 2, 28) if leap == "feb28" else date(year, 3, 1)
-    return date(year, month, day)
-
-
-def current_lead(event: date, reached: date, leads: tuple[int, ...]) -> int | None:
-    """The latest alert whose day has come by `reached`: 7, then 1, then 0; None before the first."""
-    return min((lead for lead in leads if event - timedelta(days=lead) <= reached), default=None)
-
-
 class YearDays:
     """Days on the list of `as_of`: late ones within grace, and those up to the largest lead or `days` ahead.
 
@@ -98,7 +76,7 @@ class YearDays:
         self._source, self._as_of, self._moment, self._leap = source, as_of, moment, times.leap
         first = as_of - timedelta(days=times.grace_days)
         last = as_of + timedelta(days=max(days, *times.leads, 0))
-        self._kept = {event: _kept_on(event, self._leap) for event in _days(first, last)}
+        self._kept = {event: kept_on(event, self._leap) for event in days_between(first, last)}
         self._pairs = sorted({pair for pairs in self._kept.values() for pair in pairs})
         self._counts: dict[date, int] | None = None
 
@@ -167,10 +145,11 @@ def claimable(
     `reached` is the last day whose opening time has come.
     """
     wanted = []
-    for event in _days(today - timedelta(days=times.grace_days), reached + timedelta(days=max(times.leads, default=0))):
+    last = reached + timedelta(days=max(times.leads, default=0))
+    for event in days_between(today - timedelta(days=times.grace_days), last):
         lead = current_lead(event, reached, times.leads)
         if lead is not None:
-            wanted.append(Wanted(event, _kept_on(event, times.leap), lead))
+            wanted.append(Wanted(event, kept_on(event, times.leap), lead))
     untold = None if source.untold is None else source.untold(session, wanted, now, some.limit)
     there = untold if untold is not None else _days_of_any(session, source, wanted)
     found: list[Found] = []
@@ -200,8 +179,8 @@ def stale(session: Session, source: Yearly, times: Times, today: date) -> list[i
     if source.in_vain is None:
         return list(session.scalars(_stale(source, times.leap), {"first": first}))
     found = list(session.scalars(_over(source), {"first": first}))
-    days = _days(first, today + timedelta(days=max(times.leads, default=0)))
-    in_vain = source.in_vain(session, [Wanted(event, _kept_on(event, times.leap)) for event in days])
+    days = days_between(first, today + timedelta(days=max(times.leads, default=0)))
+    in_vain = source.in_vain(session, [Wanted(event, kept_on(event, times.leap)) for event in days])
     for event, ids in in_vain.items():
         for key in (make_key(source.kind, source_id, event.isoformat()) for source_id in ids):
             of_key = (Reminder.kind == key.kind, Reminder.source_key == key.source_key)
@@ -222,16 +201,6 @@ def is_kept_on(source: Yearly, day: ColumnElement[str], leap: str) -> Condition:
     own = func.printf("%02d-%02d", source.month, source.day)
     moved = func.date(year.concat("-02-29")) if leap == "mar1" else func.date(year.concat("-03-01"), "-1 day")
     return case((own == "02-29", moved), else_=year.concat("-").concat(own)) == day
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=step) for step in range((last - first).days + 1))
-
-
-def _kept_on(event: date, leap: str) -> frozenset[tuple[int, int]]:
-    """The days of the year, as month and day, that are kept on `event`."""
-    pairs = {(event.month, event.day), (2, 29)}
-    return frozenset(pair for pair in pairs if celebrated(*pair, event.year, leap) == event)
 
 
 @lru_cache(maxsize=8)
@@ -293,7 +262,7 @@ def _rows(source: Yearly, event: date, leap: str, asked: Condition) -> Select[An
     """Those of `event`, beside their row of the ledger for it, as many as `most` says."""
     known = (source.id.label("source_id"), source.client_id.label("client_id"), source.year.label("year"))
     ledger = (Reminder.id.label("row_id"), Reminder.state.label("ledger_state"))
-    kept = [and_(source.month == month, source.day == day) for month, day in _kept_on(event, leap)]
+    kept = [and_(source.month == month, source.day == day) for month, day in kept_on(event, leap)]
     return (
         source.joined(select(*known, *ledger, *source.columns))
         .outerjoin(Reminder, has_key(source.kind, source.id, literal(event.isoformat())))
