@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -79,6 +79,13 @@ class Rows:
     @cached_property
     def saved(self) -> dict[str, Any]:
         return {row.key: json.loads(row.value) for row in self.tables["settings"]}
+
+    @cached_property
+    def behind_occasions(self) -> list[Any]:
+        """All that they are made of."""
+        clients = [(row.id, row.created_at, row.contact_days) for row in self.tables["clients"]]
+        tables = ("purchases", "lines", "products", "contacts", "rules")
+        return [clients, self.zone, *(self.tables[name] for name in tables)]
 
     @cached_property
     def occasions(self) -> Occasions:
@@ -203,7 +210,10 @@ def reader(db: Database) -> Callable[[], Rows]:
         if not known or known[0][0] != version:
             with db.read() as session:
                 tables = {name: list(session.execute(text(sql)).all()) for name, sql in _LISTED.items()}
-            known[:] = [(version, Rows(tables, lambda: plain_occasions(db, AFTER_ALL, {})))]
+            rows = Rows(tables, lambda: plain_occasions(db, AFTER_ALL, {}))
+            if known and rows.behind_occasions == known[0][1].behind_occasions:
+                rows = replace(rows, find_occasions=partial(getattr, known[0][1], "occasions"))
+            known[:] = [(version, rows)]
         return known[0][1]
 
     return read

@@ -32,6 +32,7 @@ DAY = timedelta(days=1)
 START = date(2027, 6, 1)
 ZONE = "Europe/Berlin"
 # Name, category, and for how many days one lasts; the fourth is the machine that the rules are about.
+LIVED_IN_A_HURRY = 0.4  # share of the days
 GOODS = (
     *(("Эфиопия", "Кофе", None), ("Бразилия", "Кофе", None), ("Сенча", "Чай", 20)),
     *(("Кофемашина", "Техника", None), ("Фильтры", "", None)),
@@ -67,19 +68,19 @@ class Wrong(AssertionError):
 class Year:
     """One shop with one seed."""
 
-    def __init__(self, folder: Path, seed: int, people: int = 25, hurried: bool = False) -> None:
-        """`hurried`: two moments a day instead of up to six."""
-        self.hurried = hurried
+    def __init__(self, folder: Path, seed: int, people: int = 25, start: date = START, hurried: bool = False) -> None:
+        """`hurried`: some of the days only, and two moments of each instead of up to six."""
+        self.hurried, self.start_day = hurried, start
         self.random = Random(seed)
         self.seed = seed
-        self.clock = Clock(datetime.combine(START, time(8), ZoneInfo(ZONE)))
+        self.clock = Clock(datetime.combine(start, time(8), ZoneInfo(ZONE)))
         self.memory, self.counts = Memory(), Counts()
         self.history: list[str] = []
         self.looked: date | None = None
         self.told_days: set[date] = set()
         self.missed: dict[str, datetime] = {}  # when it was written down that it was
         self.last_missed = 0
-        self.away_until, self.last_zone = START, ZoneInfo(ZONE)
+        self.away_until, self.last_zone = start, ZoneInfo(ZONE)
         self.program = Program(folder / "regulars.db", self.clock)
         self.read = reader(self.program.db)
         self._furnish(people)
@@ -160,10 +161,10 @@ class Year:
 
     def run(self, days: int) -> Counts:
         """Live through so many days."""
-        first = START
         self.roll()
         for number in range(days):
-            self.live(first + number * DAY)
+            if not self.hurried or self.random.random() < LIVED_IN_A_HURRY:
+                self.live(self.start_day + number * DAY)
         self.program.stop()
         return self.counts
 
@@ -222,12 +223,12 @@ class Year:
 
     def roll(self) -> None:
         """The night's work, once a day: usual gaps are those of the receipts."""
-        before, rows = self.rows.saved.get("rolled_on"), self.rows
+        before = self.rows.saved.get("rolled_on")
         self.program.roll()
         if self.rows.saved.get("rolled_on") == before:
             return
         today = self.now.astimezone(self.zone).date()
-        missed.check(self, rows, min(self.looked or today, today), today)
+        missed.check(self, self.rows, min(self.looked or today, today), today)
         self.looked = today
         stored = {row.category: row.median_days for row in self.rows.cadence}
         if stored != usual_gaps(self.rows):
