@@ -225,7 +225,12 @@ def _untold() -> Select[Any]:
     )
     last_told = cast(func.coalesce(Reminder.last_alert, "0"), Integer)
     told_before = and_(Reminder.state == ReminderState.SHOWN, last_told > of_rule - 1 - func.min(weeks, of_rule - 1))
-    return _select().where(due, _holds(), or_(is_claimable(), told_before)).order_by(Occasion.due_day).limit(MOST)
+    return (
+        _select()
+        .where(due, _holds(), or_(is_claimable(), told_before))
+        .order_by(Occasion.kind, Occasion.alert_day)
+        .limit(MOST)
+    )
 
 
 def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:
