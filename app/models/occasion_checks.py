@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import occasion_sql as sql
 from app.models.base import MOMENT_FORMAT
-from app.models.database import connect, storage_errors
+from app.models.database import WRITER_CACHE_KIB, connect, storage_errors
 from app.models.facts import with_facts_as_of
 from app.models.interrupt import interruptible, never
 from app.models.occasion_sql import Way
@@ -58,7 +58,7 @@ def refresh_shop(
     nobody else has written since it was read. From then on what was read may be out of date, so the rest is left.
     `check` is called every now and then; what it raises stops the work between two blocks.
     """
-    with storage_errors(path), closing(connect(path)) as raw:
+    with storage_errors(path), closing(connect(path, WRITER_CACHE_KIB)) as raw:
         raw.execute("PRAGMA temp_store=FILE")
         raw.execute("BEGIN")
         rules = read_occasion_rules(raw, rule_ids)
