@@ -94,7 +94,7 @@ def _birthday(at: Counter) -> Birthday | None:
     if at.chance(0.15):
         return Birthday(2, 29, at.random.choice((None, 1988, 2000)))
     day = at.near(3, 40) if at.chance(0.5) else at.near(180, 180)
-    return Birthday(day.month, day.day, at.random.choice((None, 1990)))
+    return Birthday(day.month, day.day, at.random.choice((None, 1988)))
 
 
 def _person(at: Counter, name: str) -> ClientData:

@@ -35,6 +35,7 @@ class Entry:
     seen: bool = False  # acted upon before it was told
     perhaps: bool = False  # claimed when the power went, so that it was perhaps shown
     shown: bool = True  # False where it is known that it was not
+    claimed: datetime = datetime.max  # when that was, by the shop's clock
     client: int | None = None
     held: bool = False  # left alone by chance
     ended: bool = False  # held no more since; the lapsed queue anew when they are silent again
@@ -93,6 +94,7 @@ class Memory:
     by_action: dict[int, list[Act]] = field(default_factory=dict)
     moved: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     turn: int = 0
+    overtaken: int = 0  # acted upon after the power cut that kept them from being shown
 
     def of(self, key: str) -> Entry:
         return self.entries.setdefault(key, Entry(key))
@@ -109,6 +111,7 @@ class Memory:
     def acted(self, action_id: int, key: str, act: Act, now: datetime, client: int | None) -> None:
         """The owner acted upon it; whom somebody acted upon was seen."""
         entry = self.of(key)
+        self.overtaken += not entry.shown
         entry.client, entry.perhaps, entry.shown = client, False, True
         entry.ended = False
         if entry.has_woken(now):  # what had woken was seen now, whatever becomes of this act
@@ -147,7 +150,8 @@ class Memory:
 
     def forget(self, keys: Iterable[str]) -> None:
         for key in keys:
-            self.entries.pop(key, None)
+            entry = self.entries.pop(key, None)
+            self.overtaken += entry is not None and not entry.shown
 
 
 def _renamed(key: str, gone: int, keep: int) -> str:

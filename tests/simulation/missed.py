@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 SELLING = ("lapsed", "interest", "replenishment", "service", "feedback", "cadence")
 WRITTEN = """
-SELECT e.id, r.kind || ':' || r.source_key || ':' || r.occurrence AS key, e.note
+SELECT r.kind || ':' || r.source_key || ':' || r.occurrence AS key, e.note
 FROM reminder_event e JOIN reminder r ON r.id = e.reminder_id
-WHERE e.event = 'missed' AND e.id > :since ORDER BY e.id"""
+WHERE e.event = 'missed' ORDER BY e.id"""
 
 
 def went_by(rows: Rows, since: date, today: date) -> dict[str, Due]:
@@ -37,11 +37,10 @@ def went_by(rows: Rows, since: date, today: date) -> dict[str, Due]:
 def check(year: Year, rows: Rows, since: date, today: date) -> None:
     """After the night's work: what nobody was told of is in the log, with the reason why."""
     with year.program.db.read() as session:
-        lines = session.execute(text(WRITTEN), {"since": year.last_missed}).all()
-    year.last_missed = max((line.id for line in lines), default=year.last_missed)
-    written = {line.key: line.note for line in lines}
+        lines = session.execute(text(WRITTEN)).all()
     if year.looked is not None and year.looked > today:  # the clock was ahead: what it took for missed is to come
         year.missed = {key: moment for key, moment in year.missed.items() if moment <= year.now}
+    written = {line.key: line.note for line in lines if line.key not in year.missed}
     wanted = {}
     for key, due in went_by(rows, since, today).items():
         entry = year.memory.entries.get(key)

@@ -48,6 +48,7 @@ class Desk:
     dies_at: int | None = None
     dies_after: bool = False
     number: int = 0
+    refuses: bool = False  # answers, and then shows nothing
 
     def channel(self) -> str:
         return "dbus" if self.there else "none"
@@ -57,7 +58,7 @@ class Desk:
         self.dies_at = None if self.dies_at is None else self.dies_at - 1
         if last and not self.dies_after:
             raise PowerCut
-        if not self.there:
+        if not self.there or self.refuses:
             return None
         self.shown.append(tuple(body.split()))
         self.again |= set(body.split()) if title == AGAIN else set()

@@ -16,9 +16,9 @@ BEFORE_LEAP_DAY = date(2028, 2, 21)
 
 def test_every_reminder_of_a_year_is_told_once(folder: Path) -> None:
     counts = Year(folder, 3, people=10, hurried=True).run(366)
-    assert counts.delivered == counts.expected > 50
+    assert counts.delivered + counts.overtaken == counts.expected > 50
 
 
 def test_every_reminder_is_told_once_on_a_leap_day_and_when_the_clocks_change(folder: Path) -> None:
     counts = Year(folder, 5, people=12, start=BEFORE_LEAP_DAY).run(36)
-    assert counts.delivered == counts.expected > 20
+    assert counts.delivered + counts.overtaken == counts.expected > 20

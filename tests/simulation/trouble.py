@@ -106,6 +106,8 @@ def beat(year: Year, plan: Plan) -> Shown | None:
         return _busy(year)
     if chance < 0.05:
         return _unnoted(year)
+    if chance < 0.06:
+        return _refused(year, plan)
     return year.program.beat()
 
 
@@ -124,6 +126,17 @@ def _unnoted(year: Year) -> Shown:
     year.count("log locked")
     with patch.object(announce, "log_delivery", side_effect=DatabaseBusy(file="regulars.db")):
         return year.program.beat()
+
+
+def _refused(year: Year, plan: Plan) -> None:
+    """The notification service goes between the claim and the showing."""
+    year.count("notification refused")
+    year.note("! notifications refused")
+    year.program.desk.refuses = True
+    year.program.beat()
+    year.program.desk.refuses = False
+    plan.carry_out()
+    year.cut(plan.wanted, set())
 
 
 @contextmanager
