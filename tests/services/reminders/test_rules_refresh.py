@@ -13,10 +13,13 @@ from app.models import occasion_checks
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.occasions import USUAL, USUAL_OF_KIND
+from app.services.clients.merging.merge import merge_clients, unmerge
+from app.services.reminders.claims import log_delivery
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_rule
 from app.services.reminders.rules.data import PARAMS
-from tests.factories import make_client, sell
-from tests.reasons import TODAY
+from app.services.reminders.sweep import sweep
+from tests.factories import NOW, make_client, sell
+from tests.reasons import TODAY, due
 from tests.services.plain_facts import AFTER_ALL
 from tests.services.plain_occasions import check_occasions, rule_row
 
@@ -76,3 +79,18 @@ def test_a_rule_that_was_never_tuned_is_the_same_to_the_receipts_and_to_the_owne
     owners.pop("times", None)  # says how often it is announced, which the receipts have no part in
     receipts = USUAL | USUAL_OF_KIND[kind]
     assert {name: receipts[name] for name in owners} == owners
+
+
+def test_a_merge_takes_what_was_announced_along_and_taking_it_back_brings_it_back(db: Database) -> None:
+    ids, rule = shop_with_rule(db, 2)
+    refresh_rule(db, rule, TODAY)
+    later = NOW + timedelta(days=30)
+    told = {item.client_id: item.id for item in sweep(db, later, live=True)}
+    assert set(told) == set(ids)
+    log_delivery(db, told.values(), "desktop", later)
+    merged = merge_clients(db, ids[1], ids[0], later)
+    assert [item.client_id for item in due(db, later)] == [ids[1]]
+    assert sweep(db, later, live=True) == []
+    unmerge(db, merged.action_id, later)
+    assert sorted(item.id for item in due(db, later)) == sorted(told.values())
+    assert sweep(db, later, live=True) == []
