@@ -19,6 +19,9 @@ from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
 from app.services.enquiries.data import EnquiryData, NextStep
 from app.services.enquiries.save import move_enquiry, save_enquiry
+from app.services.imports.apply import apply_import
+from app.services.imports.plan import plan_import
+from app.services.imports.results import ImportOptions
 from app.services.interactions import log_interaction
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
@@ -31,6 +34,7 @@ from app.services.purchases.save import add_purchase, delete_purchase, edit_purc
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.tasks import TaskData, add_task, complete_task, edit_task
+from tests.services.imports.shop import write_csv
 from tests.simulation.raw import Rows
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -71,6 +75,18 @@ class Counter:
     def wall(self) -> time | None:
         """A time of day, or none."""
         return time(self.random.randint(7, 22), self.random.choice((0, 30))) if self.chance(0.5) else None
+
+
+def import_file(at: Counter) -> None:
+    """A file of sales, of clients whom the shop has and of one whom it has not."""
+    names = [row.name for row in at.rows.clients if at.rows.is_there(row.id)][:3]
+    goods = [row.name for row in at.rows.products]
+    rows: list[tuple[object, ...]] = [("ФИО", "Телефон", "Дата", "Товар", "Количество", "Сумма")]
+    for name in [*names, f"Привезённый {at.now:%m%d%H%M}"]:
+        rows.append((name, "", at.near(60, 0).isoformat(), at.pick(goods), 1, at.random.randint(100, 9000)))
+    path = write_csv(at.db.path.with_name("sales.csv"), rows)
+    with plan_import(at.db, [path], ImportOptions(today=at.today)) as plan:
+        apply_import(at.db, plan, at.now)
 
 
 # What the owner tries, by kind of rule.
@@ -297,5 +313,6 @@ ACTS: dict[Act, int] = {
     trash: 1,
     remember_day: 4,
     tune: 2,
+    import_file: 1,
     restore: 2,
 }

@@ -103,8 +103,9 @@ class Memory:
         self.turn += 1
         return self.turn
 
-    def tell(self, key: str, alert: int, client: int | None) -> None:
+    def tell(self, key: str, alert: int, client: int | None, again: bool = False) -> None:
         entry = self.of(key)
+        self.overtaken += not entry.shown and not again  # by a later alert of the same
         entry.told.append((self.next(), alert))
         entry.client, entry.perhaps, entry.shown = client, False, True
 

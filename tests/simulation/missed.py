@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 SELLING = ("lapsed", "interest", "replenishment", "service", "feedback", "cadence")
 WRITTEN = """
-SELECT r.kind || ':' || r.source_key || ':' || r.occurrence AS key, e.note
+SELECT r.id, r.kind || ':' || r.source_key || ':' || r.occurrence AS key, e.note
 FROM reminder_event e JOIN reminder r ON r.id = e.reminder_id
 WHERE e.event = 'missed' ORDER BY e.id"""
 
@@ -38,14 +38,13 @@ def check(year: Year, rows: Rows, since: date, today: date) -> None:
     """After the night's work: what nobody was told of is in the log, with the reason why."""
     with year.program.db.read() as session:
         lines = session.execute(text(WRITTEN)).all()
-    if year.looked is not None and year.looked > today:  # the clock was ahead: what it took for missed is to come
-        year.missed = {key: moment for key, moment in year.missed.items() if moment <= year.now}
-    written = {line.key: line.note for line in lines if line.key not in year.missed}
+    known = {line.key for line in lines if line.id in year.missed}
+    written = {line.key: line.note for line in lines if line.id not in year.missed}
     wanted = {}
     for key, due in went_by(rows, since, today).items():
         entry = year.memory.entries.get(key)
         born = datetime.fromisoformat(rows.client[due.client or 0].created_at).astimezone(rows.zone).date()
-        if due.last is None or born > due.last or key in year.missed or due.early:
+        if due.last is None or born > due.last or key in known or due.early:
             continue
         if entry is None or not (entry.is_known or entry.held):
             wanted[key] = reason(year, rows, due)
@@ -59,7 +58,7 @@ def check(year: Year, rows: Rows, since: date, today: date) -> None:
     if wrong:
         told = [f"{key}: {written.get(key)}, by hand {wanted.get(key)}" for key in sorted(wrong)]
         raise year.fail(f"missed since {since}: {told}", sorted(wrong))
-    year.missed |= dict.fromkeys(written, year.now)
+    year.missed |= {line.id for line in lines}
     for note in written.values():
         year.counts.missed[note] = year.counts.missed.get(note, 0) + 1
 

@@ -80,7 +80,7 @@ class Year:
         self.history: list[str] = []
         self.looked: date | None = None
         self.told_days: set[date] = set()
-        self.missed: dict[str, datetime] = {}  # when it was written down that it was
+        self.missed: set[int] = set()  # rows of the ledger that were written down as missed
         self.away_until, self.last_zone = start, ZoneInfo(ZONE)
         self.program = Program(folder / "regulars.db", self.clock)
         self.read = reader(self.program.db)
@@ -294,7 +294,7 @@ class Year:
             self.counts.delivered += key in wanted or (again and not entry.shown)
             if again and key not in self.program.desk.again:
                 raise self.fail(f"perhaps told before, and not marked so: {key}", [key])
-            self.memory.tell(key, alert, self.client_of(key))
+            self.memory.tell(key, alert, self.client_of(key), again)
             kind = key.partition(":")[0]
             self.counts.kinds[kind] = self.counts.kinds.get(kind, 0) + 1
 
