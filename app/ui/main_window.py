@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
             "purchase": lambda: self._on_action_asked("purchase"),
             "task": lambda: self._on_action_asked("task"),
             "undo": self._on_undo_key,
-            "redo": self.redo_asked.emit,
+            "redo": self._on_redo_key,
             "back": self._on_back_key,
             "keys": lambda: KeysDialog(self).open(),
             **{place.key: partial(self.show_page, place.key) for place in PLACES},
@@ -306,6 +306,11 @@ class MainWindow(QMainWindow):
             self.toast.take_back()
         else:
             self.undo_asked.emit()
+
+    def _on_redo_key(self) -> None:
+        page = self.current_page()
+        if page is None or not page.do_again():
+            self.redo_asked.emit()
 
     def _on_back_key(self) -> None:
         page = self.current_page()

@@ -155,7 +155,7 @@ class RuleEditor(SidePanel):
     def _foot(self) -> QWidget:
         self.effect = EffectLine()
         self.save_button = button(_("Save"), self._acts.save, kind="primary", tip=_("Save the rule (Ctrl+S)"))
-        self.discard_button = button(_("As it was"), self._acts.discard, tip=_("Forget what was changed (Ctrl+Z)"))
+        self.discard_button = button(_("As it was"), self._acts.discard, tip=_("Forget all that was changed"))
         foot = QWidget()
         layout = QVBoxLayout(foot)
         layout.setContentsMargins(GAP_CARD, GAP_WIDE, GAP_CARD, GAP_WIDE)

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QWidget
 
 from app.services.errors import AppError
 from app.services.reminders.rules.data import Params, Rule
@@ -47,14 +47,10 @@ class ParamsForm(QWidget):
         title = spec.title()
         field = Field(title, made, spec.note() if spec.note else "", headed=bool(title), wrap=True)
         field.setParent(self)
-        if title:
+        if title and not isinstance(made.first, QCheckBox):  # which says itself what it is
             name_editor(made.first, title)
         made.changed.connect(self._on_changed)
         self._rows.append((spec, made, field))
-
-    def input(self, name: str) -> Any:
-        """The input that holds the parameter `name`."""
-        return next(made for _spec, made, _field in self._rows if name in made.names)
 
     def params(self) -> Params | None:
         """The parameters as typed; None while one of them cannot be used, which is said under its field."""

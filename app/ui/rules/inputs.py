@@ -34,7 +34,6 @@ class RuleInput(QWidget):
 
     changed = Signal()
     first: QWidget  # where typing starts
-    names: tuple[str, ...]  # of the parameters that it holds
 
     def values(self) -> Values:
         """What it holds. Raises AppError for a text that cannot be used."""
@@ -53,7 +52,7 @@ class NumberInput(RuleInput):
 
     def __init__(self, start: Start, name: str, low: int, high: int) -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self.box = self._hold(NumberBox(low, high))
         self.box.setValue(start[name])
         self.box.valueChanged.connect(lambda _value: self.changed.emit())
@@ -67,7 +66,7 @@ class FractionInput(RuleInput):
 
     def __init__(self, start: Start, name: str, low: float, high: float) -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self.box = self._hold(FractionBox(low, high))
         self.box.setValue(start[name])
         self.box.valueChanged.connect(lambda _value: self.changed.emit())
@@ -81,7 +80,7 @@ class TickInput(RuleInput):
 
     def __init__(self, start: Start, name: str, text: str) -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self.box = self._hold(QCheckBox(text))
         self.box.setChecked(start[name])
         self.box.clicked.connect(lambda _checked=False: self.changed.emit())
@@ -99,7 +98,7 @@ class ChoiceInput(RuleInput):
 
     def __init__(self, start: Start, name: str, choices: Choices, gone: str = "") -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self.box = self._hold(ChoiceBox())
         shown = [*choices] if start[name] in dict(choices) else [*choices, (start[name], gone)]
         for value, text in shown:
@@ -116,7 +115,7 @@ class LeadsInput(RuleInput):
 
     def __init__(self, start: Start, name: str, choices: Choices) -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self._leads: tuple[int, ...] = tuple(start[name])
         self.boxes = ManyChoices(choices, self._on_chosen, largest_first=True)
         layout = QVBoxLayout(self)
@@ -142,7 +141,7 @@ class SumInput(RuleInput):
 
     def __init__(self, start: Start, name: str, currency: str) -> None:
         super().__init__()
-        self._name, self.names = name, (name,)
+        self._name = name
         self.line = self._hold(QLineEdit(), label(currency, "", "second"))
         self.line.setFixedWidth(SUM_WIDTH)
         self.line.setText(minor_text(start[name]) if start[name] else "")
@@ -157,7 +156,7 @@ class ProductInput(RuleInput):
 
     def __init__(self, context: AppContext, start: Start, name: str, hint: str) -> None:
         super().__init__()
-        self._name, self._start, self.names = name, start[name], (name,)
+        self._name, self._start = name, start[name]
         self.line = ProductField(context, self._start)
         self.line.setPlaceholderText(hint)
         self.line.picked.connect(self._on_picked)
@@ -202,7 +201,7 @@ class BoughtInput(RuleInput):
         self.category: SuggestLine[str] = SuggestLine(context, self._categories, str)
         self.category.setPlaceholderText(_("Category"))
         self.category.setAccessibleName(_("Category"))
-        self._context, self.names = context, ("product_id", "category")
+        self._context = context
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)

@@ -49,7 +49,7 @@ class PageState:
 
 class RulesPage(Page):
     """Arrows go through the rules, Space switches one, Enter changes it, Ins adds, Ctrl+D copies, Del deletes; Ctrl+S
-    saves what was changed, Ctrl+Z forgets it."""
+    saves what was changed, Ctrl+Z takes it back step by step."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
@@ -253,7 +253,7 @@ class RulesPage(Page):
                 self.editor.effect.show_problem(error_sentence(error))
                 return
             if isinstance(error, EditConflict | NotFound):
-                self.drafts.forget(key)
+                self.drafts.drop(key)
                 self.reload()
             self.context.messages.show_error(error)
 
@@ -274,14 +274,25 @@ class RulesPage(Page):
         if key == NEW:
             self.discard()
         elif rule is not None and rule.kind in BY_RULE:
-            self.drafts.forget(key)
+            if key is not None:
+                self.drafts.drop(key)
             delete(self.context, rule)
 
     def take_back(self) -> bool:
-        """Ctrl+Z forgets what was changed in the chosen rule before it takes back what was done last."""
-        if not self._is_changed():
+        """Ctrl+Z takes back the last change of the chosen rule before it takes back what was done last."""
+        return self._show_step(self.drafts.take_back(self.rules.current()))
+
+    def do_again(self) -> bool:
+        """The change that was taken back last."""
+        return self._show_step(self.drafts.do_again(self.rules.current()))
+
+    def _show_step(self, key: int | None) -> bool:
+        if key is None:
             return False
-        self.discard()
+        self._show_list()
+        if self.rules.has(key):
+            self.rules.set_current(key)
+        self._show_chosen()
         return True
 
     def go_back(self) -> bool:

@@ -76,6 +76,10 @@ class Page(QWidget):
         the last saved action is taken back."""
         return False
 
+    def do_again(self) -> bool:
+        """Ctrl+Y: do again what `take_back` took back; False when there is nothing, as above."""
+        return False
+
     def state(self) -> object:
         """Small state that survives a rebuild (chosen client, search text), given to `restore` of the new page."""
         return None

@@ -92,3 +92,65 @@ def test_a_new_rule_like_one_that_was_there_before_is_not_taken_for_it() -> None
     made.put(NEW, replace(THANKS, id=None, version=0))
     assert made.set_saved((THANKS,)) is None
     assert NEW in made.changed
+
+
+def test_changes_are_taken_back_one_by_one_and_done_again() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    made.put(4, replace(late(9), code="РОЗА"))
+    assert made.take_back(4) == 4
+    assert made.rule(4) == late(9)
+    assert made.take_back(4) == 4
+    assert made.changed == {}
+    assert made.take_back(4) is None
+    assert made.do_again(4) == 4
+    assert made.do_again(4) == 4
+    assert made.rule(4) == replace(late(9), code="РОЗА")
+    assert made.do_again(4) is None
+
+
+def test_what_is_typed_on_in_one_field_is_one_step_and_a_tick_is_one_each() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, replace(BIRTHDAYS, code="Р"))
+    made.put(4, replace(BIRTHDAYS, code="РО"))
+    made.put(4, replace(BIRTHDAYS, code="РО", enabled=False))
+    made.put(4, replace(BIRTHDAYS, code="РО"))
+    made.take_back(4)
+    assert made.rule(4) == replace(BIRTHDAYS, code="РО", enabled=False)
+    made.take_back(4)
+    made.take_back(4)
+    assert made.changed == {}
+
+
+def test_what_was_forgotten_at_once_comes_back_at_once() -> None:
+    made = drafts(BIRTHDAYS, THANKS)
+    made.put(4, replace(late(9), code="РОЗА"))
+    assert made.forget(4)
+    assert made.take_back(9) is None, "another rule was not changed"
+    assert made.take_back(4) == 4
+    assert made.rule(4) == replace(late(9), code="РОЗА")
+
+
+def test_a_new_rule_that_was_given_up_comes_back_until_something_is_saved() -> None:
+    made = drafts(BIRTHDAYS)
+    new = replace(THANKS, id=None, version=0, name="Ещё")
+    made.put(NEW, new)
+    made.forget(NEW)
+    assert made.take_back(4) == NEW
+    assert made.rule(NEW) == new
+    made.forget(NEW)
+    made.set_saved((late(1, version=2),))
+    assert made.take_back(4) is None
+
+
+def test_what_somebody_else_saved_is_not_written_over_by_a_change_that_is_done_again() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, late(9))
+    made.take_back(4)
+    made.set_saved((late(1, version=2),))
+    assert made.do_again(4) is None
+    made.put(4, late(2, version=2))
+    made.take_back(4)
+    made.set_saved((late(1, version=4),))
+    assert made.do_again(4) == 4
+    assert made.changed == {4: late(2, version=4)}

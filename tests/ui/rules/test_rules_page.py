@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
@@ -17,6 +17,8 @@ from app.services.reminders.rules.data import BirthdayParams, CadenceParams, Fee
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
+from app.ui.rules.form import ParamsForm
+from app.ui.rules.inputs import RuleInput
 from app.ui.rules.page import RulesPage
 from app.ui.rules.rule_row import NEW
 from tests.factories import NOW, make_client
@@ -31,6 +33,23 @@ def page(context: AppContext, qtbot: Any) -> RulesPage:
     made = show_page(RulesPage(context), qtbot, 1160, 700)
     made.reload()
     return made
+
+
+def form(page: RulesPage) -> ParamsForm:
+    """The form of the chosen rule."""
+    assert page.editor.form is not None
+    return page.editor.form
+
+
+def box(page: RulesPage, title: str) -> Any:
+    """The editor in the form with this name beside it."""
+    named = [one for one in form(page).findChildren(QWidget) if one.accessibleName() == title]
+    return next(one for one in named if not isinstance(one, RuleInput))
+
+
+def tick(page: RulesPage, text: str) -> QCheckBox:
+    """The box to tick with these words."""
+    return next(one for one in form(page).findChildren(QCheckBox) if one.text() == text)
 
 
 def rule_of(db: Database, kind: ReminderKind) -> Rule:
@@ -91,9 +110,7 @@ def test_a_change_shows_what_it_would_do_before_it_is_saved(page: RulesPage, db:
     make_client(db, "Пак Игорь", birthday=Birthday(12, 5))
     choose(page, ReminderKind.BIRTHDAY)
     assert counted(page, qtbot) == "Today this gives 1 person"
-    leads = page.editor.form.input("leads") if page.editor.form else None
-    assert leads is not None
-    leads.boxes.boxes[14].click()
+    tick(page, "14 days before").click()
     assert counted(page, qtbot) == "Today this gives 2 people (1 now)"
     assert "Пак Игорь" in page.editor.effect.names.text()
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(), "nothing is saved yet"
@@ -101,8 +118,7 @@ def test_a_change_shows_what_it_would_do_before_it_is_saved(page: RulesPage, db:
 
 def test_ctrl_s_saves_and_the_toast_takes_it_back(page: RulesPage, db: Database, toasts: Toasts, qtbot: Any) -> None:
     choose(page, ReminderKind.BIRTHDAY)
-    assert page.editor.form is not None
-    page.editor.form.input("grace_days").box.setValue(5)
+    box(page, "Late by, days").setValue(5)
     assert page.editor.save_button.isEnabled()
     qtbot.keyClick(page, Qt.Key.Key_S, Control)
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(grace_days=5)
@@ -111,30 +127,44 @@ def test_ctrl_s_saves_and_the_toast_takes_it_back(page: RulesPage, db: Database,
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams()
 
 
-def test_what_was_changed_waits_while_another_rule_is_looked_at_and_ctrl_z_forgets_it(
+def test_what_was_changed_waits_while_another_rule_is_looked_at_and_ctrl_z_takes_it_back(
     page: RulesPage, db: Database
 ) -> None:
     rule = choose(page, ReminderKind.BIRTHDAY)
-    assert page.editor.form is not None
-    page.editor.form.input("grace_days").box.setValue(9)
+    box(page, "Late by, days").setValue(9)
     choose(page, ReminderKind.LAPSED)
     assert not page.take_back(), "this rule was not changed"
     page.rules.choose(rule.id or NEW)
-    assert page.editor.form.input("grace_days").box.value() == 9
+    assert box(page, "Late by, days").value() == 9
     assert "not saved" in told(page.rules)
     assert page.take_back()
-    assert page.editor.form.input("grace_days").box.value() == 3
+    assert box(page, "Late by, days").value() == 3
     assert "not saved" not in told(page.rules)
+
+
+def test_the_form_follows_what_is_taken_back_and_done_again(page: RulesPage, qtbot: Any) -> None:
+    choose(page, ReminderKind.BIRTHDAY)
+    tick(page, "14 days before").click()
+    box(page, "Late by, days").setFocus()
+    qtbot.keyClick(box(page, "Late by, days"), Qt.Key.Key_Up)
+    assert page.take_back()
+    assert box(page, "Late by, days").value() == 3
+    assert box(page, "Late by, days").hasFocus()
+    assert tick(page, "14 days before").isChecked()
+    assert page.take_back()
+    assert not tick(page, "14 days before").isChecked()
+    assert page.do_again()
+    assert tick(page, "14 days before").isChecked()
+    assert "not saved" in told(page.rules)
 
 
 def test_a_day_that_is_offered_nowhere_else_can_be_unticked(page: RulesPage, db: Database) -> None:
     rule = rule_of(db, ReminderKind.BIRTHDAY)
     save_rule(db, Rule(rule.id, rule.kind, BirthdayParams(leads=(5, 0)), version=rule.version), NOW)
     choose(page, ReminderKind.BIRTHDAY)
-    assert page.editor.form is not None
-    boxes = page.editor.form.input("leads").boxes.boxes
-    assert [days for days, box in boxes.items() if box.isChecked()] == [5, 0]
-    boxes[5].click()
+    ticked = [one.text() for one in form(page).findChildren(QCheckBox) if one.isChecked()]
+    assert ticked == ["5 days before", "on the day"]
+    tick(page, "5 days before").click()
     page.save()
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(leads=(0,))
 
@@ -146,8 +176,7 @@ def test_a_rule_of_ones_own_is_added_and_deleted_by_the_keyboard(
     assert page.editor.name is not None
     assert page.editor.name.hasFocus()
     type_text(page.editor.name, "Дорогие покупки")
-    assert page.editor.form is not None
-    type_text(page.editor.form.input("min_sum").line, "5000")
+    type_text(box(page, "From a sum of"), "5000")
     qtbot.keyClick(page, Qt.Key.Key_S, Control)
     added = next(rule for rule in get_rules(db).rules if rule.name == "Дорогие покупки")
     assert added.params == FeedbackParams(min_sum=500_000)
@@ -188,13 +217,12 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(
     page: RulesPage, db: Database, messages: FakeMessages, context: AppContext, qtbot: Any
 ) -> None:
     rule = choose(page, ReminderKind.BIRTHDAY)
-    assert page.editor.form is not None
-    page.editor.form.input("grace_days").box.setValue(9)
+    box(page, "Late by, days").setValue(9)
     save_rule(db, Rule(rule.id, rule.kind, BirthdayParams(grace_days=1), version=rule.version), NOW)
     qtbot.keyClick(page, Qt.Key.Key_S, Control)
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(grace_days=1)
     assert len(messages.errors) == 1
-    assert page.editor.form.input("grace_days").box.value() == 1
+    assert box(page, "Late by, days").value() == 1
 
 
 def test_escape_leads_from_the_editor_to_the_list_and_then_out(page: RulesPage, qtbot: Any) -> None:
@@ -208,26 +236,23 @@ def test_escape_leads_from_the_editor_to_the_list_and_then_out(page: RulesPage, 
 
 def test_a_change_of_language_keeps_what_was_not_saved(page: RulesPage, context: AppContext, qtbot: Any) -> None:
     rule = choose(page, ReminderKind.BIRTHDAY)
-    assert page.editor.form is not None
-    page.editor.form.input("grace_days").box.setValue(9)
+    box(page, "Late by, days").setValue(9)
     again = RulesPage(context)
     again.restore(page.state())
     show_page(again, qtbot, 1160, 700).reload()
     assert again.rules.current() == rule.id
-    assert again.editor.form is not None
-    assert again.editor.form.input("grace_days").box.value() == 9
+    assert box(again, "Late by, days").value() == 9
 
 
 def test_staying_in_touch_is_with_a_saved_list_of_clients(page: RulesPage, db: Database, qtbot: Any) -> None:
     view = save_view(db, "Опт", Group(), NOW)
     page.add(ReminderKind.CADENCE)
-    assert page.editor.form is not None
-    whom, days = page.editor.form.input("view_id"), page.editor.form.input("days")
-    assert not days.isVisibleTo(page.editor.form), "each client has days of their own"
-    whom.box.setFocus()
-    qtbot.keyClick(whom.box, Qt.Key.Key_Down)
-    assert days.isVisibleTo(page.editor.form)
-    days.box.setValue(45)
+    whom, days = box(page, "Whom"), box(page, "Days without a contact")
+    assert not days.isVisibleTo(form(page)), "each client has days of their own"
+    whom.setFocus()
+    qtbot.keyClick(whom, Qt.Key.Key_Down)
+    assert days.isVisibleTo(form(page))
+    days.setValue(45)
     qtbot.keyClick(page, Qt.Key.Key_S, Control)
     added = next(rule for rule in get_rules(db).rules if isinstance(rule.params, CadenceParams) and rule.params.view_id)
     assert added.params == CadenceParams(view_id=view, days=45)
@@ -240,8 +265,7 @@ def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, 
 
     product = save_product(db, ProductData("Фильтры"), NOW)
     page.add(ReminderKind.SERVICE)
-    assert page.editor.form is not None
-    line = page.editor.form.input("product_id").product.line
+    line = box(page, "Product")
     line.setText("Фильтры")
     line.look_up()
     qtbot.keyClick(line, Qt.Key.Key_Return)
