@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models.base import MOMENT_FORMAT
 from app.models.facts import facts_as_of
+from app.models.interaction import SPOKEN
 
 # Number of a client in a file: the first of its ids in other systems that nobody else has too. With the others told
 # apart by "R-17", a file's sales find exactly their clients again, namesakes and shared phones included.
@@ -50,7 +51,7 @@ SELECT {number} AS external_id, c.id AS client_id, c.name, c.last_name, c.first_
     (SELECT given FROM consent x WHERE x.client_id = c.id AND purpose = 'advertising' ORDER BY id DESC LIMIT 1)
         AS consent,
     nullif(c.points, 0) AS points,
-    (SELECT max(at) FROM interaction x WHERE x.client_id = c.id AND at < :until) AS last_contact,
+    (SELECT max(at) FROM interaction x WHERE x.client_id = c.id AND at < :until AND {spoken}) AS last_contact,
     c.visits, c.total AS spent, c.first_visit, c.last_visit, c.due_back, {own} AS own
 FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value
 WHERE c.deleted_at IS NULL AND c.merged_into_id IS NULL ORDER BY j.key"""
@@ -97,6 +98,7 @@ class ExportQueries:
             tags=_LISTED.format(column="tag", table="client_tag"),
             preferences=_LISTED.format(column="text", table="preference"),
             own=_OWN if self.own_fields() else "NULL",
+            spoken=SPOKEN,
         )
         self._lines = _LINES.format(number=f"CASE WHEN c.id IS NOT NULL THEN {number} END")
 

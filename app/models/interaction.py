@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
+from app.models.enums import UNANSWERED
+
+# Rows in which somebody was spoken to, as a condition of a statement; an attempt that nobody answered is no contact.
+SPOKEN = f"coalesce(outcome, '') NOT IN ({', '.join(map(repr, map(str, UNANSWERED)))})"
 
 
 class Interaction(Base):
@@ -28,4 +32,8 @@ class Interaction(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"), index=True)
 
-    __table_args__ = (Index(None, "client_id", "at"), {"sqlite_autoincrement": True})
+    # With the outcome, so that the last contact is found without reading the rows.
+    __table_args__ = (Index(None, "client_id", "at", "outcome"), {"sqlite_autoincrement": True})
+
+
+WAS_SPOKEN = func.coalesce(Interaction.outcome, "").not_in(UNANSWERED)  # the same for the ORM

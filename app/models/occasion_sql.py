@@ -10,6 +10,8 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 
+from app.models.interaction import SPOKEN
+
 TABLES = (
     "occasion_rule (id INTEGER PRIMARY KEY, kind TEXT, product_id INTEGER, category TEXT, every_product INTEGER,"
     " target_id INTEGER, cycle_days INTEGER, every_months INTEGER, by_quantity INTEGER, own_rhythm INTEGER,"
@@ -219,10 +221,7 @@ def in_touch(way: Way, of_view: bool, members_told: bool, facts: str = "") -> st
     Members of a saved list are in temp.occasion_member where they are told, else those who have a row already.
     """
     until = " AND x.at < :until" if facts else ""
-    contact = (
-        "(SELECT local_day(max(x.at)) FROM interaction x WHERE x.client_id = c.id"
-        f" AND coalesce(x.outcome, '') NOT IN ('no_answer', 'wrong_number'){until})"
-    )
+    contact = f"(SELECT local_day(max(x.at)) FROM interaction x WHERE x.client_id = c.id AND {SPOKEN}{until})"
     visit = "(SELECT f.last_visit FROM fact_then f WHERE f.client_id = c.id)" if facts else "c.last_visit"
     source, where = "client c", "c.contact_days > 0"
     if way is not Way.ALL:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.models.imports.staging import PERSON
+from app.models.interaction import SPOKEN
 
 LIVE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL"
 
@@ -160,7 +161,7 @@ _ADDED = (
     " FROM consent x WHERE x.client_id = k.client_id AND x.purpose = 'advertising' ORDER BY x.id DESC LIMIT 1) "
     + _KEPT.format(person="s.id", part="'consent'"),
     f"SELECT k.client_id {_TOLD} WHERE {_OLD} AND s.last_contact IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
-    " interaction x WHERE x.client_id = k.client_id AND date(x.at) = s.last_contact) "
+    f" interaction x WHERE x.client_id = k.client_id AND date(x.at) = s.last_contact AND {SPOKEN}) "
     + _KEPT.format(person="s.id", part="'last_contact'"),
 )
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.imports.match import PART_OF_KIND
+from app.models.interaction import SPOKEN
 
 COUNTED = ("client", "purchase", "product", "import_batch")
 
@@ -94,7 +95,8 @@ INSERT INTO interaction (client_id, kind, at, batch_id)
 SELECT {_WHO}, 'note', p.last_contact || 'T09:00:00.000000Z', :batch + h.batch {_REP} AND p.last_contact IS NOT NULL
     AND {_ADDING.format(part="'last_contact'")}
     AND NOT EXISTS
-        (SELECT 1 FROM interaction x WHERE x.client_id = k.client_id AND date(x.at) = p.last_contact)""",
+        (SELECT 1 FROM interaction x WHERE x.client_id = k.client_id AND date(x.at) = p.last_contact
+        AND {SPOKEN})""",
 )
 
 # Own fields that the file says otherwise, where it is to be believed; before the new ones are added.

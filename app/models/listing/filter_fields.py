@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.models.enums import ContactKind, OwnKind
+from app.models.interaction import SPOKEN
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ FIELDS: dict[str, Field] = {
     "bought_category": Field("bought", "category"),
     "period_total": Field("period_money", "coalesce(sum(total), 0)"),
     "period_receipts": Field("period_number", "count(*)"),
-    "last_contact": Field("date", "max(at)", "interaction WHERE 1"),
+    "last_contact": Field("date", "max(at)", f"interaction WHERE {SPOKEN}"),
     "open_task": Field("yes_no", "", "task WHERE done_at IS NULL AND deleted_at IS NULL AND client_id IS NOT NULL"),
     "attachment": Field("yes_no", "", "attachment WHERE 1"),
     "created": Field("date", "created_at"),

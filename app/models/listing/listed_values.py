@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models.enums import ContactKind
+from app.models.interaction import SPOKEN
 
 _ASKED = "IN (SELECT value FROM json_each(:ids))"
 _MESSENGERS = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VK, ContactKind.VIBER)
@@ -39,7 +40,7 @@ RELATED: dict[str, str] = {
     ),
     "consent_processing": _consents("processing"),
     "consent_advertising": _consents("advertising"),
-    "last_contact": _of("interaction", "max(at)"),
+    "last_contact": _of("interaction", "max(at)", SPOKEN),
     "open_tasks": _of("task", "count(*)", "done_at IS NULL AND deleted_at IS NULL"),
 }
 

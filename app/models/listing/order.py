@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.facts import with_facts_as_of
+from app.models.interaction import SPOKEN
 from app.models.listing.filter_fields import OWN
 from app.models.listing.value_order import (
     SPAN,
@@ -143,7 +144,7 @@ SORTS: dict[str, Sort] = {
     "due_back": Sort("due_back", listed=True),
     "lapse_day": Sort("lapse_day", listed=True),
     "last_category": Sort("last_category", listed=True, folded=True),
-    "last_contact": _of_many("interaction", "max(x.at)"),
+    "last_contact": _of_many("interaction", "max(x.at)", SPOKEN),
     "open_tasks": _of_many("task", "nullif(count(*), 0)", "x.done_at IS NULL AND x.deleted_at IS NULL", number=True),
     "created": Sort("created_at", listed=True),
     "updated": Sort("updated_at", listed=True),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.models.database import Database
+from app.models.enums import UNANSWERED
 from app.models.facts import facts_as_of
 from app.services.clients.data import ClientCard, ClientRow
 from app.services.settings import ShopSettings
@@ -31,7 +32,7 @@ def card_as_of(db: Database, card: ClientCard, as_of: date, settings: ShopSettin
         row=row,
         purchases=tuple(purchase for purchase in card.purchases if purchase.day <= as_of),
         interactions=interactions,
-        last_contact=max((i.at for i in interactions), default=None),
+        last_contact=max((i.at for i in interactions if i.outcome not in UNANSWERED), default=None),
         feedback=tuple(one for one in card.feedback if settings.local(one.at).date() <= as_of),
         handled=tuple(one for one in card.handled if settings.local(one.at).date() <= as_of),
         enquiries=tuple(one for one in card.enquiries if one.day <= as_of),

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.audit import Staff
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
-from app.models.enums import UNANSWERED, ContactKind, ReminderState
-from app.models.interaction import Interaction
+from app.models.enums import ContactKind, ReminderState
+from app.models.interaction import WAS_SPOKEN, Interaction
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.reminder import Reminder
@@ -218,5 +218,4 @@ def _tasks(session: Session, client_id: int) -> tuple[TaskRow, ...]:
 
 def _last_contact(session: Session, client_id: int) -> datetime | None:
     """An attempt that nobody answered is none."""
-    spoken = or_(Interaction.outcome.is_(None), Interaction.outcome.not_in(UNANSWERED))
-    return session.scalar(select(func.max(Interaction.at)).where(Interaction.client_id == client_id, spoken))
+    return session.scalar(select(func.max(Interaction.at)).where(Interaction.client_id == client_id, WAS_SPOKEN))

@@ -83,6 +83,10 @@ def upgrade() -> None:
     op.add_column("client", sa.Column("muted_until", sa.Date(), nullable=True))
     op.add_column("contact_point", sa.Column("wrong", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("interaction", sa.Column("reason", sa.String(), server_default="", nullable=False))
+    op.drop_index(op.f("ix_interaction_client_id_at"), table_name="interaction")
+    op.create_index(
+        op.f("ix_interaction_client_id_at_outcome"), "interaction", ["client_id", "at", "outcome"], unique=False
+    )
     op.add_column("reminder", sa.Column("rule_id", sa.Integer(), nullable=True))
     op.add_column("reminder", sa.Column("claimed_at", sa.Text(), nullable=True))
     op.add_column("reminder", sa.Column("told", sa.Boolean(), server_default="1", nullable=False))

@@ -33,7 +33,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
-from app.models.interaction import Interaction
+from app.models.interaction import WAS_SPOKEN, Interaction
 from app.models.product import Product
 from app.models.purchase import PurchaseLine
 from app.models.reminder import Occasion, Reminder, ReminderRule
@@ -184,7 +184,7 @@ def _select() -> Select[Any]:
         *(Occasion.kind, Occasion.rule_id, Occasion.client_id, Occasion.base_day, Occasion.due_day),
         *(Occasion.cycle_days, Occasion.own_rhythm, Occasion.product_id, Client.first_visit),
         select(func.max(Interaction.at))
-        .where(Interaction.client_id == Occasion.client_id, Occasion.kind == ReminderKind.CADENCE)
+        .where(Interaction.client_id == Occasion.client_id, Occasion.kind == ReminderKind.CADENCE, WAS_SPOKEN)
         .scalar_subquery()
         .label("contacted"),
         *(BOUGHT.id.label("bought_id"), BOUGHT.name.label("bought"), OFFERED.name.label("offer")),
