@@ -13,7 +13,6 @@ from app.services.reminders.ledger import dismiss, mark_done, snooze
 from app.services.reminders.outcomes import finish_with
 from tests.simulation import acts
 from tests.simulation.memory import Act
-from tests.simulation.truth import truth
 
 if TYPE_CHECKING:
     from tests.simulation.year import Year
@@ -81,7 +80,3 @@ def merge(year: Year) -> None:
         action, keep, gone = done
         year.note(f"* merge client:{gone} into client:{keep}")
         year.memory.merged(action, keep, gone)
-
-
-def holds(year: Year, key: str) -> bool:
-    return key in truth(year.rows, year.now)

@@ -33,7 +33,7 @@ START = date(2027, 6, 1)
 ZONE = "Europe/Berlin"
 # Name, category, and for how many days one lasts; the fourth is the machine that the rules are about.
 IN_WORK = timedelta(minutes=2)  # for so long a claim may be that of a program that is about to show it
-LIVED_IN_A_HURRY = 0.4  # share of the days
+LIVED_IN_A_HURRY = 0.3  # share of the days
 GOODS = (
     *(("Эфиопия", "Кофе", None), ("Бразилия", "Кофе", None), ("Сенча", "Чай", 20)),
     *(("Кофемашина", "Техника", None), ("Фильтры", "", None)),
