@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _, language
+from app.models.enums import ReminderKind
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import LapsedParams, Params, Rule
 from app.services.reminders.texts import language_of
@@ -52,20 +53,27 @@ class RuleEditor(SidePanel):
         self._acts = acts
         self._rule: Rule | None = None
         self._names = RuleNames()
+        self.is_usable = True  # whether what stands in the fields makes a rule
         self.form: ParamsForm | None = None
         self.left_alone: LeftAlonePart | None = None
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No rule is chosen."""
-        self._rule = None
+        self.forget()
         self.replace(EmptyState(_("Choose a rule to see what it does and to change it."), icon_name="bell"))
 
+    def forget(self) -> None:
+        """What stands in the fields is not wanted any more, whatever is shown next."""
+        self._rule, self.is_usable = None, True
+
     def show_rule(self, rule: Rule, names: RuleNames) -> None:
-        """Show this rule; one that is shown already stays as it is."""
-        before, self._rule, self._names = self._rule, rule, names
-        if before is not None and replace(before, id=rule.id, version=rule.version) == rule and before.id == rule.id:
+        """Show this rule; one that is shown already stays as it is, unless what it names is called otherwise now."""
+        before, known, self._rule, self._names = self._rule, self._names, rule, names
+        is_same = before is not None and before.id == rule.id and replace(before, version=rule.version) == rule
+        if is_same and _named(rule, known) == _named(rule, names):
             return
+        self.is_usable = True
         content = QWidget()
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
@@ -102,7 +110,7 @@ class RuleEditor(SidePanel):
     def show_saved(self, is_saved: bool, *, usable: bool = True) -> None:
         """Whether what is shown is what was saved, and whether it can be."""
         self.save_button.setEnabled(usable and not is_saved)
-        self.discard_button.setVisible(not is_saved)
+        self.discard_button.setVisible(not is_saved or not self.is_usable)
 
     def _add_head(self, rule: Rule) -> None:
         title = label(rule_kind_title(rule.kind), "heading", wrap=True)
@@ -154,6 +162,7 @@ class RuleEditor(SidePanel):
 
     def _foot(self) -> QWidget:
         self.effect = EffectLine()
+        self.effect.asked.connect(self._context.events.open_client.emit)
         self.save_button = button(_("Save"), self._acts.save, kind="primary", tip=_("Save the rule (Ctrl+S)"))
         self.discard_button = button(_("As it was"), self._acts.discard, tip=_("Forget all that was changed"))
         foot = QWidget()
@@ -166,6 +175,7 @@ class RuleEditor(SidePanel):
 
     def _on_changed(self) -> None:
         typed = self._typed()
+        self.is_usable = typed is not None
         if typed is not None:
             self._rule = typed
             self.sentence.setText(rule_sentence(typed, self._names))
@@ -195,3 +205,8 @@ class RuleEditor(SidePanel):
         settings = self._context.settings
         spoken = language_of(settings, language())
         return sample_client(rule, self._names, settings.shop_name.strip(), spoken, self._context.today())
+
+
+def _named(rule: Rule, names: RuleNames) -> tuple[str, Mapping[int, str]]:
+    """What the editor of a rule tells by these names."""
+    return rule_sentence(rule, names), names.views if rule.kind == ReminderKind.CADENCE else {}

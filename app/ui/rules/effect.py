@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.rules.reading import Counted
+from app.ui.theme import tokens
 from app.ui.widgets.texts import label, set_look
 from app.wording.rule_effects import effect_names, effect_words, off_words, silent_words
 
 
 class EffectLine(QWidget):
-    """A sentence, and below it the first names; while it is being counted the figures of before stand back."""
+    """A sentence, and below it the first names, which lead to the clients (`asked(client id)`), by Tab and Enter too;
+    while it is being counted the figures of before stand back."""
+
+    asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.words, self.names = label("", "strong", wrap=True), label("", "small", "second", wrap=True)
+        self.names.setTextFormat(Qt.TextFormat.RichText)
+        self.names.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.names.linkActivated.connect(lambda client_id: self.asked.emit(int(client_id)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -36,14 +49,21 @@ class EffectLine(QWidget):
         before = effect.people_before if is_changed else None
         said = effect_words(effect.people, before) if is_on else off_words(effect.people)
         self.words.setText(said if counted.silent is None else f"{said} · {silent_words(counted.silent)}")
-        self._name(effect_names(effect.first, effect.people))
+        self._name(effect.first, effect.people)
 
     def show_problem(self, sentence: str) -> None:
         """Nothing can be counted; why."""
         set_look(self.words, tone="bad")
         self.words.setText(sentence)
-        self._name("")
+        self._name((), 0)
 
-    def _name(self, text: str) -> None:
-        self.names.setText(text)
-        self.names.setVisible(bool(text))
+    def _name(self, clients: Sequence[tuple[int, str]], people: int) -> None:
+        names = [name for _id, name in clients]
+        color = tokens().accent
+        links = [
+            f'<a href="{client_id}" style="color: {color}; text-decoration: none">{escape(name)}</a>'
+            for client_id, name in clients
+        ]
+        self.names.setText(effect_names(links, people))
+        self.names.setAccessibleName(effect_names(names, people))
+        self.names.setVisible(bool(clients))

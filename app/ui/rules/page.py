@@ -127,8 +127,8 @@ class RulesPage(Page):
     def reload(self) -> None:
         """Read the rules again, then how many people each gives."""
         context = self.context
-        currency = context.settings.currency
-        self.read("rules", lambda _report: read_page(context.db, currency), self._show_read)
+        currency, changed = context.settings.currency, tuple(self.drafts.changed.values())
+        self.read("rules", lambda _report: read_page(context.db, currency, changed), self._show_read)
         today, now = context.today(), context.now()
         self.read("people", lambda _report: read_people(context.db, today, now), self._show_people, "long")
         self.counting.read_brought()
@@ -182,23 +182,25 @@ class RulesPage(Page):
         self.editor.show_rule(rule, self._read.names)
         self.counting.tell_brought()
         self.counting.ask_hits(rule)
-        self.counting.ask_effect(_problem_of(rule))
+        self._ask_effect(rule)
+
+    def _ask_effect(self, rule: Rule) -> None:
+        incomplete = "" if self.editor.is_usable else _("Fill in what is not complete yet.")
+        self.counting.ask_effect(incomplete or _problem_of(rule))
 
     def _is_changed(self) -> bool:
         return self.rules.current() in self.drafts.changed
 
     def _on_changed(self, typed: Rule | None) -> None:
         """The editor holds another rule than it did."""
-        key = self.rules.current()
-        if key is None:
+        key, rule = self.rules.current(), typed or self.current_rule()
+        if key is None or rule is None:
             return
-        if typed is None:
-            self.counting.ask_effect(_("Fill in what is not complete yet."))
-            return
-        self.drafts.put(key, typed)
-        self._learn_names(typed)
-        self._show_list()
-        self.counting.ask_effect(_problem_of(typed))
+        if typed is not None:
+            self.drafts.put(key, typed)
+            self._learn_names(typed)
+            self._show_list()
+        self._ask_effect(rule)
 
     def _learn_names(self, rule: Rule) -> None:
         """The name of a product that was just chosen."""
@@ -264,7 +266,8 @@ class RulesPage(Page):
 
     def discard(self) -> None:
         """Forget what was changed in the chosen rule."""
-        if self.drafts.forget(self.rules.current()):
+        if self.drafts.forget(self.rules.current()) or not self.editor.is_usable:
+            self.editor.forget()
             self._show_list()
             self._show_chosen()
 
@@ -280,6 +283,9 @@ class RulesPage(Page):
 
     def take_back(self) -> bool:
         """Ctrl+Z takes back the last change of the chosen rule before it takes back what was done last."""
+        if not self.editor.is_usable:
+            self.editor.forget()
+            return self._show_step(self.rules.current())
         return self._show_step(self.drafts.take_back(self.rules.current()))
 
     def do_again(self) -> bool:

@@ -44,14 +44,14 @@ class Counted:
     silent: int | None
 
 
-def read_page(db: Database, currency: str) -> Read:
-    """The rules and their names."""
+def read_page(db: Database, currency: str, changed: Iterable[Rule]) -> Read:
+    """The rules and their names, and what those are called that were `changed` and not saved."""
     from app.services.clients.listing.views import list_views
     from app.services.reminders.rules.store import get_rules
 
     rules = get_rules(db).rules
     views = {view.id: view.name for view in list_views(db)}
-    return Read(rules, RuleNames(read_products(db, rules), views, currency))
+    return Read(rules, RuleNames(read_products(db, (*rules, *changed)), views, currency))
 
 
 def read_products(db: Database, rules: Iterable[Rule]) -> dict[int, str]:

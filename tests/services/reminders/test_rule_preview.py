@@ -59,7 +59,7 @@ def a_silent_client(db: Database, name: str, gap: int, silent: int) -> int:
 def test_people_with_the_change_and_without_it(db: Database) -> None:
     for day in (22, 25, 29):
         make_client(db, f"Клиент {day}", birthday=Birthday(11, day))
-    assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams()) == Effect(2, 2, 2, ("Клиент 22", "Клиент 25"))
+    assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams()) == Effect(2, 2, 2, ((1, "Клиент 22"), (2, "Клиент 25")))
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams((3, 0))).people == 1
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams((14,))).people == 3
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams(), enabled=False) == Effect(0, 0, 2, ())
@@ -103,7 +103,7 @@ def test_the_silent_are_those_whom_the_list_shows_once_it_is_saved(db: Database,
     save_rule(db, changed(db, ReminderKind.LAPSED, params), NOON)
     shown = list_due(db, TODAY, now=NOON)
     assert (effect.people, effect.people_before) == (len(shown), before)
-    assert set(effect.first) <= {item.client for item in shown}
+    assert set(effect.first) <= {(item.client_id, item.client) for item in shown}
 
 
 def test_a_look_ahead_changes_nothing(db: Database) -> None:
@@ -152,7 +152,7 @@ def test_a_new_rule_gives_whom_the_list_shows_once_it_is_saved(db: Database, rul
     shown = list_due(db, TODAY, now=NOON)
     assert shown != []
     assert (effect.people, effect.reasons, effect.people_before) == (len(shown), len(shown), 0)
-    assert effect.first == tuple(item.client for item in shown)[:5]
+    assert effect.first == tuple((item.client_id, item.client) for item in shown)[:5]
 
 
 def test_a_changed_rule_is_told_beside_the_saved_one(db: Database) -> None:
@@ -174,7 +174,7 @@ def test_a_rule_about_a_saved_list_is_about_who_is_in_it(db: Database) -> None:
     effect = preview(db, Rule(None, ReminderKind.CADENCE, params), TODAY, NOON)
     with db.read() as session:
         often = session.scalars(select(Client.name).where(Client.visits >= 2, Client.last_visit <= TODAY - 10 * DAY))
-        assert set(effect.first) == set(often)
+        assert {name for _id, name in effect.first} == set(often)
     assert effect.people == len(effect.first)
 
 

@@ -12,8 +12,10 @@ from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
 from app.services.clients.listing.filters import Group
-from app.services.clients.listing.views import save_view
-from app.services.reminders.rules.data import BirthdayParams, CadenceParams, FeedbackParams, Rule
+from app.services.clients.listing.views import delete_view, save_view
+from app.services.products.data import ProductData
+from app.services.products.save import save_product
+from app.services.reminders.rules.data import BirthdayParams, CadenceParams, FeedbackParams, Rule, ServiceParams
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
@@ -107,12 +109,19 @@ def test_the_list_says_how_many_people_each_rule_gives_today(page: RulesPage, db
 
 def test_a_change_shows_what_it_would_do_before_it_is_saved(page: RulesPage, db: Database, qtbot: Any) -> None:
     make_client(db, "Крылова Ольга", birthday=Birthday(11, 21, 1990))
-    make_client(db, "Пак Игорь", birthday=Birthday(12, 5))
+    igor = make_client(db, "Пак Игорь", birthday=Birthday(12, 5))
     choose(page, ReminderKind.BIRTHDAY)
     assert counted(page, qtbot) == "Today this gives 1 person"
     tick(page, "14 days before").click()
     assert counted(page, qtbot) == "Today this gives 2 people (1 now)"
-    assert "Пак Игорь" in page.editor.effect.names.text()
+    opened: list[int] = []
+    page.context.events.open_client.connect(opened.append)
+    assert "Пак Игорь" in page.editor.effect.names.accessibleName()
+    page.editor.effect.names.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.editor.effect.names, Qt.Key.Key_Tab)
+    qtbot.keyClick(page.editor.effect.names, Qt.Key.Key_Tab)
+    qtbot.keyClick(page.editor.effect.names, Qt.Key.Key_Return)
+    assert opened == [igor]
     assert rule_of(db, ReminderKind.BIRTHDAY).params == BirthdayParams(), "nothing is saved yet"
 
 
@@ -260,9 +269,6 @@ def test_staying_in_touch_is_with_a_saved_list_of_clients(page: RulesPage, db: D
 
 
 def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, qtbot: Any) -> None:
-    from app.services.products.data import ProductData
-    from app.services.products.save import save_product
-
     product = save_product(db, ProductData("Фильтры"), NOW)
     page.add(ReminderKind.SERVICE)
     line = box(page, "Product")
@@ -273,3 +279,46 @@ def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, 
     assert page.drafts.changed[NEW].params.product_id == product  # type: ignore[union-attr]
     shown = [label.text() for label in page.editor.findChildren(QLabel)]
     assert "Every 6 months after buying “Фильтры”." in shown
+
+
+def test_what_names_nothing_is_neither_saved_nor_kept(page: RulesPage, db: Database, type_text: Typing) -> None:
+    product = save_product(db, ProductData("Фильтры"), NOW)
+    rule_id = save_rule(db, Rule(None, ReminderKind.SERVICE, ServiceParams(product_id=product)), NOW)
+    page.rules.choose(rule_id)
+    box(page, "Every so many months").setValue(9)
+    type_text(box(page, "Product"), "нет такого")
+    page.reload()
+    assert not page.editor.save_button.isEnabled()
+    assert page.take_back()
+    assert box(page, "Product").text() == "Фильтры"
+    assert box(page, "Every so many months").value() == 9
+    type_text(box(page, "Product"), "нет такого")
+    page.editor.discard_button.click()
+    assert box(page, "Product").text() == "Фильтры"
+    assert box(page, "Every so many months").value() == 6
+
+
+def test_the_editor_follows_what_a_product_and_a_list_are_called(page: RulesPage, db: Database) -> None:
+    product = save_product(db, ProductData("Фильтры"), NOW)
+    rule_id = save_rule(db, Rule(None, ReminderKind.SERVICE, ServiceParams(product_id=product)), NOW)
+    page.rules.choose(rule_id)
+    save_product(db, ProductData("Картриджи"), NOW, product, 1)
+    page.reload()
+    assert page.editor.sentence.text() == "Every 6 months after buying “Картриджи”."
+    assert box(page, "Product").text() == "Картриджи"
+    view = save_view(db, "Опт", Group(), NOW)
+    rule_id = save_rule(db, Rule(None, ReminderKind.CADENCE, CadenceParams(view_id=view)), NOW)
+    page.reload()
+    page.rules.choose(rule_id)
+    delete_view(db, view, NOW)
+    page.reload()
+    assert box(page, "Whom").currentText() == "a list that is no more"
+
+
+def test_a_rule_that_was_not_saved_knows_its_product_after_the_page_was_read_again(
+    page: RulesPage, db: Database
+) -> None:
+    product = save_product(db, ProductData("Фильтры"), NOW)
+    page.drafts.put(NEW, Rule(None, ReminderKind.SERVICE, ServiceParams(product_id=product)))
+    page.reload()
+    assert "after buying “Фильтры”" in told(page.rules)

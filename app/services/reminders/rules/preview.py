@@ -33,12 +33,12 @@ MOST_LOOKED_AT = 20  # reasons, for so many names
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What the list of today has of one rule: people (a task of nobody being one) and reasons, however many a day are
-    shown at most; the same of the rule as it is saved, 0 where it is off or new; and the names of the first people."""
+    shown at most; the same of the rule as it is saved, 0 where it is off or new; and the first clients, with their names."""
 
     people: int
     reasons: int
     people_before: int
-    first: tuple[str, ...]
+    first: tuple[tuple[int, str], ...]
 
 
 def preview(db: Database, rule: Rule, today: date, now: datetime, check: Callable[[], object] = never) -> Effect:
@@ -122,7 +122,7 @@ def _is_other_limit(rule: Rule, saved: Rule | None) -> bool:
     return (mine.factor, mine.floor_days, mine.ceiling_days) != (theirs.factor, theirs.floor_days, theirs.ceiling_days)
 
 
-def _names(session: Session, clients: Sequence[int]) -> tuple[str, ...]:
+def _names(session: Session, clients: Sequence[int]) -> tuple[tuple[int, str], ...]:
     rows = session.execute(select(Client.id, Client.name).where(Client.id.in_(clients)))
     named = {row.id: row.name for row in rows}
-    return tuple(named[client_id] for client_id in clients if client_id in named)
+    return tuple((client_id, named[client_id]) for client_id in clients if client_id in named)
