@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.i18n import _, ngettext, short_day, time_text
 from app.models.enums import Outcome
-from app.ui.background import Report
+from app.ui.background import Report, Work
 from app.ui.context import AppContext
+from app.ui.shell.undo import tell_done
 from app.ui.widgets.later import tomorrow_at
 from app.wording.outcomes import outcome_said
+
+if TYPE_CHECKING:
+    from app.services.history.actions import ActionRow
 
 
 def finish(context: AppContext, item_id: str, name: str) -> None:
@@ -22,21 +27,20 @@ def finish(context: AppContext, item_id: str, name: str) -> None:
 
         return mark_done(context.db, item_id, context.now())
 
-    _act(context, [item_id], work, _("Done: {name}").format(name=name))
+    _act(context, [item_id], name, work, _("Done: {name}").format(name=name))
 
 
-def finish_all(context: AppContext, item_ids: Sequence[str], name: str) -> None:
-    """All reasons of somebody are done; Undo takes every one of them back."""
+def finish_all(context: AppContext, item_ids: Sequence[str], name: str, channel: str | None = None) -> None:
+    """All reasons of somebody were spoken of at once, over `channel`; one act, with the contact logged once."""
 
-    def work(_report: Report) -> None:
-        from app.services.reminders.ledger import mark_done
+    def work(_report: Report) -> object:
+        from app.services.reminders import outcomes
 
-        for item_id in item_ids:
-            mark_done(context.db, item_id, context.now())
+        return outcomes.finish_all(context.db, item_ids, context.now(), channel=channel)
 
     n = len(item_ids)
     said = ngettext("Done: {name}, {n} reason", "Done: {name}, {n} reasons", n).format(name=name, n=n)
-    _act(context, item_ids, work, said)
+    _act(context, item_ids, name, work, said)
 
 
 def finish_with(
@@ -62,7 +66,7 @@ def finish_with(
             context.events.new_purchase.emit(client_id)
 
     said = outcome_said(outcome, name, _when(context, until), is_client=client_id is not None)
-    _act(context, [item_id], work, said, done)
+    _act(context, [item_id], name, work, said, done)
 
 
 def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> None:
@@ -74,7 +78,7 @@ def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> N
         return snooze(context.db, item_id, until, context.now())
 
     said = _("{name}: reminded again {when}").format(name=name, when=_when(context, until))
-    _act(context, [item_id], work, said)
+    _act(context, [item_id], name, work, said)
 
 
 def put_aside(context: AppContext, item_id: str, name: str) -> None:
@@ -85,7 +89,7 @@ def put_aside(context: AppContext, item_id: str, name: str) -> None:
 
         return dismiss(context.db, item_id, context.now())
 
-    _act(context, [item_id], work, _("Not this time: {name}").format(name=name))
+    _act(context, [item_id], name, work, _("Not this time: {name}").format(name=name))
 
 
 def _when(context: AppContext, until: datetime) -> str:
@@ -98,23 +102,34 @@ def _when(context: AppContext, until: datetime) -> str:
 def _act(
     context: AppContext,
     item_ids: Sequence[str],
-    work: Callable[[Report], object],
+    name: str,
+    work: Work,
     said: str,
     then: Callable[[], object] | None = None,
 ) -> None:
-    def undo() -> None:
-        context.jobs.run(lambda _report: _take_back(context, item_ids), lane="write")
+    """Do it, say so with Undo of just this, and go on with `then`. What somebody else has settled since the list was
+    read stays as they left it: nothing is claimed, and Undo does not take back what they did."""
 
-    def done(_state: object) -> None:
-        context.events.toast.emit(said, undo)
+    def done(act: ActionRow | None) -> None:
+        if act is None:
+            context.events.toast.emit(_("{name}: this is settled already").format(name=name), None)
+            return
+        tell_done(context, act.id, act.kind, said)
         if then is not None:
             then()
 
-    context.jobs.run(work, on_done=done, lane="write")
+    context.jobs.run(lambda report: _new_act(context, item_ids, work, report), on_done=done, lane="write")
 
 
-def _take_back(context: AppContext, item_ids: Sequence[str]) -> None:
-    from app.services.reminders.ledger import take_back
+def _new_act(context: AppContext, item_ids: Sequence[str], work: Work, report: Report) -> ActionRow | None:
+    """The action that `work` made; None where there was nothing left to do."""
+    from app.services.errors import NotFound
+    from app.services.reminders.ledger import last_act
 
-    for item_id in reversed(item_ids):
-        take_back(context.db, item_id, context.now())
+    before = last_act(context.db, item_ids)
+    try:
+        work(report)
+    except NotFound:
+        return None
+    act = last_act(context.db, item_ids)
+    return None if act == before else act

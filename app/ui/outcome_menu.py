@@ -127,7 +127,7 @@ def ask_outcome(
     if offered:
         menu = OutcomeMenu(context, told, plain, anchor, offered)
         if len(of_person) > 1:
-            menu.offer_all(len(of_person), lambda: finish_all(context, of_person, name))
+            menu.offer_all(len(of_person), lambda: finish_all(context, of_person, name, channel))
         menu.show_below(anchor)
     else:
         plain()

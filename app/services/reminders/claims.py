@@ -9,7 +9,7 @@ from sqlalchemy import Integer, bindparam, case, cast, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
-from app.models.enums import ReminderState
+from app.models.enums import Area, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.items import Found, Key, read_key
 from app.services.reminders.kinds.occasions import watch_again
@@ -111,7 +111,7 @@ def log_delivery(
     they stay untold. `event`: REPEATED where they may have been seen before; `note`: a code of wording/deliveries.py.
     """
     keys = [read_key(item_id) for item_id in item_ids]
-    with db.write() as session:
+    with db.write(Area.REMINDERS) as session:
         for start in range(0, len(keys), CHUNK):
             ids = _row_ids(session, keys[start : start + CHUNK])
             if channel != "none":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from app.models.enums import Area, Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.errors import NotFound
-from app.services.history.actions import undo_action
+from app.services.history.actions import ActionRow, undo_action
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import BY_RULE, Key, read_key, read_occurrence
 from app.services.reminders.kinds.birthdays import BIRTHDAYS
@@ -48,7 +49,7 @@ def mark_done(db: Database, item_id: str, now: datetime) -> ReminderState:
         owed = find_owed(session, key, settings, now)
         if row.state == ReminderState.DONE and owed is None:
             return ReminderState.DONE
-        begin(session, row, "reminder_done" if owed is None else ACTIONS[key.kind], now)
+        begin(session, [row], "reminder_done" if owed is None else ACTIONS[key.kind], now)
         if owed is not None:
             settle(owed, now, settings)
         return close_row(session, row, ReminderState.DONE, now, settings)
@@ -66,7 +67,7 @@ def snooze(db: Database, item_id: str, until: datetime, now: datetime) -> Remind
         row = take_row(session, key, settings, now)
         if is_closed(row, find_owed(session, key, settings, now)):
             return ReminderState(row.state)
-        begin(session, row, "reminder_snoozed", now)
+        begin(session, [row], "reminder_snoozed", now)
         row.snoozed_until = until
         return close_row(session, row, ReminderState.SNOOZED, now, settings)
 
@@ -83,7 +84,7 @@ def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
         owed = find_owed(session, key, settings, now)
         if is_closed(row, owed):
             return ReminderState(row.state)
-        begin(session, row, "reminder_dismissed", now)
+        begin(session, [row], "reminder_dismissed", now)
         if isinstance(owed, Task) and owed.every is not None:
             advance(owed, now, settings.zone)
         return close_row(session, row, ReminderState.DISMISSED, now, settings)
@@ -94,30 +95,36 @@ def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
 
     Raises NotFound for an item that was never acted on.
     """
+    action = last_act(db, [item_id])
+    if action is None:
+        raise NotFound(what="reminder", id=item_id)
+    undo_action(db, action.id, now)
     with db.read() as session:
         row = find_row(session, read_key(item_id))
-        if row is None:
-            raise NotFound(what="reminder", id=item_id)
+        return ReminderState.DUE if row is None else ReminderState(row.state)
+
+
+def last_act(db: Database, item_ids: Sequence[str]) -> ActionRow | None:
+    """What the owner did last with one of these items and has not taken back, whoever did it and wherever."""
+    with db.read() as session:
+        rows = [find_row(session, read_key(item_id)) for item_id in item_ids]
         acted = (
-            select(Change.action_id)
-            .join(Action, Action.id == Change.action_id)
-            .where(Change.table == Reminder.__tablename__, Change.row_id == str(row.id))
+            select(Action.id, Action.kind, Action.at)
+            .join(Change, Action.id == Change.action_id)
+            .where(Change.table == Reminder.__tablename__, Change.row_id.in_([str(row.id) for row in rows if row]))
             .where(Action.kind.in_(ACTED), Action.undone_at.is_(None))
         )
-        action_id = session.scalar(acted.order_by(Change.id.desc()).limit(1))
-    if action_id is None:
-        raise NotFound(what="reminder", id=item_id)
-    undo_action(db, action_id, now)
-    with db.read() as session:
-        return ReminderState(session.get_one(Reminder, row.id).state)
+        found = session.execute(acted.order_by(Change.id.desc()).limit(1)).first()
+    return None if found is None else ActionRow(*found)
 
 
-def begin(session: Session, row: Reminder, kind: str, now: datetime) -> None:
+def begin(session: Session, rows: Sequence[Reminder], kind: str, now: datetime) -> None:
     """Building block: start the action. Whom the owner acted on was seen, so taking it back announces nothing a second
     time."""
-    asleep = row.state == ReminderState.SNOOZED and row.snoozed_until is not None and row.snoozed_until > now
-    if row.state not in CLOSED and not asleep:
-        row.state, row.snoozed_until, row.told = ReminderState.SHOWN, None, True
+    for row in rows:
+        asleep = row.state == ReminderState.SNOOZED and row.snoozed_until is not None and row.snoozed_until > now
+        if row.state not in CLOSED and not asleep:
+            row.state, row.snoozed_until, row.told = ReminderState.SHOWN, None, True
     session.flush()
     begin_action(session, kind, now)
 

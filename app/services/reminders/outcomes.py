@@ -19,12 +19,14 @@ from app.models.enquiry import Enquiry
 from app.models.enums import UNANSWERED, Area, ContactKind, InteractionKind, Outcome, ReminderKind, ReminderState
 from app.models.interaction import Interaction
 from app.models.occasions import refresh_contacts
+from app.models.reminder import Reminder
 from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
 from app.services.enquiries.touch import touch_of_client
+from app.services.errors import NotFound
 from app.services.reminders.claims import log_event
 from app.services.reminders.details import BY_PHONE_NUMBER, choose_channel
-from app.services.reminders.items import read_key
+from app.services.reminders.items import Key, read_key
 from app.services.reminders.ledger import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
 from app.services.reminders.owed import Owed, areas_of, find_owed, settle
 from app.services.reminders.recurrence import Rule, next_after
@@ -78,7 +80,7 @@ def finish_with(
         if is_closed(row, owed):
             return ReminderState(row.state)
         client = None if row.client_id is None else kept_client(session, row.client_id)
-        begin(session, row, OUTCOME_ACTIONS[told.outcome], now)
+        begin(session, [row], OUTCOME_ACTIONS[told.outcome], now)
         if client is not None:
             _write_down(session, client, told, settings)
         match told.outcome:
@@ -91,6 +93,40 @@ def finish_with(
                 return ReminderState(row.state)
         _close_owed(session, owed, told, settings)
         return close_row(session, row, ReminderState.DONE, now, settings, told.outcome)
+
+
+def finish_all(db: Database, item_ids: Sequence[str], now: datetime, *, channel: str | None = None) -> int:
+    """All reasons of one person were spoken of at once: one action, in which the contact is logged once, as reached
+    over `channel` or as the list proposes, and every reason is done. What was closed meanwhile, or holds no more, is
+    left out. Returns how many were done.
+    """
+    settings, keys = get_settings(db), [read_key(item_id) for item_id in item_ids]
+    told = _Told(Outcome.REACHED, "", "", None, channel, now)
+    areas = {area for key in keys for area in areas_of(key.kind)}
+    with db.write(*areas, Area.CLIENTS, Area.INTERACTIONS, Area.ENQUIRIES) as session:
+        open_ones = [found for key in keys if (found := _still_open(session, key, settings, now)) is not None]
+        if not open_ones:
+            return 0
+        begin(session, [row for row, _owed in open_ones], OUTCOME_ACTIONS[told.outcome], now)
+        client_id = open_ones[0][0].client_id
+        if client_id is not None:
+            _write_down(session, kept_client(session, client_id), told, settings)
+        for row, owed in open_ones:
+            _close_owed(session, owed, told, settings)
+            close_row(session, row, ReminderState.DONE, now, settings, told.outcome)
+    return len(open_ones)
+
+
+def _still_open(
+    session: Session, key: Key, settings: ShopSettings, now: datetime
+) -> tuple[Reminder, Owed | None] | None:
+    """The row of a reminder and what stands behind it, unless it is closed or no reason any more."""
+    try:
+        row = take_row(session, key, settings, now)
+    except NotFound:
+        return None
+    owed = find_owed(session, key, settings, now)
+    return None if is_closed(row, owed) else (row, owed)
 
 
 def _close_owed(session: Session, owed: Owed | None, told: _Told, settings: ShopSettings) -> None:

@@ -178,3 +178,10 @@ def test_from_everywhere_it_is_asked_why_a_client_is_not_on_the_list(
     assert isinstance(again, DeliveriesPage)
     qtbot.waitUntil(lambda: not again.is_busy())
     assert {line[0] for line in lines(again)} == {"Пак Игорь"}
+
+
+def test_a_fresh_showing_is_told_on_the_open_page(page: Opened, db: Database, clients: tuple[int, int]) -> None:
+    shown = page()
+    before = len(lines(shown))
+    log_delivery(db, [f"birthday:client:{clients[1]}:{TODAY.isoformat()}"], "dbus", NOW)
+    assert len(lines(shown)) == before + 1

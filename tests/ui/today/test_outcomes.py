@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,8 +18,11 @@ from app.models.database import Database
 from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
+from app.services.reminders.ledger import mark_done
 from app.services.tasks import TaskData, add_task
 from app.ui.context import AppContext
+from app.ui.item_actions import finish_with, postpone
+from app.ui.shell.undo import undo_last
 from app.ui.today.page import TodayPage
 from tests.factories import NOW, make_client, sell
 from tests.ui.driving import Toasts, press_in_menu, show_page
@@ -149,19 +152,46 @@ def test_of_a_task_of_nobody_nothing_is_asked(page: Opened, db: Database) -> Non
     assert "Заказать молоко" not in names(shown)
 
 
-def test_all_reasons_of_somebody_are_done_and_taken_back_at_once(
+def test_all_reasons_of_somebody_are_one_act_with_one_contact(
     page: Opened, db: Database, clients: tuple[int, int], toasts: Toasts
 ) -> None:
     add_task(db, TaskData(clients[0], "Позвонить", TODAY), NOW)
     shown = page()
     answer(shown, clients[0], Qt.Key.Key_A)
     assert names(shown) == {"Жукова Марина"}
-    said, undo = toasts[-1]
-    assert said == "Done: Соколова Анна, 2 reasons"
-    assert undo is not None
-    undo()
+    assert logged(db) == [(clients[0], Outcome.REACHED, "")]
+    assert toasts[-1][0] == "Done: Соколова Анна, 2 reasons"
+    undo_last(shown.context)  # what Ctrl+Z does when the toast has gone
     row = next(row for row in shown.people.rows() if row.title() == "Соколова Анна")
     assert len(row.person.items) == 2
+    assert logged(db) == []
+
+
+def test_what_another_settled_meanwhile_is_left_as_it_is(
+    page: Opened, db: Database, clients: tuple[int, int], toasts: Toasts
+) -> None:
+    shown = page()
+    item = shown.people.rows()[0].person.items[0]
+    mark_done(db, item.id, NOW)
+    postpone(shown.context, item.id, item.client, NOW + timedelta(hours=1))
+    finish_with(shown.context, item.id, item.client, item.client_id, Outcome.REACHED)
+    assert toasts[-2:] == [(f"{item.client}: this is settled already", None)] * 2
+    assert logged(db) == []
+
+
+def test_undo_takes_back_its_own_act_and_not_what_followed(
+    page: Opened, db: Database, clients: tuple[int, int], toasts: Toasts
+) -> None:
+    shown = page()
+    row = next(row for row in shown.people.rows() if row.title() == "Жукова Марина")
+    item = row.person.items[0]
+    finish_with(shown.context, item.id, item.client, item.client_id, Outcome.WRONG_NUMBER)
+    undo = toasts[-1][1]
+    mark_done(db, item.id, NOW)
+    assert undo is not None
+    undo()
+    assert names(shown) == {"Соколова Анна"}
+    assert logged(db) == []
 
 
 def test_of_one_reason_there_is_no_all(page: Opened, clients: tuple[int, int]) -> None:
