@@ -138,13 +138,18 @@ class Memory:
 
     def merged(self, action_id: int, keep: int, gone: int) -> None:
         """What was told of one who goes was told of the one who stays, unless that one was told the same."""
-        pairs = [(key, _renamed(key, gone, keep)) for key in self.entries]
-        self.moved[action_id] = [(old, new) for old, new in pairs if old != new and new not in self.entries]
+        pairs = [(key, _renamed(key, gone, keep)) for key in self.entries if self.has_row(key)]
+        self.moved[action_id] = [(old, new) for old, new in pairs if old != new and not self.has_row(new)]
         for old, new in self.moved[action_id]:
             self.move(old, new)
 
+    def has_row(self, key: str) -> bool:
+        """Whether anything was written down of it."""
+        entry = self.entries.get(key)
+        return entry is not None and (entry.is_known or entry.held)
+
     def move(self, old: str, new: str) -> None:
-        if old in self.entries and new not in self.entries:
+        if self.has_row(old) and not self.has_row(new):
             entry = self.entries.pop(old)
             entry.key = new
             self.entries[new] = entry
