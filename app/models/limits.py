@@ -11,6 +11,8 @@ gaps that changes nothing that could be told, and the daily roll stays short.
 
 from __future__ import annotations
 
+from app.models.rule_params import LapsedParams
+
 NOTHING_KNOWN = 365
 MEDIANS_OF = 200_000  # clients that are enough to tell the medians
 
@@ -39,13 +41,13 @@ cadence_now AS (
     FROM summed GROUP BY category)"""
 
 
-def _tuned(name: str, usual: float) -> str:
-    """A parameter of the owner's rule."""
+def _tuned(name: str) -> str:
+    """A parameter of the owner's rule, as it is by default where it was never saved."""
     rule = f"SELECT json_extract(params, '$.{name}') FROM reminder_rule WHERE kind = 'lapsed' ORDER BY id LIMIT 1"
-    return f"coalesce(({rule}), {usual})"
+    return f"coalesce(({rule}), {getattr(LapsedParams(), name)})"
 
 
-FACTOR, FLOOR, CEILING = _tuned("factor", 2.0), _tuned("floor_days", 30), _tuned("ceiling_days", 365)
+FACTOR, FLOOR, CEILING = _tuned("factor"), _tuned("floor_days"), _tuned("ceiling_days")
 
 
 def limit(

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,32 +36,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models import occasion_sql as sql
+from app.models.enums import ReminderKind
 from app.models.occasion_sql import Way
+from app.models.rule_params import read_params
 
 KINDS = ("replenishment", "service", "feedback", "cadence")
 BY_PRODUCT = KINDS[:2]
-# What a rule that was never tuned asks for; the same as in services/reminders/rules/data.py.
-USUAL: dict[str, Any] = {
-    "product_id": None,
-    "category": "",
-    "target_id": None,
-    "cycle_days": 30,
-    "every_months": 6,
-    "by_quantity": True,
-    "own_rhythm": True,
-    "after_days": 3,
-    "min_sum": 0,
-    "first_only": True,
-    "again_days": 90,
-    "view_id": None,
-    "days": 30,
-}
-USUAL_OF_KIND: dict[str, dict[str, Any]] = {
-    "replenishment": {"lead_days": 5, "last_days": 30},
-    "service": {"lead_days": 7, "last_days": 60},
-    "feedback": {"last_days": 14},
-    "cadence": {"last_days": 60},
-}
 FEW = 2_000  # clients, whose receipts are read one by one whatever the rules
 LINES_OF_ONE = 20  # lines of a client that take as long to find as those of the rules' products, each
 
@@ -163,7 +143,7 @@ def read_occasion_rules(raw: Any, rule_ids: Sequence[int] | None) -> list[Occasi
         "SELECT id, kind, params FROM reminder_rule WHERE enabled AND kind IN (?, ?, ?, ?) ORDER BY id", KINDS
     ).fetchall()
     rules = [
-        OccasionRule(rule_id, kind, USUAL | USUAL_OF_KIND[kind] | json.loads(params))
+        OccasionRule(rule_id, kind, asdict(read_params(ReminderKind(kind), json.loads(params))))
         for rule_id, kind, params in found
         if rule_ids is None or rule_id in rule_ids
     ]
@@ -183,8 +163,8 @@ def _product_rule(rule: OccasionRule) -> tuple[Any, ...] | None:
     category = "" if known["product_id"] is not None else known["category"]
     return (
         *(rule.id, rule.kind, known["product_id"], category, every, None if every else known["target_id"]),
-        *(known["cycle_days"], known["every_months"], known["by_quantity"]),
-        *(known["own_rhythm"] and not is_service, known["lead_days"], known["last_days"]),
+        *(known.get("cycle_days"), known.get("every_months"), known.get("by_quantity")),
+        *(known.get("own_rhythm", False), known["lead_days"], known["last_days"]),
     )
 
 

@@ -62,7 +62,7 @@ class ReminderEvent(Base):
 
 
 class ReminderRule(Base):
-    """A kind of reminder the owner can switch and tune. `params` as in reminders/rules/data.py."""
+    """A kind of reminder the owner can switch and tune. `params` as in rule_params.py."""
 
     __tablename__ = "reminder_rule"
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.rule_params import read_params
 from app.services.reminders.occasions.refresh import refresh_all
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import save_rule
-from app.services.reminders.rules.store import get_rules, read_params
+from app.services.reminders.rules.store import get_rules
 
 _NAMED = {"product": "product_id", "target": "target_id"}  # products, told by their names
 

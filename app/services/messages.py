@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.enums import CaseStatus, EnquiryState, InterestReason, ReminderKind
+from app.models.rule_params import BirthdayParams, RenewalParams
 from app.services.clients.data import Birthday, ClientCard
 from app.services.reminders.items import (
     SELLING,
@@ -24,7 +25,6 @@ from app.services.reminders.items import (
 from app.services.reminders.kinds.birthdays import turns
 from app.services.reminders.kinds.calendar_days import Times, celebrated
 from app.services.reminders.kinds.dates import times_of_dates, years
-from app.services.reminders.rules.data import BirthdayParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.texts import GENERAL, Person, first_liked, general, suggest
 from app.services.settings import ShopSettings

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.i18n import _, money, ngettext, number_text, quoted
 from app.models.enums import ReminderKind
-from app.services.reminders.rules.data import (
+from app.models.rule_params import (
     BirthdayParams,
     CadenceParams,
     DateParams,
@@ -17,9 +17,9 @@ from app.services.reminders.rules.data import (
     LapsedParams,
     RenewalParams,
     ReplenishmentParams,
-    Rule,
     ServiceParams,
 )
+from app.services.reminders.rules.data import Rule
 from app.wording.counts import days_count, months_count
 
 

@@ -18,10 +18,10 @@ from app.models.base import Base
 from app.models.database import Database, connect, sqlite
 from app.models.enums import ReminderKind
 from app.models.errors import DatabaseBusy, DatabaseDamaged, DatabaseNewer, DiskFull, UpgradeFailed
+from app.models.rule_params import BirthdayParams, EnquiryParams, LapsedParams
 from app.models.setting import Setting
 from app.models.upgrade import MIGRATIONS, open_database
 from app.services.clients.find import get_client_rows, list_client_ids
-from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, LapsedParams
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import get_settings
 from tests.factories import NOW, make_client

@@ -21,12 +21,7 @@ from app.models.occasion_checks import occasions_as_of
 from app.models.occasion_sql import Way
 from app.models.occasions import raw_of, read_occasion_rules, work_out
 from app.models.reminder import ReminderRule
-from app.services.reminders.rules.data import (
-    CadenceParams,
-    FeedbackParams,
-    ReplenishmentParams,
-    ServiceParams,
-)
+from app.models.rule_params import CadenceParams, FeedbackParams, ReplenishmentParams, ServiceParams
 from app.services.reminders.rules.store import rule_of_row
 from app.services.settings import get_settings
 from app.services.shop_time import day_end

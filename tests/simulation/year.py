@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from app.models.enums import ReminderKind
+from app.models.rule_params import FeedbackParams, Params, ReplenishmentParams, ServiceParams
 from app.services.errors import AppError
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
 from app.services.reminders.due import list_due
-from app.services.reminders.rules.data import FeedbackParams, Params, ReplenishmentParams, Rule, ServiceParams
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import ShopSettings, save_settings

@@ -17,12 +17,12 @@ from app.models.enums import ContactKind, ReminderKind
 from app.models.listing.filter_fields import OWN, Group
 from app.models.listing.filters import Frame, filter_sql, is_listed
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
+from app.models.rule_params import BirthdayParams
 from app.models.search import Word, match_clause
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.listing.filters import check_filter, own_kinds
 from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
-from app.services.reminders.rules.data import BirthdayParams
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import get_settings
 

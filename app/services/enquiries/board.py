@@ -15,10 +15,10 @@ from app.models.client import Client, ContactPoint
 from app.models.database import Database
 from app.models.enquiry import Enquiry
 from app.models.enums import ContactKind, EnquiryState, ReminderKind
+from app.models.rule_params import EnquiryParams
 from app.models.search import Word, fold, query_words
 from app.services.enquiries.data import CLOSED_STATES, OPEN_STATES, EnquiryRow
 from app.services.enquiries.rows import is_shown, read_rows
-from app.services.reminders.rules.data import EnquiryParams
 from app.services.reminders.rules.store import read_rules
 
 CLOSED_SHOWN = timedelta(days=30)

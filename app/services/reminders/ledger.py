@@ -14,6 +14,7 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Area, Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder
+from app.models.rule_params import BirthdayParams, EnquiryParams
 from app.models.task import Task
 from app.services.errors import NotFound
 from app.services.history.actions import ActionRow, undo_action
@@ -24,7 +25,6 @@ from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.untouched import due_day
 from app.services.reminders.kinds.yearly import client_of_key
 from app.services.reminders.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
-from app.services.reminders.rules.data import BirthdayParams, EnquiryParams
 from app.services.reminders.rules.store import read_rules
 from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings

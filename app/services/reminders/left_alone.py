@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
+from app.models.rule_params import LapsedParams
 from app.models.silences import count_silent_since, has_bought
-from app.services.reminders.rules.data import LapsedParams
 from app.services.reminders.rules.store import read_rules
 from app.services.settings import ShopSettings, get_settings
 

@@ -15,8 +15,8 @@ from app.models.database import Database
 from app.models.enquiry import Enquiry
 from app.models.enums import EnquiryState, ReminderKind, ReminderState
 from app.models.reminder import Reminder
+from app.models.rule_params import EnquiryParams
 from app.models.task import Task
-from app.services.reminders.rules.data import EnquiryParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment

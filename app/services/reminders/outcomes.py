@@ -20,6 +20,7 @@ from app.models.enums import UNANSWERED, Area, ContactKind, InteractionKind, Out
 from app.models.interaction import Interaction
 from app.models.occasions import refresh_contacts
 from app.models.reminder import Reminder
+from app.models.rule_params import LapsedParams
 from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
 from app.services.enquiries.touch import touch_of_client
@@ -30,7 +31,6 @@ from app.services.reminders.items import Key, read_key
 from app.services.reminders.ledger import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
 from app.services.reminders.owed import Owed, areas_of, find_owed, settle
 from app.services.reminders.recurrence import Rule, next_after
-from app.services.reminders.rules.data import LapsedParams
 from app.services.reminders.rules.store import read_rules
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import to_moment

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.aftersale import Interest, ServiceCase
 from app.models.enquiry import Enquiry
 from app.models.enums import Area, CaseStatus, EnquiryState, ReminderKind
+from app.models.rule_params import RenewalParams
 from app.models.task import Task
 from app.services.aftersale.cases import put_status
 from app.services.enquiries.touch import touch
@@ -25,7 +26,6 @@ from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import Stem, row_of_key
 from app.services.reminders.kinds.untouched import ENQUIRIES
 from app.services.reminders.kinds.wishes import WISHES
-from app.services.reminders.rules.data import RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings
 from app.services.tasks import advance

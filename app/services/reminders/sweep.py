@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
+from app.models.rule_params import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.claims import claim, expire
 from app.services.reminders.details import make_items
 from app.services.reminders.due import reasons_by_kind
@@ -33,7 +34,6 @@ from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.lull import Lull
 from app.services.reminders.owed import stems
 from app.services.reminders.reading import ALL, Some
-from app.services.reminders.rules.data import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
 from app.services.reminders.turn import full_turn, have_turn, in_turn

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _, language
 from app.models.enums import ReminderKind
+from app.models.rule_params import LapsedParams, Params
 from app.services.reminders.items import BY_RULE
-from app.services.reminders.rules.data import LapsedParams, Params, Rule
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.texts import language_of
 from app.ui.context import AppContext
 from app.ui.rules.effect import EffectLine

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QWidget
 
+from app.models.rule_params import Params
 from app.services.errors import AppError
-from app.services.reminders.rules.data import Params, Rule
+from app.services.reminders.rules.data import Rule
 from app.ui.context import AppContext
 from app.ui.rules.fields import FIELDS, Making, RuleField
 from app.ui.rules.inputs import RuleInput

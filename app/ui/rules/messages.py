@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.reminders.rules.data import FeedbackParams, ReplenishmentParams, Rule
+from app.models.rule_params import FeedbackParams, ReplenishmentParams
+from app.services.reminders.rules.data import Rule
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import name_editor

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area, ReminderKind
+from app.models.rule_params import PARAMS
 from app.services.errors import AppError, EditConflict, InvalidValue, NotFound
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.bounds import check_rule
-from app.services.reminders.rules.data import PARAMS, Rule
+from app.services.reminders.rules.data import Rule
 from app.ui.context import AppContext
 from app.ui.rules.acts import delete, save, switch
 from app.ui.rules.counting import Counting

@@ -68,8 +68,8 @@ def read_effect(
 ) -> tuple[Rule, Counted]:
     """What a rule gives today, or would give if it were switched on; with the rule itself. What `check` raises stops
     the counting."""
+    from app.models.rule_params import LapsedParams
     from app.services.reminders.rules.bounds import BOUNDS
-    from app.services.reminders.rules.data import LapsedParams
     from app.services.reminders.rules.preview import preview
 
     silent = None

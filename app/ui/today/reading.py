@@ -25,8 +25,8 @@ class Day:
 
 def read_day(context: AppContext, most: int, everybody: bool) -> Day:
     """The first `most` reasons of each kind; with `everybody` whoever waits for another day, too."""
+    from app.models.rule_params import LapsedParams
     from app.services.clients.find import get_client_rows, list_client_ids
-    from app.services.reminders.rules.data import LapsedParams
     from app.services.reminders.rules.store import get_rules
     from app.services.reminders.scan import list_first_due
 

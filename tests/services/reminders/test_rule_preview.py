@@ -14,12 +14,7 @@ from app.models.database import Database
 from app.models.enums import EntitlementKind, ReminderKind
 from app.models.listing.filter_fields import Condition, Group
 from app.models.product import Product
-from app.services.aftersale.entitlements import EntitlementData, save_entitlement
-from app.services.clients.data import Birthday
-from app.services.clients.listing.views import save_view
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import dismiss
-from app.services.reminders.rules.data import (
+from app.models.rule_params import (
     BirthdayParams,
     CadenceParams,
     EnquiryParams,
@@ -28,8 +23,13 @@ from app.services.reminders.rules.data import (
     Params,
     RenewalParams,
     ReplenishmentParams,
-    Rule,
 )
+from app.services.aftersale.entitlements import EntitlementData, save_entitlement
+from app.services.clients.data import Birthday
+from app.services.clients.listing.views import save_view
+from app.services.reminders.due import list_due
+from app.services.reminders.ledger import dismiss
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.follow import follow_rules
 from app.services.reminders.rules.preview import Effect, preview
 from app.services.reminders.rules.save import save_rule

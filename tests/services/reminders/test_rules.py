@@ -11,12 +11,7 @@ import pytest
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
-from app.services.errors import EditConflict, InvalidValue, NotFound
-from app.services.history.actions import find_last_action, redo_action, undo_action
-from app.services.products.data import ProductData
-from app.services.products.merge import merge_products
-from app.services.products.save import save_product
-from app.services.reminders.rules.data import (
+from app.models.rule_params import (
     BirthdayParams,
     CadenceParams,
     EnquiryParams,
@@ -25,9 +20,14 @@ from app.services.reminders.rules.data import (
     LapsedParams,
     Params,
     ReplenishmentParams,
-    Rule,
     ServiceParams,
 )
+from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.history.actions import find_last_action, redo_action, undo_action
+from app.services.products.data import ProductData
+from app.services.products.merge import merge_products
+from app.services.products.save import save_product
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.sweep import sweep

@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import InteractionKind, Outcome, ReminderKind, ReminderState
 from app.models.product import Product
 from app.models.reminder import Occasion, Reminder
+from app.models.rule_params import CadenceParams, FeedbackParams, Params, ReplenishmentParams, ServiceParams
 from app.services.clients.listing.filters import read_filter
 from app.services.clients.listing.views import save_view
 from app.services.history.actions import undo_action
@@ -26,14 +27,7 @@ from app.services.reminders.ledger import dismiss, mark_done, snooze, take_back
 from app.services.reminders.occasions.hits import hit_rate
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_lists
 from app.services.reminders.outcomes import finish_with
-from app.services.reminders.rules.data import (
-    CadenceParams,
-    FeedbackParams,
-    Params,
-    ReplenishmentParams,
-    Rule,
-    ServiceParams,
-)
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.sweep import sweep

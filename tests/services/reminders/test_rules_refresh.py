@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +11,9 @@ from sqlalchemy import text
 from app.models import occasion_checks
 from app.models.database import Database
 from app.models.enums import ReminderKind
-from app.models.occasions import USUAL, USUAL_OF_KIND
 from app.services.clients.merging.merge import merge_clients, unmerge
 from app.services.reminders.claims import log_delivery
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_rule
-from app.services.reminders.rules.data import PARAMS
 from app.services.reminders.sweep import sweep
 from tests.factories import NOW, make_client, sell
 from tests.reasons import TODAY, due
@@ -71,14 +68,6 @@ def test_a_rule_that_was_changed_behind_the_programs_back_is_noticed_once(db: Da
                              " WHERE id = :id"), {"id": rule})  # fmt: skip
     assert refresh_changed(db, TODAY) == len(ids)
     assert check_occasions(db, {}, AFTER_ALL) == len(ids)
-
-
-@pytest.mark.parametrize("kind", sorted(USUAL_OF_KIND))
-def test_a_rule_that_was_never_tuned_is_the_same_to_the_receipts_and_to_the_owner(kind: str) -> None:
-    owners = asdict(PARAMS[ReminderKind(kind)]())
-    owners.pop("times", None)  # says how often it is announced, which the receipts have no part in
-    receipts = USUAL | USUAL_OF_KIND[kind]
-    assert {name: receipts[name] for name in owners} == owners
 
 
 def test_a_merge_takes_what_was_announced_along_and_taking_it_back_brings_it_back(db: Database) -> None:

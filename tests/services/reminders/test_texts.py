@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from app.models.enums import CaseKind, EntitlementKind, InterestReason, ReminderKind
+from app.models.rule_params import ServiceParams
 from app.services.reminders.details import choose_channel
 from app.services.reminders.items import (
     BirthdayReason,
@@ -23,7 +24,7 @@ from app.services.reminders.items import (
     ServiceReason,
     WishReason,
 )
-from app.services.reminders.rules.data import Rule, ServiceParams
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.texts import Person, fill, first_liked, suggest, template_of, template_parts, template_text
 from app.services.settings import ShopSettings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.models.enums import ReminderKind
-from app.services.reminders.rules.data import BirthdayParams, FeedbackParams, Rule
+from app.models.rule_params import BirthdayParams, FeedbackParams
+from app.services.reminders.rules.data import Rule
 from app.ui.rules.drafts import Drafts
 from app.ui.rules.rule_row import NEW
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.rule_params import BirthdayParams, CadenceParams, FeedbackParams, ServiceParams
 from app.services.clients.data import Birthday
 from app.services.clients.listing.filters import Group
 from app.services.clients.listing.views import delete_view, save_view
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
-from app.services.reminders.rules.data import BirthdayParams, CadenceParams, FeedbackParams, Rule, ServiceParams
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app.models.enums import Area, ReminderKind
+from app.models.rule_params import FeedbackParams
 from app.services.history.actions import find_last_action, undo_action
-from app.services.reminders.rules.data import FeedbackParams
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.scan import count_people_due

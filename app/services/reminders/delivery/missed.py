@@ -19,6 +19,7 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Occasion, Reminder
+from app.models.rule_params import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.models.setting import Setting
 from app.models.silences import GIVE_UP_LIMITS, chance
 from app.services.reminders.claims import MISSED, log_event
@@ -31,7 +32,6 @@ from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import claimable
 from app.services.reminders.kinds.yearly import YearDays, Yearly
-from app.services.reminders.rules.data import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.enums import ReminderKind
 from app.models.greetings import told_in_vain, untold
+from app.models.rule_params import BirthdayParams
 from app.services.reminders.items import BirthdayReason, Found
 from app.services.reminders.kinds.calendar_days import Times
 from app.services.reminders.kinds.yearly import YearDays, Yearly, claimable, stale
 from app.services.reminders.reading import EVERYBODY, Some
-from app.services.reminders.rules.data import BirthdayParams
 
 OLDEST = 130  # years; older ones are slips of the pen
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client, ImportantDate
 from app.models.enums import ReminderKind
+from app.models.rule_params import BirthdayParams, DateParams
 from app.services.reminders.items import DateReason, Found
 from app.services.reminders.kinds.calendar_days import Times
 from app.services.reminders.kinds.yearly import YearDays, Yearly, claimable, stale
 from app.services.reminders.reading import EVERYBODY, Some
-from app.services.reminders.rules.data import BirthdayParams, DateParams
 from app.services.reminders.rules.store import RuleBook
 
 DATES = Yearly(

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.models.enums import ReminderKind, ReminderState
 from app.models.facts import last_purchase_day
 from app.models.reminder import Reminder
+from app.models.rule_params import LapsedParams
 from app.models.silences import (
     Silence,
     best_silences,
@@ -30,7 +31,6 @@ from app.models.silences import (
     silences_of,
 )
 from app.services.reminders.items import Found, LapsedReason, make_key
-from app.services.reminders.rules.data import LapsedParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import OPEN, shown_state
 from app.services.settings import ShopSettings

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.models.enums import ReminderKind
+from app.models.rule_params import ServiceParams
 from app.services.reminders.items import (
     CadenceReason,
     FeedbackReason,
@@ -17,7 +18,6 @@ from app.services.reminders.items import (
     ServiceReason,
     make_key,
 )
-from app.services.reminders.rules.data import ServiceParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import shown_state
 

@@ -37,11 +37,11 @@ from app.models.interaction import WAS_SPOKEN, Interaction
 from app.models.product import Product
 from app.models.purchase import PurchaseLine
 from app.models.reminder import Occasion, Reminder, ReminderRule
+from app.models.rule_params import ReplenishmentParams
 from app.services.reminders.items import BY_RULE, Found, Key
 from app.services.reminders.kinds.occasion_reasons import found_occasion
 from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
 from app.services.reminders.reading import EVERYBODY, MOST, Rows, Some
-from app.services.reminders.rules.data import ReplenishmentParams
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.states import OPEN, has_woken, is_claimable, is_listed
 

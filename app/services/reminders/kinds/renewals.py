@@ -14,10 +14,10 @@ from app.models.aftersale import Entitlement
 from app.models.client import Client
 from app.models.enums import EntitlementKind, ReminderKind
 from app.models.purchase import Purchase
+from app.models.rule_params import RenewalParams
 from app.services.reminders.items import Found, RenewalReason, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
 from app.services.reminders.reading import Rows
-from app.services.reminders.rules.data import RenewalParams
 from app.services.reminders.states import shown_state
 
 

@@ -20,13 +20,14 @@ from app.models.interrupt import never
 from app.models.occasion_checks import refresh_shop
 from app.models.occasions import Members, refresh_occasions
 from app.models.reminder import Occasion
+from app.models.rule_params import CadenceParams, params_json
 from app.models.setting import Setting
 from app.services.clients.find import list_client_ids
 from app.services.clients.listing.filters import filter_json
 from app.services.clients.listing.views import list_views
 from app.services.reminders.items import BY_RULE
-from app.services.reminders.rules.data import CadenceParams, Rule
-from app.services.reminders.rules.store import RuleBook, get_rules, params_json
+from app.services.reminders.rules.data import Rule
+from app.services.reminders.rules.store import RuleBook, get_rules
 from app.services.settings import get_settings
 
 BLOCK = 1_000  # clients whose receipts are read once more and written at once

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from app.models.rule_params import PARAMS, LapsedParams, ServiceParams
 from app.services.errors import InvalidValue
-from app.services.reminders.rules.data import PARAMS, LapsedParams, Rule, ServiceParams
+from app.services.reminders.rules.data import Rule
 from app.services.reminders.texts import template_parts
 
-# Parameter -> the least and the most that it can be, in the units of rules/data.py.
+# Parameter -> the least and the most that it can be, in the units of models/rule_params.py.
 BOUNDS: dict[str, tuple[float, float]] = {
     "hours": (1, 720),
     "leads": (0, 365),

@@ -10,10 +10,10 @@ from typing import Any
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.interrupt import never
+from app.models.rule_params import LapsedParams
 from app.models.setting import Setting
 from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.reminders.roll import renew_all_limits
-from app.services.reminders.rules.data import LapsedParams
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import get_settings
 

@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.interrupt import interruptible, never
 from app.models.occasions import raw_of
+from app.models.rule_params import CadenceParams, FeedbackParams, LapsedParams, params_json
 from app.models.what_if import UNSAVED, suppose_occasions, suppose_rule, suppose_silences
 from app.services.clients.find import list_client_ids
 from app.services.clients.listing.views import list_views
@@ -22,8 +23,8 @@ from app.services.reminders.items import BY_RULE
 from app.services.reminders.kinds.lapsed import Past, list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.bounds import check_rule
-from app.services.reminders.rules.data import CadenceParams, FeedbackParams, LapsedParams, Rule
-from app.services.reminders.rules.store import RuleBook, params_json, read_rules
+from app.services.reminders.rules.data import Rule
+from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 
 NAMES = 5  # that are told

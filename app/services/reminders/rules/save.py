@@ -10,13 +10,13 @@ from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind
 from app.models.reminder import ReminderRule
+from app.models.rule_params import params_json
 from app.services.errors import EditConflict, NotFound
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.occasions.refresh import forget_occasions
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.follow import follow_rules
-from app.services.reminders.rules.store import params_json
 
 
 def save_rule(db: Database, rule: Rule, now: datetime, *, follow: bool = True) -> int:

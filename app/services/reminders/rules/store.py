@@ -1,10 +1,9 @@
-"""The rules as they are kept: read all at once, one at a time saved, as actions that can be undone."""
+"""The rules as they are kept, read all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.reminder import ReminderRule
-from app.services.reminders.rules.data import PARAMS, Params, Rule
+from app.models.rule_params import PARAMS, read_params
+from app.services.reminders.rules.data import Rule
 
 P = TypeVar("P")
 
@@ -68,15 +68,3 @@ def rule_of_row(row: ReminderRule) -> Rule:
     """A rule out of its row; what a newer program may have added to it is left out."""
     kind = ReminderKind(row.kind)
     return Rule(row.id, kind, read_params(kind, row.params), row.name, row.enabled, row.texts, row.code, row.version)
-
-
-def params_json(params: Params) -> dict[str, Any]:
-    """Parameters as JSON holds them."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(params).items()}
-
-
-def read_params(kind: ReminderKind, saved: dict[str, object]) -> Params:
-    """Parameters out of JSON, lists being tuples again; the rest as they are by default."""
-    known: dict[str, Any] = {f.name: saved[f.name] for f in fields(PARAMS[kind]) if f.name in saved}
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
-    return cast(Callable[..., Params], PARAMS[kind])(**values)
