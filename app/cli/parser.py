@@ -32,6 +32,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options, unknown = parser.parse_known_args(list(arguments))
     if unknown and options.command not in LATER:
         parser.error("unrecognized arguments: " + " ".join(unknown))
+    if options.command == "done" and options.outcome is None and (options.text or options.reason or options.until):
+        parser.error("--text, --reason and --until tell of an --outcome")  # or what was said would be lost
     return options
 
 

@@ -43,6 +43,14 @@ def test_done_with_an_outcome_logs_the_contact(run: Any, client: str) -> None:
     assert card["muted_until"] is not None
 
 
+def test_what_was_said_is_not_lost_for_want_of_an_outcome(run: Any, client: str) -> None:
+    task = run("add-task", client, "--due", "2026-11-20", "--title", "Перезвонить")[1]["id"]
+    with pytest.raises(SystemExit) as left:
+        run("done", f"follow_up:task:{task}:2026-11-20", "--text", "Зайдёт в среду")
+    assert left.value.code == 2
+    assert run("client", client)[1]["tasks"][0]["done"] is False
+
+
 def test_a_wrong_number_is_told_on_the_card(run: Any, client: str) -> None:
     task = run("add-task", client, "--due", "2026-11-20", "--title", "Перезвонить")[1]["id"]
     assert run("done", f"follow_up:task:{task}:2026-11-20", "--outcome", "wrong_number")[1]["state"] == "shown"
