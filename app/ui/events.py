@@ -11,6 +11,7 @@ class AppEvents(QObject):
     `changed(frozenset[Area])`: these kinds of things were written, here or by another process.
     `open_client(int)`: show the card of this client.
     `show_page(str)`: "today", "clients", "import", "settings".
+    `show_setting(str)`: show Settings where the setting of this name stands.
     `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
     `show_sales(int, str)`: show all purchases of this product, and its name.
     `ask_why(client id | None)`: show why a client is not on the list of today, or ask which client.
@@ -28,6 +29,7 @@ class AppEvents(QObject):
     changed = Signal(object)
     open_client = Signal(object)
     show_page = Signal(str)
+    show_setting = Signal(str)
     show_batch = Signal(int, str)
     show_sales = Signal(int, str)
     ask_why = Signal(object)

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         events.changed.connect(self._on_changed)
         events.open_client.connect(self.open_client)
         events.show_page.connect(self.show_page)
+        events.show_setting.connect(self._on_show_setting)
         events.show_batch.connect(self._on_show_batch)
         events.show_sales.connect(self._on_show_sales)
         events.ask_why.connect(self._on_ask_why)
@@ -237,6 +238,10 @@ class MainWindow(QMainWindow):
     def _on_import_files(self, paths: list[Path]) -> None:
         self.show_page("import")
         self._pages["import"].open_files(paths)  # type: ignore[attr-defined]
+
+    def _on_show_setting(self, name: str) -> None:
+        self.show_page("settings")
+        self._pages["settings"].show_setting(name)  # type: ignore[attr-defined]
 
     def _on_show_batch(self, batch: int, file: str) -> None:
         self.show_page("clients")

@@ -36,7 +36,6 @@ from app.wording.failures import error_sentence
 from app.wording.rules import RuleNames, copy_name, rule_kind_title
 
 EDITOR_SHARE, EDITOR_LEAST, EDITOR_MOST = 0.46, 360, 560  # of the page, px
-ROOM_FOR_ALL = 900  # px; a narrower page has the way to the hours in Settings only
 EDGE = 40
 
 
@@ -78,21 +77,25 @@ class RulesPage(Page):
         ]
         self.add_button = menu_button(_("+ Rule"), entries, kind="normal", small=False)
         self.add_button.setToolTip(_("A rule of your own (Ins)"))
-        show_page = self.context.events.show_page
-        self.delivery_button = button(_("Hours and sound…"), lambda: show_page.emit("settings"), kind="ghost")
+        show_setting = self.context.events.show_setting
+        self.delivery_button = button(
+            _("Hours and sound…"), lambda: show_setting.emit("opening_time"), kind="link", small=True
+        )
         self.delivery_button.setToolTip(_("When the shop opens, quiet hours, notifications: in Settings"))
         title = label(_("Rules of reminders"), "title", wrap=True)
-        head = row(title, self.delivery_button, self.add_button)
+        head = row(title, self.add_button)
         head.setStretch(0, 1)
-        note = label(_("Who comes to Today, when, and with what words."), "", "second")
-        note.setWordWrap(True)
+        note = row(
+            label(_("Who comes to Today, when, and with what words."), "", "second", wrap=True), self.delivery_button
+        )
+        note.setStretch(0, 1)
         self.area = ScrollingArea(self.rules)
         card = Card(padding=0, spacing=0)
         card.body.addWidget(self.area)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(head)
-        left.addWidget(note)
+        left.addLayout(note)
         left.addSpacing(8)
         left.addWidget(card, 1)
         layout = QHBoxLayout(self)
@@ -100,7 +103,7 @@ class RulesPage(Page):
         layout.setSpacing(GAP_CARD)
         layout.addLayout(left, 1)
         layout.addWidget(self.editor)
-        order: list[QWidget] = [self.rules, self.delivery_button, self.add_button, self.editor]
+        order: list[QWidget] = [self.rules, self.add_button, self.delivery_button, self.editor]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
@@ -121,7 +124,6 @@ class RulesPage(Page):
         super().resizeEvent(event)
         wanted = round(self.width() * EDITOR_SHARE)
         self.editor.setFixedWidth(min(max(wanted, EDITOR_LEAST), EDITOR_MOST))
-        self.delivery_button.setVisible(self.width() >= ROOM_FOR_ALL)
 
     # What is read
 

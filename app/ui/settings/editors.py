@@ -45,6 +45,7 @@ class TextSetting(_Line):
 
     def _on_editing_finished(self) -> None:
         value = " ".join(self.text().split())
+        self.setText(value)  # typed no more: what is shown next is shown, with the cursor still here
         if value != self._shown:
             self._save(value)
 
@@ -100,15 +101,16 @@ class TimeSetting(_Line):
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: time) -> None:
-        """Show `value`."""
+        """Show `value` unless the user is typing."""
         self._shown = value
-        self.setText(time_text(value))
+        if not self.isModified() or not self.hasFocus():
+            self.setText(time_text(value))
 
     def _on_editing_finished(self) -> None:
-        value = time_of(self.text())
-        if value is None or value == self._shown:
-            self.show_value(self._shown)
-        else:
+        typed = time_of(self.text())
+        value = self._shown if typed is None else typed
+        self.setText(time_text(value))
+        if value != self._shown:
             self._save(value)
 
 
@@ -148,10 +150,11 @@ class NumberSetting(NumberBox):
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: int) -> None:
-        """Show `value`."""
-        self._shown = value
-        with QSignalBlocker(self):
-            self.setValue(value)
+        """Show `value` unless the user is typing another one."""
+        is_typing, self._shown = self.hasFocus() and self.value() != self._shown, value
+        if not is_typing:
+            with QSignalBlocker(self):
+                self.setValue(value)
 
     def _on_editing_finished(self) -> None:
         if self.value() != self._shown:

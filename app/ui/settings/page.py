@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,7 +54,8 @@ class SettingsPage(Page):
         layout.addStretch(1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(ScrollingArea(column))
+        self._area = ScrollingArea(column)
+        across.addWidget(self._area)
         self._show(context.settings)
 
     def reload(self) -> None:
@@ -62,6 +63,14 @@ class SettingsPage(Page):
         self.context.jobs.run(lambda _report: get_settings(self.context.db), on_done=self._show)
         self.own_fields.reload()
         self.staff.reload()
+
+    def show_setting(self, name: str) -> None:
+        """Put the cursor where the setting of this name is, with its card in sight."""
+        editor: QWidget = self._editors[name]
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        card = next((one for one in self.findChildren(SettingCard) if one.isAncestorOf(editor)), editor)
+        # once the layout has given it its place
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(card.y() - GAP_CARD))
 
     def _show(self, settings: ShopSettings) -> None:
         self._settings = settings
@@ -71,24 +80,21 @@ class SettingsPage(Page):
 
     def _save(self, name: str, value: Any) -> None:
         before = getattr(self._settings, name)
-        events = self.context.events
         # The page may be built anew by the change (language, theme), so Undo must not hang on it.
         context = self.context
-        self._store(
-            replace(self._settings, **{name: value}),
-            lambda: events.toast.emit(_("Saved"), lambda: take_back(context, name, before)),
-        )
 
-    def _store(self, settings: ShopSettings, done: Callable[[], object]) -> None:
+        def work(_report: object) -> None:
+            set_one(context, name, value)
+
         def failed(error: Exception) -> None:
             self.reload()
-            self.context.messages.show_error(error)
+            context.messages.show_error(error)
 
-        self._settings = settings
-        db = self.context.db
-        self.context.jobs.run(
-            lambda _report: save_settings(db, settings), on_done=lambda _none: done(), on_failed=failed, lane="write"
-        )
+        def done(_none: object) -> None:
+            context.events.toast.emit(_("Saved"), lambda: take_back(context, name, before))
+
+        self._settings = replace(self._settings, **{name: value})
+        context.jobs.run(work, on_done=done, on_failed=failed, lane="write")
 
     def _saver(self, name: str) -> Callable[[Any], None]:
         return lambda value: self._save(name, value)
@@ -174,10 +180,15 @@ class SettingsPage(Page):
         context.jobs.run(lambda _report: back_up(context.db, target), on_done=done)
 
 
+def set_one(context: AppContext, name: str, value: Any) -> None:
+    """Save this setting, and leave the others as they are now, whoever changed them. In the writer lane."""
+    save_settings(context.db, replace(get_settings(context.db), **{name: value}))
+
+
 def take_back(context: AppContext, name: str, before: Any) -> None:
     """Set the setting `name` to what it was before."""
 
     def work(_report: object) -> None:
-        save_settings(context.db, replace(get_settings(context.db), **{name: before}))
+        set_one(context, name, before)
 
     context.jobs.run(work, on_done=lambda _none: context.events.toast.emit(_("Taken back"), None), lane="write")

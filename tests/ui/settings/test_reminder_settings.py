@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from app.services.settings import get_settings
+from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
+from app.ui.main_window import MainWindow
+from app.ui.rules.page import RulesPage
 from app.ui.settings.page import SettingsPage
 from tests.ui.conftest import FakeMessages
 from tests.ui.driving import Toasts
@@ -74,3 +77,59 @@ def test_the_rules_are_one_press_away(page: SettingsPage, context: AppContext, q
     context.events.show_page.connect(shown.append)
     qtbot.keyClick(page.rules_button, Qt.Key.Key_Space)
     assert shown == ["rules"]
+
+
+def test_what_is_being_typed_stays_while_another_setting_is_saved(page: SettingsPage, qtbot: Any) -> None:
+    people, opening = page._editors["group_over"], page._editors["opening_time"]
+    people.setFocus()
+    people.setValue(7)
+    page.reload()
+    assert people.value() == 7
+    opening.setFocus()
+    opening.selectAll()
+    qtbot.keyClicks(opening, "8:1")
+    page.reload()
+    assert opening.text() == "8:1"
+
+
+def test_undo_shows_the_time_and_the_name_of_before_where_the_cursor_still_is(
+    page: SettingsPage, context: AppContext, toasts: Toasts, qtbot: Any
+) -> None:
+    for name, typed in (("opening_time", "8:15"), ("shop_name", "Rose")):
+        editor = page._editors[name]
+        before = editor.text()
+        editor.setFocus()
+        editor.selectAll()
+        qtbot.keyClicks(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        undo = toasts[-1][1]
+        assert undo is not None
+        undo()
+        assert editor.text() == before
+        editor.clearFocus()
+        assert getattr(get_settings(context.db), name) == getattr(context.settings, name), "not saved once more"
+
+
+def test_a_setting_that_was_changed_elsewhere_is_not_written_over_by_another_one(
+    page: SettingsPage, context: AppContext
+) -> None:
+    save_settings(context.db, replace(get_settings(context.db), contacts_per_day=12))
+    page._save("group_over", 5)
+    assert get_settings(context.db).contacts_per_day == 12
+
+
+def test_the_way_from_the_rules_leads_to_the_hours(context: AppContext, qtbot: Any) -> None:
+    window = MainWindow()
+    window.allow_close()
+    qtbot.addWidget(window)
+    window.resize(860, 500)
+    window.attach(context, "rules")
+    window.show()
+    rules = window.current_page()
+    assert isinstance(rules, RulesPage)
+    assert rules.delivery_button.isVisible(), "in a narrow window too"
+    rules.delivery_button.click()
+    settings = window.current_page()
+    assert isinstance(settings, SettingsPage)
+    assert window.focusWidget() is settings._editors["opening_time"]
+    qtbot.waitUntil(lambda: not settings._editors["opening_time"].visibleRegion().isEmpty())
