@@ -44,8 +44,8 @@ OCCASIONAL = (
 def list_due(
     db: Database, as_of: date, days: int = 0, now: datetime | None = None, language: str | None = None
 ) -> list[DueItem]:
-    """What is due on `as_of`, and in the `days` after it: what was promised (follow-ups, untouched enquiries, service
-    cases), birthdays, renewals, wishes that can be met, and lapsed by expected value.
+    """What is due on `as_of`, and in the `days` after it, of every kind that is switched on, by people in their turn
+    (turn.py).
 
     `now` is the present moment, for the live list; without it the list is that of the end of `as_of`, with clients as
     they stood then. A snoozed item is hidden until its moment, a done, dismissed or held-out one for good.

@@ -1,4 +1,4 @@
-"""What the Today page says: the greeting, the chip of a reason, the line below a name."""
+"""What the Today page says: the greeting, the line below a name, the reason in a menu. The chips are in chips.py."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def headline(hour: int, reasons: int, *, beginning: bool = False) -> str:
 
 
 def second_line(today: date, people: int, expected: int, currency: str) -> str:
-    """Weekday and date, how many people the reasons are about, and what those to win back may bring."""
+    """Weekday and date, how many people the reasons are about, and what contacting them may bring."""
     said = [weekday_text(today)]
     if people:
         said.append(clients_count(people))
