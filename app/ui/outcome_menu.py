@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
@@ -42,7 +41,6 @@ class OutcomeMenu(OwnKeysMenu):
         offered: Collection[Outcome],
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("What came of it?"))
         title = QWidgetAction(self)
         words = label(_("What came of it?"), "", "second")
@@ -71,7 +69,7 @@ class OutcomeMenu(OwnKeysMenu):
 
     def show_below(self, anchor: QWidget) -> None:
         """Open under `anchor`, with the first answer ready for Enter."""
-        self.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        super().show_below(anchor)
         self.setActiveAction(self.actions()[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -125,7 +123,7 @@ def ask_outcome(
 
     offered = OF_CLIENT if client_id is not None else OF_NOBODY.get(read_key(item_id).kind, ())
     if offered:
-        menu = OutcomeMenu(context, told, plain, anchor, offered)
+        menu = OutcomeMenu(context, told, plain, anchor.window(), offered)
         if len(of_person) > 1:
             menu.offer_all(len(of_person), lambda: finish_all(context, of_person, name, channel))
         menu.show_below(anchor)

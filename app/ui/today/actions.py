@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.models.enums import ContactKind, ReminderKind
@@ -100,20 +100,21 @@ def not_now(context: AppContext, item: DueItem) -> None:
     put_aside(context, item.id, item_title(item))
 
 
-def later_menu(context: AppContext, item: DueItem, parent: QWidget) -> QMenu:
+def later_menu(context: AppContext, item: DueItem, window: QWidget) -> OwnKeysMenu:
     """When to be reminded again, and below it: not this time. Made as it is opened, so that the times are right."""
-    menu = OwnKeysMenu(parent)
+    menu = OwnKeysMenu(window)
+    menu.setAccessibleName(_("Remind me later"))
     name = item_title(item)
 
     def later(until: datetime) -> None:
         postpone(context, item.id, name, until)
 
-    fill_later(menu, context.local_now(), context.settings.opening_time, later, parent)
+    fill_later(menu, context.local_now(), context.settings.opening_time, later, window)
     menu.addSeparator()
     menu.addAction(_("Not this time") + "\tN").triggered.connect(lambda _on=False: not_now(context, item))
     task_id = item.task_id
     if task_id is not None:
-        menu.addAction(_("Change the task…")).triggered.connect(lambda _on=False: open_task(context, task_id, parent))
+        menu.addAction(_("Change the task…")).triggered.connect(lambda _on=False: open_task(context, task_id, window))
     return menu
 
 

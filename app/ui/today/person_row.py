@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import ReminderKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 AVATAR, SIGN = 32, 18  # px
-BESIDE_CHIP = 40  # letters of a sentence that still stands beside its chip
+BETWEEN_REASONS = 4  # px
 UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -129,21 +129,16 @@ class PersonRow(QFrame):
         if known:
             lines.addWidget(label(known, "", "second", wrap=True))
         for item in self.person.items:
-            lines.addSpacing(2)
+            lines.addSpacing(BETWEEN_REASONS)
             lines.addLayout(self._with_buttons(self._one_of_several(item), item))
         return lines
 
-    def _one_of_several(self, item: DueItem) -> QLayout:
-        """Chip and sentence side by side; a long sentence below its chip, where it has the whole width."""
-        told = self._reason(item)
-        long = len(told) > BESIDE_CHIP
-        reason = QBoxLayout(QBoxLayout.Direction.TopToBottom if long else QBoxLayout.Direction.LeftToRight)
-        reason.setSpacing(2 if long else 8)
+    def _one_of_several(self, item: DueItem) -> QVBoxLayout:
+        """The chip, level with the buttons, and the sentence below it, where it has the whole width."""
+        reason = _column()
         reason.setContentsMargins(0, 4, 0, 0)
-        reason.addWidget(self._chip(item), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        words = label(told, "", "second", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        reason.addWidget(words, 1)
+        reason.addWidget(self._chip(item), 0, Qt.AlignmentFlag.AlignLeft)
+        reason.addWidget(label(self._reason(item), "", "second", wrap=True))
         return reason
 
     def _chip(self, item: DueItem) -> QWidget:
@@ -186,9 +181,7 @@ class PersonRow(QFrame):
         return made
 
     def _open_later(self, item: DueItem, under: QPushButton) -> None:
-        menu = later_menu(self._context, item, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(under.mapToGlobal(QPoint(0, under.height() + 2)))
+        later_menu(self._context, item, self.window()).show_below(under)
 
 
 def _column() -> QVBoxLayout:

@@ -47,13 +47,14 @@ def tomorrow_at(now: datetime, opening: time) -> datetime:
     return _at(now, now.date() + timedelta(days=1), opening).astimezone(UTC)
 
 
-def fill_later(menu: QMenu, now: datetime, opening: time, chosen: Chosen, parent: QWidget) -> None:
-    """Put the choices into `menu`, and at their end "Pick a day…"; `chosen` gets an aware moment after `now`."""
+def fill_later(menu: QMenu, now: datetime, opening: time, chosen: Chosen, window: QWidget) -> None:
+    """Put the choices into `menu`, and at their end "Pick a day…"; `chosen` gets an aware moment after `now`. `window`:
+    where the calendar opens, whatever becomes of the button meanwhile."""
     for title, moment in later_choices(now, opening):
         menu.addAction(title).triggered.connect(partial(_choose, chosen, moment))
     menu.addSeparator()
     menu.addAction(_("Pick a day…")).triggered.connect(
-        lambda _on=False: PickMoment(now, opening, chosen, parent).open()
+        lambda _on=False: PickMoment(now, opening, chosen, window).open()
     )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 
 class OwnKeysMenu(QMenu):
-    """As QMenu; its parent is a widget of such a page."""
+    """As QMenu; its parent is the window of such a page, so that it stays open when the row it was opened for is made
+    anew."""
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Open under `anchor`; it goes when it is closed."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
 
     def event(self, event: QEvent) -> bool:
         """Keys are the menu's before they are shortcuts of the page below."""

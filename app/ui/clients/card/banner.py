@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _, number_text
 from app.ui.clients.card.history.entry_rows import rich
@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.contacts import Way, way_words, ways_to_reach, written_way
 from app.ui.widgets.frames import Card
 from app.ui.widgets.later import fill_later
+from app.ui.widgets.own_keys_menu import OwnKeysMenu
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
@@ -49,21 +50,26 @@ def silence_banner(context: AppContext, card: ClientCard, reach: Callable[[Way],
     done = button(_("Done"), small=True)
     done.clicked.connect(lambda _on=False: ask_outcome(context, item_id, row.name, row.id, done, kind))
     layout.addWidget(done)
-    later = button(_("Later"), kind="normal", small=True)
-    later.setProperty("menu", "true")
-    menu = QMenu(later)
-    fill_later(
-        menu,
-        context.local_now(),
-        context.settings.opening_time,
-        lambda until: postpone(context, item_id, row.name, until),
-        later,
-    )
-    later.setMenu(menu)
+    later = button(_("Later"), small=True, icon_name="chevron-down")
+    later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+    later.clicked.connect(lambda _on=False: _ask_when(context, item_id, row.name, later))
     layout.addWidget(later)
     layout.addStretch(1)
     frame.body.addWidget(WordsAndActs(rich(_sentence(card, today)), acts))
     return frame
+
+
+def _ask_when(context: AppContext, item_id: str, name: str, under: QWidget) -> None:
+    """The menu of Later, made as it is opened, so that the times are right."""
+    window = under.window()
+    menu = OwnKeysMenu(window)
+    menu.setAccessibleName(_("Remind me later"))
+
+    def later(until: datetime) -> None:
+        postpone(context, item_id, name, until)
+
+    fill_later(menu, context.local_now(), context.settings.opening_time, later, window)
+    menu.show_below(under)
 
 
 class WordsAndActs(QWidget):
