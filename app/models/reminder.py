@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Json
+from app.models.doubts import DOUBTED
 
 
 class Reminder(Base):
@@ -30,6 +31,7 @@ class Reminder(Base):
     last_alert: Mapped[str | None]  # which alert was the last: a lead in days, or the snooze moment
     claimed_at: Mapped[datetime | None]  # moment of the last claim
     told: Mapped[bool] = mapped_column(default=True, server_default="1")  # False from the claim until it was shown
+    doubted: Mapped[bool] = mapped_column(default=False, server_default="0")  # may hold no more: doubts.py
     shown_at: Mapped[datetime | None]
     handled_at: Mapped[datetime | None]
     handled_day: Mapped[date | None]  # local day of handled_at; the day's quota counts by it
@@ -41,7 +43,8 @@ class Reminder(Base):
         Index(None, "kind", "state", "due_day"),
         Index(None, "kind", "handled_day"),
         Index("ix_reminder_untold", "claimed_at", sqlite_where=text("told = 0")),
-        Index("ix_reminder_rule_id", "rule_id", "due_day", sqlite_where=text("rule_id IS NOT NULL")),
+        Index("ix_reminder_doubted", "id", sqlite_where=text(DOUBTED)),
+        Index("ix_reminder_rule_id", "rule_id", "state", "due_day", sqlite_where=text("rule_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -99,5 +102,5 @@ class Occasion(Base):
 
     __table_args__ = (
         Index(None, "kind", "due_day", "client_id"),
-        Index("ix_occasion_alert", "kind", "alert_day", sqlite_where=text("alert_day IS NOT NULL")),
+        Index("ix_occasion_alert", "rule_id", "alert_day", sqlite_where=text("alert_day IS NOT NULL")),
     )

@@ -21,6 +21,21 @@ TUNED = {
     "enquiry_untouched_hours": ("enquiry", "hours"),
 }
 
+DOUBTED = "doubted AND state IN ('due', 'shown', 'snoozed')"
+_OF_OCCASION = (
+    "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND kind = OLD.kind AND occurrence = OLD.base_day"
+    " AND source_key = 'rule:' || OLD.rule_id || ':client:' || OLD.client_id"
+)
+_OF_CLIENT = "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND client_id = OLD.id AND rule_id IS NOT NULL"
+# Mark what may hold no more, whoever writes: models/doubts.py reads it.
+TRIGGERS = (
+    f"CREATE TRIGGER occasion_gone AFTER DELETE ON occasion BEGIN {_OF_OCCASION}; END",
+    "CREATE TRIGGER occasion_changed AFTER UPDATE OF due_day, last_day, product_id ON occasion"
+    f" BEGIN {_OF_OCCASION}; END",
+    "CREATE TRIGGER client_unheard AFTER UPDATE OF deleted_at, merged_into_id, do_not_disturb, muted_until ON client"
+    f" BEGIN {_OF_CLIENT}; END",
+)
+
 
 def upgrade() -> None:
     """Rules and life of reminders."""
@@ -72,7 +87,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_occasion_alert",
         "occasion",
-        ["kind", "alert_day"],
+        ["rule_id", "alert_day"],
         unique=False,
         sqlite_where=sa.text("alert_day IS NOT NULL"),
     )
@@ -90,13 +105,15 @@ def upgrade() -> None:
     op.add_column("reminder", sa.Column("rule_id", sa.Integer(), nullable=True))
     op.add_column("reminder", sa.Column("claimed_at", sa.Text(), nullable=True))
     op.add_column("reminder", sa.Column("told", sa.Boolean(), server_default="1", nullable=False))
+    op.add_column("reminder", sa.Column("doubted", sa.Boolean(), server_default="0", nullable=False))
     op.create_index(
         "ix_reminder_rule_id",
         "reminder",
-        ["rule_id", "due_day"],
+        ["rule_id", "state", "due_day"],
         unique=False,
         sqlite_where=sa.text("rule_id IS NOT NULL"),
     )
+    op.create_index("ix_reminder_doubted", "reminder", ["id"], unique=False, sqlite_where=sa.text(DOUBTED))
     op.create_index("ix_reminder_untold", "reminder", ["claimed_at"], unique=False, sqlite_where=sa.text("told = 0"))
     # By the client inside the key, beside ix_client_birthday: models/greetings.py. An expression, so told here alone.
     op.execute(
@@ -108,6 +125,8 @@ def upgrade() -> None:
     op.add_column("reminder_rule", sa.Column("texts", sa.Text(), server_default="{}", nullable=False))
     op.add_column("reminder_rule", sa.Column("code", sa.String(), server_default="", nullable=False))
     op.add_column("task", sa.Column("checklist", sa.Text(), server_default="[]", nullable=False))
+    for trigger in TRIGGERS:
+        op.execute(trigger)
     _settings_become_rules()
 
 

@@ -7,7 +7,7 @@ announced when it is due, and where the rule says so again every week, as long a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -21,7 +21,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    exists,
     func,
     literal,
     literal_column,
@@ -32,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from app.models.client import Client
+from app.models.doubts import doubtful
 from app.models.enums import ReminderKind, ReminderState
 from app.models.interaction import WAS_SPOKEN, Interaction
 from app.models.product import Product
@@ -43,9 +43,10 @@ from app.services.reminders.kinds.occasion_reasons import found_occasion
 from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
 from app.services.reminders.reading import EVERYBODY, MOST, Rows, Some
 from app.services.reminders.rules.store import RuleBook
-from app.services.reminders.states import OPEN, has_woken, is_claimable, is_listed
+from app.services.reminders.states import has_woken, is_claimable, is_listed
 
 BETWEEN_ALERTS = 7  # days
+BLOCK = 500  # rows asked for at once
 BOUGHT, OFFERED = aliased(Product), aliased(Product)
 KINDS = tuple(sorted(BY_RULE))
 
@@ -64,14 +65,19 @@ def claimable_occasions(
     `reached` is the last day whose opening time has come.
     """
     values = {"moment": now, "last": reached, "most": some.limit, **_asked(book, KINDS, today)}
-    if not values["rules"]:
-        return []
     untold = _untold() if some.people is None else _untold().where(Occasion.client_id.in_(some.people))
-    found = {}
-    for row in (*session.execute(untold, values), *_woken(session, values)):
-        one = found_occasion(book, today, str(_alerts_left(book, row, reached)), row)
-        found[one.key] = one
-    return list(found.values())
+    found: dict[Key, Found] = {}
+    for rule_id, first in _firsts(book, today).items():  # each by its own days: what is long over is not looked at
+        if not some.is_full(found):
+            rows = session.execute(untold, {**values, "rules": [rule_id], "first": first})
+            found |= _told_by(book, today, reached, rows)
+    return list((found | _told_by(book, today, reached, _woken(session, values))).values())
+
+
+def _told_by(book: RuleBook, today: date, reached: date, rows: Iterable[Row[Any]]) -> dict[Key, Found]:
+    """Reasons of these rows, with the alert that each has come to."""
+    all_of_them = (found_occasion(book, today, str(_alerts_left(book, row, reached)), row) for row in rows)
+    return {one.key: one for one in all_of_them}
 
 
 def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> None:
@@ -92,19 +98,35 @@ def settle_alerts(session: Session, book: RuleBook, found: Sequence[Found]) -> N
 
 def watch_again(session: Session, row_ids: Sequence[int]) -> None:
     """These rows of the ledger were closed because they held no more; should they hold again, they are found."""
-    for start in range(0, len(row_ids), 500):
-        gone = select(Reminder.rule_id, Reminder.client_id, Reminder.occurrence).where(
-            Reminder.id.in_(row_ids[start : start + 500]), Reminder.rule_id.is_not(None)
-        )
-        for rule_id, client_id, occurrence in session.execute(gone).all():
-            key = (Occasion.rule_id == rule_id, Occasion.client_id == client_id)
-            again = update(Occasion).where(*key, Occasion.base_day == date.fromisoformat(occurrence))
-            session.execute(again.values(alert_day=Occasion.due_day))
+    gone = select(Reminder.rule_id, Reminder.client_id, Reminder.occurrence).where(
+        Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.rule_id.is_not(None)
+    )
+    for ids in _blocks(row_ids):
+        rows = session.execute(gone, {"ids": ids})
+        keys = [{"r": rule, "c": client, "b": date.fromisoformat(base)} for rule, client, base in rows]
+        if keys:
+            session.connection().execute(_AGAIN, keys)
 
 
-def stale_occasions(session: Session, book: RuleBook, today: date) -> list[int]:
-    """Open rows of the ledger that hold no more: bought, spoken to, over, or the client wants to hear nothing."""
-    return list(session.scalars(_stale(), _asked(book, KINDS, today)))
+def stale_occasions(session: Session, book: RuleBook, today: date) -> tuple[list[int], list[int]]:
+    """Of the open rows of the ledger that are in doubt those that hold no more: bought, spoken to, over, or the client
+    wants to hear nothing; and those that do, for `believe`."""
+    stale: list[int] = []
+    sound: list[int] = []
+    asked = _asked(book, KINDS, today)
+    for ids in _blocks(doubtful(session, _firsts(book, today))):
+        holds = set(session.scalars(_sound(), {"ids": ids, **asked}))
+        stale += [row_id for row_id in ids if row_id not in holds]
+        sound += holds
+    return stale, sound
+
+
+def believe(session: Session, book: RuleBook, today: date, row_ids: Sequence[int]) -> None:
+    """Those of these rows that hold are in no doubt any more, until something happens again."""
+    asked = _asked(book, KINDS, today)
+    for ids in _blocks(row_ids):
+        holds = session.execute(_sound(), {"ids": ids, **asked}).all()
+        session.connection().execute(_BELIEVE, [{"row": row.id, "due": row.due_day} for row in holds])
 
 
 def row_of_occasion(session: Session, book: RuleBook, key: Key, day: date) -> Row[Any] | None:
@@ -116,9 +138,15 @@ def row_of_occasion(session: Session, book: RuleBook, key: Key, day: date) -> Ro
 
 def _asked(book: RuleBook, kinds: Sequence[ReminderKind], day: date) -> dict[str, Any]:
     """Values of a statement: the rules in force, and from which due day on anything of them can still hold."""
-    rules = [rule for kind in kinds for rule in book.of(kind)]
-    longest = max((getattr(rule.params, "last_days", 0) for rule in rules), default=0)
-    return {"kinds": kinds, "rules": [rule.id for rule in rules], "day": day, "first": day - timedelta(days=longest)}
+    firsts = _firsts(book, day, kinds)
+    return {"kinds": kinds, "rules": list(firsts), "day": day, "first": min(firsts.values(), default=day)}
+
+
+def _firsts(book: RuleBook, day: date, kinds: Sequence[str] = KINDS) -> dict[int, date]:
+    """The first due day of each rule in force that can still hold."""
+    rules = (rule for kind in kinds for rule in book.of(ReminderKind(kind)))
+    days = ((rule.id, getattr(rule.params, "last_days", 0)) for rule in rules)
+    return {rule_id: day - timedelta(days=last_days) for rule_id, last_days in days if rule_id is not None}
 
 
 def _alerts_left(book: RuleBook, row: Row[Any], reached: date) -> int:
@@ -146,6 +174,20 @@ _SETTLE = (
     )
     .values(alert_day=bindparam("next"))
 )
+_AGAIN = (
+    update(Occasion)
+    .where(
+        Occasion.rule_id == bindparam("r"), Occasion.client_id == bindparam("c"), Occasion.base_day == bindparam("b")
+    )
+    .values(alert_day=Occasion.due_day)
+)
+_BELIEVE = (
+    update(Reminder).where(Reminder.id == bindparam("row")).values(doubted=False, due_day=bindparam("due", type_=Date))
+)
+
+
+def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + BLOCK] for start in range(0, len(ids), BLOCK))
 
 
 def _holds() -> Condition:
@@ -215,7 +257,7 @@ def _listed() -> Select[Any]:
 def _untold() -> Select[Any]:
     """With an alert whose day has come and that was not given; of those announced before one that is counted lower."""
     due = and_(
-        Occasion.kind.in_(bindparam("kinds", expanding=True)),
+        Occasion.rule_id.in_(bindparam("rules", expanding=True)),
         Occasion.alert_day.between(bindparam("first"), bindparam("last", type_=Date)),
     )
     times = select(func.coalesce(func.json_extract(ReminderRule.params, literal_column("'$.times'")), 1))
@@ -228,7 +270,7 @@ def _untold() -> Select[Any]:
     return (
         _select()
         .where(due, _holds(), or_(is_claimable(), told_before))
-        .order_by(Occasion.kind, Occasion.alert_day)
+        .order_by(Occasion.alert_day)
         .limit(MOST)
     )
 
@@ -244,17 +286,18 @@ def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:
 
 
 @cache
-def _stale() -> Select[Any]:
-    still = (
-        select(Occasion.rule_id)
+def _sound() -> Select[Any]:
+    """Those of the rows :ids that hold, and since when they are due."""
+    of_occasion = and_(
+        Occasion.rule_id == Reminder.rule_id,
+        Occasion.client_id == Reminder.client_id,
+        cast(Occasion.base_day, Text) == Reminder.occurrence,
+    )
+    columns: Any = select(Reminder.id, Occasion.due_day)
+    statement: Select[Any] = (
+        columns.join(Occasion, of_occasion)
         .join(Client, Client.id == Occasion.client_id)
         .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
-        .where(
-            Occasion.rule_id == Reminder.rule_id,
-            Occasion.client_id == Reminder.client_id,
-            cast(Occasion.base_day, Text) == Reminder.occurrence,
-            _holds(),
-        )
+        .where(Reminder.id.in_(bindparam("ids", expanding=True)), _holds())
     )
-    of_kind = Reminder.kind.in_(bindparam("kinds", expanding=True))
-    return select(Reminder.id).where(of_kind, Reminder.state.in_(OPEN), ~exists(still.correlate(Reminder)))
+    return statement
