@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import _, language
+from app.models.enums import Area
 from app.ui.background import Jobs, Report
 from app.ui.context import AppContext
 from app.ui.theme.brand import mark
@@ -72,12 +73,20 @@ class Notifier:
         title, body = _("This is how a reminder looks"), _("Regulars tells you whom to contact, and why.")
         sound = self._context.settings.sound
 
+        def show(_report: Report) -> int | None:
+            from app.services.reminders.delivery.loop_thread import NoAnswer
+
+            try:
+                return running.desktop.notify(title, body, sound=sound)
+            except NoAnswer:
+                return None
+
         def done(number: int | None) -> None:
             if number is None and self._tray is not None:
                 self._show(title, body)
             self._context.events.toast.emit(self._tested(number is not None), None)
 
-        self._jobs.run(lambda _report: running.desktop.notify(title, body, sound=sound), on_done=done)
+        self._jobs.run(show, on_done=done)
 
     def _tested(self, was_taken: bool) -> str:
         """What the user is told of the test: who took the notification."""
@@ -122,7 +131,7 @@ class Notifier:
             on_open=lambda client_id: self._jobs.post(lambda: self._open(client_id)),
             language=language,
         )
-        schedule = ReminderSchedule(context.db, announcer, context.clock.now, back_up)
+        schedule = ReminderSchedule(context.db, announcer, context.clock.now, back_up, on_zone=self._zone_changed)
         schedule.start()
         return _Services(desktop, schedule, announcer)
 
@@ -137,6 +146,10 @@ class Notifier:
 
     def _ring_soon(self) -> None:
         self._jobs.post(QApplication.beep)
+
+    def _zone_changed(self) -> None:
+        """The computer is in another time zone, and the shop with it: the window counts by its clock, too."""
+        self._jobs.post(lambda: self._context.events.changed.emit(frozenset({Area.SETTINGS})))
 
     def _open(self, client_id: int | None) -> None:
         self._to_front()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.i18n import _, day_text, short_day, time_text
 from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.services.reminders import claims
-from app.services.reminders.delivery import missed, why
+from app.services.reminders.delivery import missed, untold, why
 from app.services.reminders.delivery.log import Delivery
 from app.services.reminders.delivery.why import WhyNot
 from app.wording.outcomes import outcome_name
@@ -44,6 +44,7 @@ _NOTES: Mapping[str, Words] = {
     missed.OVER_CAP: lambda: _("over the day's limit"),
     missed.TOO_LATE: lambda: _("known too late"),
     missed.NOT_SHOWN: lambda: _("not seen on the screen"),
+    untold.UNSURE: lambda: _("no answer"),
 }
 _STATES: Mapping[ReminderState, Words] = {
     ReminderState.DUE: lambda: _("waits"),

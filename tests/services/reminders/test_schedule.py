@@ -40,6 +40,9 @@ class Sweeps(Announcer):
             raise self._fails.pop()
         return Announced()
 
+    def take_over(self) -> None:
+        pass
+
     def handle_clicks(self, now: datetime) -> None:
         pass
 
@@ -108,10 +111,10 @@ def test_stopping_waits_for_the_running_job_and_can_be_repeated(db: Database) ->
     assert not [thread.name for thread in threading.enumerate() if "APScheduler" in thread.name]
 
 
-def test_the_nightly_jobs_follow_the_time_zone(db: Database, started: list[ReminderSchedule]) -> None:
+def test_the_nightly_jobs_and_the_window_follow_the_time_zone(db: Database, started: list[ReminderSchedule]) -> None:
     save_settings(db, ShopSettings(time_zone="Europe/Moscow"))
-    sweeps = Sweeps(db)
-    schedule = ReminderSchedule(db, sweeps, lambda: NOON, seconds=0.01)
+    sweeps, told = Sweeps(db), []
+    schedule = ReminderSchedule(db, sweeps, lambda: NOON, seconds=0.01, on_zone=lambda: told.append("zone"))
     started.append(schedule)
     schedule.start()
     sweeps.at.get(timeout=SECONDS)
@@ -122,6 +125,7 @@ def test_the_nightly_jobs_follow_the_time_zone(db: Database, started: list[Remin
         sweeps.at.get(timeout=SECONDS)
     job = schedule._scheduler.get_job("day_roll")
     assert job.trigger.timezone == ZoneInfo("Asia/Vladivostok")
+    assert told == ["zone"]
 
 
 def test_the_system_zone_is_looked_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:

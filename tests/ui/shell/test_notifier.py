@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.models.enums import Area
 from app.services.reminders.delivery import systems
 from app.services.tasks import TaskData, add_task
 from app.ui.context import AppContext
@@ -38,6 +39,12 @@ class System:
 
     def close(self, notification_id: int) -> None:
         self.closed.append(notification_id)
+
+    def service(self) -> str:
+        return "a bus :1.1"
+
+    def take_over(self, numbers: object, service: str) -> bool:
+        return service == self.service()
 
     def stop(self) -> None:
         pass
@@ -154,3 +161,10 @@ def test_notifications_go_with_the_program_that_answers_their_buttons(
     system.takes = is_there
     notifier.close()
     assert system.closed == [1] * is_there
+
+
+def test_another_time_zone_of_the_computer_is_told_to_the_window(shop: Shop, qtbot: Any) -> None:
+    notifier = shop.start(System(takes=True), None)
+    qtbot.waitUntil(lambda: notifier._running is not None)
+    with qtbot.waitSignal(shop.context.events.changed, check_params_cb=lambda areas: areas == {Area.SETTINGS}):
+        notifier._running.schedule._on_zone()  # type: ignore[union-attr]

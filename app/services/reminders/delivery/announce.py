@@ -17,9 +17,11 @@ from app.models.database import Database
 from app.models.enums import ReminderState
 from app.services.errors import NotFound, StorageError
 from app.services.reminders.claims import ANNOUNCED, REPEATED, find_row, log_delivery
-from app.services.reminders.delivery.digest import Announcement, Manner, make_digest
+from app.services.reminders.delivery.digest import Announcement, make_digest
 from app.services.reminders.delivery.hours import Round
-from app.services.reminders.delivery.untold import claim_untold
+from app.services.reminders.delivery.loop_thread import NoAnswer
+from app.services.reminders.delivery.on_screen import OnScreen, as_shown, read_screen, write_screen
+from app.services.reminders.delivery.untold import UNSURE, claim_untold
 from app.services.reminders.items import DueItem, read_key
 from app.services.reminders.ledger import mark_done, snooze
 from app.services.reminders.lull import Lull
@@ -38,7 +40,8 @@ Words = Callable[[Announcement], tuple[str, str]]
 
 
 class Desktop(Protocol):
-    """What is needed of desktop.py on Linux, and of native.py elsewhere."""
+    """What is needed of desktop.py on Linux, and of native.py elsewhere. `notify` raises NoAnswer where nobody knows
+    whether it was shown."""
 
     def channel(self) -> str: ...
 
@@ -47,6 +50,10 @@ class Desktop(Protocol):
     ) -> int | None: ...
 
     def close(self, notification_id: int) -> None: ...
+
+    def service(self) -> str: ...
+
+    def take_over(self, numbers: Sequence[int], service: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,11 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class _Delivery:
-    """A notification and the channel that took it, for the delivery log."""
+    """A notification, the channel that took it, and a code that tells more, for the delivery log."""
 
     announcement: Announcement
     channel: str
+    note: str
     at: datetime
 
 
@@ -90,7 +98,8 @@ class Announcer:
         self._db, self._desktop, self._words, self._labels = db, desktop, words, labels
         self._elsewhere, self._on_open, self._language = elsewhere, on_open, language
         self._lull = Lull(db)
-        self._shown: dict[int, Announcement] = {}
+        self._shown: dict[int, OnScreen] = {}
+        self._written: dict[int, OnScreen] | None = None  # of `_shown`; None until it was looked up
         self._unlogged: list[_Delivery] = []
         self._clicks: SimpleQueue[tuple[int, str]] = SimpleQueue()
 
@@ -103,14 +112,25 @@ class Announcer:
         self._log()  # first of all, or what is shown already would be shown again
         settings, language = get_settings(self._db), None if self._language is None else self._language()
         claimed = sweep(self._db, now, live, language, what.timed_only, self._lull if live else None)
-        again = claim_untold(self._db, now, live, language, what.timed_only)
+        unseen, doubtful = claim_untold(self._db, now, live, language, what.timed_only)
         digest = make_digest(claimed, settings.group_over, what.manner, what.absent_days)
-        digest += make_digest(again, settings.group_over, Manner.SINGLY, is_repeated=True)
-        delivered = [_Delivery(one, self._show(one, channel, settings.sound), now) for one in digest]
+        digest += make_digest(unseen, settings.group_over)
+        digest += make_digest(doubtful, settings.group_over, is_repeated=True)
+        delivered = [_Delivery(one, *self._show(one, channel, settings.sound), now) for one in digest]
         self._unlogged += delivered
         self._log()
+        self._write_down()
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
-        return Announced((*claimed, *again), notified, any(one.is_summary for one in digest), channel)
+        return Announced((*claimed, *unseen, *doubtful), notified, any(one.is_summary for one in digest), channel)
+
+    def take_over(self) -> None:
+        """At the start: the buttons of what a killed program left on the screen are ours from now on."""
+        if self._written is not None:
+            return
+        service, shown = read_screen(self._db)
+        is_there = bool(shown) and self._desktop.take_over(list(shown), service)
+        self._written = shown
+        self._shown = {**(shown if is_there else {}), **self._shown}
 
     def look_again(self) -> None:
         """The time zone has changed: what was found not to be due may be."""
@@ -135,13 +155,14 @@ class Announcer:
                 waiting.append(click)
         for click in waiting:
             self._clicks.put(click)
+        self._write_down()
 
     def close_handled(self) -> None:
         """Take notifications away whose items were acted on in the window, or by nobody in time."""
-        for number, announcement in list(self._shown.items()):
-            if not self._any_open(announcement.items):
-                del self._shown[number]
-                self._desktop.close(number)
+        for number, one in list(self._shown.items()):
+            if not self._any_open(one.item_ids):
+                self._take_away(number)
+        self._write_down()
 
     def withdraw(self) -> None:
         """The program ends: take away what is shown, for nobody would act on its buttons. Today lists it."""
@@ -149,28 +170,55 @@ class Announcer:
             for number in self._shown:
                 self._desktop.close(number)
         self._shown.clear()
+        self._write_down()
 
-    def _show(self, announcement: Announcement, channel: str, sound: bool) -> str:
-        """Show one notification; returns the channel that took it, or "none"."""
+    def _show(self, announcement: Announcement, channel: str, sound: bool) -> tuple[str, str]:
+        """Show one notification; returns the channel that took it, or "none", and a note for the log."""
         title, body = self._words(announcement)
-        number = None
+        number, note = None, ""
         if channel != "tray":
-            number = self._desktop.notify(title, body, self._buttons(announcement), sound)
+            try:
+                number = self._desktop.notify(title, body, self._buttons(announcement), sound)
+            except NoAnswer:
+                note = UNSURE
         if number is not None:
-            self._shown[number] = announcement
-            return channel
+            self._put_on_screen(number, as_shown(announcement))
+            return channel, note
         if self._elsewhere is None:
-            return NO_CHANNEL
+            return NO_CHANNEL, note
         self._elsewhere(title, body, announcement.items)
-        return "tray"
+        return "tray", ""
+
+    def _put_on_screen(self, number: int, new: OnScreen) -> None:
+        """What said the same before ("birthday in 7 days") goes away; a service may also give a number anew."""
+        ids = set(new.item_ids)
+        for older in [older for older, one in self._shown.items() if older != number and ids.issuperset(one.item_ids)]:
+            self._take_away(older)
+        self._shown[number] = new
+
+    def _take_away(self, number: int) -> None:
+        del self._shown[number]
+        self._desktop.close(number)
+
+    def _write_down(self) -> None:
+        """Note what is on the screen, where there are buttons. While the database is busy it is left for later."""
+        if self._labels is None or self._shown == (self._written or {}):
+            return
+        try:
+            write_screen(self._db, self._desktop.service() if self._shown else "", self._shown)
+        except StorageError:
+            log.warning("what is on the screen is not written down yet", exc_info=True)
+        else:
+            self._written = dict(self._shown)
 
     def _log(self) -> None:
         """Note what was shown. While the database is busy it is kept in mind."""
         while self._unlogged:
             one = self._unlogged[0]
             event = REPEATED if one.announcement.is_repeated else ANNOUNCED
+            ids = [item.id for item in one.announcement.items]
             try:
-                log_delivery(self._db, [item.id for item in one.announcement.items], one.channel, one.at, event)
+                log_delivery(self._db, ids, one.channel, one.at, event, one.note)
             except StorageError:
                 log.warning("shown, but not yet noted in the delivery log", exc_info=True)
                 return
@@ -184,17 +232,16 @@ class Announcer:
         return [(BODY, labels[OPEN]), *((key, labels[key]) for key in keys)]
 
     def _act(self, number: int, key: str, now: datetime) -> None:
-        announcement = self._shown.get(number)
-        if announcement is None:
+        clicked = self._shown.get(number)
+        if clicked is None:
             return  # another program's notification
         if key in (OPEN, BODY):
             if self._on_open is not None:
-                self._on_open(None if announcement.is_summary else announcement.items[0].client_id)
+                self._on_open(clicked.client_id)
         else:
-            for item in announcement.items:
-                self._settle(item.id, key, now)
-        del self._shown[number]
-        self._desktop.close(number)  # not every service takes it away by itself
+            for item_id in clicked.item_ids:
+                self._settle(item_id, key, now)
+        self._take_away(number)  # not every service does by itself
 
     def _settle(self, item_id: str, key: str, now: datetime) -> None:
         try:
@@ -205,7 +252,7 @@ class Announcer:
         except NotFound:
             log.info("clicked too late: the reminder is gone")
 
-    def _any_open(self, items: Sequence[DueItem]) -> bool:
+    def _any_open(self, item_ids: Sequence[str]) -> bool:
         with self._db.read() as session:
-            rows = (find_row(session, read_key(item.id)) for item in items)  # read up to the first open one
+            rows = (find_row(session, read_key(item_id)) for item_id in item_ids)  # read up to the first open one
             return any(row is not None and row.state == ReminderState.SHOWN for row in rows)

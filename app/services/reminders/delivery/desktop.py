@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.services.reminders.delivery.loop_thread import LoopThread
+from app.services.reminders.delivery.loop_thread import LoopThread, NoAnswer
 
 if TYPE_CHECKING:
     from dbus_fast import Message, Variant
@@ -36,6 +36,10 @@ Clicked = Callable[[int, str], None]
 
 class NoService(Exception):
     """There is no bus, nobody who owns the name, or no answer in time."""
+
+
+class Refused(NoService):
+    """The answer is an error."""
 
 
 class DesktopNotifier:
@@ -62,14 +66,31 @@ class DesktopNotifier:
         return "none" if self._ask(self._capabilities(), None) is None else "dbus"
 
     def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]] = (), sound: bool = True) -> int | None:
-        """Show a notification with (key, label) buttons, until it is handled; its id, or None if it was not shown."""
-        return self._ask(self._notify(title, body, actions, sound), None)
+        """Show a notification with (key, label) buttons, until it is handled; its id, or None if it was not shown.
+        Raises NoAnswer where the service was asked to, and did not say whether it did."""
+        asked: list[bool] = []
+        number = self._ask(self._notify(title, body, actions, sound, asked), None)
+        if number is None and asked:
+            raise NoAnswer
+        return number
 
     def close(self, notification_id: int) -> None:
         """Take a notification away; one that is gone already is no matter."""
         service = self._issued_by.pop(notification_id, None)
         if service is not None:
             self._ask(self._call(service, PATH, "CloseNotification", "u", [notification_id]), None)
+
+    def service(self) -> str:
+        """Which service of which bus gives out the numbers now; empty if there is none."""
+        return self._ask(self._service(), "")
+
+    def take_over(self, numbers: Sequence[int], service: str) -> bool:
+        """Have the buttons of notifications that an earlier run of the program showed; False if `service`, which
+        gave out their numbers, is there no more, and they with it."""
+        if not service or self.service() != service:
+            return False
+        self._issued_by.update(dict.fromkeys(numbers, service.split()[-1]))
+        return True
 
     def stop(self) -> None:
         """Leave the bus and end the thread. The notifier may be used again afterwards."""
@@ -88,13 +109,21 @@ class DesktopNotifier:
             log.debug("no notification service: %s", error)
         return otherwise
 
-    async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], sound: bool) -> int:
+    async def _notify(
+        self, title: str, body: str, actions: Sequence[tuple[str, str]], sound: bool, asked: list[bool]
+    ) -> int:
+        """`asked` is no longer empty from when on it may have been shown."""
         capabilities = await self._capabilities()
         buttons = [text for action in actions for text in action] if "actions" in capabilities else []
         text = html.escape(body, quote=False) if "body-markup" in capabilities else body
         hints = self._hints(sound, capabilities)
         values = [self._app_name, 0, self._icon, title, text, buttons, hints, NEVER_EXPIRES]
-        reply = await self._call(SERVICE, PATH, "Notify", "susssasa{sv}i", values)
+        asked.append(True)
+        try:
+            reply = await self._call(SERVICE, PATH, "Notify", "susssasa{sv}i", values)
+        except Refused:
+            asked.clear()
+            raise
         (number,) = reply.body
         self._issued_by[number] = reply.sender or ""
         if sound and "sound" not in capabilities:
@@ -122,6 +151,12 @@ class DesktopNotifier:
                 raise NoService("nobody owns the name")
         return list((await self._call(SERVICE, PATH, "GetCapabilities", "", [])).body[0])
 
+    async def _service(self) -> str:
+        """The bus's own id and the service's unique name on it: names are given anew by every bus."""
+        bus = await self._call(BUS, BUS_PATH, "GetId", "", [])
+        owner = await self._call(BUS, BUS_PATH, "GetNameOwner", "s", [SERVICE])
+        return f"{bus.body[0]} {owner.body[0]}"
+
     async def _call(self, service: str, path: str, member: str, signature: str, body: list[Any]) -> Message:
         from dbus_fast import DBusError, Message, MessageType
 
@@ -134,7 +169,7 @@ class DesktopNotifier:
             await self._disconnect()
             raise NoService(repr(error)) from error
         if reply is None or reply.message_type == MessageType.ERROR:
-            raise NoService(f"{member}: {reply and reply.body}")
+            raise Refused(f"{member}: {reply and reply.body}")
         return reply
 
     async def _connected(self) -> MessageBus:

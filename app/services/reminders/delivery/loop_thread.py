@@ -12,6 +12,10 @@ CALL_SECONDS = 2.0  # for a whole call of ours
 T = TypeVar("T")
 
 
+class NoAnswer(Exception):
+    """Whoever was asked did not answer in time: it may have been done or not."""
+
+
 class LoopThread:
     """Started by the first call. May be stopped and used again."""
 

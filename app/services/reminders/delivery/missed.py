@@ -19,18 +19,18 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Occasion, Reminder
-from app.models.rule_params import BirthdayParams, DateParams, LapsedParams, RenewalParams
+from app.models.rule_params import BirthdayParams, LapsedParams, RenewalParams
 from app.models.setting import Setting
 from app.models.silences import GIVE_UP_LIMITS, chance
 from app.services.reminders.claims import MISSED, log_event
 from app.services.reminders.delivery.hours import read_told_days
 from app.services.reminders.delivery.untold import is_untold
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
-from app.services.reminders.kinds.birthdays import BIRTHDAYS
-from app.services.reminders.kinds.calendar_days import Times
-from app.services.reminders.kinds.dates import DATES
+from app.services.reminders.kinds.birthdays import BIRTHDAYS, times_of_birthdays
+from app.services.reminders.kinds.calendar_days import Times, days_between
+from app.services.reminders.kinds.dates import DATES, times_of_dates
 from app.services.reminders.kinds.renewals import renewal_stem
-from app.services.reminders.kinds.standing import claimable
+from app.services.reminders.kinds.standing import claimable, may_be_disturbed
 from app.services.reminders.kinds.yearly import YearDays, Yearly
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
@@ -78,14 +78,12 @@ def note_missed(db: Database, now: datetime) -> int:
 
 def _gone(session: Session, book: RuleBook, since: date, until: date, now: datetime) -> Iterator[_Gone]:
     """Reasons whose last day lies within [since, until], of the kinds that are switched on, most of them untold."""
-    birthday = book.only(ReminderKind.BIRTHDAY, BirthdayParams)
-    dates = book.only(ReminderKind.DATE, DateParams)
-    days = [since + timedelta(days=step) for step in range((until - since).days + 1)]
+    days = list(days_between(since, until))
     if book.is_on(ReminderKind.BIRTHDAY):
-        times = Times(birthday.leads, birthday.grace_days, birthday.leap)
+        times = times_of_birthdays(book.only(ReminderKind.BIRTHDAY, BirthdayParams))
         yield from (one for day in days for one in _yearly(session, BIRTHDAYS, times, day, now))
     if book.is_on(ReminderKind.DATE):
-        times = Times(dates.leads, dates.grace_days, birthday.leap)
+        times = times_of_dates(book)
         yield from (one for day in days for one in _yearly(session, DATES, times, day, now))
     if book.is_on(ReminderKind.RENEWAL):
         params = book.only(ReminderKind.RENEWAL, RenewalParams)
@@ -112,8 +110,7 @@ def _renewals(session: Session, params: RenewalParams, last: date, now: datetime
 def _occasions(session: Session, book: RuleBook, since: date, until: date) -> Iterator[_Gone]:
     rules = [rule.id for kind in BY_RULE for rule in book.of(kind)]
     over = select(Occasion).join(Client, Client.id == Occasion.client_id)
-    reachable = (Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
-    asked = over.where(Occasion.last_day.between(since, until), Occasion.rule_id.in_(rules), *reachable)
+    asked = over.where(Occasion.last_day.between(since, until), Occasion.rule_id.in_(rules), may_be_disturbed())
     for one in session.scalars(asked):
         key = make_key(ReminderKind(one.kind), one.client_id, one.base_day.isoformat(), one.rule_id)
         yield _Gone(key, one.client_id, one.due_day, one.due_day, one.last_day)
@@ -123,12 +120,11 @@ def _lapsed(session: Session, params: LapsedParams, since: date, until: date) ->
     """Those who are given up since, silent for three limits; who is left alone is not missed."""
     gives_up = func.date(Client.lapse_day, func.printf("+%d days", GIVE_UP_LIMITS * Client.silence_limit))
     earliest = since - timedelta(days=GIVE_UP_LIMITS * params.ceiling_days)
-    reachable = (Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
     asked = select(Client.id, Client.last_visit, Client.lapse_day, Client.silence_limit).where(
         Client.lapse_day.between(earliest, until),
         gives_up.between(since.isoformat(), until.isoformat()),
         Client.visits > 0,
-        *reachable,
+        may_be_disturbed(),
     )
     for row in session.execute(asked):
         if chance(row.id, row.last_visit) >= params.left_alone_percent:
@@ -158,10 +154,9 @@ def _why(
 
 
 def _code(settings: ShopSettings, one: _Gone, muted_until: date | None, told_days: Sequence[str]) -> str:
-    days = [one.first + timedelta(days=step) for step in range((one.last - one.first).days + 1)]
     if one.key.kind in SELLING and muted_until is not None and muted_until > one.first:
         return WAS_MUTED
-    if not any(settings.is_working(day) for day in days):
+    if not any(settings.is_working(day) for day in days_between(one.first, one.last)):
         return DAY_OFF
     if not any(one.first.isoformat() <= day <= one.last.isoformat() for day in told_days):
         return OFF

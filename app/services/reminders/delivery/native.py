@@ -51,6 +51,14 @@ class NativeNotifier:
         if name is not None and self._notifier is not None:
             self._ask(self._notifier.clear(name), None)
 
+    def service(self) -> str:
+        """Nobody: what was shown by an earlier run is not known by number here."""
+        return ""
+
+    def take_over(self, numbers: Sequence[int], service: str) -> bool:
+        """What an earlier run showed stays the system's."""
+        return False
+
     def stop(self) -> None:
         """End the thread. The notifier may be used again afterwards."""
         self._thread.stop()

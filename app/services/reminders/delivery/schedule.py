@@ -54,7 +54,8 @@ def roll_day(db: Database, now: datetime) -> bool:
 
 class ReminderSchedule:
     """Heartbeat, day roll and nightly backup in the background. `clock` gives the present moment in UTC;
-    `back_up(now)` makes the day's backup if it is missing."""
+    `back_up(now)` makes the day's backup if it is missing. `on_zone()` is told when the time zone is another than
+    before."""
 
     def __init__(
         self,
@@ -63,9 +64,10 @@ class ReminderSchedule:
         clock: Callable[[], datetime],
         back_up: Callable[[datetime], object] | None = None,
         seconds: float = HEARTBEAT_SECONDS,
+        on_zone: Callable[[], object] = lambda: None,
     ) -> None:
         self._db, self._announcer, self._clock, self._back_up = db, announcer, clock, back_up
-        self._seconds = seconds
+        self._seconds, self._on_zone = seconds, on_zone
         self._zone: ZoneInfo | None = None  # by which the nightly jobs are timed
         self._absent_days = 0  # for how long the program did not run, until something was told
         self._scheduler = BackgroundScheduler(
@@ -112,6 +114,7 @@ class ReminderSchedule:
 
     def _heartbeat(self) -> None:
         now = self._clock()
+        self._announcer.take_over()
         self._announcer.handle_clicks(now)
         self._announcer.close_handled()
         look_at_system_zone()
@@ -137,6 +140,7 @@ class ReminderSchedule:
         if before in (None, zone):
             return
         self._announcer.look_again()
+        self._on_zone()
         for name, (_job, trigger) in self._jobs(zone).items():
             if self._scheduler.running and isinstance(trigger, CronTrigger):
                 self._scheduler.reschedule_job(name, trigger=trigger)
