@@ -76,7 +76,7 @@ def have_turn(
         values[client_id] = max(values[client_id], value)
     told = _announced(session, now)
     others = sorted(values.keys() - coming, key=lambda one: (one not in told, -values[one], one))
-    room = max(0, per_day - len(coming))
+    room = max(per_day - len(coming), sum(one in told for one in others))
     return Turn(frozenset(coming).union(others[:room]), len(others[room:]))
 
 

@@ -108,6 +108,21 @@ def test_who_was_announced_stays_when_somebody_better_comes(db: Database, shop: 
     assert ids(due(db)) == told
 
 
+def test_who_was_announced_stays_when_more_is_promised_and_when_the_limit_is_lowered(
+    db: Database, shop: dict[str, int]
+) -> None:
+    allow(db, 3)
+    told = set(ids(sweep(db, NOON, live=True)))
+    for number in range(2):
+        add_task(db, TaskData(make_client(db, f"Ждущий {number}"), "Call", TODAY), NOON - DAY)
+    promised = set(ids(sweep(db, NOON + HOUR, live=True)))
+    assert set(ids(due(db))) == told | promised
+    allow(db, 1)
+    club = f"renewal:entitlement:{a_club(db, shop['greet 4000'])}:2026-11-26"
+    assert ids(sweep(db, NOON + 2 * HOUR, live=True)) == [club]
+    assert set(ids(due(db))) == told | promised | {club}
+
+
 def test_another_reason_of_a_person_who_comes_takes_no_place(db: Database, shop: dict[str, int]) -> None:
     allow(db, 3)
     sweep(db, NOON, live=True)
