@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 CHIP_HEIGHT = 18
 CHIP_LETTERS = 36
+LONG_WORD, LETTERS = re.compile(r"\S{25,}"), re.compile(r"\S{1,8}")
+BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def set_look(widget: QWidget, **properties: object) -> None:
@@ -32,7 +36,7 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
 
     Tones: second, third, accent, warn, bad, info, plum.
     """
-    made = QLabel(text)
+    made = QLabel(with_breaks(text) if wrap and not selectable else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     made.setProperty("tone", tone)
@@ -40,6 +44,12 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def with_breaks(text: str) -> str:
+    """The text with places, not to be seen, where a line may end inside of a word that has no end, as a web address:
+    else it would widen the page and push away what stands beside it."""
+    return LONG_WORD.sub(lambda word: BREAK.join(LETTERS.findall(word.group())), text)
 
 
 def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:

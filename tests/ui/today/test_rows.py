@@ -95,3 +95,10 @@ def test_later_and_its_calendar_stay_though_the_row_is_made_anew(page: Opened, d
     before = len(list_due(db, TODAY, now=NOW))
     calendar.accept()
     assert len(list_due(db, TODAY, now=NOW)) == before - 1
+
+
+def test_a_word_without_end_does_not_push_the_buttons_away(page: Opened, db: Database, client: int) -> None:
+    add_task(db, TaskData(client, "https://example.com/" + "a" * 90, TODAY), NOW)
+    add_task(db, TaskData(None, "Ж" * 90, TODAY, note="Ж" * 120), NOW)
+    shown = page()
+    assert shown.people.minimumSizeHint().width() <= shown.area.viewport().width()
