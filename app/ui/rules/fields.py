@@ -119,7 +119,7 @@ FIELDS: dict[ReminderKind, tuple[RuleField, ...]] = {
         _number("cycle_days", lambda: _("It lasts, days"), wanted=_is_of_something),
         _number("lead_days", lambda: _("Remind earlier by, days")),
         _tick("by_quantity", lambda: _("Two of it last twice as long")),
-        _tick("own_rhythm", lambda: _("From the third purchase on, as often as the client buys it")),
+        _tick("own_rhythm", lambda: _("After 3 purchases, the client’s own rhythm")),
         _product("target_id", lambda: _("What to offer"), lambda: _("Empty: the same once more.")),
         _number("times", lambda: _("How many times"), lambda: _("A week apart.")),
         _last,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -25,7 +25,7 @@ from app.ui.widgets.typed import minor_text
 Choices = Sequence[tuple[Any, str]]  # value, text
 Start = Mapping[str, Any]  # name of a parameter -> its value
 Values = dict[str, Any]
-SUM_WIDTH = 120
+SUM_WIDTH, LEAST_CHOICE = 120, 160
 Box = TypeVar("Box", bound=QWidget)
 
 
@@ -90,7 +90,11 @@ class TickInput(RuleInput):
 
 
 class ChoiceBox(NoWheel, QComboBox):
-    """A list that the wheel does not turn."""
+    """A list that the wheel does not turn; a long name in it makes no form wider than its panel."""
+
+    def minimumSizeHint(self) -> QSize:
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), LEAST_CHOICE), size.height())
 
 
 class ChoiceInput(RuleInput):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.tokens import GAP_SMALL
@@ -44,6 +45,7 @@ class Field(QWidget):
         """Say what is wrong in place of the note, and mark the editor."""
         self._note.setText(sentence or self._note_text)
         self._note.setVisible(bool(sentence or self._note_text))
+        self._fit_words()
         set_look(self._note, tone="bad" if sentence else "third")
         set_look(self.editor, bad="true" if sentence else "false")
         self.editor.setAccessibleDescription(sentence)
@@ -51,3 +53,14 @@ class Field(QWidget):
     def error(self) -> str:
         """What is wrong now, or nothing."""
         return self._note.text() if self.editor.property("bad") == "true" else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """All lines of the name and the note have room; Qt counts the lines of a wider field where it stays at the
+        top."""
+        for part in (self._name, self._note):
+            if part.wordWrap():
+                part.setMinimumHeight(max(0, part.heightForWidth(self.width())))

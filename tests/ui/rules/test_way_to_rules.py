@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.models.enums import ReminderKind
+from app.services.clients.listing.filters import Group
+from app.services.clients.listing.views import save_view
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
+from app.ui.rules.fields import FIELDS
 from app.ui.rules.page import RulesPage
+from app.ui.rules.rule_row import NEW
 from app.ui.shell.search_actions import actions_named
+from tests.factories import NOW
 from tests.ui.driving import show_page
 
 
@@ -67,3 +72,18 @@ def _takes_keys(widget: QWidget) -> bool:
 def _is_named(widget: QWidget) -> bool:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return bool(text or widget.accessibleName())
+
+
+@pytest.mark.parametrize("kind", list(FIELDS))
+def test_no_form_is_wider_than_its_panel_or_cuts_its_words(context: AppContext, qtbot: Any, kind: ReminderKind) -> None:
+    save_view(context.db, "Постоянные клиенты, которые берут зерно домой по пятницам", Group(), NOW)
+    page = show_page(RulesPage(context), qtbot, 744, 540)
+    page.reload()
+    page.rules.choose(next((key for key, rule in page.drafts.saved.items() if rule.kind == kind), NEW))
+    if page.current_rule() is None:
+        page.add(kind)
+    qtbot.wait(1)
+    content = page.editor.sentence.parentWidget()
+    assert content.minimumSizeHint().width() <= content.parentWidget().width()
+    shown = [one for one in content.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+    assert [one.text() for one in shown if one.height() < one.heightForWidth(one.width())] == []
