@@ -13,11 +13,14 @@ from app.services.aftersale.cases import CaseData, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
+from app.services.history.actions import undo_action
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
+from app.services.reminders.claims import find_row
 from app.services.reminders.due import list_due
-from app.services.reminders.items import DueItem
+from app.services.reminders.items import DueItem, read_key
+from app.services.reminders.ledger import last_act
 from app.services.settings import ShopSettings
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # 12:00 in Moscow
@@ -73,3 +76,13 @@ def states(db: Database) -> list[str]:
     """What the ledger says of each row."""
     with db.read() as session:
         return list(session.scalars(select(Reminder.state).order_by(Reminder.id)))
+
+
+def take_back(db: Database, item_id: str, now: datetime) -> str | None:
+    """Undo what was done last with a reminder; its state then, None where it was made by what was undone."""
+    act = last_act(db, [item_id])
+    assert act is not None
+    undo_action(db, act.id, now)
+    with db.read() as session:
+        row = find_row(session, read_key(item_id))
+        return None if row is None else row.state

@@ -22,7 +22,7 @@ from app.services.reminders.items import (
     RenewalReason,
     WishReason,
 )
-from app.services.reminders.kinds.birthdays import turns
+from app.services.reminders.kinds.birthdays import times_of_birthdays, turns
 from app.services.reminders.kinds.calendar_days import Times, celebrated
 from app.services.reminders.kinds.dates import times_of_dates, years
 from app.services.reminders.rules.store import RuleBook
@@ -128,7 +128,7 @@ def silence(card: ClientCard, today: date) -> LapsedReason | None:
 
 
 def _birthday(birthday: Birthday, params: BirthdayParams, today: date) -> BirthdayReason | None:
-    day = _near(birthday.month, birthday.day, Times(params.leads, params.grace_days, params.leap), today)
+    day = _near(birthday.month, birthday.day, times_of_birthdays(params), today)
     return None if day is None else BirthdayReason(day, (day - today).days, turns(day, birthday.year))
 
 

@@ -17,7 +17,7 @@ from app.models.reminder import Reminder
 from app.models.rule_params import BirthdayParams, EnquiryParams
 from app.models.task import Task
 from app.services.errors import NotFound
-from app.services.history.actions import ActionRow, undo_action
+from app.services.history.actions import ActionRow
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import BY_RULE, Key, read_key, read_occurrence
 from app.services.reminders.kinds.birthdays import BIRTHDAYS
@@ -88,20 +88,6 @@ def dismiss(db: Database, item_id: str, now: datetime) -> ReminderState:
         if isinstance(owed, Task) and owed.every is not None:
             advance(owed, now, settings.zone)
         return close_row(session, row, ReminderState.DISMISSED, now, settings)
-
-
-def take_back(db: Database, item_id: str, now: datetime) -> ReminderState:
-    """Undo Done, Later or Dismiss: the item is on the list again and is not announced a second time.
-
-    Raises NotFound for an item that was never acted on.
-    """
-    action = last_act(db, [item_id])
-    if action is None:
-        raise NotFound(what="reminder", id=item_id)
-    undo_action(db, action.id, now)
-    with db.read() as session:
-        row = find_row(session, read_key(item_id))
-        return ReminderState.DUE if row is None else ReminderState(row.state)
 
 
 def last_act(db: Database, item_ids: Sequence[str]) -> ActionRow | None:

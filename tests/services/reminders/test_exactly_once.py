@@ -25,10 +25,11 @@ from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.due import list_due
-from app.services.reminders.ledger import mark_done, take_back
+from app.services.reminders.ledger import mark_done
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
+from tests.reasons import take_back
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)

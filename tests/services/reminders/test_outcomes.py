@@ -19,13 +19,12 @@ from app.services.errors import NotFound
 from app.services.history.actions import find_redoable, redo_action
 from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.due import list_due
-from app.services.reminders.ledger import take_back
 from app.services.reminders.outcomes import finish_with
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
 from app.wording.deliveries import happened_text
 from tests.factories import make_client, sell
-from tests.reasons import NOON, TODAY, a_case, a_club, a_wish, an_enquiry
+from tests.reasons import NOON, TODAY, a_case, a_club, a_wish, an_enquiry, take_back
 
 PHONE, OTHER = "+79052211408", "+79052211409"
 DAY = timedelta(days=1)

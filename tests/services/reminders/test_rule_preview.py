@@ -59,7 +59,9 @@ def a_silent_client(db: Database, name: str, gap: int, silent: int) -> int:
 def test_people_with_the_change_and_without_it(db: Database) -> None:
     for day in (22, 25, 29):
         make_client(db, f"Клиент {day}", birthday=Birthday(11, day))
-    assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams()) == Effect(2, 2, 2, ((1, "Клиент 22"), (2, "Клиент 25")))
+    assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams()) == Effect(
+        2, 2, 2, ((1, "Клиент 22"), (2, "Клиент 25"))
+    )
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams((3, 0))).people == 1
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams((14,))).people == 3
     assert effect_of(db, ReminderKind.BIRTHDAY, BirthdayParams(), enabled=False) == Effect(0, 0, 2, ())

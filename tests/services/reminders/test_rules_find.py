@@ -23,7 +23,7 @@ from app.services.products.save import set_category
 from app.services.purchases.returns import return_purchase
 from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
-from app.services.reminders.ledger import dismiss, mark_done, snooze, take_back
+from app.services.reminders.ledger import dismiss, mark_done, snooze
 from app.services.reminders.occasions.hits import hit_rate
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_lists
 from app.services.reminders.outcomes import finish_with
@@ -32,7 +32,7 @@ from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.sweep import sweep
 from tests.factories import NOW, make_client, sell
-from tests.reasons import TODAY, due
+from tests.reasons import TODAY, due, take_back
 
 DAY = timedelta(days=1)
 COFFEE, FILTERS = "Эфиопия 250 г", "Фильтры"

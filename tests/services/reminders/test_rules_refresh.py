@@ -13,7 +13,7 @@ from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.merging.merge import merge_clients, unmerge
 from app.services.reminders.claims import log_delivery
-from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_rule
+from app.services.reminders.occasions.refresh import refresh_all, refresh_changed
 from app.services.reminders.sweep import sweep
 from tests.factories import NOW, make_client, sell
 from tests.reasons import TODAY, due
@@ -34,14 +34,14 @@ def shop_with_rule(db: Database, clients: int) -> tuple[list[int], int]:
 
 
 def test_a_new_rule_finds_everybody_and_then_nobody_else(db: Database) -> None:
-    ids, rule = shop_with_rule(db, 3)
-    assert refresh_rule(db, rule, TODAY) == len(ids)
+    ids, _rule = shop_with_rule(db, 3)
+    assert refresh_all(db, TODAY) == len(ids)
     assert check_occasions(db, {}, AFTER_ALL) == len(ids)
     assert refresh_all(db, TODAY) == 0
 
 
 def test_a_sale_between_two_blocks_is_not_lost(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    ids, rule = shop_with_rule(db, 4)
+    ids, _rule = shop_with_rule(db, 4)
     monkeypatch.setattr(occasion_checks, "BLOCK", 1)
     write, written = occasion_checks._write_block, []
 
@@ -54,7 +54,7 @@ def test_a_sale_between_two_blocks_is_not_lost(db: Database, monkeypatch: pytest
         return done
 
     monkeypatch.setattr(occasion_checks, "_write_block", and_sell)
-    refresh_rule(db, rule, TODAY)
+    refresh_all(db, TODAY)
     assert written == [True, True, False]
     assert check_occasions(db, {}, AFTER_ALL) == len(ids)
 
@@ -71,8 +71,8 @@ def test_a_rule_that_was_changed_behind_the_programs_back_is_noticed_once(db: Da
 
 
 def test_a_merge_takes_what_was_announced_along_and_taking_it_back_brings_it_back(db: Database) -> None:
-    ids, rule = shop_with_rule(db, 2)
-    refresh_rule(db, rule, TODAY)
+    ids, _rule = shop_with_rule(db, 2)
+    refresh_all(db, TODAY)
     later = NOW + timedelta(days=30)
     told = {item.client_id: item.id for item in sweep(db, later, live=True)}
     assert set(told) == set(ids)

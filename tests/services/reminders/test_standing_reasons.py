@@ -13,7 +13,7 @@ from app.models.enums import ReminderState
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.people import kept_client
 from app.services.errors import NotFound
-from app.services.reminders.ledger import dismiss, mark_done, snooze, take_back
+from app.services.reminders.ledger import dismiss, mark_done, snooze
 from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
@@ -28,6 +28,7 @@ from tests.reasons import (
     due,
     ids,
     states,
+    take_back,
 )
 
 KINDS: dict[str, Callable[[Database, int], int]] = {

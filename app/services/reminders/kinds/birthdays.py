@@ -43,7 +43,7 @@ class Birthdays(YearDays):
     """Birthdays on the list of `as_of`; a client has one."""
 
     def __init__(self, params: BirthdayParams, as_of: date, days: int, moment: datetime) -> None:
-        super().__init__(BIRTHDAYS, _times(params), as_of, days, moment)
+        super().__init__(BIRTHDAYS, times_of_birthdays(params), as_of, days, moment)
 
 
 def claimable_birthdays(
@@ -51,13 +51,14 @@ def claimable_birthdays(
 ) -> list[Found]:
     """Birthdays with an alert that was not announced yet. `reached` is the last day whose opening time has
     come."""
-    return claimable(session, BIRTHDAYS, _times(params), today, reached, now, some)
+    return claimable(session, BIRTHDAYS, times_of_birthdays(params), today, reached, now, some)
 
 
 def stale_birthdays(session: Session, params: BirthdayParams, today: date) -> list[int]:
     """Rows of open birthdays that are none any more."""
-    return stale(session, BIRTHDAYS, _times(params), today)
+    return stale(session, BIRTHDAYS, times_of_birthdays(params), today)
 
 
-def _times(params: BirthdayParams) -> Times:
+def times_of_birthdays(params: BirthdayParams) -> Times:
+    """When birthdays are told of."""
     return Times(params.leads, params.grace_days, params.leap)

@@ -16,7 +16,7 @@ from app.models.enums import EntitlementKind, ReminderKind
 from app.models.purchase import Purchase
 from app.models.rule_params import RenewalParams
 from app.services.reminders.items import Found, RenewalReason, make_key
-from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
+from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, listed, may_be_disturbed
 from app.services.reminders.reading import Rows
 from app.services.reminders.states import shown_state
 
@@ -25,8 +25,7 @@ def _holds(day: date, after_days: int) -> Condition:
     return and_(
         Entitlement.end_day >= day - timedelta(days=after_days),
         Entitlement.start_day <= day,
-        is_there(),
-        Client.do_not_disturb.is_(False),
+        may_be_disturbed(),
         ~_is_continued(day),
     )
 

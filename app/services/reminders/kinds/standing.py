@@ -87,10 +87,15 @@ def is_there() -> Condition:
     return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
 
 
+def may_be_disturbed() -> Condition:
+    """The client is there, and did not ask to be left in peace."""
+    return and_(is_there(), Client.do_not_disturb.is_(False))
+
+
 def can_be_sold_to(day: date) -> Condition:
-    """The client is there, may be disturbed, and has not said "not interested" for longer than until that day."""
+    """The client may be disturbed, and has not said "not interested" for longer than until that day."""
     is_heard = or_(Client.muted_until.is_(None), Client.muted_until <= day)
-    return and_(is_there(), Client.do_not_disturb.is_(False), is_heard)
+    return and_(may_be_disturbed(), is_heard)
 
 
 def _reopened(stem: Stem) -> tuple[ReminderState, ...]:

@@ -40,10 +40,9 @@ from app.models.greetings import Wanted
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
 from app.services.reminders.kinds.calendar_days import Times, current_lead, days_between, kept_on
+from app.services.reminders.kinds.standing import Condition, may_be_disturbed
 from app.services.reminders.reading import ALL, EVERYBODY, MOST, Some
 from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
-
-Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,7 +207,7 @@ def _counted(source: Yearly) -> Select[Any]:
     """People to greet, by month and day."""
     pair = (source.month, source.day)
     kept = tuple_(*pair).in_(bindparam("kept", expanding=True))
-    return source.joined(select(*pair, func.count())).where(kept, _greeted()).group_by(*pair)
+    return source.joined(select(*pair, func.count())).where(kept, may_be_disturbed()).group_by(*pair)
 
 
 @lru_cache(maxsize=8)
@@ -222,7 +221,7 @@ def _hidden(source: Yearly) -> Select[Any]:
             Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
             Reminder.occurrence.in_(bindparam("events", expanding=True)),
             not_(is_listed()),
-            _greeted(),
+            may_be_disturbed(),
         )
     )
 
@@ -230,7 +229,7 @@ def _hidden(source: Yearly) -> Select[Any]:
 @lru_cache(maxsize=16)
 def _stale(source: Yearly, leap: str) -> Select[Any]:
     still = source.joined(select(source.id)).where(
-        source.id == _source_id(source), _greeted(), is_kept_on(source, cast(Reminder.due_day, Text), leap)
+        source.id == _source_id(source), may_be_disturbed(), is_kept_on(source, cast(Reminder.due_day, Text), leap)
     )
     over = Reminder.due_day < bindparam("first")
     return select(Reminder.id).where(
@@ -266,7 +265,7 @@ def _rows(source: Yearly, event: date, leap: str, asked: Condition) -> Select[An
     return (
         source.joined(select(*known, *ledger, *source.columns))
         .outerjoin(Reminder, has_key(source.kind, source.id, literal(event.isoformat())))
-        .where(or_(*kept), _greeted(), asked)
+        .where(or_(*kept), may_be_disturbed(), asked)
         .order_by(source.id)
         .limit(MOST)
     )
@@ -274,10 +273,6 @@ def _rows(source: Yearly, event: date, leap: str, asked: Condition) -> Select[An
 
 def _source_id(source: Yearly) -> ColumnElement[int]:
     return cast(func.substr(Reminder.source_key, len(SOURCES[source.kind]) + 2), Integer)
-
-
-def _greeted() -> Condition:
-    return and_(Client.deleted_at.is_(None), Client.merged_into_id.is_(None), Client.do_not_disturb.is_(False))
 
 
 def _found(source: Yearly, row: Row[Any], event: date, as_of: date, alert: str) -> Found:

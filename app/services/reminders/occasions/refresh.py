@@ -34,14 +34,9 @@ BLOCK = 1_000  # clients whose receipts are read once more and written at once
 MADE = "occasions_made"  # the setting that says how each rule was when its occasions were last worked out
 
 
-def refresh_rule(db: Database, rule_id: int, today: date) -> int:
-    """Work out the occasions of one rule, also of one that was switched off; returns for how many clients they
-    changed. Seconds in a big shop."""
-    return _refresh(db, get_rules(db), [rule_id], today)
-
-
 def refresh_all(db: Database, today: date) -> int:
-    """The same of every rule, whatever the receipts say of it by now."""
+    """Work out the occasions of every rule, also of those that are switched off; returns for how many clients they
+    changed. Seconds in a big shop."""
     book = get_rules(db)
     return _refresh(db, book, [rule.id for rule in _ours(book) if rule.id is not None], today)
 
