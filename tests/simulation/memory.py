@@ -33,7 +33,8 @@ class Entry:
     told: list[tuple[int, int]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     seen: bool = False  # acted upon before it was told
-    perhaps: bool = False  # claimed when the power went, so that it was perhaps shown
+    perhaps: bool = False  # claimed and not noted as shown, so that it is told once more
+    doubtful: bool = False  # claimed when the power went, so that it was perhaps shown
     shown: bool = True  # False where it is known that it was not
     claimed: datetime = datetime.max  # when that was, by the shop's clock
     client: int | None = None
@@ -107,13 +108,13 @@ class Memory:
         entry = self.of(key)
         self.overtaken += not entry.shown and not again  # by a later alert of the same
         entry.told.append((self.next(), alert))
-        entry.client, entry.perhaps, entry.shown = client, False, True
+        entry.client, entry.perhaps, entry.doubtful, entry.shown = client, False, False, True
 
     def acted(self, action_id: int, key: str, act: Act, now: datetime, client: int | None) -> None:
         """The owner acted upon it; whom somebody acted upon was seen."""
         entry = self.of(key)
         self.overtaken += not entry.shown
-        entry.client, entry.perhaps, entry.shown = client, False, True
+        entry.client, entry.perhaps, entry.doubtful, entry.shown = client, False, False, True
         entry.ended = False
         if entry.has_woken(now):  # what had woken was seen now, whatever becomes of this act
             self.drop(entry)

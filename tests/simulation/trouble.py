@@ -136,7 +136,7 @@ def _refused(year: Year, plan: Plan) -> None:
     year.program.beat()
     year.program.desk.refuses = False
     plan.carry_out()
-    year.cut(plan.wanted, set())
+    year.cut(plan.wanted, set(), doubtful=False)
 
 
 @contextmanager

@@ -120,8 +120,9 @@ class Year:
         self.read = reader(self.program.db)
         self.roll()
 
-    def cut(self, claimed: dict[str, Due], noted: set[str]) -> None:
-        """The power went: what was claimed and is not noted as shown may be told once more."""
+    def cut(self, claimed: dict[str, Due], noted: set[str], doubtful: bool = True) -> None:
+        """The power went: what was claimed and is not noted as shown may be told once more. Not `doubtful`: it is
+        known that it was not shown."""
         seen = {key for notification in self.program.desk.shown for key in notification}
         before = {key for key, entry in self.memory.entries.items() if entry.perhaps}
         self.counts.expected += len(claimed)
@@ -133,6 +134,7 @@ class Year:
                 entry.shown = False
                 self.note(f"  claimed, not shown {key}")
             entry.perhaps, entry.claimed = True, self.now
+            entry.doubtful |= doubtful
 
     def count(self, trouble: str) -> None:
         self.counts.troubles[trouble] = self.counts.troubles.get(trouble, 0) + 1
@@ -294,7 +296,7 @@ class Year:
             self.note(f"told{' again' if again else ''} {key} ({alert})")
             self.counts.repeated += again and entry.shown
             self.counts.delivered += key in wanted or (again and not entry.shown)
-            if again and key not in self.program.desk.again:
+            if again and entry.doubtful and key not in self.program.desk.again:
                 raise self.fail(f"perhaps told before, and not marked so: {key}", [key])
             self.memory.tell(key, alert, self.client_of(key), again)
             kind = key.partition(":")[0]
