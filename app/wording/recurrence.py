@@ -11,6 +11,7 @@ from app.services.reminders.recurrence import Rule, checked, read_rule
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 LAST = -1
+SHOWN = 40  # letters of what was not understood
 
 _ONE: dict[str, Callable[[], str]] = {
     "DAILY": lambda: _("every day"),
@@ -112,7 +113,8 @@ def read_recurrence(text: str) -> tuple[str, str]:
     try:
         return checked(_put_together(_TOKENS.findall(plain))), anchor
     except (InvalidValue, ValueError) as error:
-        raise InvalidValue(field="every", value=text, why="words") from error
+        shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+        raise InvalidValue(field="every", value=shown, why="words") from error
 
 
 def _put_together(tokens: list[str]) -> Rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -54,6 +54,11 @@ def checked(rule: Rule) -> str:
     if not _makes_sense(rule):
         raise InvalidValue(field="every", value=text)
     return text
+
+
+def first_on(rule: Rule, day: date) -> date:
+    """The first day on which the rule can begin, `day` or after it: of Mondays the next one, whatever the interval."""
+    return next(found for found in _days(replace(rule, interval=1), day, day) if found >= day)
 
 
 def next_after(rule: Rule, first_day: date, after: date) -> date:

@@ -37,11 +37,11 @@ class TaskDialog(FormDialog):
         self.title.setPlaceholderText(_("Call back, set aside, ask how it tastes…"))
         self.when = WhenBox(context.today(), self.watch)
         self.note, self.checklist = QPlainTextEdit(), ChecklistBox()
-        self.repeat = RepeatBox(self.when.shown_day, self.watch)
+        self.repeat = RepeatBox(self.when.shown_day, self.when.due.set_day, self.watch)
         self.add_field(_("What to do"), self.title, check=self._check_title)
         self.add_field(_("Client"), self.client, _("Leave it empty for a task of the shop."), self.client.check)
         self.form.addWidget(self.when)
-        self.when.due.dateChanged.connect(lambda _day: self.repeat.show_next())
+        self.when.due.dateChanged.connect(lambda _day: self.repeat.due_changed())
         self._add_more()
         if self._task is not None:
             self._fill(self._task.data)

@@ -57,7 +57,8 @@ def test_all_of_a_task_is_typed_with_the_keyboard(form: Opened, context: AppCont
     QTest.keyClick(dialog.when.priority, Qt.Key.Key_Down)
     QTest.keyClick(dialog.title, Qt.Key.Key_Return)
     steps = (("Pack", False), ("Weigh", False))
-    data = TaskData(None, "Order beans", TODAY, None, "by noon", WEEKS, "completion", IMPORTANT, steps)
+    monday = date(2026, 11, 23)
+    data = TaskData(None, "Order beans", monday, None, "by noon", WEEKS, "completion", IMPORTANT, steps)
     assert get_task(context.db, 1).data == data
 
 
@@ -111,7 +112,7 @@ def test_words_that_are_typed_are_put_together(form: Opened) -> None:
         DAYS,
         "31",
     )
-    assert "Then 30 Nov, 31 Dec, 31 Jan 2027…" in told(repeat)
+    assert "Then 31 Dec, 31 Jan 2027, 28 Feb 2027…" in told(repeat)
     dialog.when.due.set_day(date(2027, 1, 31))
     assert "Then 28 Feb, 31 Mar, 30 Apr…" in told(repeat)
 
@@ -155,3 +156,56 @@ def test_a_task_is_deleted_with_undo(form: Opened, context: AppContext, toasts: 
     assert undo is not None
     undo()
     assert get_task(context.db, task).data == FULL
+
+
+def test_every_monday_begins_on_a_monday_and_once_is_on_the_day_asked_for(form: Opened, context: AppContext) -> None:
+    dialog = form()
+    dialog.title.setText("Order beans")
+    dialog.sections["repeats"].set_open(True)
+    QTest.keyClicks(dialog.repeat.words, "every 2 weeks on Thu")
+    assert dialog.when.shown_day() == date(2026, 11, 26)
+    QTest.keyClicks(dialog.repeat.words, " and Mon")
+    assert dialog.when.shown_day() == date(2026, 11, 23)
+    assert "Then 26 Nov, 7 Dec, 10 Dec…" in told(dialog)
+    choose(dialog.repeat.unit, "")
+    assert dialog.when.shown_day() == TODAY
+    QTest.keyClicks(dialog.repeat.words, "every month on the 31st")
+    assert dialog.when.shown_day() == date(2026, 11, 30)
+    dialog.when.due.set_day(date(2026, 11, 25))
+    dialog.save()
+    assert get_task(context.db, 1).data.due_day == date(2026, 11, 25), "who wants another first day has it"
+
+
+def test_days_that_come_are_not_told_of_words_that_mean_nothing(form: Opened) -> None:
+    dialog = form()
+    dialog.sections["repeats"].set_open(True)
+    QTest.keyClicks(dialog.repeat.words, "every day")
+    assert dialog.repeat._next.isVisible()
+    QTest.keyClicks(dialog.repeat.words, " of February 30")
+    assert not dialog.repeat._next.isVisible()
+
+
+def test_what_is_far_too_long_makes_the_form_no_wider(form: Opened) -> None:
+    dialog = form()
+    width = dialog.width()
+    dialog.sections["repeats"].set_open(True)
+    dialog.repeat.words.setFocus()
+    dialog.repeat.words.insert("9" * 5000)
+    dialog.title.setFocus()
+    QTest.qWait(1)
+    assert dialog.minimumSizeHint().width() <= width
+
+
+def test_tab_goes_through_the_steps_where_they_stand(form: Opened) -> None:
+    dialog = form()
+    for name in ("checklist", "note"):
+        dialog.sections[name].set_open(True)
+    dialog.checklist.fill((("Weigh", False), ("Pack", False)))
+    order: list[QWidget] = []
+    at: QWidget = dialog.sections["checklist"].head
+    while at is not dialog.note:
+        at = at.nextInFocusChain()
+        order.append(at)
+    first, second = dialog.checklist.steps
+    wanted = [first.done, first.line, first.away, second.done, second.line, second.away, dialog.checklist.more]
+    assert [one for one in order if one in wanted] == wanted

@@ -34,7 +34,7 @@ MOST_LOOKED_AT = 20  # reasons, for so many names
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What the list of today has of one rule: people (a task of nobody being one) and reasons, however many a day are
-    shown at most; the same of the rule as it is saved, 0 where it is off or new; and the first clients, with their names."""
+    shown at most; the same of the rule as it is saved, 0 where it is off or new; and the first clients, id and name."""
 
     people: int
     reasons: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -119,6 +120,10 @@ class ChecklistBox(QWidget):
             self._order_tabs()
 
     def _order_tabs(self) -> None:
+        """Through the steps to the button below them, from whatever stands before it."""
         stops = [stop for step in self.steps for stop in (step.done, step.line, step.away)]
-        for before, after in zip(stops, [*stops[1:], self.more], strict=True):
-            QWidget.setTabOrder(before, after)
+        before: QWidget = self.more.previousInFocusChain()
+        while before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for one, after in pairwise([before, *stops, self.more]):
+            QWidget.setTabOrder(one, after)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from app.i18n import _, short_day, weekday_short
 from app.services.errors import InvalidValue
-from app.services.reminders.recurrence import MAX_INTERVAL, WEEKDAYS, Rule, checked, next_after, read_rule
+from app.services.reminders.recurrence import MAX_INTERVAL, WEEKDAYS, Rule, checked, first_on, next_after, read_rule
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.field import Field, name_editor
 from app.ui.widgets.flow import FlowLayout
@@ -20,16 +20,24 @@ from app.ui.widgets.texts import label
 from app.wording.recurrence import LAST, read_recurrence, recurrence_words
 
 SHOWN = 3  # days that come next
+LONGEST = 150  # letters of how often
 ONCE = ""
 SAME, LAST_DAY, DAYS = "same", "last", "days"
 
 
 class RepeatBox(QWidget):
-    """`due()` is the day from which the rule begins. Nothing in the line: it comes once."""
+    """`due()` is the day on which the task comes first; a rule that begins later, as "every Mon" does on a Saturday,
+    moves it on by `move(day)`. Nothing in the line: it comes once, on the day that was asked for."""
 
-    def __init__(self, due: Callable[[], date], watch: Callable[[Field, Callable[[], object]], object]) -> None:
+    def __init__(
+        self,
+        due: Callable[[], date],
+        move: Callable[[date], object],
+        watch: Callable[[Field, Callable[[], object]], object],
+    ) -> None:
         super().__init__()
-        self._due = due
+        self._due, self._move, self._asked = due, move, due()
+        self._is_moving = False
         self._every, self._anchor = ONCE, "schedule"
         self.words, self.interval, self.month_days = QLineEdit(), NumberBox(1, MAX_INTERVAL), QLineEdit()
         self.unit, self.in_month, self.anchor = QComboBox(), QComboBox(), QComboBox()
@@ -54,7 +62,7 @@ class RepeatBox(QWidget):
 
     def set_value(self, every: str | None, anchor: str) -> None:
         """Show this."""
-        self._every, self._anchor = every or ONCE, anchor
+        self._every, self._anchor, self._asked = every or ONCE, anchor, self._due()
         self.words.setText(recurrence_words(every, anchor) if every else "")
         self._show_parts()
 
@@ -66,8 +74,21 @@ class RepeatBox(QWidget):
         if text:
             read_recurrence(text)
 
-    def show_next(self) -> None:
-        """Tell anew which days come, for the first one was changed."""
+    def due_changed(self) -> None:
+        """Another first day is shown; one that was not moved here is the one asked for."""
+        if not self._is_moving:
+            self._asked = self._due()
+        self._show_next()
+
+    def _begin(self) -> None:
+        """Show the first day of the rule from the day asked for on."""
+        self._is_moving = True
+        self._move(first_on(read_rule(self._every), self._asked) if self._every else self._asked)
+        self._is_moving = False
+        self._show_parts()
+
+    def _show_next(self) -> None:
+        """Tell which days come after the first."""
         self._next.setVisible(bool(self._every))
         if not self._every:
             return
@@ -81,6 +102,7 @@ class RepeatBox(QWidget):
         self._next.setText(said.format(day=short_day(first, first), days=", ".join(shown)))
 
     def _fill_boxes(self) -> None:
+        self.words.setMaxLength(LONGEST)
         self.words.setPlaceholderText(_("once; or “every 2 weeks on Mon”, “monthly on the 31st”…"))
         units = ((ONCE, _("does not repeat")), ("DAILY", _("day(s)")), ("WEEKLY", _("week(s)")))
         for value, text in (*units, ("MONTHLY", _("month(s)")), ("YEARLY", _("year(s)"))):
@@ -128,8 +150,9 @@ class RepeatBox(QWidget):
         try:
             self._every, self._anchor = read_recurrence(text) if text else (ONCE, self._anchor)
         except InvalidValue:
+            self._next.hide()
             return
-        self._show_parts()
+        self._begin()
 
     def _put_together(self) -> None:
         """What is chosen below, in words."""
@@ -139,7 +162,7 @@ class RepeatBox(QWidget):
         except InvalidValue:
             return
         self.words.setText(recurrence_words(self._every, self._anchor) if self._every else "")
-        self._show_parts()
+        self._begin()
 
     def _chosen(self) -> str:
         freq = self.unit.currentData()
@@ -184,7 +207,7 @@ class RepeatBox(QWidget):
             self.month_days.setCursorPosition(0)
         self.anchor.setCurrentIndex(self.anchor.findData(self._anchor))
         self._enable()
-        self.show_next()
+        self._show_next()
 
     def _enable(self) -> None:
         """Only what has a meaning now is there."""
