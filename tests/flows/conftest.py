@@ -1,4 +1,4 @@
-"""The whole program, with its window and its threads."""
+"""The whole program, with its window and its threads; and a desktop to tell of reminders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,9 @@ from app.ui.application import Program
 from app.ui.context import SystemClock
 from app.ui.theme import apply_theme
 from tests.flows.driving import WAIT
+
+if TYPE_CHECKING:
+    from tests.flows.notification_service import NotificationService
 
 
 @pytest.fixture
@@ -32,3 +35,23 @@ def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, q
     made.window.allow_close()
     made.window.close()
     made.close()
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A session bus of the test's own."""
+    from tests.flows.notification_service import session_bus  # which needs what only Linux has
+
+    with session_bus(tmp_path) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield address
+
+
+@pytest.fixture
+def service(bus: str) -> Iterator[NotificationService]:
+    """A notification service on it."""
+    from tests.flows.notification_service import NotificationService
+
+    running = NotificationService(bus)
+    yield running
+    running.stop()

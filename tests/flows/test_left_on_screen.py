@@ -6,7 +6,6 @@ import queue
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.ledger import mark_done
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
-from tests.flows.notification_service import SECONDS, NotificationService, session_bus
+from tests.flows.notification_service import SECONDS, NotificationService
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is the way of Linux desktops")
 
@@ -25,20 +24,6 @@ NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 HOUR = timedelta(hours=1)
 Start = Callable[[], Announcer]
-
-
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with session_bus(tmp_path) as address:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-
-
-@pytest.fixture
-def service(bus: str) -> Iterator[NotificationService]:
-    running = NotificationService(bus)
-    yield running
-    running.stop()
 
 
 @pytest.fixture

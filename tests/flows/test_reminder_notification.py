@@ -51,20 +51,6 @@ def labels() -> dict[str, str]:
     return {"open": "Open", "done": "Done", "later": "Later"}
 
 
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with session_bus(tmp_path) as address:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-
-
-@pytest.fixture
-def service(bus: str) -> Iterator[NotificationService]:
-    running = NotificationService(bus)
-    yield running
-    running.stop()
-
-
 class Program:
     """The background part of the program, as the window puts it together."""
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client
-from tests.flows.notification_service import NotificationService, session_bus
+from tests.flows.notification_service import NotificationService
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is the way of Linux desktops")
 
@@ -42,20 +41,6 @@ class Deadly:
 now = datetime.fromisoformat(sys.argv[2])
 Announcer(open_database(Path(sys.argv[1]), now), Deadly(), lambda one: ("", "")).announce(now)
 """
-
-
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with session_bus(tmp_path) as address:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-
-
-@pytest.fixture
-def service(bus: str) -> Iterator[NotificationService]:
-    running = NotificationService(bus)
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -27,6 +27,14 @@ def show_page(page: PageShown, qtbot: Any, width: int, height: int) -> PageShown
     return page
 
 
+def show_filled(page: PageShown, qtbot: Any, width: int = 1160, height: int = 760) -> PageShown:
+    """Show the page with what it reads, ready for the keyboard."""
+    show_page(page, qtbot, width, height).reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.setFocus()
+    return page
+
+
 def show_dialog(dialog: DialogShown, qtbot: Any) -> DialogShown:
     """Open the dialog; it stays to be looked at after it was closed."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

@@ -21,7 +21,7 @@ from app.ui.context import AppContext
 from app.ui.deliveries.page import DeliveriesPage
 from app.ui.main_window import MainWindow
 from tests.factories import NOW, make_client, tune
-from tests.ui.driving import show_page, told
+from tests.ui.driving import show_filled, told
 
 TODAY = date(2026, 11, 21)
 MORNING = NOW.replace(hour=8)
@@ -41,14 +41,7 @@ def clients(db: Database) -> tuple[int, int]:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext) -> Opened:
-    def make() -> DeliveriesPage:
-        made = show_page(DeliveriesPage(context), qtbot, 1160, 760)
-        made.reload()
-        qtbot.waitUntil(lambda: not made.is_busy())
-        made.setFocus()
-        return made
-
-    return make
+    return lambda: show_filled(DeliveriesPage(context), qtbot)
 
 
 def lines(page: DeliveriesPage) -> list[tuple[str, ...]]:
@@ -111,9 +104,7 @@ def test_the_panel_says_why_a_client_is_not_on_the_list(
 def test_in_a_small_window_the_answer_is_shown_once_a_client_is_asked_about(
     context: AppContext, clients: tuple[int, int], qtbot: Any
 ) -> None:
-    shown = show_page(DeliveriesPage(context), qtbot, 756, 540)
-    shown.reload()
-    qtbot.waitUntil(lambda: not shown.is_busy())
+    shown = show_filled(DeliveriesPage(context), qtbot, 756, 540)
     assert not shown.panel.isVisible()
     shown.ask_about(clients[0])
     qtbot.waitUntil(lambda: not shown.is_busy())

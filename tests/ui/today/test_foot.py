@@ -16,7 +16,7 @@ from app.ui.context import AppContext
 from app.ui.today.foot import DayFoot, NotListed
 from app.ui.today.page import TodayPage
 from tests.factories import make_client, tune
-from tests.ui.driving import show_page
+from tests.ui.driving import show_filled
 
 
 @pytest.fixture
@@ -58,9 +58,7 @@ def test_where_nobody_waits_it_says_nothing(foot: DayFoot) -> None:
 def test_that_some_are_left_alone_is_told_plainly(qtbot: Any, context: AppContext) -> None:
     make_client(context.db)
     tune(context.db, ReminderKind.LAPSED, left_alone_percent=10)
-    page = show_page(TodayPage(context), qtbot, 1160, 760)
-    page.reload()
-    qtbot.waitUntil(lambda: not page.is_busy())
+    page = show_filled(TodayPage(context), qtbot)
     assert page.foot.alone.text().startswith("10 % of the silent are left alone by chance")
     tune(context.db, ReminderKind.LAPSED, enabled=False, left_alone_percent=10)
     qtbot.waitUntil(lambda: not page.is_busy())
@@ -88,9 +86,7 @@ def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_
     context.settings = get_settings(db)
     counted: list[int] = []
     context.events.today_count.connect(counted.append)
-    page = show_page(TodayPage(context), qtbot, 1160, 760)
-    page.reload()
-    qtbot.waitUntil(lambda: not page.is_busy())
+    page = show_filled(TodayPage(context), qtbot)
     assert len(page.people.rows()) == 1
     assert page.foot.waiting.text() == "2 more people wait: at most 1 a day"
     page.foot.all_button.click()
@@ -105,9 +101,6 @@ def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_
 
 def test_shift_tab_leads_from_the_people_to_the_foot(qtbot: Any, context: AppContext, db: Database) -> None:
     make_client(db, "Соколова Анна", birthday=Birthday(11, 21))
-    page = show_page(TodayPage(context), qtbot, 1160, 760)
-    page.reload()
-    qtbot.waitUntil(lambda: not page.is_busy())
-    page.setFocus()
+    page = show_filled(TodayPage(context), qtbot)
     qtbot.keyClick(page.people, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert page.foot.rules_button.hasFocus()

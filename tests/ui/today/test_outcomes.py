@@ -25,7 +25,7 @@ from app.ui.item_actions import finish_with, postpone
 from app.ui.shell.undo import undo_last
 from app.ui.today.page import TodayPage
 from tests.factories import NOW, make_client, sell
-from tests.ui.driving import Toasts, press_in_menu, show_page
+from tests.ui.driving import Toasts, press_in_menu, show_filled
 
 TODAY = date(2026, 11, 21)
 Opened = Callable[[], TodayPage]
@@ -43,14 +43,7 @@ def clients(db: Database) -> tuple[int, int]:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, clients: tuple[int, int]) -> Opened:
-    def make() -> TodayPage:
-        made = show_page(TodayPage(context), qtbot, 1160, 760)
-        made.reload()
-        qtbot.waitUntil(lambda: not made.is_busy())
-        made.setFocus()
-        return made
-
-    return make
+    return lambda: show_filled(TodayPage(context), qtbot)
 
 
 def names(page: TodayPage) -> set[str]:

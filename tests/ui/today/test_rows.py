@@ -23,7 +23,7 @@ from app.ui.context import AppContext
 from app.ui.today.page import TodayPage
 from app.ui.widgets.later import PickMoment
 from tests.factories import NOW, make_client
-from tests.ui.driving import press_in_menu, show_page, told
+from tests.ui.driving import press_in_menu, show_filled, told
 
 TODAY = date(2026, 11, 21)
 LONG = "Отложить кофемолку с жерновами и показать новый сорт, который приехал на этой неделе"
@@ -40,14 +40,7 @@ def client(db: Database) -> int:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext, client: int) -> Opened:
-    def make() -> TodayPage:
-        made = show_page(TodayPage(context), qtbot, 1160, 760)
-        made.reload()
-        qtbot.waitUntil(lambda: not made.is_busy())
-        made.setFocus()
-        return made
-
-    return make
+    return lambda: show_filled(TodayPage(context), qtbot)
 
 
 def rename(page: TodayPage, client_id: int, name: str) -> None:

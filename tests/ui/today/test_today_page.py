@@ -21,7 +21,7 @@ from app.ui.today import actions
 from app.ui.today.page import TodayPage
 from tests.factories import NOW, make_client, sell
 from tests.ui.conftest import FakeClock
-from tests.ui.driving import Toasts, press_in_menu, show_page
+from tests.ui.driving import Toasts, press_in_menu, show_filled
 
 TODAY = date(2026, 11, 21)
 
@@ -44,14 +44,7 @@ def shop(db: Database) -> dict[str, int]:
 
 @pytest.fixture
 def page(qtbot: Any, context: AppContext) -> Callable[[], TodayPage]:
-    def make() -> TodayPage:
-        made = show_page(TodayPage(context), qtbot, 1160, 760)
-        made.reload()
-        qtbot.waitUntil(lambda: not made.is_busy())
-        made.setFocus()
-        return made
-
-    return make
+    return lambda: show_filled(TodayPage(context), qtbot)
 
 
 def names(page: TodayPage) -> list[str]:
