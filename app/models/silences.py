@@ -26,7 +26,7 @@ WALK_PAYS = 500
 _WORTH = "c.total * 180.0 / (c.visits * c.silence_limit)"
 _COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
 _REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
-_IS_HEARD = f"{_REACHABLE} AND (c.muted_until IS NULL OR c.muted_until <= :as_of)"  # who is not muted on that day
+IS_HEARD = f"{_REACHABLE} AND (c.muted_until IS NULL OR c.muted_until <= :as_of)"  # who is not muted on that day
 _NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
     AND r.occurrence = c.last_visit AND r.state NOT IN ('due', 'expired'))"""
 
@@ -40,7 +40,7 @@ _CHANCE = f"(({_ONCE} * {_ONCE} + {_SHIFT}) % {_PRIME} % 100)"
 
 
 _OF_CLIENTS = text(
-    f"SELECT {_COLUMNS} FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value WHERE c.visits > 0 AND {_IS_HEARD}"
+    f"SELECT {_COLUMNS} FROM json_each(:ids) j CROSS JOIN client c ON c.id = j.value WHERE c.visits > 0 AND {IS_HEARD}"
 )
 
 
@@ -98,7 +98,7 @@ def _read(session: Session, days: tuple[date, date], as_of: date, chosen: str, v
     rows = session.execute(
         text(
             f"SELECT {_COLUMNS} FROM client c WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
-            f" AND {_IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
+            f" AND {IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
             f" AND {_NOT_IN_LEDGER} AND {chosen} ORDER BY {_WORTH} DESC, c.id LIMIT :most"
         ),
         {**bounds, "as_of": as_of.isoformat(), **values},
@@ -115,7 +115,7 @@ def silences_of(session: Session, client_ids: Iterable[int], as_of: date) -> dic
 
 def silences_as_of(session: Session, as_of: date) -> dict[int, Silence]:
     """The same of every client as they stood at the end of a past day, recomputed from the purchases."""
-    heard = text(f"SELECT id FROM client c WHERE {_IS_HEARD}")
+    heard = text(f"SELECT id FROM client c WHERE {IS_HEARD}")
     reachable = set(session.execute(heard, {"as_of": as_of.isoformat()}).scalars())
     return {
         row.client_id: Silence(

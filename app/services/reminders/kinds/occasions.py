@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from app.models.alerts import rules_with_alerts
 from app.models.client import Client
 from app.models.doubts import doubtful
 from app.models.enums import ReminderKind, ReminderState
@@ -67,9 +68,10 @@ def claimable_occasions(
     values = {"moment": now, "last": reached, "most": some.limit, **_asked(book, KINDS, today)}
     untold = _untold() if some.people is None else _untold().where(Occasion.client_id.in_(some.people))
     found: dict[Key, Found] = {}
-    for rule_id, first in _firsts(book, today).items():  # each by its own days: what is long over is not looked at
+    firsts = _firsts(book, today)
+    for rule_id in rules_with_alerts(session, firsts, reached, today):
         if not some.is_full(found):
-            rows = session.execute(untold, {**values, "rules": [rule_id], "first": first})
+            rows = session.execute(untold, {**values, "rules": [rule_id], "first": firsts[rule_id]})
             found |= _told_by(book, today, reached, rows)
     return list((found | _told_by(book, today, reached, _woken(session, values))).values())
 
@@ -149,11 +151,15 @@ def _firsts(book: RuleBook, day: date, kinds: Sequence[str] = KINDS) -> dict[int
     return {rule_id: day - timedelta(days=last_days) for rule_id, last_days in days if rule_id is not None}
 
 
+def alert_of(book: RuleBook, rule_id: int | None, due: date, day: date) -> int | None:
+    """Which alert an occasion has come to by that day, counted down to 0, the last one; None before the first."""
+    times = _times(book, rule_id)
+    return None if day < due else times - 1 - min((day - due).days // BETWEEN_ALERTS, times - 1)
+
+
 def _alerts_left(book: RuleBook, row: Row[Any], reached: date) -> int:
-    """Which alert it is on that day, counted down to 0, the last one."""
-    times = _times(book, row.rule_id)
-    passed: int = min(max((reached - row.due_day).days, 0) // BETWEEN_ALERTS, times - 1)
-    return times - 1 - passed
+    """The same of one that is announced; what is put off until a moment before is told as the first one."""
+    return alert_of(book, row.rule_id, row.due_day, max(reached, row.due_day)) or 0
 
 
 def _next_alert(book: RuleBook, found: Found) -> date | None:
@@ -265,14 +271,9 @@ def _untold() -> Select[Any]:
     weeks = cast(
         (func.julianday(bindparam("last", type_=Date)) - func.julianday(Occasion.due_day)) / BETWEEN_ALERTS, Integer
     )
-    last_told = cast(func.coalesce(Reminder.last_alert, "0"), Integer)
-    told_before = and_(Reminder.state == ReminderState.SHOWN, last_told > of_rule - 1 - func.min(weeks, of_rule - 1))
-    return (
-        _select()
-        .where(due, _holds(), or_(is_claimable(), told_before))
-        .order_by(Occasion.alert_day)
-        .limit(MOST)
-    )
+    is_later = cast(Reminder.last_alert, Integer) > of_rule - 1 - func.min(weeks, of_rule - 1)
+    told_before = and_(Reminder.state == ReminderState.SHOWN, or_(Reminder.last_alert.is_(None), is_later))
+    return _select().where(due, _holds(), or_(is_claimable(), told_before)).order_by(Occasion.alert_day).limit(MOST)
 
 
 def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:

@@ -14,4 +14,6 @@ from app.services.reminders.states import OPEN
 def switched_off(session: Session, book: RuleBook) -> list[int]:
     """Open rows of kinds that are switched off. Of single rules: kinds/occasions.py."""
     gone = [kind for kind in ReminderKind if not book.is_on(kind)]
+    if not gone:
+        return []
     return list(session.scalars(select(Reminder.id).where(Reminder.state.in_(OPEN), Reminder.kind.in_(gone))))
