@@ -160,7 +160,7 @@ INVALID: dict[str, Callable[[], str]] = {
         "“{value}” is no way to repeat. Write it like “every 2 weeks on Mon” or “monthly on the 31st”."
     ),
     "month_days": lambda: _("“{value}” are no days of the month. Write them like “1, 15”."),
-    "contact_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),
+    "contact_days": lambda: _("“{value}” cannot be used here. Write a number of days from 1 to 3650, such as 30."),
     "date_name": lambda: _("Say what day it is, such as “wedding anniversary”."),
     "important_date": lambda: _("There is no such day: “{value}”. Write it like 14.03.1985 or 14.03."),
     "important_date.future": lambda: _("{value} has not come yet. Check the year, or leave it out."),

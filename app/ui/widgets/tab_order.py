@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -15,3 +18,12 @@ def follow(before: QWidget | None, part: QWidget) -> QWidget | None:
                 QWidget.setTabOrder(before, one)
             before = one
     return before
+
+
+def lead_through(stops: Sequence[QWidget], last: QWidget) -> None:
+    """Let Tab go through these on its way to `last`, from whatever takes the focus before it."""
+    before: QWidget = last.previousInFocusChain()
+    while before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    for one, after in pairwise([before, *stops, last]):
+        QWidget.setTabOrder(one, after)

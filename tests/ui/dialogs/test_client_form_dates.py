@@ -87,3 +87,24 @@ def test_dates_changed_meanwhile_are_told_and_mine_stay(form: ClientDialog, db: 
     form.save()
     assert dates(db, client) == [("Wedding", 15, 6, 2015)]
     assert get_client_card(db, client).contact_days == 30
+
+
+def test_tab_goes_through_the_dates_where_they_stand(form: ClientDialog) -> None:
+    box = form.parts.dates
+    box.add()
+    stops = [stop for line in box.lines for stop in (line.name, line.day, line.away)]
+    order: list[QWidget] = []
+    at: QWidget = form.parts.sections["touch"].head
+    while at is not form.parts.muted:
+        at = at.nextInFocusChain()
+        order.append(at)
+    wanted = [*stops, box.more, form.parts.contact_days, form.parts.muted]
+    assert [one for one in order if one in wanted] == wanted
+
+
+@pytest.mark.parametrize("typed", ["0", "3651", "²", "-5", "9" * 5000])
+def test_a_number_of_days_that_cannot_be_is_told(form: ClientDialog, db: Database, client: int, typed: str) -> None:
+    form.parts.contact_days.insert(typed)
+    form.save()
+    assert "Write a number of days from 1 to 3650" in told(form)
+    assert get_client_card(db, client).contact_days is None

@@ -14,6 +14,7 @@ from app.ui.dialogs.client_form.typed import yearly_typed
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.field import Field
+from app.ui.widgets.tab_order import lead_through
 
 DAY_WIDTH = 170
 Watch = Callable[[Field, Callable[[], object]], object]
@@ -35,6 +36,7 @@ class DateLine(QWidget):
             line.installEventFilter(self)
         self.names = Field(_("What day it is"), self.name, headed=False)
         self.days = Field(_("Day"), self.day, headed=False)
+        self.days.setFixedWidth(DAY_WIDTH)  # what is wrong in it takes no room from the name
         self.away = icon_button("x", _("Remove"), self.removed.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -97,14 +99,10 @@ class DatesBox(QWidget):
 
     def _add(self, name: str, day: str) -> DateLine:
         line = DateLine(name, day)
-        before: QWidget | None = self.lines[-1].away if self.lines else None
         self.lines.append(line)
         self._layout.insertWidget(len(self.lines) - 1, line)
         line.show()
-        for stop in (line.name, line.day, line.away, self.more):
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
+        lead_through([stop for one in self.lines for stop in (one.name, one.day, one.away)], self.more)
         self._watch(line.names, line.check_name)
         self._watch(line.days, line.check_day)
         line.removed.connect(lambda: self._remove(line))

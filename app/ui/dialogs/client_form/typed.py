@@ -16,6 +16,7 @@ from app.ui.widgets.phone import phone_text
 Typed = dict[str, Any]  # values of JSON only, by the name of the part
 NAMES = ("name", "last_name", "first_name", "middle_name", "company")
 TOUCH = ("contact_days", "muted")  # stay in touch every so many days; no offers until
+DIGITS = 20  # of a number; what is longer is none
 TEXTS = (*NAMES, "gender", "birthday", "city", "card", "source", "note")
 
 
@@ -88,9 +89,10 @@ def days_typed(text: str) -> int | None:
     """A number of days from 1 to ten years, or none. Raises InvalidValue."""
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_DAYS:
-        raise InvalidValue(field="contact_days", value=text)
-    return int(text)
+    days = int(text) if text.isdecimal() and len(text) < DIGITS else 0
+    if not 1 <= days <= LONGEST_DAYS:
+        raise InvalidValue(field="contact_days", value=text[:DIGITS])
+    return days
 
 
 def day_typed(text: str) -> date | None:

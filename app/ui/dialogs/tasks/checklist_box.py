@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +12,7 @@ from app.i18n import _
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import row
+from app.ui.widgets.tab_order import lead_through
 
 Steps = Sequence[tuple[str, bool]]
 
@@ -120,10 +120,4 @@ class ChecklistBox(QWidget):
             self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """Through the steps to the button below them, from whatever stands before it."""
-        stops = [stop for step in self.steps for stop in (step.done, step.line, step.away)]
-        before: QWidget = self.more.previousInFocusChain()
-        while before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            before = before.previousInFocusChain()
-        for one, after in pairwise([before, *stops, self.more]):
-            QWidget.setTabOrder(one, after)
+        lead_through([stop for step in self.steps for stop in (step.done, step.line, step.away)], self.more)
