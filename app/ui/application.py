@@ -137,6 +137,7 @@ class Program:
         application.setWindowIcon(app_icon())
         self.window = MainWindow()
         self.window.close_asked.connect(self._on_close_asked)
+        self.window.quit_asked.connect(self._on_quit_asked)
         self.window.undo_asked.connect(self._undo_last)
         self.window.redo_asked.connect(self._redo_last)
         self._watch_for_bugs()
@@ -231,7 +232,7 @@ class Program:
 
             self._tray = Tray()
             self._tray.open_asked.connect(self.window.bring_to_front)
-            self._tray.quit_asked.connect(self.quit)
+            self._tray.quit_asked.connect(self._on_quit_asked)
             context.events.today_count.connect(self._tray.show_count)
         self._notifier = Notifier(context, self.jobs, self._tray, self.window.bring_to_front)
         context.test_notification = self._notifier.test
@@ -320,6 +321,11 @@ class Program:
         from app.ui.shell.closing import close_window
 
         close_window(self.window, self._context, self.jobs, self.quit, has_tray=self._tray is not None)
+
+    def _on_quit_asked(self) -> None:
+        from app.ui.shell.closing import end_program
+
+        end_program(self._context, self.jobs, self.quit)
 
     def _watch_for_bugs(self) -> None:
         """Anything unexpected, in any thread, becomes a message with a report instead of a silent line on stderr."""

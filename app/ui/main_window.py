@@ -36,10 +36,11 @@ FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 
 class MainWindow(QMainWindow):
-    """Sidebar, top bar, pages, toast. Emits `close_asked()`, `undo_asked()` for Ctrl+Z, `redo_asked()` for Ctrl+Y, and
-    `first_painted()` once."""
+    """Sidebar, top bar, pages, toast. Emits `close_asked()`, `quit_asked()` for Ctrl+Q, `undo_asked()` for Ctrl+Z,
+    `redo_asked()` for Ctrl+Y, and `first_painted()` once."""
 
     close_asked = Signal()
+    quit_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     first_painted = Signal()
@@ -285,6 +286,7 @@ class MainWindow(QMainWindow):
             "redo": self._on_redo_key,
             "back": self._on_back_key,
             "keys": lambda: KeysDialog(self).open(),
+            "quit": self.quit_asked.emit,
             **{place.key: partial(self.show_page, place.key) for place in PLACES},
         }
         for name, keys, _text in KEYS:

@@ -15,6 +15,7 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.reminder import Reminder, ReminderEvent
 from app.models.task import Task
+from app.services.clients.data import Birthday
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.delivery.digest import Announcement
@@ -43,8 +44,10 @@ class Clock:
 def words(one: Announcement) -> tuple[str, str]:
     said = ("possibly repeated" if one.is_repeated else "") + (f"absent {one.absent_days}" if one.absent_days else "")
     return (
-        (f"{one.people} people", said) if one.is_summary else (one.items[0].client, said or one.items[0].reason.title)
-    )  # type: ignore[union-attr]
+        (f"{one.people} people", said)
+        if one.is_summary
+        else (one.items[0].client, said or getattr(one.items[0].reason, "title", ""))
+    )
 
 
 def labels() -> dict[str, str]:
@@ -267,3 +270,15 @@ def test_a_restarted_service_that_counts_anew_is_not_mistaken_for_the_old_one(
     program.announcer.close_handled()
     new.stop()
     assert new.closed.empty()
+
+
+def test_a_later_notification_of_the_same_takes_the_earlier_one_away(
+    program: Program, service: NotificationService
+) -> None:
+    make_client(program.db, "Крылова Ольга", birthday=Birthday(11, 28))
+    program.announcer.announce(NOON)
+    earlier = service.wait_for_notification()
+    program.announcer.announce(NOON + timedelta(days=7))
+    later = service.wait_for_notification()
+    assert (earlier.title, later.title) == ("Крылова Ольга", "Крылова Ольга")
+    assert service.closed.get(timeout=SECONDS) == earlier.id

@@ -21,7 +21,13 @@ def close_window(
         _ask_for_tray(window, context, quit_program)
     elif has_tray and choice:
         window.hide()
-    elif context is not None and jobs.is_writing():
+    else:
+        end_program(context, jobs, quit_program)
+
+
+def end_program(context: AppContext | None, jobs: Jobs, quit_program: Callable[[], None]) -> None:
+    """Quit, tray or not; ask before work in progress is stopped."""
+    if context is not None and jobs.is_writing():
         context.messages.ask(
             _("Regulars is still working. Stop it and quit?"),
             _("Stop and quit"),

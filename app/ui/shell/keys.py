@@ -31,6 +31,7 @@ KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("import", "Ctrl+8", lambda: _("Import from Excel")),
     ("settings", "Ctrl+9", lambda: _("Settings")),
     ("keys", "F1", lambda: _("This list of keys")),
+    ("quit", "Ctrl+Q", lambda: _("Quit")),
 )
 
 # Keys of single pages: shown beside the others, made by the pages themselves.

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database
+from app.models.enums import ReminderKind
 from app.models.reminder import Occasion, Reminder, ReminderRule
 from app.services.clients.data import Birthday
 from app.services.reminders.delivery.hours import note_told
@@ -146,3 +147,15 @@ def test_what_a_clock_that_was_ahead_took_for_missed_is_still_to_come(since_tent
     note_missed(since_tenth, NOON)
     assert missed(since_tenth) == []
     assert [item.id for item in sweep(since_tenth, NOON)] == [f"birthday:client:{client}:2026-11-25"]
+
+
+def test_silent_clients_without_room_on_the_list_are_told_of_only_when_asked_for(since_tenth: Database) -> None:
+    silent = known_client(since_tenth)
+    for back in (80, 40, 0):  # limit 80, lapses after 80 days, given up after 240
+        sell(since_tenth, silent, date(2026, 3, 20) - timedelta(days=back))
+    birthday = born(since_tenth, 14)
+    note_told(since_tenth, date(2026, 11, 15))
+    note_missed(since_tenth, NOON)
+    assert [item for item, _why in missed(since_tenth)] == [f"birthday:client:{birthday}:2026-11-14"]
+    for asked in (DeliveryFilter(client_id=silent), DeliveryFilter(kind=ReminderKind.LAPSED)):
+        assert [(line.client_id, line.note) for line in list_deliveries(since_tenth, asked)] == [(silent, "over_cap")]

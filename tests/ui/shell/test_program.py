@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -109,6 +110,24 @@ def test_work_in_progress_is_not_stopped_without_a_question(context: AppContext,
     assert close(context, qtbot, has_tray=False, writing=True) == (True, False)
     messages.answer = True
     assert close(context, qtbot, has_tray=False, writing=True) == (True, True)
+
+
+def test_ctrl_q_quits_though_there_is_a_tray_and_asks_while_work_is_in_progress(
+    program: Program, messages: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+    monkeypatch.setattr(program, "quit", lambda: ended.append("quit"))
+    monkeypatch.setattr(program, "_tray", object())
+    context = program._context
+    assert context is not None
+    monkeypatch.setattr(context, "messages", messages)
+    monkeypatch.setattr(program.jobs, "is_writing", lambda: True)
+    qtbot.keyClick(program.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert (ended, len(messages.questions)) == ([], 1)
+    monkeypatch.setattr(program.jobs, "is_writing", lambda: False)
+    qtbot.keyClick(program.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert ended == ["quit"]
+    monkeypatch.setattr(program, "_tray", None)
 
 
 def test_ctrl_z_takes_back_the_last_action_and_then_says_there_is_none(context: AppContext, toasts: Any) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, not_, select
 
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
+from app.services.reminders.delivery.missed import OVER_CAP
 from app.services.settings import get_settings
 from app.services.shop_time import to_moment
 
@@ -52,7 +53,8 @@ class DeliveryFilter:
 
 
 def list_deliveries(db: Database, wanted: DeliveryFilter | None = None, limit: int = MOST) -> list[Delivery]:
-    """The last `limit` lines of the log, the newest first."""
+    """The last `limit` lines of the log, the newest first. Silent clients for whom there never was room on the list
+    are told of only when asked for, by the client or by the kind: they would hide what was missed by mishap."""
     wanted = wanted or DeliveryFilter()
     # Of one client there are few: they are sorted, and not looked for along the whole log.
     at = ReminderEvent.at if wanted.client_id is None else func.coalesce(ReminderEvent.at, "")
@@ -74,6 +76,8 @@ def _conditions(db: Database, wanted: DeliveryFilter) -> list[ColumnElement[bool
         conditions.append(Reminder.client_id == wanted.client_id)
     if wanted.kind is not None:
         conditions.append(Reminder.kind == wanted.kind)
+    if wanted.client_id is None and wanted.kind is None:
+        conditions.append(not_(and_(Reminder.kind == ReminderKind.LAPSED, ReminderEvent.note == OVER_CAP)))
     if wanted.day is not None:
         zone = get_settings(db).zone
         conditions.append(ReminderEvent.at >= to_moment(wanted.day, None, zone))
