@@ -111,6 +111,7 @@ class FollowUpReason:
     title: str
     note: str = ""
     priority: int = 0  # 1 important, 2 urgent
+    steps: tuple[tuple[str, bool], ...] = ()  # the checklist: (what, whether it is done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money
 from app.models.enums import ReminderKind
+from app.services.reminders.items import FollowUpReason
 from app.ui.context import AppContext
-from app.ui.theme.tokens import GAP, GAP_WIDE, SMALL_CONTROL_HEIGHT
+from app.ui.dialogs.tasks.step_boxes import STEP, step_box
+from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, SMALL_CONTROL_HEIGHT
 from app.ui.today.actions import item_ways, main_way, open_person
 from app.ui.today.people import Person
 from app.ui.today.person_row import picture_of
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 AVATAR = 40  # px
 CHIPS = 6
+STEP_LETTERS = 36  # of a line of a step; the panel is no wider
 NAME_LETTERS = 24  # of the reason whose message is shown; the panel is no wider for a longer one
 
 
@@ -77,7 +80,10 @@ class PersonPanel(Card):
         person, item = self._person, self._item
         had_focus = self.message.hasFocus()
         place = self.message.textCursor().position()
+        ticked = ""
         if self._content is not None:
+            focused = self._content.focusWidget()
+            ticked = focused.objectName() if focused is not None and focused.hasFocus() else ""
             self.body.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
@@ -96,9 +102,13 @@ class PersonPanel(Card):
             layout.addWidget(chips)
         if person.client_id is None:
             layout.addWidget(label(reason_sentence(item.reason), wrap=True))
+        self._add_steps(layout, person)
         if item.suggested_text:
             self._add_message(layout, person, item)
         self.body.addWidget(self._content)
+        again = self._content.findChild(QCheckBox, ticked) if ticked.startswith(STEP) else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
         if had_focus and item.suggested_text:
             self.message.setFocus(Qt.FocusReason.OtherFocusReason)
             cursor = self.message.textCursor()
@@ -142,6 +152,19 @@ class PersonPanel(Card):
         chips += [chip(one.text, "plum") for one in card.preferences]
         chips += [chip(_("agreed to advertising"), "accent")] if _agreed(card) else []
         return Flow(chips[:CHIPS]) if chips else None
+
+    def _add_steps(self, layout: QVBoxLayout, person: Person) -> None:
+        """The checklists of what was promised, each with its name where there is more than one reason."""
+        for item in person.items:
+            if not isinstance(item.reason, FollowUpReason) or not item.reason.steps or item.task_id is None:
+                continue
+            steps = QVBoxLayout()
+            steps.setSpacing(GAP_SMALL)
+            if len(person.items) > 1:
+                steps.addWidget(label(item.reason.title, "strong", wrap=True))
+            for place, step in enumerate(item.reason.steps):
+                steps.addWidget(step_box(self._context, item.task_id, place, step, STEP_LETTERS))
+            layout.addLayout(steps)
 
     def _add_message(self, layout: QVBoxLayout, person: Person, item: DueItem) -> None:
         title = label(_("Message"), "strong")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from sqlalchemy import select
 
 from app.models.client import Client
@@ -18,7 +18,7 @@ from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
 from app.services.reminders.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks import TaskData, add_task, get_task
 from app.ui.context import AppContext
 from app.ui.today.page import TodayPage
 from app.ui.widgets.later import PickMoment
@@ -95,3 +95,17 @@ def test_a_word_without_end_does_not_push_the_buttons_away(page: Opened, db: Dat
     add_task(db, TaskData(None, "Ж" * 90, TODAY, note="Ж" * 120), NOW)
     shown = page()
     assert shown.people.minimumSizeHint().width() <= shown.area.viewport().width()
+
+
+def test_the_steps_of_a_task_are_ticked_in_the_panel(page: Opened, db: Database, client: int) -> None:
+    steps = (("Помыть", False), ("Проверить & упаковать", False))
+    task_id = add_task(db, TaskData(client, "Кофемолка", TODAY, checklist=steps), NOW)
+    shown = page()
+    box = next(one for one in shown.panel.findChildren(QCheckBox) if "упаковать" in one.text())
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert [done for _text, done in get_task(db, task_id).data.checklist] == [False, True]
+    again = shown.panel.focusWidget()
+    assert isinstance(again, QCheckBox)
+    assert again.isChecked()
+    assert again.accessibleName() == "Проверить & упаковать"

@@ -18,6 +18,7 @@ from app.services.reminders.reading import ALL, MOST, Rows
 from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
+from app.services.tasks import checklist_of
 
 REOPENED = (ReminderState.DONE,)
 
@@ -105,7 +106,7 @@ def _found(row: Row[*tuple[Any, ...]]) -> Found:
         task_id=task.id,
         due=task.due_day,
         due_time=None if task.due_time is None else time.fromisoformat(task.due_time),
-        reason=FollowUpReason(task.title, task.note, task.priority),
+        reason=FollowUpReason(task.title, task.note, task.priority, checklist_of(task)),
         state=shown_state(state),
         row_id=row_id,
         alert="0",

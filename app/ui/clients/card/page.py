@@ -19,13 +19,13 @@ from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.history import entries
 from app.ui.clients.card.history.log_box import Begun
 from app.ui.clients.card.history.tabs import CardTabs, LogHands
-from app.ui.clients.card.history.task_rows import STEP
 from app.ui.clients.card.left.cases_card import open_case_bar
 from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
 from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.neighbours import Neighbours
 from app.ui.clients.card.plot import plot_card
 from app.ui.context import AppContext
+from app.ui.dialogs.tasks.step_boxes import STEP
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea

@@ -13,7 +13,8 @@ from app.i18n import _
 from app.services.tasks import IMPORTANT, URGENT
 from app.ui.clients.card.history.entry_rows import row_menu, wide_row
 from app.ui.context import AppContext
-from app.ui.dialogs.tasks.acts import delete_task, open_task, tick_step
+from app.ui.dialogs.tasks.acts import delete_task, open_task
+from app.ui.dialogs.tasks.step_boxes import step_box
 from app.ui.outcome_menu import ask_outcome
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button
@@ -25,7 +26,6 @@ from app.wording.tasks import priority_name, steps_text
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow, TaskRow
 
-STEP = "step:"  # begins the name of a step's box
 PRIORITY_TONES = {IMPORTANT: "warn", URGENT: "bad"}
 
 
@@ -60,20 +60,17 @@ def _told(context: AppContext, task: TaskRow) -> QVBoxLayout:
     told.addWidget(label(text, "", "third" if task.done else "", wrap=True))
     if task.every is not None:
         told.addWidget(label(recurrence_words(task.every, task.anchor), "small", "third", wrap=True))
-    for place, (step, done) in enumerate(task.checklist):
-        told.addWidget(_step(context, task, place, step, done))
+    for place in range(len(task.checklist)):
+        told.addWidget(_step(context, task, place))
     if task.note:
         told.addWidget(label(task.note, "small", "second", wrap=True))
     return told
 
 
-def _step(context: AppContext, task: TaskRow, place: int, text: str, done: bool) -> QCheckBox:
-    ticked = QCheckBox(text.replace("&", "&&"))
-    ticked.setObjectName(f"{STEP}{task.id}:{place}")  # by which it has the focus again when the card was read anew
-    ticked.setChecked(done)
-    ticked.setEnabled(not task.done)
-    ticked.clicked.connect(lambda on: tick_step(context, task.id, place, on))
-    return ticked
+def _step(context: AppContext, task: TaskRow, place: int) -> QCheckBox:
+    box = step_box(context, task.id, place, task.checklist[place])
+    box.setEnabled(not task.done)
+    return box
 
 
 def follow_up_id(task: TaskRow) -> str:
