@@ -32,9 +32,9 @@ class Wanted(NamedTuple):
 
 _WHOSE = "CAST(substr(source_key, 8) AS INTEGER)"  # after "client:"
 _ROWS = f"SELECT {_WHOSE} FROM reminder WHERE kind = 'birthday' AND due_day = :event{{}}"
-# Closed, asleep, or announced at this lead already.
+# Closed, asleep, or announced or seen at this lead already; without an alert it was acted on before the first.
 _IS_TOLD = """(state IN ('done', 'dismissed', 'held_out') OR state = 'snoozed' AND snoozed_until > :moment
-    OR state = 'shown' AND CAST(coalesce(last_alert, '0') AS INTEGER) <= :lead{})"""
+    OR state = 'shown' AND CAST(last_alert AS INTEGER) <= :lead{})"""
 _IS_OPEN = "state IN ('due', 'shown', 'snoozed')"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -20,17 +20,23 @@ from app.services.errors import NotFound
 from app.services.history.actions import ActionRow
 from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import BY_RULE, Key, read_key, read_occurrence
-from app.services.reminders.kinds.birthdays import BIRTHDAYS
-from app.services.reminders.kinds.dates import DATES
+from app.services.reminders.kinds.birthdays import BIRTHDAYS, times_of_birthdays
+from app.services.reminders.kinds.calendar_days import Times, current_lead
+from app.services.reminders.kinds.dates import DATES, times_of_dates
+from app.services.reminders.kinds.occasions import alert_of
 from app.services.reminders.kinds.untouched import due_day
 from app.services.reminders.kinds.yearly import client_of_key
 from app.services.reminders.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
-from app.services.reminders.rules.store import read_rules
+from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 
 YEARLY = {source.kind: source for source in (BIRTHDAYS, DATES)}
+_TIMES: dict[ReminderKind, Callable[[RuleBook], Times]] = {
+    ReminderKind.BIRTHDAY: lambda book: times_of_birthdays(book.only(ReminderKind.BIRTHDAY, BirthdayParams)),
+    ReminderKind.DATE: times_of_dates,
+}
 # What the owner does with an item; others, a merge for one, touch it too.
 OUTCOME_ACTIONS = {outcome: f"outcome_{outcome}" for outcome in Outcome}
 ACTED = ("reminder_done", *ACTIONS.values(), *OUTCOME_ACTIONS.values(), "reminder_snoozed", "reminder_dismissed")
@@ -140,7 +146,20 @@ def take_row(session: Session, key: Key, settings: ShopSettings, now: datetime) 
         row.created_at = row.updated_at = now
         session.add(row)
         session.flush()
+    if key.kind in YEARLY or key.kind in BY_RULE:
+        _see(session, row, key, settings.local(now).date())
     return row
+
+
+def _see(session: Session, row: Reminder, key: Key, today: date) -> None:
+    """Whom the owner acts on was seen: if that is taken back, only the alerts of later days are still to come."""
+    book = read_rules(session)
+    if key.kind in BY_RULE:
+        alert = alert_of(book, key.rule_id, row.due_day, today)
+    else:
+        alert = current_lead(row.due_day, today, _TIMES[key.kind](book).leads)
+    if alert is not None and (row.last_alert is None or alert < int(row.last_alert)):
+        row.last_alert = str(alert)
 
 
 def _new_row(session: Session, key: Key, settings: ShopSettings, now: datetime) -> Reminder:

@@ -29,7 +29,8 @@ def has_key(
 
 def is_listed(reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
     """Whether the list shows it: not closed, and not asleep at the moment."""
-    return or_(Reminder.id.is_(None), Reminder.state.in_((*_UNTOLD, *reopened, ReminderState.SHOWN)), has_woken())
+    awake = Reminder.state.in_((ReminderState.DUE, *reopened, ReminderState.SHOWN))
+    return or_(Reminder.id.is_(None), awake, has_ended(), has_woken())
 
 
 def is_claimable(reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool]:
@@ -40,6 +41,12 @@ def is_claimable(reopened: tuple[ReminderState, ...] = ()) -> ColumnElement[bool
 def has_woken() -> ColumnElement[bool]:
     """Snoozed, and the snooze is over."""
     return and_(Reminder.state == ReminderState.SNOOZED, Reminder.snoozed_until <= bindparam("moment"))
+
+
+def has_ended() -> ColumnElement[bool]:
+    """Expired, and not put off until a later moment: what is true again in the meantime sleeps on."""
+    is_awake = or_(Reminder.snoozed_until.is_(None), Reminder.snoozed_until <= bindparam("moment"))
+    return and_(Reminder.state == ReminderState.EXPIRED, is_awake)
 
 
 def shown_state(state: str | None) -> ReminderState:

@@ -218,7 +218,7 @@ def _hidden(source: Yearly) -> Select[Any]:
         .join(Reminder, _source_id(source) == source.id)
         .where(
             Reminder.kind == source.kind,
-            Reminder.state.in_((*CLOSED, ReminderState.SNOOZED)),
+            Reminder.state.in_((*CLOSED, ReminderState.SNOOZED, ReminderState.EXPIRED)),
             Reminder.occurrence.in_(bindparam("events", expanding=True)),
             not_(is_listed()),
             may_be_disturbed(),
@@ -251,9 +251,8 @@ def _listed(source: Yearly, event: date, leap: str) -> Select[Any]:
 
 @lru_cache(maxsize=128)
 def _claimable(source: Yearly, event: date, leap: str, lead: int) -> Select[Any]:
-    next_alert = and_(
-        Reminder.state == ReminderState.SHOWN, cast(func.coalesce(Reminder.last_alert, "0"), Integer) > lead
-    )
+    is_later = or_(Reminder.last_alert.is_(None), cast(Reminder.last_alert, Integer) > lead)
+    next_alert = and_(Reminder.state == ReminderState.SHOWN, is_later)
     return _rows(source, event, leap, or_(is_claimable(), next_alert))
 
 
