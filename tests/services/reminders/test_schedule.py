@@ -40,7 +40,7 @@ class Sweeps(Announcer):
             raise self._fails.pop()
         return Announced()
 
-    def take_over(self) -> None:
+    def clear_screen(self) -> None:
         pass
 
     def handle_clicks(self, now: datetime) -> None:

@@ -7,7 +7,7 @@ as possibly repeated, and Today lists it all the time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -20,7 +20,7 @@ from app.services.reminders.claims import ANNOUNCED, REPEATED, find_row, log_del
 from app.services.reminders.delivery.digest import Announcement, make_digest
 from app.services.reminders.delivery.hours import Round
 from app.services.reminders.delivery.loop_thread import NoAnswer
-from app.services.reminders.delivery.on_screen import OnScreen, as_shown, read_screen, write_screen
+from app.services.reminders.delivery.on_screen import read_screen, write_screen
 from app.services.reminders.delivery.untold import UNSURE, claim_untold
 from app.services.reminders.items import DueItem, read_key
 from app.services.reminders.ledger import mark_done, snooze
@@ -53,7 +53,7 @@ class Desktop(Protocol):
 
     def service(self) -> str: ...
 
-    def take_over(self, numbers: Sequence[int], service: str) -> bool: ...
+    def take_away(self, numbers: Collection[int], service: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ class Announcer:
         self._db, self._desktop, self._words, self._labels = db, desktop, words, labels
         self._elsewhere, self._on_open, self._language = elsewhere, on_open, language
         self._lull = Lull(db)
-        self._shown: dict[int, OnScreen] = {}
-        self._written: dict[int, OnScreen] | None = None  # of `_shown`; None until it was looked up
+        self._shown: dict[int, Announcement] = {}
+        self._written: frozenset[int] | None = None  # of `_shown`; None until it was looked up
         self._unlogged: list[_Delivery] = []
         self._clicks: SimpleQueue[tuple[int, str]] = SimpleQueue()
 
@@ -123,14 +123,14 @@ class Announcer:
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
         return Announced((*claimed, *unseen, *doubtful), notified, any(one.is_summary for one in digest), channel)
 
-    def take_over(self) -> None:
-        """At the start: the buttons of what a killed program left on the screen are ours from now on."""
-        if self._written is not None:
-            return
-        service, shown = read_screen(self._db)
-        is_there = bool(shown) and self._desktop.take_over(list(shown), service)
-        self._written = shown
-        self._shown = {**(shown if is_there else {}), **self._shown}
+    def clear_screen(self) -> None:
+        """At the start: take away what a killed program left on the screen. Its buttons are dead; Today lists it."""
+        if self._written is None:
+            service, numbers = read_screen(self._db)
+            if numbers:
+                self._desktop.take_away(numbers - self._shown.keys(), service)
+            self._written = numbers
+            self._write_down()
 
     def look_again(self) -> None:
         """The time zone has changed: what was found not to be due may be."""
@@ -160,7 +160,7 @@ class Announcer:
     def close_handled(self) -> None:
         """Take notifications away whose items were acted on in the window, or by nobody in time."""
         for number, one in list(self._shown.items()):
-            if not self._any_open(one.item_ids):
+            if not self._any_open(one.items):
                 self._take_away(number)
         self._write_down()
 
@@ -182,18 +182,19 @@ class Announcer:
             except NoAnswer:
                 note = UNSURE
         if number is not None:
-            self._put_on_screen(number, as_shown(announcement))
+            self._put_on_screen(number, announcement)
             return channel, note
         if self._elsewhere is None:
             return NO_CHANNEL, note
         self._elsewhere(title, body, announcement.items)
         return "tray", ""
 
-    def _put_on_screen(self, number: int, new: OnScreen) -> None:
+    def _put_on_screen(self, number: int, new: Announcement) -> None:
         """What said the same before ("birthday in 7 days") goes away; a service may also give a number anew."""
-        ids = set(new.item_ids)
-        for older in [older for older, one in self._shown.items() if older != number and ids.issuperset(one.item_ids)]:
-            self._take_away(older)
+        ids = {item.id for item in new.items}
+        for older, one in list(self._shown.items()):
+            if older != number and ids.issuperset(item.id for item in one.items):
+                self._take_away(older)
         self._shown[number] = new
 
     def _take_away(self, number: int) -> None:
@@ -202,14 +203,14 @@ class Announcer:
 
     def _write_down(self) -> None:
         """Note what is on the screen, where there are buttons. While the database is busy it is left for later."""
-        if self._labels is None or self._shown == (self._written or {}):
+        if self._labels is None or self._shown.keys() == (self._written or frozenset()):
             return
         try:
-            write_screen(self._db, self._desktop.service() if self._shown else "", self._shown)
+            write_screen(self._db, self._desktop.service() if self._shown else "", self._shown.keys())
         except StorageError:
             log.warning("what is on the screen is not written down yet", exc_info=True)
         else:
-            self._written = dict(self._shown)
+            self._written = frozenset(self._shown)
 
     def _log(self) -> None:
         """Note what was shown. While the database is busy it is kept in mind."""
@@ -237,10 +238,10 @@ class Announcer:
             return  # another program's notification
         if key in (OPEN, BODY):
             if self._on_open is not None:
-                self._on_open(clicked.client_id)
+                self._on_open(None if clicked.is_summary else clicked.items[0].client_id)
         else:
-            for item_id in clicked.item_ids:
-                self._settle(item_id, key, now)
+            for item in clicked.items:
+                self._settle(item.id, key, now)
         self._take_away(number)  # not every service does by itself
 
     def _settle(self, item_id: str, key: str, now: datetime) -> None:
@@ -252,7 +253,7 @@ class Announcer:
         except NotFound:
             log.info("clicked too late: the reminder is gone")
 
-    def _any_open(self, item_ids: Sequence[str]) -> bool:
+    def _any_open(self, items: Sequence[DueItem]) -> bool:
         with self._db.read() as session:
-            rows = (find_row(session, read_key(item_id)) for item_id in item_ids)  # read up to the first open one
+            rows = (find_row(session, read_key(item.id)) for item in items)  # read up to the first open one
             return any(row is not None and row.state == ReminderState.SHOWN for row in rows)

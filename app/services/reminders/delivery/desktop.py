@@ -10,7 +10,7 @@ import asyncio
 import html
 import importlib.util
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -84,13 +84,13 @@ class DesktopNotifier:
         """Which service of which bus gives out the numbers now; empty if there is none."""
         return self._ask(self._service(), "")
 
-    def take_over(self, numbers: Sequence[int], service: str) -> bool:
-        """Have the buttons of notifications that an earlier run of the program showed; False if `service`, which
-        gave out their numbers, is there no more, and they with it."""
-        if not service or self.service() != service:
-            return False
-        self._issued_by.update(dict.fromkeys(numbers, service.split()[-1]))
-        return True
+    def take_away(self, numbers: Collection[int], service: str) -> None:
+        """Take away what an earlier run of the program showed; nothing if `service`, which gave out these numbers, is
+        there no more, for they are others' now."""
+        if service and self.service() == service:
+            self._issued_by.update(dict.fromkeys(numbers, service.split()[-1]))
+            for number in numbers:
+                self.close(number)
 
     def stop(self) -> None:
         """Leave the bus and end the thread. The notifier may be used again afterwards."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -55,9 +55,8 @@ class NativeNotifier:
         """Nobody: what was shown by an earlier run is not known by number here."""
         return ""
 
-    def take_over(self, numbers: Sequence[int], service: str) -> bool:
+    def take_away(self, numbers: Collection[int], service: str) -> None:
         """What an earlier run showed stays the system's."""
-        return False
 
     def stop(self) -> None:
         """End the thread. The notifier may be used again afterwards."""

@@ -114,7 +114,7 @@ class ReminderSchedule:
 
     def _heartbeat(self) -> None:
         now = self._clock()
-        self._announcer.take_over()
+        self._announcer.clear_screen()
         self._announcer.handle_clicks(now)
         self._announcer.close_handled()
         look_at_system_zone()
