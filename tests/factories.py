@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from app.models.changelog import begin_action
 from app.models.database import Database
-from app.models.enums import ContactKind, ReminderKind
+from app.models.enums import Area, ContactKind, ReminderKind
+from app.services.clients import important_dates
 from app.services.clients.data import Birthday, ClientData
 from app.services.clients.save import save_client
 from app.services.clients.typed import typed_contact
@@ -29,6 +31,15 @@ def make_client(
 def sell(db: Database, client_id: int | None, day: date, price: int = 100_000, product: str = "Эфиопия 250 г") -> int:
     """A receipt with one line; price in minor units. Returns the id."""
     return add_purchase(db, PurchaseData(client_id, day, (LineData(product, 1000, price),)), NOW)
+
+
+def set_dates(db: Database, client_id: int, *wanted: tuple[str, Birthday], now: datetime = NOW) -> list[int]:
+    """The client has these important dates and no others; returns their ids in the order of the year."""
+    with db.write(Area.CLIENTS, Area.REMINDERS) as session:
+        begin_action(session, "edit_client", now)
+        important_dates.set_dates(session, client_id, wanted, now)
+        session.flush()
+        return [one.id for one in important_dates.dates_of(session, client_id)]
 
 
 def tune(db: Database, kind: ReminderKind, *, enabled: bool = True, **params: object) -> int:

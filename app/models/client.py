@@ -205,7 +205,6 @@ class ImportantDate(Base):
     day: Mapped[int]
     month: Mapped[int]
     year: Mapped[int | None]  # in which it began, where that is known
-    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

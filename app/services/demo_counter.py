@@ -24,8 +24,9 @@ from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.services.aftersale.cases import CaseData, save_case
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
+from app.services.clients.data import Birthday
 from app.services.clients.find import find_clients
-from app.services.clients.important_dates import DateData, save_date
+from app.services.clients.important_dates import set_dates
 from app.services.demo_rules import fill_rules
 from app.services.enquiries.data import EnquiryData, NextStep
 from app.services.enquiries.save import move_enquiry, save_enquiry, win
@@ -234,7 +235,10 @@ def _add_date(counter: Counter, told: Told) -> None:
     day = counter.day(told["day"])
     is_in_each_year = (day.month, day.day) != (2, 29)
     year = day.year - told["years"] if "years" in told and is_in_each_year else None
-    save_date(counter.db, DateData(counter.client(told), told["name"], day.day, day.month, year), counter.now)
+    with counter.db.write(Area.CLIENTS, Area.REMINDERS) as session:
+        begin_action(session, "edit_client", counter.now)
+        wanted = [(told["name"], Birthday(day.month, day.day, year))]
+        set_dates(session, counter.client(told), wanted, counter.now)
 
 
 _ADD = {

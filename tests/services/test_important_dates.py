@@ -6,11 +6,13 @@ import pytest
 
 from app.models.database import Database
 from app.services.clients.card import get_client_card
-from app.services.clients.important_dates import DateData, delete_date, save_date
+from app.services.clients.data import Birthday
 from app.services.clients.merging.merge import merge_clients
-from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.errors import InvalidValue
 from app.services.history.actions import find_last_action, redo_action, undo_action
-from tests.factories import NOW, make_client
+from tests.factories import NOW, make_client, set_dates
+
+WEDDING = ("Свадьба", Birthday(6, 5))
 
 
 def names(db: Database, client_id: int) -> list[tuple[str, int, int, int | None]]:
@@ -26,35 +28,34 @@ def undo_last(db: Database) -> int:
 
 def test_dates_are_on_the_card_in_the_order_of_the_year(db: Database) -> None:
     olga = make_client(db)
-    save_date(db, DateData(olga, "Годовщина  свадьбы", 29, 2, 2016), NOW)
-    save_date(db, DateData(olga, "День рождения Пети", 3, 1), NOW)
+    set_dates(db, olga, ("Годовщина  свадьбы", Birthday(2, 29, 2016)), ("День рождения Пети", Birthday(1, 3)))
     assert names(db, olga) == [("День рождения Пети", 3, 1, None), ("Годовщина свадьбы", 29, 2, 2016)]
 
 
 def test_a_change_is_undone_and_done_again(db: Database) -> None:
     olga = make_client(db)
-    date_id = save_date(db, DateData(olga, "Свадьба", 5, 6), NOW)
-    save_date(db, DateData(olga, "Свадьба", 6, 6, 2010), NOW, date_id, 1)
+    set_dates(db, olga, WEDDING)
+    set_dates(db, olga, ("Свадьба", Birthday(6, 6, 2010)))
     action = undo_last(db)
     assert names(db, olga) == [("Свадьба", 5, 6, None)]
     redo_action(db, action, NOW)
     assert names(db, olga) == [("Свадьба", 6, 6, 2010)]
 
 
+def test_a_day_that_is_changed_is_still_the_same_date(db: Database) -> None:
+    olga = make_client(db)
+    before = set_dates(db, olga, WEDDING)
+    assert set_dates(db, olga, ("Свадьба", Birthday(6, 6))) == before
+    assert set_dates(db, olga, ("Свадьба", Birthday(6, 6)), ("Юбилей", Birthday(12, 1)))[:1] == before
+
+
 def test_what_was_taken_off_comes_back_by_undo(db: Database) -> None:
     olga = make_client(db)
-    date_id = save_date(db, DateData(olga, "Свадьба", 5, 6), NOW)
-    undo_action(db, delete_date(db, date_id, NOW), NOW)
+    set_dates(db, olga, WEDDING)
+    set_dates(db, olga)
+    assert names(db, olga) == []
+    undo_last(db)
     assert names(db, olga) == [("Свадьба", 5, 6, None)]
-
-
-def test_a_stale_change_overwrites_nothing(db: Database) -> None:
-    olga = make_client(db)
-    date_id = save_date(db, DateData(olga, "Свадьба", 5, 6), NOW)
-    save_date(db, DateData(olga, "Свадьба", 6, 6), NOW, date_id, 1)
-    with pytest.raises(EditConflict):
-        save_date(db, DateData(olga, "Свадьба", 7, 6), NOW, date_id, 1)
-    assert names(db, olga) == [("Свадьба", 6, 6, None)]
 
 
 @pytest.mark.parametrize(
@@ -65,21 +66,13 @@ def test_a_stale_change_overwrites_nothing(db: Database) -> None:
 def test_no_day_that_cannot_be(db: Database, name: str, day: int, month: int, year: int | None) -> None:
     olga = make_client(db)
     with pytest.raises(InvalidValue):
-        save_date(db, DateData(olga, name, day, month, year), NOW)
+        set_dates(db, olga, (name, Birthday(month, day, year)))
     assert names(db, olga) == []
-
-
-def test_of_a_date_that_is_gone_nothing_can_be_said(db: Database) -> None:
-    date_id = save_date(db, DateData(make_client(db), "Свадьба", 5, 6), NOW)
-    delete_date(db, date_id, NOW)
-    with pytest.raises(NotFound):
-        delete_date(db, date_id, NOW)
 
 
 def test_a_merge_takes_the_dates_along_and_keeps_one_of_the_same(db: Database) -> None:
     kept, other = make_client(db, "Крылова Ольга"), make_client(db, "Ольга К.")
-    save_date(db, DateData(kept, "Свадьба", 5, 6), NOW)
-    for name in ("Свадьба", "Юбилей"):
-        save_date(db, DateData(other, name, 5, 6), NOW)
+    set_dates(db, kept, WEDDING)
+    set_dates(db, other, WEDDING, ("Юбилей", Birthday(6, 5)))
     merge_clients(db, kept, other, NOW)
     assert sorted(name for name, *_rest in names(db, kept)) == ["Свадьба", "Юбилей"]

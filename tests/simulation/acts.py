@@ -13,7 +13,6 @@ from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday, ClientData
-from app.services.clients.important_dates import DateData, delete_date, save_date
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
@@ -34,6 +33,7 @@ from app.services.purchases.save import add_purchase, delete_purchase, edit_purc
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.tasks import TaskData, add_task, complete_task, edit_task
+from tests.factories import set_dates
 from tests.services.imports.shop import write_csv
 from tests.simulation.raw import Rows
 
@@ -133,10 +133,17 @@ def edit_person(at: Counter) -> None:
 def remember_day(at: Counter) -> None:
     client, known = at.client(), at.pick([row.id for row in at.rows.dates])
     if known is not None and at.chance(0.2):
-        delete_date(at.db, known, at.now)
+        owner = next(row.client_id for row in at.rows.dates if row.id == known)
+        set_dates(at.db, owner, *_dates_of(at, owner, but=known), now=at.now)
     elif client is not None:
         day = at.near(5, 60)
-        save_date(at.db, DateData(client, f"Свадьба {day}", day.day, day.month), at.now)
+        new = (f"Свадьба {day}", Birthday(day.month, day.day))
+        set_dates(at.db, client, *_dates_of(at, client), new, now=at.now)
+
+
+def _dates_of(at: Counter, client: int, but: int | None = None) -> list[tuple[str, Birthday]]:
+    theirs = (row for row in at.rows.dates if row.client_id == client and row.id != but)
+    return [(row.name, Birthday(row.month, row.day, row.year)) for row in theirs]
 
 
 def tune(at: Counter) -> None:

@@ -161,7 +161,6 @@ class DateRow:
     day: int
     month: int
     year: int | None
-    version: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from app.models.database import Database
 from app.models.enums import Outcome
 from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientData, Contact
-from app.services.clients.important_dates import DateData, save_date
 from app.services.clients.listing.reach import contacts_of_many
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.reach import mark_contact, mute
@@ -28,9 +27,9 @@ OLGA = ClientData("Крылова Ольга", contacts=(PHONE,), contact_days=3
 WEDDING, SON = ("Wedding", Birthday(6, 14, 2015)), ("Birthday of the son", Birthday(2, 29))
 
 
-def dates(db: Database, client: int) -> list[tuple[str, Birthday, int]]:
+def dates(db: Database, client: int) -> list[tuple[str, Birthday]]:
     found = get_client_card(db, client).dates
-    return [(one.name, Birthday(one.month, one.day, one.year), one.version) for one in found]
+    return [(one.name, Birthday(one.month, one.day, one.year)) for one in found]
 
 
 def test_staying_in_touch_and_no_offers_are_saved_with_the_client(db: Database) -> None:
@@ -50,20 +49,20 @@ def test_so_many_days_cannot_be(db: Database, days: int) -> None:
 
 def test_the_form_leaves_dates_alone_unless_it_names_them(db: Database) -> None:
     client = save_client(db, replace(OLGA, dates=(WEDDING, SON)), NOW)
-    assert dates(db, client) == [(*SON, 1), (*WEDDING, 1)]
+    assert dates(db, client) == [SON, WEDDING]
     save_client(db, OLGA, NOW, client)
-    assert dates(db, client) == [(*SON, 1), (*WEDDING, 1)]
+    assert dates(db, client) == [SON, WEDDING]
 
 
 def test_dates_of_the_form_change_with_the_client_in_one_action(db: Database) -> None:
     client = save_client(db, replace(OLGA, dates=(WEDDING, SON)), NOW)
     moved = ("Wedding", Birthday(6, 15, 2015))
     save_client(db, replace(OLGA, name="Крылова Инна", dates=(moved, ("Name day", Birthday(9, 30)))), NOW, client)
-    assert dates(db, client) == [(*moved, 2), ("Name day", Birthday(9, 30), 1)]
+    assert dates(db, client) == [moved, ("Name day", Birthday(9, 30))]
     action = find_last_action(db, NOW)
     assert action is not None
     undo_action(db, action.id, NOW)
-    assert [one[:2] for one in dates(db, client)] == [SON, WEDDING]
+    assert dates(db, client) == [SON, WEDDING]
     assert get_client_card(db, client).row.name == "Крылова Ольга"
 
 
@@ -72,13 +71,6 @@ def test_a_date_of_the_form_must_be_one(db: Database) -> None:
         save_client(db, replace(OLGA, dates=(("Wedding", Birthday(2, 30)),)), NOW)
     with pytest.raises(InvalidValue):
         save_client(db, replace(OLGA, dates=(("  ", Birthday(6, 14)),)), NOW)
-
-
-def test_a_date_added_elsewhere_is_among_those_of_the_form(db: Database) -> None:
-    client = save_client(db, OLGA, NOW)
-    save_date(db, DateData(client, "Wedding", 14, 6, 2015), NOW)
-    save_client(db, replace(OLGA, dates=()), NOW, client)
-    assert dates(db, client) == []
 
 
 def test_a_wrong_contact_stays_wrong_until_it_is_changed_or_put_right(db: Database) -> None:

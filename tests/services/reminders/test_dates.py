@@ -11,7 +11,7 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.card import get_client_card
-from app.services.clients.important_dates import DateData, delete_date, save_date
+from app.services.clients.data import Birthday
 from app.services.clients.merging.merge import merge_clients
 from app.services.messages import messages_for
 from app.services.reminders.due import list_due
@@ -24,7 +24,7 @@ from app.services.reminders.rules.store import get_rules
 from app.services.reminders.scan import list_first_due
 from app.services.reminders.sweep import sweep
 from app.services.settings import ShopSettings
-from tests.factories import NOW, make_client, tune
+from tests.factories import make_client, set_dates, tune
 from tests.reasons import states
 
 TODAY = date(2026, 11, 21)
@@ -33,7 +33,8 @@ DAY = timedelta(days=1)
 
 
 def a_date(db: Database, client_id: int, day: int = 23, month: int = 11, year: int | None = 2016) -> int:
-    return save_date(db, DateData(client_id, "Годовщина свадьбы", day, month, year), NOW)
+    known = [(one.name, Birthday(one.month, one.day, one.year)) for one in get_client_card(db, client_id).dates]
+    return max(set_dates(db, client_id, *known, ("Годовщина свадьбы", Birthday(month, day, year))))
 
 
 def test_a_date_is_a_reason_with_its_years(db: Database) -> None:
@@ -93,12 +94,12 @@ def test_29_february_goes_where_birthdays_go(db: Database) -> None:
 @pytest.mark.parametrize("change", ["edited", "taken off", "trashed", "not to be disturbed", "switched off"])
 def test_a_date_that_is_none_any_more_expires(db: Database, change: str) -> None:
     olga = make_client(db)
-    date_id = a_date(db, olga)
+    a_date(db, olga)
     assert len(sweep(db, NOON)) == 1
     if change == "edited":
-        save_date(db, DateData(olga, "Годовщина свадьбы", 1, 6), NOON, date_id)
+        set_dates(db, olga, ("Годовщина свадьбы", Birthday(6, 1)), now=NOON)
     elif change == "taken off":
-        delete_date(db, date_id, NOON)
+        set_dates(db, olga, now=NOON)
     elif change == "switched off":
         tune(db, ReminderKind.DATE, enabled=False)
     else:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QPushButto
 from app.models.database import Database
 from app.models.enums import Outcome
 from app.services.clients.card import get_client_card
-from app.services.clients.important_dates import DateData, save_date
+from app.services.clients.data import Birthday
 from app.services.clients.reach import mute
 from app.services.reminders.outcomes import finish_with
 from app.services.tasks import URGENT, TaskData, add_task, get_task
@@ -21,7 +21,7 @@ from app.ui.clients.card.history.timeline import entry
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.task_dialog import TaskDialog
-from tests.factories import NOW, make_client
+from tests.factories import NOW, make_client, set_dates
 from tests.ui.driving import Toasts, told
 
 TODAY = date(2026, 11, 21)
@@ -132,8 +132,7 @@ def test_a_silence_that_is_over_is_not_told(context: AppContext, db: Database, c
 
 
 def test_important_dates_are_among_the_facts(context: AppContext, db: Database, client: int, qtbot: Any) -> None:
-    save_date(db, DateData(client, "Wedding", 14, 6, 2015), NOW)
-    save_date(db, DateData(client, "Name day", 29, 2), NOW)
+    set_dates(db, client, ("Wedding", Birthday(6, 14, 2015)), ("Name day", Birthday(2, 29)))
     words = told(shown(context, qtbot, client))
     assert "Wedding\n14 June 2015 · 11 years" in words
     assert "Name day\n29 February" in words
