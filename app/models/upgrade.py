@@ -112,6 +112,7 @@ def _upgrade(path: Path, now: datetime, upgrade: Callable[[Path], None]) -> None
         _copy(path, copy)
         if _revision(copy) == HEAD:
             return
+        _fold_log(copy)  # the log is not taken along, and on a full disk closing leaves the copy in it without a word
         copy.replace(backup)
     try:
         with storage_errors(path):
@@ -152,6 +153,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _fold_log(path: Path) -> None:
+    """Write the write-ahead log into the file itself; raises what the engine says where there is no room."""
     connection = connect(path)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -168,6 +168,31 @@ def test_a_copy_that_fails_is_not_left_as_a_backup(db: Database, monkeypatch: py
     raw.close()
 
 
+def test_a_copy_that_is_still_in_its_log_is_no_backup(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing says nothing where the log cannot be written into the file, as on a full disk or beside a reader."""
+    client_id = make_client(db)
+    stamp(db.path, "0000")
+    db.close()
+    monkeypatch.setattr(upgrade, "KNOWN", ("0000", upgrade.HEAD))
+    monkeypatch.setattr("app.models.database.BUSY_MS", 1)
+    copied, readers = upgrade._copy, []
+
+    def kept_in_the_log(source: Path, target: Path) -> None:
+        readers.append(connect(target))
+        readers[0].execute("BEGIN")
+        readers[0].execute("SELECT * FROM sqlite_master").fetchall()
+        copied(source, target)
+
+    monkeypatch.setattr(upgrade, "_copy", kept_in_the_log)
+    with pytest.raises(DatabaseBusy):
+        open_database(db.path, NOW)
+    readers[0].close()
+    assert list(db.path.parent.glob("regulars-before-*")) == []
+    raw = connect(db.path)
+    assert raw.execute("SELECT id FROM client").fetchall() == [(client_id,)]
+    raw.close()
+
+
 def make_old(path: Path, revision: str) -> None:
     """A shop with one client, as the program of `revision` left it."""
     engine = create_engine(f"sqlite:///{path}", module=sqlite)
