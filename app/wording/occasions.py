@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.i18n import _, day_text, ngettext
-from app.services.reminders.items import CadenceReason, DateReason, FeedbackReason, ReplenishmentReason, ServiceReason
+from app.services.reminders.items import (
+    BirthdayReason,
+    CadenceReason,
+    DateReason,
+    FeedbackReason,
+    ReplenishmentReason,
+    ServiceReason,
+)
 from app.wording.counts import years_count
 
 OccasionReason = DateReason | ReplenishmentReason | ServiceReason | FeedbackReason | CadenceReason
@@ -32,7 +39,7 @@ def date_words(reason: DateReason) -> str:
     return said if reason.years is None else f"{said}, {years_count(reason.years)}"
 
 
-def when_words(reason: DateReason) -> str:
+def when_words(reason: BirthdayReason | DateReason) -> str:
     """How soon the day is: "today", "tomorrow", "in 3 days", "was on 19 November"."""
     left = reason.days_left
     if left < 0:

@@ -57,8 +57,8 @@ def _number(
     return RuleField(title, lambda making: NumberInput(making.start, name, low, high), note, narrow=True, wanted=wanted)
 
 
-def _tick(name: str, text: Callable[[], str], note: Callable[[], str] | None = None) -> RuleField:
-    return RuleField(lambda: "", lambda making: TickInput(making.start, name, text()), note)
+def _tick(name: str, text: Callable[[], str]) -> RuleField:
+    return RuleField(lambda: "", lambda making: TickInput(making.start, name, text()))
 
 
 def _product(name: str, title: Callable[[], str], note: Callable[[], str]) -> RuleField:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.i18n import _, day_text, ngettext, number_text, short_day, time_text
+from app.i18n import _, ngettext, number_text, short_day, time_text
 from app.models.enums import InterestReason
 from app.services.reminders.items import (
     BirthdayReason,
@@ -42,7 +42,7 @@ def item_chip(item: DueItem, today: date) -> tuple[str, str]:
         case EnquiryReason() as reason:
             return _waiting_chip(reason)
         case BirthdayReason() as reason:
-            return _birthday_chip(reason)
+            return _day_chip(reason, "" if reason.turns is None else years_old(reason.turns))
         case RenewalReason() as reason:
             return left_words(reason.end_day, today), "warn" if reason.days_left >= 0 else "bad"
         case WishReason() as reason:
@@ -56,7 +56,7 @@ def item_chip(item: DueItem, today: date) -> tuple[str, str]:
 def _occasion_chip(reason: OccasionReason) -> tuple[str, str]:
     match reason:
         case DateReason():
-            return _date_chip(reason)
+            return _day_chip(reason, "" if reason.years is None else years_count(reason.years))
         case ReplenishmentReason():
             return _offered(reason, _("{days} ago").format(days=days_count(reason.days_ago))), "accent"
         case ServiceReason():
@@ -84,25 +84,10 @@ def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:
     return ngettext("waits for {n} day", "waits for {n} days", days).format(n=days), "bad"
 
 
-def _birthday_chip(reason: BirthdayReason) -> tuple[str, str]:
-    tone = "neutral"
-    if reason.days_left < 0:
-        when, tone = _("was on {day}").format(day=day_text(reason.day, reason.day)), "warn"
-    elif reason.days_left == 0:
-        when, tone = _("today"), "plum"
-    elif reason.days_left == 1:
-        when = _("tomorrow")
-    else:
-        when = _("in {days}").format(days=days_count(reason.days_left))
-    if reason.turns is None:
-        return when, tone
-    return f"{when}, {years_old(reason.turns)}", tone
-
-
-def _date_chip(reason: DateReason) -> tuple[str, str]:
+def _day_chip(reason: BirthdayReason | DateReason, years: str) -> tuple[str, str]:
+    """When the day is, and how many years it will be, where that is known."""
     tone = "warn" if reason.days_left < 0 else "plum" if reason.days_left == 0 else "neutral"
-    when = when_words(reason)
-    return (when if reason.years is None else f"{when}, {years_count(reason.years)}"), tone
+    return ", ".join(filter(None, (when_words(reason), years))), tone
 
 
 def _offered(reason: ReplenishmentReason | ServiceReason, time: str) -> str:
