@@ -75,13 +75,14 @@ class RuleEditor(SidePanel):
         if is_same and _named(rule, known) == _named(rule, names):
             return
         self.is_usable = True
+        part = self.messages.chosen_part() if before is not None and before.id == rule.id else None
         content = QWidget()
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
         self._layout.setSpacing(GAP_WIDE)
         self._add_head(rule)
         self._add_params(rule)
-        self._add_messages(rule)
+        self._add_messages(rule, part)
         self._layout.addStretch(1)
         whole = QWidget()
         layout = QVBoxLayout(whole)
@@ -151,10 +152,10 @@ class RuleEditor(SidePanel):
             self._layout.addWidget(line())
             self._layout.addWidget(self.left_alone)
 
-    def _add_messages(self, rule: Rule) -> None:
+    def _add_messages(self, rule: Rule, part: str | None) -> None:
         self._layout.addWidget(line())
         spoken = language_of(self._context.settings, language())
-        self.messages = MessagesPart(rule, spoken, self._sample(rule))
+        self.messages = MessagesPart(rule, spoken, self._sample(rule), part)
         self.messages.changed.connect(self._on_changed)
         self._layout.addWidget(self.messages)
         self.code = QLineEdit(rule.code)

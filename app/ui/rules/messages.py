@@ -31,12 +31,13 @@ NAMES = {
 class MessagesPart(QWidget):
     """`changed()` as the owner types; `texts()` are the parts that are not as usual.
 
-    `language` is that of the messages; `sample` what the names stand for in the client they are shown for.
+    `language` is that of the messages; `sample` what the names stand for in the client they are shown for; `part` the
+    one shown first, where it is not the likeliest.
     """
 
     changed = Signal()
 
-    def __init__(self, rule: Rule, language: str, sample: Mapping[str, str]) -> None:
+    def __init__(self, rule: Rule, language: str, sample: Mapping[str, str], part: str | None = None) -> None:
         super().__init__()
         from app.services.reminders.texts import template_parts
 
@@ -44,9 +45,9 @@ class MessagesPart(QWidget):
         self.part = QComboBox()
         self.part.setProperty("scale", "small")
         self.part.setAccessibleName(_("Which message"))
-        for part in template_parts(rule.kind):
-            self.part.addItem(part_name(rule.kind, part), part)
-        self.part.setCurrentIndex(max(0, self.part.findData(_likeliest_part(rule))))
+        for name in template_parts(rule.kind):
+            self.part.addItem(part_name(rule.kind, name), name)
+        self.part.setCurrentIndex(max(0, self.part.findData(_likeliest_part(rule) if part is None else part)))
         self.usual_button = button(_("As usual"), self._on_usual, kind="link", small=True)
         self.usual_button.setToolTip(_("Put the usual words back"))
         self.box = MessageBox("")
@@ -64,6 +65,10 @@ class MessagesPart(QWidget):
     def texts(self) -> dict[str, str]:
         """The owner's own words by part."""
         return dict(self._own)
+
+    def chosen_part(self) -> str:
+        """The part that is shown."""
+        return str(self.part.currentData())
 
     def show_sample(self, sample: Mapping[str, str]) -> None:
         """Fill in these values from here on."""
@@ -89,13 +94,10 @@ class MessagesPart(QWidget):
     def _usual(self) -> str:
         from app.services.reminders.texts import template_text
 
-        return template_text(self._kind, self._part(), self._language)
-
-    def _part(self) -> str:
-        return str(self.part.currentData())
+        return template_text(self._kind, self.chosen_part(), self._language)
 
     def _show_part(self) -> None:
-        self._quietly(self._own.get(self._part()) or self._usual())
+        self._quietly(self._own.get(self.chosen_part()) or self._usual())
         self._show_reading()
 
     def _quietly(self, text: str) -> None:
@@ -108,9 +110,9 @@ class MessagesPart(QWidget):
     def _on_typed(self) -> None:
         text = self.box.toPlainText().strip()
         if text and text != self._usual():
-            self._own[self._part()] = text
+            self._own[self.chosen_part()] = text
         else:
-            self._own.pop(self._part(), None)
+            self._own.pop(self.chosen_part(), None)
         self._show_reading()
         self.changed.emit()
 
@@ -127,7 +129,7 @@ class MessagesPart(QWidget):
 
         text = self.box.toPlainText().strip() or self._usual()
         self.reading.setText(fill(text, dict(self._sample)))
-        self.usual_button.setVisible(self._part() in self._own)
+        self.usual_button.setVisible(self.chosen_part() in self._own)
 
 
 def _likeliest_part(rule: Rule) -> str:

@@ -29,10 +29,12 @@ class Steps:
         """This was changed just now, over what was `saved`."""
         last = self._done[-1] if self._done else None
         self._undone = [one for one in self._undone if one.key != step.key]
-        if last is not None and last.key == step.key and _is_same_field(last, step, saved):
-            self._done[-1] = Step(step.key, last.before, step.after)
-        else:
+        if last is None or last.key != step.key or not _is_same_field(last, step, saved):
             self._done.append(step)
+        elif step.after == (last.before or saved):
+            self._done.pop()  # it is as it was
+        else:
+            self._done[-1] = Step(step.key, last.before, step.after)
 
     def back(self, key: int | None) -> Step | None:
         """The last step, which is taken back."""

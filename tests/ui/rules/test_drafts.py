@@ -155,3 +155,12 @@ def test_what_somebody_else_saved_is_not_written_over_by_a_change_that_is_done_a
     made.set_saved((late(1, version=4),))
     assert made.do_again(4) == 4
     assert made.changed == {4: late(2, version=4)}
+
+
+def test_a_number_that_is_what_it_was_leaves_no_step() -> None:
+    made = drafts(BIRTHDAYS)
+    made.put(4, replace(BIRTHDAYS, code="РОЗА"))
+    made.put(4, replace(late(4), code="РОЗА"))
+    made.put(4, replace(BIRTHDAYS, code="РОЗА"))
+    made.take_back(4)
+    assert made.changed == {}

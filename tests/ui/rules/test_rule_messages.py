@@ -137,3 +137,14 @@ def test_figures_of_rules_in_words() -> None:
     assert silent_words(int(BOUNDS["per_day"][1])) == "silent for so long: 1,000+", "more are not counted"
     assert hit_words(HitRate(0, 0)) == "How often it is right is seen 30 days after its first reminders."
     assert hit_words(HitRate(41, 22)) == "Reminded in the last year: 41. Came within 30 days: 22, which is 54 %."
+
+
+def test_the_message_that_was_shown_stays_when_a_change_of_it_is_taken_back(page: RulesPage, type_text: Typing) -> None:
+    messages = page.editor.messages
+    messages.part.setCurrentIndex(2)
+    messages.part.activated.emit(2)
+    late = messages.box.toPlainText()
+    type_text(messages.box, "!")
+    assert page.take_back()
+    assert page.editor.messages.chosen_part() == "late"
+    assert page.editor.messages.box.toPlainText() == late
