@@ -85,8 +85,8 @@ class Client(Base):
         Index(None, "total"),
         Index(None, "visits"),
         Index(None, "lapse_day", "total"),
-        # Beside these there is `ix_client_worth`, of an expression, which only the migration can tell: clients by what
-        # winning them back may bring, walked by Today (silences.py).
+        # Beside these there are `ix_client_worth` and `ix_client_visit`, of expressions, told by the migrations alone:
+        # clients by what winning them back may bring, and by what they leave in a visit; walked by Today (silences.py).
         # Walked by the search: clients by value, with the names that are looked at on the way.
         Index(
             "ix_client_value",
@@ -103,6 +103,14 @@ class Client(Base):
             sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
         ),
         Index(None, "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        # Who is told of nothing that sells: counted without looking at everybody.
+        Index(
+            "ix_client_deaf",
+            *("id", "deleted_at", "merged_into_id", "do_not_disturb", "muted_until"),
+            sqlite_where=text(
+                "deleted_at IS NOT NULL OR merged_into_id IS NOT NULL OR do_not_disturb = 1 OR muted_until IS NOT NULL"
+            ),
+        ),
         # Whether there is anybody to stay in touch with: asked at every sale.
         Index("ix_client_contact_days", "id", sqlite_where=text("contact_days IS NOT NULL")),
         {"sqlite_autoincrement": True},

@@ -102,5 +102,6 @@ class Occasion(Base):
 
     __table_args__ = (
         Index(None, "kind", "due_day", "client_id"),
+        Index("ix_occasion_whose", "rule_id", "due_day", "client_id", "product_id"),
         Index("ix_occasion_alert", "rule_id", "alert_day", sqlite_where=text("alert_day IS NOT NULL")),
     )

@@ -56,6 +56,7 @@ def suppose_occasions(session: Session, rule_id: int, members: Members, bought: 
     raw.execute("CREATE TEMP TABLE occasion AS SELECT * FROM main.occasion WHERE 0")
     raw.execute("CREATE UNIQUE INDEX temp.supposed_occasion ON occasion (rule_id, client_id, base_day)")
     raw.execute("CREATE INDEX temp.supposed_due ON occasion (kind, due_day, client_id)")
+    raw.execute("CREATE INDEX temp.supposed_whose ON occasion (rule_id, due_day, client_id, product_id)")
     raw.execute(COME)
 
 

@@ -1,4 +1,4 @@
-"""The rows of one kind of reason, not yet read: whole, the first of them, those of some clients, or how many there are.
+"""The rows of one kind of reason, not yet read: whole, the first of them, those of some clients, or whose they are.
 
 A statement is built once and asked again and again, with the moment and the number of rows as its values: building one
 takes several times as long as asking it.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sized
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func
+from sqlalchemy import BindParameter, Row, Select, bindparam
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.services.reminders.items import PROMISED, Found
@@ -51,10 +51,6 @@ class Reasons(Protocol):
         """The first `most`, or all."""
         ...
 
-    def count(self, session: Session) -> int:
-        """How many there are."""
-        ...
-
     def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
         """Those of these clients that are not `known` already."""
         ...
@@ -76,10 +72,6 @@ class Rows:
 
     def first(self, session: Session, most: int = ALL) -> list[Found]:
         return [self.found(row) for row in session.execute(self.statement, {**self.values, "most": most})]
-
-    def count(self, session: Session) -> int:
-        counted = self._bare().with_only_columns(func.count())
-        return session.scalar(counted, self.values) or 0
 
     def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
         theirs = self.statement.where(self.client_id.in_(clients))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,6 @@ from app.models.enums import ReminderKind
 from app.services.reminders.details import make_items
 from app.services.reminders.due import reasons_by_kind
 from app.services.reminders.items import PROMISED, DueItem, Found
-from app.services.reminders.kinds.birthdays import Birthdays
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.reading import Reasons
@@ -83,29 +82,19 @@ def scan_due(
     cut = [len(found) > most for found in first]
     shown = [found[:most] for found in first]
     people = {one.client_id for found in (*shown, lapsed) for one in found if one.client_id is not None}
-    more = {}
+    more, hidden = {}, list[int | None]()
     for place, kind in enumerate(kinds):
         if cut[place]:
             shown[place] += kind.rest_of(session, people, shown[place])
-            more[shown[place][0].key.kind] = kind.count(session) - len(shown[place])
-    found = [one for part in (*shown, lapsed) for one in part]
-    hidden = [kind for kind, is_cut in zip(kinds, cut, strict=True) if is_cut]
-    people_due = _count_people(session, hidden, found, more)
-    return DueScan(found, more, people_due, 0 if turn is None else turn.waiting)
-
-
-def _count_people(
-    session: Session, hidden: Sequence[Reasons], found: Sequence[Found], more: dict[ReminderKind, int]
-) -> int:
-    """People of all reasons, those that are not shown too. Birthdays, a client's each, are counted without names."""
-    shown = {one.client_id for one in found if one.client_id is not None}
-    others = [None for one in found if one.client_id is None and one.key.kind not in more]
-    known = set(shown)
-    for kind in hidden:
-        if not isinstance(kind, Birthdays):
             whose = kind.clients(session)
-            others += [None for client_id in whose if client_id is None]
-            known |= {client_id for client_id in whose if client_id is not None}
-    people = len(known) + len(others) + more.get(ReminderKind.BIRTHDAY, 0)
-    counted_twice = next((kind for kind in hidden if isinstance(kind, Birthdays)), None)
-    return people if counted_twice is None else people - len(counted_twice.rest_of(session, known - shown, ()))
+            more[shown[place][0].key.kind] = len(whose) - len(shown[place])
+            hidden += whose
+    found = [one for part in (*shown, lapsed) for one in part]
+    return DueScan(found, more, _count_people(hidden, found, more), 0 if turn is None else turn.waiting)
+
+
+def _count_people(hidden: Sequence[int | None], found: Sequence[Found], more: Collection[ReminderKind]) -> int:
+    """People of all reasons, those that are not shown too: `hidden` are those of the kinds that are not shown whole."""
+    known = {one.client_id for one in found} | set(hidden)
+    nobodys = sum(one.client_id is None and one.key.kind not in more for one in found)
+    return len(known - {None}) + nobodys + sum(client_id is None for client_id in hidden)

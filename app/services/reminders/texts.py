@@ -14,7 +14,7 @@ import string
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from app.models.enums import EntitlementKind, ReminderKind
@@ -129,15 +129,20 @@ def template_text(kind: str, part: str, language: str) -> str:
 def fill(text: str, values: dict[str, str]) -> str:
     """Put the values in; an unknown name stays as it is typed."""
     known = {word: values.get(meaning, "") for word, meaning in NAMES.items()}
+    chosen, used = _chosen(text, frozenset(word for word, value in known.items() if value))
+    return chosen.safe_substitute({word: known[word.lower()] for word in used})
+
+
+@lru_cache(maxsize=256)
+def _chosen(text: str, told: frozenset[str]) -> tuple[MessageTemplate, tuple[str, ...]]:
+    """What is left of a template where only these names have something to put in, and the names in it."""
 
     def keep(match: re.Match[str]) -> str:
-        used = MessageTemplate(match[1]).get_identifiers()
-        return match[1] if all(known.get(word.lower(), word) for word in used) else ""
+        used = (word.lower() for word in MessageTemplate(match[1]).get_identifiers())
+        return match[1] if all(word in told or word not in NAMES for word in used) else ""
 
     chosen = MessageTemplate(_OPTIONAL.sub(keep, text))
-    return chosen.safe_substitute(
-        {word: known[word.lower()] for word in chosen.get_identifiers() if word.lower() in known}
-    )
+    return chosen, tuple(word for word in chosen.get_identifiers() if word.lower() in NAMES)
 
 
 def template_of(reason: Reason) -> tuple[ReminderKind, str]:

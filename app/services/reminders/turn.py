@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
-from app.models.silences import average_visits
+from app.models.silences import best_visits
 from app.services.reminders.items import PROMISED, DueItem, Found, group_by_client
 from app.services.reminders.reading import Reasons, Some
 from app.services.reminders.states import OPEN, has_woken
@@ -66,18 +66,21 @@ def have_turn(
         return None
     coming = _promised(session, kinds) | _acted_on(session, day)
     values = {one.client_id: one.expected_value for one in lapsed if one.client_id is not None}
-    to_sell: set[int] = set()
+    told, thanked, to_sell = _announced(session, now), set[int](), set[int]()
     for kind, reasons in kinds.items():
         if kind not in PROMISED:
-            whose = {client_id for client_id in reasons.clients(session) if client_id is not None}
-            to_sell |= whose if kind not in SELLS_NOTHING else set()
-            values = {**dict.fromkeys(whose, 0), **values}
-    for client_id, value in average_visits(session, to_sell - coming).items():
-        values[client_id] = max(values[client_id], value)
-    told = _announced(session, now)
-    others = sorted(values.keys() - coming, key=lambda one: (one not in told, -values[one], one))
-    room = max(per_day - len(coming), sum(one in told for one in others))
-    return Turn(frozenset(coming).union(others[:room]), len(others[room:]))
+            whose = (client_id for client_id in reasons.clients(session) if client_id is not None)
+            (thanked if kind in SELLS_NOTHING else to_sell).update(whose)
+    others = (thanked | to_sell | values.keys()) - coming
+    stay = others & told
+    room = max(0, per_day - len(coming) - len(stay))
+    best = dict.fromkeys(sorted(thanked - coming - told)[:room], 0)
+    best |= best_visits(session, to_sell - coming - told, room)
+    for client_id, value in best.items():
+        values[client_id] = max(value, values.get(client_id, 0))
+    in_order = sorted(values.keys() - coming - told, key=lambda one: (-values[one], one))
+    stay |= set(in_order[:room])
+    return Turn(frozenset(coming | stay), len(others) - len(stay))
 
 
 def full_turn(session: Session, per_day: int, day: date, now: datetime, kinds: ByKind) -> Turn | None:

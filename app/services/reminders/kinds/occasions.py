@@ -7,7 +7,8 @@ announced when it is due, and where the rule says so again every week, as long a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from app.models.alerts import rules_with_alerts
+from app.models.alerts import clients_to_tell, rules_with_alerts
 from app.models.client import Client
 from app.models.doubts import doubtful
 from app.models.enums import ReminderKind, ReminderState
@@ -52,10 +53,27 @@ BOUGHT, OFFERED = aliased(Product), aliased(Product)
 KINDS = tuple(sorted(BY_RULE))
 
 
+@dataclass(frozen=True)
+class Occasions(Rows):
+    """Occasions of one kind. Whose they are is told by an index; only those that the ledger may hide are looked at.
+    `firsts`: of each rule the first due day that can still hold."""
+
+    firsts: Mapping[int, date]
+
+    def clients(self, session: Session) -> list[int | None]:
+        whose, hidden = clients_to_tell(session, self.firsts, self.values["last"], self.values["day"])
+        found: list[int | None] = [client_id for client_id in whose if client_id not in hidden]
+        theirs = self._bare().with_only_columns(self.client_id)
+        for ids in _blocks(sorted(hidden.intersection(whose))):
+            found += session.scalars(theirs.where(self.client_id.in_(ids)), self.values)
+        return found
+
+
 def occasions(kind: ReminderKind, book: RuleBook, as_of: date, days: int, at: Seen) -> Rows:
     """Reasons of that kind on the list of `as_of`, and of the `days` after it, the longest due first."""
     values = {"moment": at.moment, "last": as_of + timedelta(days=days), **_asked(book, (kind,), as_of)}
-    return Rows(_listed(), values, Occasion.client_id, partial(found_occasion, book, as_of, "0"))
+    found = partial(found_occasion, book, as_of, "0")
+    return Occasions(_listed(), values, Occasion.client_id, found, _firsts(book, as_of, (kind,)))
 
 
 def claimable_occasions(

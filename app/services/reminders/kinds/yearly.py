@@ -88,10 +88,6 @@ class YearDays:
                 found += self._read(session, _listed(self._source, event, self._leap), event, room)
         return found
 
-    def count(self, session: Session) -> int:
-        """How many there are."""
-        return sum(self._count(session).values()) - self._hidden(session)
-
     def rest_of(self, session: Session, clients: Collection[int], known: Collection[Found]) -> list[Found]:
         """Those of these clients that are not `known` already."""
         source = self._source
@@ -113,9 +109,12 @@ class YearDays:
 
     def clients(self, session: Session) -> list[int | None]:
         """Whose they are, one for each."""
-        values, source = {"moment": self._moment, "most": ALL}, self._source
-        rows = (_listed(source, event, self._leap).with_only_columns(source.client_id) for event in self._kept)
-        return [client_id for row in rows for client_id in session.scalars(row.order_by(None), values)]
+        theirs = defaultdict(list)
+        for source_id, client_id, month, day in session.execute(_whose(self._source), {"kept": self._pairs}):
+            theirs[month, day].append((source_id, client_id))
+        hidden = self._hidden(session)
+        kept = ((event, one) for event, pairs in self._kept.items() for pair in pairs for one in theirs[pair])
+        return [client_id for event, (source_id, client_id) in kept if (event, source_id) not in hidden]
 
     def _read(self, session: Session, rows: Select[Any], event: date, most: int) -> list[Found]:
         read = session.execute(rows, {"moment": self._moment, "most": most})
@@ -129,11 +128,12 @@ class YearDays:
             self._counts = {event: sum(counted.get(pair, 0) for pair in pairs) for event, pairs in self._kept.items()}
         return self._counts
 
-    def _hidden(self, session: Session) -> int:
-        """How many of them the ledger hides: closed, or asleep. Theirs is a row each, so these are few."""
+    def _hidden(self, session: Session) -> set[tuple[date, int]]:
+        """Those of them that the ledger hides: closed, or asleep. Theirs is a row each, so these are few."""
         events = [event.isoformat() for event in self._kept]
         rows = session.execute(_hidden(self._source), {"moment": self._moment, "events": events})
-        return sum((month, day) in self._kept[date.fromisoformat(event)] for event, month, day in rows)
+        found = ((date.fromisoformat(event), source_id, (month, day)) for event, source_id, month, day in rows)
+        return {(event, source_id) for event, source_id, pair in found if pair in self._kept[event]}
 
 
 def claimable(
@@ -211,10 +211,19 @@ def _counted(source: Yearly) -> Select[Any]:
 
 
 @lru_cache(maxsize=8)
+def _whose(source: Yearly) -> Select[Any]:
+    """People to greet one by one, with month and day."""
+    pair = (source.month, source.day)
+    kept = tuple_(*pair).in_(bindparam("kept", expanding=True))
+    known = (source.id.label("source_id"), source.client_id.label("client_id"))
+    return source.joined(select(*known, *pair)).where(kept, may_be_disturbed())
+
+
+@lru_cache(maxsize=8)
 def _hidden(source: Yearly) -> Select[Any]:
     """Days of people to greet that the ledger hides."""
     return (
-        source.joined(select(Reminder.occurrence, source.month, source.day))
+        source.joined(select(Reminder.occurrence, source.id, source.month, source.day))
         .join(Reminder, _source_id(source) == source.id)
         .where(
             Reminder.kind == source.kind,
