@@ -55,9 +55,15 @@ class FirstSteps(QFrame):
 
 def all_done(show_clients: Callable[[], object]) -> QWidget:
     """Clients, but nothing due."""
-    return EmptyState(
-        _("Everyone is looked after. New reasons appear by themselves: birthdays, promises, long silences."),
-        _("Look through the clients"),
-        show_clients,
-        icon_name="circle-check",
-    )
+    told = _("Everyone is looked after. New reasons appear by themselves: birthdays, promises, long silences.")
+    return _nobody_left(told, show_clients)
+
+
+def enough(show_clients: Callable[[], object]) -> QWidget:
+    """The people of this day are done, and others wait for another."""
+    told = _("You have got through the people of this day. The others come on the next days, the best of them first.")
+    return _nobody_left(told, show_clients)
+
+
+def _nobody_left(told: str, show_clients: Callable[[], object]) -> QWidget:
+    return EmptyState(told, _("Look through the clients"), show_clients, icon_name="circle-check")

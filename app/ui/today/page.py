@@ -17,7 +17,7 @@ from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
-from app.ui.today.empty import FirstSteps, all_done
+from app.ui.today.empty import FirstSteps, all_done, enough
 from app.ui.today.figures import figures_column
 from app.ui.today.foot import DayFoot
 from app.ui.today.people import Person
@@ -80,9 +80,9 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self.area = ScrollingArea(self.people)
-        self.done = all_done(lambda: self.context.events.show_page.emit("clients"))
+        self.done, self.enough = all_done(self._show_clients), enough(self._show_clients)
         self._stack = QStackedWidget()
-        for part in (self.area, self.done, self.first_steps):
+        for part in (self.area, self.done, self.enough, self.first_steps):
             self._stack.addWidget(part)
         self._frame = Card(padding=0, spacing=0)
         self.foot = DayFoot(self.context, self._show_everybody)
@@ -189,14 +189,15 @@ class TodayPage(Page):
         reasons = sum(section.reasons for section in day.sections)
         # Of somebody with several reasons what one of them may bring, not each.
         expected = sum(max(item.expected_value for item in p.items) for s in day.sections for p in s.people)
-        beginning = not reasons and not day.clients
-        self.title.setText(headline(now.hour, reasons, beginning=beginning))
+        beginning, waiting = not reasons and not day.clients, day.not_listed.waiting
+        self.title.setText(headline(now.hour, reasons, beginning=beginning, waiting=waiting))
         self.second.setText(second_line(now.date(), day.people, expected, settings.currency))
         self.people.set_sections(day.sections)
         if self._wanted is not None:
             self.people.choose(self._wanted)
             self._wanted = None
-        self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else self.done)
+        done = self.enough if waiting else self.done
+        self._stack.setCurrentWidget(self.area if reasons else self.first_steps if beginning else done)
         self._show_side()
         self.export_button.setVisible(bool(reasons))
         self.foot.show_words(day.not_listed)
@@ -247,6 +248,9 @@ class TodayPage(Page):
 
     def _act(self, person: Person, item: DueItem) -> None:
         act(self.context, item, self.panel.text_for(item), self)
+
+    def _show_clients(self) -> None:
+        self.context.events.show_page.emit("clients")
 
     def _scroll_to(self, row: QWidget) -> None:
         self.area.ensureWidgetVisible(row, 0, EDGE)

@@ -40,16 +40,18 @@ def greeting(hour: int) -> str:
     return _("Good afternoon.") if DAY <= hour < EVENING else _("Good evening.")
 
 
-def headline(hour: int, reasons: int, *, beginning: bool = False) -> str:
-    """The title of the page; `beginning` before there is any client."""
+def headline(hour: int, reasons: int, *, beginning: bool = False, waiting: int = 0) -> str:
+    """The title of the page; `beginning` before there is any client, `waiting`: people who wait for another day."""
     if beginning:
         return greeting(hour) + " " + _("Let us begin with your clients")
+    if not reasons and waiting:
+        return greeting(hour) + " " + _("Enough for today")
     if not reasons:
         return greeting(hour) + " " + _("Nobody is waiting today")
-    waiting = ngettext("{n} reason to write to clients today", "{n} reasons to write to clients today", reasons).format(
+    said = ngettext("{n} reason to write to clients today", "{n} reasons to write to clients today", reasons).format(
         n=number_text(reasons)
     )
-    return f"{greeting(hour)} {waiting}"
+    return f"{greeting(hour)} {said}"
 
 
 def second_line(today: date, people: int, expected: int, currency: str) -> str:

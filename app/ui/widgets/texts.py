@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 CHIP_HEIGHT = 18
 CHIP_LETTERS = 36
-LONG_WORD, LETTERS = re.compile(r"\S{25,}"), re.compile(r"\S{1,8}")
+LONG_WORD, LETTERS = re.compile(r"[^\s-]{25,}"), re.compile(r"\S{1,8}")
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
+from app.services.reminders.ledger import mark_done
 from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.today.foot import DayFoot, NotListed
 from app.ui.today.page import TodayPage
-from tests.factories import make_client, tune
+from tests.factories import NOW, make_client, tune
 from tests.ui.driving import show_filled
 
 
@@ -97,6 +98,11 @@ def test_the_most_people_a_day_leaves_the_others_for_another_day_until_they_are_
     qtbot.waitUntil(lambda: not page.is_busy())
     assert len(page.people.rows()) == 1
     assert set(counted) == {1}
+    mark_done(db, page.people.rows()[0].person.items[0].id, NOW)
+    page.reload()
+    qtbot.waitUntil(page.enough.isVisible)
+    assert page.title.text() == "Good afternoon. Enough for today"
+    assert page.foot.all_button.isVisible()
 
 
 def test_shift_tab_leads_from_the_people_to_the_foot(qtbot: Any, context: AppContext, db: Database) -> None:

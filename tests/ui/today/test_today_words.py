@@ -25,6 +25,11 @@ def test_one_reason_is_singular() -> None:
     assert headline(9, 1) == "Good morning. 1 reason to write to clients today"
 
 
+def test_who_waits_for_another_day_is_not_nobody() -> None:
+    assert headline(9, 0) == "Good morning. Nobody is waiting today"
+    assert headline(9, 0, waiting=54) == "Good morning. Enough for today"
+
+
 def test_expected_money_is_rounded_and_left_out_when_there_is_none() -> None:
     saturday = date(2026, 11, 21)
     assert second_line(saturday, 0, 0, "RUB") == "Saturday, 21 November"
