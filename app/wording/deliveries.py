@@ -44,7 +44,7 @@ _NOTES: Mapping[str, Words] = {
     missed.OVER_CAP: lambda: _("over the day's limit"),
     missed.TOO_LATE: lambda: _("known too late"),
     missed.NOT_SHOWN: lambda: _("not seen on the screen"),
-    untold.UNSURE: lambda: _("no answer"),
+    untold.UNSURE: lambda: _("the service did not answer"),
 }
 _STATES: Mapping[ReminderState, Words] = {
     ReminderState.DUE: lambda: _("waits"),
@@ -74,6 +74,7 @@ _NOTHING: Mapping[ReminderKind, Words] = {
 _WHY: Mapping[str, Words] = {
     why.LISTED: lambda: _("on the list today"),
     why.COMES: lambda: _("comes on {day}"),
+    why.FALLS_SILENT: lambda: _("silent longer than usual from {day} on"),
     why.RULE_OFF: lambda: _("the rule is switched off"),
     why.SNOOZED: lambda: _("put off until {moment}"),
     why.DONE: lambda: _("done on {moment}"),
@@ -87,7 +88,7 @@ _WHY: Mapping[str, Words] = {
     why.GIVEN_UP: lambda: _("silent since {day}: too long to be won back by a reminder"),
     why.MISSED: lambda: _("was due on {day} and went by without being shown"),
 }
-WHY_TONES = {why.LISTED: "accent", why.COMES: "info", why.MISSED: "bad", why.NOTHING: "third"}
+WHY_TONES = {why.LISTED: "accent", why.COMES: "info", why.FALLS_SILENT: "info", why.MISSED: "bad", why.NOTHING: "third"}
 
 
 def event_text(event: str) -> str:

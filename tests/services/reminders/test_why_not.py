@@ -74,7 +74,7 @@ def test_a_silent_client_lapses_on_a_day_waits_for_a_place_or_is_given_up(db: Da
     waits, comes, gone = silent(date(2026, 9, 1)), silent(date(2026, 11, 1)), silent(date(2025, 1, 1))
     lapsed = ReminderKind.LAPSED
     assert answers(db, waits, lapsed) == [WhyNot(lapsed, "capped", date(2026, 10, 11))]
-    assert answers(db, comes, lapsed) == [WhyNot(lapsed, "comes", date(2026, 12, 11))]
+    assert answers(db, comes, lapsed) == [WhyNot(lapsed, "falls_silent", date(2026, 12, 11))]
     assert answers(db, gone, lapsed) == [WhyNot(lapsed, "given_up", date(2025, 1, 1))]
 
 

@@ -27,6 +27,7 @@ from app.services.settings import ShopSettings, get_settings
 # What an answer can say. `day` and `moment` are those of the thing that is told.
 LISTED = "listed"  # is on the list of today; due on `day`
 COMES = "comes"  # is due on `day`
+FALLS_SILENT = "falls_silent"  # counts as lapsed from `day` on, if nothing is bought; then the best have their turn
 RULE_OFF = "rule_off"
 NOTHING = "nothing"  # there is no such reason: no birthday written down, no open task...
 SNOOZED = "snoozed"  # until `moment`
@@ -173,7 +174,7 @@ def _of_silence(session: Session, asked: _Asked) -> list[WhyNot]:
     if silence is None:
         return []
     if silence.lapse_day > asked.today:
-        return [WhyNot(ReminderKind.LAPSED, COMES, silence.lapse_day)]
+        return [WhyNot(ReminderKind.LAPSED, FALLS_SILENT, silence.lapse_day)]
     if gives_up_on(silence) < asked.today:
         return [WhyNot(ReminderKind.LAPSED, GIVEN_UP, silence.last_visit)]
     percent = asked.book.only(ReminderKind.LAPSED, LapsedParams).left_alone_percent
