@@ -48,6 +48,7 @@ class RuleEditor(SidePanel):
     """`changed(rule)` with every change: the rule as it would be saved, or None while a field cannot be used."""
 
     changed = Signal(object)
+    messages: MessagesPart  # of the rule that is shown
 
     def __init__(self, context: AppContext, acts: EditorActs) -> None:
         super().__init__(context)

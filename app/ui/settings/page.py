@@ -42,6 +42,7 @@ class SettingsPage(Page):
         super().__init__(context)
         self._settings = context.settings
         self._editors: dict[str, Any] = {}
+        self._taken_back: list[tuple[str, Any]] = []  # settings and what they were set to
         column = QWidget()
         column.setMaximumWidth(FORM_WIDTH + 2 * GAP_PAGE)
         layout = QVBoxLayout(column)
@@ -78,10 +79,21 @@ class SettingsPage(Page):
             editor.show_value(getattr(settings, name))
         self._tray.setChecked(bool(settings.close_to_tray))
 
+    def do_again(self) -> bool:
+        """Set the setting that was taken back last to what it was set to."""
+        if not self._taken_back:
+            return False
+        self._set(*self._taken_back.pop())
+        return True
+
     def _save(self, name: str, value: Any) -> None:
+        self._taken_back.clear()
+        self._set(name, value)
+
+    def _set(self, name: str, value: Any) -> None:
         before = getattr(self._settings, name)
         # The page may be built anew by the change (language, theme), so Undo must not hang on it.
-        context = self.context
+        context, taken_back = self.context, self._taken_back
 
         def work(_report: object) -> None:
             set_one(context, name, value)
@@ -90,8 +102,12 @@ class SettingsPage(Page):
             self.reload()
             context.messages.show_error(error)
 
+        def undo() -> None:
+            taken_back.append((name, value))
+            take_back(context, name, before)
+
         def done(_none: object) -> None:
-            context.events.toast.emit(_("Saved"), lambda: take_back(context, name, before))
+            context.events.toast.emit(_("Saved"), undo)
 
         self._settings = replace(self._settings, **{name: value})
         context.jobs.run(work, on_done=done, on_failed=failed, lane="write")

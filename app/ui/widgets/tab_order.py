@@ -22,8 +22,8 @@ def follow(before: QWidget | None, part: QWidget) -> QWidget | None:
 
 def lead_through(stops: Sequence[QWidget], last: QWidget) -> None:
     """Let Tab go through these on its way to `last`, from whatever takes the focus before it."""
-    before: QWidget = last.previousInFocusChain()
-    while before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    before = last.previousInFocusChain()
+    while before is not None and (before in stops or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
         before = before.previousInFocusChain()
-    for one, after in pairwise([before, *stops, last]):
+    for one, after in pairwise([*([before] if before is not None else []), *stops, last]):
         QWidget.setTabOrder(one, after)

@@ -133,3 +133,20 @@ def test_the_way_from_the_rules_leads_to_the_hours(context: AppContext, qtbot: A
     assert isinstance(settings, SettingsPage)
     assert window.focusWidget() is settings._editors["opening_time"]
     qtbot.waitUntil(lambda: not settings._editors["opening_time"].visibleRegion().isEmpty())
+
+
+def test_a_setting_that_was_taken_back_is_set_again(page: SettingsPage, context: AppContext, toasts: Toasts) -> None:
+    page._save("group_over", 5)
+    page._save("contacts_per_day", 12)
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert get_settings(context.db).contacts_per_day == 0
+    assert page.do_again()
+    assert get_settings(context.db).contacts_per_day == 12
+    assert not page.do_again()
+    undo = toasts[-1][1]
+    assert undo is not None
+    undo()
+    page._save("group_over", 6)
+    assert not page.do_again(), "something else was set since"
