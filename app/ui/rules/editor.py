@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, language
 from app.models.enums import ReminderKind
@@ -78,6 +78,7 @@ class RuleEditor(SidePanel):
         self.is_usable = True
         part = self.messages.chosen_part() if before is not None and before.id == rule.id else None
         content = QWidget()
+        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long word widens nothing
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, GAP_CARD)
         self._layout.setSpacing(GAP_WIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -21,6 +22,7 @@ from app.ui.widgets.message_box import MessageBox
 from app.ui.widgets.texts import label
 from app.wording.rules import part_name
 
+LONG_WORD = re.compile(r"\S{24}")  # an address of a page, say: it may go on in the next line from here
 # What can be put in, in the words of the language that the messages are in.
 NAMES = {
     "ru": ("имя", "товар", "день", "предпочтение", "код", "магазин"),
@@ -128,7 +130,7 @@ class MessagesPart(QWidget):
         from app.services.reminders.texts import fill
 
         text = self.box.toPlainText().strip() or self._usual()
-        self.reading.setText(fill(text, dict(self._sample)))
+        self.reading.setText(LONG_WORD.sub("\\g<0>\u200b", fill(text, dict(self._sample))))
         self.usual_button.setVisible(self.chosen_part() in self._own)
 
 

@@ -148,3 +148,13 @@ def test_the_message_that_was_shown_stays_when_a_change_of_it_is_taken_back(page
     assert page.take_back()
     assert page.editor.messages.chosen_part() == "late"
     assert page.editor.messages.box.toPlainText() == late
+
+
+def test_an_address_in_a_message_goes_on_in_the_next_line(page: RulesPage, qtbot: Any) -> None:
+    address = "https://example.com/" + "a" * 400
+    page.editor.messages.box.setPlainText(address)
+    qtbot.wait(1)
+    reading = page.editor.messages.reading
+    assert reading.text().replace("\u200b", "") == address
+    assert reading.heightForWidth(reading.width()) > 5 * reading.fontMetrics().height()
+    assert reading.mapTo(page.editor, reading.rect().topRight()).x() < page.editor.width()
