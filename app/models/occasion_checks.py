@@ -82,7 +82,7 @@ def _write_block(raw: Any, clients: Sequence[int], ids: str, seen: int) -> bool:
     if fresh:
         scope = f"client_id BETWEEN {clients[0]} AND {clients[-1]} AND rule_id IN ({ids})"
         raw.execute(sql.GONE.format(scope=scope))
-        raw.execute(sql.COME.replace("WHERE true", f"WHERE client_id BETWEEN {clients[0]} AND {clients[-1]}", 1))
+        raw.execute(sql.COME.replace("WHERE true", f"WHERE {scope}", 1))
     raw.execute("COMMIT")
     return fresh
 

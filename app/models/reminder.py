@@ -44,6 +44,11 @@ class Reminder(Base):
         Index(None, "kind", "handled_day"),
         Index("ix_reminder_untold", "claimed_at", sqlite_where=text("told = 0")),
         Index("ix_reminder_doubted", "id", sqlite_where=text(DOUBTED)),
+        Index(
+            "ix_reminder_told_task",
+            *("task_id", "due_day"),
+            sqlite_where=text("kind = 'follow_up' AND state = 'shown'"),
+        ),
         Index("ix_reminder_rule_id", "rule_id", "state", "due_day", sqlite_where=text("rule_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )

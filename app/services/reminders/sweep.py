@@ -81,19 +81,16 @@ def sweep(
     at = _Moment(now, today, reached, live, timed_only)
     with db.read() as session:
         book, past = read_rules(session), lapsed.read_past(session, today, live)
-        (gone, sound), people = _stale(session, book, at, past), None
+        gone, sound, tasks = _stale(session, book, at, past)
+    _put_right(db, book, at, gone, sound, tasks)
+    with db.read() as session:
+        people = None
         is_news = bool(_claimable(session, settings, book, at, past, Some(1)))
         if is_news and settings.contacts_per_day:
             people = _people_today(session, settings, book, at, past)
             is_news = bool(_claimable(session, settings, book, at, past, Some(1, people)))
-        if not is_news and not gone and not sound and lull is not None:
+        if not (is_news or gone or sound or tasks or lull is None):
             lull.note(session, version, settings, book, now, timed_only)
-    for start in range(0, len(gone), BLOCK):
-        with db.write(Area.REMINDERS) as session:
-            expire(session, gone[start : start + BLOCK], now)
-    for start in range(0, len(sound), BLOCK):
-        with db.write() as session:
-            occasions.believe(session, book, today, sound[start : start + BLOCK])
     found: list[Found] = []
     while is_news:
         with db.write(Area.REMINDERS) as session:
@@ -107,6 +104,19 @@ def sweep(
     shown = [replace(item, state=ReminderState.SHOWN) for item in found]
     with db.read() as session:  # the names are looked up when others may write again
         return in_turn(make_items(session, shown, today, settings, book, language))
+
+
+def _put_right(
+    db: Database, book: RuleBook, at: _Moment, gone: Sequence[int], sound: Sequence[int], tasks: Sequence[int]
+) -> None:
+    """Close what is no longer true; what was in doubt and holds, of rules and of tasks, is in doubt no more."""
+    for start in range(0, len(gone), BLOCK):
+        with db.write(Area.REMINDERS) as session:
+            expire(session, gone[start : start + BLOCK], at.now)
+    for start in range(0, max(len(sound), len(tasks)), BLOCK):
+        with db.write() as session:
+            occasions.believe(session, book, at.today, sound[start : start + BLOCK])
+            follow_up.believe_tasks(session, tasks[start : start + BLOCK])
 
 
 def _claimable(
@@ -166,17 +176,20 @@ def _with_hour(session: Session, found: Sequence[Found]) -> list[Found]:
     return [one for one in found if one.due_time is not None or one.row_id in woken]
 
 
-def _stale(session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | None) -> tuple[list[int], list[int]]:
+def _stale(
+    session: Session, book: RuleBook, at: _Moment, past: lapsed.Past | None
+) -> tuple[list[int], list[int], list[int]]:
     """Open rows whose reason is gone: bought, edited, closed, trashed, over, or switched off by the owner; and those
-    that were in doubt and hold."""
+    that were in doubt and hold, of the owner's rules and of tasks."""
     gone, sound = occasions.stale_occasions(session, book, at.today)
+    over, tasks = follow_up.stale_follow_ups(session)
     found = {
         *gone,
+        *over,
         *switched_off(session, book),
-        *follow_up.stale_follow_ups(session),
         *(row_id for stem in stems(book) for row_id in standing.stale(session, stem, at.today)),
         *birthdays.stale_birthdays(session, book.only(ReminderKind.BIRTHDAY, BirthdayParams), at.today),
         *dates.stale_dates(session, book, at.today),
         *lapsed.stale_lapsed(session, at.today, past),
     }
-    return sorted(found), sound
+    return sorted(found), sound, tasks

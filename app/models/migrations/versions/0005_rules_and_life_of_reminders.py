@@ -26,7 +26,8 @@ _OF_OCCASION = (
     "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND kind = OLD.kind AND occurrence = OLD.base_day"
     " AND source_key = 'rule:' || OLD.rule_id || ':client:' || OLD.client_id"
 )
-_OF_CLIENT = "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND client_id = OLD.id AND rule_id IS NOT NULL"
+_OF_CLIENT = "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND client_id = OLD.id"
+_OF_TASK = "UPDATE reminder SET doubted = 1 WHERE NOT doubted AND task_id = OLD.id"
 # Mark what may hold no more, whoever writes: models/doubts.py reads it.
 TRIGGERS = (
     f"CREATE TRIGGER occasion_gone AFTER DELETE ON occasion BEGIN {_OF_OCCASION}; END",
@@ -34,6 +35,8 @@ TRIGGERS = (
     f" BEGIN {_OF_OCCASION}; END",
     "CREATE TRIGGER client_unheard AFTER UPDATE OF deleted_at, merged_into_id, do_not_disturb, muted_until ON client"
     f" BEGIN {_OF_CLIENT}; END",
+    "CREATE TRIGGER task_changed AFTER UPDATE OF done_at, deleted_at, due_day, due_time, client_id ON task"
+    f" BEGIN {_OF_TASK}; END",
 )
 
 
@@ -138,6 +141,14 @@ def upgrade() -> None:
     op.add_column("reminder_rule", sa.Column("texts", sa.Text(), server_default="{}", nullable=False))
     op.add_column("reminder_rule", sa.Column("code", sa.String(), server_default="", nullable=False))
     op.add_column("task", sa.Column("checklist", sa.Text(), server_default="[]", nullable=False))
+    op.create_index(
+        "ix_reminder_told_task",
+        "reminder",
+        ["task_id", "due_day"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'follow_up' AND state = 'shown'"),
+    )
+    op.execute("UPDATE reminder SET doubted = 1 WHERE kind = 'follow_up'")
     for trigger in TRIGGERS:
         op.execute(trigger)
     _settings_become_rules()

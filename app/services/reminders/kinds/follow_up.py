@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.models.client import Client
+from app.models.doubts import doubted_tasks, untold_tasks
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.reminders.items import FollowUpReason, Found, make_key, task_occurrence
 from app.services.reminders.reading import ALL, MOST, Rows
-from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed, shown_state
+from app.services.reminders.states import has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
 from app.services.tasks import checklist_of
@@ -30,7 +32,12 @@ def follow_ups(until: date, moment: datetime) -> Rows:
 
 def claimable_follow_ups(session: Session, settings: ShopSettings, now: datetime) -> list[Found]:
     """Open follow-ups whose moment has come and that were not announced yet."""
-    rows = session.execute(_claimable(), {"moment": now, "until": settings.local(now).date(), "most": ALL})
+    until = settings.local(now).date()
+    ids = untold_tasks(session, until)
+    if not ids:
+        return []
+    values = {"moment": now, "until": until, "ids": ids, "most": ALL}
+    rows = session.execute(_claimable(), values)
     return [found for found in map(_found, rows) if alert_moment(found.due, found.due_time, settings) <= now]
 
 
@@ -40,24 +47,39 @@ def alert_moment(day: date, wall: time | None, settings: ShopSettings) -> dateti
     return to_moment(day, wall or settings.opening_time, settings.zone)
 
 
-def stale_follow_ups(session: Session) -> list[int]:
-    """Rows of open reminders whose task is done, gone or on another day, or whose client is in the trash."""
-    return list(
-        session.scalars(
-            select(Reminder.id)
-            .outerjoin(Task, Task.id == Reminder.task_id)
-            .outerjoin(Client, Client.id == Task.client_id)
-            .where(
-                Reminder.kind == ReminderKind.FOLLOW_UP,
-                Reminder.state.in_(OPEN),
-                or_(
-                    Task.id.is_(None),
-                    Task.done_at.is_not(None),
-                    Task.deleted_at.is_not(None),
-                    Client.deleted_at.is_not(None),
-                    _occurrence() != Reminder.occurrence,
-                ),
-            )
+def stale_follow_ups(session: Session) -> tuple[list[int], list[int]]:
+    """Of the open rows that are in doubt those whose task is done, gone or on another day, or whose client is in the
+    trash; and those that hold, for `believe_tasks`."""
+    ids = doubted_tasks(session)
+    sound = _sound_of(session, ids)
+    return [row_id for row_id in ids if row_id not in sound], sorted(sound)
+
+
+def believe_tasks(session: Session, row_ids: Sequence[int]) -> None:
+    """Those of these rows that hold are in no doubt any more, until something happens again."""
+    holds = update(Reminder).where(Reminder.id.in_(_sound_of(session, row_ids)))
+    session.execute(holds.values(doubted=False), execution_options={"synchronize_session": False})
+
+
+def _sound_of(session: Session, row_ids: Sequence[int]) -> set[int]:
+    if not row_ids:
+        return set()
+    return set(session.scalars(_sound(), {"ids": row_ids}))
+
+
+@cache
+def _sound() -> Select[int]:
+    """Those of the rows :ids that tell of an open task on its day."""
+    return (
+        select(Reminder.id)
+        .join(Task, Task.id == Reminder.task_id)
+        .outerjoin(Client, Client.id == Task.client_id)
+        .where(
+            Reminder.id.in_(bindparam("ids", expanding=True)),
+            Task.done_at.is_(None),
+            Task.deleted_at.is_(None),
+            Client.deleted_at.is_(None),
+            _occurrence() == Reminder.occurrence,
         )
     )
 
@@ -69,7 +91,7 @@ def _listed() -> Select[Task, int, str]:
 
 @cache
 def _claimable() -> Select[Task, int, str]:
-    return _rows(is_claimable(REOPENED))
+    return _rows(and_(Task.id.in_(bindparam("ids", expanding=True)), is_claimable(REOPENED)))
 
 
 def _rows(asked: ColumnElement[bool]) -> Select[Task, int, str]:
