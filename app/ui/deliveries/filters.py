@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -43,7 +43,7 @@ class LogFilter(QWidget):
         happened = [(_("All that happened"), ()), (_("Shown"), SHOWN), (_("Not shown"), NOT_SHOWN)]
         self.events = _choice(_("What happened"), [*happened, (_("What you did"), ACTED)])
         self.days = _choice(_("Day"), [(_("Any day"), None), (_("Today"), 0), (_("Yesterday"), 1)])
-        self.client.picked.connect(lambda _row: self.changed.emit())
+        self.client.picked.connect(self._on_picked)
         self.client.textChanged.connect(self._on_text)
         for box in self.boxes():
             box.activated.connect(lambda _index: self.changed.emit())
@@ -88,6 +88,11 @@ class LogFilter(QWidget):
     def boxes(self) -> tuple[QComboBox, ...]:
         """The lists, from left to right."""
         return self.kinds, self.events, self.days
+
+    def _on_picked(self, _row: object) -> None:
+        """The name is seen from its beginning, for the line is shorter than a name with a phone."""
+        QTimer.singleShot(0, self.client, lambda: self.client.setCursorPosition(0))  # after Qt has put in the text
+        self.changed.emit()
 
     def _on_text(self, text: str) -> None:
         """An empty line is everyone again."""

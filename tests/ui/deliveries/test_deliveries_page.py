@@ -176,3 +176,18 @@ def test_a_fresh_showing_is_told_on_the_open_page(page: Opened, db: Database, cl
     before = len(lines(shown))
     log_delivery(db, [f"birthday:client:{clients[1]}:{TODAY.isoformat()}"], "dbus", NOW)
     assert len(lines(shown)) == before + 1
+
+
+def test_the_client_asked_about_is_seen_from_the_beginning_of_the_name(
+    page: Opened, clients: tuple[int, int], qtbot: Any
+) -> None:
+    shown = page()
+    line = shown.filter.client
+    line.setFocus()
+    line.insert("Соко")
+    line.textEdited.emit("Соко")
+    popup = line.completer().popup()
+    qtbot.waitUntil(lambda: popup is not None and popup.isVisible())
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.named() == clients[0])
+    qtbot.waitUntil(lambda: line.cursorPosition() == 0)
