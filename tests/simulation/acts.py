@@ -12,7 +12,7 @@ from app.models.database import Database
 from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind, InteractionKind, InterestReason
 from app.services.aftersale.cases import CaseData, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
-from app.services.clients.data import Birthday, ClientData
+from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
@@ -26,17 +26,17 @@ from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
 from app.services.products.shown import get_product
-from app.services.purchases.data import LineData, PurchaseData
+from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
-from app.services.reminders.rules.save import save_rule
-from app.services.reminders.rules.store import get_rules
 from app.services.tasks import TaskData, add_task, complete_task, edit_task
 from tests.factories import set_dates
 from tests.services.imports.shop import write_csv
+from tests.simulation.lists import add_or_drop_rule, change_list, tune
 from tests.simulation.raw import Rows
 
+PEOPLE = "Клиент "
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 EVERY = ("FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY")
 
@@ -79,28 +79,24 @@ class Counter:
 
 def import_file(at: Counter) -> None:
     """A file of sales, of clients whom the shop has and of one whom it has not."""
-    names = [row.name for row in at.rows.clients if at.rows.is_there(row.id)][:3]
+    known = [row for row in at.rows.clients if at.rows.is_there(row.id) and _phone(row.name)]
+    known = at.random.sample(known, min(3, len(known)))
     goods = [row.name for row in at.rows.products]
     rows: list[tuple[object, ...]] = [("ФИО", "Телефон", "Дата", "Товар", "Количество", "Сумма")]
-    for name in [*names, f"Привезённый {at.now:%m%d%H%M}"]:
-        rows.append((name, "", at.near(60, 0).isoformat(), at.pick(goods), 1, at.random.randint(100, 9000)))
+    for name in [*(row.name for row in known), f"Привезённый {at.now:%m%d%H%M}"]:
+        price = at.random.randint(100, 9000)
+        rows.append((name, _phone(name), at.near(60, 0).isoformat(), at.pick(goods), 1, price))
     path = write_csv(at.db.path.with_name("sales.csv"), rows)
     with plan_import(at.db, [path], ImportOptions(today=at.today)) as plan:
         apply_import(at.db, plan, at.now)
 
 
-# What the owner tries, by kind of rule.
-TUNED: dict[str, dict[str, list[Any]]] = {
-    "birthday": {"leads": [(7, 1, 0), (3,), (14, 0)], "grace_days": [0, 3, 5], "leap": ["feb28", "mar1"]},
-    "date": {"leads": [(7, 0), (1,)], "grace_days": [0, 3]},
-    "enquiry": {"hours": [3, 24, 48]},
-    "renewal": {"before_days": [3, 7, 10], "after_days": [5, 14]},
-    "replenishment": {"cycle_days": [10, 20, 45], "times": [1, 3], "lead_days": [0, 5], "own_rhythm": [True, False]},
-    "service": {"every_months": [1, 2, 6]},
-    "feedback": {"after_days": [1, 3], "first_only": [True, False]},
-    "cadence": {"last_days": [10, 60]},
-    "lapsed": {"per_day": [1, 3, 10], "factor": [1.5, 2.0], "floor_days": [20, 30], "left_alone_percent": [0, 30]},
-}
+def _phone(name: str) -> str:
+    """Everybody who was written down by hand has one."""
+    _word, _, number = name.partition(PEOPLE)
+    return f"+7905{int(number):07}" if number.isdigit() else ""
+
+
 Act = Callable[[Counter], object]
 
 
@@ -117,11 +113,13 @@ def _person(at: Counter, name: str) -> ClientData:
     every = at.random.randint(5, 60) if at.chance(0.3) else None
     muted = at.near(10, 40) if at.chance(0.1) else None
     quiet = at.chance(0.1)
-    return ClientData(name, birthday=_birthday(at), do_not_disturb=quiet, contact_days=every, muted_until=muted)
+    contacts = (Contact("phone", _phone(name)),) if _phone(name) else ()
+    told = {"do_not_disturb": quiet, "contact_days": every, "muted_until": muted}
+    return ClientData(name, birthday=_birthday(at), contacts=contacts, **told)
 
 
 def add_person(at: Counter) -> None:
-    save_client(at.db, _person(at, f"Клиент {len(at.rows.clients)}"), at.now)
+    save_client(at.db, _person(at, f"{PEOPLE}{len(at.rows.clients)}"), at.now)
 
 
 def edit_person(at: Counter) -> None:
@@ -146,17 +144,6 @@ def _dates_of(at: Counter, client: int, but: int | None = None) -> list[tuple[st
     return [(row.name, Birthday(row.month, row.day, row.year)) for row in theirs]
 
 
-def tune(at: Counter) -> None:
-    """A rule is switched or tuned."""
-    rule = at.pick(list(get_rules(at.db).rules))
-    tuned = TUNED.get(rule.kind)
-    if tuned is None or at.chance(0.3):
-        save_rule(at.db, replace(rule, enabled=not rule.enabled or at.chance(0.5)), at.now)
-    else:
-        name, values = at.pick(list(tuned.items()))
-        save_rule(at.db, replace(rule, params=replace(rule.params, **{name: at.pick(values)})), at.now)
-
-
 def _lines(at: Counter) -> tuple[LineData, ...]:
     taken = {at.goods() for _ in range(at.random.randint(1, 2))}
     price = lambda: at.random.randint(100, 900_000)  # noqa: E731
@@ -176,8 +163,10 @@ def _sale(at: Counter) -> Any:
 def bring_back(at: Counter) -> None:
     sale = _sale(at)
     back = {row.return_of_id for row in at.rows.purchases}
-    if sale is not None and sale.id not in back and sale.day <= at.today.isoformat():
-        return_purchase(at.db, sale.id, (), at.today, None, at.now)
+    if sale is not None and (sale.id not in back or at.chance(0.5)) and sale.day <= at.today.isoformat():
+        line = at.pick(at.rows.lines_of[sale.id])
+        part = (ReturnLine(line.id, min(line.quantity, 1000)),) if at.chance(0.5) else ()
+        return_purchase(at.db, sale.id, part, at.today, None, at.now)
 
 
 def drop_sale(at: Counter) -> None:
@@ -320,6 +309,8 @@ ACTS: dict[Act, int] = {
     trash: 1,
     remember_day: 4,
     tune: 2,
+    add_or_drop_rule: 1,
+    change_list: 1,
     import_file: 1,
     restore: 2,
 }

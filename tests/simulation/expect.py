@@ -9,6 +9,7 @@ from app.models.silences import chance
 from tests.simulation.memory import Entry, Memory
 from tests.simulation.raw import Rows
 from tests.simulation.truth import Due, at, truth, whenever
+from tests.simulation.turn import come_today, comes
 
 DAY = timedelta(days=1)
 
@@ -30,19 +31,22 @@ class Plan:
             entry.held = True
 
 
-def expected(rows: Rows, memory: Memory, now: datetime) -> Plan:
-    """Reminders to announce at this moment, by key: each alert that has come and was not told."""
+def expected(rows: Rows, memory: Memory, now: datetime, at_any_hour: bool = False) -> Plan:
+    """Reminders to announce at this moment, by key: each alert that has come and was not told. `at_any_hour`: by
+    somebody who asked for it, whatever the hours of the shop."""
     found = holding(rows, memory, now)
     wanted = {due.key: due for due in found.values() if memory.of(due.key).wants(due, now)}
     back = {due.key: due for due in found.values() if due.ready and memory.of(due.key).ended}
     open_ones = [entry for entry in memory.entries.values() if entry.is_known and not entry.is_closed()]
     still = found.keys() | whenever(rows, now)
     plan = Plan(ended=[entry for entry in open_ones if entry.key not in still])
-    if rows.hour_only(now):
+    if rows.hour_only(now) and not at_any_hour:
         plan.wanted = {key: due for key, due in wanted.items() if due.has_hour or memory.of(key).has_hour(now)}
         return plan
-    chosen = _within_quota(rows, memory, now, found, wanted | back)
+    people = come_today(rows, memory, now, _on_list(rows, memory, now, found))
+    chosen = [due for due in _within_quota(rows, memory, now, found, wanted | back) if comes(due, people)]
     plan.held = _held_out(rows, memory, now, found, wanted | back)
+    plan.held = [entry for entry in plan.held if people is None or entry.key.split(":")[2] in map(str, people)]
     plan.back = [memory.of(due.key) for due in chosen]
     plan.wanted = {due.key: due for due in chosen if due.key in wanted}
     return plan
@@ -55,10 +59,22 @@ def holding(rows: Rows, memory: Memory, now: datetime) -> dict[str, Due]:
 
 
 def listed(rows: Rows, memory: Memory, now: datetime) -> set[str]:
-    """Keys of the list of the day: what holds and is neither closed nor asleep, the new lapsed within their quota."""
-    found = holding(rows, memory, now)
-    awake = {key: d for key, d in found.items() if not memory.of(key).is_closed() and not memory.of(key).sleeps(now)}
-    return {due.key for due in _within_quota(rows, memory, now, found, awake)}
+    """Keys of the list of the day: what holds and is neither closed nor asleep, the new lapsed within their quota, of
+    those who come today."""
+    on_list = _on_list(rows, memory, now, holding(rows, memory, now))
+    people = come_today(rows, memory, now, on_list)
+    return {due.key for due in on_list if comes(due, people)}
+
+
+def _on_list(rows: Rows, memory: Memory, now: datetime, found: dict[str, Due]) -> list[Due]:
+    awake = {key: due for key, due in found.items() if not memory.of(key).is_closed() and not _sleeps(memory, due, now)}
+    return _within_quota(rows, memory, now, found, awake)
+
+
+def _sleeps(memory: Memory, due: Due, now: datetime) -> bool:
+    """Silences that were over queue anew, also where they were put off."""
+    entry = memory.of(due.key)
+    return entry.sleeps(now) and not (entry.ended and due.kind == "lapsed")
 
 
 def _within_quota(

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from tests.simulation.truth import Due
 
+# Told more than once, each time nearer to the day or a week later.
+ALERTED = ("birthday", "date", "replenishment", "service", "feedback", "cadence")
 OWED = ("follow_up", "enquiry", "case", "interest")  # what stands behind them can be opened again
 
 
@@ -33,6 +36,7 @@ class Entry:
     told: list[tuple[int, int]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     seen: bool = False  # acted upon before it was told
+    looked: list[int] = field(default_factory=list)  # alerts that had come when it was acted upon
     perhaps: bool = False  # claimed and not noted as shown, so that it is told once more
     doubtful: bool = False  # claimed when the power went, so that it was perhaps shown
     shown: bool = True  # False where it is known that it was not
@@ -82,9 +86,10 @@ class Entry:
         act = self.act
         if act is not None and not self.told_since(act.turn):
             return True  # woken, or opened again
-        if self.told:
-            return min(lead for _turn, lead in self.told) > due.alert
-        return not self.seen
+        heard = [lead for _turn, lead in self.told] + self.looked
+        if heard:
+            return min(heard) > due.alert
+        return not self.seen or due.kind in ALERTED
 
 
 @dataclass
@@ -110,9 +115,10 @@ class Memory:
         entry.told.append((self.next(), alert))
         entry.client, entry.perhaps, entry.doubtful, entry.shown = client, False, False, True
 
-    def acted(self, action_id: int, key: str, act: Act, now: datetime, client: int | None) -> None:
-        """The owner acted upon it; whom somebody acted upon was seen."""
-        entry = self.of(key)
+    def acted(self, action_id: int, key: str, act: Act, now: datetime, due: Due | None) -> None:
+        """The owner acted upon it; whom somebody acted upon was seen. `due`: as it was by that day."""
+        entry, client = self.of(key), None if due is None else due.client
+        entry.looked += [due.alert] if due is not None and due.ready and due.kind in ALERTED else []
         self.overtaken += not entry.shown
         entry.client, entry.perhaps, entry.doubtful, entry.shown = client, False, False, True
         entry.ended = False
@@ -122,6 +128,14 @@ class Memory:
         act.turn = self.next()
         entry.acts.append(act)
         self.by_action.setdefault(action_id, []).append(act)
+
+    def finished(self, before: dict[int, Any], after: dict[int, Any], now: datetime) -> None:
+        """A task was done where it stands: what had woken of it was seen, also when that is taken back."""
+        for task, row in before.items():
+            if task in after and (row.done_at, row.due_day) != (after[task].done_at, after[task].due_day):
+                for entry in self.entries.values():
+                    if entry.key.startswith(f"follow_up:task:{task}:{row.due_day}") and entry.has_woken(now):
+                        self.drop(entry)
 
     def drop(self, entry: Entry) -> None:
         """Its newest act counts no more, not even when it is taken back."""

@@ -74,4 +74,5 @@ def reason(year: Year, rows: Rows, due: Due) -> tuple[str, ...]:
         return ("day_off",)
     if not any(day in year.told_days for day in days):
         return ("off",)
-    return ("over_cap",) if due.kind == "lapsed" else ("too_late",)
+    is_over = due.kind == "lapsed" or rows.saved.get("contacts_per_day", 0)
+    return ("over_cap",) if is_over else ("too_late",)

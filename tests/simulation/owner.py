@@ -13,6 +13,7 @@ from app.services.reminders.ledger import dismiss, mark_done, snooze
 from app.services.reminders.outcomes import finish_with
 from tests.simulation import acts
 from tests.simulation.memory import Act
+from tests.simulation.truth import At, found_at
 
 if TYPE_CHECKING:
     from tests.simulation.year import Year
@@ -40,7 +41,7 @@ def settle(year: Year) -> None:
     key = random.choice(items)
     what = random.choice(("done", "done", "snoozed", "snoozed", "dismissed", "reached", "no_answer", "not_interested"))
     year.note(f"* {what} {key}")
-    client = year.client_of(key)
+    due = found_at(year.rows, At(now, today, today)).get(key)
     until = now + random.choice(WAITS) if what in ("snoozed", "no_answer") else None
     before = find_last_action(db, LONG_AGO)
     if what == "done":
@@ -54,7 +55,7 @@ def settle(year: Year) -> None:
     action = find_last_action(db, LONG_AGO)
     if action is not None and (before is None or action.id != before.id):
         named = what if what in ("snoozed", "dismissed") else "snoozed" if until else "done"
-        year.memory.acted(action.id, key, Act(named, today, until), now, client)
+        year.memory.acted(action.id, key, Act(named, today, until), now, due)
 
 
 def undo(year: Year) -> None:

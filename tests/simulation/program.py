@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from app.models.database import Database
+from app.models.database import BUSY_MS, Database, connect
 from app.models.upgrade import open_database
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule, _guarded
+from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.settings import get_settings
 
 AGAIN = "again"
@@ -19,7 +22,8 @@ AGAIN = "again"
 
 def _words(announcement: Announcement) -> tuple[str, str]:
     """A notification that the simulation can read: the ids of its items."""
-    return AGAIN if announcement.is_repeated else "", " ".join(item.id for item in announcement.items)
+    title = AGAIN if announcement.is_repeated else str(announcement.absent_days or "")
+    return title, " ".join(item.id for item in announcement.items)
 
 
 class PowerCut(BaseException):
@@ -45,6 +49,7 @@ class Desk:
     there: bool = True
     shown: list[tuple[str, ...]] = field(default_factory=list)  # ids of the items of each notification
     again: set[str] = field(default_factory=set)  # ids that were marked as perhaps seen before
+    absent: list[int] = field(default_factory=list)  # days of absence that each notification names
     dies_at: int | None = None
     dies_after: bool = False
     number: int = 0
@@ -62,6 +67,7 @@ class Desk:
             return None
         self.shown.append(tuple(body.split()))
         self.again |= set(body.split()) if title == AGAIN else set()
+        self.absent.append(int(title) if title.isdigit() else 0)
         if last:
             raise PowerCut
         self.number += 1
@@ -103,10 +109,37 @@ class Program:
 
     def beat(self) -> list[tuple[str, ...]]:
         """One heartbeat; the ids of each notification that was seen."""
-        self.desk.shown.clear()
-        self.desk.again.clear()
+        self.clear()
         _guarded(self.job("heartbeat"))()
         return list(self.desk.shown)
+
+    def clear(self) -> None:
+        """Nothing is on the screen."""
+        for seen in (self.desk.shown, self.desk.again, self.desk.absent):
+            seen.clear()
+
+    def remind(self) -> None:
+        """The command of that name, as another program on the same file: at any hour, by the same desktop."""
+        other = Database(self.path)
+        now = self.clock()
+        refresh_changed(other, get_settings(other).local(now).date())
+        Announcer(other, self.desk, _words).announce(now, live=True)
+        other.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Another connection holds the file for longer than the program waits, which is not long here."""
+        with closing(connect(self.path)) as other:
+            self._wait(1)
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+        self._wait(BUSY_MS)
+
+    def _wait(self, milliseconds: int) -> None:
+        with self.db._writer.connect() as writer:
+            raw: Any = writer.connection.driver_connection
+            raw.execute(f"PRAGMA busy_timeout={milliseconds}")
 
     def roll(self) -> None:
         self.job("day_roll")()

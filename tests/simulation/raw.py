@@ -31,6 +31,8 @@ _LISTED = {
     "lines": "SELECT * FROM purchase_line ORDER BY purchase_id, position",
     "contacts": "SELECT * FROM interaction",
     "rules": "SELECT * FROM reminder_rule ORDER BY id",
+    "views": "SELECT * FROM saved_view",
+    "reminders": "SELECT client_id, handled_day FROM reminder WHERE handled_day IS NOT NULL",
     "cadence": "SELECT * FROM cadence",
     "settings": "SELECT key, value FROM setting",
 }
@@ -201,19 +203,21 @@ def params(row: Any) -> dict[str, Any]:
     return {**USUAL[row.kind], **json.loads(row.params)}
 
 
-def reader(db: Database) -> Callable[[], Rows]:
-    """Reads the rows anew only when the file has changed."""
-    known: list[tuple[int, Rows]] = []
+def reader(db: Database, lists: Any) -> Callable[[], Rows]:
+    """Reads the rows anew only when the file has changed, or who is in the saved `lists`."""
+    known: list[tuple[tuple[int, int], Rows]] = []
+    turns: list[int] = []
 
     def read() -> Rows:
-        version = db.data_version()
+        version = db.data_version(), lists.turn
         if not known or known[0][0] != version:
             with db.read() as session:
                 tables = {name: list(session.execute(text(sql)).all()) for name, sql in _LISTED.items()}
-            rows = Rows(tables, lambda: plain_occasions(db, AFTER_ALL, {}))
-            if known and rows.behind_occasions == known[0][1].behind_occasions:
+            rows = Rows(tables, lambda: plain_occasions(db, AFTER_ALL, lists.members))
+            is_same = bool(known) and turns == [lists.turn]
+            if is_same and rows.behind_occasions == known[0][1].behind_occasions:
                 rows = replace(rows, find_occasions=partial(getattr, known[0][1], "occasions"))
-            known[:] = [(version, rows)]
+            known[:], turns[:] = [(version, rows)], [lists.turn]
         return known[0][1]
 
     return read

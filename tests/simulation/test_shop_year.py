@@ -21,4 +21,4 @@ def test_every_reminder_of_a_year_is_told_once(folder: Path) -> None:
 
 def test_every_reminder_is_told_once_on_a_leap_day_and_when_the_clocks_change(folder: Path) -> None:
     counts = Year(folder, 5, people=10, start=BEFORE_LEAP_DAY).run(31)
-    assert counts.delivered + counts.overtaken == counts.expected > 20
+    assert counts.delivered + counts.overtaken == counts.expected > 10

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from app.models.errors import DatabaseBusy
 from app.services.reminders.delivery import announce
 from app.services.settings import get_settings, save_settings
 from tests.simulation.expect import Plan
@@ -22,6 +21,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Vladivostok", "Pacific/Auckland", "Europe/Lisbon")
 JUMPS = (2 * HOUR, -2 * HOUR, 26 * HOUR, -26 * HOUR, 40 * DAY, -40 * DAY, 370 * DAY, timedelta(minutes=-7))
 LONG_ABSENCE = (date(2027, 12, 20), 21)
+STEPS = ("sweep", "claim_untold", "make_digest")  # of the window's round, before which the other program comes
 Shown = list[tuple[str, ...]]
 
 
@@ -92,13 +92,15 @@ def _hours(year: Year) -> None:
     quiet = random.choice(((time(21), time(9)), (time(13), time(14)), (time(0), time(0))))
     opening = random.choice((time(8), time(10), time(11, 30)))
     settings = replace(get_settings(db), working_days=working, opening_time=opening, digest=random.random() < 0.7)
-    save_settings(db, replace(settings, quiet_from=quiet[0], quiet_to=quiet[1]))
+    people = random.choice((0, 0, 2, 4, 8))
+    save_settings(db, replace(settings, quiet_from=quiet[0], quiet_to=quiet[1], contacts_per_day=people))
     year.count("hours")
-    year.note(f"! opens {opening}, works {working}, quiet {quiet[0]}-{quiet[1]}")
+    year.note(f"! opens {opening}, works {working}, quiet {quiet[0]}-{quiet[1]}, {people} people a day")
 
 
 def beat(year: Year, plan: Plan) -> Shown | None:
     """A heartbeat with what may hit it; None where it did not come to an end."""
+    year.log_was_locked = False
     chance = year.random.random()
     if chance < 0.03:
         return _cut(year, plan, year.random.choice(list(CUTS)))
@@ -115,8 +117,9 @@ def _busy(year: Year) -> None:
     """Somebody else writes for longer than the program waits: nothing is told, and nothing is lost."""
     year.count("file locked")
     year.note("! file locked")
-    with patch.object(announce, "sweep", side_effect=DatabaseBusy(file="regulars.db")):
+    with year.program.locked():
         shown = year.program.beat()
+    year.absence.doubt()  # with nothing to write it may have found nothing to tell
     if shown:
         raise year.fail(f"told while nothing could be written: {shown}")
 
@@ -124,8 +127,43 @@ def _busy(year: Year) -> None:
 def _unnoted(year: Year) -> Shown:
     """What is shown cannot be noted at once; it is, at the next heartbeat."""
     year.count("log locked")
-    with patch.object(announce, "log_delivery", side_effect=DatabaseBusy(file="regulars.db")):
-        return year.program.beat()
+    really = announce.make_digest
+    with ExitStack() as lock:
+
+        def then_lock(*asked: Any, **how: Any) -> Any:
+            if not year.log_was_locked:
+                year.log_was_locked = True
+                lock.enter_context(year.program.locked())
+            return really(*asked, **how)
+
+        with patch.object(announce, "make_digest", then_lock):
+            return year.program.beat()
+
+
+def beside(year: Year, in_hours: bool) -> Shown:
+    """The command that reminds is given while the window reminds, before it or between two of its steps."""
+    step = year.random.choice((*STEPS, "")) if in_hours else ""
+    year.count(f"two programs at once{', at ' + step if step else ''}")
+    year.note(f"! remind beside the window {step}")
+    year.log_was_locked = False
+    really = getattr(announce, step, None)
+    left = [True]
+
+    def both(*asked: Any, **how: Any) -> Any:
+        assert really is not None
+        if left and left.pop():
+            year.program.remind()
+        return really(*asked, **how)
+
+    if really is None:
+        year.program.clear()
+        year.program.remind()
+        return list(year.program.desk.shown)
+    with patch.object(announce, step, both):
+        shown = year.program.beat()
+    year.absence.wake(year)
+    year.absence.doubt()
+    return shown
 
 
 def _refused(year: Year, plan: Plan) -> None:
@@ -135,6 +173,8 @@ def _refused(year: Year, plan: Plan) -> None:
     year.program.desk.refuses = True
     year.program.beat()
     year.program.desk.refuses = False
+    year.absence.wake(year)
+    year.absence.doubt()
     plan.carry_out()
     year.cut(plan.wanted, set(), doubtful=False)
 

@@ -39,6 +39,7 @@ class Due:
     last: date | None = None
     first: date = date.min  # the first day on which it can be told
     worth: float = 0.0
+    limit: int = 1  # of a silence: so many days are too long
     has_hour: bool = False
     early: bool = False  # a silence that is not long enough, or not any more: stays where it is open already
 
@@ -174,7 +175,7 @@ def lapsed(rows: Rows, at: At) -> Iterator[Due]:
             worth = sum(row.total or 0 for row in rows.receipts_of[client.id]) / (len(days) * limit)
             last = lapse + 2 * limit * DAY
             key, early = f"lapsed:client:{client.id}:{days[-1]}", lapse > at.today
-            yield Due(key, client.id, early or lapse <= at.reached, 0, last, lapse, worth, early=early)
+            yield Due(key, client.id, early or lapse <= at.reached, 0, last, lapse, worth, limit, early=early)
 
 
 def silence_limit(rows: Rows, client_id: int, days: list[date]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from app.models.enums import ReminderKind
-from app.models.rule_params import FeedbackParams, Params, ReplenishmentParams, ServiceParams
+from app.services.clients.listing.views import save_view
 from app.services.errors import AppError
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
@@ -22,7 +21,9 @@ from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
 from app.services.settings import ShopSettings, save_settings
 from tests.simulation import acts, missed, owner, trouble
+from tests.simulation.absence import Absence
 from tests.simulation.expect import Plan, expected, listed
+from tests.simulation.lists import RULES, Lists, often
 from tests.simulation.memory import Memory
 from tests.simulation.program import Clock, Program
 from tests.simulation.raw import Rows, reader
@@ -32,19 +33,12 @@ from tests.simulation.visits import usual_gaps
 DAY = timedelta(days=1)
 START = date(2027, 6, 1)
 ZONE = "Europe/Berlin"
-# Name, category, and for how many days one lasts; the fourth is the machine that the rules are about.
 IN_WORK = timedelta(minutes=2)  # for so long a claim may be that of a program that is about to show it
 LIVED_IN_A_HURRY = 0.3  # share of the days
+# Name, category, and for how many days one lasts; the fourth is the machine that the rules are about.
 GOODS = (
     *(("Эфиопия", "Кофе", None), ("Бразилия", "Кофе", None), ("Сенча", "Чай", 20)),
     *(("Кофемашина", "Техника", None), ("Фильтры", "", None)),
-)
-MACHINE, FILTERS = 4, 5
-RULES: tuple[tuple[ReminderKind, Params], ...] = (
-    (ReminderKind.REPLENISHMENT, ReplenishmentParams(category="Кофе", cycle_days=25, times=2)),
-    (ReminderKind.REPLENISHMENT, ReplenishmentParams(product_id=MACHINE, target_id=FILTERS, cycle_days=60)),
-    (ReminderKind.SERVICE, ServiceParams(product_id=MACHINE, every_months=2)),
-    (ReminderKind.FEEDBACK, FeedbackParams(category="Чай", first_only=False, again_days=60)),
 )
 MOST_NOTIFICATIONS = 3 + 1  # one by one who waits for an hour, and the rest of the day as one
 TOLD_LINES = 40
@@ -58,6 +52,7 @@ class Counts:
     expected: int = 0
     delivered: int = 0
     repeated: int = 0  # after a power cut, and marked so
+    absences: int = 0  # told of with their days, in one notification
     overtaken: int = 0  # claimed when the power went; acted upon, or true no more, before they could be shown again
     missed: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
@@ -81,10 +76,12 @@ class Year:
         self.history: list[str] = []
         self.looked: date | None = None
         self.told_days: set[date] = set()
+        self.log_was_locked = False  # so that it is not written down either that the day was told
         self.missed: set[int] = set()  # rows of the ledger that were written down as missed
         self.away_until, self.last_zone = start, ZoneInfo(ZONE)
         self.program = Program(folder / "regulars.db", self.clock)
-        self.read = reader(self.program.db)
+        self.lists, self.absence = Lists(), Absence()
+        self.read = reader(self.program.db, self.lists)
         self._furnish(people)
 
     def _furnish(self, people: int) -> None:
@@ -92,6 +89,7 @@ class Year:
         for name, category, lasts in GOODS:
             data = ProductData(name, category=category, price=50_000, replenish_days=lasts)
             save_product(self.program.db, data, self.now)
+        save_view(self.program.db, "Частые", often(3), self.now)
         for rule in get_rules(self.program.db).rules:
             save_rule(self.program.db, replace(rule, enabled=True), self.now)
         for kind, params in RULES:
@@ -102,6 +100,7 @@ class Year:
             counter = self.counter()
             counter.now = self.now - back * DAY
             acts.sell(counter)
+        self.lists.look(self.rows)
 
     @property
     def now(self) -> datetime:
@@ -117,7 +116,8 @@ class Year:
     def start(self) -> None:
         """The program is opened: all its jobs run once."""
         self.program.start()
-        self.read = reader(self.program.db)
+        self.absence.days = 0  # it is only kept in mind
+        self.read = reader(self.program.db, self.lists)
         self.roll()
 
     def cut(self, claimed: dict[str, Due], noted: set[str], doubtful: bool = True) -> None:
@@ -205,15 +205,27 @@ class Year:
     def do_something(self) -> None:
         """Something of the shop's work, or of what the owner does with reminders."""
         if self.random.random() < 0.35:
-            return owner.do_something(self)
+            self.see_rules(lambda: owner.do_something(self))
+            return
         act = self.random.choices(list(acts.ACTS), list(acts.ACTS.values()))[0]
         self.note(f"* {act.__name__}")
         try:
-            act(self.counter())
+            before, rows = self.rows, self.see_rules(lambda: act(self.counter()), act is not acts.add_or_drop_rule)
+            if act is acts.finish_task:
+                self.memory.finished(before.task, rows.task, self.now)
         except AppError as error:
             self.note(f"  refused: {error!r}")
         self.forget_what_is_gone()
-        return None
+
+    def see_rules(self, act: Callable[[], object], looks: bool = True) -> Rows:
+        """Something is done; returns the rows after it. Where a rule was changed, the lists are looked at anew, unless
+        the rule went."""
+        before = self.rows.rules
+        act()
+        self.lists.forget(self.rows)
+        if self.rows.rules != before and (looks or len(self.rows.rules) > len(before)):
+            self.lists.look(self.rows)
+        return self.rows
 
     def forget_what_is_gone(self) -> None:
         """A reminder goes with its task or client; what comes back by redo is new to everybody."""
@@ -232,6 +244,7 @@ class Year:
         self.program.roll()
         if self.rows.saved.get("rolled_on") == before:
             return
+        self.lists.look(self.rows, everywhere=True)
         today = self.now.astimezone(self.zone).date()
         missed.check(self, self.rows, min(self.looked or today, today), today)
         self.looked = today
@@ -241,21 +254,26 @@ class Year:
 
     def beat(self) -> None:
         """One heartbeat: what it shows is what the oracle wants, no more and no less."""
+        is_asked = self.random.random() < 0.04  # by the command beside the window, at any hour
+        self.lists.look(self.rows)
         rows, now = self.rows, self.now
-        can_tell = self.program.desk.there and not rows.is_quiet(now)
-        plan = expected(rows, self.memory, now) if can_tell else Plan()
+        in_hours = self.program.desk.there and not rows.is_quiet(now)
+        can_tell = in_hours or (is_asked and self.program.desk.there)
+        plan = expected(rows, self.memory, now, is_asked) if can_tell else Plan()
         wanted = plan.wanted
-        shown = trouble.beat(self, plan)
+        shown = trouble.beside(self, in_hours) if is_asked else trouble.beat(self, plan)
         if shown is None:
             return
         plan.carry_out()
-        if can_tell and not rows.hour_only(now):
+        if in_hours and not rows.hour_only(now) and not self.log_was_locked:
             self.told_days.add(now.astimezone(rows.zone).date())
         self.counts.beats += 1
+        if not is_asked:
+            self.absence.check(self, shown, in_hours, bool(wanted))
         told = [key for notification in shown for key in notification]
         self.check(told, wanted)
         fresh = [one for one in shown if not self.program.desk.again.issuperset(one)]
-        if len(fresh) > MOST_NOTIFICATIONS:
+        if len(fresh) > MOST_NOTIFICATIONS * (2 if is_asked else 1):
             raise self.fail(f"a storm of {len(shown)} notifications", told)
         self.counts.expected += len(wanted)
         self.remember(told, wanted)
@@ -311,8 +329,6 @@ class Year:
         today = self.now.astimezone(self.rows.zone).date()
         there = {item.id for item in list_due(self.program.db, today, now=self.now)}
         wanted = listed(self.rows, self.memory, self.now)
-        either = {key for key, entry in self.memory.entries.items() if entry.ended and entry.sleeps(self.now)}
-        there, wanted = there - either, wanted - either  # over and true again, but not yet found to be by a sweep
         if there != wanted:
             extra, lost = sorted(there - wanted), sorted(wanted - there)
             raise self.fail(f"listed for nothing: {extra}; not listed: {lost}", extra + lost)
