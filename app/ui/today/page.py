@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -74,7 +74,6 @@ class TodayPage(Page):
         self.people.row_shown.connect(self._scroll_to)
         self.people.more_wanted.connect(self._read_more)
         context.events.changed.connect(self._on_changed)
-        self.setFocusProxy(self.people)
         for before, after in pairwise((self.export_button, *self.foot.buttons(), self.people)):
             self.setTabOrder(before, after)  # Shift+Tab from the people leads to the foot, not over all of them
 
@@ -116,6 +115,11 @@ class TodayPage(Page):
         self._layout.setSpacing(GAP_CARD)
         self._layout.addLayout(left, 1)
         self._layout.addWidget(self._side)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The people have the keyboard. A focus proxy would be a stop of Tab itself, before all that stands above."""
+        super().focusInEvent(event)
+        self.people.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
@@ -110,3 +111,27 @@ def test_shift_tab_leads_from_the_people_to_the_foot(qtbot: Any, context: AppCon
     page = show_filled(TodayPage(context), qtbot)
     qtbot.keyClick(page.people, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert page.foot.rules_button.hasFocus()
+
+
+def test_tab_leads_from_above_the_page_over_the_foot_to_the_people(
+    qtbot: Any, context: AppContext, db: Database
+) -> None:
+    make_client(db, "Соколова Анна", birthday=Birthday(11, 21))
+    window, above, page = QWidget(), QPushButton("Above"), TodayPage(context)
+    layout = QVBoxLayout(window)
+    layout.addWidget(above)
+    layout.addWidget(page)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.is_busy())
+    above.setFocus()
+    reached = []
+    for _stop in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [page.export_button, page.foot.why_button, page.foot.rules_button, page.people]
+    above.setFocus()
+    page.setFocus()
+    assert page.people.hasFocus()
