@@ -221,3 +221,14 @@ def test_two_rules_of_a_kind_are_two_reasons_with_words_of_their_own(db: Databas
     for text in words:
         save_rule(db, Rule(None, ReminderKind.FEEDBACK, FeedbackParams(), texts={"first": text}), NOON)
     assert [item.suggested_text for item in sweep(db, NOON)] == ["Спасибо!", "Как вам Эфиопия 250 г?"]
+
+
+def test_a_new_rule_is_none_that_was_taken_away(db: Database) -> None:
+    client = make_client(db)
+    sell(db, client, TODAY - 3 * DAY)
+    first = save_rule(db, Rule(None, ReminderKind.FEEDBACK, FeedbackParams()), NOON)
+    assert [item.kind for item in sweep(db, NOON)] == [ReminderKind.FEEDBACK]
+    delete_rule(db, first, 1, NOON)
+    second = save_rule(db, Rule(None, ReminderKind.FEEDBACK, FeedbackParams()), NOON)
+    assert second > first
+    assert [item.id.split(":")[2] for item in sweep(db, NOON)] == [str(second)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
+from app.models.audit import Change
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, ReminderKind
-from app.models.reminder import ReminderRule
+from app.models.reminder import Reminder, ReminderRule
 from app.models.rule_params import params_json
 from app.services.errors import EditConflict, NotFound
 from app.services.reminders.items import BY_RULE
@@ -27,7 +29,7 @@ def save_rule(db: Database, rule: Rule, now: datetime, *, follow: bool = True) -
     """
     check_rule(rule)
     with db.write(Area.REMINDERS) as session:
-        row = _new_row(rule) if rule.id is None else _get(session, rule.id, rule.version)
+        row = _new_row(session, rule) if rule.id is None else _get(session, rule.id, rule.version)
         if row.kind != rule.kind:
             raise NotFound(what="rule", id=rule.id)
         begin_action(session, "add_rule" if rule.id is None else "edit_rule", now)
@@ -55,10 +57,17 @@ def delete_rule(db: Database, rule_id: int, version: int, now: datetime) -> None
         session.delete(row)
 
 
-def _new_row(rule: Rule) -> ReminderRule:
+def _new_row(session: Session, rule: Rule) -> ReminderRule:
     if rule.kind not in BY_RULE:
         raise NotFound(what="rule", id=rule.kind)
-    return ReminderRule(kind=ReminderKind(rule.kind), version=0)
+    return ReminderRule(id=_new_id(session), kind=ReminderKind(rule.kind), version=0)
+
+
+def _new_id(session: Session) -> int:
+    """One that no rule ever had, for the ledger keeps what was told by rules that are gone."""
+    logged = select(func.max(cast(Change.row_id, Integer))).where(Change.table == ReminderRule.__tablename__)
+    ever = (select(func.max(ReminderRule.id)), select(func.max(Reminder.rule_id)), logged)
+    return 1 + max(session.scalar(one) or 0 for one in ever)
 
 
 def _get(session: Session, rule_id: int, version: int) -> ReminderRule:
