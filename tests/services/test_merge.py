@@ -35,13 +35,16 @@ OWN_PHONE = Contact(ContactKind.PHONE, "+79990102233")
 LOG = ("action", "change", "cadence", "setting", "sqlite_sequence")
 
 
+COUNTED = ("version", "updated_at", "doubted")
+
+
 def everything(db: Database) -> dict[str, list[dict[str, Any]]]:
-    """All rows of all tables but the log, without what is counted up with every change."""
+    """All rows of all tables but the log, without what is counted up, or marked to be looked at, with every change."""
     with db.read() as session:
         return {
             table.name: sorted(
                 (
-                    {name: value for name, value in row.items() if name not in ("version", "updated_at")}
+                    {name: value for name, value in row.items() if name not in COUNTED}
                     for row in session.execute(select(table)).mappings()
                 ),
                 key=repr,

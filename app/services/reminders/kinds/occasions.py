@@ -135,7 +135,7 @@ def stale_occasions(session: Session, book: RuleBook, today: date) -> tuple[list
     sound: list[int] = []
     asked = _asked(book, KINDS, today)
     for ids in _blocks(doubtful(session, _firsts(book, today))):
-        holds = set(session.scalars(_sound(), {"ids": ids, **asked}))
+        holds = {row.id for row in session.execute(_sound(), {"ids": ids, **asked}) if row.due_day is not None}
         stale += [row_id for row_id in ids if row_id not in holds]
         sound += holds
     return stale, sound
@@ -145,8 +145,10 @@ def believe(session: Session, book: RuleBook, today: date, row_ids: Sequence[int
     """Those of these rows that hold are in no doubt any more, until something happens again."""
     asked = _asked(book, KINDS, today)
     for ids in _blocks(row_ids):
-        holds = session.execute(_sound(), {"ids": ids, **asked}).all()
-        session.connection().execute(_BELIEVE, [{"row": row.id, "due": row.due_day} for row in holds])
+        rows = session.execute(_sound(), {"ids": ids, **asked})
+        holds = [{"row": row.id, "due": row.due_day} for row in rows if row.due_day is not None]
+        if holds:
+            session.connection().execute(_BELIEVE, holds)
 
 
 def row_of_occasion(session: Session, book: RuleBook, key: Key, day: date) -> Row[Any] | None:
@@ -306,17 +308,19 @@ def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:
 
 @cache
 def _sound() -> Select[Any]:
-    """Those of the rows :ids that hold, and since when they are due."""
-    of_occasion = and_(
-        Occasion.rule_id == Reminder.rule_id,
-        Occasion.client_id == Reminder.client_id,
-        cast(Occasion.base_day, Text) == Reminder.occurrence,
-    )
-    columns: Any = select(Reminder.id, Occasion.due_day)
-    statement: Select[Any] = (
-        columns.join(Occasion, of_occasion)
+    """The rows :ids, and since when each is due; None for those that hold no more. Looked up row by row: a join would
+    have all occasions of the rules read."""
+    still = (
+        select(Occasion.due_day)
         .join(Client, Client.id == Occasion.client_id)
         .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
-        .where(Reminder.id.in_(bindparam("ids", expanding=True)), _holds())
+        .where(
+            Occasion.rule_id == Reminder.rule_id,
+            Occasion.client_id == Reminder.client_id,
+            cast(Occasion.base_day, Text) == Reminder.occurrence,
+            _holds(),
+        )
     )
-    return statement
+    since = still.correlate(Reminder).scalar_subquery().label("due_day")
+    statement: Any = select(Reminder.id, since)
+    return statement.where(Reminder.id.in_(bindparam("ids", expanding=True)))  # type: ignore[no-any-return]
