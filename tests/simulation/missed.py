@@ -50,7 +50,7 @@ def check(year: Year, rows: Rows, since: date, today: date) -> None:
             wanted[key] = reason(year, rows, due)
     for key, note in list(written.items()):
         entry = year.memory.entries.get(key)
-        if note == "not_shown" and entry is not None and not entry.shown:
+        if note == "not_shown" and entry is not None and (entry.perhaps or not entry.shown):
             wanted[key] = note
     for key, note in written.items():
         year.note(f"missed {key}: {note}")

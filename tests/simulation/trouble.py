@@ -137,7 +137,9 @@ def _unnoted(year: Year) -> Shown:
             return really(*asked, **how)
 
         with patch.object(announce, "make_digest", then_lock):
-            return year.program.beat()
+            shown = year.program.beat()
+    year.unnoted = [key for notification in shown for key in notification]
+    return shown
 
 
 def beside(year: Year, in_hours: bool) -> Shown:
@@ -156,6 +158,7 @@ def beside(year: Year, in_hours: bool) -> Shown:
         return really(*asked, **how)
 
     if really is None:
+        year.log_was_locked = True  # the window alone notes that the day was told
         year.program.clear()
         year.program.remind()
         return list(year.program.desk.shown)
@@ -249,6 +252,7 @@ def _cut(year: Year, plan: Plan, where: Callable[[Year], Any]) -> Shown | None:
     if CUTS[where]:
         plan.carry_out()
     year.cut(plan.wanted if CUTS[where] else {}, noted)
+    year.absence.wake(year)
     year.program.stop()
     year.clock.real += year.random.choice((timedelta(seconds=20), timedelta(minutes=3)))
     year.start()

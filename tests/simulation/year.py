@@ -77,6 +77,7 @@ class Year:
         self.looked: date | None = None
         self.told_days: set[date] = set()
         self.log_was_locked = False  # so that it is not written down either that the day was told
+        self.unnoted: list[str] = []  # shown, and only kept in mind as such
         self.missed: set[int] = set()  # rows of the ledger that were written down as missed
         self.away_until, self.last_zone = start, ZoneInfo(ZONE)
         self.program = Program(folder / "regulars.db", self.clock)
@@ -117,6 +118,9 @@ class Year:
         """The program is opened: all its jobs run once."""
         self.program.start()
         self.absence.days = 0  # it is only kept in mind
+        for key in self.unnoted:
+            self.memory.of(key).perhaps, self.memory.of(key).claimed = True, self.now
+        self.unnoted = []
         self.read = reader(self.program.db, self.lists)
         self.roll()
 
@@ -254,6 +258,7 @@ class Year:
 
     def beat(self) -> None:
         """One heartbeat: what it shows is what the oracle wants, no more and no less."""
+        self.unnoted = []  # noted by now, or at this heartbeat
         is_asked = self.random.random() < 0.04  # by the command beside the window, at any hour
         self.lists.look(self.rows)
         rows, now = self.rows, self.now
