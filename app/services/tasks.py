@@ -81,7 +81,8 @@ def checklist_of(task: Task) -> tuple[tuple[str, bool], ...]:
 
 
 def add_task(db: Database, data: TaskData, now: datetime) -> int:
-    """Save a new follow-up; returns its id. Raises InvalidValue, or NotFound for an unknown client."""
+    """Save a new follow-up; returns its id. Taken back, it goes with its reminders; done again, it is a new promise and
+    is told as one. Raises InvalidValue, or NotFound for an unknown client."""
     _check(data)
     zone = get_settings(db).zone
     with db.write(Area.TASKS, Area.REMINDERS) as session:

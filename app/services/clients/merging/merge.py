@@ -72,7 +72,9 @@ def merge_pairs(
 def unmerge(db: Database, action_id: int, now: datetime) -> list[str]:
     """Take a merge back: each has again what was theirs, and what came since stays with the kept client.
 
-    Values that were changed since are kept and returned as "table.column". Raises NotFound and AlreadyUndone.
+    Values that were changed since are kept and returned as "table.column". What was told in between under the name of
+    the kept client is told once more of the one whose it is again: that name nobody has heard. Raises NotFound and
+    AlreadyUndone.
     """
     kept_by(db, action_id)
     return undo_action(db, action_id, now)
