@@ -11,10 +11,16 @@ from sqlalchemy.orm import Session
 
 from app.models.silences import IS_HEARD
 
+# Clients who are told of nothing, out of an index that has nobody else.
+_DEAF = (
+    "SELECT c.id FROM client c INDEXED BY ix_client_deaf WHERE (c.deleted_at IS NOT NULL"
+    " OR c.merged_into_id IS NOT NULL OR c.do_not_disturb = 1 OR c.muted_until IS NOT NULL)"
+    f" AND NOT ({IS_HEARD})"
+)
 _WITH_ALERTS = text(
-    "SELECT CAST(j.key AS INTEGER) FROM json_each(:firsts) j WHERE EXISTS (SELECT 1 FROM occasion o CROSS JOIN client c"
-    f" ON c.id = o.client_id AND {IS_HEARD} WHERE o.rule_id = CAST(j.key AS INTEGER)"
-    " AND o.alert_day BETWEEN j.value AND :last)"
+    "SELECT CAST(j.key AS INTEGER) FROM json_each(:firsts) j WHERE EXISTS (SELECT 1 FROM occasion o"
+    " WHERE o.rule_id = CAST(j.key AS INTEGER) AND o.alert_day BETWEEN j.value AND :last"
+    f" AND NOT EXISTS ({_DEAF} AND c.id = o.client_id))"
 )
 
 
@@ -26,12 +32,6 @@ def rules_with_alerts(session: Session, firsts: Mapping[int, date], last: date, 
     return list(session.execute(_WITH_ALERTS, values).scalars())
 
 
-# Clients who are told of nothing, out of an index that has nobody else.
-_DEAF = (
-    "SELECT c.id FROM client c INDEXED BY ix_client_deaf WHERE (c.deleted_at IS NOT NULL"
-    " OR c.merged_into_id IS NOT NULL OR c.do_not_disturb = 1 OR c.muted_until IS NOT NULL)"
-    f" AND NOT ({IS_HEARD})"
-)
 _WHOSE = text(
     "SELECT o.client_id FROM json_each(:firsts) j CROSS JOIN occasion o ON o.rule_id = CAST(j.key AS INTEGER)"
     f" AND o.due_day BETWEEN j.value AND :last WHERE o.client_id NOT IN ({_DEAF})"
