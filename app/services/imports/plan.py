@@ -7,6 +7,7 @@ applied or dropped. Preparing writes nothing into the shop; the staging file goe
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -65,6 +66,7 @@ class ImportPlan:
         wanted = files_of(map(Path, paths))
         self.files = [PlannedFile(path, _reader(path, options, settings.country)) for path in wanted]
         self.stage: Stage | None = None
+        self.in_use = threading.RLock()  # held while rows are read from the stage, which may be closed elsewhere
         self.staged: list[StagedSheet] = []
         self.outlook: Outlook | None = None
         self.likely = Likely()
@@ -84,9 +86,10 @@ class ImportPlan:
         """End the reading processes and remove the staging file."""
         for file in self.files:
             file.reader.close()
-        if self.stage is not None:
-            self.stage.close()
-            self.stage = None
+        with self.in_use:
+            if self.stage is not None:
+                self.stage.close()
+                self.stage = None
 
     def inspect(self, report: Report) -> None:
         """Look into every file. One that cannot be read keeps its error; options on sheets and columns are applied."""

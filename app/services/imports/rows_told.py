@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
 from app.models.database import storage_errors
 from app.models.imports import rows as sql
+from app.services.errors import Cancelled
 from app.services.imports.matching.outcome import Outlook
 from app.services.imports.matching.stage import StagedSheet
 from app.services.imports.originals import unpack_cells
@@ -92,62 +94,65 @@ class RowsTold:
 
     def counts(self, sheet: StagedSheet) -> RowCounts:
         """How many rows of a sheet are in which state."""
-        with storage_errors(self._plan.db.path):
-            rows = sql.state_counts(self._raw(), self._ids(sheet))
+        with self._reading() as raw:
+            rows = sql.state_counts(raw, self._ids(sheet, raw))
         return RowCounts({State(state): count for state, count, _ in rows}, sum(repaired for *_, repaired in rows))
 
     def ids(
         self, sheet: StagedSheet, state: State | None = None, *, repaired: bool = False, text: str = ""
     ) -> array[int]:
         """Ids of the rows of a sheet in the order of the file: all, those in a state, repaired ones, or with a text."""
-        with storage_errors(self._plan.db.path):
-            every = self._ids(sheet)
+        with self._reading() as raw:
+            every = self._ids(sheet, raw)
             wanted = [] if state is None else [f"state = {int(state)}"]
             wanted += ["repaired"] if repaired else []
-            wanted += [sql.saying(self._raw(), sheet.no, sheet.role, text)] if text.strip() else []
-            return sql.ids_of(self._raw(), every, " AND ".join(wanted)) if wanted else array("q", every)
+            wanted += [sql.saying(raw, sheet.no, sheet.role, text)] if text.strip() else []
+            return sql.ids_of(raw, every, " AND ".join(wanted)) if wanted else array("q", every)
 
     def id_from(self, sheet: StagedSheet, row: int) -> int:
         """The id of a row of a sheet by its number in the file, or of the next one that was read."""
-        with storage_errors(self._plan.db.path):
-            every = self._ids(sheet)
-            return sql.first_from(self._raw(), every, row) or every.stop
+        with self._reading() as raw:
+            every = self._ids(sheet, raw)
+            return sql.first_from(raw, every, row) or every.stop
 
     def page(self, ids: Sequence[int]) -> list[ToldRow]:
         """The rows with these ids, a few hundred at most. Rows of one sheet only."""
         if not ids:
             return []
-        with storage_errors(self._plan.db.path):
-            raw = self._raw()
+        with self._reading() as raw:
             told = sql.told_rows(raw, ids)
             sheet = next(staged for staged in self._plan.staged if staged.no == told[0][1])
             staged = _staged(raw, sheet.role, [row for row in told if row[5] is not None])
             rows = [row[2] for row in told]
             if sheet.role is Role.CLIENTS and BOUGHT & set(sheet.fields.values()):
                 _add_bought(raw, sheet.no, {row[2]: staged[row[0]] for row in told if row[0] in staged})
-            problems, cells = _problems(raw, sheet.no, rows), self._cells(sheet, rows)
+            problems, cells = _problems(raw, sheet.no, rows), self._cells(raw, sheet, rows)
         return [
             _row(line, staged.get(line[0], {}), tuple(problems.get(line[2], ())), cells.get(line[2])) for line in told
         ]
 
-    def _cells(self, sheet: StagedSheet, rows: list[int]) -> dict[int, list[Cell]]:
-        found = sql.row_originals(self._raw(), sheet.no, rows)
+    def _cells(self, raw: Any, sheet: StagedSheet, rows: list[int]) -> dict[int, list[Cell]]:
+        found = sql.row_originals(raw, sheet.no, rows)
         missing = [row for row in rows if row not in found]
         if missing and sheet.info.rows * len(sheet.info.columns) <= QUICK_CELLS:
             found |= self._plan.files[sheet.batch - 1].reader.originals(sheet.info.name, missing)
         return {row: unpack_cells(packed) for row, packed in found.items()}
 
-    def _raw(self) -> Any:
-        assert self._plan.stage is not None
-        return self._plan.stage.raw
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """The planning connection, which nobody closes meanwhile. Raises Cancelled when the plan has ended."""
+        with self._plan.in_use, storage_errors(self._plan.db.path):
+            if self._plan.stage is None:
+                raise Cancelled
+            yield self._plan.stage.raw
 
-    def _ids(self, sheet: StagedSheet) -> range:
+    def _ids(self, sheet: StagedSheet, raw: Any) -> range:
         """The told rows of a sheet, listed when they are first asked for after a match."""
         if self._outlook is not self._plan.outlook:
             self._outlook, self._told = self._plan.outlook, {}
         if sheet.no not in self._told:
             used = sheet.role is not Role.LOOKUP or sheet.counts.ok > 0
-            self._told[sheet.no] = sql.tell_rows(self._raw(), sheet.no, sheet.role, sheet.lines, used)
+            self._told[sheet.no] = sql.tell_rows(raw, sheet.no, sheet.role, sheet.lines, used)
         return self._told[sheet.no]
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.models.database import Database
+from app.services.errors import Cancelled
 from app.services.imports.apply import apply_import
 from app.services.imports.plan import ImportPlan, open_plan, plan_import
 from app.services.imports.results import ImportOptions
@@ -232,3 +234,10 @@ def test_the_states_add_up_to_the_rows_whatever_is_in_the_file(
                 page = told.page(told.ids(sheet))
                 assert [row.row for row in page] == sorted(row.row for row in page)
                 assert len(page) == counts.total
+
+
+def test_the_rows_of_a_plan_that_has_ended_are_not_asked_for(db: Database, tmp_path: Path) -> None:
+    with plan_import(db, [write_csv(tmp_path / "clients.csv", CLIENTS)], OPTIONS) as plan:
+        told, sheet = RowsTold(plan), plan.staged[0]
+    with pytest.raises(Cancelled):
+        told.counts(sheet)
