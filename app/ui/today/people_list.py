@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
 
 PEOPLE_AT_ONCE = 30
-MORE_AT_ONCE = 200  # reasons of a kind that are read at a time
+MORE_AT_ONCE = 100  # reasons of a kind that are read at a time
 ROWS_AT_FIRST = 4  # the others follow a few at a time, so that nothing stutters
 ROWS_A_TURN = 2
 # A letter, and the one on the same key of a Russian keyboard.
