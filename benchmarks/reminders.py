@@ -31,12 +31,12 @@ from app.models.silences import silences_as_of
 from app.models.upgrade import open_database
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
+from app.services.reminders.ledger.lull import Lull
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.left_alone import can_answer
-from app.services.reminders.lull import Lull
 from app.services.reminders.occasions.refresh import refresh_all
 from app.services.reminders.roll import roll_limits
-from app.services.reminders.scan import list_first_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.today.scan import list_first_due
 from app.services.settings import get_settings
 
 STAMP = "2026-01-01T00:00:00.000000Z"

@@ -71,7 +71,7 @@ def measure_scan(data: Path, times: int) -> None:
     from app.models.silences import silences_as_of
     from app.models.upgrade import open_database
     from app.services.reminders.rules.store import read_rules
-    from app.services.reminders.scan import FIRST, list_first_due, scan_due
+    from app.services.reminders.today.scan import FIRST, list_first_due, scan_due
     from app.services.settings import get_settings
 
     path, now = data / "regulars.db", datetime.now(UTC)

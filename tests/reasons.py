@@ -17,10 +17,10 @@ from app.services.history.actions import undo_action
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
-from app.services.reminders.claims import find_row
-from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem, read_key
-from app.services.reminders.ledger import last_act
+from app.services.reminders.ledger.acts import last_act
+from app.services.reminders.ledger.claims import find_row
+from app.services.reminders.today.due import list_due
 from app.services.settings import ShopSettings
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)  # 12:00 in Moscow

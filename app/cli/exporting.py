@@ -14,7 +14,7 @@ from app.cli.shop import Shop
 from app.i18n import _, ngettext
 from app.services.errors import NotAvailable
 from app.services.exports.export import Exported, export_clients, export_purchases, export_today
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.wording.files import export_words
 
 LATER = ("segments", "report")  # tables of the contract that come with later issues

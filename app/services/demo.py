@@ -22,7 +22,7 @@ from app.services.imports.plan import open_plan
 from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import Choices
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings, save_settings
 from app.services.tasks import TaskData, add_task
 

@@ -19,8 +19,8 @@ from app.models.task import Task
 from app.services.clients.people import kept_client
 from app.services.enquiries.touch import touch_by_step
 from app.services.errors import EditConflict, InvalidValue, NotFound
+from app.services.recurrence import next_after, read_rule
 from app.services.reminders.items import task_occurrence
-from app.services.reminders.recurrence import next_after, read_rule
 from app.services.settings import get_settings
 from app.services.shop_time import is_plausible, local, to_moment
 
@@ -30,7 +30,7 @@ USUAL, IMPORTANT, URGENT = PRIORITIES = (0, 1, 2)
 
 @dataclass(frozen=True)
 class TaskData:
-    """A follow-up as typed, in shop time. `every` is an RRULE (see reminders/recurrence.py); it counts from the due
+    """A follow-up as typed, in shop time. `every` is an RRULE (see recurrence.py); it counts from the due
     day ("schedule") or from the day on which it was done ("completion")."""
 
     client_id: int | None

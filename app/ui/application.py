@@ -45,7 +45,12 @@ UNPAINTED_MS = 1_500
 STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
 EVERYTHING = frozenset(Area)
 # What the window needs once the shop is open, loaded in the lane that opens it: the window need not stand still for it.
-LOADED_FIRST = ("app.ui.today.page", "app.ui.notifier", "app.ui.shell.client_search", "app.services.reminders.scan")
+LOADED_FIRST = (
+    "app.ui.today.page",
+    "app.ui.notifier",
+    "app.ui.shell.client_search",
+    "app.services.reminders.today.scan",
+)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def finish(context: AppContext, item_id: str, name: str) -> None:
     """It was done."""
 
     def work(_report: Report) -> object:
-        from app.services.reminders.ledger import mark_done
+        from app.services.reminders.ledger.acts import mark_done
 
         return mark_done(context.db, item_id, context.now())
 
@@ -34,7 +34,7 @@ def finish_all(context: AppContext, item_ids: Sequence[str], name: str, channel:
     """All reasons of somebody were spoken of at once, over `channel`; one act, with the contact logged once."""
 
     def work(_report: Report) -> object:
-        from app.services.reminders import outcomes
+        from app.services.reminders.ledger import outcomes
 
         return outcomes.finish_all(context.db, item_ids, context.now(), channel=channel)
 
@@ -56,7 +56,7 @@ def finish_with(
     until = tomorrow_at(context.local_now(), context.settings.opening_time)
 
     def work(_report: Report) -> object:
-        from app.services.reminders import outcomes
+        from app.services.reminders.ledger import outcomes
 
         now = context.now()
         return outcomes.finish_with(context.db, item_id, outcome, now, reason=reason, until=until, channel=channel)
@@ -73,7 +73,7 @@ def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> N
     """Remind again at `until`, an aware moment."""
 
     def work(_report: Report) -> object:
-        from app.services.reminders.ledger import snooze
+        from app.services.reminders.ledger.acts import snooze
 
         return snooze(context.db, item_id, until, context.now())
 
@@ -85,7 +85,7 @@ def put_aside(context: AppContext, item_id: str, name: str) -> None:
     """Not this time."""
 
     def work(_report: Report) -> object:
-        from app.services.reminders.ledger import dismiss
+        from app.services.reminders.ledger.acts import dismiss
 
         return dismiss(context.db, item_id, context.now())
 
@@ -124,7 +124,7 @@ def _act(
 def _new_act(context: AppContext, item_ids: Sequence[str], work: Work, report: Report) -> ActionRow | None:
     """The action that `work` made; None where there was nothing left to do."""
     from app.services.errors import NotFound
-    from app.services.reminders.ledger import last_act
+    from app.services.reminders.ledger.acts import last_act
 
     before = last_act(context.db, item_ids)
     try:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from app.i18n import _, day_text, short_day, time_text
 from app.models.enums import Outcome, ReminderKind, ReminderState
-from app.services.reminders import claims
 from app.services.reminders.delivery import missed, untold, why
 from app.services.reminders.delivery.log import Delivery
 from app.services.reminders.delivery.why import WhyNot
+from app.services.reminders.ledger import claims
 from app.wording.outcomes import outcome_name
 from app.wording.reminders import kind_name
 

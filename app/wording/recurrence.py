@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from app.i18n import _, ngettext, number_text, weekday_short
 from app.services.errors import InvalidValue
-from app.services.reminders.recurrence import Rule, checked, read_rule
+from app.services.recurrence import Rule, checked, read_rule
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 LAST = -1

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.services.clients.card import get_client_card
 from app.services.clients.find import find_clients, list_client_ids
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.ui.application import Program
 from app.ui.dialogs.sale import SaleDialog
 from app.ui.imports.page import CHECK, COLUMNS, DONE, ImportPage

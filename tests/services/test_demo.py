@@ -17,7 +17,7 @@ from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
 from app.services.demo import make_demo
 from app.services.enquiries.board import BoardFilter, closed_since, columns, list_board
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings
 
 # As the generator of the samples says: its people and a relative on the same phone.

@@ -35,7 +35,7 @@ from app.services.imports.tables.titles import meaning_of
 from app.services.imports.undo import undo_batch
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.wording.files import example, export_words
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import ask, bring, bring_one, write_csv

@@ -11,7 +11,7 @@ from app.services.clients.card import get_client_card
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.feedback import add_feedback, delete_feedback, edit_feedback
 from app.services.history.actions import find_last_action, undo_action
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from tests.factories import NOW, make_client
 
 TASK = "Find out what was wrong"

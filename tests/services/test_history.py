@@ -24,8 +24,8 @@ from app.services.clients.trash import list_trash_ids, purge_clients, restore_cl
 from app.services.errors import AlreadyUndone, Cancelled, NotFound, NotRedoable
 from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
 from app.services.interactions import log_interaction
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import mark_done, snooze
+from app.services.reminders.ledger.acts import mark_done, snooze
+from app.services.reminders.today.due import list_due
 from app.services.tasks import TaskData, add_task, complete_task
 from tests.factories import NOW, make_client, sell
 

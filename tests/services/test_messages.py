@@ -20,8 +20,8 @@ from app.services.interests import add_interest
 from app.services.messages import messages_for
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
-from app.services.reminders.of_client import occasions_of
 from app.services.reminders.rules.store import get_rules
+from app.services.reminders.today.of_client import occasions_of
 from app.services.settings import ShopSettings
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, make_client, sell, tune

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.models.enums import Outcome
 from app.services.errors import AppError
 from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.services.reminders.outcomes import finish_with
+from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
+from app.services.reminders.ledger.outcomes import finish_with
+from app.services.reminders.today.due import list_due
 from tests.simulation import acts
 from tests.simulation.memory import Act
 from tests.simulation.truth import At, found_at

@@ -190,7 +190,7 @@ def _before_sweep(_year: Year) -> Iterator[None]:
 
 @contextmanager
 def _while_claiming(_year: Year) -> Iterator[None]:
-    with patch("app.services.reminders.claims.log_event", side_effect=PowerCut):
+    with patch("app.services.reminders.ledger.claims.log_event", side_effect=PowerCut):
         yield
 
 

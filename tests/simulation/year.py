@@ -15,10 +15,10 @@ from app.services.clients.listing.views import save_view
 from app.services.errors import AppError
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
-from app.services.reminders.due import list_due
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
+from app.services.reminders.today.due import list_due
 from app.services.settings import ShopSettings, save_settings
 from tests.simulation import acts, missed, owner, trouble
 from tests.simulation.absence import Absence

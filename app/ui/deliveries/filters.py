@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import ReminderKind, ReminderState
-from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.reminders.delivery.log import DeliveryFilter
+from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_WIDE

@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 
 from app.i18n import _
 from app.models.enums import ReminderState
-from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.reminders.delivery.log import Delivery
+from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.ui.context import AppContext
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table import IdTable

@@ -38,7 +38,7 @@ class TodayCount(QObject):
         self._context.jobs.run(self._count, on_done=self._tell, lane="long")
 
     def _count(self, _report: Report) -> int:
-        from app.services.reminders.scan import count_people_due
+        from app.services.reminders.today.scan import count_people_due
 
         return count_people_due(self._context.db, self._context.today(), self._context.now())
 

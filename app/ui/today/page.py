@@ -176,7 +176,7 @@ class TodayPage(Page):
 
         def write(place: Path, report: Report) -> Exported:
             from app.services.exports.export import export_today
-            from app.services.reminders.due import list_due
+            from app.services.reminders.today.due import list_due
             from app.wording.files import export_words
 
             return export_today(place, list_due(db, today, now=now), export_words(), report)

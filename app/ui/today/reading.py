@@ -28,7 +28,7 @@ def read_day(context: AppContext, most: int, everybody: bool) -> Day:
     from app.models.rule_params import LapsedParams
     from app.services.clients.find import get_client_rows, list_client_ids
     from app.services.reminders.rules.store import get_rules
-    from app.services.reminders.scan import list_first_due
+    from app.services.reminders.today.scan import list_first_due
 
     db, per_day = context.db, context.settings.contacts_per_day
     due = list_first_due(db, context.today(), context.now(), most, everybody=everybody)

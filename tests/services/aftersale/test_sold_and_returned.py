@@ -18,8 +18,8 @@ from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
-from app.services.reminders.due import list_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
 from tests.factories import make_client
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -18,9 +18,9 @@ from app.services.clients.listing.filters import read_filter
 from app.services.clients.listing.listed import get_listed
 from app.services.exports.export import export_clients
 from app.services.interactions import log_interaction
-from app.services.reminders.due import list_due
 from app.services.reminders.items import CadenceReason
-from app.services.reminders.outcomes import finish_with
+from app.services.reminders.ledger.outcomes import finish_with
+from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
 from app.wording.files import export_words

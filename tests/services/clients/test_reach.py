@@ -17,7 +17,7 @@ from app.services.clients.reach import mark_contact, mute
 from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
-from app.services.reminders.outcomes import finish_with
+from app.services.reminders.ledger.outcomes import finish_with
 from app.services.tasks import TaskData, add_task, edit_task
 from app.wording.changes import change_lines
 

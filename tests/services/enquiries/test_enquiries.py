@@ -20,8 +20,8 @@ from app.services.history.actions import find_last_action, redo_action, undo_act
 from app.services.interactions import log_interaction
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase, delete_purchase
-from app.services.reminders.due import list_due
 from app.services.reminders.items import FollowUpReason
+from app.services.reminders.today.due import list_due
 from app.services.tasks import complete_task
 from tests.factories import make_client, sell
 

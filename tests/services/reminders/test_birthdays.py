@@ -9,10 +9,10 @@ import pytest
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.due import list_due
 from app.services.reminders.kinds.birthdays import turns
 from app.services.reminders.kinds.calendar_days import celebrated, current_lead
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
 from tests.factories import make_client, tune
 
 LEADS = (7, 1, 0)

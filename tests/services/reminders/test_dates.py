@@ -14,15 +14,15 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday
 from app.services.clients.merging.merge import merge_clients
 from app.services.messages import messages_for
-from app.services.reminders.due import list_due
 from app.services.reminders.items import DateReason
 from app.services.reminders.kinds.calendar_days import celebrated
 from app.services.reminders.kinds.dates import DATES
 from app.services.reminders.kinds.yearly import is_kept_on
-from app.services.reminders.ledger import dismiss, mark_done
+from app.services.reminders.ledger.acts import dismiss, mark_done
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.rules.store import get_rules
-from app.services.reminders.scan import list_first_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.today.due import list_due
+from app.services.reminders.today.scan import list_first_due
 from app.services.settings import ShopSettings
 from tests.factories import make_client, set_dates, tune
 from tests.reasons import states

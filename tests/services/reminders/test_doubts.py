@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from app.models.database import Database
 from app.models.enums import ReminderState
 from app.models.reminder import Reminder
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import NOW, make_client
 from tests.reasons import TODAY

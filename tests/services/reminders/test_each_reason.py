@@ -28,15 +28,15 @@ from app.services.interests import add_interest, close_interest
 from app.services.products.data import ProductData
 from app.services.products.save import archive_products, save_product, set_in_stock
 from app.services.products.shown import get_product
-from app.services.reminders.due import list_due
 from app.services.reminders.items import (
     CaseReason,
     EnquiryReason,
     RenewalReason,
     WishReason,
 )
-from app.services.reminders.ledger import mark_done
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
 from tests.factories import make_client, sell, tune
 from tests.reading import get_case
 from tests.reasons import (

@@ -24,9 +24,9 @@ from app.services.history.actions import undo_action
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import mark_done
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import take_back

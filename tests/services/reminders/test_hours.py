@@ -20,7 +20,7 @@ from app.services.reminders.delivery import announce, hours
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule
-from app.services.reminders.ledger import snooze
+from app.services.reminders.ledger.acts import snooze
 from app.services.settings import ShopSettings, look_at_system_zone, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client

@@ -9,8 +9,8 @@ import pytest
 from app.models import silences
 from app.models.database import Database
 from app.models.silences import Silence, gives_up_on
-from app.services.reminders.due import list_due
 from app.services.reminders.kinds.lapsed import expected_value
+from app.services.reminders.today.due import list_due
 from tests.factories import make_client, sell
 
 TODAY = date(2026, 11, 21)

@@ -15,8 +15,8 @@ from app.models.enums import ReminderKind
 from app.models.reminder import Reminder, ReminderRule
 from app.models.silences import best_silences, chance, silences_left_alone
 from app.services.purchases.returns import return_purchase
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.left_alone import can_answer, clients_needed, compare, left_alone_effect
-from app.services.reminders.sweep import sweep
 from tests.factories import make_client, sell
 from tests.reasons import DAY, NOON, TODAY, due
 

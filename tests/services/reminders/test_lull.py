@@ -11,9 +11,9 @@ import pytest
 from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.clients.data import Birthday
-from app.services.reminders.ledger import snooze
-from app.services.reminders.lull import Lull
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import snooze
+from app.services.reminders.ledger.lull import Lull
+from app.services.reminders.ledger.sweep import sweep
 from app.services.settings import get_settings, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client

@@ -9,11 +9,11 @@ from sqlalchemy import Engine, event, select
 
 from app.models.database import Database
 from app.models.reminder import Reminder, ReminderEvent
-from app.services.reminders.claims import log_delivery
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
-from app.services.reminders.ledger import mark_done
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done
+from app.services.reminders.ledger.claims import log_delivery
+from app.services.reminders.ledger.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.reasons import HOUR, NOON, TODAY
 

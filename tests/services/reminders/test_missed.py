@@ -16,9 +16,9 @@ from app.services.clients.data import Birthday
 from app.services.reminders.delivery.hours import note_told
 from app.services.reminders.delivery.log import DeliveryFilter, list_deliveries
 from app.services.reminders.delivery.missed import note_missed
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import dismiss
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import dismiss
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
 from app.services.settings import ShopSettings, save_settings
 from tests.factories import make_client, sell
 from tests.reasons import DAY, NOON, TODAY, a_club

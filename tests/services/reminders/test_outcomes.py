@@ -18,8 +18,8 @@ from app.services.clients.reach import mute
 from app.services.errors import NotFound
 from app.services.history.actions import find_redoable, redo_action
 from app.services.reminders.delivery.log import list_deliveries
-from app.services.reminders.due import list_due
-from app.services.reminders.outcomes import finish_with
+from app.services.reminders.ledger.outcomes import finish_with
+from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings
 from app.services.tasks import TaskData, add_task
 from app.wording.deliveries import happened_text

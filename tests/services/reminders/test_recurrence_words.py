@@ -8,7 +8,7 @@ import pytest
 
 from app.i18n import set_language
 from app.services.errors import InvalidValue
-from app.services.reminders.recurrence import read_rule
+from app.services.recurrence import read_rule
 from app.wording.recurrence import read_recurrence, recurrence_words
 
 SAID = [

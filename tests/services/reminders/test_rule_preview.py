@@ -27,13 +27,13 @@ from app.models.rule_params import (
 from app.services.aftersale.entitlements import EntitlementData, save_entitlement
 from app.services.clients.data import Birthday
 from app.services.clients.listing.views import save_view
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import dismiss
+from app.services.reminders.ledger.acts import dismiss
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.follow import follow_rules
 from app.services.reminders.rules.preview import Effect, preview
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
+from app.services.reminders.today.due import list_due
 from tests.factories import make_client, sell
 from tests.reasons import DAY, NOON, TODAY, an_enquiry
 

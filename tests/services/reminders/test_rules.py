@@ -27,10 +27,10 @@ from app.services.history.actions import find_last_action, redo_action, undo_act
 from app.services.products.data import ProductData
 from app.services.products.merge import merge_products
 from app.services.products.save import save_product
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
-from app.services.reminders.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell, tune
 from tests.reasons import DAY, NOON, TODAY, a_case, a_club, a_wish, an_enquiry, due, states

@@ -21,16 +21,16 @@ from app.services.history.actions import undo_action
 from app.services.interactions import delete_interaction, log_interaction
 from app.services.products.save import set_category
 from app.services.purchases.returns import return_purchase
-from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem
-from app.services.reminders.ledger import dismiss, mark_done, snooze
+from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
+from app.services.reminders.ledger.outcomes import finish_with
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.occasions.hits import hit_rate
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed, refresh_lists
-from app.services.reminders.outcomes import finish_with
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
-from app.services.reminders.sweep import sweep
+from app.services.reminders.today.due import list_due
 from tests.factories import NOW, make_client, sell
 from tests.reasons import TODAY, due, take_back
 
@@ -255,7 +255,7 @@ def test_a_rule_is_right_when_what_it_offered_was_bought_within_a_month(db: Data
 def test_many_that_were_told_before_and_fall_due_anew_keep_nobody_else_waiting(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.services.reminders.sweep.BLOCK", 2)
+    monkeypatch.setattr("app.services.reminders.ledger.sweep.BLOCK", 2)
     run_out(db)
     for number in range(4):
         sell(db, make_client(db, f"Клиент {number}"), TODAY - 27 * DAY)

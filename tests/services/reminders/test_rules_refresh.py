@@ -12,9 +12,9 @@ from app.models import occasion_checks
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.merging.merge import merge_clients, unmerge
-from app.services.reminders.claims import log_delivery
+from app.services.reminders.ledger.claims import log_delivery
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.occasions.refresh import refresh_all, refresh_changed
-from app.services.reminders.sweep import sweep
 from tests.factories import NOW, make_client, sell
 from tests.reasons import TODAY, due
 from tests.services.plain_facts import AFTER_ALL

@@ -11,9 +11,9 @@ from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
 from app.services.clients.save import trash_client
 from app.services.reminders.items import DueItem, group_by_client
-from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.services.reminders.scan import DueStart, count_people_due, list_first_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.scan import DueStart, count_people_due, list_first_due
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import DAY, HOUR, NOON, TODAY, a_case, a_club, an_enquiry, due, ids

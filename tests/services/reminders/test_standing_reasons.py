@@ -13,8 +13,8 @@ from app.models.enums import ReminderState
 from app.services.clients.merging.merge import merge_clients
 from app.services.clients.people import kept_client
 from app.services.errors import NotFound
-from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
+from app.services.reminders.ledger.sweep import sweep
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import (

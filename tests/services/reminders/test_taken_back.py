@@ -12,12 +12,12 @@ from app.services.clients.save import trash_client
 from app.services.clients.trash import restore_clients
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
-from app.services.reminders.due import list_due
-from app.services.reminders.ledger import dismiss, snooze
+from app.services.reminders.ledger.acts import dismiss, snooze
+from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import save_rule
-from app.services.reminders.scan import list_first_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.today.due import list_due
+from app.services.reminders.today.scan import list_first_due
 from tests.factories import make_client
 from tests.reasons import take_back
 from tests.services.reminders.test_sweep import NOON

@@ -9,7 +9,6 @@ import pytest
 
 from app.models.enums import CaseKind, EntitlementKind, InterestReason, ReminderKind
 from app.models.rule_params import ServiceParams
-from app.services.reminders.details import choose_channel
 from app.services.reminders.items import (
     BirthdayReason,
     CadenceReason,
@@ -26,6 +25,7 @@ from app.services.reminders.items import (
 )
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.texts import Person, fill, first_liked, suggest, template_of, template_parts, template_text
+from app.services.reminders.today.details import choose_channel
 from app.services.settings import ShopSettings
 
 DAY = date(2026, 11, 21)

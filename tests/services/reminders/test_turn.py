@@ -10,11 +10,11 @@ import pytest
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.due import list_due
 from app.services.reminders.items import DueItem, group_by_client
-from app.services.reminders.ledger import mark_done, snooze
-from app.services.reminders.scan import DueStart, list_first_due
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done, snooze
+from app.services.reminders.ledger.sweep import sweep
+from app.services.reminders.today.due import list_due
+from app.services.reminders.today.scan import DueStart, list_first_due
 from app.services.settings import get_settings, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell

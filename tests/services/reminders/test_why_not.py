@@ -14,8 +14,8 @@ from app.services.clients.data import Birthday
 from app.services.clients.merging.merge import merge_clients
 from app.services.errors import NotFound
 from app.services.reminders.delivery.why import WhyNot, why_not
-from app.services.reminders.ledger import dismiss, mark_done, snooze
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
+from app.services.reminders.ledger.sweep import sweep
 from app.services.settings import ShopSettings, save_settings
 from app.services.tasks import TaskData, add_task
 from tests.factories import make_client, sell

@@ -16,7 +16,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.services.tasks import TaskData, add_task
 from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.claims import MISSED, NOT_ANNOUNCED, log_delivery
 from app.services.reminders.delivery.missed import OFF
-from app.services.reminders.ledger import mark_done
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done
+from app.services.reminders.ledger.claims import MISSED, NOT_ANNOUNCED, log_delivery
+from app.services.reminders.ledger.sweep import sweep
 from app.ui.context import AppContext
 from app.ui.deliveries.page import DeliveriesPage
 from app.ui.main_window import MainWindow

@@ -13,7 +13,7 @@ from app.models.rule_params import FeedbackParams
 from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
-from app.services.reminders.scan import count_people_due
+from app.services.reminders.today.scan import count_people_due
 from app.ui.context import AppContext
 from app.ui.shell.rule_follower import RuleFollower
 from tests.factories import make_client, sell

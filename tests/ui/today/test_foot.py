@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
-from app.services.reminders.ledger import mark_done
+from app.services.reminders.ledger.acts import mark_done
 from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.today.foot import DayFoot, NotListed

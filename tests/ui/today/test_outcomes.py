@@ -18,7 +18,7 @@ from app.models.database import Database
 from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
-from app.services.reminders.ledger import mark_done
+from app.services.reminders.ledger.acts import mark_done
 from app.services.tasks import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.item_actions import finish_with, postpone

@@ -17,7 +17,7 @@ from app.models.database import Database
 from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
-from app.services.reminders.due import list_due
+from app.services.reminders.today.due import list_due
 from app.services.tasks import TaskData, add_task, get_task
 from app.ui.context import AppContext
 from app.ui.today.page import TodayPage

@@ -16,16 +16,16 @@ from typing import Protocol
 from app.models.database import Database
 from app.models.enums import ReminderState
 from app.services.errors import NotFound, StorageError
-from app.services.reminders.claims import ANNOUNCED, REPEATED, find_row, log_delivery
 from app.services.reminders.delivery.digest import Announcement, make_digest
 from app.services.reminders.delivery.hours import Round
 from app.services.reminders.delivery.loop_thread import NoAnswer
 from app.services.reminders.delivery.on_screen import read_screen, write_screen
 from app.services.reminders.delivery.untold import UNSURE, claim_untold
 from app.services.reminders.items import DueItem, read_key
-from app.services.reminders.ledger import mark_done, snooze
-from app.services.reminders.lull import Lull
-from app.services.reminders.sweep import sweep
+from app.services.reminders.ledger.acts import mark_done, snooze
+from app.services.reminders.ledger.claims import ANNOUNCED, REPEATED, find_row, log_delivery
+from app.services.reminders.ledger.lull import Lull
+from app.services.reminders.ledger.sweep import sweep
 from app.services.settings import get_settings
 
 log = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
-from app.services.reminders.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.reminders.delivery.missed import OVER_CAP
+from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.settings import get_settings
 from app.services.shop_time import to_moment
 

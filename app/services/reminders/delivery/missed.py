@@ -22,7 +22,6 @@ from app.models.reminder import Occasion, Reminder
 from app.models.rule_params import BirthdayParams, LapsedParams, RenewalParams
 from app.models.setting import Setting
 from app.models.silences import GIVE_UP_LIMITS, chance
-from app.services.reminders.claims import MISSED, log_event
 from app.services.reminders.delivery.hours import read_told_days
 from app.services.reminders.delivery.untold import is_untold
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
@@ -32,6 +31,7 @@ from app.services.reminders.kinds.dates import DATES, times_of_dates
 from app.services.reminders.kinds.renewals import renewal_stem
 from app.services.reminders.kinds.standing import claimable, may_be_disturbed
 from app.services.reminders.kinds.yearly import YearDays, Yearly
+from app.services.reminders.ledger.claims import MISSED, log_event
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
 

@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
-from app.services.reminders.claims import ANNOUNCED, CHUNK, NOT_ANNOUNCED, REPEATED, log_event
-from app.services.reminders.details import make_items
-from app.services.reminders.due import reasons
 from app.services.reminders.items import DueItem, Found
 from app.services.reminders.kinds.lapsed import list_lapsed, read_past
 from app.services.reminders.kinds.standing import Seen
+from app.services.reminders.ledger.claims import ANNOUNCED, CHUNK, NOT_ANNOUNCED, REPEATED, log_event
 from app.services.reminders.reading import Rows
 from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.today.details import make_items
+from app.services.reminders.today.due import reasons
 from app.services.settings import ShopSettings, get_settings
 
 UNSURE = "unsure"  # note of what was not announced: the service took it, and never said whether it was shown

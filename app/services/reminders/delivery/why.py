@@ -16,12 +16,12 @@ from app.models.reminder import Reminder
 from app.models.rule_params import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.models.silences import chance, gives_up_on, silences_of
 from app.services.errors import NotFound
-from app.services.reminders.due import MAX_DAYS, reasons_by_kind
 from app.services.reminders.items import PROMISED, SELLING, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.store import RuleBook, read_rules
-from app.services.reminders.turn import ByKind, have_turn
+from app.services.reminders.today.due import MAX_DAYS, reasons_by_kind
+from app.services.reminders.today.turn import ByKind, have_turn
 from app.services.settings import ShopSettings, get_settings
 
 # What an answer can say. `day` and `moment` are those of the thing that is told.

@@ -14,8 +14,8 @@ from app.models.enums import CaseKind, CaseStatus, ReminderKind
 from app.models.product import Product
 from app.services.reminders.items import CaseReason, Found, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed, was_open
+from app.services.reminders.ledger.states import shown_state
 from app.services.reminders.reading import Rows
-from app.services.reminders.states import shown_state
 
 
 def _holds(day: date, then: datetime | None) -> Condition:

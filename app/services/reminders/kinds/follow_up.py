@@ -16,8 +16,8 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.reminders.items import FollowUpReason, Found, make_key, task_occurrence
+from app.services.reminders.ledger.states import has_key, is_claimable, is_listed, shown_state
 from app.services.reminders.reading import ALL, MOST, Rows
-from app.services.reminders.states import has_key, is_claimable, is_listed, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
 from app.services.tasks import checklist_of

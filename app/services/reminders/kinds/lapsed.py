@@ -31,8 +31,8 @@ from app.models.silences import (
     silences_of,
 )
 from app.services.reminders.items import Found, LapsedReason, make_key
+from app.services.reminders.ledger.states import OPEN, shown_state
 from app.services.reminders.rules.store import RuleBook
-from app.services.reminders.states import OPEN, shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import day_end
 

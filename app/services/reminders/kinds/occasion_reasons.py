@@ -18,8 +18,8 @@ from app.services.reminders.items import (
     ServiceReason,
     make_key,
 )
+from app.services.reminders.ledger.states import shown_state
 from app.services.reminders.rules.store import RuleBook
-from app.services.reminders.states import shown_state
 
 
 def found_occasion(book: RuleBook, as_of: date, alert: str, row: Row[Any]) -> Found:

@@ -43,9 +43,9 @@ from app.models.rule_params import ReplenishmentParams
 from app.services.reminders.items import BY_RULE, Found, Key
 from app.services.reminders.kinds.occasion_reasons import found_occasion
 from app.services.reminders.kinds.standing import Condition, Seen, can_be_sold_to
+from app.services.reminders.ledger.states import has_woken, is_claimable, is_listed
 from app.services.reminders.reading import EVERYBODY, MOST, Rows, Some
 from app.services.reminders.rules.store import RuleBook
-from app.services.reminders.states import has_woken, is_claimable, is_listed
 
 BETWEEN_ALERTS = 7  # days
 BLOCK = 500  # rows asked for at once

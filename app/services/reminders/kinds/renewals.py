@@ -17,8 +17,8 @@ from app.models.purchase import Purchase
 from app.models.rule_params import RenewalParams
 from app.services.reminders.items import Found, RenewalReason, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, listed, may_be_disturbed
+from app.services.reminders.ledger.states import shown_state
 from app.services.reminders.reading import Rows
-from app.services.reminders.states import shown_state
 
 
 def _holds(day: date, after_days: int) -> Condition:

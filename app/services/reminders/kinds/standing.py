@@ -19,8 +19,8 @@ from app.models.client import Client
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key
+from app.services.reminders.ledger.states import OPEN, has_key, is_claimable, is_listed
 from app.services.reminders.reading import ALL, MOST, Rows
-from app.services.reminders.states import OPEN, has_key, is_claimable, is_listed
 
 Condition = ColumnElement[bool]
 

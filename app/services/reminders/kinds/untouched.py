@@ -19,8 +19,8 @@ from app.models.rule_params import EnquiryParams
 from app.models.task import Task
 from app.services.reminders.items import EnquiryReason, Found, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, claimable, is_there, listed
+from app.services.reminders.ledger.states import shown_state
 from app.services.reminders.reading import Rows
-from app.services.reminders.states import shown_state
 from app.services.settings import ShopSettings
 from app.services.shop_time import day_end
 

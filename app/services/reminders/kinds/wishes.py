@@ -20,8 +20,8 @@ from app.models.purchase import Purchase, PurchaseLine
 from app.services.clients.full_name import guessed_gender
 from app.services.reminders.items import Found, WishReason, make_key
 from app.services.reminders.kinds.standing import Condition, Seen, Stem, can_be_sold_to, claimable, listed, was_open
+from app.services.reminders.ledger.states import shown_state
 from app.services.reminders.reading import Rows
-from app.services.reminders.states import shown_state
 
 _IS_MISSING = Interest.reason == InterestReason.MISSING
 _DUE = case(

@@ -41,8 +41,8 @@ from app.models.reminder import Reminder
 from app.services.reminders.items import SOURCES, Found, Key, Reason, make_key
 from app.services.reminders.kinds.calendar_days import Times, current_lead, days_between, kept_on
 from app.services.reminders.kinds.standing import Condition, may_be_disturbed
+from app.services.reminders.ledger.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
 from app.services.reminders.reading import ALL, EVERYBODY, MOST, Some
-from app.services.reminders.states import CLOSED, OPEN, has_key, is_claimable, is_listed, shown_state
 
 
 @dataclass(frozen=True, eq=False)

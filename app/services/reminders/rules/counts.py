@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.models.database import Database
 from app.services.reminders.rules.store import read_rules
-from app.services.reminders.scan import FIRST, scan_due
+from app.services.reminders.today.scan import FIRST, scan_due
 from app.services.settings import get_settings
 
 

@@ -18,13 +18,13 @@ from app.models.rule_params import CadenceParams, FeedbackParams, LapsedParams, 
 from app.models.what_if import UNSAVED, suppose_occasions, suppose_rule, suppose_silences
 from app.services.clients.find import list_client_ids
 from app.services.clients.listing.views import list_views
-from app.services.reminders.due import reasons
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.kinds.lapsed import Past, list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.store import RuleBook, read_rules
+from app.services.reminders.today.due import reasons
 from app.services.settings import ShopSettings, get_settings
 
 NAMES = 5  # that are told

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.models.enums import ReminderKind
 from app.models.reminder import Reminder
+from app.services.reminders.ledger.states import OPEN
 from app.services.reminders.rules.store import RuleBook
-from app.services.reminders.states import OPEN
 
 
 def switched_off(session: Session, book: RuleBook) -> list[int]:

@@ -158,8 +158,8 @@ class ClientPage(Page):
         from app.services.clients.card import get_client_card
         from app.services.clients.merging.merged import list_merged
         from app.services.messages import messages_for
-        from app.services.reminders.of_client import occasions_of
         from app.services.reminders.rules.store import get_rules
+        from app.services.reminders.today.of_client import occasions_of
 
         context = self.context
         card = get_client_card(context.db, client_id)

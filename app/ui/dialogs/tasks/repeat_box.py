@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from app.i18n import _, short_day, weekday_short
 from app.services.errors import InvalidValue
-from app.services.reminders.recurrence import MAX_INTERVAL, WEEKDAYS, Rule, checked, first_on, next_after, read_rule
+from app.services.recurrence import MAX_INTERVAL, WEEKDAYS, Rule, checked, first_on, next_after, read_rule
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.field import Field, name_editor
 from app.ui.widgets.flow import FlowLayout

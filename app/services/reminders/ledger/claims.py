@@ -13,7 +13,7 @@ from app.models.enums import Area, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
 from app.services.reminders.items import Found, Key, read_key
 from app.services.reminders.kinds.occasions import watch_again
-from app.services.reminders.states import OPEN
+from app.services.reminders.ledger.states import OPEN
 
 _ACTED = (
     select(ReminderEvent.id)

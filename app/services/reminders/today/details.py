@@ -18,7 +18,7 @@ from app.services.enquiries.contact import client_of_contact
 from app.services.reminders.items import DueItem, EnquiryReason, Found
 from app.services.reminders.rules.store import RuleBook
 from app.services.reminders.texts import Person, first_liked, suggest
-from app.services.reminders.turn import value_of
+from app.services.reminders.today.turn import value_of
 from app.services.settings import ShopSettings
 
 CHUNK = 1000

@@ -22,8 +22,8 @@ from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.silences import best_visits
 from app.services.reminders.items import PROMISED, DueItem, Found, group_by_client
+from app.services.reminders.ledger.states import OPEN, has_woken
 from app.services.reminders.reading import Reasons, Some
-from app.services.reminders.states import OPEN, has_woken
 
 SELLS_NOTHING = frozenset({ReminderKind.CASE, ReminderKind.FEEDBACK})
 ByKind = Mapping[ReminderKind, Reasons]

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
-from app.services.reminders.details import make_items
-from app.services.reminders.due import reasons_by_kind
 from app.services.reminders.items import PROMISED, DueItem, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.reading import Reasons
 from app.services.reminders.rules.store import RuleBook, read_rules
-from app.services.reminders.turn import have_turn, in_turn, within
+from app.services.reminders.today.details import make_items
+from app.services.reminders.today.due import reasons_by_kind
+from app.services.reminders.today.turn import have_turn, in_turn, within
 from app.services.settings import ShopSettings, get_settings
 
 FIRST = 200  # reasons of a kind that are looked at

@@ -18,7 +18,6 @@ from app.models.rule_params import BirthdayParams, EnquiryParams
 from app.models.task import Task
 from app.services.errors import NotFound
 from app.services.history.actions import ActionRow
-from app.services.reminders.claims import find_row, log_event
 from app.services.reminders.items import BY_RULE, Key, read_key, read_occurrence
 from app.services.reminders.kinds.birthdays import BIRTHDAYS, times_of_birthdays
 from app.services.reminders.kinds.calendar_days import Times, current_lead
@@ -26,9 +25,10 @@ from app.services.reminders.kinds.dates import DATES, times_of_dates
 from app.services.reminders.kinds.occasions import alert_of
 from app.services.reminders.kinds.untouched import due_day
 from app.services.reminders.kinds.yearly import client_of_key
-from app.services.reminders.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
+from app.services.reminders.ledger.claims import find_row, log_event
+from app.services.reminders.ledger.owed import ACTIONS, Owed, areas_of, find_owed, has_stem, row_of_stem, settle
+from app.services.reminders.ledger.states import CLOSED
 from app.services.reminders.rules.store import RuleBook, read_rules
-from app.services.reminders.states import CLOSED
 from app.services.settings import ShopSettings, get_settings
 from app.services.tasks import advance
 

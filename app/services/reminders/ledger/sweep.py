@@ -13,9 +13,6 @@ from app.models.database import Database
 from app.models.enums import Area, ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.rule_params import BirthdayParams, EnquiryParams, RenewalParams
-from app.services.reminders.claims import claim, expire
-from app.services.reminders.details import make_items
-from app.services.reminders.due import reasons_by_kind
 from app.services.reminders.items import BY_RULE, DueItem, Found
 from app.services.reminders.kinds import (
     birthdays,
@@ -31,12 +28,15 @@ from app.services.reminders.kinds import (
 )
 from app.services.reminders.kinds.occasions import settle_alerts
 from app.services.reminders.kinds.standing import Seen
-from app.services.reminders.lull import Lull
-from app.services.reminders.owed import stems
+from app.services.reminders.ledger.claims import claim, expire
+from app.services.reminders.ledger.lull import Lull
+from app.services.reminders.ledger.owed import stems
 from app.services.reminders.reading import ALL, Some
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.reminders.rules.switched import switched_off
-from app.services.reminders.turn import full_turn, have_turn, in_turn
+from app.services.reminders.today.details import make_items
+from app.services.reminders.today.due import reasons_by_kind
+from app.services.reminders.today.turn import full_turn, have_turn, in_turn
 from app.services.settings import ShopSettings, get_settings
 
 BLOCK = 500  # rows written at once: a sale waits no longer than for these

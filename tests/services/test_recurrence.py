@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.errors import InvalidValue
-from app.services.reminders.recurrence import next_after, read_rule
+from app.services.recurrence import next_after, read_rule
 
 
 def day(text: str) -> date:

@@ -11,7 +11,6 @@ from app.models.enums import ReminderKind
 from app.models.occasion_checks import see_as_of
 from app.models.rule_params import BirthdayParams, EnquiryParams, RenewalParams
 from app.services.errors import InvalidValue
-from app.services.reminders.details import make_items
 from app.services.reminders.items import DueItem
 from app.services.reminders.kinds.birthdays import Birthdays
 from app.services.reminders.kinds.dates import important_dates
@@ -27,7 +26,8 @@ from app.services.reminders.kinds.yearly import YearDays
 from app.services.reminders.occasions.refresh import members_of_lists
 from app.services.reminders.reading import Rows
 from app.services.reminders.rules.store import RuleBook, read_rules
-from app.services.reminders.turn import have_turn, in_turn, within
+from app.services.reminders.today.details import make_items
+from app.services.reminders.today.turn import have_turn, in_turn, within
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 

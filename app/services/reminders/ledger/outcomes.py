@@ -25,13 +25,13 @@ from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
 from app.services.enquiries.touch import touch_of_client
 from app.services.errors import NotFound
-from app.services.reminders.claims import log_event
-from app.services.reminders.details import BY_PHONE_NUMBER, choose_channel
+from app.services.recurrence import Rule, next_after
 from app.services.reminders.items import Key, read_key
-from app.services.reminders.ledger import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
-from app.services.reminders.owed import Owed, areas_of, find_owed, settle
-from app.services.reminders.recurrence import Rule, next_after
+from app.services.reminders.ledger.acts import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
+from app.services.reminders.ledger.claims import log_event
+from app.services.reminders.ledger.owed import Owed, areas_of, find_owed, settle
 from app.services.reminders.rules.store import read_rules
+from app.services.reminders.today.details import BY_PHONE_NUMBER, choose_channel
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import to_moment
 

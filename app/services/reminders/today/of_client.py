@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.models.database import Database
-from app.services.reminders.due import OCCASIONAL
 from app.services.reminders.items import Found
 from app.services.reminders.kinds.occasions import occasions
 from app.services.reminders.kinds.standing import Seen
 from app.services.reminders.rules.store import RuleBook
+from app.services.reminders.today.due import OCCASIONAL
 
 
 def occasions_of(db: Database, book: RuleBook, client_id: int, today: date, now: datetime) -> list[Found]:
