@@ -39,9 +39,9 @@ def test_own_fields_are_added_listed_and_filled(run: Any) -> None:
         {"field": "Размер", "kind": "number", "value": "42.5"},
     ]
     assert card["contacts"] == [
-        {"kind": "phone", "value": "+79052211408"},
-        {"kind": "telegram", "value": "@olga"},
-        {"kind": "vk", "value": "olga"},
+        {"kind": "phone", "value": "+79052211408", "wrong": False},
+        {"kind": "telegram", "value": "@olga", "wrong": False},
+        {"kind": "vk", "value": "olga", "wrong": False},
     ]
     assert card["shares_phone"] == [{"id": second, "name": "Крылов Игорь"}]
     assert run("client", str(second))[1]["referred_by"]["id"] == first
