@@ -75,12 +75,9 @@ def sweep(
         return []
     version = 0 if lull is None else lull.begin()
     settings = get_settings(db)
-    there = settings.local(now)
-    today = there.date()
-    reached = today if there.time() >= settings.opening_time else today - timedelta(days=1)
-    at = _Moment(now, today, reached, live, timed_only)
+    at = _moment(settings, now, live, timed_only)
     with db.read() as session:
-        book, past = read_rules(session), lapsed.read_past(session, today, live)
+        book, past = read_rules(session), lapsed.read_past(session, at.today, live)
         gone, sound, tasks = _stale(session, book, at, past)
     _put_right(db, book, at, gone, sound, tasks)
     with db.read() as session:
@@ -91,19 +88,31 @@ def sweep(
             is_news = bool(_claimable(session, settings, book, at, past, Some(1, people)))
         if not (is_news or gone or sound or tasks or lull is None):
             lull.note(session, version, settings, book, now, timed_only)
-    found: list[Found] = []
-    while is_news:
-        with db.write(Area.REMINDERS) as session:
-            book, past = read_rules(session), lapsed.read_past(session, today, live)
-            due = _claimable(session, settings, book, at, past, Some(BLOCK, people))
-            found += claim(session, due, now)
-            settle_alerts(session, book, due)
-        is_news = len(due) == BLOCK
-    if not found:
+    if not is_news:
         return []
-    shown = [replace(item, state=ReminderState.SHOWN) for item in found]
+    shown = [replace(item, state=ReminderState.SHOWN) for item in _claim_all(db, settings, at, people)]
     with db.read() as session:  # the names are looked up when others may write again
-        return in_turn(make_items(session, shown, today, settings, book, language))
+        return in_turn(make_items(session, shown, at.today, settings, book, language))
+
+
+def _moment(settings: ShopSettings, now: datetime, live: bool, timed_only: bool) -> _Moment:
+    there = settings.local(now)
+    today = there.date()
+    reached = today if there.time() >= settings.opening_time else today - timedelta(days=1)
+    return _Moment(now, today, reached, live, timed_only)
+
+
+def _claim_all(db: Database, settings: ShopSettings, at: _Moment, people: frozenset[int] | None) -> list[Found]:
+    """Claim block by block, until one is not full; of these people only, where their number is limited."""
+    found: list[Found] = []
+    while True:
+        with db.write(Area.REMINDERS) as session:
+            book, past = read_rules(session), lapsed.read_past(session, at.today, at.live)
+            due = _claimable(session, settings, book, at, past, Some(BLOCK, people))
+            found += claim(session, due, at.now)
+            settle_alerts(session, book, due)
+        if len(due) < BLOCK:
+            return found
 
 
 def _put_right(
