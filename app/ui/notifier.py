@@ -49,7 +49,7 @@ class Notifier:
         self._running: _Services | None = None
         self._icon = _write_icon(context.data_folder)
         if tray is not None:
-            tray.message_clicked.connect(lambda: self._open(None))
+            tray.today_asked.connect(lambda: self._open(None))
 
     def start(self) -> None:
         """Import and start the clockwork off the GUI thread; it catches up with the time the program was closed."""

@@ -16,17 +16,17 @@ MESSAGE_MS = 8_000  # a message is left alone for so long; another one would pus
 
 
 class Tray(QObject):
-    """Emits `open_asked()` and `quit_asked()`. Make it only where `QSystemTrayIcon.isSystemTrayAvailable()`."""
+    """Emits `open_asked()`, `today_asked()` and `quit_asked()`. Make it only where there is a system tray."""
 
     open_asked = Signal()
     quit_asked = Signal()
-    message_clicked = Signal()
+    today_asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._icon.activated.connect(self._on_activated)
-        self._icon.messageClicked.connect(self.message_clicked)
+        self._icon.messageClicked.connect(self.today_asked)
         self._waiting: list[tuple[str, str]] = []
         self._turn = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._turn.timeout.connect(self._show_next)
@@ -42,7 +42,7 @@ class Tray(QObject):
         self._menu.clear()
         self._add(_("Open Regulars"), self.open_asked.emit)
         self._next = self._menu.addAction("")
-        self._next.triggered.connect(lambda _checked=False: self.open_asked.emit())
+        self._next.triggered.connect(lambda _checked=False: self.today_asked.emit())
         self._menu.addSeparator()
         self._add(_("Quit"), self.quit_asked.emit)
         self.show_count(self._count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,12 +15,13 @@ from app.services.shop_time import FIRST_YEAR
 
 LEAP_YEAR = 2000  # has every day that there is
 LONGEST_NAME = 200
+FARTHEST_EAST = timedelta(hours=14)  # of UTC: no shop is on a later day
 
 
 def set_dates(session: Session, client_id: int, wanted: Sequence[tuple[str, Birthday]], now: datetime) -> None:
     """Building block of the form of a client: these dates and no others, each with its name; one that stands as it did
     is left alone, and one that kept its name is changed. Raises InvalidValue."""
-    typed = [(_checked_name(name), _checked_day(on, now.date())) for name, on in wanted]
+    typed = [(_checked_name(name), _checked_day(on, (now + FARTHEST_EAST).date())) for name, on in wanted]
     before = session.scalars(select(ImportantDate).where(ImportantDate.client_id == client_id)).all()
     left = [row for row in before if _told(row) not in typed]
     known = [_told(row) for row in before if row not in left]

@@ -53,7 +53,7 @@ class System:
 class Sign(QObject):
     """A sign in the tray."""
 
-    message_clicked = Signal()
+    today_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ def test_what_the_system_cannot_show_the_tray_shows_and_rings(shop: Shop, contex
     assert shop.beeps == ["beep"]
     opened: list[str] = []
     context.events.show_page.connect(opened.append)
-    tray.message_clicked.emit()
+    tray.today_asked.emit()
     assert (opened, shop.fronts) == (["today"], ["front"])
 
 

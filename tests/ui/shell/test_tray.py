@@ -37,3 +37,13 @@ def test_the_menu_says_how_many_wait_as_a_sentence_of_its_own(qapp: Any, monkeyp
     assert tray._menu.actions()[1].text() == "Ждут 5 клиентов"
     tray.show_count(0)
     assert tray._menu.actions()[1].text() == "Nobody is waiting"
+
+
+def test_who_waits_leads_to_today(qapp: Any) -> None:
+    tray = Tray()
+    asked: list[str] = []
+    tray.today_asked.connect(lambda: asked.append("today"))
+    tray.open_asked.connect(lambda: asked.append("window"))
+    for action in tray._menu.actions()[:2]:
+        action.trigger()
+    assert asked == ["window", "today"]
