@@ -133,7 +133,7 @@ def main() -> None:
     once("all occasions", lambda: refresh_all(db, today), writer)
     once("roll: limits", lambda: roll_limits(db), writer)
     once("same again", lambda: roll_limits(db), writer)
-    once("roll: occasions", lambda: refresh_all(db, today), writer)
+    once("all of them again", lambda: refresh_all(db, today), writer)
     once("first sweep", lambda: sweep(db, noon, live=True), writer)
     noon += timedelta(days=1)
     today += timedelta(days=1)
