@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from app.models.database import Database
 from app.models.enums import CaseKind, CaseStatus, EntitlementKind, InteractionKind, InterestReason
@@ -33,7 +33,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.sale.start import SaleStart
 from app.ui.widgets.frames import ScrollingArea
 from tests.factories import NOW, make_client, sell
-from tests.ui.driving import show_page
+from tests.ui.driving import show_page, told
 
 TODAY = date(2026, 11, 21)
 
@@ -62,9 +62,9 @@ def card(page: ClientPage) -> ClientCard:
 
 def texts(page: ClientPage) -> str:
     assert page._content is not None
-    told = [label.text() for label in page._content.findChildren(QLabel)]
-    told += [row.accessibleName() for row in page._content.findChildren(WideEntry)]
-    return "\n".join(told).replace("\xa0", " ")
+    labels = told(page._content)
+    rows = [row.accessibleName() for row in page._content.findChildren(WideEntry)]
+    return "\n".join((labels, *rows)).replace("\xa0", " ")
 
 
 def menu(page: ClientPage) -> dict[str, Any]:

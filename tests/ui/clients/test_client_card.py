@@ -23,7 +23,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.clients.table.order import ListOrder, remember_order
 from app.ui.context import AppContext
 from tests.factories import NOW, make_client, sell
-from tests.ui.driving import Toasts, press_in_menu, show_page
+from tests.ui.driving import Toasts, press_in_menu, show_page, told
 
 TODAY = date(2026, 11, 21)
 
@@ -44,9 +44,9 @@ def page(qtbot: Any, context: AppContext) -> ClientPage:
 
 def texts(page: ClientPage) -> str:
     assert page._content is not None
-    told = [label.text() for label in page._content.findChildren(QLabel)]
-    told += [row.accessibleName() for row in page._content.findChildren(WideEntry)]
-    return "\n".join(told).replace("\xa0", " ")
+    labels = told(page._content)
+    rows = [row.accessibleName() for row in page._content.findChildren(WideEntry)]
+    return "\n".join((labels, *rows)).replace("\xa0", " ")
 
 
 def press(page: ClientPage, text: str) -> None:
