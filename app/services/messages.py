@@ -43,7 +43,7 @@ def messages_for(
     card: ClientCard, settings: ShopSettings, book: RuleBook, today: date, occasions: Sequence[Found] = ()
 ) -> tuple[Message, ...]:
     """All that can be written to the client; the first is the one that fits today best. `occasions`: what the owner's
-    rules find for the client (reminders/of_client.py)."""
+    rules find for the client (reminders/today/of_client.py)."""
     person = Person(card.first_name, first_liked((one.topic, one.text) for one in card.preferences))
     reasons = [
         Message(kind, suggest(reason, person, book.rule_of(kind), settings), reason)

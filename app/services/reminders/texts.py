@@ -104,9 +104,9 @@ def suggest(
 GENERAL = ("hello", "thanks", "arrival", "score")  # sections of the templates that need no reason
 
 
-def general(kind: str, name: str, settings: ShopSettings, language: str | None = None) -> str:
-    """Words for any day, one of GENERAL; the language as in `suggest`."""
-    template = template_text(kind, "text", language_of(settings, language))
+def general(kind: str, name: str, settings: ShopSettings) -> str:
+    """Words for any day, one of GENERAL, in the shop's language, else the country's."""
+    template = template_text(kind, "text", language_of(settings))
     return fill(template, {"name": name, "shop": settings.shop_name.strip()})
 
 

@@ -41,16 +41,13 @@ OCCASIONAL = (
 )
 
 
-def list_due(
-    db: Database, as_of: date, days: int = 0, now: datetime | None = None, language: str | None = None
-) -> list[DueItem]:
+def list_due(db: Database, as_of: date, days: int = 0, now: datetime | None = None) -> list[DueItem]:
     """What is due on `as_of`, and in the `days` after it, of every kind that is switched on, by people in their turn
     (turn.py).
 
     `now` is the present moment, for the live list; without it the list is that of the end of `as_of`, with clients as
     they stood then. A snoozed item is hidden until its moment, a done, dismissed or held-out one for good.
-    `language` of the suggested texts, unless the shop's is set. Raises InvalidValue (days over 366, a year out of
-    1900-2200).
+    Raises InvalidValue (days over 366, a year out of 1900-2200).
     """
     if not 0 <= days <= MAX_DAYS:
         raise InvalidValue(field="days", value=str(days))
@@ -69,7 +66,7 @@ def list_due(
         per_day = 0 if days else settings.contacts_per_day
         turn = have_turn(session, per_day, as_of, moment, kinds, lapsed)
         found = within([*(one for kind in kinds.values() for one in kind.first(session)), *lapsed], turn)
-        return in_turn(make_items(session, found, as_of, settings, book, language))
+        return in_turn(make_items(session, found, as_of, settings, book, None))
 
 
 def reasons(settings: ShopSettings, book: RuleBook, as_of: date, days: int, at: Seen) -> tuple[Rows | YearDays, ...]:
