@@ -16,7 +16,7 @@ from app.services.errors import InvalidValue
 from app.services.feedback import add_feedback
 from app.services.interactions import log_interaction
 from app.services.shop_time import read_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.wording.clients import low_score_task
 from app.wording.recurrence import read_recurrence
 

@@ -74,6 +74,15 @@ class LinkKind(StrEnum):
     BETTER = "better"
 
 
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    TODO = "todo"
+    CALL = "call"
+    MESSAGE = "message"
+    MEETING = "meeting"
+
+
 class EnquiryState(StrEnum):
     """The columns of the board."""
 

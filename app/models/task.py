@@ -18,6 +18,7 @@ class Task(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(default="todo", server_default="todo")  # TaskKind
     title: Mapped[str]
     note: Mapped[str] = mapped_column(default="", server_default="")
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -29,13 +30,16 @@ class Task(Base):
     first_day: Mapped[date]  # where the rule starts; keeps the 31st through short months
     checklist: Mapped[Any] = mapped_column(Json, default=list, server_default="[]")  # [[text, done], ...]
     done_at: Mapped[datetime | None]
+    uid: Mapped[str | None]  # its name in the calendar that it came from (iCalendar UID)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))  # whose task it is
 
     __table_args__ = (
         Index("ix_task_open_due_day", "due_day", sqlite_where=text("done_at IS NULL AND deleted_at IS NULL")),
+        Index("ix_task_done_at", "done_at", sqlite_where=text("done_at IS NOT NULL AND deleted_at IS NULL")),
+        Index("ix_task_uid", "uid", sqlite_where=text("uid IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )

@@ -24,7 +24,7 @@ from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import Choices
 from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings, save_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 FILES = ("клиенты.xls", "продажи_2024.csv", "продажи.xlsx")

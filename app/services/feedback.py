@@ -17,7 +17,7 @@ from app.services.clients.people import kept_client
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.settings import get_settings
 from app.services.shop_time import local
-from app.services.tasks import TaskData, put_task
+from app.services.tasks.save import TaskData, put_task
 
 HIGHEST = 10
 LOW = 6  # 0 to 6 are the detractors of the NPS (DOMAIN 4.3); 9 and 10 its promoters

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.i18n import _
-from app.services.tasks import IMPORTANT, URGENT, USUAL
+from app.services.tasks.save import IMPORTANT, URGENT, USUAL
 
 _PRIORITIES: dict[int, Callable[[], str]] = {
     USUAL: lambda: _("Usual"),

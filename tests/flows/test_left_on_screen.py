@@ -13,7 +13,7 @@ from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client
 from tests.flows.notification_service import SECONDS, NotificationService
 

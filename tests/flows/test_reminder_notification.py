@@ -21,7 +21,7 @@ from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule
 from app.services.reminders.ledger.acts import mark_done
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client
 from tests.flows.notification_service import SECONDS, NotificationService, session_bus
 

@@ -37,7 +37,7 @@ from app.services.products.save import archive_products, save_product, set_categ
 from app.services.products.shown import get_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
-from app.services.tasks import complete_task
+from app.services.tasks.save import complete_task
 
 Act = Callable[[Database, datetime, int, int, int], object]
 START = date(2026, 9, 1)

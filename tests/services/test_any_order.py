@@ -25,7 +25,7 @@ from app.services.clients.merging.merge import merge_clients
 from app.services.clients.save import save_client, trash_client
 from app.services.clients.trash import list_trash_ids, restore_clients
 from app.services.history.actions import find_last_action, find_redoable, redo_action, undo_action
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import NOW, sell
 
 SINCE = NOW - timedelta(days=1)

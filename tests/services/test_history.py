@@ -26,7 +26,7 @@ from app.services.history.actions import find_last_action, find_redoable, redo_a
 from app.services.interactions import log_interaction
 from app.services.reminders.ledger.acts import mark_done, snooze
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task, complete_task
+from app.services.tasks.save import TaskData, add_task, complete_task
 from tests.factories import NOW, make_client, sell
 
 DAY_AGO = NOW - timedelta(days=1)

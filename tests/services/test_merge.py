@@ -27,7 +27,7 @@ from app.services.clients.people import add_person
 from app.services.clients.save import save_client, trash_client
 from app.services.errors import AlreadyOne, AlreadyUndone, Cancelled, NotFound
 from app.services.interactions import log_interaction
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 
 SHARED = Contact(ContactKind.PHONE, "+79052211408")

@@ -23,7 +23,7 @@ from app.services.products.save import save_product, set_in_stock
 from app.services.reminders.rules.store import get_rules
 from app.services.reminders.today.of_client import occasions_of
 from app.services.settings import ShopSettings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import NOW, make_client, sell, tune
 
 TODAY = date(2026, 11, 21)

@@ -24,7 +24,7 @@ from app.services.staff import (
     set_pin,
     switch_to,
 )
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import NOW, make_client
 
 

@@ -14,7 +14,7 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.today.due import list_due
 from app.services.shop_time import read_due, read_moment, to_moment
-from app.services.tasks import (
+from app.services.tasks.save import (
     IMPORTANT,
     URGENT,
     OpenTask,

@@ -26,7 +26,7 @@ from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase
-from app.services.tasks import TaskData, add_task, complete_task
+from app.services.tasks.save import TaskData, add_task, complete_task
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import ask, content
 from tests.services.plain_facts import check_facts

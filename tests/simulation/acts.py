@@ -30,7 +30,7 @@ from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
-from app.services.tasks import TaskData, add_task, complete_task, edit_task
+from app.services.tasks.save import TaskData, add_task, complete_task, edit_task
 from tests.factories import set_dates
 from tests.services.imports.shop import write_csv
 from tests.simulation.lists import add_or_drop_rule, change_list, tune

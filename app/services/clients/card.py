@@ -42,7 +42,7 @@ from app.services.enquiries.rows import enquiries_of
 from app.services.errors import NotFound
 from app.services.feedback import feedback_of
 from app.services.interests import interests_of
-from app.services.tasks import checklist_of
+from app.services.tasks.save import checklist_of
 
 PURCHASES_SHOWN = 200
 INTERACTIONS_SHOWN = 200

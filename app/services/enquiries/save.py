@@ -28,7 +28,7 @@ from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.purchases.money import LARGEST_SUM
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import is_plausible
-from app.services.tasks import TaskData, data_of_task, put_task
+from app.services.tasks.save import TaskData, data_of_task, put_task
 
 AREAS = (Area.ENQUIRIES, Area.TASKS, Area.REMINDERS)
 

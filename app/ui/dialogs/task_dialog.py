@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.i18n import _
 from app.services.errors import InvalidValue
-from app.services.tasks import OpenTask, TaskData, add_task, edit_task
+from app.services.tasks.save import OpenTask, TaskData, add_task, edit_task
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.client_form.section import Section

@@ -21,7 +21,7 @@ from app.services.reminders.items import (
     ServiceReason,
     WishReason,
 )
-from app.services.tasks import URGENT
+from app.services.tasks.save import URGENT
 from app.wording.aftersale import left_words
 from app.wording.counts import days_count, months_count, years_count, years_old
 from app.wording.occasions import OccasionReason, when_words

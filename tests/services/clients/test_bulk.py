@@ -21,7 +21,7 @@ from app.services.clients.own import save_own_field
 from app.services.clients.save import trash_client
 from app.services.errors import Cancelled, InvalidValue, NotFound
 from app.services.history.actions import redo_action, undo_action
-from app.services.tasks import TaskData
+from app.services.tasks.save import TaskData
 from tests.factories import NOW, make_client
 
 TASK = TaskData(None, "Позвонить", date(2026, 12, 1), note="о скидке")

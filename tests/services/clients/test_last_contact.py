@@ -22,7 +22,7 @@ from app.services.reminders.items import CadenceReason
 from app.services.reminders.ledger.outcomes import finish_with
 from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.wording.files import export_words
 from tests.factories import NOW, make_client
 from tests.reasons import TODAY

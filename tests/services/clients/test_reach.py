@@ -18,7 +18,7 @@ from app.services.clients.save import save_client
 from app.services.errors import InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.ledger.outcomes import finish_with
-from app.services.tasks import TaskData, add_task, edit_task
+from app.services.tasks.save import TaskData, add_task, edit_task
 from app.wording.changes import change_lines
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -22,7 +22,7 @@ from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase, delete_purchase
 from app.services.reminders.items import FollowUpReason
 from app.services.reminders.today.due import list_due
-from app.services.tasks import complete_task
+from app.services.tasks.save import complete_task
 from tests.factories import make_client, sell
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -21,7 +21,7 @@ from app.services.history.actions import redo_action, undo_action
 from app.services.interactions import log_interaction
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
-from app.services.tasks import complete_task
+from app.services.tasks.save import complete_task
 from tests.factories import NOW, make_client
 
 TODAY = date(2026, 11, 21)

@@ -17,7 +17,7 @@ from app.services.history.actions import find_last_action, find_redoable, redo_a
 from app.services.imports.batches import list_batches
 from app.services.imports.undo import undo_batch, undo_import
 from app.services.interactions import log_interaction
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import NOW, make_client, sell
 from tests.services.imports.shop import ask, bring, bring_one, check_search, content, write_csv
 

@@ -8,7 +8,7 @@ from app.models.database import Database
 from app.services.reminders.delivery.digest import Announcement, Manner, make_digest
 from app.services.reminders.items import DueItem
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.wording.reminders import announcement
 from tests.factories import make_client
 from tests.reasons import NOON, TODAY

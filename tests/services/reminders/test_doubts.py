@@ -10,7 +10,7 @@ from app.models.database import Database
 from app.models.enums import ReminderState
 from app.models.reminder import Reminder
 from app.services.reminders.ledger.sweep import sweep
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import NOW, make_client
 from tests.reasons import TODAY
 from tests.services.reminders.test_rules_find import run_out

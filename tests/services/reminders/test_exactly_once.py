@@ -27,7 +27,7 @@ from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.ledger.acts import mark_done
 from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import take_back
 

@@ -22,7 +22,7 @@ from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.schedule import ReminderSchedule
 from app.services.reminders.ledger.acts import snooze
 from app.services.settings import ShopSettings, look_at_system_zone, save_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client
 
 THURSDAY = date(2026, 11, 19)

@@ -15,7 +15,7 @@ from app.services.reminders.ledger.acts import snooze
 from app.services.reminders.ledger.lull import Lull
 from app.services.reminders.ledger.sweep import sweep
 from app.services.settings import get_settings, save_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client
 from tests.reasons import DAY, HOUR, NOON, TODAY, an_enquiry, ids
 from tests.services.reminders.test_many_announced import counted

@@ -14,7 +14,7 @@ from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.ledger.acts import mark_done
 from app.services.reminders.ledger.claims import log_delivery
 from app.services.reminders.ledger.sweep import sweep
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.reasons import HOUR, NOON, TODAY
 
 PEOPLE = 120

@@ -21,7 +21,7 @@ from app.services.reminders.delivery.log import list_deliveries
 from app.services.reminders.ledger.outcomes import finish_with
 from app.services.reminders.today.due import list_due
 from app.services.settings import get_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.wording.deliveries import happened_text
 from tests.factories import make_client, sell
 from tests.reasons import NOON, TODAY, a_case, a_club, a_wish, an_enquiry, take_back

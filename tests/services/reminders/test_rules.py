@@ -31,7 +31,7 @@ from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.save import delete_rule, save_rule
 from app.services.reminders.rules.store import get_rules
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell, tune
 from tests.reasons import DAY, NOON, TODAY, a_case, a_club, a_wish, an_enquiry, due, states
 

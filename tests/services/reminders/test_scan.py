@@ -14,7 +14,7 @@ from app.services.reminders.items import DueItem, group_by_client
 from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.today.scan import DueStart, count_people_due, list_first_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import DAY, HOUR, NOON, TODAY, a_case, a_club, an_enquiry, due, ids
 

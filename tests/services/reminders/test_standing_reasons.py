@@ -15,7 +15,7 @@ from app.services.clients.people import kept_client
 from app.services.errors import NotFound
 from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.sweep import sweep
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import (
     HOUR,

@@ -18,7 +18,7 @@ from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell, tune
 from tests.reasons import take_back
 

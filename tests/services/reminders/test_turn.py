@@ -16,7 +16,7 @@ from app.services.reminders.ledger.sweep import sweep
 from app.services.reminders.today.due import list_due
 from app.services.reminders.today.scan import DueStart, list_first_due
 from app.services.settings import get_settings, save_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 from tests.reasons import DAY, HOUR, NOON, TODAY, a_club, due, ids
 

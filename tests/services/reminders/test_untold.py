@@ -10,7 +10,7 @@ from app.models.database import Database
 from app.services.reminders.delivery.untold import UNSURE, claim_untold
 from app.services.reminders.ledger.claims import log_delivery
 from app.services.reminders.ledger.sweep import sweep
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client
 from tests.reasons import HOUR, NOON, TODAY
 

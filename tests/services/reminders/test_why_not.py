@@ -17,7 +17,7 @@ from app.services.reminders.delivery.why import WhyNot, why_not
 from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.sweep import sweep
 from app.services.settings import ShopSettings, save_settings
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from tests.factories import make_client, sell
 
 NOON = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -24,7 +24,7 @@ from app.services.interactions import log_interaction
 from app.services.interests import add_interest
 from app.services.reminders.ledger.acts import mark_done
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task, complete_task
+from app.services.tasks.save import TaskData, add_task, complete_task
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage

@@ -16,7 +16,7 @@ from app.services.clients.card import get_client_card
 from app.services.clients.data import Birthday
 from app.services.clients.reach import mute
 from app.services.reminders.ledger.outcomes import finish_with
-from app.services.tasks import URGENT, TaskData, add_task, get_task
+from app.services.tasks.save import URGENT, TaskData, add_task, get_task
 from app.ui.clients.card.history.timeline import entry
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext

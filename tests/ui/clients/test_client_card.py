@@ -17,7 +17,7 @@ from app.services.clients.data import Birthday, ClientData, Contact
 from app.services.clients.save import save_client, trash_client
 from app.services.interactions import log_interaction
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.clients.card.history.wide_entry import WideEntry
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.table.order import ListOrder, remember_order

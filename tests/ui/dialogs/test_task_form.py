@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.errors import NotFound
-from app.services.tasks import IMPORTANT, URGENT, OpenTask, TaskData, add_task, edit_task, get_task
+from app.services.tasks.save import IMPORTANT, URGENT, OpenTask, TaskData, add_task, edit_task, get_task
 from app.ui.context import AppContext
 from app.ui.dialogs.task_dialog import TaskDialog
 from app.ui.dialogs.tasks.repeat_box import DAYS, LAST_DAY

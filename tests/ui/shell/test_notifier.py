@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.enums import Area
 from app.services.reminders.delivery import systems
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.notifier import Notifier
 from tests.factories import make_client

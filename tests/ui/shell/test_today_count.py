@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.services.clients.data import Birthday
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.shell.today_count import TodayCount
 from tests.factories import make_client

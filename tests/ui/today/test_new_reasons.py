@@ -20,7 +20,7 @@ from app.services.enquiries.save import save_enquiry
 from app.services.interests import add_interest
 from app.services.products.data import ProductData
 from app.services.products.save import save_product, set_in_stock
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.dialogs.enquiries.dialog import EnquiryDialog
 from app.ui.today import actions

@@ -19,7 +19,7 @@ from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
 from app.services.reminders.ledger.acts import mark_done
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.item_actions import finish_with, postpone
 from app.ui.shell.undo import undo_last

@@ -18,7 +18,7 @@ from app.models.enums import Outcome
 from app.models.interaction import Interaction
 from app.services.clients.data import Birthday
 from app.services.reminders.today.due import list_due
-from app.services.tasks import TaskData, add_task, get_task
+from app.services.tasks.save import TaskData, add_task, get_task
 from app.ui.context import AppContext
 from app.ui.today.page import TodayPage
 from app.ui.widgets.later import PickMoment

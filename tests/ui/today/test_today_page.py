@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.clients.data import Birthday
-from app.services.tasks import TaskData, add_task
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.today import actions
 from app.ui.today.page import TodayPage

@@ -23,7 +23,7 @@ from app.services.clients.own import typed_own
 from app.services.errors import InvalidValue, NotFound
 from app.services.imports.matching.keys import refresh_keys
 from app.services.settings import get_settings
-from app.services.tasks import TaskData, task_values
+from app.services.tasks.save import TaskData, task_values
 
 BLOCK = 20_000  # a cancel waits for one of them: a second at most
 

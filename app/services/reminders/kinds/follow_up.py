@@ -20,7 +20,7 @@ from app.services.reminders.ledger.states import has_key, is_claimable, is_liste
 from app.services.reminders.reading import ALL, MOST, Rows
 from app.services.settings import ShopSettings
 from app.services.shop_time import to_moment
-from app.services.tasks import checklist_of
+from app.services.tasks.save import checklist_of
 
 REOPENED = (ReminderState.DONE,)
 

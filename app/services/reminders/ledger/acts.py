@@ -30,7 +30,7 @@ from app.services.reminders.ledger.owed import ACTIONS, Owed, areas_of, find_owe
 from app.services.reminders.ledger.states import CLOSED
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings, get_settings
-from app.services.tasks import advance
+from app.services.tasks.save import advance
 
 YEARLY = {source.kind: source for source in (BIRTHDAYS, DATES)}
 _TIMES: dict[ReminderKind, Callable[[RuleBook], Times]] = {

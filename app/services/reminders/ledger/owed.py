@@ -28,7 +28,7 @@ from app.services.reminders.kinds.untouched import ENQUIRIES
 from app.services.reminders.kinds.wishes import WISHES
 from app.services.reminders.rules.store import RuleBook, read_rules
 from app.services.settings import ShopSettings
-from app.services.tasks import advance
+from app.services.tasks.save import advance
 
 Owed = Task | Enquiry | ServiceCase | Interest
 

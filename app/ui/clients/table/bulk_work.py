@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.clients.listing.bulk import Bulk
     from app.services.clients.listing.reach import Reached
     from app.services.exports.export import Exported
-    from app.services.tasks import TaskData
+    from app.services.tasks.save import TaskData
     from app.ui.clients.table.bulk_bar import BulkBar
 
     Work = Callable[[array[int], Report], Bulk]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.services.errors import InvalidValue
-from app.services.tasks import TaskData
+from app.services.tasks.save import TaskData
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.tasks.when_box import WhenBox

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from app.i18n import _
 from app.services.errors import InvalidValue
-from app.services.tasks import PRIORITIES
+from app.services.tasks.save import PRIORITIES
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.date_edit import DateEdit

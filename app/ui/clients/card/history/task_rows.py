@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.tasks import IMPORTANT, URGENT
+from app.services.tasks.save import IMPORTANT, URGENT
 from app.ui.clients.card.history.entry_rows import row_menu, wide_row
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.acts import delete_task, open_task

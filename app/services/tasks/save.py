@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, object_session
 
 from app.models.changelog import begin_action
 from app.models.database import Database
-from app.models.enums import Area, ReminderKind, ReminderState
+from app.models.enums import Area, ReminderKind, ReminderState, TaskKind
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.clients.people import kept_client
@@ -42,6 +42,8 @@ class TaskData:
     anchor: str = "schedule"
     priority: int = USUAL  # one of PRIORITIES
     checklist: tuple[tuple[str, bool], ...] = ()  # (what, whether it is done)
+    kind: TaskKind = TaskKind.TODO
+    staff_id: int | None = None  # whose it is; of a new one without it: who is working
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def data_of_task(task: Task) -> TaskData:
         anchor=task.anchor,
         priority=task.priority,
         checklist=checklist_of(task),
+        kind=TaskKind(task.kind),
+        staff_id=task.staff_id,
     )
 
 
@@ -94,7 +98,9 @@ def put_task(session: Session, task: Task | None, data: TaskData, now: datetime,
     """Building block: a new follow-up, or the open `task` as `data` says; flushed. Raises InvalidValue, NotFound."""
     _check(data)
     if task is None:
-        task = Task(created_at=now, version=0, staff_id=session.info.get("staff_id"))
+        task = Task(created_at=now, version=0)
+        if data.staff_id is None:
+            data = replace(data, staff_id=session.info.get("staff_id"))
     _fill(session, task, data, now, zone)
     task.version += 1
     session.add(task)
@@ -218,6 +224,7 @@ def _fill_in(task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
     task.due_time = None if data.due_time is None else data.due_time.strftime("%H:%M")
     task.due_at = to_moment(data.due_day, data.due_time, zone)
     task.every, task.anchor, task.priority = every, data.anchor, data.priority
+    task.kind, task.staff_id = data.kind, data.staff_id
     task.checklist = [[text.strip(), done] for text, done in data.checklist if text.strip()]
     task.updated_at = now
 

@@ -1,0 +1,1 @@
+"""Follow-ups: kept, found, done, planned, and exchanged with other calendars."""
