@@ -27,7 +27,8 @@ from sqlalchemy.orm import Session
 from app.models.database import Database, connect
 from app.models.search import fts_phrase, query_words
 from app.models.upgrade import open_database
-from app.services.clients.listing.typed_query import other_layout, search_ids
+from app.services.clients.listing.typed_query import search_ids
+from app.services.keyboard import other_layout
 
 SHOWN = 8
 LIMIT_MS = {100_000: 5.0, 1_000_000: 10.0}  # p95 that is promised, by clients

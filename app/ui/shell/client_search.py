@@ -85,7 +85,7 @@ class ClientSearch(QFrame):
 
     def _read(self, typed: str) -> list[Match]:
         from app.services.clients.listing.search import Found, recent_clients, search_clients
-        from app.services.clients.listing.typed_query import other_layout
+        from app.services.keyboard import other_layout
 
         if not typed:
             recent = recent_clients(self._context.db, list(self._context.recent_clients), RECENT)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.widgets.action import Action, make_shortcuts
 
 if TYPE_CHECKING:
     from app.ui.background import Job, Lane, Work
@@ -34,6 +35,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self._jobs: dict[str, Job] = {}
+        self._has_keys = False
         self.setProperty("look", "window")
 
     def shortcut(
@@ -44,6 +46,22 @@ class Page(QWidget):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         made.setContext(inside if owner is None else Qt.ShortcutContext.WidgetShortcut)
         made.activated.connect(act)
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """What can be done on the page, as far as it has a key or is worth finding in the palette. Asked again whenever
+        it is shown; the keys are made when the page is shown first."""
+        return ()
+
+    def action(self, name: str) -> Action:
+        """The action of this name, for its button or its entry in a menu."""
+        return next(one for one in self.actions() if one.name == name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys of the actions are made when the page is shown first."""
+        super().showEvent(event)
+        if not self._has_keys:
+            self._has_keys = True
+            make_shortcuts(self, self.actions())
 
     def reload(self) -> None:
         """Read what the page shows again; start a reader job, do not block."""

@@ -15,9 +15,9 @@ from app.models.search import fold, match_clause, query_words
 from app.services.clients.data import ClientData, Contact
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.listing.search import search_clients
-from app.services.clients.listing.typed_query import other_layout
 from app.services.clients.own import save_own_field
 from app.services.clients.save import save_client, trash_client
+from app.services.keyboard import other_layout
 from tests.conftest import NOW
 from tests.factories import make_client, sell
 

@@ -11,30 +11,15 @@ from sqlalchemy.orm import Session
 from app.models.near_names import names_below, names_that_begin, texts_with_half
 from app.models.search import Word, query_words
 from app.models.search_rank import best_ids, best_named, is_found, named_like
-
-# The same keys in both layouts, the letters that stand on punctuation with them, plain and with Shift.
-_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
-_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё"
-_TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
-_TO_LATIN = str.maketrans(_RUSSIAN_KEYS[:33] + '"', _LATIN_KEYS[:33] + "@")
+from app.services.keyboard import ALPHABETS, other_layout
 
 _WORDS = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")  # "с.", "с.е.", "с.е"
-_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz")  # folded: without ё
 ONE_SLIP, TWO_SLIPS = 4, 8  # letters of a word from which on so many are allowed for
 TOO_FEW = 3  # clients found; with fewer, slips of the finger are thought of
 NEAR = 6  # spellings that a word is searched by
 ALIKE = 100  # namesakes among whom those with the typed initials are looked for
 HEAD = 5  # letters in which one of two slips at most is looked for
-
-
-def other_layout(typed: str) -> str:
-    """The same keys pressed in the other of the two layouts, Latin and Russian; "" where both are mixed."""
-    folded = typed.casefold()
-    latin, russian = (any(letter in alphabet for letter in folded) for alphabet in reversed(_ALPHABETS))
-    if latin and russian:
-        return ""
-    return folded.translate(_TO_LATIN if russian else _TO_RUSSIAN)
 
 
 class Best(NamedTuple):
@@ -125,7 +110,7 @@ def near_spellings(session: Session, word: str) -> list[str]:
     One slip from four letters on (a letter wrong, missing, too many, or two exchanged), two from eight letters on, of
     which at most one is in the first five.
     """
-    alphabet = next((letters for letters in _ALPHABETS if all(letter in letters for letter in word)), "")
+    alphabet = next((letters for letters in ALPHABETS if all(letter in letters for letter in word)), "")
     if not alphabet or len(word) < ONE_SLIP:
         return []
     head, rest = word[:HEAD], word[HEAD:]

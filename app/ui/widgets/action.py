@@ -1,0 +1,91 @@
+"""What can be done in the window or on a page, declared once: its key, its line in F1, in menus and in the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.services.keyboard import other_layout
+
+# How a key is written for people.
+_SHOWN = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
+
+
+def _none() -> str:
+    return ""
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that can be done, by key and from the palette.
+
+    `title` and `words` (others that find it) are called when shown, in the language of that moment.
+    `act` None: keys of moving about that the widgets read themselves; told in the list of keys, not in the palette.
+    `key`: "Ctrl+E", or several with spaces between that do the same. A single letter also works in the Russian layout.
+    `enabled`: whether it is possible now; where not, the key does nothing and the palette leaves it out.
+    `within`: the key works only while the focus is in this part of the page.
+    `own_key`: that part reads the key itself, none is made.
+    `anywhere`: makes sense from another page too, which then is left for this one.
+    """
+
+    name: str
+    title: Callable[[], str]
+    act: Callable[[], object] | None
+    key: str = ""
+    words: Callable[[], str] = _none
+    icon: str = ""
+    enabled: Callable[[], bool] = _always
+    within: QWidget | None = None
+    own_key: bool = False
+    anywhere: bool = False
+
+    def run(self) -> None:
+        """Do it, if it is possible now."""
+        if self.act is not None and self.enabled():
+            self.act()
+
+
+def keys_of(action: Action) -> list[str]:
+    """Its keys as Qt writes them, with the letter on the same key of a Russian keyboard; none of moving about."""
+    if action.act is None or action.own_key:
+        return []
+    keys = action.key.split()
+    return [*keys, *(other_layout(key).upper() for key in keys if len(key) == 1 and key.isalpha())]
+
+
+def make_shortcuts(owner: QWidget, actions: Iterable[Action]) -> None:
+    """The keys of the actions, wherever the focus is in `owner`, or only in the part of it that the action names."""
+    for action in actions:
+        for key in keys_of(action):
+            made = QShortcut(QKeySequence(key), action.within or owner)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(action.run)
+
+
+def key_text(action: Action) -> str:
+    """Its keys as people read them: "Ctrl+↑"; "" without one."""
+    return "  ".join(_key_shown(key) for key in action.key.split())
+
+
+def tip(action: Action) -> str:
+    """The words of a tooltip: "New task (Ctrl+T)"."""
+    return f"{action.title()} ({key_text(action)})" if action.key else action.title()
+
+
+def menu_text(action: Action) -> str:
+    """The words of a menu's entry, with the key at its right end."""
+    return f"{action.title()}\t{key_text(action)}" if action.key else action.title()
+
+
+def _key_shown(key: str) -> str:
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    *modifiers, last = native.split("+") if not native.endswith("+") else [native]
+    return "+".join((*modifiers, _SHOWN.get(last, last)))
