@@ -34,6 +34,7 @@ from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext, SystemClock
 from app.ui.events import AppEvents
 from app.ui.shell.collecting import Collecting
+from app.ui.shell.memory import WindowMemory
 from app.ui.theme import apply_theme
 
 SIZE = (1160, 716)  # px; the page in a window of 1366 x 768
@@ -124,7 +125,8 @@ def run(db: Database, folder: Path, steps: int) -> None:
     jobs, ground = Jobs(print), QWidget()
     jobs.at_rest = Collecting(ground).soon  # as in the program: no widget is cleared in another thread
     messages = None
-    context = AppContext(db, jobs, AppEvents(), messages, get_settings(db), SystemClock(), folder)  # type: ignore[arg-type]
+    rest = get_settings(db), SystemClock(), folder, WindowMemory(folder)
+    context = AppContext(db, jobs, AppEvents(), messages, *rest)  # type: ignore[arg-type]
     page = ClientPage(context)
     with db.read() as session:
         raw = session.connection().exec_driver_sql(

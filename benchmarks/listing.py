@@ -38,6 +38,7 @@ from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext, SystemClock
 from app.ui.events import AppEvents
 from app.ui.messages import Messages
+from app.ui.shell.memory import WindowMemory
 from app.ui.theme import apply_theme
 
 SIZE = 1366, 768
@@ -71,6 +72,7 @@ def make_context(data: Path, scratch: Path) -> AppContext:
         settings=get_settings(db),
         clock=SystemClock(),
         data_folder=scratch,
+        memory=WindowMemory(scratch),
     )
 
 

@@ -23,6 +23,7 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
     from app.ui.events import AppEvents
     from app.ui.shell.client_search import ClientSearch
     from app.ui.shell.collecting import Collecting
+    from app.ui.shell.memory import WindowMemory
     from app.ui.theme import apply_theme
     from app.ui.widgets.search_field import SearchField
 
@@ -42,7 +43,8 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
     jobs, ground, field = Jobs(print), QWidget(), SearchField("")
     jobs.at_rest = Collecting(ground).soon  # as in the program: no widget is cleared in another thread
     messages = None
-    context = AppContext(db, jobs, AppEvents(), messages, get_settings(db), SystemClock(), folder)  # type: ignore[arg-type]
+    rest = get_settings(db), SystemClock(), folder, WindowMemory(folder)
+    context = AppContext(db, jobs, AppEvents(), messages, *rest)  # type: ignore[arg-type]
     ground.resize(800, 700)
     field.setParent(ground)
     search, paints = ClientSearch(field, context, ground), Paints()

@@ -25,9 +25,11 @@ from app.ui.shell.allocator import keep_memory_small
 from app.ui.shell.also_bought import AlsoBought
 from app.ui.shell.collecting import Collecting
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
-from app.ui.shell.look import WindowMemory, apply_look
+from app.ui.shell.look import apply_look
+from app.ui.shell.memory import WindowMemory
 from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
+from app.ui.shell.window_place import keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
 from app.ui.theme.brand import app_icon
@@ -151,7 +153,7 @@ class Program:
         """Show the window; once it is on the screen, open the database in the writer lane."""
         if self._screenshot is not None:
             self.window.resize(self._screenshot.width, self._screenshot.height)
-        elif not self.window.restoreGeometry(self._memory.geometry()):
+        elif not restore_place(self.window, self._memory):
             self.window.fit(self.window.screen().availableSize())
         self.window.first_painted.connect(self._open)
         QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
@@ -160,7 +162,7 @@ class Program:
 
     def quit(self) -> None:
         """End the program."""
-        self._memory.keep_geometry(self.window.saveGeometry())
+        keep_place(self.window, self._memory)
         self.window.allow_close()
         self.window.close()
         self._application.quit()
@@ -170,6 +172,7 @@ class Program:
         if self._notifier is not None:
             self._notifier.close()
         self.jobs.close()
+        self._memory.write()
         if self._tray is not None:
             self._tray.hide()
         if self._context is not None:
@@ -211,6 +214,7 @@ class Program:
             settings=settings,
             clock=self._clock,
             data_folder=self._folder,
+            memory=self._memory,
         )
         self._context = context
         db.on_commit(lambda areas: self.jobs.post(lambda: context.events.changed.emit(areas)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.models.database import Database
     from app.services.settings import ShopSettings
     from app.ui.messages import Messages
+    from app.ui.shell.memory import WindowMemory
 
 
 class Clock(Protocol):
@@ -54,6 +55,7 @@ class AppContext:
     settings: ShopSettings
     clock: Clock
     data_folder: Path
+    memory: WindowMemory
     test_notification: Callable[[], None] | None = None
     recent_clients: list[int] = field(default_factory=list)  # whose cards were opened, the last one first
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSettings, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -241,13 +241,10 @@ class PrintDialog(QDialog):
             self.preview.fitToWidth()
 
     def _kept(self, name: str) -> str:
-        return str(self._file().value(f"print/{name}", ""))
+        return self._context.memory.kept(f"print/{name}")
 
     def _keep(self, name: str, value: str) -> None:
-        self._file().setValue(f"print/{name}", str(value))
-
-    def _file(self) -> QSettings:
-        return QSettings(str(self._context.data_folder / "window.ini"), QSettings.Format.IniFormat)
+        self._context.memory.keep(f"print/{name}", str(value))
 
 
 def _paper_name(paper: Paper) -> str:

@@ -18,6 +18,7 @@ from app.services.settings import get_settings
 from app.ui.background import Job, Lane, Work
 from app.ui.context import AppContext
 from app.ui.events import AppEvents
+from app.ui.shell.memory import WindowMemory
 from app.ui.theme import apply_theme
 
 
@@ -154,6 +155,7 @@ def context(
         settings=get_settings(db),
         clock=clock,
         data_folder=folder,
+        memory=WindowMemory(folder),
     )
     db.on_commit(made.events.changed.emit)
     return made

@@ -1,10 +1,8 @@
-"""Language and theme of the whole program: applied together, remembered for the next start's first paint."""
+"""Language and theme of the whole program, applied together."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import language, set_language
@@ -26,31 +24,3 @@ def apply_look(application: QApplication, chosen_language: str, theme: str) -> N
     if language() != "en" and _translator.load(f"qtbase_{language()}", folder):
         application.installTranslator(_translator)
     apply_theme(application, theme)
-
-
-class WindowMemory:
-    """Geometry, language and theme of the last session, in a small file beside the database.
-
-    The shop's settings are in the database; these copies only make the first paint right before it is open.
-    """
-
-    def __init__(self, data_folder: Path) -> None:
-        self._file = QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat)
-
-    def look(self) -> tuple[str, str]:
-        """Language and theme of the last session; the system's before the first."""
-        return str(self._file.value("language", "")), str(self._file.value("theme", "system"))
-
-    def keep_look(self, chosen_language: str, theme: str) -> None:
-        """Remember the look for the next start."""
-        self._file.setValue("language", chosen_language)
-        self._file.setValue("theme", theme)
-
-    def geometry(self) -> QByteArray:
-        """Where the window was; empty before the first session."""
-        kept = self._file.value("geometry")
-        return kept if isinstance(kept, QByteArray) else QByteArray()
-
-    def keep_geometry(self, geometry: QByteArray) -> None:
-        """Remember where the window is."""
-        self._file.setValue("geometry", geometry)

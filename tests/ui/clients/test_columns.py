@@ -21,6 +21,7 @@ from app.ui.clients.table.columns_popup import ColumnsPopup
 from app.ui.clients.table.order import layout_of
 from app.ui.clients.table.table import ClientTable
 from app.ui.context import AppContext
+from app.ui.shell.memory import WindowMemory
 from tests.factories import NOW, make_client, sell
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -121,6 +122,7 @@ def test_a_broken_file_of_settings_gives_the_usual_columns(
     context: AppContext, table: Callable[[], ClientTable]
 ) -> None:
     (context.data_folder / "window.ini").write_text("[clients]\ncolumns=nonsense\nsort=7\n", encoding="utf-8")
+    context.memory = WindowMemory(context.data_folder)
     assert table().keys()[0] == "name"
 
 

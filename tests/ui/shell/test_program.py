@@ -20,7 +20,7 @@ from app.ui.application import Program
 from app.ui.context import AppContext, SystemClock
 from app.ui.messages import Messages, bug_report
 from app.ui.shell import closing
-from app.ui.shell.look import WindowMemory
+from app.ui.shell.memory import WindowMemory
 from app.ui.shell.undo import redo_last, undo_last
 from app.ui.theme import DARK, tokens
 from tests.factories import make_client
@@ -54,6 +54,7 @@ def test_a_theme_chosen_elsewhere_repaints_the_window_and_is_remembered(
     save_settings(context.db, replace(get_settings(context.db), theme="dark"))
     qtbot.waitUntil(lambda: tokens() is DARK)
     qtbot.waitUntil(lambda: context.settings.theme == "dark")
+    program._memory.write()
     assert WindowMemory(folder).look() == ("", "dark")
 
 

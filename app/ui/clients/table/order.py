@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QSettings
-
 from app.ui.context import AppContext
 from app.ui.events import AppEvents
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from app.services.clients.listing.filters import Group
 
 Layout = list[tuple[str, int]]  # key and width in px of every column, in order; 0 is the usual width
-_FILE = "window.ini"  # beside the database; the window's place is in it too
 
 
 @dataclass(frozen=True)
@@ -68,16 +65,12 @@ def layout_of(context: AppContext) -> Layout:
 
 
 def _keep(context: AppContext, name: str, value: Any) -> None:
-    _file(context).setValue(f"clients/{name}", json.dumps(value))
+    context.memory.keep(f"clients/{name}", json.dumps(value))
 
 
 def _kept(context: AppContext, name: str) -> Any:
     """None where nothing was kept, or where the file was edited by hand and cannot be read."""
     try:
-        return json.loads(str(_file(context).value(f"clients/{name}", "null")))
+        return json.loads(context.memory.kept(f"clients/{name}") or "null")
     except ValueError:
         return None
-
-
-def _file(context: AppContext) -> QSettings:
-    return QSettings(str(context.data_folder / _FILE), QSettings.Format.IniFormat)

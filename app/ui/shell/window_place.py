@@ -1,0 +1,68 @@
+"""Where the window was, and where it fits now: screens come and go, and the same screen may have another scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from app.ui.shell.memory import WindowMemory
+
+NAME = "place"
+TITLE = 32  # px; what the desktop draws above a window, so that it can be taken hold of
+
+
+def keep_place(window: QMainWindow, memory: WindowMemory) -> None:
+    """Remember the window's place: x, y, width and height in logical px without the frame, and whether it is maximised.
+
+    Of a maximised window it is the place to come back to.
+    """
+    place = window.normalGeometry()
+    if not place.isValid():
+        return
+    maximised = bool(window.windowState() & Qt.WindowState.WindowMaximized)
+    kept = (place.x(), place.y(), place.width(), place.height(), int(maximised))
+    memory.keep(NAME, " ".join(map(str, kept)))
+
+
+def restore_place(window: QMainWindow, memory: WindowMemory) -> bool:
+    """Put the window where it was, or on a screen that is there; False when nothing is remembered."""
+    kept = _read(memory.kept(NAME))
+    if kept is None:
+        return False
+    place, maximised = kept
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    window.setGeometry(fitted(place, screens, window.minimumSize()))
+    if maximised:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    return True
+
+
+def fitted(place: QRect, screens: Sequence[QRect], least: QSize) -> QRect:
+    """`place` moved, and made smaller if it must be, into that of `screens` which holds most of it.
+
+    A window whose screen is gone comes to the middle of the first one. `least` is the smallest size it can have.
+    """
+    screen = max(screens, key=lambda one: _area(one & place))
+    room = screen.adjusted(0, TITLE, 0, 0)
+    size = place.size().boundedTo(room.size()).expandedTo(least)
+    if not _area(screen & place):
+        aside = (room.size() - size) / 2
+        return QRect(room.topLeft() + QPoint(aside.width(), aside.height()), size)
+    x = max(room.left(), min(place.x(), room.right() + 1 - size.width()))
+    y = max(room.top(), min(place.y(), room.bottom() + 1 - size.height()))
+    return QRect(QPoint(x, y), size)
+
+
+def _area(rect: QRect) -> int:
+    return max(0, rect.width()) * max(0, rect.height())
+
+
+def _read(text: str) -> tuple[QRect, bool] | None:
+    try:
+        x, y, width, height, maximised = map(int, text.split())
+    except ValueError:
+        return None
+    return QRect(x, y, width, height), bool(maximised)

@@ -1,0 +1,89 @@
+"""What the window remembers between two sessions, and where it comes back to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from app.ui.shell.memory import WindowMemory
+from app.ui.shell.window_place import fitted, keep_place, restore_place
+
+LAPTOP = QRect(0, 0, 1366, 728)
+RIGHT_OF_IT = QRect(1366, 0, 1920, 1040)
+LEAST = QSize(800, 500)
+
+
+@pytest.fixture
+def memory(qapp: QApplication, tmp_path: Path) -> WindowMemory:
+    return WindowMemory(tmp_path)
+
+
+def test_what_is_kept_is_there_at_once_and_in_the_next_session(memory: WindowMemory, tmp_path: Path) -> None:
+    memory.keep("purchases/columns", '[["day", 90], ["сумма, ₽", 0]]')
+    assert memory.kept("purchases/columns") == '[["day", 90], ["сумма, ₽", 0]]'
+    memory.write()
+    assert WindowMemory(tmp_path).kept("purchases/columns") == '[["day", 90], ["сумма, ₽", 0]]'
+
+
+def test_it_is_written_by_itself_once_the_window_rests(memory: WindowMemory, tmp_path: Path, qtbot: Any) -> None:
+    memory.keep("page", "clients")
+    qtbot.waitUntil(lambda: WindowMemory(tmp_path).kept("page") == "clients")
+
+
+def test_a_file_that_is_no_memory_is_an_empty_one(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "window.ini").write_bytes(b"\x00\xff[[[\nlanguage\n=a, b\n\x80")
+    memory = WindowMemory(tmp_path)
+    assert memory.look() == ("", "system")
+    memory.keep("page", "today")
+    memory.write()
+    assert WindowMemory(tmp_path).kept("page") == "today"
+
+
+def test_a_folder_that_cannot_be_written_forgets_quietly(qapp: QApplication, tmp_path: Path) -> None:
+    memory = WindowMemory(tmp_path / "gone" / "further")
+    (tmp_path / "gone").write_text("a file where the folder was")
+    memory.keep("page", "today")
+    memory.write()
+    assert WindowMemory(tmp_path / "gone" / "further").kept("page") in {"", "today"}
+
+
+@pytest.mark.parametrize(
+    ("place", "screens", "expected"),
+    [
+        (QRect(50, 60, 1000, 600), [LAPTOP], QRect(50, 60, 1000, 600)),
+        (QRect(1500, 100, 1200, 800), [LAPTOP, RIGHT_OF_IT], QRect(1500, 100, 1200, 800)),
+        (QRect(-300, -50, 1000, 600), [LAPTOP], QRect(0, 32, 1000, 600)),
+        (QRect(800, 500, 1000, 600), [LAPTOP], QRect(366, 128, 1000, 600)),
+        (QRect(0, 40, 1900, 1000), [QRect(0, 0, 960, 540)], QRect(0, 32, 960, 508)),  # the same screen at 200 %
+    ],
+)
+def test_a_window_stays_where_it_was_as_far_as_the_screens_let_it(
+    place: QRect, screens: list[QRect], expected: QRect
+) -> None:
+    assert fitted(place, screens, LEAST) == expected
+
+
+def test_a_window_of_a_screen_that_is_gone_comes_whole_onto_one_that_is_there() -> None:
+    shown = fitted(QRect(1500, 100, 1800, 900), [LAPTOP], LEAST)
+    assert LAPTOP.contains(shown)
+    assert shown.size() == QSize(1366, 696)
+
+
+def test_the_place_and_the_full_size_come_back(memory: WindowMemory, qtbot: Any) -> None:
+    before, after = QMainWindow(), QMainWindow()
+    for window in (before, after):
+        qtbot.addWidget(window)
+        window.setMinimumSize(200, 100)
+    assert not restore_place(after, memory)
+    before.setGeometry(30, 40, 500, 300)
+    before.show()
+    before.setWindowState(Qt.WindowState.WindowMaximized)
+    keep_place(before, memory)
+    assert restore_place(after, memory)
+    after.show()
+    assert after.isMaximized()
+    assert after.normalGeometry() == QRect(30, 40, 500, 300)
