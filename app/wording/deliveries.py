@@ -39,6 +39,7 @@ _CHANNELS: Mapping[str, Words] = {
 _NOTES: Mapping[str, Words] = {
     **{outcome: partial(outcome_name, outcome) for outcome in Outcome},
     missed.OFF: lambda: _("was not running"),
+    missed.PAUSED: lambda: _("reminders were paused"),
     missed.DAY_OFF: lambda: _("days off"),
     missed.WAS_MUTED: lambda: _("no offers wanted"),
     missed.OVER_CAP: lambda: _("over the day's limit"),
@@ -87,6 +88,7 @@ _WHY: Mapping[str, Words] = {
     why.MERGED: lambda: _("is merged with another client"),
     why.GIVEN_UP: lambda: _("silent since {day}: too long to be won back by a reminder"),
     why.MISSED: lambda: _("was due on {day} and went by without being shown"),
+    why.PAUSED: lambda: _("reminders are paused until {moment}"),
 }
 WHY_TONES = {why.LISTED: "accent", why.COMES: "info", why.FALLS_SILENT: "info", why.MISSED: "bad", why.NOTHING: "third"}
 

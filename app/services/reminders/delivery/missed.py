@@ -23,6 +23,7 @@ from app.models.rule_params import BirthdayParams, LapsedParams, RenewalParams
 from app.models.setting import Setting
 from app.models.silences import GIVE_UP_LIMITS, chance
 from app.services.reminders.delivery.hours import read_told_days
+from app.services.reminders.delivery.pause import read_paused_days
 from app.services.reminders.delivery.untold import is_untold
 from app.services.reminders.items import BY_RULE, SELLING, Key, make_key
 from app.services.reminders.kinds.birthdays import BIRTHDAYS, times_of_birthdays
@@ -39,6 +40,7 @@ LOOKED_UNTIL = "delivery_missed_until"  # setting: up to this day, not included,
 BLOCK = 500
 # Why it was not told.
 OFF = "off"  # the program was closed, or there was nothing to show it with
+PAUSED = "paused"  # the owner wanted no reminders then
 DAY_OFF = "day_off"  # only days off lay within its time
 WAS_MUTED = "was_muted"  # the client wanted to hear nothing that sells
 OVER_CAP = "over_cap"  # more were due than are told in a day
@@ -57,6 +59,14 @@ class _Gone:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days of the shop, as ISO texts: on which everything due was told, and which ended in a pause."""
+
+    told: frozenset[str]
+    paused: frozenset[str]
+
+
 def note_missed(db: Database, now: datetime) -> int:
     """Write down what went by since the last time; returns how much. The first time only notes from when on."""
     settings = get_settings(db)
@@ -66,7 +76,7 @@ def note_missed(db: Database, now: datetime) -> int:
         since = today if saved is None else min(today, date.fromisoformat(saved.value))
         book = read_rules(session)
         gone = list(_gone(session, book, since, today - timedelta(days=1), now))
-        notes = _why(session, settings, gone, read_told_days(db))
+        notes = _why(session, settings, gone, _Days(frozenset(read_told_days(db)), read_paused_days(db)))
     count = sum(_write(db, notes[start : start + BLOCK], now) for start in range(0, len(notes), BLOCK))
     with db.write() as session:
         if saved is not None and date.fromisoformat(saved.value) > today:
@@ -137,9 +147,7 @@ def _silence_gone(row: Row[*tuple[Any, ...]]) -> _Gone:
     return _Gone(key, row.id, row.lapse_day, row.lapse_day, given_up)
 
 
-def _why(
-    session: Session, settings: ShopSettings, gone: Sequence[_Gone], told_days: Sequence[str]
-) -> list[tuple[_Gone, str]]:
+def _why(session: Session, settings: ShopSettings, gone: Sequence[_Gone], days: _Days) -> list[tuple[_Gone, str]]:
     """With the reason why it was not told; without those whose client was not known in time."""
     found = []
     for start in range(0, len(gone), BLOCK):
@@ -149,17 +157,19 @@ def _why(
         for one in part:
             client = known[one.client_id]
             if settings.local(client.created_at).date() <= one.last:
-                found.append((one, _code(settings, one, client.muted_until, told_days)))
+                found.append((one, _code(settings, one, client.muted_until, days)))
     return found
 
 
-def _code(settings: ShopSettings, one: _Gone, muted_until: date | None, told_days: Sequence[str]) -> str:
+def _code(settings: ShopSettings, one: _Gone, muted_until: date | None, days: _Days) -> str:
     if one.key.kind in SELLING and muted_until is not None and muted_until > one.first:
         return WAS_MUTED
-    if not any(settings.is_working(day) for day in days_between(one.first, one.last)):
+    its_days = list(days_between(one.first, one.last))
+    if not any(settings.is_working(day) for day in its_days):
         return DAY_OFF
-    if not any(one.first.isoformat() <= day <= one.last.isoformat() for day in told_days):
-        return OFF
+    written = {day.isoformat() for day in its_days}
+    if not written & days.told:
+        return PAUSED if written & days.paused else OFF
     return OVER_CAP if one.key.kind == ReminderKind.LAPSED or settings.contacts_per_day else TOO_LATE
 
 

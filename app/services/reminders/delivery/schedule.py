@@ -24,6 +24,7 @@ from app.services.errors import AppError
 from app.services.reminders.delivery.announce import NO_CHANNEL, Announcer
 from app.services.reminders.delivery.hours import note_alive, note_told, plan_round
 from app.services.reminders.delivery.missed import note_missed
+from app.services.reminders.delivery.pause import paused_until
 from app.services.reminders.occasions.refresh import refresh_changed, refresh_lists
 from app.services.reminders.roll import roll_limits
 from app.services.settings import get_settings, look_at_system_zone
@@ -124,7 +125,7 @@ class ReminderSchedule:
         refresh_changed(self._db, today)
         self._absent_days = note_alive(self._db, settings, today) or self._absent_days
         what = plan_round(self._db, settings, now, self._absent_days)
-        if what is None:
+        if what is None or paused_until(self._db, now) is not None:
             return
         told = self._announcer.announce(now, live=True, what=what)
         if told.channel == NO_CHANNEL:

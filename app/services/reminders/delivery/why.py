@@ -16,6 +16,7 @@ from app.models.reminder import Reminder
 from app.models.rule_params import BirthdayParams, DateParams, LapsedParams, RenewalParams
 from app.models.silences import chance, gives_up_on, silences_of
 from app.services.errors import NotFound
+from app.services.reminders.delivery.pause import paused_until
 from app.services.reminders.items import PROMISED, SELLING, Found
 from app.services.reminders.kinds.lapsed import list_lapsed
 from app.services.reminders.kinds.standing import Seen
@@ -41,6 +42,7 @@ IN_TRASH = "in_trash"
 MERGED = "merged"
 GIVEN_UP = "given_up"  # silent for so long, since `day`, that the client counts as lost
 MISSED = "missed"  # was due on `day` and went by untold
+PAUSED = "paused"  # no notifications until `moment`; the list tells it all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,15 @@ def why_not(db: Database, client_id: int, now: datetime) -> tuple[WhyNot, ...]:
         asked = _Asked(client, settings, read_rules(session), now)
         listed, waits = _today(session, asked)
         ahead = _theirs(asked, reasons_by_kind(settings, asked.book, asked.today, MAX_DAYS, Seen(now, True)), session)
-        return tuple(
-            answer
-            for kind in ReminderKind
-            for answer in _hindrance(asked, kind) or _of_kind(session, asked, kind, (listed, ahead), waits)
+        until = paused_until(db, now)
+        paused = [] if until is None else [WhyNot(None, PAUSED, moment=until)]
+        return (
+            *paused,
+            *(
+                answer
+                for kind in ReminderKind
+                for answer in _hindrance(asked, kind) or _of_kind(session, asked, kind, (listed, ahead), waits)
+            ),
         )
 
 
