@@ -28,6 +28,7 @@ class Task(Base):
     every: Mapped[str | None]  # RRULE of a repeating task
     anchor: Mapped[str] = mapped_column(default="schedule", server_default="schedule")  # or "completion"
     first_day: Mapped[date]  # where the rule starts; keeps the 31st through short months
+    series_day: Mapped[date | None]  # the rule's own day of an occurrence that was moved to another one
     checklist: Mapped[Any] = mapped_column(Json, default=list, server_default="[]")  # [[text, done], ...]
     done_at: Mapped[datetime | None]
     uid: Mapped[str | None]  # its name in the calendar that it came from (iCalendar UID)

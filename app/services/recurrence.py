@@ -70,6 +70,23 @@ def next_after(rule: Rule, first_day: date, after: date) -> date:
     return next(day for day in _days(rule, first_day, floor) if day > floor)
 
 
+def coming_days(
+    every: str, anchor: str, first_day: date, due_day: date, series_day: date | None, today: date
+) -> Iterator[date]:
+    """The days on which a repeating follow-up comes after the one that is due, in order and without end.
+
+    Missed occurrences count as one: the first day is after both the due day and today; and after `series_day`, the
+    rule's own day of an occurrence that was moved by hand. With the anchor "completion" each is told as if it were
+    done on its day, the one that is due today at the soonest.
+    """
+    rule, day = read_rule(every), max(due_day, today)
+    if anchor == "schedule":
+        day = max(day, series_day or day)
+    while True:
+        day = next_after(rule, first_day if anchor == "schedule" else day, day)
+        yield day
+
+
 def _list(text: str) -> list[str]:
     return text.split(",") if text else []
 

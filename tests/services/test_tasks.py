@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.models.changelog import begin_action
 from app.models.database import Database
+from app.models.enums import Area
 from app.models.task import Task
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, undo_action
@@ -23,6 +25,7 @@ from app.services.tasks.save import (
     complete_task,
     edit_task,
     get_task,
+    move_to,
     tick,
 )
 from tests.factories import make_client
@@ -135,6 +138,35 @@ def test_repeating_from_completion_counts_from_the_day_it_was_done(db: Database)
     task = add_task(db, data, NOON)
     assert complete_task(db, task, NOON) == date(2026, 12, 5)
     assert read_task(db, task).due_at == datetime(2026, 12, 5, 6, 30, tzinfo=UTC)
+
+
+def moved(db: Database, task_id: int, day: date) -> None:
+    with db.write(Area.TASKS) as session:
+        begin_action(session, "move_task", NOON)
+        task = session.get(Task, task_id)
+        assert task is not None
+        move_to(task, day, NOON, MOSCOW)
+
+
+def test_an_occurrence_that_was_brought_forward_does_not_come_again_on_the_day_it_was_taken_from(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Rent", date(2026, 11, 30), time(9), every="FREQ=MONTHLY"), NOON)
+    moved(db, task, date(2026, 11, 24))
+    assert read_task(db, task).due_at == datetime(2026, 11, 24, 6, tzinfo=UTC)
+    assert complete_task(db, task, NOON) == date(2026, 12, 30)
+    assert complete_task(db, task, NOON) == date(2027, 1, 30)
+
+
+def test_an_occurrence_that_was_put_off_leaves_the_rule_where_it_was(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Call", date(2026, 11, 23), every="FREQ=WEEKLY"), NOON)
+    moved(db, task, date(2026, 11, 26))
+    moved(db, task, date(2026, 11, 25))
+    assert complete_task(db, task, NOON) == date(2026, 11, 30)
+
+
+def test_an_occurrence_put_off_beyond_the_next_one_stands_for_both(db: Database) -> None:
+    task = add_task(db, TaskData(None, "Call", date(2026, 11, 23), every="FREQ=WEEKLY"), NOON)
+    moved(db, task, date(2026, 12, 1))
+    assert complete_task(db, task, NOON) == date(2026, 12, 7)
 
 
 def test_editing_checks_the_version_and_starts_the_rule_anew(db: Database) -> None:

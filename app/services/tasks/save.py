@@ -19,7 +19,7 @@ from app.models.task import Task
 from app.services.clients.people import kept_client
 from app.services.enquiries.touch import touch_by_step
 from app.services.errors import EditConflict, InvalidValue, NotFound
-from app.services.recurrence import next_after, read_rule
+from app.services.recurrence import coming_days, read_rule
 from app.services.reminders.items import task_occurrence
 from app.services.settings import get_settings
 from app.services.shop_time import is_plausible, local, to_moment
@@ -164,21 +164,25 @@ def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         task = _get_open(session, task_id)
         begin_action(session, "complete_task", now)
-        told = select(Reminder).where(
-            Reminder.task_id == task_id,
-            Reminder.kind == ReminderKind.FOLLOW_UP,
-            Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
-        )
-        for reminder in session.scalars(told):
-            reminder.state, reminder.handled_day = ReminderState.DONE, local(now, zone).date()
-            reminder.handled_at = reminder.updated_at = now
-        advance(task, now, zone)
+        finish_task(session, task, now, zone)
         return task.due_day if task.done_at is None else None
 
 
+def finish_task(session: Session, task: Task, now: datetime, zone: ZoneInfo) -> None:
+    """Building block: an open follow-up is done, and what was reminded of it is handled."""
+    told = select(Reminder).where(
+        Reminder.task_id == task.id,
+        Reminder.kind == ReminderKind.FOLLOW_UP,
+        Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
+    )
+    for reminder in session.scalars(told):
+        reminder.state, reminder.handled_day = ReminderState.DONE, local(now, zone).date()
+        reminder.handled_at = reminder.updated_at = now
+    advance(task, now, zone)
+
+
 def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
-    """Building block: the task is done, or its occurrence skipped. Missed occurrences count as one: the next day is
-    after both the due day and today."""
+    """Building block: the task is done, or its occurrence skipped; a repeating one moves on (see `coming_days`)."""
     task.version += 1
     task.updated_at = now
     session = object_session(task)
@@ -188,13 +192,27 @@ def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
         task.done_at = now
         return
     task.checklist = [[text, False] for text, _done in _steps(task)]
-    rule, today = read_rule(task.every), local(now, zone).date()
+    today = local(now, zone).date()
+    counted = today if task.anchor == "completion" else task.due_day  # also one that is done before its day
+    task.due_day = next(coming_days(task.every, task.anchor, task.first_day, counted, task.series_day, today))
     if task.anchor == "completion":
         task.first_day = today
-        task.due_day = next_after(rule, today, today)
-    else:
-        task.due_day = next_after(rule, task.first_day, max(task.due_day, today))
+    task.series_day = None
     task.due_at = to_moment(task.due_day, _time(task.due_time), zone)
+
+
+def move_to(task: Task, day: date, now: datetime, zone: ZoneInfo) -> None:
+    """Building block: put an open follow-up off to `day`, or bring it forward; it keeps its time. Of a repeating one
+    only this occurrence moves: what comes after it still follows the rule. Raises InvalidValue."""
+    if not is_plausible(day):
+        raise InvalidValue(field="due", value=day.isoformat())
+    if task.every is None:
+        task.first_day = day
+    elif task.series_day is None:
+        task.series_day = task.due_day
+    task.due_day, task.updated_at = day, now
+    task.due_at = to_moment(day, _time(task.due_time), zone)
+    task.version += 1
 
 
 def _check(data: TaskData) -> None:
@@ -218,7 +236,7 @@ def _fill(session: Session, task: Task, data: TaskData, now: datetime, zone: Zon
 def _fill_in(task: Task, data: TaskData, now: datetime, zone: ZoneInfo) -> None:
     every = data.every or None
     if task.id is None or (task.due_day, task.every) != (data.due_day, every):
-        task.first_day = data.due_day
+        task.first_day, task.series_day = data.due_day, None
     task.title, task.note = data.title.strip(), data.note.strip()
     task.due_day = data.due_day
     task.due_time = None if data.due_time is None else data.due_time.strftime("%H:%M")
