@@ -14,13 +14,14 @@ class AppEvents(QObject):
     `show_setting(str)`: show Settings where the setting of this name stands.
     `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
     `show_sales(int, str)`: show all purchases of this product, and its name.
+    `show_tasks(client id | None)`: show what is to be done, of this client only.
     `ask_why(client id | None)`: show why a client is not on the list of today, or ask which client.
     `import_files(list[Path])`: these were dropped somewhere: show the import page with them.
     `toast(str, callable | None)`: say this at the bottom; with a callable there is Undo, called in the GUI thread.
     `offer(str, str, callable)`: say this at the bottom with a button called so, which calls the callable.
     `file_written(Path)`: a file was written for the owner; say where, and offer its folder.
     `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
-    `new_client(typed text)`, `new_purchase(client id | SaleStart | None)`, `new_task(client id | None)`,
+    `new_client(typed text)`, `new_purchase(client id | SaleStart | None)`, `new_task(client id | TaskData | None)`,
     `new_enquiry(client id | None)`: open the quick dialog.
     `today_count(int)`: how many people Today shows, for the badges.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
@@ -32,6 +33,7 @@ class AppEvents(QObject):
     show_setting = Signal(str)
     show_batch = Signal(int, str)
     show_sales = Signal(int, str)
+    show_tasks = Signal(object)
     ask_why = Signal(object)
     import_files = Signal(object)
     toast = Signal(str, object)

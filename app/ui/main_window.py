@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         events.show_setting.connect(self._on_show_setting)
         events.show_batch.connect(self._on_show_batch)
         events.show_sales.connect(self._on_show_sales)
+        events.show_tasks.connect(self._on_show_tasks)
         events.ask_why.connect(self._on_ask_why)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
@@ -251,6 +252,10 @@ class MainWindow(QMainWindow):
     def _on_show_sales(self, product_id: int, name: str) -> None:
         self.show_page("purchases")
         self._pages["purchases"].show_product(product_id, name)  # type: ignore[attr-defined]
+
+    def _on_show_tasks(self, client_id: int | None) -> None:
+        self.show_page("tasks")
+        self._pages["tasks"].show_tasks(client_id)  # type: ignore[attr-defined]
 
     def _on_ask_why(self, client_id: int | None) -> None:
         self.show_page(DELIVERIES.key)

@@ -28,8 +28,9 @@ PLACES = (
     Place("today", lambda: _("Today"), "calendar-check", "app.ui.today.page:TodayPage", "Ctrl+1"),
     Place("clients", lambda: _("Clients"), "users", "app.ui.clients.page:ClientsPage", "Ctrl+2"),
     Place("purchases", lambda: _("Purchases"), "receipt", "app.ui.purchases.page:PurchasesPage", "Ctrl+3"),
-    Place("enquiries", lambda: _("Enquiries"), "inbox", "app.ui.enquiries.page:EnquiriesPage", "Ctrl+4"),
-    Place("products", lambda: _("Products"), "package", "app.ui.products.page:ProductsPage", "Ctrl+5"),
+    Place("tasks", lambda: _("Tasks"), "list-checks", "app.ui.tasks.page:TasksPage", "Ctrl+4"),
+    Place("enquiries", lambda: _("Enquiries"), "inbox", "app.ui.enquiries.page:EnquiriesPage", "Ctrl+5"),
+    Place("products", lambda: _("Products"), "package", "app.ui.products.page:ProductsPage", "Ctrl+6"),
     Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+8", bottom=True),
     Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+9", bottom=True),
 )

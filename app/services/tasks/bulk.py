@@ -1,0 +1,85 @@
+"""Many follow-ups at once: moved to a day, done, deleted, each as one action; and one that is done taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.changelog import begin_action
+from app.models.database import Database
+from app.models.enums import Area
+from app.models.task import Task
+from app.services.errors import NotFound
+from app.services.settings import get_settings
+from app.services.shop_time import is_plausible
+from app.services.tasks.save import finish_task, move_to, move_to
+
+AT_ONCE = 500  # ids in one question to the database
+
+
+def move_tasks(db: Database, ids: Sequence[int], day: date, now: datetime) -> int:
+    """Move open follow-ups to `day`, each at its own time; returns the action to undo. Of a repeating one only this
+    time moves: the next days of its rule stay as they were. Raises InvalidValue, or NotFound where none is open."""
+    zone = get_settings(db).zone
+    with db.write(Area.TASKS, Area.REMINDERS) as session:
+        action_id = begin_action(session, "move_tasks" if len(ids) > 1 else "move_task", now)
+        for task in _open_ones(session, ids):
+            move_to(task, day, now, zone)
+        return action_id
+
+
+def complete_tasks(db: Database, ids: Sequence[int], now: datetime) -> int:
+    """Close open follow-ups, and move repeating ones on; returns the action to undo. Raises NotFound where none is
+    open."""
+    zone = get_settings(db).zone
+    with db.write(Area.TASKS, Area.REMINDERS, Area.ENQUIRIES) as session:
+        action_id = begin_action(session, "complete_tasks" if len(ids) > 1 else "complete_task", now)
+        for task in _open_ones(session, ids):
+            finish_task(session, task, now, zone)
+        return action_id
+
+
+def delete_tasks(db: Database, ids: Sequence[int], now: datetime) -> int:
+    """Take follow-ups away, open or done; returns the action to undo. Raises NotFound where there is none."""
+    with db.write(Area.TASKS, Area.REMINDERS, Area.ENQUIRIES) as session:
+        action_id = begin_action(session, "delete_tasks" if len(ids) > 1 else "delete_task", now)
+        for task in _live(session, ids):
+            task.deleted_at = task.updated_at = now
+            task.version += 1
+        return action_id
+
+
+def reopen_task(db: Database, task_id: int, now: datetime) -> int:
+    """Take a follow-up up again that was done; returns the action to undo. Raises NotFound for one that is not done."""
+    with db.write(Area.TASKS, Area.REMINDERS) as session:
+        task = session.get(Task, task_id)
+        if task is None or task.deleted_at is not None or task.done_at is None:
+            raise NotFound(what="task", id=task_id)
+        action_id = begin_action(session, "reopen_task", now)
+        task.done_at = None
+        task.updated_at = now
+        task.version += 1
+        return action_id
+
+
+def _open_ones(session: Session, ids: Sequence[int]) -> list[Task]:
+    return _any(ids, [task for task in _found(session, ids) if task.done_at is None])
+
+
+def _live(session: Session, ids: Sequence[int]) -> list[Task]:
+    return _any(ids, list(_found(session, ids)))
+
+
+def _any(ids: Sequence[int], found: list[Task]) -> list[Task]:
+    if not found:
+        raise NotFound(what="task", id=ids[0] if ids else 0)
+    return found
+
+
+def _found(session: Session, ids: Sequence[int]) -> Iterable[Task]:
+    for start in range(0, len(ids), AT_ONCE):
+        some = select(Task).where(Task.id.in_(ids[start : start + AT_ONCE]), Task.deleted_at.is_(None))
+        yield from session.scalars(some)

@@ -1,0 +1,1 @@
+"""The page of tasks: a list by day, a week, a month."""
