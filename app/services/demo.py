@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from app.models.database import Database
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.demo_counter import fill_counter
+from app.services.first_start import has_nothing
 from app.services.imports.apply import apply_import
 from app.services.imports.columns import CleanColumns
 from app.services.imports.plan import open_plan
@@ -23,11 +24,15 @@ from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import Choices
 from app.services.reminders.today.due import list_due
-from app.services.settings import get_settings, save_settings
+from app.services.sample_shop import forget_sample, mark_sample, sample_is_whole
 from app.services.tasks.save import TaskData, add_task
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 FILES = ("клиенты.xls", "продажи_2024.csv", "продажи.xlsx")
+
+# No quiet hours: whoever looks at the sample sees its notification at any time of the day. Its files count in roubles.
+SETTINGS = {"quiet_from": "00:00", "quiet_to": "00:00", "currency": "RUB", "country": "RU"}
+READ, IMPORTED, WHOLE = 40, 70, 100  # of the progress, by what takes how long
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,35 @@ class DemoShop:
 
 
 def make_demo(db: Database, today: date, now: datetime, report: Report = lambda done, total: None) -> DemoShop:
-    """Fill an empty shop with the samples, as if their last day were yesterday. A shop with clients stays as it is."""
-    if not list_client_ids(db):
+    """Fill an empty shop with the samples, as if their last day were yesterday. A shop with anything stays as it is.
+
+    `report` counts parts of 100 and may raise Cancelled; after that, or any failure, the shop is empty as before.
+    """
+    if has_nothing(db):
         facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
-        # No quiet hours: whoever looks at the sample sees its notification at any time of the day.
-        settings = replace(get_settings(db), shop_name=facts["shop_name"], quiet_from=time(0), quiet_to=time(0))
-        save_settings(db, settings)
-        _import(db, date.fromisoformat(facts["anchor"]), today, now, report)
-        for task in facts["tasks"]:
-            _add_task(db, task, today, now)
-        fill_counter(db, SAMPLES / "counter.json", today, now)
+        mark_sample(db, {"shop_name": facts["shop_name"], **SETTINGS})
+        try:
+            _fill(db, facts, today, now, report)
+        except BaseException:
+            forget_sample(db)
+            raise
     with db.read() as session:
         purchases = session.scalar(select(func.count()).select_from(Purchase)) or 0
     return DemoShop(len(list_client_ids(db)), purchases, len(list_due(db, today, now=now)))
+
+
+def _fill(db: Database, facts: dict[str, Any], today: date, now: datetime, report: Report) -> None:
+    _import(db, date.fromisoformat(facts["anchor"]), today, now, report)
+    for task in facts["tasks"]:
+        _add_task(db, task, today, now)
+    report(IMPORTED, WHOLE)
+    fill_counter(db, SAMPLES / "counter.json", today, now)
+    sample_is_whole(db)
+
+
+def _part_of(report: Report, start: int, end: int) -> Report:
+    """Tell the progress of one stage as that part of the whole."""
+    return lambda done, total: report(start + (end - start) * min(done, total) // total if total else start, WHOLE)
 
 
 def _import(db: Database, anchor: date, today: date, now: datetime, report: Report) -> None:
@@ -60,10 +81,10 @@ def _import(db: Database, anchor: date, today: date, now: datetime, report: Repo
         for file in plan.files:
             file.reader.close()
             file.reader = LaterReader(file.path, anchor, today)
-        plan.prepare(report)
+        plan.prepare(_part_of(report, 0, READ))
         for error in (file.error for file in plan.files if file.error):
             raise error
-        apply_import(db, plan, now, report)
+        apply_import(db, plan, now, _part_of(report, READ, IMPORTED))
 
 
 def _add_task(db: Database, task: dict[str, Any], today: date, now: datetime) -> None:
