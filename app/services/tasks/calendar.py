@@ -1,0 +1,151 @@
+"""The calendar of follow-ups: what stands on each day, which repeating ones come again on it, whose birthday it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import takewhile
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.client import Client
+from app.models.database import Database
+from app.models.enums import TaskKind
+from app.models.task import Task
+from app.services.recurrence import coming_days
+from app.services.reminders.kinds.calendar_days import days_between
+from app.services.settings import get_settings
+from app.services.shop_time import day_end, to_moment
+from app.services.tasks.listing import TaskFilter, TaskRow, conditions, read_tasks
+from app.services.tasks.yearly_days import YearlyDay, yearly_days
+
+MOST = 12  # of a kind on a day; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A repeating follow-up that comes again on a day, as its rule says today."""
+
+    task_id: int
+    title: str
+    kind: TaskKind
+    due_time: time | None
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """A day: the first of its follow-ups, of those that come again and of the dates of clients, and how many there are
+    of each."""
+
+    tasks: tuple[TaskRow, ...] = ()
+    count: int = 0
+    coming: tuple[Coming, ...] = ()
+    coming_count: int = 0
+    dates: tuple[YearlyDay, ...] = ()
+    dates_count: int = 0
+
+
+def plan(
+    db: Database,
+    asked: TaskFilter,
+    first: date,
+    last: date,
+    today: date,
+    *,
+    most: int = MOST,
+    with_dates: bool = True,
+) -> dict[date, DayPlan]:
+    """Every day from the first to the last. With `asked.done` what was done stands on the day on which it was done.
+
+    Of the filter only the client narrows the dates: a birthday has no kind, and is nobody's task.
+    """
+    zone = get_settings(db).zone
+    with db.read() as session:
+        standing = (
+            _done_ids(session, asked, first, last, zone) if asked.done else _open_ids(session, asked, first, last)
+        )
+        shown = [task_id for ids in standing.values() for task_id in ids[:most]]
+        rows = {row.id: row for row in read_tasks(session, shown)}
+        coming = {} if asked.done else _coming_ids(session, asked, first, last, today)
+        again = _coming(session, [task_id for ids in coming.values() for task_id in ids[:most]])
+        dates = yearly_days(session, first, last, most, asked.client_id) if with_dates else {}
+    return {
+        day: DayPlan(
+            tasks=tuple(rows[task_id] for task_id in standing[day][:most] if task_id in rows),
+            count=len(standing[day]),
+            coming=tuple(again[task_id] for task_id in coming.get(day, [])[:most] if task_id in again),
+            coming_count=len(coming.get(day, [])),
+            dates=dates[day].first if day in dates else (),
+            dates_count=dates[day].count if day in dates else 0,
+        )
+        for day in days_between(first, last)
+    }
+
+
+def days_to_come(db: Database, task_id: int, today: date, most: int) -> list[date]:
+    """The next days of a repeating follow-up after the one that is due; [] for one that does not repeat."""
+    with db.read() as session:
+        task = session.get(Task, task_id)
+        if task is None or task.every is None:
+            return []
+        days = coming_days(task.every, task.anchor, task.first_day, task.due_day, task.series_day, today)
+        return [day for day, _number in zip(days, range(most), strict=False)]
+
+
+def _open_ids(session: Session, asked: TaskFilter, first: date, last: date) -> dict[date, list[int]]:
+    """Those that are open by the day on which they are due, in the order of the list."""
+    order = (Task.due_day, Task.due_time.is_(None), Task.due_time, Task.priority.desc(), Task.id)
+    fits = (*conditions(asked), Task.due_day.between(first, last))
+    found: dict[date, list[int]] = defaultdict(list)
+    for task_id, day in session.execute(select(Task.id, Task.due_day).where(*fits).order_by(*order)):
+        found[day].append(task_id)
+    return found
+
+
+def _done_ids(session: Session, asked: TaskFilter, first: date, last: date, zone: ZoneInfo) -> dict[date, list[int]]:
+    """Those that are done by the shop's day on which they were done, the last one first."""
+    days = list(days_between(first, last))
+    starts = [to_moment(day, None, zone) for day in days]
+    fits = (*conditions(asked), Task.done_at >= starts[0], Task.done_at < day_end(last, zone))
+    statement = select(Task.id, Task.done_at).where(*fits).order_by(Task.done_at.desc(), Task.id.desc())
+    found: dict[date, list[int]] = defaultdict(list)
+    for task_id, moment in session.execute(statement).tuples():
+        found[_day_at(moment, days, starts)].append(task_id)
+    return found
+
+
+def _day_at(moment: datetime | None, days: Sequence[date], starts: Sequence[datetime]) -> date:
+    assert moment is not None  # it was asked for
+    return days[bisect_right(starts, moment) - 1]
+
+
+def _coming_ids(session: Session, asked: TaskFilter, first: date, last: date, today: date) -> dict[date, list[int]]:
+    """Those that come again by day. Many follow the same rule from the same day: it is worked out once."""
+    rule = (Task.every, Task.anchor, Task.first_day, Task.due_day, Task.series_day)
+    fits = (*conditions(asked), Task.every.is_not(None), Task.due_day < last)
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for task_id, every, *pattern in session.execute(select(Task.id, *rule).where(*fits).order_by(Task.id)).tuples():
+        alike[every, *pattern].append(task_id)
+    found: dict[date, list[int]] = defaultdict(list)
+    for (every, anchor, first_day, due_day, series_day), ids in alike.items():
+        days: Iterator[date] = coming_days(every, anchor, first_day, due_day, series_day, today)
+        for day in takewhile(lambda day: day <= last, days):
+            if day >= first:
+                found[day] += ids
+    return found
+
+
+def _coming(session: Session, ids: Sequence[int]) -> dict[int, Coming]:
+    shown = (Task.id, Task.title, Task.kind, Task.due_time, Client.name)
+    statement = select(*shown).outerjoin(Client, Client.id == Task.client_id).where(Task.id.in_(set(ids)))
+    return {
+        task_id: Coming(task_id, title, TaskKind(kind), None if wall is None else time.fromisoformat(wall), name or "")
+        for task_id, title, kind, wall, name in session.execute(statement).tuples()
+    }
