@@ -13,6 +13,11 @@ def data_folder(chosen: str | None = None) -> Path:
     named = chosen or os.environ.get("REGULARS_DATA")
     if named:
         return Path(named).expanduser().resolve()
+    return platform_folder()
+
+
+def platform_folder() -> Path:
+    """Where the shop is when no other folder is named."""
     from platformdirs import user_data_path
 
     return user_data_path("Regulars", appauthor=False)

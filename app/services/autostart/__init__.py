@@ -1,0 +1,1 @@
+"""Starting with the computer: the entry that each system wants, and the command that stands in it."""

@@ -1,0 +1,45 @@
+"""The program among those of the desktop, on Linux: by this entry desktops know its name and picture, in the menu, the
+task bar, the notification, and the badge."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+from app.services.autostart.command import NAME, start_command
+from app.services.autostart.desktop_file import desktop_file, xdg_folder
+from app.services.autostart.whole_file import remove_file, write_whole
+
+FOR_ALL = "/usr/local/share:/usr/share"
+
+
+def has_menu() -> bool:
+    """Whether programs stand in the menu by such an entry here."""
+    return platform.system() == "Linux"
+
+
+def is_in_menu() -> bool:
+    """Whether there is an entry: the user's own, or one that was installed for all."""
+    shared = (os.environ.get("XDG_DATA_DIRS") or FOR_ALL).split(":")
+    return _entry().exists() or any(Path(one, "applications", f"{NAME}.desktop").exists() for one in shared if one)
+
+
+def put_in_menu(folder: Path, icon: Path, *, wanted: bool) -> None:
+    """Write the user's own entry, with the picture `icon`, or remove it. Raises ReadOnlyStorage."""
+    if not wanted:
+        remove_file(_entry())
+        return
+    values = {
+        "Name": "Regulars",
+        "GenericName": "CRM",
+        "Icon": str(icon),
+        "Terminal": "false",
+        "Categories": "Office;ContactManagement;",
+        "StartupWMClass": NAME,
+    }
+    write_whole(_entry(), desktop_file(values, start_command(folder)).encode("utf-8", "surrogateescape"))
+
+
+def _entry() -> Path:
+    return xdg_folder("XDG_DATA_HOME", ".local/share") / "applications" / f"{NAME}.desktop"
