@@ -10,6 +10,7 @@ from app import __version__
 # Commands of the contract that come with later issues: known, and told to be absent.
 LATER = tuple("segments forecast report add-spend restore".split())
 
+THEMES = ("light", "dark", "contrast_light", "contrast_dark")
 PAGES = (
     "today",
     "clients",
@@ -51,7 +52,7 @@ def build_parser(*, commands: bool = True) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Regulars {__version__}")
     parser.add_argument("--screenshot", metavar="FILE", help="open the window, write a picture of it and leave")
     parser.add_argument("--page", choices=PAGES, default="today", help="page of the screenshot")
-    parser.add_argument("--theme", choices=("light", "dark"), help="theme of the screenshot")
+    parser.add_argument("--theme", choices=THEMES, help="theme of the screenshot")
     parser.add_argument("--size", type=_size, default="1366x768", metavar="WxH", help="size of the screenshot")
     parser.add_argument("--minimized", action="store_true", help="start in the tray")
     if commands:

@@ -26,7 +26,8 @@ class ShopSettings:
     time_zone: str = "Europe/Moscow"  # IANA name
     country: str = "RU"  # ISO 3166; for phones without a country code
     language: str = ""  # "ru", "en"; empty follows the system
-    theme: str = "system"  # "light", "dark"
+    theme: str = "system"  # "light", "dark", "contrast_light", "contrast_dark"
+    text_size: int = 100  # %; 100, 125 or 150 of the usual
     opening_time: time = time(10, 0)
     quiet_from: time = time(21, 0)
     quiet_to: time = time(9, 0)
@@ -103,7 +104,7 @@ def save_settings(db: Database, settings: ShopSettings) -> None:
 
 DAYS_IN_WEEK = 7
 # Setting -> the least and the most that it can be.
-BOUNDS = (("group_over", 1, 50), ("contacts_per_day", 0, 1000))
+BOUNDS = (("group_over", 1, 50), ("contacts_per_day", 0, 1000), ("text_size", 100, 150))
 
 
 def _check(settings: ShopSettings) -> None:

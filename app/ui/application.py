@@ -26,7 +26,7 @@ from app.ui.shell.also_bought import AlsoBought
 from app.ui.shell.collecting import Collecting
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import apply_look
-from app.ui.shell.memory import WindowMemory
+from app.ui.shell.memory import Look, WindowMemory
 from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
 from app.ui.shell.window_place import keep_place, restore_place
@@ -140,7 +140,7 @@ class Program:
 
             self.messages = FailedPicture(application.exit)
         self.jobs = Jobs(self.messages.show_error)
-        self._look(*self._memory.look())
+        self._look(self._memory.look())
         application.setWindowIcon(app_icon())
         self.window = MainWindow()
         self.window.close_asked.connect(self._on_close_asked)
@@ -219,10 +219,11 @@ class Program:
         self._context = context
         db.on_commit(lambda areas: self.jobs.post(lambda: context.events.changed.emit(areas)))
         context.events.changed.connect(self._on_changed)
-        if self._memory.look() != (settings.language, settings.theme) or self._screenshot:
-            self._look(settings.language, settings.theme)
+        look = Look.of(settings)
+        if self._memory.look() != look or self._screenshot:
+            self._look(look)
             self.window.rebuild()
-        self._memory.keep_look(settings.language, settings.theme)
+        self._memory.keep_look(look)
         follow_system(self._on_system_scheme)
         self._count = TodayCount(context)
         if self._screenshot is not None:
@@ -289,12 +290,13 @@ class Program:
         if context is None:
             return
         before, context.settings = context.settings, settings
-        if (before.language, before.theme) == (settings.language, settings.theme):
+        look = Look.of(settings)
+        if Look.of(before) == look:
             return
         if before.language != settings.language:
             self._language = None  # chosen now, so it wins over the command line
-        self._look(settings.language, settings.theme)
-        self._memory.keep_look(settings.language, settings.theme)
+        self._look(look)
+        self._memory.keep_look(look)
         context.events.look_changed.emit()
         if self._tray is not None:
             self._tray.rebuild()
@@ -302,12 +304,12 @@ class Program:
     def _on_system_scheme(self) -> None:
         context = self._context
         if context is not None and context.settings.theme == "system" and not self._screenshot:
-            self._look(context.settings.language, "system")
+            self._look(Look.of(context.settings))
             context.events.look_changed.emit()
 
-    def _look(self, language: str, theme: str) -> None:
-        shown = self._screenshot.theme if self._screenshot and self._screenshot.theme else theme
-        apply_look(self._application, self._language or language, shown)
+    def _look(self, look: Look) -> None:
+        shown = self._screenshot.theme if self._screenshot and self._screenshot.theme else look.theme
+        apply_look(self._application, look._replace(language=self._language or look.language, theme=shown))
 
     def _take_screenshot(self, context: AppContext, request: ScreenshotRequest) -> None:
         from app.ui.screenshot import take_screenshot

@@ -32,8 +32,19 @@ def languages() -> Choices:
 
 
 def themes() -> Choices:
-    """Light, dark, or whatever the system shows."""
-    return [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+    """Light, dark, either with high contrast, or whatever the system shows."""
+    return [
+        ("system", _("As the system")),
+        ("light", _("Light")),
+        ("dark", _("Dark")),
+        ("contrast_light", _("Light, high contrast")),
+        ("contrast_dark", _("Dark, high contrast")),
+    ]
+
+
+def text_sizes() -> Choices:
+    """How large the text can be."""
+    return [("100", _("Usual")), ("125", _("Larger (125 %)")), ("150", _("Large (150 %)"))]
 
 
 def countries() -> Choices:

@@ -62,12 +62,13 @@ class ChoiceSetting(NoWheel, QComboBox):
             self._make_searchable()
         self.activated.connect(lambda _index: self._on_activated())
 
-    def show_value(self, value: str) -> None:
+    def show_value(self, value: str | int) -> None:
         """Show the choice `value`."""
+        name = str(value)
         with QSignalBlocker(self):
-            index = self.findData(value)
+            index = self.findData(name)
             if index < 0:
-                self.addItem(value, value)
+                self.addItem(name, name)
                 index = self.count() - 1
             self.setCurrentIndex(index)
 

@@ -14,7 +14,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
-from app.ui.settings.choices import countries, languages, themes, time_zones
+from app.ui.settings.choices import countries, languages, text_sizes, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.settings.reminders_card import fill_reminders
@@ -128,6 +128,8 @@ class SettingsPage(Page):
         card = self._card(_("Look"))
         card.add(_("Language"), "language", self._choice("language", languages()))
         card.add(_("Theme"), "theme", self._choice("theme", themes()))
+        size = ChoiceSetting(text_sizes(), lambda percent: self._save("text_size", int(percent)))
+        card.add(_("Size of the text"), "text_size", size)
         return card
 
     def _own_fields(self) -> Card:

@@ -6,10 +6,28 @@ The shop's settings are in the database; the copies of the look here only make t
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings, QTimer
 
+if TYPE_CHECKING:
+    from app.services.settings import ShopSettings
+
+TEXT_SIZES = ("100", "125", "150")  # %
 WRITE_MS = 700  # a drag of a window or of a column is written once it rests
+
+
+class Look(NamedTuple):
+    """Language ("" as the system), theme ("system" or a name), size of the text in percent."""
+
+    language: str
+    theme: str
+    text_size: int
+
+    @classmethod
+    def of(cls, settings: ShopSettings) -> Look:
+        """As the shop chose it."""
+        return cls(settings.language, settings.theme, settings.text_size)
 
 
 class WindowMemory:
@@ -45,11 +63,12 @@ class WindowMemory:
         self._waiting.clear()
         self._file.sync()
 
-    def look(self) -> tuple[str, str]:
-        """Language and theme of the last session; the system's before the first."""
-        return self.kept("language"), self.kept("theme") or "system"
+    def look(self) -> Look:
+        """How the program looked last; as the system before the first session."""
+        size = self.kept("text_size")
+        return Look(self.kept("language"), self.kept("theme") or "system", int(size) if size in TEXT_SIZES else 100)
 
-    def keep_look(self, chosen_language: str, theme: str) -> None:
+    def keep_look(self, look: Look) -> None:
         """Remember the look for the next start."""
-        self.keep("language", chosen_language)
-        self.keep("theme", theme)
+        for name, value in look._asdict().items():
+            self.keep(name, str(value))

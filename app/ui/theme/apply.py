@@ -8,10 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from app.ui.theme.contrast import CONTRAST_DARK, CONTRAST_LIGHT
 from app.ui.theme.fonts import font, load_fonts
 from app.ui.theme.icons import SheetImages
 from app.ui.theme.sheet import style_sheet
+from app.ui.theme.size import USUAL, set_text_size, text_size
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)}
 
 _shown: Tokens = LIGHT
 _images: SheetImages | None = None
@@ -47,12 +51,13 @@ def tokens() -> Tokens:
 
 
 def resolve_theme(choice: str) -> Tokens:
-    """`light` or `dark` as chosen; anything else is what the system shows."""
-    if choice == "light":
-        return LIGHT
-    if choice == "dark":
-        return DARK
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    """The theme of that name; anything else is what the system shows, its high contrast as well."""
+    if choice in THEMES:
+        return THEMES[choice]
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
     return DARK if dark else LIGHT
 
 
@@ -66,14 +71,18 @@ def palette(theme: Tokens) -> QPalette:
     return made
 
 
-def apply_theme(application: QApplication, choice: str) -> Tokens:
-    """Show `choice` (system, light, dark) and return its tokens. Widgets with icons are rebuilt by their owner."""
+def apply_theme(application: QApplication, choice: str, percent: int = USUAL) -> Tokens:
+    """Show `choice` ("system" or a name of `THEMES`) with text of `percent` of its usual size, and return its tokens.
+
+    Widgets with icons or with measured text are rebuilt by their owner.
+    """
     global _shown, _images
     theme = resolve_theme(choice)
-    if theme is _shown and application.styleSheet():
+    if theme is _shown and percent == text_size() and application.styleSheet():
         return theme  # polishing every widget again takes long
     _images = _images or SheetImages()
     load_fonts()
+    set_text_size(percent)
     application.setFont(font())
     _shown = theme
     application.setPalette(palette(theme))
@@ -83,5 +92,7 @@ def apply_theme(application: QApplication, choice: str) -> Tokens:
 
 
 def follow_system(changed: Callable[[], None]) -> None:
-    """Call `changed` whenever the system turns light or dark."""
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: changed())
+    """Call `changed` whenever the system turns light or dark, or to high contrast and back."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: changed())
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: changed())

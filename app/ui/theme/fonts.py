@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import TEXT
 
 FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
@@ -24,9 +25,9 @@ def load_fonts() -> None:
 
 
 def font(size: int = TEXT, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The program's font at `size` px with tabular figures, so that columns of numbers line up."""
+    """The program's font at `size` px (at the usual text size), its figures of equal width so that columns line up."""
     made = QFont(FAMILY)
-    made.setPixelSize(size)
+    made.setPixelSize(scaled(size))
     made.setWeight(weight)
     made.setFeature(QFont.Tag.fromString("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -37,7 +37,7 @@ def test_it_is_written_by_itself_once_the_window_rests(memory: WindowMemory, tmp
 def test_a_file_that_is_no_memory_is_an_empty_one(qapp: QApplication, tmp_path: Path) -> None:
     (tmp_path / "window.ini").write_bytes(b"\x00\xff[[[\nlanguage\n=a, b\n\x80")
     memory = WindowMemory(tmp_path)
-    assert memory.look() == ("", "system")
+    assert memory.look() == ("", "system", 100)
     memory.keep("page", "today")
     memory.write()
     assert WindowMemory(tmp_path).kept("page") == "today"

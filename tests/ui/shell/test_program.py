@@ -55,7 +55,7 @@ def test_a_theme_chosen_elsewhere_repaints_the_window_and_is_remembered(
     qtbot.waitUntil(lambda: tokens() is DARK)
     qtbot.waitUntil(lambda: context.settings.theme == "dark")
     program._memory.write()
-    assert WindowMemory(folder).look() == ("", "dark")
+    assert WindowMemory(folder).look() == ("", "dark", 100)
 
 
 def test_the_language_is_switched_without_a_restart(program: Program, qtbot: Any) -> None:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from typing import Any
 
-from app.ui.theme import DARK, LIGHT, Tokens, apply_theme, font, icon, tokens
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QRawFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.ui.theme import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Tokens,
+    apply_theme,
+    font,
+    icon,
+    resolve_theme,
+    scaled,
+    tall,
+    tokens,
+)
+from app.ui.theme.apply import THEMES
 from app.ui.theme.icons import ICONS
 from app.ui.theme.tokens import TEXT_PAIRS
+
+HIGH = (CONTRAST_LIGHT, CONTRAST_DARK)
 
 
 def contrast(first: str, second: str) -> float:
@@ -23,10 +42,62 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("pair", TEXT_PAIRS, ids=lambda pair: "-on-".join(pair))
 def test_text_can_be_read_on_its_ground(theme: Tokens, pair: tuple[str, str]) -> None:
-    assert contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) >= 4.5
+    least = 7 if theme in HIGH else 4.5
+    assert contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) >= least
+
+
+@pytest.mark.parametrize("theme", HIGH, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["window", "sidebar", "surface", "surface_2"])
+def test_with_high_contrast_borders_and_the_mark_of_the_focus_are_seen(theme: Tokens, ground: str) -> None:
+    for drawn in ("line", "line_strong", "accent"):
+        assert contrast(getattr(theme, drawn), getattr(theme, ground)) >= 4.5
+    assert contrast(theme.line_row, getattr(theme, ground)) >= 3
+
+
+def test_the_system_s_wish_for_contrast_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Wish:
+        def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802 - Qt's name
+            return Qt.ContrastPreference.HighContrast
+
+    class Hints:
+        scheme = Qt.ColorScheme.Light
+
+        def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
+            return self.scheme
+
+        def accessibility(self) -> Wish:
+            return Wish()
+
+    hints = Hints()
+    monkeypatch.setattr("app.ui.theme.apply.QGuiApplication.styleHints", lambda: hints)
+    assert resolve_theme("system") is CONTRAST_LIGHT
+    hints.scheme = Qt.ColorScheme.Dark
+    assert resolve_theme("system") is CONTRAST_DARK
+    assert resolve_theme("light") is LIGHT
+    assert resolve_theme("contrast_dark") is CONTRAST_DARK
+
+
+def test_larger_text_makes_letters_larger_and_boxes_higher_by_a_line(qapp: QApplication, qtbot: Any) -> None:
+    def heights() -> tuple[int, int, int]:
+        made = QPushButton("Save")
+        qtbot.addWidget(made)
+        made.show()
+        idle = made.sizeHint().height()
+        made.setFocus()
+        made.ensurePolished()
+        return made.font().pixelSize(), idle, made.sizeHint().height()
+
+    usual = heights()
+    apply_theme(qapp, "light", 150)
+    assert (font().pixelSize(), scaled(200), tall(32)) == (20, 300, 41)
+    large = heights()
+    assert large[0] == 20 > usual[0]
+    assert large[1] == large[2] == usual[1] + 9
+    apply_theme(qapp, "light")
+    assert (font().pixelSize(), scaled(200), tall(32)) == (13, 200, 32)
 
 
 def test_contrast_is_measured_as_wcag_defines_it() -> None:
