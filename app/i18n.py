@@ -7,13 +7,15 @@ can be switched while the program runs.
 from __future__ import annotations
 
 import gettext as gettext_module
-import locale
 import os
 import sys
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+    from decimal import Decimal
 
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "locale"
 LANGUAGES = ("ru", "en")
@@ -26,6 +28,8 @@ def system_language() -> str:
     """The system's language if we speak it, else English."""
     names = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     if sys.platform in ("win32", "darwin"):
+        import locale
+
         names.append(locale.getlocale()[0] or "")
     chosen = next((name for name in names if name and name not in ("C", "POSIX", "C.UTF-8")), "")
     return "ru" if chosen.lower().startswith(("ru", "russian")) else "en"
@@ -35,7 +39,11 @@ def set_language(language: str) -> None:
     """Speak `language` ("ru" or "en") from here on; an empty one means the system's."""
     global _translations, _language
     _language = language if language in LANGUAGES else system_language()
-    _translations = gettext_module.translation("regulars", LOCALE_FOLDER, [_language], fallback=True)
+    catalogue = LOCALE_FOLDER / _language / "LC_MESSAGES" / "regulars.mo"  # none for English, the key itself
+    _translations = gettext_module.NullTranslations()
+    if catalogue.exists():
+        with catalogue.open("rb") as file:
+            _translations = gettext_module.GNUTranslations(file)
 
 
 def language() -> str:
@@ -53,6 +61,23 @@ def _(text: str) -> str:
     return _translations.gettext(text)
 
 
+def in_other_language(text: str) -> str:
+    """A text of the program, as `_` gives it, in the other language; "" where it is none or the same in both."""
+    russian, english = _both_ways()
+    return english.get(text, "") if _language == "ru" else russian.get(text, "")
+
+
+@cache
+def _both_ways() -> tuple[dict[str, str], dict[str, str]]:
+    """English to Russian and back, without the texts that have a plural."""
+    from babel.messages.mofile import read_mo
+
+    with (LOCALE_FOLDER / "ru" / "LC_MESSAGES" / "regulars.mo").open("rb") as file:
+        pairs = [(one.id, one.string) for one in read_mo(file)]
+    russian = {text: told for text, told in pairs if isinstance(text, str) and isinstance(told, str) and text}
+    return russian, {told: text for text, told in russian.items()}
+
+
 def ngettext(one: str, many: str, n: int) -> str:
     """The plural form for `n` in the current language."""
     return _translations.ngettext(one, many, n)
@@ -60,6 +85,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def money(minor: int, currency: str, cents: bool | None = None) -> str:
     """Minor units as money of the shop: "1 890 ₽", "$1,890". Kopecks only where there are any, or as `cents` says."""
+    from decimal import Decimal
+
     places = 2 if (bool(minor % 100) if cents is None else cents) else 0
     number = number_text(Decimal(abs(minor)) / 100, places)
     symbol = currency_symbol(currency)
@@ -89,6 +116,8 @@ def number_text(value: Decimal | int | float, places: int = 0) -> str:
 
 def quantity_text(thousandths: int) -> str:
     """A quantity: 1000 -> "1", 1500 -> "1.5"."""
+    from decimal import Decimal
+
     from babel.numbers import format_decimal
 
     return format_decimal(Decimal(thousandths) / 1000, "#,##0.###", _language)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.models.enums import Area
-from app.ui.context import AppContext
-from app.ui.exporting import offer_folder
-from app.ui.shell.dropping import Dropping
-from app.ui.shell.focus import focus_again, focus_path
-from app.ui.shell.keys import KEYS, KeysDialog
-from app.ui.shell.places import BELONGS, CARD, DELIVERIES, PLACES, load_page, place_title
+from app.ui.shell.places import BELONGS, CARD, DELIVERIES, INNER, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
-from app.ui.theme.brand import app_icon
-from app.ui.widgets.page import Page
-from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+
+    from app.models.enums import Area
+    from app.ui.context import AppContext
+    from app.ui.shell.actions import ActionGroup
     from app.ui.shell.client_search import ClientSearch
+    from app.ui.widgets.action import Action
+    from app.ui.widgets.page import Page
+    from app.ui.widgets.toast import Toast
 
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
@@ -48,7 +46,6 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Regulars")
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(960, 600)
         self.resize(FIRST_SIZE)
         self._context: AppContext | None = None
@@ -58,8 +55,6 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._painted = False
         self._build()
-        self._make_shortcuts()
-        self._dropping = Dropping(self, self._on_files_dropped)
 
     def _build(self) -> None:
         """Everything inside the window, in the current language and theme; pages come when they are shown."""
@@ -70,7 +65,7 @@ class MainWindow(QMainWindow):
         self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), QStackedWidget()
         self.sidebar.asked.connect(self.show_page)
         self.top_bar.back_asked.connect(self.go_back)
-        self.top_bar.action_asked.connect(self._on_action_asked)
+        self.top_bar.action_asked.connect(self.start_new)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -81,14 +76,19 @@ class MainWindow(QMainWindow):
         across.addWidget(self.sidebar)
         across.addLayout(right, 1)
         self.setCentralWidget(frame)
-        self.toast = Toast(self._stack)
+        self._toast: Toast | None = None
         self.sidebar.show_current(self._place_key())
         self.search: ClientSearch | None = None
         self._bring_search_to_life()
 
     def attach(self, context: AppContext, first_page: str = FIRST_PAGE) -> None:
-        """Take the opened database and show the first page."""
+        """Take the opened database and show the first page. What nobody can use before is made only now."""
+        from app.ui.shell.dropping import Dropping
+        from app.ui.widgets.action import make_shortcuts
+
         self._context = context
+        make_shortcuts(self, self.actions())
+        self._dropping = Dropping(self, self._on_files_dropped)
         self._visit = (first_page, None)
         events = context.events
         events.changed.connect(self._on_changed)
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
-        events.file_written.connect(lambda file: offer_folder(self.toast, file))
+        events.file_written.connect(self._on_file_written)
         events.working.connect(lambda text, cancel: self.toast.show_working(text, cancel))
         events.work_over.connect(lambda: self.toast.hide())
         events.today_count.connect(self._on_today_count)
@@ -113,6 +113,15 @@ class MainWindow(QMainWindow):
         events.new_enquiry.connect(lambda client_id: self._open_dialog("enquiry", client_id))
         self._bring_search_to_life()
         self._show(self._visit)
+
+    @property
+    def toast(self) -> Toast:
+        """The bar at the bottom, made when there is something to say."""
+        if self._toast is None:
+            from app.ui.widgets.toast import Toast
+
+            self._toast = Toast(self._stack)
+        return self._toast
 
     def show_upgrade(self) -> None:
         """Say why there is no page yet; the first one takes its place."""
@@ -132,6 +141,8 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""
+        from app.ui.shell.focus import focus_again, focus_path
+
         states = {key: page.state() for key, page in self._pages.items()}
         before = self.current_page()
         focused = focus_path(before) if before is not None else []
@@ -191,30 +202,31 @@ class MainWindow(QMainWindow):
         if self._context is None:
             return
         key, client_id = visit
-        page = self._pages.get(key)
-        new = page is None
-        if page is None:
-            page = self._make_page(key)
-            if states and key in states:
-                page.restore(states[key])
+        new = key not in self._pages
+        page = self._page(key)
+        if new and states and key in states:
+            page.restore(states[key])
         self._stack.setCurrentWidget(page)
-        self.toast.raise_()  # what was said on the page before lies over this one too
+        if self._toast is not None:
+            self._toast.raise_()  # what was said on the page before lies over this one too
         self.top_bar.setVisible(not page.own_header)
         self.top_bar.show_for(page, self._back_title())
         if client_id is not None:
             page.show_client(client_id)  # type: ignore[attr-defined]
-        elif new or key in self._dirty:
+        elif key in self._dirty:
             page.reload()
         self._dirty.discard(key)
         if self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
             self._focus_page()
 
-    def _make_page(self, key: str) -> Page:
+    def _page(self, key: str) -> Page:
+        """The page, built now if need be; it is read when it is shown."""
         assert self._context is not None
-        page = load_page(key)(self._context)
-        self._pages[key] = page
-        self._stack.addWidget(page)
-        return page
+        if key not in self._pages:
+            self._pages[key] = page = load_page(key)(self._context)
+            self._stack.addWidget(page)
+            self._dirty.add(key)
+        return self._pages[key]
 
     def _place_key(self) -> str:
         return BELONGS.get(self._visit[0], self._visit[0])
@@ -232,6 +244,11 @@ class MainWindow(QMainWindow):
                 page.reload()
             else:
                 self._dirty.add(key)
+
+    def _on_file_written(self, file: Path) -> None:
+        from app.ui.exporting import offer_folder
+
+        offer_folder(self.toast, file)
 
     def _on_files_dropped(self, paths: list[Path]) -> None:
         if self._context is not None and paths:
@@ -265,11 +282,6 @@ class MainWindow(QMainWindow):
         self._count = count
         self.sidebar.show_count("today", count)
 
-    def _on_action_asked(self, name: str) -> None:
-        page = self.current_page()
-        start = "" if name == "client" else page.client_id() if page else None
-        self._open_dialog(name, start, sure=self._visit[0] == CARD.key)
-
     def _open_dialog(self, name: str, start: str | int | None, *, sure: bool = True) -> None:
         """`sure`: the client is meant; else it is only the chosen row, and typing puts another in its place."""
         if self._context is None:
@@ -281,24 +293,47 @@ class MainWindow(QMainWindow):
             dialog.start_with_client()
         dialog.open()
 
-    def _make_shortcuts(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "search": self._focus_search,
-            "client": lambda: self._on_action_asked("client"),
-            "purchase": lambda: self._on_action_asked("purchase"),
-            "task": lambda: self._on_action_asked("task"),
-            "undo": self._on_undo_key,
-            "redo": self._on_redo_key,
-            "back": self._on_back_key,
-            "keys": lambda: KeysDialog(self).open(),
-            "quit": self.quit_asked.emit,
-            **{place.key: partial(self.show_page, place.key) for place in PLACES},
-        }
-        for name, keys, _text in KEYS:
-            for key in keys.split():
-                QShortcut(QKeySequence(key), self).activated.connect(acts[name])
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """All that the window itself does, wherever one is."""
+        from app.ui.shell.actions import window_actions
 
-    def _focus_search(self) -> None:
+        return window_actions(self)
+
+    def action_groups(self) -> Iterator[ActionGroup]:
+        """What can be done: on the page shown, everywhere, then page by page, each built when it is asked for."""
+        from app.ui.shell.actions import ActionGroup
+
+        shown = self.current_page()
+        if shown is not None:
+            yield ActionGroup(place_title(self._visit[0]), shown.actions(), self._visit[0])
+        yield ActionGroup(_("Everywhere"), self.actions())
+        if self._context is not None:
+            for place in (*PLACES, *INNER):
+                if place.key != self._visit[0]:
+                    yield ActionGroup(place.title(), self._page(place.key).actions(), place.key)
+
+    def show_palette(self) -> None:
+        """Type what to do."""
+        from app.ui.shell.palette import show_palette
+
+        if self._context is not None:
+            show_palette(self, self._context)
+
+    def show_keys(self) -> None:
+        """The list of all keys."""
+        from app.ui.shell.keys import KeysDialog
+
+        if self._context is not None:
+            KeysDialog(self, self._context).open()
+
+    def start_new(self, name: str) -> None:
+        """Open the quick dialog of `name`, about the client that the page is about."""
+        page = self.current_page()
+        start = "" if name == "client" else page.client_id() if page else None
+        self._open_dialog(name, start, sure=self._visit[0] == CARD.key)
+
+    def focus_search(self) -> None:
+        """Type whom to look for."""
         page = self.current_page()
         if page is not None and page.own_header:
             self.show_page("clients")
@@ -310,7 +345,8 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_undo_key(self) -> None:
+    def undo_last(self) -> None:
+        """Take back what was changed on the page, else what was just told, else what was done last."""
         page = self.current_page()
         if page is not None and page.take_back():
             return
@@ -319,12 +355,14 @@ class MainWindow(QMainWindow):
         else:
             self.undo_asked.emit()
 
-    def _on_redo_key(self) -> None:
+    def redo_last(self) -> None:
+        """Do again what was taken back."""
         page = self.current_page()
         if page is None or not page.do_again():
             self.redo_asked.emit()
 
-    def _on_back_key(self) -> None:
+    def step_back(self) -> None:
+        """Esc: within the page first, then to the page before."""
         page = self.current_page()
         if page is None or not page.go_back():
             self.go_back()

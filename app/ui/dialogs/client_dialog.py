@@ -24,6 +24,8 @@ from app.ui.dialogs.client_form.parts import ClientParts
 from app.ui.dialogs.client_form.same_line import SameLine
 from app.ui.dialogs.client_form.typed import data_of, nothing_typed, typed_of
 from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.keys import SAVE_LONG
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import label
@@ -42,7 +44,7 @@ class ClientDialog(FormDialog):
         self._card = start if isinstance(start, ClientCard) else None
         titles = (_("Change the client"), _("Save")) if self._card else (_("New client"), _("Add the client"))
         super().__init__(context, *titles, parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self._version = self._card.row.version if self._card else None
         self._base = typed_of(self._card) if self._card else nothing_typed()
         self._offer = Card(padding=10, tone="warn")
@@ -60,7 +62,7 @@ class ClientDialog(FormDialog):
         if self._card is None:
             self._start_with(str(start or ""))
         self.drafts = DraftKeeper(context, self._key(), self._draft, self)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        QShortcut(QKeySequence(SAVE_LONG.key), self).activated.connect(self.save)
         self._read_more()
 
     def prepare(self) -> Callable[[], int]:

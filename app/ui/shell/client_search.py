@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _, money
 from app.ui.background import Job
 from app.ui.context import AppContext
 from app.ui.shell.search_actions import actions_named, add_client
-from app.ui.shell.search_rows import NARROWEST, Match, Matches, MatchLines
+from app.ui.shell.search_rows import NARROWEST, Match, MatchList
+from app.ui.theme.size import scaled
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.search_field import SearchField
 from app.wording.counts import visits_count
@@ -37,9 +37,8 @@ class ClientSearch(QFrame):
         self._job: Job | None = None
         self.shown_for: str | None = None  # what was typed when the list was read
         self._enter = False  # Enter was pressed before the list for it was there
-        self._mouse = QCursor.pos()  # where it was when the list came up
-        self._model = Matches(self)
-        self._view = self._make_view()
+        self._view = MatchList(_("Clients found"))
+        self._view.taken.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 4)
         layout.addWidget(self._view)
@@ -51,26 +50,9 @@ class ClientSearch(QFrame):
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         self.hide()
 
-    def _make_view(self) -> QListView:
-        view = QListView()
-        view.setModel(self._model)
-        view.setItemDelegate(MatchLines(self))
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setMouseTracking(True)
-        view.setAccessibleName(_("Clients found"))
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.clicked.connect(lambda index: self._open(index.row()))
-        view.entered.connect(self._on_hovered)
-        return view
-
-    def _on_hovered(self, index: QModelIndex) -> None:
-        """The line under the mouse is chosen once the mouse is moved, not because the list came up under it."""
-        if QCursor.pos() != self._mouse:
-            self._view.setCurrentIndex(index)
-
     def found(self) -> list[Match]:
         """What the list shows now."""
-        return list(self._model.rows) if self.isVisible() else []
+        return self._view.rows() if self.isVisible() else []
 
     def _typed(self) -> str:
         return self._field.text().strip()
@@ -112,25 +94,22 @@ class ClientSearch(QFrame):
             self._job = None
             self._search()
             return
-        self._mouse = QCursor.pos()
-        self._model.show(rows)
-        self._view.setCurrentIndex(self._model.index(0, 0))
+        self._view.show_rows(rows)
         if self._enter:
             self._enter = False
-            self._open(0)
+            self._view.take()
             return
         corner = self._field.mapTo(self._ground, self._field.rect().bottomLeft())
-        width = max(self._field.width(), NARROWEST)
-        self.setGeometry(corner.x(), corner.y() + 4, width, sum(row.height for row in rows) + 10)
+        width = max(self._field.width(), scaled(NARROWEST))
+        self.setGeometry(corner.x(), corner.y() + 4, width, self._view.height_of_rows() + 10)
         self.setVisible(bool(rows) and self._field.hasFocus())
         self.raise_()
 
     def _move(self, step: int) -> None:
-        if not self.isVisible():
+        if self.isVisible():
+            self._view.step(step)
+        else:
             self._search()
-            return
-        row = (self._view.currentIndex().row() + step) % max(len(self._model.rows), 1)
-        self._view.setCurrentIndex(self._model.index(row, 0))
 
     def _on_return_pressed(self) -> None:
         # Faster than the list: what is typed is looked up before it is opened.
@@ -138,12 +117,9 @@ class ClientSearch(QFrame):
             self._enter = True
             self._search()
         elif self.isVisible():
-            self._open(self._view.currentIndex().row())
+            self._view.take()
 
-    def _open(self, row: int) -> None:
-        if not 0 <= row < len(self._model.rows):
-            return
-        match = self._model.rows[row]
+    def _open(self, match: Match) -> None:
         self.shown_for = None
         self.hide()
         self._field.clear()

@@ -1,89 +1,170 @@
-"""The keys of the program: one table for the shortcuts and for the list that F1 shows."""
+"""What F1 shows: the keys of the page one is on, then those of everywhere, of the other pages and of the dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui.theme.tokens import GAP
-from app.ui.widgets.frames import GrowingArea
+from app.ui.context import AppContext
+from app.ui.dialogs.keys import dialog_actions
+from app.ui.shell.actions import ActionGroup
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
+from app.ui.widgets.action import Action, key_text
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.frames import ScrollingArea, row
+from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
 
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+WIDTH, HEIGHT = 560, 640
+KEY_WIDTH = 150
 AROUND = 120  # px; the title bar, and air above the task bar
-
-# Name of the action, its key (or two that do the same), what it does in words.
-KEYS: tuple[tuple[str, str, Callable[[], str]], ...] = (
-    ("search", "Ctrl+K", lambda: _("Find a client")),
-    ("client", "Ctrl+N", lambda: _("New client")),
-    ("purchase", "Ctrl+P", lambda: _("New purchase")),
-    ("task", "Ctrl+T", lambda: _("New task")),
-    ("undo", "Ctrl+Z", lambda: _("Take back what was done last")),
-    ("redo", "Ctrl+Y Ctrl+Shift+Z", lambda: _("Do again what was taken back")),
-    ("back", "Esc", lambda: _("Back")),
-    ("today", "Ctrl+1", lambda: _("Today")),
-    ("clients", "Ctrl+2", lambda: _("Clients")),
-    ("purchases", "Ctrl+3", lambda: _("Purchases")),
-    ("tasks", "Ctrl+4", lambda: _("Tasks")),
-    ("enquiries", "Ctrl+5", lambda: _("Enquiries")),
-    ("products", "Ctrl+6", lambda: _("Products")),
-    ("import", "Ctrl+8", lambda: _("Import from Excel")),
-    ("settings", "Ctrl+9", lambda: _("Settings")),
-    ("keys", "F1", lambda: _("This list of keys")),
-    ("quit", "Ctrl+Q", lambda: _("Quit")),
-)
-
-# Keys of single pages: shown beside the others, made by the pages themselves.
-ON_PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("D, 1 … 5", lambda: _("Done, and what came of it, on Today; then D is just done, A all reasons")),
-    ("L N", lambda: _("Later, and not this time, on Today")),
-    ("Ctrl+F", lambda: _("Search in the table of clients")),
-    ("Ctrl+Shift+F", lambda: _("One more condition in the filter of the table")),
-    ("Space", lambda: _("Tick a client of the table; Shift+↑↓ goes on, Ctrl+A ticks everyone")),
-    ("Del", lambda: _("Move the client of the table, or all that are ticked, to the trash")),
-    ("Ctrl+E", lambda: _("Change the client, on the card")),
-    ("Ctrl+L", lambda: _("Write down a call, a note or a score, on the card; / lists the commands")),
-    ("Ctrl+Tab PgUp PgDn", lambda: _("Next tab of the card, and its list up and down")),
-    ("Ctrl+Shift+P", lambda: _("Print the card of the client")),
-    ("Ctrl+↑ Ctrl+↓", lambda: _("Previous and next client, on the card")),
-    ("Ctrl+← Ctrl+→", lambda: _("Move the card to the next column, on Enquiries; N adds, Del deletes")),
-    ("S W P R", lambda: _("In stock or not, wanted, sell it, its purchases, on Products; Ins adds a product")),
-    ("Ins Ctrl+D Ctrl+S", lambda: _("Add, copy, save a rule, on Rules of reminders; Space switches it, Del deletes")),
-    ("Ctrl+B Ctrl+D", lambda: _("Receipts or lines, the period, on Purchases")),
-    ("Ctrl+E Ctrl+R Del", lambda: _("Change, return and delete the receipt, on Purchases; Ctrl+Shift+P prints it")),
-    ("Alt+1 … Alt+5", lambda: _("What the client usually takes, in a purchase; Alt+0 takes what is offered")),
-    ("Alt+N", lambda: _("Add the product or client that is not known yet, in a purchase")),
-    ("Ctrl+Del", lambda: _("Take the line out, in a purchase")),
-    ("Alt+A", lambda: _("Everything comes back, in a return")),
-    ("Ctrl+Enter", lambda: _("Save a form from any field")),
-    ("N", lambda: _("Not the same, on Duplicates; Enter merges")),
-    ("S X", lambda: _("Skip a pair, let the other stay, on Duplicates")),
-)
 
 
 class KeysDialog(QDialog):
-    """What F1 shows."""
+    """The list of keys, narrowed by what is typed above it, and printed. Pages that were not opened yet are built one
+    after another, so their keys come a moment later."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, window: MainWindow, context: AppContext) -> None:
+        super().__init__(window)
+        self._context = context
+        self.groups: list[ActionGroup] = []
+        self._parts: list[_Group] = []
+        self._waiting = groups_of(window)
         self.setWindowTitle(_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        table = QWidget()
-        layout = QGridLayout(table)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setHorizontalSpacing(24)
-        layout.setVerticalSpacing(8)
-        rows = [(key, text()) for _name, key, text in KEYS]
-        rows += [(key, text()) for key, text in ON_PAGES]
-        rows += [(_("Arrows, Enter"), _("Move and open in every list")), (_("Tab"), _("Next field or button"))]
-        for number, (key, text) in enumerate(rows):
-            layout.addWidget(label(key, "key"), number, 0, Qt.AlignmentFlag.AlignLeft)
-            layout.addWidget(label(text), number, 1)
-        area = GrowingArea(table, parent.screen().availableSize().height() - AROUND)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
-        area.grow()
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, GAP, 0)
-        around.addWidget(area)
+        self.search = SearchField(_("Find a key or what it does"))
+        self.print_button = icon_button("printer", _("Print the keys…"), self.print_keys)
+        self.nothing = label("", "", "second")
+        self.nothing.hide()
+        held = QWidget()
+        self._layout = QVBoxLayout(held)
+        self._layout.setContentsMargins(GAP_CARD, GAP, GAP_CARD, GAP_CARD)
+        self._layout.setSpacing(GAP_CARD)
+        self._layout.addWidget(self.nothing)
+        self._layout.addStretch(1)
+        self.area = ScrollingArea(held)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
+        self.area.setAccessibleName(_("Keys"))
+        head = row(self.search, self.print_button)
+        head.setStretch(0, 1)
+        head.setContentsMargins(GAP_CARD, GAP_CARD, GAP_CARD, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+        self.resize(WIDTH, min(HEIGHT, window.screen().availableSize().height() - AROUND))
+        self.search.textChanged.connect(lambda _text: self._narrow())
+        self.search.closed.connect(self._on_esc)
+        self.search.moved.connect(lambda _step: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._add_group)
+        for _first in range(2):
+            self._add_group()
+        self._turn.start()
+
+    def is_filling(self) -> bool:
+        """True while the keys of other pages are still to come."""
+        return self._turn.isActive()
+
+    def shown_titles(self) -> list[str]:
+        """What the keys on the screen do, from the top."""
+        return [title for part in self._parts if not part.isHidden() for title in part.shown()]
+
+    def print_keys(self) -> None:
+        """All keys on paper."""
+        from app.ui.printing import print_html
+
+        while self._turn.isActive():
+            self._add_group()
+        print_html(self._context, _("Keys of Regulars"), keys_html(self.groups), self)
+
+    def _add_group(self) -> None:
+        group = next(self._waiting, None)
+        if group is None:
+            self._turn.stop()
+            return
+        with_key = tuple(one for one in group.actions if one.key)
+        if with_key:
+            self.groups.append(ActionGroup(group.title, with_key, group.page))
+            self._parts.append(_Group(self.groups[-1]))
+            self._layout.insertWidget(self._layout.count() - 1, self._parts[-1])
+            self._narrow()
+
+    def _narrow(self) -> None:
+        words = self.search.text().casefold().split()
+        for part in self._parts:
+            part.narrow(words)
+        found = any(not part.isHidden() for part in self._parts)
+        self.nothing.setText(_("No key is called “{text}”.").format(text=self.search.text().strip()))
+        self.nothing.setVisible(not found and bool(self._parts))
+
+    def _on_esc(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.reject()
+
+
+class _Group(QWidget):
+    """A heading and its keys."""
+
+    def __init__(self, group: ActionGroup) -> None:
+        super().__init__()
+        self._title = group.title
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(GAP_WIDE)
+        layout.setVerticalSpacing(GAP_SMALL + 2)
+        layout.setColumnMinimumWidth(0, KEY_WIDTH)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(label(group.title, "strong"), 0, 0, 1, 2)
+        self._rows = [self._add(layout, number, one) for number, one in enumerate(group.actions, start=1)]
+
+    def narrow(self, words: list[str]) -> None:
+        """Show only those of which every word is a part; all where there are none."""
+        any_shown = False
+        for _title, text, parts in self._rows:
+            fits = all(word in text for word in words)
+            any_shown = any_shown or fits
+            for part in parts:
+                part.setVisible(fits)
+        self.setVisible(any_shown)
+
+    def shown(self) -> list[str]:
+        """What the keys that are shown do."""
+        return [title for title, _text, parts in self._rows if not parts[0].isHidden()]
+
+    def _add(self, layout: QGridLayout, number: int, action: Action) -> tuple[str, str, tuple[QWidget, ...]]:
+        title, keys = action.title(), key_text(action)
+        parts = (label(keys, "key"), label(title, wrap=True))
+        layout.addWidget(parts[0], number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(parts[1], number, 1)
+        return title, f"{keys} {title} {action.words()} {self._title}".casefold(), parts
+
+
+def groups_of(window: MainWindow) -> Iterator[ActionGroup]:
+    """The groups in the order of the list; those of pages are built as one goes on."""
+    yield from window.action_groups()
+    for title, actions in dialog_actions():
+        yield ActionGroup(title, actions)
+
+
+def keys_html(groups: list[ActionGroup]) -> str:
+    """The keys as a document to print."""
+    parts = [f"<h1>{escape(_('Keys of Regulars'))}</h1>"]
+    for group in groups:
+        lines = "".join(
+            f"<tr><td width='150'>{escape(key_text(one))}</td><td>{escape(one.title())}</td></tr>"
+            for one in group.actions
+        )
+        parts.append(f"<h2>{escape(group.title)}</h2><table width='100%' cellpadding='2'>{lines}</table>")
+    return "".join(parts)

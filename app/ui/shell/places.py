@@ -3,55 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from app.i18n import _
-from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.ui.widgets.page import Page
 
 
-@dataclass(frozen=True)
-class Place:
-    """A page in the sidebar. `title` is called when shown, in the language of that moment."""
+def _no_words() -> str:
+    return ""
+
+
+class Place(NamedTuple):
+    """A page in the sidebar. `title` and `words`, others that find it, are called when shown, in the language of that
+    moment."""
 
     key: str
     title: Callable[[], str]
     icon: str
     code: str  # "module:class"
-    shortcut: str
+    shortcut: str = ""
+    words: Callable[[], str] = _no_words
     bottom: bool = False
     under: str = "clients"  # of a page that is not in the sidebar: the one there that it belongs to
 
 
 PLACES = (
-    Place("today", lambda: _("Today"), "calendar-check", "app.ui.today.page:TodayPage", "Ctrl+1"),
-    Place("clients", lambda: _("Clients"), "users", "app.ui.clients.page:ClientsPage", "Ctrl+2"),
-    Place("purchases", lambda: _("Purchases"), "receipt", "app.ui.purchases.page:PurchasesPage", "Ctrl+3"),
-    Place("tasks", lambda: _("Tasks"), "list-checks", "app.ui.tasks.page:TasksPage", "Ctrl+4"),
-    Place("enquiries", lambda: _("Enquiries"), "inbox", "app.ui.enquiries.page:EnquiriesPage", "Ctrl+5"),
-    Place("products", lambda: _("Products"), "package", "app.ui.products.page:ProductsPage", "Ctrl+6"),
-    Place("import", lambda: _("Import from Excel"), "file-up", "app.ui.imports.page:ImportPage", "Ctrl+8", bottom=True),
-    Place("settings", lambda: _("Settings"), "settings", "app.ui.settings.page:SettingsPage", "Ctrl+9", bottom=True),
+    Place(
+        "today",
+        lambda: _("Today"),
+        "calendar-check",
+        "app.ui.today.page:TodayPage",
+        "Ctrl+1",
+        lambda: _("home reminders birthdays"),
+    ),
+    Place(
+        "clients",
+        lambda: _("Clients"),
+        "users",
+        "app.ui.clients.page:ClientsPage",
+        "Ctrl+2",
+        lambda: _("table list people"),
+    ),
+    Place(
+        "purchases",
+        lambda: _("Purchases"),
+        "receipt",
+        "app.ui.purchases.page:PurchasesPage",
+        "Ctrl+3",
+        lambda: _("sales receipts returns revenue"),
+    ),
+    Place(
+        "tasks",
+        lambda: _("Tasks"),
+        "list-checks",
+        "app.ui.tasks.page:TasksPage",
+        "Ctrl+4",
+        lambda: _("calendar week month to do calls plan"),
+    ),
+    Place(
+        "enquiries",
+        lambda: _("Enquiries"),
+        "inbox",
+        "app.ui.enquiries.page:EnquiriesPage",
+        "Ctrl+5",
+        lambda: _("requests leads board won lost"),
+    ),
+    Place(
+        "products",
+        lambda: _("Products"),
+        "package",
+        "app.ui.products.page:ProductsPage",
+        "Ctrl+6",
+        lambda: _("catalogue goods services prices stock"),
+    ),
+    Place(
+        "import",
+        lambda: _("Import from Excel"),
+        "file-up",
+        "app.ui.imports.page:ImportPage",
+        "Ctrl+8",
+        lambda: _("imports files past table"),
+        bottom=True,
+    ),
+    Place(
+        "settings",
+        lambda: _("Settings"),
+        "settings",
+        "app.ui.settings.page:SettingsPage",
+        "Ctrl+9",
+        lambda: _("language theme backup staff own fields notifications quiet hours sound"),
+        bottom=True,
+    ),
 )
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
-CARD = Place("client", lambda: _("Clients"), "user", "app.ui.clients.card.page:ClientPage", "")
+CARD = Place("client", lambda: _("Client’s card"), "user", "app.ui.clients.card.page:ClientPage")
 # The log of reminders: has `ask_about(client_id | None)`.
 DELIVERIES = Place(
-    key="deliveries",
-    title=lambda: _("What was reminded of"),
-    icon="history",
-    code="app.ui.deliveries.page:DeliveriesPage",
-    shortcut="",
+    "deliveries",
+    lambda: _("What was reminded of"),
+    "history",
+    "app.ui.deliveries.page:DeliveriesPage",
+    words=lambda: _("reminder log history notification missed why not seen"),
     under="today",
 )
 
 # Reached from other pages and from the search, not from the sidebar.
 INNER = (
     CARD,
-    Place("duplicates", lambda: _("Duplicates"), "users", "app.ui.duplicates.page:DuplicatesPage", ""),
-    Place("trash", lambda: _("Trash"), "trash-2", "app.ui.trash.page:TrashPage", ""),
-    Place("rules", lambda: _("Rules of reminders"), "bell", "app.ui.rules.page:RulesPage", "", under="today"),
+    Place(
+        "duplicates",
+        lambda: _("Duplicates"),
+        "users",
+        "app.ui.duplicates.page:DuplicatesPage",
+        words=lambda: _("doubles merge same people"),
+    ),
+    Place(
+        "trash",
+        lambda: _("Trash"),
+        "trash-2",
+        "app.ui.trash.page:TrashPage",
+        words=lambda: _("deleted bin restore"),
+    ),
+    Place(
+        "rules",
+        lambda: _("Rules of reminders"),
+        "bell",
+        "app.ui.rules.page:RulesPage",
+        words=lambda: _("reminder rule birthday silent template message settings"),
+        under="today",
+    ),
     DELIVERIES,
 )
 BELONGS = {place.key: place.under for place in INNER}
@@ -61,7 +144,7 @@ def load_page(key: str) -> type[Page]:
     """The class of the page `key`, imported now."""
     place = next(p for p in (*PLACES, *INNER) if p.key == key)
     module, _colon, name = place.code.partition(":")
-    return cast(type[Page], getattr(import_module(module), name))
+    return cast("type[Page]", getattr(import_module(module), name))
 
 
 def place_title(key: str) -> str:

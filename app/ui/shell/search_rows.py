@@ -1,16 +1,17 @@
-"""The lines of the search's list: clients in two lines, pages and actions in one with an icon."""
+"""The list under a search: clients in two lines, pages and actions in one with an icon and their key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import font, icon, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import TEXT, TEXT_SMALL
 
 CLIENT_HEIGHT, ACTION_HEIGHT = 48, 36
@@ -28,11 +29,12 @@ class Match:
     more: str = ""
     icon: str = ""
     act: Callable[[], object] | None = None
+    key: str = ""
 
     @property
     def height(self) -> int:
         """Pixels that the line takes."""
-        return ACTION_HEIGHT if self.client_id is None else CLIENT_HEIGHT
+        return tall(ACTION_HEIGHT) if self.client_id is None else tall(CLIENT_HEIGHT, 2)
 
 
 class Matches(QAbstractListModel):
@@ -60,8 +62,62 @@ class Matches(QAbstractListModel):
         if int(role) == LINE:
             return row
         if int(role) == int(Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (row.title, row.more)))
+            return ", ".join(filter(None, (row.title, row.more, row.key)))
         return None
+
+
+class MatchList(QListView):
+    """The lines; the focus stays in the field above. `taken(Match)` by a click or by `take`."""
+
+    taken = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._lines = Matches(self)
+        self._mouse = QCursor.pos()  # where it was when the lines came up
+        self.setModel(self._lines)
+        self.setItemDelegate(MatchLines(self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(name)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self.take(index.row()))
+        self.entered.connect(self._on_hovered)
+
+    def rows(self) -> list[Match]:
+        """What it shows."""
+        return list(self._lines.rows)
+
+    def show_rows(self, rows: list[Match]) -> None:
+        """Show these, the first one chosen."""
+        self._mouse = QCursor.pos()
+        self._lines.show(rows)
+        self.setCurrentIndex(self._lines.index(0, 0))
+
+    def height_of_rows(self) -> int:
+        """Pixels that all lines take."""
+        return sum(row.height for row in self._lines.rows)
+
+    def current(self) -> Match | None:
+        """The chosen line."""
+        place = self.currentIndex().row()
+        return self._lines.rows[place] if 0 <= place < len(self._lines.rows) else None
+
+    def step(self, step: int) -> None:
+        """Choose another line; below the last comes the first."""
+        row = (self.currentIndex().row() + step) % max(len(self._lines.rows), 1)
+        self.setCurrentIndex(self._lines.index(row, 0))
+
+    def take(self, row: int | None = None) -> None:
+        """The line at `row`, or the chosen one, is what was looked for."""
+        place = self.currentIndex().row() if row is None else row
+        if 0 <= place < len(self._lines.rows):
+            self.taken.emit(self._lines.rows[place])
+
+    def _on_hovered(self, index: QModelIndex) -> None:
+        """The line under the mouse is chosen once the mouse is moved, not because the list came up under it."""
+        if QCursor.pos() != self._mouse:
+            self.setCurrentIndex(index)
 
 
 class MatchLines(QStyledItemDelegate):
@@ -69,7 +125,7 @@ class MatchLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Match = index.data(LINE)
-        return QSize(NARROWEST, row.height)
+        return QSize(scaled(NARROWEST), row.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -82,12 +138,24 @@ class MatchLines(QStyledItemDelegate):
             spot = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
             icon(row.icon).paint(painter, spot)
             text = area.adjusted(ICON + 8, 0, 0, 0)
+            if row.key:
+                text.setRight(text.right() - _write_key(painter, text, row.key) - 12)
             used = _write(painter, text, row.title, SEMIBOLD, TEXT, theme.text)
             _write(painter, text.adjusted(used + 12, 0, 0, 0), row.more, QFont.Weight.Normal, TEXT_SMALL, theme.text_2)
             return
-        _write(painter, QRect(area.left(), area.top() + 6, area.width(), 18), row.title, SEMIBOLD, TEXT, theme.text)
-        below = QRect(area.left(), area.top() + 24, area.width(), 18)
+        _write(
+            painter, QRect(area.left(), area.top() + 6, area.width(), tall(18)), row.title, SEMIBOLD, TEXT, theme.text
+        )
+        below = QRect(area.left(), area.top() + tall(24), area.width(), tall(18))
         _write(painter, below, row.more, QFont.Weight.Normal, TEXT_SMALL, theme.text_2)
+
+
+def _write_key(painter: QPainter, box: QRect, key: str) -> int:
+    """Write a key at the right end of the box; its width in pixels."""
+    painter.setFont(font(TEXT_SMALL))
+    painter.setPen(QColor(tokens().text_2))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), key)
+    return painter.fontMetrics().horizontalAdvance(key)
 
 
 def _write(painter: QPainter, box: QRect, text: str, weight: QFont.Weight, size: int, colour: str) -> int:

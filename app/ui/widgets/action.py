@@ -62,12 +62,14 @@ def keys_of(action: Action) -> list[str]:
 
 
 def make_shortcuts(owner: QWidget, actions: Iterable[Action]) -> None:
-    """The keys of the actions, wherever the focus is in `owner`, or only in the part of it that the action names."""
+    """The keys of the actions, wherever the focus is in `owner`, or only in the part of it that the action names; of a
+    window also while nothing has the focus."""
+    inside, anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
     for action in actions:
         for key in keys_of(action):
             made = QShortcut(QKeySequence(key), action.within or owner)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(action.run)
+            made.setContext(anywhere if owner.isWindow() and action.within is None else inside)
+            made.activated.connect(lambda action=action: action.run())  # Qt holds methods of objects weakly
 
 
 def key_text(action: Action) -> str:

@@ -133,7 +133,7 @@ def test_a_click_opens_the_line(
         ("merge", "en", "Duplicates", "duplicates"),
         ("вгзд", "en", "Duplicates", "duplicates"),
         ("trash", "en", "Trash", "trash"),
-        ("imports", "en", "Imports", "import"),
+        ("imports", "en", "Import from Excel", "import"),
         ("клие", "ru", "Клиенты", "clients"),
         ("rkbt", "ru", "Клиенты", "clients"),
     ],

@@ -17,8 +17,10 @@ from app.services.products.save import save_product
 from app.ui.context import AppContext
 from app.ui.dialogs.client_form.section import Section
 from app.ui.dialogs.form import FormDialog, typed_sum
+from app.ui.dialogs.keys import SAVE_LONG
 from app.ui.dialogs.products.product_links import LinksLine
 from app.ui.dialogs.suggest import SuggestLine
+from app.ui.theme.size import scaled
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
@@ -41,7 +43,7 @@ class ProductDialog(FormDialog):
         self._card = start if isinstance(start, ProductCard) else None
         titles = (_("Change the product"), _("Save")) if self._card else (_("New product"), _("Add the product"))
         super().__init__(context, *titles, parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self._add_name()
         self._add_codes()
         self._add_prices()
@@ -52,7 +54,7 @@ class ProductDialog(FormDialog):
         else:
             self.name.setText(str(start or ""))
         self._tell_margin()
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        QShortcut(QKeySequence(SAVE_LONG.key), self).activated.connect(self.save)
 
     def prepare(self) -> Callable[[], int]:
         context, card, data = self.context, self._card, self._data()
@@ -103,10 +105,10 @@ class ProductDialog(FormDialog):
         self.more = Section(_("How long it lasts, what it gives, note"))
         self.replenish, self.count = QLineEdit(), QLineEdit()
         self.note = QPlainTextEdit()
-        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(NOTE_HEIGHT))
         self.note.setTabChangesFocus(True)
         for editor in (self.replenish, self.count):
-            editor.setFixedWidth(90)
+            editor.setFixedWidth(scaled(90))
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.setValidator(QIntValidator(1, 99_999, editor))
         self.carries, self.term = QComboBox(), QComboBox()

@@ -15,9 +15,11 @@ from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
+from app.ui.dialogs.keys import ALL_BACK
 from app.ui.dialogs.receipts.return_line import ReturnedLine
 from app.ui.dialogs.sale.foot import PaymentBox
 from app.ui.dialogs.sale.lines.codes import ENTER
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.buttons import button
 from app.ui.widgets.date_edit import DateEdit
@@ -27,7 +29,6 @@ from app.ui.widgets.texts import ElidedLabel, label
 from app.ui.widgets.typed import minor_of, minor_text
 
 WIDTH = 640
-ALL_KEY = "Alt+A"
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -36,12 +37,12 @@ class ReturnDialog(FormDialog):
 
     def __init__(self, context: AppContext, purchase_id: int, parent: QWidget) -> None:
         super().__init__(context, _("Return"), _("Save the return"), parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self._purchase_id = purchase_id
         self.sale: PurchaseShown | None = None
         self.rows: list[ReturnedLine] = []
         self.about = ElidedLabel("", "", "second")
-        self.all_button = button(_("Everything ({key})").format(key=ALL_KEY), self.take_all, small=True)
+        self.all_button = button(_("Everything ({key})").format(key=ALL_BACK.key), self.take_all, small=True)
         self.form.addLayout(row(self.about, None, self.all_button))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GAP)
@@ -63,7 +64,7 @@ class ReturnDialog(FormDialog):
         self.sum_field.hide()
         self.sum.textChanged.connect(lambda _text: self._show_total())
         self.save_button.setEnabled(False)
-        QShortcut(QKeySequence(ALL_KEY), self).activated.connect(self.take_all)
+        QShortcut(QKeySequence(ALL_BACK.key), self).activated.connect(self.take_all)
         context.jobs.run(
             lambda _report: get_purchase(context.db, purchase_id), on_done=self._show, on_failed=self._on_no_sale
         )

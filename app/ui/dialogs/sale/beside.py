@@ -12,6 +12,8 @@ from app.i18n import _, money
 from app.services.errors import AppError
 from app.ui.background import Job, Report
 from app.ui.context import AppContext
+from app.ui.dialogs.keys import TAKE_OFFERED
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP, SMALL_CONTROL_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from app.services.offers.reasons import Beside
 
 PAUSE_MS = 120  # after the last product, so that a scanner is not followed line by line
-TAKE_KEY = "Alt+0"
 
 
 class BesideLine(QWidget):
@@ -38,18 +39,18 @@ class BesideLine(QWidget):
         self.take_button: QPushButton = button("", self.take, kind="link", small=True, icon_name="plus")
         self._reason = ElidedLabel("", "small", "second")
         self.next_button = button(_("Another"), self._show_next, kind="ghost", small=True)
-        self._key = label(TAKE_KEY, "key")
+        self._key = label(TAKE_OFFERED.key, "key")
         layout = row(self.take_button, self._key, self._reason, self.next_button, spacing=GAP)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.setMinimumHeight(SMALL_CONTROL_HEIGHT)  # so that nothing jumps when something is found
+        self.setMinimumHeight(tall(SMALL_CONTROL_HEIGHT))  # so that nothing jumps when something is found
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._read)
         self._show(())
 
     def bring_keys(self, window: QWidget) -> None:
         """The key that takes what is offered, wherever the focus is in `window`."""
-        QShortcut(QKeySequence(TAKE_KEY), window).activated.connect(self.take)
+        QShortcut(QKeySequence(TAKE_OFFERED.key), window).activated.connect(self.take)
 
     def ask(self, product_ids: tuple[int, ...], client_id: int | None) -> None:
         """Look for what goes with these products."""
@@ -99,5 +100,5 @@ class BesideLine(QWidget):
         first = found[0]
         price = "" if first.price is None else " · " + money(first.price, self._context.settings.currency)
         self.take_button.setText(first.name + price)
-        self.take_button.setToolTip(_("Put it into the receipt ({key})").format(key=TAKE_KEY))
+        self.take_button.setToolTip(_("Put it into the receipt ({key})").format(key=TAKE_OFFERED.key))
         self._reason.setText(offer_words(first.reason))

@@ -8,12 +8,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequenc
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
+from app.ui.dialogs.keys import ADD_UNKNOWN
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
-
-ADD_KEY = "Alt+N"
 
 
 class Notice(QWidget):
@@ -30,13 +29,13 @@ class Notice(QWidget):
 
     def bring_keys(self, window: QWidget) -> None:
         """The key of the button, wherever the focus is in `window`."""
-        QShortcut(QKeySequence(ADD_KEY), window).activated.connect(self._on_add)
+        QShortcut(QKeySequence(ADD_UNKNOWN.key), window).activated.connect(self._on_add)
 
     def tell(self, text: str, name: str, add: Callable[[], object]) -> None:
         """Say `text`, with a button `name` that calls `add`."""
         self._add = add
         self._text.setText(text)
-        self.add_button.setText(f"{name} ({ADD_KEY})")
+        self.add_button.setText(f"{name} ({ADD_UNKNOWN.key})")
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 

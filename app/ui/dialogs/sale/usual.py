@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text, money, ngettext, quantity_text
 from app.ui.context import AppContext
+from app.ui.dialogs.keys import USUAL_KEYS
 from app.ui.dialogs.sale.lines.codes import ENTER
 from app.ui.dialogs.sale.lines.line import ONE
 from app.ui.dialogs.sale.reading import UsualChoice
@@ -44,8 +45,8 @@ class UsualRow(QWidget):
 
     def bring_keys(self, window: QWidget) -> None:
         """Alt and a digit, wherever the focus is in `window`."""
-        for number in range(9):
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), window).activated.connect(partial(self._take, number))
+        for number, key in enumerate(USUAL_KEYS):
+            QShortcut(QKeySequence(key), window).activated.connect(partial(self._take, number))
 
     def show_choices(self, choices: tuple[UsualChoice, ...]) -> None:
         """Show these, or nothing."""

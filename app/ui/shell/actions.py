@@ -1,0 +1,125 @@
+"""What can be done from anywhere: the pages, what adds something, and the window's own; declared once for keys, the
+search, the palette and the list of F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.i18n import _
+from app.ui.events import AppEvents
+from app.ui.shell.places import CARD, INNER, PLACES
+from app.ui.widgets.action import Action
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class ActionGroup:
+    """Actions that belong together; `page` is the key of theirs, "" for those of the window and of dialogs."""
+
+    title: str
+    actions: tuple[Action, ...]
+    page: str = ""
+
+
+def place_actions(show: Callable[[str], object]) -> tuple[Action, ...]:
+    """The way to every page; `show` is given its key."""
+    return tuple(
+        Action(place.key, place.title, partial(show, place.key), place.shortcut, place.words, place.icon)
+        for place in (*PLACES, *INNER)
+        if place is not CARD
+    )
+
+
+def new_actions(start: Callable[[str], object]) -> tuple[Action, ...]:
+    """What adds something; `start` is given "client", "purchase", "task" or "enquiry"."""
+    return (
+        Action(
+            "purchase",
+            lambda: _("New purchase"),
+            partial(start, "purchase"),
+            "Ctrl+P",
+            lambda: _("sale sell receipt"),
+            "shopping-bag",
+        ),
+        Action(
+            "enquiry",
+            lambda: _("New enquiry"),
+            partial(start, "enquiry"),
+            words=lambda: _("add request lead somebody asked"),
+            icon="inbox",
+        ),
+        Action(
+            "task",
+            lambda: _("New task"),
+            partial(start, "task"),
+            "Ctrl+T",
+            lambda: _("add follow-up remind"),
+            "list-checks",
+        ),
+        Action("client", lambda: _("New client"), partial(start, "client"), "Ctrl+N", lambda: _("add person"), "plus"),
+    )
+
+
+def start_by_event(events: AppEvents, name: str) -> None:
+    """Open the quick dialog of `name` about nobody yet."""
+    if name == "client":
+        events.new_client.emit("")
+    else:
+        {"purchase": events.new_purchase, "task": events.new_task, "enquiry": events.new_enquiry}[name].emit(None)
+
+
+def window_actions(window: MainWindow) -> tuple[Action, ...]:
+    """All that the window itself does, wherever one is."""
+    return (
+        Action(
+            "palette",
+            lambda: _("Every action, by its name"),
+            window.show_palette,
+            "Ctrl+Shift+P",
+            lambda: _("commands palette do"),
+            "search",
+        ),
+        Action(
+            "search",
+            lambda: _("Find a client"),
+            window.focus_search,
+            "Ctrl+K",
+            lambda: _("look search people"),
+            "search",
+        ),
+        *new_actions(window.start_new),
+        Action(
+            "undo",
+            lambda: _("Take back what was done last"),
+            window.undo_last,
+            "Ctrl+Z",
+            lambda: _("undo cancel"),
+            "undo-2",
+        ),
+        Action(
+            "redo",
+            lambda: _("Do again what was taken back"),
+            window.redo_last,
+            "Ctrl+Y Ctrl+Shift+Z",
+            lambda: _("redo repeat"),
+            "redo-2",
+        ),
+        Action("back", lambda: _("Back"), window.step_back, "Esc", lambda: _("leave close"), "chevron-left"),
+        *place_actions(window.show_page),
+        Action(
+            "keys",
+            lambda: _("This list of keys"),
+            window.show_keys,
+            "F1",
+            lambda: _("shortcuts help keyboard"),
+            "keyboard",
+        ),
+        Action("quit", lambda: _("Quit"), window.quit_asked.emit, "Ctrl+Q", lambda: _("exit close end"), "power"),
+        Action("walk", lambda: _("Move and open in every list"), None, "↑ ↓ Enter"),
+        Action("tab", lambda: _("Next field or button"), None, "Tab"),
+    )

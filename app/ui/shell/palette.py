@@ -1,0 +1,181 @@
+"""The command palette: type what to do, Enter does it. Actions of the page one is on come first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.context import AppContext
+from app.ui.shell.action_search import Named, find_actions, named
+from app.ui.shell.search_rows import ACTION_HEIGHT, Match, MatchList
+from app.ui.theme.tokens import GAP, GAP_PAGE
+from app.ui.widgets.action import key_text
+from app.ui.widgets.frames import line
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+WIDTH, TOP = 600, 64  # px
+ROWS = 11
+REMEMBERED = "palette/recent"
+KEPT = 12  # actions done last that come first
+SHOW = "palette"  # the action that opened it is not in it
+
+
+def show_palette(window: MainWindow, context: AppContext) -> Palette | None:
+    """Open the palette over the window; None where it was open, and is closed."""
+    before = window.findChild(Palette)
+    if before is not None:
+        before.leave()
+        return None
+    made = Palette(window, context)
+    made.start()
+    return made
+
+
+class Palette(QFrame):
+    """Lives over the window until an action is done, Esc or another focus; actions of pages that were not opened yet
+    come a moment later, for their pages are built one after another."""
+
+    def __init__(self, window: MainWindow, context: AppContext) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._before = window.focusWidget()
+        self._shown = window.current_page()
+        self._known: list[Named] = []
+        self._groups = window.action_groups()
+        self._recent = [key for key in context.memory.kept(REMEMBERED).split() if key]
+        self.setProperty("look", "popup")
+        self.field = SearchField(_("What to do?"))
+        self.field.setAccessibleDescription(_("Type the name of an action; arrows choose, Enter does it"))
+        self.list = MatchList(_("Actions"))
+        self.nothing = label("", "", "second")
+        self.nothing.setContentsMargins(12, GAP, 12, GAP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.field)
+        layout.addWidget(line())
+        layout.addWidget(self.list)
+        layout.addWidget(self.nothing)
+        self.field.textChanged.connect(lambda _text: self._find())
+        self.field.moved.connect(self._step)
+        self.field.returnPressed.connect(self.list.take)
+        self.field.closed.connect(self.leave)
+        self.list.taken.connect(self._on_taken)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._learn_group)
+        window.installEventFilter(self)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+
+    def start(self) -> None:
+        """Come up, with the cursor in the field."""
+        for _first in range(2):
+            self._learn_group()
+        self._turn.start()
+        self._find()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_filling(self) -> bool:
+        """True while actions of other pages are still to come."""
+        return self._turn.isActive()
+
+    def leave(self) -> None:
+        """Close; the focus is where it was."""
+        self._close()
+        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (page := self._window.current_page()) is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window became another size: the palette stays in the middle of it."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _learn_group(self) -> None:
+        """Take in the actions of the next group: the page shown, the window, then the other pages."""
+        group = next(self._groups, None)
+        if group is None:
+            self._turn.stop()
+            return
+        shown = not group.page or (self._window.current_page() is self._shown and not self._known)
+        for action in group.actions:
+            useful = action.enabled() if shown else action.anywhere or bool(action.key)
+            if action.act is not None and useful and action.name != SHOW:
+                self._known.append(named(action, group.page, group.title if group.page else "", here=shown))
+        if not shown and self.field.text().strip():
+            self._find(keep=True)
+
+    def _find(self, *, keep: bool = False) -> None:
+        """List what fits; nothing typed: what can be done here."""
+        typed = self.field.text()
+        among = self._known if typed.strip() else [one for one in self._known if one.here]
+        chosen = self.list.current() if keep else None
+        rows = [self._row(one) for one in find_actions(typed, among, self._recent)]
+        self.list.show_rows(rows)
+        places = [n for n, row in enumerate(rows) if chosen and (row.title, row.more) == (chosen.title, chosen.more)]
+        self.list.step(places[0] if places else 0)
+        self.list.setVisible(bool(rows))
+        self.nothing.setText(
+            _("No action is called “{text}”. People are found with Ctrl+K.").format(text=typed.strip())
+        )
+        self.nothing.setVisible(not rows)
+        self._place()
+
+    def _place(self) -> None:
+        width = min(WIDTH, self._window.width() - 2 * GAP_PAGE)
+        most = min(ROWS * ACTION_HEIGHT, self._window.height() - TOP - 3 * GAP_PAGE - self.field.sizeHint().height())
+        self.list.setFixedHeight(min(self.list.height_of_rows() + 2, most))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move((self._window.width() - width) // 2, TOP)
+
+    def _row(self, one: Named) -> Match:
+        return Match(None, one.title, one.where, one.action.icon, lambda: self._do(one), key_text(one.action))
+
+    def _step(self, step: int) -> None:
+        self.list.step(step)
+        row = self.list.current()
+        if row is not None:  # the focus stays in the field, so a screen reader is told
+            words = ", ".join(filter(None, (row.title, row.more, row.key)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+
+    def _on_taken(self, row: Match) -> None:
+        act = cast(Callable[[], object], row.act)
+        self.leave()
+        act()
+
+    def _do(self, one: Named) -> None:
+        self._recent = [one.key, *(key for key in self._recent if key != one.key)][:KEPT]
+        self._context.memory.keep(REMEMBERED, " ".join(self._recent))
+        if one.here:
+            one.action.run()
+            return
+        self._window.show_page(one.page)
+        if one.action.anywhere:
+            one.action.run()
+        else:  # which one is meant is chosen there
+            said = _("Choose on this page, then press {key}: {title}")
+            self._context.events.toast.emit(said.format(key=key_text(one.action), title=one.title), None)
+
+    def _close(self) -> None:
+        self._turn.stop()
+        self._window.removeEventFilter(self)
+        self.setParent(None)
+        self.deleteLater()
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self.field and shiboken6.isValid(self) and self.parent() is not None:
+            self._close()
