@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
@@ -17,6 +16,7 @@ from app.models.enums import Area
 from app.models.listing.filter_fields import Group
 from app.ui.clients.filters.strip import FilterStrip
 from app.ui.clients.filters.views_menu import ViewsMenu
+from app.ui.clients.page_actions import clients_actions
 from app.ui.clients.panel import ClientPanel
 from app.ui.clients.table.bulk_bar import BulkBar
 from app.ui.clients.table.bulk_work import BulkWork
@@ -28,6 +28,7 @@ from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.theme.tokens import GAP_WIDE
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import row
@@ -99,10 +100,11 @@ class ClientsPage(ListPage):
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.moved.connect(lambda _step: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.search.returnPressed.connect(self._open_current)
+        self.search.returnPressed.connect(self.open_current)
         self.search.closed.connect(self.go_back)
-        self.head.columns_button.clicked.connect(self._choose_columns)
-        self.head.filter_button.clicked.connect(self._add_condition)
+        self.head.columns_button.clicked.connect(self.choose_columns)
+        self.head.filter_button.clicked.connect(self.add_condition)
+        self.head.filter_button.setToolTip(tip(self.action("filter")))
         self.strip.changed.connect(self._on_filter_changed)
         self.views.chosen.connect(self._on_view_chosen)
         self.views.saved.connect(self._on_view_saved)
@@ -113,11 +115,8 @@ class ClientsPage(ListPage):
         self.table.sort_asked.connect(self._on_sort_asked)
         self.table.menu_asked.connect(lambda at: self.more_menu().popup(at))
         self.model.ticks.changed.connect(self._show_ticks)
-        self.bulk_bar.asked.connect(lambda act: self.bulk.start(act, self.bulk_bar))
+        self.bulk_bar.asked.connect(self.do_with_ticked)
         self.bulk_bar.cleared.connect(self.model.ticks.clear)
-        self.shortcut(QKeySequence.StandardKey.Find, self._on_find)
-        self.shortcut("Ctrl+Shift+F", self._add_condition)
-        self.shortcut(QKeySequence.StandardKey.Delete, self._on_delete, self.table)
 
     def _set_tab_order(self) -> None:
         head, bar = self.head, self.bulk_bar
@@ -131,6 +130,14 @@ class ClientsPage(ListPage):
         self._wanted = self._wanted or (self.table.current_id() if keep else None)
         order, marked = self._order, self.model.ticks.marked()
         self.read("list", lambda _report: read_list(self.context, order, marked), self._show_listed)
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the table, the client it stands at and those that are ticked."""
+        return clients_actions(self)
+
+    def do_with_ticked(self, act: str) -> None:
+        """Start one of the acts of the bar with those that are ticked."""
+        self.bulk.start(act, self.bulk_bar)
 
     def client_id(self) -> int | None:
         """The chosen client."""
@@ -215,7 +222,8 @@ class ClientsPage(ListPage):
     def _show_everyone(self) -> None:
         self._on_view_chosen(None)
 
-    def _open_current(self) -> None:
+    def open_current(self) -> None:
+        """The card of the client that the table stands at."""
         if self._typing.isActive():
             return
         client_id = self.table.current_id()
@@ -228,7 +236,8 @@ class ClientsPage(ListPage):
             self.strip.show_filter(self._order.where, self._found.fields, self._found.names)
             self.views.show_views(self._found.views, self._order, self.table.keys())
 
-    def _add_condition(self) -> None:
+    def add_condition(self) -> None:
+        """Narrow the table further."""
         self.model.ticks.clear()
         self.strip.add_condition(self.head.filter_button)
 
@@ -262,7 +271,8 @@ class ClientsPage(ListPage):
         if had_focus:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose_columns(self) -> None:
+    def choose_columns(self) -> None:
+        """Which columns the table has."""
         self.table.make_columns_popup(self).show_below(self.head.columns_button)
 
     def more_menu(self) -> QMenu:
@@ -271,11 +281,8 @@ class ClientsPage(ListPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         show = self.context.events.show_page.emit
         self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort_by)
-        menu.addAction(_("Columns…")).triggered.connect(self._choose_columns)
-        menu.addSeparator()
-        menu.addAction(_("Choose everyone listed (Ctrl+A)")).triggered.connect(self.model.ticks.tick_everything)
-        menu.addAction(_("Save this list as Excel…")).triggered.connect(self._export)
-        menu.addSeparator()
+        acts = {act.name: act for act in self.actions()}
+        add_to_menu(menu, (acts["columns"], None, acts["everyone"], acts["export"], None))
         menu.addAction(_("Duplicates")).triggered.connect(lambda: show("duplicates"))
         menu.addAction(_("Trash")).triggered.connect(lambda: show("trash"))
         return menu
@@ -320,12 +327,13 @@ class ClientsPage(ListPage):
         name = order.file if len(order.file) <= LONGEST_FILE else order.file[: LONGEST_FILE - 1] + "…"
         self.batch_button.setText(_("from “{file}”").format(file=name))
 
-    def _on_find(self) -> None:
+    def look_for(self) -> None:
+        """Type whom the table is to show."""
         self.model.ticks.clear()  # the search stands where the bar for the chosen is
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _export(self) -> None:
+    def export(self) -> None:
         """What the table shows, in its order, as a file."""
         order = self._order
 
@@ -337,7 +345,8 @@ class ClientsPage(ListPage):
 
         export_to_file(self.context, self, _("Clients"), write, endings=CLIENTS)
 
-    def _on_delete(self) -> None:
+    def delete(self) -> None:
+        """Move the ticked clients to the trash, else the one that the table stands at."""
         if not self.model.ticks.is_empty():
             self.bulk.start("trash", self.bulk_bar)
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services.keyboard import other_layout
 
@@ -85,6 +85,17 @@ def tip(action: Action) -> str:
 def menu_text(action: Action) -> str:
     """The words of a menu's entry, with the key at its right end."""
     return f"{action.title()}\t{key_text(action)}" if action.key else action.title()
+
+
+def add_to_menu(menu: QMenu, actions: Iterable[Action | None]) -> None:
+    """An entry for each, grey where it is not possible now; None is a line."""
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+            continue
+        entry = menu.addAction(menu_text(action))
+        entry.setEnabled(action.enabled())
+        entry.triggered.connect(lambda _on=False, action=action: action.run())
 
 
 def _key_shown(key: str) -> str:

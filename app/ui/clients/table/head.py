@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.i18n import _, number_text
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
@@ -21,14 +22,14 @@ class ClientsHead(QWidget):
         super().__init__()
         self.count = label("", "", "third")
         self.search = SearchField(_("Name, phone, card…"), _("Ctrl F"))
-        self.search.setMinimumWidth(SEARCH_NARROWEST)
-        self.search.setMaximumWidth(SEARCH_WIDEST)
+        self.search.setMinimumWidth(scaled(SEARCH_NARROWEST))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.views_button = button("", small=True, kind="ghost")
         self.views_button.setProperty("menu", "true")
         self.views_menu = QMenu(self.views_button)
         self.views_button.setMenu(self.views_menu)
-        self.filter_button = button(_("Filter"), small=True, icon_name="plus", tip=_("Narrow the list (Ctrl+Shift+F)"))
+        self.filter_button = button(_("Filter"), small=True, icon_name="plus")
         self.columns_button = icon_button("columns-3", _("Columns"))
         self.more_button = icon_button("ellipsis", _("More"))
         layout = QHBoxLayout(self)
