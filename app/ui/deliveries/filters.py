@@ -14,6 +14,7 @@ from app.services.reminders.delivery.log import DeliveryFilter
 from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.ui.context import AppContext
 from app.ui.dialogs.client_field import ClientLine
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_WIDE
 from app.ui.widgets.flow import Flow
 from app.wording.reminders import kind_name
@@ -36,7 +37,7 @@ class LogFilter(QWidget):
         self.client.setPlaceholderText(_("Everyone: name, phone, card…"))
         self.client.setAccessibleName(_("Client"))
         self.client.setToolTip(_("Of which client, and why there is no reminder (Ctrl+F)"))
-        self.client.setFixedWidth(LINE_WIDTH)
+        self.client.setFixedWidth(scaled(LINE_WIDTH))
         self.client.setClearButtonEnabled(True)
         kinds = [(kind_name(kind), kind) for kind in ReminderKind]
         self.kinds = _choice(_("Reason"), [(_("Any reason"), None), *kinds])
@@ -104,7 +105,7 @@ class LogFilter(QWidget):
 def _choice(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setFixedHeight(CONTROL_HEIGHT)
+    made.setFixedHeight(tall(CONTROL_HEIGHT))
     for text, value in entries:
         made.addItem(text, value)
     return made

@@ -15,6 +15,7 @@ from app.services.errors import AppError, InvalidValue
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
@@ -37,7 +38,7 @@ class FormDialog(QDialog):
         self.context = context
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self._checks: dict[QObject, Callable[[], None]] = {}
         self.first: QWidget | None = None  # where typing starts
         self.save_button = button(save_text, self.save, kind="primary")

@@ -17,6 +17,7 @@ from app.ui.dialogs.tasks.acts import delete_task
 from app.ui.dialogs.tasks.checklist_box import ChecklistBox
 from app.ui.dialogs.tasks.repeat_box import RepeatBox
 from app.ui.dialogs.tasks.when_box import WhenBox
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 
@@ -31,7 +32,7 @@ class TaskDialog(FormDialog):
         self._task = start if isinstance(start, OpenTask) else None
         titles = (_("Task"), _("Save")) if self._task else (_("New task"), _("Add the task"))
         super().__init__(context, *titles, parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         client = start.data.client_id if isinstance(start, OpenTask) else start
         self.title, self.client = QLineEdit(), ClientLine(context, client)
         self.title.setPlaceholderText(_("Call back, set aside, ask how it tastes…"))
@@ -66,7 +67,7 @@ class TaskDialog(FormDialog):
         return lambda: edit_task(db, task.id, data, task.version, now)
 
     def _add_more(self) -> None:
-        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(NOTE_HEIGHT))
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(_("What was agreed, what to ask…"))
         self.sections = {}

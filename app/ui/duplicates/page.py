@@ -18,6 +18,7 @@ from app.ui.duplicates.acts import PairActs
 from app.ui.duplicates.pair_list import Listed
 from app.ui.duplicates.pair_panel import PairPanel
 from app.ui.duplicates.pairs_card import PairsCard
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page import Page
@@ -82,7 +83,7 @@ class DuplicatesPage(Page):
     def _working(self) -> QWidget:
         made = QWidget()
         layout = QVBoxLayout(made)
-        self.progress.setFixedWidth(WORKING_WIDTH)
+        self.progress.setFixedWidth(scaled(WORKING_WIDTH))
         layout.addStretch(1)
         layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
@@ -109,7 +110,7 @@ class DuplicatesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.card.setFixedWidth(LIST_NARROW if self.width() < NARROW else LIST_WIDTH)
+        self.card.setFixedWidth(scaled(LIST_NARROW if self.width() < scaled(NARROW) else LIST_WIDTH))
 
     # Finding the pairs
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from app.i18n import _, number_text
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_WIDE, TEXT_SMALL
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, IdListModel
@@ -99,7 +100,7 @@ class _PairDelegate(QStyledItemDelegate):
         self._bold, self._plain, self._small = font(weight=SEMIBOLD), font(), font(TEXT_SMALL)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, HEIGHT)
+        return QSize(0, tall(HEIGHT, 3))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -121,12 +122,12 @@ class _PairDelegate(QStyledItemDelegate):
     def _write_pair(self, painter: QPainter, area: QRect, listed: Listed) -> None:
         score = percent(listed.pair.score)
         right = QFontMetrics(self._bold).horizontalAdvance(score) + GAP_WIDE
-        first = QRect(area.x(), area.y(), area.width() - right, LINE)
+        first = QRect(area.x(), area.y(), area.width() - right, tall(LINE))
         _write(painter, self._bold, "text", first, phone_text(listed.stays.name))
-        _write(painter, self._plain, "text", first.translated(0, LINE), phone_text(listed.goes.name))
-        why = QRect(area.x(), area.y() + 2 * LINE, area.width(), LINE)
+        _write(painter, self._plain, "text", first.translated(0, tall(LINE)), phone_text(listed.goes.name))
+        why = QRect(area.x(), area.y() + 2 * tall(LINE), area.width(), tall(LINE))
         _write(painter, self._small, "text_2", why, likeness_sentence(listed.pair.reasons))
-        corner = QRect(area.right() - right, area.y(), right, LINE)
+        corner = QRect(area.right() - right, area.y(), right, tall(LINE))
         _write(painter, self._bold, "accent", corner, score, Qt.AlignmentFlag.AlignRight)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButt
 
 from app.i18n import _
 from app.ui.duplicates.compared import Line, only_here
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -86,7 +87,7 @@ class Sides(QWidget):
     def _add(self, grid: QGridLayout, number: int, line: Line) -> None:
         self.cells[line.title] = ("\n".join(line.stays), "\n".join(line.goes))
         title = label(line.title, "small", "second", wrap=True)
-        title.setMaximumWidth(KEY_WIDTH)
+        title.setMaximumWidth(scaled(KEY_WIDTH))
         title.setContentsMargins(0, BESIDE_RADIO if line.is_choice else 0, 0, 0)
         grid.addWidget(title, number, 0, TOP)
         if line.is_choice:

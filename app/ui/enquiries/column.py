@@ -10,6 +10,7 @@ from app.i18n import money, number_text
 from app.models.enums import EnquiryState
 from app.services.enquiries.board import Column
 from app.ui.enquiries.cards import CardList, dragged
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
@@ -85,12 +86,12 @@ class BoardColumn(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         top = self.cards.geometry().top()
-        self.mark.setGeometry(GAP, top, self.width() - 2 * GAP, MARK_HEIGHT)
+        self.mark.setGeometry(GAP, top, self.width() - 2 * GAP, tall(MARK_HEIGHT, 2))
 
     def is_narrow(self, width: int) -> bool:
         """Whether a column as wide as this has no room for the sum beside its name."""
         beside = sum(part.sizeHint().width() + GAP for part in (self.title, self.count, self.sum))
-        return width < max(NARROW, beside + MARK_WIDTH + 2 * GAP_WIDE)
+        return width < max(scaled(NARROW), beside + MARK_WIDTH + 2 * GAP_WIDE)
 
     def place_sum(self, *, below: bool) -> None:
         """Show the sum beside the name, or below it."""
@@ -123,7 +124,7 @@ class BoardColumn(QFrame):
         return carried is not None and carried[1] is not self.state
 
     def _show_over(self, over: bool) -> None:
-        self.mark.setGeometry(GAP, self.cards.geometry().top(), self.width() - 2 * GAP, MARK_HEIGHT)
+        self.mark.setGeometry(GAP, self.cards.geometry().top(), self.width() - 2 * GAP, tall(MARK_HEIGHT, 2))
         self.mark.setVisible(over)
         self.mark.raise_()
         set_look(self, over="true" if over else "false")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 from app.i18n import _
 from app.models.enums import Area, EnquiryState
 from app.ui.context import AppContext
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
@@ -58,7 +59,7 @@ class EnquiriesPage(Page):
     def _build(self) -> None:
         self.count = label("", "", "second")
         self.add_button = button(_("+ Enquiry"), self.add, kind="primary", tip=_("New enquiry (N)"))
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(scaled(200))
         self.search.setToolTip(_("By name, phone, what was asked, product or source"))
         head = row(label(_("Enquiries"), "title"), 8, self.count, 12, self.search, self.source, self.staff, None)
         head.addWidget(self.add_button)
@@ -275,8 +276,8 @@ ADDING = (Qt.Key.Key_N, 0x0422)
 def _choice(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setFixedHeight(CONTROL_HEIGHT)
-    made.setMinimumWidth(FILTER_WIDTH)
+    made.setFixedHeight(tall(CONTROL_HEIGHT))
+    made.setMinimumWidth(scaled(FILTER_WIDTH))
     made.hide()
     return made
 

@@ -14,6 +14,7 @@ from app.ui.imports.draft import FileDraft, SheetDraft
 from app.ui.imports.notice import TEXT_FILES, encoding_box
 from app.ui.imports.remembered_line import RememberedLine
 from app.ui.imports.sheet_list import role_sentence
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import FlowLayout
@@ -94,7 +95,7 @@ class ColumnsHead(QWidget):
         self.tools = list(tools)
         self._flow.removeWidget(self.unsure_button)
         for tool in (*self.tools, self.unsure_button):
-            tool.setFixedHeight(TOOL)
+            tool.setFixedHeight(tall(TOOL))
             self._flow.addWidget(tool)
 
     def stops(self) -> list[QWidget]:

@@ -26,6 +26,7 @@ from app.ui.imports.preview_table import PreviewTable
 from app.ui.imports.questions import QuestionsCard
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
 from app.ui.imports.sheet_list import SheetList
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, chip, label
@@ -113,7 +114,7 @@ class ColumnsStep(QWidget):
     def _preview_band(self) -> QFrame:
         band = QFrame()
         band.setProperty("look", "band")
-        band.setFixedHeight(38)
+        band.setFixedHeight(tall(38))
         self.ready, self.repaired, self.failed = chip("", "accent"), chip("", "warn"), chip("", "bad")
         note = ElidedLabel(_("rows with mistakes are not lost: save them as an Excel file afterwards"), "", "third")
         self._extent = label("", "", "third")

@@ -19,6 +19,7 @@ from app.ui.imports.field_box import FieldBox
 from app.ui.imports.plain_table import PAD, PlainTable
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import HEADER_HEIGHT, TEXT, TEXT_CHIP
 from app.ui.widgets.table_model import ACCESSIBLE, ALIGNMENT, DISPLAY, FONT, FOREGROUND, LEFT, NOWHERE, RIGHT, TOOLTIP
 
@@ -192,8 +193,8 @@ class ChipDelegate(QStyledItemDelegate):
         painter.setFont(font(TEXT_CHIP, SEMIBOLD))
         rect = option.rect  # type: ignore[attr-defined]
         width = QFontMetrics(painter.font()).horizontalAdvance(text) + 16
-        area = rect.adjusted(PAD, (rect.height() - 18) // 2, 0, 0)
-        area.setSize(area.size().scaled(width, 18, Qt.AspectRatioMode.IgnoreAspectRatio))
+        area = rect.adjusted(PAD, (rect.height() - tall(18)) // 2, 0, 0)
+        area.setSize(area.size().scaled(width, tall(18), Qt.AspectRatioMode.IgnoreAspectRatio))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(area, 9, 9)
@@ -266,7 +267,7 @@ class ColumnsTable(PlainTable):
 
     def full_height(self) -> int:
         """The height that shows every row."""
-        return HEADER_HEIGHT + ROW * self.columns.rowCount() + 2
+        return tall(HEADER_HEIGHT) + tall(ROW) * self.columns.rowCount() + 2
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -280,12 +281,12 @@ class ColumnsTable(PlainTable):
         self._place_columns()
 
     def _place_columns(self) -> None:
-        low, high = TITLE_WIDTH
+        low, high = map(scaled, TITLE_WIDTH)
         title = max(low, min(high, self.sizeHintForColumn(TITLE) + 12))
         self.setColumnWidth(TITLE, title)
         for place, width in WIDTHS.items():
-            self.setColumnWidth(place, width)
-        self.setColumnWidth(EXAMPLES, max(200, self.viewport().width() - title - sum(WIDTHS.values())))
+            self.setColumnWidth(place, scaled(width))
+        self.setColumnWidth(EXAMPLES, max(200, self.viewport().width() - title - scaled(sum(WIDTHS.values()))))
 
 
 def _padded(box: FieldBox, more: ColumnButton) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from app.i18n import _
 from app.services.imports.matching.conflicts import RULES
 from app.services.imports.rows import SheetInfo
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
@@ -27,7 +28,7 @@ class Labelled(QWidget):
         super().__init__()
         self.editor = editor
         editor.setAccessibleName(text)
-        editor.setFixedHeight(EDITOR)
+        editor.setFixedHeight(tall(EDITOR))
         self.setLayout(row(label(text, "", "second"), editor, spacing=GAP_SMALL))
         self.setFocusProxy(editor)
 
@@ -37,7 +38,7 @@ def header_row_box(info: SheetInfo, chosen: Callable[[int], object]) -> Labelled
     box = QSpinBox()
     box.setProperty("scale", "small")
     box.setRange(0, LOWEST_TITLES)
-    box.setFixedWidth(ROW_BOX)
+    box.setFixedWidth(scaled(ROW_BOX))
     box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     box.setSpecialValueText(_("none"))
     box.setValue(info.header_row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from app.i18n import _
 from app.ui.theme import icon, pixmap, tokens
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label, set_look
@@ -23,8 +24,8 @@ class DropArea(QFrame):
     def __init__(self, choose: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("look", "drop")
-        self.setMinimumHeight(188)
-        self.setMaximumHeight(340)
+        self.setMinimumHeight(scaled(188))
+        self.setMaximumHeight(scaled(340))
         self._choose = choose
         picture = QLabel()
         picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 36, self.devicePixelRatioF()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.i18n import _, number_text
 from app.ui.imports.emptying import empty
 from app.ui.imports.figures import Figures, RejectedRow, SheetFigures
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_CARD, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.frames import Card, FigureTile, SectionHeader
 from app.ui.widgets.table import IdTable
@@ -132,7 +133,7 @@ class SheetsCard(_Listed):
         """Replace the list; as high as it has rows, up to a point."""
         self._rows = sheets
         self.model.set_ids(array("q", range(len(sheets))))
-        self.table.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * min(len(sheets), MOST_SHEETS) + 2)
+        self.table.setFixedHeight(tall(HEADER_HEIGHT) + tall(ROW_HEIGHT) * min(len(sheets), MOST_SHEETS) + 2)
 
 
 class RejectedCard(_Listed):

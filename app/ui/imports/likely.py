@@ -16,6 +16,7 @@ from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
 from app.ui.imports.folding import Fold
 from app.ui.imports.likely_sides import SideBySide
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, ScrollingArea, row
@@ -90,8 +91,8 @@ class LikelyPeople(Card):
         self.note = label("", "small", "second", wrap=True)
         self.note.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         inside.addWidget(self.note)
-        self.table.setFixedWidth(LIST_WIDTH)
-        self.table.setMinimumHeight(HEADER_HEIGHT + ROW_HEIGHT * FEWEST_ROWS)
+        self.table.setFixedWidth(scaled(LIST_WIDTH))
+        self.table.setMinimumHeight(tall(HEADER_HEIGHT) + tall(ROW_HEIGHT) * FEWEST_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _one(self) -> QWidget:
@@ -107,7 +108,7 @@ class LikelyPeople(Card):
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
         layout.setSpacing(GAP)
         scrolling = ScrollingArea(self.sides)
-        scrolling.setMinimumHeight(ROW_HEIGHT)
+        scrolling.setMinimumHeight(tall(ROW_HEIGHT))
         layout.addWidget(scrolling, 1)
         layout.addWidget(self.why)
         layout.addLayout(row(*self.buttons.values(), None, self.all_button, spacing=GAP))

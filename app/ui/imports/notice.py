@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from app.i18n import _
 from app.services.errors import AppError, CurrencyDiffers, FileHasPassword
 from app.ui.imports.draft import FileDraft
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currency_name
@@ -34,7 +35,7 @@ class Notice(Card):
         for part in parts:
             layout.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(layout)
-        self.setMinimumHeight(HEIGHT)
+        self.setMinimumHeight(tall(HEIGHT))
 
 
 def encoding_box(chosen: str | None, picked: Callable[[str | None], object]) -> QComboBox:
@@ -80,7 +81,7 @@ def _password_notice(file: FileDraft, error: FileHasPassword, try_again: Callabl
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setPlaceholderText(_("Password of the file"))
     field.setAccessibleName(_("Password of the file"))
-    field.setFixedWidth(180)
+    field.setFixedWidth(scaled(180))
 
     def open_with_it() -> None:
         if field.text():

@@ -13,6 +13,7 @@ from app.i18n import _, moment_text, number_text
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_WIDE, ROW_HEIGHT
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
@@ -83,7 +84,7 @@ class PastImports(Card):
     def _row(self, batch: BatchRow, with_who: bool) -> QFrame:
         made = QFrame()
         made.setProperty("look", "row")
-        made.setFixedHeight(ROW_HEIGHT + 2)
+        made.setFixedHeight(tall(ROW_HEIGHT + 2))
         tone = "third" if batch.undone or batch.error else ""
         when = moment_text(self._context.settings.local(batch.at), self._context.today())
         parts: list[QWidget] = [_fixed(label(when, "", "second"), WHEN_WIDTH), ElidedLabel(batch.file, "strong", tone)]
@@ -127,7 +128,7 @@ class PastImports(Card):
 def _heads(with_who: bool) -> QFrame:
     made = QFrame()
     made.setProperty("look", "band")
-    made.setFixedHeight(ROW_HEIGHT - 6)
+    made.setFixedHeight(tall(ROW_HEIGHT - 6))
     who = [_fixed(label(_("Who"), "head"), WHO_WIDTH)] if with_who else []
     titles = (_("New clients"), _("Added to"), _("New purchases"), _("Rows left out"))
     made.setLayout(
@@ -153,7 +154,7 @@ def _line(*parts: QWidget) -> QHBoxLayout:
 
 def _at_the_right(part: QWidget, width: int, *more: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setFixedWidth(width)
+    holder.setFixedWidth(scaled(width))
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GAP)
@@ -164,7 +165,7 @@ def _at_the_right(part: QWidget, width: int, *more: QWidget) -> QWidget:
 
 
 def _fixed(part: QLabel, width: int) -> QLabel:
-    part.setFixedWidth(width)
+    part.setFixedWidth(scaled(width))
     return part
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.ui.theme import tokens
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
 
 PAD = 13  # from the edge of a cell to its text, as the headings have it
@@ -32,10 +33,10 @@ class PlainTable(QTableView):
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(row_height)
-        down.setDefaultSectionSize(row_height)
+        down.setDefaultSectionSize(tall(row_height))
         down.hide()
         across = self.horizontalHeader()
-        across.setFixedHeight(HEADER_HEIGHT)
+        across.setFixedHeight(tall(HEADER_HEIGHT))
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setMinimumSectionSize(40)

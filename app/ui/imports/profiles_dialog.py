@@ -14,6 +14,7 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.imports.emptying import empty
 from app.ui.imports.plain_table import PlainTable
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE, HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card, ScrollingArea, row
@@ -97,7 +98,7 @@ class ProfilesDialog(QDialog):
         self.model.setParent(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setFixedHeight(HEADER_HEIGHT + ROWS_SHOWN * ROW_HEIGHT)
+        self.table.setFixedHeight(tall(HEADER_HEIGHT) + ROWS_SHOWN * tall(ROW_HEIGHT))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.name = QLineEdit()
         self.name.setAccessibleName(_("Name"))

@@ -18,6 +18,7 @@ from app.ui.imports.row_filters import ALL, REPAIRED, RowFilters
 from app.ui.imports.row_pages import CheckedSheet, Listing, Wanted
 from app.ui.imports.rows_model import RowsModel
 from app.ui.imports.rows_table import RowsTable
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
@@ -62,10 +63,10 @@ class RowsCard(Card):
         self.setMinimumHeight(190)
 
     def _build(self) -> None:
-        self.search.setMinimumWidth(SEARCH_WIDTH // 2)
-        self.search.setMaximumWidth(SEARCH_WIDTH)
+        self.search.setMinimumWidth(scaled(SEARCH_WIDTH // 2))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDTH))
         self.sheet_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sheet_box.setMaximumWidth(SHEET_WIDTH)
+        self.sheet_box.setMaximumWidth(scaled(SHEET_WIDTH))
         self.sheet_box.setAccessibleName(_("Sheet"))
         self.undo_button = button(_("Undo"), self.take_back, small=True, icon_name="undo-2", tip=_("Ctrl+Z"))
         self._count = label("", "", "second")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from app.i18n import _, ngettext, number_text
 from app.services.imports.rows import Role
 from app.ui.imports.draft import FileDraft, ImportDraft, SheetDraft
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.frames import Card, ScrollingArea, SectionHeader
 from app.ui.widgets.texts import ElidedLabel, set_look
@@ -130,7 +131,7 @@ class SheetList(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=0, spacing=0)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(scaled(WIDTH))
         self.rows: list[SheetRow] = []
         self._header = SectionHeader(_("Sheets"))
         self.body.addWidget(self._header)

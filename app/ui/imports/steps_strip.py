@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from app.i18n import _
 from app.ui.theme import font, pixmap, tokens
 from app.ui.theme.fonts import MEDIUM, SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_PAGE, TEXT, TEXT_CHIP, TOP_BAR_HEIGHT
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
@@ -73,7 +74,7 @@ class StepsStrip(QFrame):
     def __init__(self, steps: Sequence[str]) -> None:
         super().__init__()
         self.setProperty("look", "top")
-        self.setFixedHeight(TOP_BAR_HEIGHT)
+        self.setFixedHeight(tall(TOP_BAR_HEIGHT))
         self.marks = [StepMark(number, text) for number, text in enumerate(steps, 1)]
         self.subject = ElidedLabel("", "", "third")
         layout = row(*self.marks, None, self.subject, spacing=GAP_BETWEEN)

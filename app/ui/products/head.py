@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _, number_text
 from app.models.enums import ProductKind
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.filter_chips import ChipShown, FilterChips
@@ -32,8 +33,8 @@ class ProductsHead(QWidget):
         super().__init__()
         self.count = label("", "", "third")
         self.search = SearchField(_("Name, code, barcode…"), _("Ctrl F"))
-        self.search.setMinimumWidth(SEARCH_NARROWEST)
-        self.search.setMaximumWidth(SEARCH_WIDEST)
+        self.search.setMinimumWidth(scaled(SEARCH_NARROWEST))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more_button = icon_button("ellipsis", _("More"))
         self.add_button = button(_("+ Product"), add, kind="primary", tip=_("New product (Ins)"))
@@ -65,7 +66,7 @@ class FilterRow(QWidget):
         for box, name in ((self.categories, _("Category")), (self.kinds, _("Goods or service"))):
             box.setProperty("scale", "small")
             box.setAccessibleName(name)
-            box.setMaximumWidth(220)
+            box.setMaximumWidth(scaled(220))
             box.activated.connect(lambda _index: self.changed.emit())
         for text, kind in (
             (_("Goods and services"), None),

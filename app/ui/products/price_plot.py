@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _, day_text, money, month_text
 from app.ui.theme import font, tokens
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import TEXT_CHIP
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class PricePlot(QWidget):
         self.setAccessibleDescription(f"{money(self._low, currency)} – {money(self._high, currency)}")
 
     def sizeHint(self) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, tall(HEIGHT, 2))
 
     def step_at(self, x: float) -> PriceStep:
         """The price that held on the day under `x` px."""
@@ -55,7 +56,7 @@ class PricePlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(TEXT_CHIP))
-        floor = self.height() - BOTTOM
+        floor = self.height() - tall(BOTTOM)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(QPointF(0, floor + 0.5), QPointF(self.width(), floor + 0.5))
         corners = self._corners()
@@ -79,8 +80,8 @@ class PricePlot(QWidget):
 
     def _draw_words(self, painter: QPainter, floor: float) -> None:
         painter.setPen(QColor(tokens().text_3))
-        above = QRectF(0, 0, self.width(), TOP - 2)
-        below = QRectF(0, floor + 3, self.width(), BOTTOM - 3)
+        above = QRectF(0, 0, self.width(), tall(TOP) - 2)
+        below = QRectF(0, floor + 3, self.width(), tall(BOTTOM) - 3)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         span = f"{money(self._low, self._currency)} – {money(self._high, self._currency)}"
@@ -93,6 +94,6 @@ class PricePlot(QWidget):
 
     def _y(self, price: int) -> float:
         """From a little above the floor, so that the lowest price is a price and not nothing."""
-        room = self.height() - BOTTOM - TOP
+        room = self.height() - tall(BOTTOM) - tall(TOP)
         share = (price - self._low) / max(self._high - self._low, 1)
-        return self.height() - BOTTOM - room * (0.2 + 0.8 * share)
+        return self.height() - tall(BOTTOM) - room * (0.2 + 0.8 * share)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _, ngettext, number_text
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
@@ -24,8 +25,8 @@ class PurchasesHead(QWidget):
         super().__init__()
         self.count = label("", "", "third")
         self.search = SearchField(_("Receipt, client, product…"), _("Ctrl F"))
-        self.search.setMinimumWidth(SEARCH_NARROWEST)
-        self.search.setMaximumWidth(SEARCH_WIDEST)
+        self.search.setMinimumWidth(scaled(SEARCH_NARROWEST))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.switch = {"receipt": _("By receipt"), "line": _("By line")}
         self.by_buttons = {by: button(text, small=True, tip="Ctrl+B") for by, text in self.switch.items()}

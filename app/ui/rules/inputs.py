@@ -15,6 +15,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.form import typed_sum
 from app.ui.dialogs.products.product_field import ProductField
 from app.ui.dialogs.suggest import SuggestLine
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.frames import row
 from app.ui.widgets.many_choices import ManyChoices
@@ -147,7 +148,7 @@ class SumInput(RuleInput):
         super().__init__()
         self._name = name
         self.line = self._hold(QLineEdit(), label(currency, "", "second"))
-        self.line.setFixedWidth(SUM_WIDTH)
+        self.line.setFixedWidth(scaled(SUM_WIDTH))
         self.line.setText(minor_text(start[name]) if start[name] else "")
         self.line.textEdited.connect(lambda _text: self.changed.emit())
 

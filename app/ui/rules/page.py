@@ -27,6 +27,7 @@ from app.ui.rules.editor import EditorActs, RuleEditor
 from app.ui.rules.reading import Read, read_page, read_people, read_products
 from app.ui.rules.rule_list import RuleList
 from app.ui.rules.rule_row import NEW, RowShown
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.frames import Card, ScrollingArea, row
@@ -123,7 +124,7 @@ class RulesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wanted = round(self.width() * EDITOR_SHARE)
-        self.editor.setFixedWidth(min(max(wanted, EDITOR_LEAST), EDITOR_MOST))
+        self.editor.setFixedWidth(min(max(wanted, scaled(EDITOR_LEAST)), scaled(EDITOR_MOST)))
 
     # What is read
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
 
 from app.i18n import time_text
 from app.ui.settings.choices import Choices
+from app.ui.theme.size import scaled
 from app.ui.widgets.number_box import NoWheel, NumberBox, is_undo_for_window
 from app.ui.widgets.plain_text import PlainText
 from app.ui.widgets.typed import time_of
@@ -98,7 +99,7 @@ class TimeSetting(_Line):
         super().__init__()
         self._shown = time()
         self._save = save
-        self.setFixedWidth(72)
+        self.setFixedWidth(scaled(72))
         self.editingFinished.connect(self._on_editing_finished)
 
     def show_value(self, value: time) -> None:
@@ -122,7 +123,7 @@ class LinesSetting(PlainText):
         super().__init__()
         self._usual, self._save = tuple(usual), save
         self._shown: tuple[str, ...] = ()
-        self.setFixedSize(LINES_WIDTH, LINES_HEIGHT)
+        self.setFixedSize(scaled(LINES_WIDTH), scaled(LINES_HEIGHT))
 
     def show_value(self, value: tuple[str, ...]) -> None:
         """Show `value`, or the usual list, unless the user is typing."""

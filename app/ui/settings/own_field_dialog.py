@@ -11,6 +11,7 @@ from app.i18n import _, ngettext, number_text
 from app.models.enums import OwnKind
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
+from app.ui.theme.size import scaled
 from app.wording.own import kind_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class OwnFieldDialog(FormDialog):
         self.name.setPlaceholderText(_("for example: Dog’s name"))
         for kind in OwnKind:
             self.kind.addItem(kind_name(kind), kind.value)
-        self.choices.setFixedHeight(CHOICES_HEIGHT)
+        self.choices.setFixedHeight(scaled(CHOICES_HEIGHT))
         self.choices.setTabChangesFocus(True)
         self.add_field(_("Name of the field"), self.name)
         self.add_field(_("What it holds"), self.kind, _used_note(used))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.settings.editors import ChoiceSetting, TextSetting
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.field import name_editor
 from app.ui.widgets.frames import Card, row
@@ -31,7 +32,7 @@ class SettingCard(Card):
         """A line for the setting `name`."""
         self.know(name, editor, title)
         if isinstance(editor, (ChoiceSetting, TextSetting)):
-            editor.setFixedWidth(SHORT_FIELD)
+            editor.setFixedWidth(scaled(SHORT_FIELD))
         self.line(title, editor if editor.hasHeightForWidth() else left(editor), note)
 
     def know(self, name: str, editor: QWidget, title: str) -> None:
@@ -42,14 +43,14 @@ class SettingCard(Card):
     def line(self, title: str, editor: QWidget, note: str = "") -> None:
         """A line for anything."""
         name = label(title, "", "second", wrap=True)
-        name.setFixedWidth(NAME_WIDTH)
-        name.setMinimumHeight(CONTROL_HEIGHT)
+        name.setFixedWidth(scaled(NAME_WIDTH))
+        name.setMinimumHeight(tall(CONTROL_HEIGHT))
         beside = QVBoxLayout()
         beside.setSpacing(GAP_SMALL)
         if editor.hasHeightForWidth():
             beside.addSpacing(GAP_SMALL)  # boxes are lower than the other editors
         else:
-            editor.setMinimumHeight(CONTROL_HEIGHT)
+            editor.setMinimumHeight(tall(CONTROL_HEIGHT))
         beside.addWidget(editor)
         if note:
             beside.addWidget(label(note, "small", "third", wrap=True))

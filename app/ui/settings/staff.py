@@ -10,6 +10,7 @@ from app.i18n import _, quoted
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.settings.staff_dialog import StaffDialog
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_SMALL, GAP_WIDE, ICON_SIZE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.dots import dot_icon
@@ -83,7 +84,7 @@ class StaffCard(Card):
             tools = [button(_("Is back"), lambda: self._set_active(person, True), kind="ghost", small=True)]
         tools[-1].setObjectName(f"left-{person.id}")
         made = QWidget()
-        made.setMinimumHeight(CONTROL_HEIGHT)
+        made.setMinimumHeight(tall(CONTROL_HEIGHT))
         made.setLayout(row(dot, name, *marks, None, *tools))
         return made
 

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.services.errors import InvalidValue
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button
 from app.ui.widgets.dots import dot_icon
 from app.ui.widgets.frames import row
@@ -39,7 +40,7 @@ class StaffDialog(FormDialog):
         self.asks.setChecked(person is not None and person.has_pin)
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setFixedWidth(PIN_WIDTH)
+        self.pin.setFixedWidth(scaled(PIN_WIDTH))
         self.form.addWidget(self.asks)
         stays = _("4 to 12 digits. Left empty, the PIN stays as it is.")
         self._pin = self.add_field(_("PIN"), self.pin, stays if person and person.has_pin else _("4 to 12 digits."))

@@ -9,6 +9,7 @@ from app.i18n import _, number_text
 from app.ui.shell.places import PLACES, Place
 from app.ui.shell.staff_switch import StaffSwitch
 from app.ui.theme.brand import mark
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import SIDEBAR_WIDTH
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label
@@ -23,7 +24,7 @@ class Sidebar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "sidebar")
-        self.setFixedWidth(SIDEBAR_WIDTH)
+        self.setFixedWidth(scaled(SIDEBAR_WIDTH))
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
@@ -65,7 +66,7 @@ class Sidebar(QFrame):
         nav.setCheckable(True)
         nav.setToolTip(_("{page} ({key})").format(page=place.title(), key=place.shortcut))
         badge = label("", "badge")
-        badge.setFixedHeight(18)
+        badge.setFixedHeight(tall(18))
         badge.hide()
         inside = QHBoxLayout(nav)
         inside.setContentsMargins(0, 0, 10, 0)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.i18n import _
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP_PAGE, TOP_BAR_HEIGHT
 from app.ui.widgets.buttons import button
-from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import set_look
+
+if TYPE_CHECKING:
+    from app.ui.widgets.page import Page
 
 SEARCH_WIDTH = 460
 
@@ -24,9 +29,9 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "top")
-        self.setFixedHeight(TOP_BAR_HEIGHT)
+        self.setFixedHeight(tall(TOP_BAR_HEIGHT))
         self.search = SearchField(_("Find a client: name, phone, card…"), _("Ctrl K"))
-        self.search.setMaximumWidth(SEARCH_WIDTH)
+        self.search.setMaximumWidth(scaled(SEARCH_WIDTH))
         self.back = button("", self.back_asked.emit, kind="back", icon_name="chevron-left", tip=_("Back (Esc)"))
         self.back.hide()
         self._actions = {name: self._action(name, text) for name, text in _action_texts().items()}

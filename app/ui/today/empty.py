@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.theme import pixmap, tokens
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
@@ -32,7 +33,7 @@ class FirstSteps(QFrame):
             wrap=True,
         )
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setMaximumWidth(420)
+        note.setMaximumWidth(scaled(420))
         self.choose_button = button(_("Import an Excel file"), choose, kind="primary", icon_name="folder-open")
         self.add_button = button(_("or add the first client by hand"), add, kind="link", small=True)
         layout = QVBoxLayout(self)

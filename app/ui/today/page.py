@@ -15,6 +15,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done, enough
@@ -124,11 +125,11 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_side()
-        self._side.setFixedWidth((RIGHT_NARROW if self.width() < NARROW else RIGHT_WIDTH) + SCROLL_BAR)
+        self._side.setFixedWidth(scaled(RIGHT_NARROW if self.width() < scaled(NARROW) else RIGHT_WIDTH) + SCROLL_BAR)
 
     def _show_side(self) -> None:
         """The right column, unless there is nobody yet or no room."""
-        self._side.setVisible(self._stack.currentWidget() is not self.first_steps and self.width() >= LIST_ONLY)
+        self._side.setVisible(self._stack.currentWidget() is not self.first_steps and self.width() >= scaled(LIST_ONLY))
 
     def _leave_room(self, scrolls: bool) -> None:
         """The scroll bar stands in the margin of the page, so that the cards keep their width."""

@@ -15,6 +15,7 @@ from app.models.enums import ReminderKind
 from app.services.reminders.items import FollowUpReason
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.step_boxes import STEP, step_box
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, SMALL_CONTROL_HEIGHT
 from app.ui.today.actions import item_ways, main_way, open_person
 from app.ui.today.people import Person
@@ -187,7 +188,7 @@ class PersonPanel(Card):
         more = self._other_ways(item)
         if more:
             word = label(_("or"), "", "third")
-            word.setFixedHeight(SMALL_CONTROL_HEIGHT)
+            word.setFixedHeight(tall(SMALL_CONTROL_HEIGHT))
             layout.addWidget(Flow([word, *contact_buttons(more, self._reach)]))
 
     def _send(self, item: DueItem) -> QHBoxLayout:

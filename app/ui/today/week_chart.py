@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _, money, short_day
 from app.ui.theme import font, tokens
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import TEXT_CHIP
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ class WeekChart(QWidget):
         self.setAccessibleDescription("; ".join(self.tip(n).replace("\n", ", ") for n in range(len(self.weeks))))
 
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, tall(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, tall(HEIGHT))
 
     def tip(self, number: int) -> str:
         """The exact sums of a week."""
@@ -56,7 +57,7 @@ class WeekChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tallest = max((max(week.repeat, 0) + max(week.new, 0) for week in self.weeks), default=0)
-        floor = self.height() - LABELS
+        floor = self.height() - tall(LABELS)
         painter.setPen(QColor(tokens().line))
         painter.drawLine(QPointF(0, floor + 0.5), QPointF(self.width(), floor + 0.5))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -100,7 +101,7 @@ class WeekChart(QWidget):
             return
         painter.setFont(font(TEXT_CHIP))
         painter.setPen(QColor(tokens().text_3))
-        area = QRectF(0, floor + 3, self.width(), LABELS - 3)
+        area = QRectF(0, floor + 3, self.width(), tall(LABELS) - 3)
         last = self.weeks[-1].monday
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(area, middle, short_day(self.weeks[0].monday, last))

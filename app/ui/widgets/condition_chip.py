@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import _
+from app.ui.theme.size import tall
 from app.ui.widgets.buttons import icon_button
 
 LINE_HEIGHT = 32  # px, the same for all that stands in a line
@@ -55,5 +56,5 @@ def in_line(*parts: QWidget) -> QWidget:
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part)
-    holder.setFixedHeight(LINE_HEIGHT)
+    holder.setFixedHeight(tall(LINE_HEIGHT))
     return holder

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from app.services.errors import InvalidValue
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT
 from app.ui.widgets.calendar import quiet_calendar
 from app.ui.widgets.texts import set_look
@@ -31,7 +32,7 @@ class DateEdit(QDateEdit):
         self._typed: str | None = None
         self.setCalendarPopup(True)
         self.setDisplayFormat("dd.MM.yyyy")
-        self.setFixedSize(150, CONTROL_HEIGHT)
+        self.setFixedSize(scaled(150), tall(CONTROL_HEIGHT))
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
         self.lineEdit().installEventFilter(self)
         calendar = self.calendarWidget()

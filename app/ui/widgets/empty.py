@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.theme import pixmap, tokens
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label
@@ -30,8 +31,8 @@ class EmptyState(QWidget):
         self.picture.setPixmap(pixmap(icon_name, tokens().accent, 28, self.devicePixelRatioF()))
         self.sentence = label(sentence, "", "second", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(240)
-        self.sentence.setMaximumWidth(420)
+        self.sentence.setMinimumWidth(scaled(240))
+        self.sentence.setMaximumWidth(scaled(420))
         self.action = button(button_text, clicked, kind="primary" if primary else "normal") if button_text else None
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP_WIDE)

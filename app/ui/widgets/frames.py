@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.texts import label
 
@@ -104,7 +105,7 @@ class SectionHeader(QFrame):
     def __init__(self, title: str, count: str = "", tool: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("look", "band")
-        self.setFixedHeight(37)
+        self.setFixedHeight(tall(37))
         self.count = label(count, "strong", "second")
         layout = row(label(title, "strong"), None, self.count, *([tool] if tool else []))
         layout.setContentsMargins(14, 0, 14, 0)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.ui.context import AppContext
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
@@ -79,12 +80,12 @@ class ListPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.show_side()
-        self._side.setFixedWidth(WIDTH_NARROW if self.width() < self.narrow else WIDTH)
+        self._side.setFixedWidth(scaled(WIDTH_NARROW if self.width() < scaled(self.narrow) else WIDTH))
 
     def show_side(self) -> None:
         """The panel, unless there is nothing yet or no room."""
         beginning = self._stack.currentWidget() is self._beginning
-        self._side.setVisible(not beginning and self.width() >= TABLE_ONLY)
+        self._side.setVisible(not beginning and self.width() >= scaled(TABLE_ONLY))
 
     def is_busy(self) -> bool:
         """True while the list or the panel is being read, or is about to be."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QSpinBox
 
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT
 from app.ui.widgets.search_field import is_for_window
 
@@ -25,7 +26,7 @@ class NumberBox(NoWheel, QSpinBox):
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
         self.setRange(low, high)
-        self.setFixedSize(WIDTH, CONTROL_HEIGHT)
+        self.setFixedSize(scaled(WIDTH), tall(CONTROL_HEIGHT))
         self.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach inside
 
     def event(self, event: QEvent) -> bool:
@@ -44,7 +45,7 @@ class FractionBox(NoWheel, QDoubleSpinBox):
         self.setRange(low, high)
         self.setDecimals(1)
         self.setSingleStep(0.5)
-        self.setFixedSize(WIDTH, CONTROL_HEIGHT)
+        self.setFixedSize(scaled(WIDTH), tall(CONTROL_HEIGHT))
         self.lineEdit().setTextMargins(8, 0, 0, 0)
 
     def event(self, event: QEvent) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QStati
 
 from app.ui.theme import font, pixmap, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import ROW_HEIGHT
 from app.ui.widgets.table_model import Column, IdListModel
 
@@ -46,17 +47,19 @@ class RowPainter:
         numbers = [number for number, _x, _room in places]
         for position in rows:
             if position == current:
-                painter.fillRect(0, top, width, ROW_HEIGHT - 1, chosen)
+                painter.fillRect(0, top, width, tall(ROW_HEIGHT) - 1, chosen)
             texts = model.texts_at(position, numbers)
             if texts is not None:
                 for number, x, room in places:
-                    self._cell(painter, position, model.columns[number], texts[number], QRect(x, top, room, ROW_HEIGHT))
-            top += ROW_HEIGHT
+                    self._cell(
+                        painter, position, model.columns[number], texts[number], QRect(x, top, room, tall(ROW_HEIGHT))
+                    )
+            top += tall(ROW_HEIGHT)
 
     def _cell(self, painter: QPainter, position: int, column: Column[Any], text: str | None, area: QRect) -> None:
         if column.tick:
             ticked = not self._model.ticks.is_empty() and self._model.id_at(position) in self._model.ticks
-            painter.drawPixmap(area.left() + PADDING, area.top() + (ROW_HEIGHT - BOX) // 2, self._boxes[ticked])
+            painter.drawPixmap(area.left() + PADDING, area.top() + (tall(ROW_HEIGHT) - BOX) // 2, self._boxes[ticked])
             return
         if not text:
             return
@@ -85,7 +88,7 @@ class RowPainter:
 
     def _draw(self, painter: QPainter, laid: QStaticText, x: float, area: QRect, high: float, bold: bool) -> None:
         painter.setFont(self._bold if bold else self._plain)
-        painter.drawStaticText(QPointF(x, area.top() + (ROW_HEIGHT - high) / 2), laid)
+        painter.drawStaticText(QPointF(x, area.top() + (tall(ROW_HEIGHT) - high) / 2), laid)
 
     def _lay_out(self, text: str, room: int, bold: bool) -> _Laid:
         key = (text, room, bold)

@@ -9,6 +9,7 @@ from app.ui.context import AppContext
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme import font
 from app.ui.theme.fonts import BOLD
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import TEXT_STRONG
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
@@ -27,7 +28,7 @@ class SidePanel(Card):
         super().__init__(padding=0)
         self._context = context
         self._shown: QWidget | None = None
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(scaled(WIDTH))
 
     def replace(self, shown: QWidget) -> None:
         """Show this in place of what is shown now, which goes; a focus in the panel stays at its place."""

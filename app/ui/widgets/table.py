@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from app.ui.theme import tokens
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.table_model import IdListModel
 
@@ -45,17 +46,17 @@ class IdTable(QTableView):
     def _set_up_headers(self) -> None:
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(ROW_HEIGHT)
+        down.setDefaultSectionSize(tall(ROW_HEIGHT))
         down.hide()
         across = self.horizontalHeader()
-        across.setFixedHeight(HEADER_HEIGHT)
+        across.setFixedHeight(tall(HEADER_HEIGHT))
         across.setHighlightSections(False)
         across.setSectionsClickable(True)
         across.setMinimumSectionSize(48)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across.sectionClicked.connect(self._on_section_clicked)
         for number, column in enumerate(self._list.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, scaled(column.width))
 
     def show_sort(self, key: str, descending: bool) -> None:
         """Put the arrow of the heading on the column that is sorted by `key`."""
@@ -121,14 +122,14 @@ class IdTable(QTableView):
             return
         painter.setPen(QPen(QColor(tokens().line_row), 1))
         width, height = self.viewport().width(), self.viewport().height()
-        bottom = self.rowViewportPosition(first) + ROW_HEIGHT - 1
+        bottom = self.rowViewportPosition(first) + tall(ROW_HEIGHT) - 1
         last = self._list.rowCount() - first
-        for number in range(min(last, height // ROW_HEIGHT + 2)):
-            y = bottom + number * ROW_HEIGHT
+        for number in range(min(last, height // tall(ROW_HEIGHT) + 2)):
+            y = bottom + number * tall(ROW_HEIGHT)
             painter.drawLine(0, y, width, y)
         if self.hasFocus() and self.currentIndex().isValid():
             top = self.rowViewportPosition(self.currentIndex().row())
-            painter.fillRect(0, top, 3, ROW_HEIGHT - 1, QColor(tokens().accent))
+            painter.fillRect(0, top, 3, tall(ROW_HEIGHT) - 1, QColor(tokens().accent))
 
     def paint_rows(self, painter: QPainter, area: QRect) -> None:
         """For tables with `paints_itself`: the rows that `area` touches."""
@@ -142,9 +143,9 @@ class IdTable(QTableView):
             self.columnWidth(n) for n in range(len(columns)) if n not in stretched and not self.isColumnHidden(n)
         )
         left = self.viewport().width() - fixed
-        wanted = sum(columns[n].width for n in stretched)
+        wanted = sum(scaled(columns[n].width) for n in stretched)
         for n in stretched:
-            self.setColumnWidth(n, max(columns[n].width, left * columns[n].width // wanted))
+            self.setColumnWidth(n, max(scaled(columns[n].width), left * scaled(columns[n].width) // wanted))
 
     def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row_id = self._list.id_at(current.row())

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.theme.size import tall
+
 CHIP_HEIGHT = 18
 CHIP_LETTERS = 36
 LONG_WORD, LETTERS = re.compile(r"[^\s-]{25,}"), re.compile(r"\S{1,8}")
@@ -56,7 +58,7 @@ def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:
     """A small rounded mark; a long text is cut, and whole in the tip. Tones: neutral, accent, warn, bad, info, plum."""
     shown = chip_text(text)
     made = label(shown, "chip", tone)
-    made.setFixedHeight(CHIP_HEIGHT)
+    made.setFixedHeight(tall(CHIP_HEIGHT))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setToolTip(tip or (text if shown != text else ""))
     return made

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.i18n import _
+from app.ui.theme.size import tall
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
@@ -32,7 +33,7 @@ class Toast(QFrame):
         layout = row(self._text, self.undo_button, spacing=12)
         layout.setContentsMargins(16, 7, 8, 7)
         self.setLayout(layout)
-        self.setMinimumHeight(40)
+        self.setMinimumHeight(tall(40))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_timeout)
         parent.installEventFilter(self)

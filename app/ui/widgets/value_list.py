@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import _, quoted
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.search_field import SearchField
 
@@ -46,9 +47,9 @@ class ValueList(QWidget):
         self.line = SearchField(name)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
-        self.list.setFixedHeight(HEIGHT)
+        self.list.setFixedHeight(scaled(HEIGHT))
         self.list.installEventFilter(self)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
@@ -98,7 +99,7 @@ class ValueList(QWidget):
     def _add(self, value: str, text: str) -> None:
         item = QListWidgetItem(text)
         item.setData(KEY, value)
-        item.setSizeHint(QSize(0, LIST_ROW))
+        item.setSizeHint(QSize(0, tall(LIST_ROW)))
         if self._several:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(ON if value in self._chosen else OFF)

@@ -18,6 +18,7 @@ from app.ui.context import AppContext
 from app.ui.item_actions import postpone
 from app.ui.outcome_menu import ask_outcome
 from app.ui.theme import tokens
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.contacts import Way, way_words, ways_to_reach, written_way
@@ -92,7 +93,7 @@ class WordsAndActs(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or below, as the width allows."""
         super().resizeEvent(event)
-        beside = event.size().width() >= self._acts.sizeHint().width() + WORDS_WIDTH
+        beside = event.size().width() >= self._acts.sizeHint().width() + scaled(WORDS_WIDTH)
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._layout.direction() != wanted:
             self._layout.setDirection(wanted)

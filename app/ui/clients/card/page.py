@@ -26,6 +26,7 @@ from app.ui.clients.card.neighbours import Neighbours
 from app.ui.clients.card.plot import plot_card
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.step_boxes import STEP
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea
@@ -249,7 +250,7 @@ class ClientPage(Page):
         wrote = partial(self._write, view.card.row.id)
         hands = Hands(self.acts.edit, self.go, wrote, self.acts.sell, self.acts.menu())
         left, right = ScrollingArea(), LowColumn()
-        left.setFixedWidth(LEFT_NARROW if self.width() < NARROW else LEFT_WIDTH)
+        left.setFixedWidth(scaled(LEFT_NARROW if self.width() < scaled(NARROW) else LEFT_WIDTH))
         layout.addWidget(left)
         layout.addWidget(ScrollingArea(right), 1)
         self.left = LeftColumn(self.context, view, hands, left.viewport(), primary=banner is None)
@@ -269,7 +270,7 @@ class ClientPage(Page):
             column.addWidget(plot_card(self.context, card))
         hands = LogHands(self._log, self._correct, lambda row: entries.delete(self.context, row))
         self.tabs = CardTabs(self.context, card, hands, chosen, place)
-        self.tabs.setMinimumHeight(TABS_LOWEST)
+        self.tabs.setMinimumHeight(scaled(TABS_LOWEST))
         column.addWidget(self.tabs, 1)
 
     def _replace(self, content: QWidget) -> None:

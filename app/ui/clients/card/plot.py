@@ -27,6 +27,7 @@ from app.i18n import _, day_text, money, month_text
 from app.ui.clients.card.history.timeline import purchase_title
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import TEXT_CHIP
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, label
@@ -116,10 +117,10 @@ class PurchasesPlot(QWidget):
         self.setAccessibleDescription(plot_summary(row, self.dots, today, currency))
 
     def sizeHint(self) -> QSize:
-        return QSize(420, HEIGHT)
+        return QSize(420, tall(HEIGHT, 2))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, HEIGHT)
+        return QSize(240, tall(HEIGHT, 2))
 
     def dot_at(self, position: QPointF) -> Dot | None:
         """The receipt under the mouse, the nearest one."""
@@ -132,7 +133,7 @@ class PurchasesPlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(TEXT_CHIP))
-        floor = self.height() - BOTTOM
+        floor = self.height() - tall(BOTTOM)
         self._draw_rhythm(painter, floor)
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(QPointF(0, floor + 0.5), QPointF(self.width(), floor + 0.5))
@@ -198,12 +199,12 @@ class PurchasesPlot(QWidget):
             return
         for day in rhythm_days(self._row, self._since, self._until):
             x = round(self._x(day)) + 0.5
-            painter.drawLine(QPointF(x, TOP + 8), QPointF(x, floor))
+            painter.drawLine(QPointF(x, tall(TOP) + 8), QPointF(x, floor))
 
     def _draw_dots(self, painter: QPainter, floor: float) -> None:
         accent = QColor(tokens().accent)
         for dot in self.dots:
-            x, y = self._x(dot.day), floor - dot.height * (floor - TOP - 6)
+            x, y = self._x(dot.day), floor - dot.height * (floor - tall(TOP) - 6)
             painter.setPen(QPen(accent, 2))
             painter.drawLine(QPointF(x, floor), QPointF(x, y))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -219,18 +220,18 @@ class PurchasesPlot(QWidget):
         colour = QColor(tokens().warn if late else tokens().accent)
         x = round(self._x(day)) + 0.5
         painter.setPen(QPen(colour, 1.5))
-        painter.drawLine(QPointF(x, TOP - 2), QPointF(x, floor))
+        painter.drawLine(QPointF(x, tall(TOP) - 2), QPointF(x, floor))
         said = _("expected on {day}") if late else _("expected {day}")
         text = said.format(day=day_text(day, self._today))
         painter.setFont(font(TEXT_CHIP, SEMIBOLD))
         width = painter.fontMetrics().horizontalAdvance(text)
         left = min(max(0.0, x - width / 2), self.width() - width)
-        painter.drawText(QRectF(left, 0, width + 1, TOP - 4), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(QRectF(left, 0, width + 1, tall(TOP) - 4), int(Qt.AlignmentFlag.AlignVCenter), text)
 
     def _draw_months(self, painter: QPainter, floor: float) -> None:
         painter.setFont(font(TEXT_CHIP))
         painter.setPen(QColor(tokens().text_3))
-        area = QRectF(0, floor + 3, self.width(), BOTTOM - 3)
+        area = QRectF(0, floor + 3, self.width(), tall(BOTTOM) - 3)
         middle = self._since + (self._today - self._since) / 2
         for day, where in (
             (self._since, Qt.AlignmentFlag.AlignLeft),

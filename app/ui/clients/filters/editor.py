@@ -16,6 +16,7 @@ from app.ui.background import Job, Report
 from app.ui.clients.filters.kinds import NO_VALUE, Editors
 from app.ui.clients.filters.values import ValueEditor
 from app.ui.context import AppContext
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
@@ -63,7 +64,7 @@ class FilterEditor(Popup):
         self._counting.timeout.connect(self._ask_count)
         self._first, self._second = self._field_list(), self._condition_part()
         for part in (self._first, self._second):
-            part.setMinimumWidth(WIDTH)
+            part.setMinimumWidth(scaled(WIDTH))
             self.body.addWidget(part)
         self._second.hide()
         if start is not None and start.field in fields:
@@ -74,7 +75,7 @@ class FilterEditor(Popup):
 
     def _field_list(self) -> QWidget:
         self.field_list = ValueList(_("Find a field"), self._fitting)
-        self.field_list.list.setFixedHeight(300)
+        self.field_list.list.setFixedHeight(scaled(300))
         self.field_list.picked.connect(lambda key: self._take(key, None))
         self.field_list.closed.connect(self.close)
         return self.field_list

@@ -23,6 +23,7 @@ from app.ui.clients.filters.tree import (
     without,
 )
 from app.ui.context import AppContext
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.condition_chip import LINE_HEIGHT, ConditionChip, in_line, with_cross
@@ -98,7 +99,7 @@ class FilterStrip(QWidget):
         plus = icon_button("plus", _("One more in this group"))
         plus.clicked.connect(lambda: self._edit(plus, place, None, lambda asked: added(self._group, place, asked)))
         layout.addWidget(plus)
-        box.setFixedHeight(LINE_HEIGHT)
+        box.setFixedHeight(tall(LINE_HEIGHT))
         return box
 
     def _condition(self, asked: Condition, place: Place) -> QWidget:

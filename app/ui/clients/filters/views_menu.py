@@ -17,6 +17,7 @@ from app.ui.background import Report
 from app.ui.clients.table.order import ListOrder
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
@@ -37,7 +38,7 @@ class NamePopup(Popup):
     ) -> None:
         super().__init__(parent, title)
         self.line = QLineEdit(name)
-        self.line.setMinimumWidth(240)
+        self.line.setMinimumWidth(scaled(240))
         self.line.selectAll()
         self.field = Field(title, self.line)
         self.save_button = button(save, lambda: act(self.line.text(), self), kind="primary", small=True)

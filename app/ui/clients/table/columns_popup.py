@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from app.i18n import _
 from app.ui.clients.table.columns import NAME
+from app.ui.theme.size import scaled, tall
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 from app.ui.widgets.popup import Popup
@@ -83,14 +84,14 @@ class ColumnsPopup(Popup):
     ) -> None:
         super().__init__(parent, _("Columns"))
         self.search = SearchField(_("Find a column"))
-        self.search.setFixedWidth(WIDTH)
+        self.search.setFixedWidth(scaled(WIDTH))
         self.list = _ColumnList()
-        self.list.setFixedSize(WIDTH, HEIGHT)
+        self.list.setFixedSize(scaled(WIDTH), scaled(HEIGHT))
         for key in (*shown, *(key for key in titles if key not in shown)):
             self._add(key, titles[key], key in shown)
         self.list.setCurrentRow(0)
         hint = label(_("Space shows, Alt+↑↓ or the mouse moves, Ctrl+←→ sizes"), "small", "third", wrap=True)
-        hint.setMaximumWidth(WIDTH)
+        hint.setMaximumWidth(scaled(WIDTH))
         self.reset_button = button(_("The usual columns"), reset, small=True)
         self.body.addWidget(self.search)
         self.body.addWidget(self.list)
@@ -113,7 +114,7 @@ class ColumnsPopup(Popup):
     def _add(self, key: str, title: str, shown: bool) -> None:
         item = QListWidgetItem(title)
         item.setData(KEY, key)
-        item.setSizeHint(QSize(0, LIST_ROW))
+        item.setSizeHint(QSize(0, tall(LIST_ROW)))
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
         item.setCheckState(ON if shown else OFF)

@@ -15,6 +15,7 @@ from app.services.errors import InvalidValue
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.products.product_field import ProductField
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -34,7 +35,7 @@ class CaseDialog(FormDialog):
         self._client_id = start.client_id if isinstance(start, CaseRow) else start
         titles = (_("Service case"), _("Save")) if self._case else (_("New service case"), _("Add the case"))
         super().__init__(context, *titles, parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self.kinds = {kind: QRadioButton(case_kind_name(kind)) for kind in CaseKind}
         self.title, self.note = QLineEdit(), QPlainTextEdit()
         self.product = ProductField(context, self._case.product_id if self._case else None)
@@ -84,7 +85,7 @@ class CaseDialog(FormDialog):
         self.form.addLayout(row(*choices, None, spacing=4))
 
     def _add_note(self) -> None:
-        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(NOTE_HEIGHT))
         self.note.setTabChangesFocus(True)
         self.form.addWidget(Field(_("Note"), self.note))
 

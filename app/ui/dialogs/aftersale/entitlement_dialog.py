@@ -17,6 +17,7 @@ from app.services.products.shown import get_product
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.products.product_field import ProductField
+from app.ui.theme.size import scaled
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
@@ -35,13 +36,13 @@ class EntitlementDialog(FormDialog):
         self._client_id = start.client_id if isinstance(start, EntitlementRow) else start
         new = (_("New subscription or warranty"), _("Add"))
         super().__init__(context, *((_("Subscription or warranty"), _("Save")) if self._row else new), parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         self.kinds = {kind: QRadioButton(entitlement_kind_name(kind)) for kind in EntitlementKind}
         self.name, self.note = QLineEdit(), QPlainTextEdit()
         self.product = ProductField(context, self._row.product_id if self._row else None)
         self._add_fields()
         self._add_term()
-        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(NOTE_HEIGHT))
         self.note.setTabChangesFocus(True)
         self.form.addWidget(Field(_("Note"), self.note))
         self._fill()
@@ -75,7 +76,7 @@ class EntitlementDialog(FormDialog):
         today = self.context.today()
         self.start, self.until = DateEdit(today), DateEdit(term_end(today, 1, TermUnit.MONTH))
         self.count, self.unit = QLineEdit(), QComboBox()
-        self.count.setFixedWidth(64)
+        self.count.setFixedWidth(scaled(64))
         self.count.setValidator(QIntValidator(1, MOST, self.count))
         for unit in TermUnit:
             self.unit.addItem(term_unit_name(unit), unit.value)

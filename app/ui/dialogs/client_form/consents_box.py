@@ -10,6 +10,7 @@ from app.i18n import _
 from app.services.clients.typed import typed_birthday
 from app.services.errors import InvalidValue
 from app.ui.dialogs.client_form.contact_rows import REACHED_BY, kind_name
+from app.ui.theme.size import scaled
 from app.ui.widgets.field import Field
 from app.ui.widgets.texts import label
 
@@ -35,7 +36,7 @@ class ConsentsBox(QWidget):
                 answer.addItem(text, value)
             answer.setAccessibleName(name)
             day.setPlaceholderText(_("today"))
-            day.setFixedWidth(DAY_WIDTH)
+            day.setFixedWidth(scaled(DAY_WIDTH))
             source.setPlaceholderText(_("a signed form, the site, by phone…"))
             source.setAccessibleName(_("How it was given"))
             field = Field(_("Day of the answer"), day, headed=False)

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.models.enums import ContactKind
 from app.services.clients.typed import typed_contact
 from app.ui.dialogs.client_form.phone_line import PhoneLine
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.contacts import way_name
@@ -43,7 +44,7 @@ class ContactRow(QWidget):
         for one in kinds:
             self.kind.addItem(kind_name(one), one.value)
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
-        self.kind.setFixedWidth(KIND_WIDTH)
+        self.kind.setFixedWidth(scaled(KIND_WIDTH))
         self.kind.setAccessibleName(_("Kind of contact"))
         self.kind.setVisible(len(kinds) > 1)
         self.line = PhoneLine(country, lambda: self.kind.currentData() in NUMBERS)

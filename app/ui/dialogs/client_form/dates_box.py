@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.i18n import _
 from app.services.errors import InvalidValue
 from app.ui.dialogs.client_form.typed import yearly_typed
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.field import Field
@@ -30,13 +31,13 @@ class DateLine(QWidget):
         self.name, self.day = QLineEdit(name), QLineEdit(day)
         self.name.setPlaceholderText(_("Wedding, birthday of the daughter…"))
         self.day.setPlaceholderText(_("14.06 or 14.06.2015"))
-        self.day.setFixedWidth(DAY_WIDTH)
+        self.day.setFixedWidth(scaled(DAY_WIDTH))
         for line in (self.name, self.day):
             line.setToolTip(_("Ctrl+Delete removes it"))
             line.installEventFilter(self)
         self.names = Field(_("What day it is"), self.name, headed=False)
         self.days = Field(_("Day"), self.day, headed=False)
-        self.days.setFixedWidth(DAY_WIDTH)  # what is wrong in it takes no room from the name
+        self.days.setFixedWidth(scaled(DAY_WIDTH))  # what is wrong in it takes no room from the name
         self.away = icon_button("x", _("Remove"), self.removed.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from app.ui.dialogs.client_form.section import Section
 from app.ui.dialogs.client_form.typed import Typed, birthday_typed, day_typed, days_typed
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.suggest import SuggestLine
+from app.ui.theme.size import scaled
 from app.ui.widgets.contacts import way_name
 from app.ui.widgets.field import Field
 
@@ -105,11 +106,11 @@ class ClientParts:
         return [self.referred_by.client_id, self.referred_by.text()] if self.referred_by.client_id else None
 
     def _prepare_simple(self) -> None:
-        self.note.setFixedHeight(NOTE_HEIGHT)
+        self.note.setFixedHeight(scaled(NOTE_HEIGHT))
         self.note.setTabChangesFocus(True)
         for line, hint in ((self.contact_days, "30"), (self.muted, "14.03.2027")):
             line.setPlaceholderText(hint)
-            line.setFixedWidth(SHORT)
+            line.setFixedWidth(scaled(SHORT))
         self.channel.addItem(_("No preference"), None)
         for kind in REACHED_BY:
             self.channel.addItem(way_name(kind), kind.value)

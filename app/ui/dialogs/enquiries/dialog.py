@@ -18,6 +18,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.enquiries.lines import AskerLine, SourceLine
 from app.ui.dialogs.form import FormDialog, typed_sum
 from app.ui.dialogs.products.product_field import ProductField
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -39,7 +40,7 @@ class EnquiryDialog(FormDialog):
         self._after: Callable[[EnquiryRow], None] | None = None  # what follows once it is saved
         titles = (_("Enquiry"), _("Save")) if self._row else (_("New enquiry"), _("Add the enquiry"))
         super().__init__(context, *titles, parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(scaled(WIDTH))
         client_id = self._row.client_id if self._row else start if isinstance(start, int) else None
         self.who = AskerLine(context, client_id)
         self.asked, self.sum = QPlainTextEdit(), QLineEdit()
@@ -47,7 +48,7 @@ class EnquiryDialog(FormDialog):
         self.product = ProductField(context, self._row.product_id if self._row else None)
         self._add_who()
         self.asked.setTabChangesFocus(True)
-        self.asked.setFixedHeight(ASKED_HEIGHT)
+        self.asked.setFixedHeight(scaled(ASKED_HEIGHT))
         self.add_field(_("What was asked"), self.asked)
         self._add_details()
         self._add_step()
@@ -132,7 +133,7 @@ class EnquiryDialog(FormDialog):
     def _add_details(self) -> None:
         self.source.setPlaceholderText(_("Phone, Avito, Instagram, a friend…"))
         self.product.setPlaceholderText(_("If it is about one"))
-        self.sum.setFixedWidth(130)
+        self.sum.setFixedWidth(scaled(130))
         product, worth = Field(_("Product"), self.product), Field(_("Expected sum"), self.sum)
         self.watch(product, self.product.check)
         self.watch(worth, self._sum)
@@ -148,7 +149,7 @@ class EnquiryDialog(FormDialog):
         self.step, self.due, self.at = QLineEdit(), DateEdit(today + timedelta(days=1)), QLineEdit()
         self.step.setPlaceholderText(_("Call back, send a photo, find out the price…"))
         self.at.setPlaceholderText(_("any time"))
-        self.at.setFixedWidth(110)
+        self.at.setFixedWidth(scaled(110))
         at = Field(_("At"), self.at)
         self.watch(at, self._time)
         when = QHBoxLayout()

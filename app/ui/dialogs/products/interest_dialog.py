@@ -18,6 +18,7 @@ from app.ui.dialogs.client_field import ClientLine
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.products.product_field import NewProductField
 from app.ui.shell.undo import act_with_undo
+from app.ui.theme.size import scaled
 from app.ui.widgets.field import Field
 from app.ui.widgets.frames import row
 from app.ui.widgets.typed import minor_of, minor_text
@@ -43,7 +44,7 @@ class InterestDialog(FormDialog):
         self.missing.setChecked(True)
         self.price, self.note = QLineEdit(), QLineEdit()
         self.price.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.price.setFixedWidth(140)
+        self.price.setFixedWidth(scaled(140))
         self.note.setPlaceholderText(_("colour, size, up to which price…"))
         self.out_of_stock = QCheckBox(_("Mark it as out of stock"))
         self.add_field(_("Client"), self.client, check=self._check_client)

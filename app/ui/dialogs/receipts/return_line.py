@@ -10,6 +10,7 @@ from app.services.errors import InvalidValue
 from app.services.purchases.data import LineShown, ReturnLine
 from app.services.purchases.returns import money_back
 from app.ui.dialogs.sale.lines.line import QUANTITY_WIDTH, RIGHT, SUM_WIDTH
+from app.ui.theme.size import scaled
 from app.ui.widgets.texts import label, set_look
 from app.ui.widgets.typed import plain_quantity, quantity_of
 
@@ -25,11 +26,11 @@ class ReturnedLine(QObject):
         self.tick = QCheckBox(line.product or _("without a name"))
         self.quantity = QLineEdit(plain_quantity(line.returnable))
         self.quantity.setAccessibleName(_("How much of {product} comes back").format(product=line.product))
-        self.quantity.setFixedWidth(QUANTITY_WIDTH)
+        self.quantity.setFixedWidth(scaled(QUANTITY_WIDTH))
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.left = label(self._left_text(), "small", "second")
         self.sum_label = label("", "", "second")
-        self.sum_label.setFixedWidth(SUM_WIDTH)
+        self.sum_label.setFixedWidth(scaled(SUM_WIDTH))
         self.sum_label.setAlignment(RIGHT)
         self.tick.toggled.connect(lambda _on: self._on_changed())
         self.quantity.textEdited.connect(lambda _text: self.tick.setChecked(True))

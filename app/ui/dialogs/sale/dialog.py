@@ -33,6 +33,7 @@ from app.ui.dialogs.sale.receipt import read_receipt, read_time, show_receipt
 from app.ui.dialogs.sale.saved import SavedTools
 from app.ui.dialogs.sale.start import SaleStart, sale_start
 from app.ui.dialogs.sale.unknown import Unknown
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.field import Field
@@ -123,7 +124,7 @@ class SaleDialog(FormDialog):
 
     def _build_form(self) -> None:
         self.client.setPlaceholderText(_("Name, phone or card; empty for an unknown buyer"))
-        self.at.setFixedWidth(TIME_WIDTH)
+        self.at.setFixedWidth(scaled(TIME_WIDTH))
         self.at.setPlaceholderText(_("now") if self.start.purchase_id is None else "")
         top = QHBoxLayout()
         top.setSpacing(GAP)

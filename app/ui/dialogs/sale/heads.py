@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import _
 from app.ui.dialogs.sale.lines.line import DISCOUNT_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, RIGHT, SUM_WIDTH, UNIT_WIDTH
+from app.ui.theme.size import scaled
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 
@@ -24,7 +25,7 @@ def column_heads() -> QHBoxLayout:
         ("", REMOVE_WIDTH),
     ):
         head = label(text, "small", "second")
-        head.setFixedWidth(width)
+        head.setFixedWidth(scaled(width))
         head.setAlignment(RIGHT)
         heads.addWidget(head)
     return heads

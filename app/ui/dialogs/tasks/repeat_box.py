@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from app.i18n import _, short_day, weekday_short
 from app.services.errors import InvalidValue
 from app.services.recurrence import MAX_INTERVAL, WEEKDAYS, Rule, checked, first_on, next_after, read_rule
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.field import Field, name_editor
 from app.ui.widgets.flow import FlowLayout
@@ -113,7 +114,7 @@ class RepeatBox(QWidget):
         self.anchor.addItem(_("from the planned day"), "schedule")
         self.anchor.addItem(_("from the day it is done"), "completion")
         self.month_days.setPlaceholderText("1, 15")
-        self.month_days.setFixedWidth(130)
+        self.month_days.setFixedWidth(scaled(130))
         for editor, name in (
             (self.interval, _("Repeat every")),
             (self.unit, _("Unit of time")),

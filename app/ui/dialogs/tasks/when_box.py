@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from app.i18n import _
 from app.services.errors import InvalidValue
 from app.services.tasks.save import PRIORITIES
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.date_edit import DateEdit
@@ -29,7 +30,7 @@ class WhenBox(QWidget):
         super().__init__()
         self.due, self.at, self.priority = DateEdit(today), QLineEdit(), QComboBox()
         self.at.setPlaceholderText(_("any time"))
-        self.at.setFixedWidth(TIME_WIDTH)
+        self.at.setFixedWidth(scaled(TIME_WIDTH))
         for priority in PRIORITIES:
             self.priority.addItem(priority_name(priority), priority)
         at = Field(_("At"), self.at)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from app.i18n import _, day_text
 from app.ui.clients.card.history.timeline import Entry
 from app.ui.theme import pixmap, tokens
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.texts import label
 
@@ -77,6 +78,6 @@ def wide_row(frame: QFrame, day: date, today: date, where: Qt.AlignmentFlag = Qt
     layout.setContentsMargins(14, 9, 14, 10)
     layout.setSpacing(10)
     when = label(day_text(day, today), "", "second")
-    when.setFixedWidth(DAY_WIDTH)
+    when.setFixedWidth(scaled(DAY_WIDTH))
     layout.addWidget(when, 0, where)
     return layout

@@ -23,6 +23,7 @@ from app.services.clients.data import FeedbackRow, InteractionRow
 from app.ui.clients.card.history.commands import COMMANDS, SCORE, Understood, line_of, said_of, understand
 from app.ui.clients.words import interaction_icon, interaction_name
 from app.ui.theme import icon
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
@@ -157,7 +158,7 @@ class LogBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the kind is its icon."""
         super().resizeEvent(event)
-        self.kind.setMaximumWidth(ICON_ONLY if event.size().width() < NARROW else WHOLE)
+        self.kind.setMaximumWidth(ICON_ONLY if event.size().width() < NARROW else scaled(WHOLE))
 
     def focus(self) -> None:
         """Start typing at the end of what is there; in a low window the line scrolls into sight."""

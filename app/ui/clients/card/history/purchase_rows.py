@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from app.i18n import _, day_text, money
 from app.ui.clients.card.history.entry_rows import row_menu, wide_row
 from app.ui.clients.card.history.timeline import purchase_mark, purchase_title
+from app.ui.theme.size import scaled
 from app.ui.widgets.texts import chip, label
 from app.wording.clients import line_text
 from app.wording.receipts import money_or_dash
@@ -46,7 +47,7 @@ def purchase_row(
     if mark:
         layout.addWidget(chip(mark, "bad"), 0, Qt.AlignmentFlag.AlignTop)
     shown = label(money_or_dash(purchase.total, currency), "strong")
-    shown.setMinimumWidth(84)
+    shown.setMinimumWidth(scaled(84))
     shown.setAlignment(RIGHT)
     layout.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
     if acts:

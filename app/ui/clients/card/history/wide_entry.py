@@ -24,12 +24,11 @@ from app.ui.clients.card.history.entry_rows import DAY_WIDTH, PICTURE, row_menu
 from app.ui.clients.card.history.timeline import Entry
 from app.ui.theme import font, pixmap, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import TEXT_CHIP
 from app.ui.widgets.texts import CHIP_HEIGHT, chip_text
 
 SIDE, ABOVE, BELOW, GAP = 14, 9, 10, 10  # px
-PICTURE_AT = SIDE + DAY_WIDTH + GAP
-TEXT_AT = PICTURE_AT + PICTURE + 2 + GAP
 MENU = 20  # px; the three dots
 LOWEST = 19
 
@@ -54,16 +53,16 @@ class WideEntry(QWidget):
         self.setAccessibleName(", ".join(filter(None, (self._day, said, entry.mark))))
 
     def sizeHint(self) -> QSize:
-        return QSize(TEXT_AT + 200, self.heightForWidth(TEXT_AT + 400))
+        return QSize(_text_at() + 200, self.heightForWidth(_text_at() + 400))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(TEXT_AT + self._after() + 60, ABOVE + LOWEST + BELOW)
+        return QSize(_text_at() + self._after() + 60, ABOVE + tall(LOWEST) + BELOW)
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the text takes at `width` px."""
         if width not in self._heights:
             self._heights[width] = self._break_lines(width)
-        return ABOVE + max(round(self._heights[width]), LOWEST) + BELOW
+        return ABOVE + max(round(self._heights[width]), tall(LOWEST)) + BELOW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -75,23 +74,25 @@ class WideEntry(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.line_row))
         painter.setFont(font())
         painter.setPen(QColor(theme.text_2))
-        painter.drawText(QRectF(SIDE, ABOVE, DAY_WIDTH, LOWEST), int(Qt.AlignmentFlag.AlignTop), self._day)
+        painter.drawText(
+            QRectF(SIDE, ABOVE, scaled(DAY_WIDTH), tall(LOWEST)), int(Qt.AlignmentFlag.AlignTop), self._day
+        )
         picture = pixmap(self._entry.icon, theme.text_3, PICTURE, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(PICTURE_AT, ABOVE + 2), picture)
+        painter.drawPixmap(QPointF(_picture_at(), ABOVE + 2), picture)
         painter.setPen(QColor(theme.text))
         self._break_lines(self.width())
-        self._text.draw(painter, QPointF(TEXT_AT, ABOVE))
+        self._text.draw(painter, QPointF(_text_at(), ABOVE))
         if self._mark:
             self._paint_chip(painter)
 
     def _paint_chip(self, painter: QPainter) -> None:
         theme, tone = tokens(), self._entry.tone
         menu = MENU + GAP if self._menu is not None else 0
-        area = QRectF(self.width() - SIDE - menu - self._mark_width, ABOVE, self._mark_width, CHIP_HEIGHT)
+        area = QRectF(self.width() - SIDE - menu - self._mark_width, ABOVE, self._mark_width, tall(CHIP_HEIGHT))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(theme, f"{tone}_soft")))
-        painter.drawRoundedRect(area, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+        painter.drawRoundedRect(area, tall(CHIP_HEIGHT) / 2, tall(CHIP_HEIGHT) / 2)
         painter.setPen(QColor(theme.text_2 if tone == "neutral" else getattr(theme, tone)))
         painter.setFont(_chip_font())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self._mark)
@@ -102,7 +103,7 @@ class WideEntry(QWidget):
 
     def _break_lines(self, width: int) -> float:
         """Break the text for a row of `width` px, and return its height."""
-        room, high = max(width - TEXT_AT - self._after(), 1), 0.0
+        room, high = max(width - _text_at() - self._after(), 1), 0.0
         self._text.beginLayout()
         while (line := self._text.createLine()).isValid():
             line.setLineWidth(room)
@@ -110,6 +111,14 @@ class WideEntry(QWidget):
             high += line.height()
         self._text.endLayout()
         return high
+
+
+def _picture_at() -> int:
+    return SIDE + scaled(DAY_WIDTH) + GAP
+
+
+def _text_at() -> int:
+    return _picture_at() + PICTURE + 2 + GAP
 
 
 def _laid_out(entry: Entry) -> QTextLayout:

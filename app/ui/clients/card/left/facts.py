@@ -15,6 +15,7 @@ from app.models.enums import OwnKind
 from app.ui.clients.card.left.contact_facts import Fact, contact_facts, contact_name, unmute
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
@@ -126,7 +127,7 @@ def _known_texts(context: AppContext, card: ClientCard) -> list[tuple[str, str]]
 def _referrer(context: AppContext, referrer: tuple[int, str]) -> QWidget:
     client_id, name = referrer
     made = button(name, lambda: context.events.open_client.emit(client_id), kind="link", small=True)
-    made.setMaximumWidth(170)
+    made.setMaximumWidth(scaled(170))
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
@@ -140,7 +141,7 @@ def _grid(facts: list[Fact]) -> QGridLayout:
     top = Qt.AlignmentFlag.AlignTop
     for number, (name, value) in enumerate(facts):
         words = label(name, "", "second", wrap=True)
-        words.setMaximumWidth(NAME_WIDTH + 16)
+        words.setMaximumWidth(scaled(NAME_WIDTH + 16))
         grid.addWidget(words, number, 0, top)
         if isinstance(value, str):
             # A long e-mail has no place to wrap; cut, it leaves the column its width.

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.shell.undo import act_with_undo
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import Card, row
@@ -50,7 +51,7 @@ class PeopleCard(Card):
 
     def _link(self, client_id: int, name: str) -> QWidget:
         made = button(name, lambda: self._context.events.open_client.emit(client_id), kind="link", small=True, tip=name)
-        made.setMaximumWidth(200)
+        made.setMaximumWidth(scaled(200))
         return made
 
     def _ask(self) -> None:

@@ -15,6 +15,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.sale.lines.discount import discount_of
 from app.ui.dialogs.sale.lines.product_line import NEW, ProductLine
 from app.ui.theme import icon
+from app.ui.theme.size import scaled
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.texts import ElidedLabel, label, set_look
 from app.ui.widgets.typed import minor_of, minor_text, plain_quantity, quantity_of
@@ -58,14 +59,14 @@ class SaleLine(QObject):
         ):
             editor.setAccessibleName(name)
             if width:
-                editor.setFixedWidth(width)
+                editor.setFixedWidth(scaled(width))
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.textChanged.connect(self._on_changed)
         self.product.setPlaceholderText(_("Name, number or barcode"))
         self.discount.setToolTip(_("In percent or in money: 10% or 50"))
-        self.sum_label.setFixedWidth(SUM_WIDTH)
+        self.sum_label.setFixedWidth(scaled(SUM_WIDTH))
         self.sum_label.setAlignment(RIGHT)
-        self.unit.setFixedWidth(UNIT_WIDTH)
+        self.unit.setFixedWidth(scaled(UNIT_WIDTH))
         policy = self.remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.remove.setSizePolicy(policy)
