@@ -89,16 +89,6 @@ def plan(
     }
 
 
-def days_to_come(db: Database, task_id: int, today: date, most: int) -> list[date]:
-    """The next days of a repeating follow-up after the one that is due; [] for one that does not repeat."""
-    with db.read() as session:
-        task = session.get(Task, task_id)
-        if task is None or task.every is None:
-            return []
-        days = coming_days(task.every, task.anchor, task.first_day, task.due_day, task.series_day, today)
-        return [day for day, _number in zip(days, range(most), strict=False)]
-
-
 def _open_ids(session: Session, asked: TaskFilter, first: date, last: date) -> dict[date, list[int]]:
     """Those that are open by the day on which they are due, in the order of the list."""
     order = (Task.due_day, Task.due_time.is_(None), Task.due_time, Task.priority.desc(), Task.id)

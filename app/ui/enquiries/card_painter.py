@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.enquiries.data import EnquiryRow
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP, TEXT_SMALL
+from app.ui.widgets.two_lines import two_lines
 
 ROW = Qt.ItemDataRole.UserRole
 PADDING = 10
@@ -34,7 +36,7 @@ class CardPainter(QStyledItemDelegate):
         self._cut: dict[tuple[str, int], tuple[str, str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(160, HEIGHT + GAP)
+        return QSize(160, tall(HEIGHT, 5) + GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -61,15 +63,15 @@ class CardPainter(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, area: QRect, row: EnquiryRow) -> None:
         worth, status, tone, below, age = self._lines(row)
-        line = QRect(area.left(), area.top(), area.width(), LINE)
+        line = QRect(area.left(), area.top(), area.width(), tall(LINE))
         used = self._text(painter, line, age if area.width() >= ROOMY else "", self._small, "text_3", right=True)
         self._text(painter, line.adjusted(0, 0, -used, 0), row.who, self._bold, "text")
         for text in self._two_lines(row.asked, area.width()):
-            line.translate(0, LINE)
+            line.translate(0, tall(LINE))
             self._text(painter, line, text, self._plain, "text")
-        line.translate(0, LINE + 3)
+        line.translate(0, tall(LINE) + 3)
         self._text(painter, line, status, self._small, _TONES[tone])
-        line.translate(0, LINE + 1)
+        line.translate(0, tall(LINE) + 1)
         used = self._text(painter, line, worth, self._bold, "text", right=True)
         self._text(painter, line.adjusted(0, 0, -used, 0), below, self._small, "text_3")
 
@@ -92,19 +94,3 @@ class CardPainter(QStyledItemDelegate):
                 self._cut.clear()
             known = self._cut[(text, width)] = two_lines(" ".join(text.split()), self._plain, self._metrics, width)
         return known
-
-
-def two_lines(text: str, shown: QFont, metrics: QFontMetrics, width: int) -> tuple[str, str]:
-    """The text in two lines of `width` px, the second cut where it does not fit."""
-    if metrics.horizontalAdvance(text) <= width:
-        return text, ""
-    layout = QTextLayout(text, shown)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(width)
-    layout.endLayout()
-    end = line.textLength()
-    return text[:end].rstrip(), metrics.elidedText(text[end:].lstrip(), Qt.TextElideMode.ElideRight, width)
