@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from app.models.enums import TaskKind
 from app.services.recurrence import first_on, read_rule
 from app.services.tasks.save import IMPORTANT, URGENT, USUAL
+from app.services.tasks.whom import Word
 from app.wording.quick_task_days import DayFound, find_days, settle
 from app.wording.quick_task_repeats import find_repeat
 from app.wording.quick_task_times import (
@@ -30,15 +31,6 @@ class Part:
     """What a stretch of the line says: "day", "time", "every", "priority", "kind" or "client"."""
 
     what: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word that says nothing of the above, as it stands in the line."""
-
-    text: str
     start: int
     end: int
 
@@ -66,19 +58,30 @@ class QuickTask:
     @property
     def title(self) -> str:
         """What is to be done: the line without what was understood."""
-        return self.title_without(())
+        return _left(self.text, self._taken())
 
-    def title_without(self, spans: Sequence[tuple[int, int]]) -> str:
-        """The title when these stretches are said elsewhere, too: those that name the client."""
-        taken = [(part.start, part.end) for part in self.parts if part.what != "kind"]
-        return _left(self.text, [*taken, *spans])
+    def title_for(self, start: int, end: int) -> str:
+        """The title of a task for the client who is named between `start` and `end`: without the name, which stands
+        beside it; with it where nothing else would be left, or where others are named in the same breath."""
+        if self._names_more(start, end):
+            return self.title
+        before = _BEFORE_NAME.search(self.text, 0, start)
+        behind = _BEHIND_NAME.match(self.text, end)
+        start = before.start() if before else start
+        return _left(self.text, [*self._taken(), (start, behind.end() if behind else end)]) or self.title
+
+    def _taken(self) -> list[tuple[int, int]]:
+        return [(part.start, part.end) for part in self.parts if part.what != "kind"]
+
+    def _names_more(self, start: int, end: int) -> bool:
+        return bool(_AND_BEFORE.search(self.text, 0, start) or _AND_BEHIND.match(self.text, end))
 
 
 _KINDS = (
     (
         TaskKind.CALL,
         compiled(
-            r"(?:по|пере|со|до|об)?звон(?:ить|и|ю|им|ите|ок|ка|ись|иться|имся)|набрать|call(?:ing|back)?|ring|phone|dial"
+            r"(?:по|пере|со|до|об)?звон(?:ить|и|ю|им|ите|ок|ка|ись|иться|имся)|созвон|набрать|call(?:ing|back)?|ring|phone|dial"
         ),
     ),
     (
@@ -103,6 +106,10 @@ _PRIORITIES = (
     (IMPORTANT, re.compile(r"(?<!\S)!(?=\s|$)|(?<!\w)(?:очень )?важно(?!\w)|(?<!\w)(?:important)(?!\w)")),
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’\-]*\w)?")
+_AND_BEFORE = re.compile(r"(?:,|\s(?:и|and|или|or))\s*$", re.IGNORECASE)
+_AND_BEHIND = re.compile(r"[»\"”]?(?:,\s*\w|\s+(?:и|and|или|or|&)\s)", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(?:(?<!\w)(?:с|со|у|к|ко|в|во|для|от|на|to|with|for|from|at)\s+)?[«\"“]?$", re.IGNORECASE)
+_BEHIND_NAME = re.compile(r"[»\"”]")
 _EDGES = " \t\n,;:–—-.·"
 
 
@@ -181,7 +188,7 @@ def _when(
         start = said.day or day
         return (start if every is None else first_on(read_rule(every), start or today)), wall, doubts
     passed = wall <= now.time()
-    if passed and not said.sure and wall.hour < NOON and (day or today) == today and every is None:
+    if passed and not said.sure and wall.hour < NOON and day == today and every is None:
         wall = wall.replace(hour=wall.hour + NOON)
         passed = wall <= now.time()
     if not said.sure and wall.hour > NOON:

@@ -49,7 +49,7 @@ def find_days(line: str, today: date) -> list[DayFound]:
     found: list[DayFound] = []
     for pattern, handler in _PATTERNS:
         for match in pattern.finditer(line):
-            if not _is_free(found, *match.span()) or _OF_SOMETHING.search(line, 0, match.start()):
+            if not _is_free(found, *match.span()) or _is_of_something(line, match):
                 continue
             told = handler(match, today)
             if told is not None:
@@ -79,6 +79,13 @@ def settle(found: Sequence[DayFound], today: date) -> tuple[date | None, list[Da
         return dated.day, [dated, weekday], doubt
     doubt = first.doubt or ("two_days" if len(found) > 1 else "")
     return first.day or today, [first], doubt
+
+
+def _is_of_something(line: str, match: re.Match[str]) -> bool:
+    """Whether the day belongs to what stands before it, and says nothing of the task."""
+    if _OF_SOMETHING.search(line, 0, match.start()):
+        return True
+    return match[0].startswith(("до ", "before ")) and _BEFORE_IT.search(line, 0, match.start()) is not None
 
 
 def _are_neighbours(one: DayFound, other: DayFound) -> bool:
@@ -296,7 +303,9 @@ def _coming_month(month: int, today: date) -> date:
     return date(today.year + (month < today.month), month, 1)
 
 
-_OF_SOMETHING = re.compile(r"(?<!\w)(?:за|от|dated|of)\s+$")  # the bill of that day is not due on it
+# The bill of that day is not due on it, nor what is to be done a week before it.
+_OF_SOMETHING = re.compile(r"(?<!\w)(?:за|от|dated|of)\s+$")
+_BEFORE_IT = re.compile(r"(?<!\w)(?:день|дня|дней|недел[юи]|месяц|days?|weeks?)\s+$")
 _NAMES = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)).replace(" ", r"\s+")
 _COUNTED = r"(?!\s*(?:кг|г|гр|л|мл|м|см|мм|руб\w*|р|шт\w*|%|₽|\$|€|k|kg|g|l|ml|cm|lb|oz|pm|am|x|х))"
 _UNIT = (

@@ -15,14 +15,16 @@ _PLURAL_DAYS = (
     r"|(?:on|at)\s+weekends"
 )
 _STARTS = compiled(
-    r"кажд(?:ый|ая|ое|ые|ую|ого|ой)|ежедневно|еженедельно|ежемесячно|ежегодно|раз\s+в|every|each|once\s+(?:a|every|each)"
-    rf"|(?:daily|weekly|monthly|yearly|annually)(?=\s*(?:$|[\0,.;!?]|on\b|at\b|after\b))|{_PLURAL_DAYS}"
+    r"кажд(?:ый|ая|ое|ые|ую|ого|ой)|ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно|раз\s+в|every|each|once\s+(?:a|every|each)"
+    rf"|(?:daily|weekly|monthly|quarterly|yearly|annually)(?=\s*(?:$|[\0,.;!?]|on\b|at\b|after\b))|{_PLURAL_DAYS}"
 )
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _DANGLING = frozenset("и в во на по с the on of and every each a once по".split())
 # Said in our own way, so that the words of recurrence.py know it.
 _SAME = (
     (re.compile(r"(?:on\s+|at\s+)?weekends?\b|(?:по\s+)?выходн\w+(?:\s+дн\w+)?"), "sat and sun"),
+    (re.compile(r"(?:раз в|каждые|каждое) полгода"), "every 6 months"),
+    (re.compile(r"раз в квартал|каждый квартал|ежеквартально|every quarter|quarterly"), "every 3 months"),
     (re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days\b"), r"\1day"),
 )
 _NAMES_A_DAY = re.compile(r"числ|месяц|month|\d\s*-?\s*(?:го|ое|st|nd|rd|th)\b")
