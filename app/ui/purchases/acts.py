@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.dialogs.receipts.acts import ACTS, change_receipt, titles_of
+from app.ui.widgets.action import Action, add_to_menu
 
 if TYPE_CHECKING:
     from app.services.purchases.listing import ListedPurchase
-
-# Act -> its key on the page.
-KEYS = {"edit": "Ctrl+E", "return": "Ctrl+R", "print": "Ctrl+Shift+P", "delete": "Del"}
 
 
 def act_on(context: AppContext, act: str, row: ListedPurchase, parent: QWidget) -> None:
@@ -36,12 +34,10 @@ def ask_whole(context: AppContext, row: ListedPurchase, parent: QWidget) -> None
     context.messages.ask(_("Delete the whole receipt with all its lines?"), _("Delete the receipt"), delete, more=more)
 
 
-def row_menu(parent: QWidget, row: ListedPurchase, act: Callable[[str], object]) -> QMenu:
-    """The menu of a row; `act` is given what was chosen."""
+def row_menu(parent: QWidget, row: ListedPurchase, actions: Iterable[Action]) -> QMenu:
+    """The menu of a row: those of the page's actions that are about such a receipt."""
     menu = QMenu(parent)
-    titles = titles_of(returned=row.returns)
-    if row.client_id is not None:
-        titles = {"open": _("Open the client’s card"), "client": _("Everything of this client")} | titles
-    for key, title in titles.items():
-        menu.addAction(title).triggered.connect(lambda _on=False, key=key: act(key))
+    there = [*(("open", "client") if row.client_id is not None else ()), *titles_of(returned=row.returns)]
+    known = {one.name: one for one in actions}
+    add_to_menu(menu, [known[name] for name in there])
     return menu

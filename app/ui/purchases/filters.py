@@ -35,14 +35,12 @@ class FilterStrip(QWidget):
         self._context = context
         self._shown, self._staff = Shown(), False
         self.popup: Popup | None = None
-        self.period_button = button("", small=True, tip=_("Period (Ctrl+D)"))
+        self.period_button = button("", small=True)
         self.period_button.setProperty("menu", "true")
         self.periods = QMenu(self.period_button)
         self.periods.aboutToShow.connect(self._fill_periods)
         self.period_button.setMenu(self.periods)
-        self.filter_button = button(
-            _("Filter"), self.open_fields, small=True, icon_name="plus", tip=_("Add a condition (Ctrl+Shift+F)")
-        )
+        self.filter_button = button(_("Filter"), self.open_fields, small=True, icon_name="plus")
         self._flow = Flow()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, GAP_WIDE, GAP_WIDE - 4)

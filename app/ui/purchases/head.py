@@ -29,7 +29,7 @@ class PurchasesHead(QWidget):
         self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.switch = {"receipt": _("By receipt"), "line": _("By line")}
-        self.by_buttons = {by: button(text, small=True, tip="Ctrl+B") for by, text in self.switch.items()}
+        self.by_buttons = {by: button(text, small=True) for by, text in self.switch.items()}
         group = QButtonGroup(self)
         for by, one in self.by_buttons.items():
             one.setProperty("kind", "filter")

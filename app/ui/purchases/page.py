@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -17,15 +16,17 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
-from app.ui.purchases.acts import KEYS, act_on, ask_whole, row_menu
+from app.ui.purchases.acts import act_on, ask_whole, row_menu
 from app.ui.purchases.filters import FilterStrip
 from app.ui.purchases.head import PurchasesHead
+from app.ui.purchases.page_actions import purchases_actions
 from app.ui.purchases.panel import PurchasePanel
 from app.ui.purchases.periods import ALL, days_text
 from app.ui.purchases.reading import Listed, read_list, read_purchase, read_totals
 from app.ui.purchases.state import By, Shown
 from app.ui.purchases.table import PurchaseTable
 from app.ui.purchases.totals_bar import WAITING, TotalsBar
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import line
 from app.ui.widgets.list_page import ListPage
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
     from app.services.purchases.data import PurchaseShown
     from app.ui.background import Report
+
+KEPT = "purchases/shown"
 
 
 class PurchasesPage(ListPage):
@@ -48,13 +51,13 @@ class PurchasesPage(ListPage):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self.shown = Shown()
+        self.shown = Shown.from_kept(context.memory.kept(KEPT))
         self._wanted: tuple[int, ...] = ()  # the first of these that is listed is chosen
         self._place = 0
         self._listed: Listed | None = None
         self.table = PurchaseTable(context, self.shown.by)
         self.model = self.table.model_shown
-        self.panel = PurchasePanel(context)
+        self.panel = PurchasePanel(context, lambda name: tip(self.action(name)))
         self.totals = TotalsBar(context.settings.currency)
         self._build()
         self._connect()
@@ -92,16 +95,16 @@ class PurchasesPage(ListPage):
         self.table.menu_asked.connect(self._open_row_menu)
         self.panel.asked.connect(self.act)
         self.panel.receipt_asked.connect(self._show_receipt)
-        everywhere: dict[str, Callable[[], object]] = {
-            "Ctrl+F": self._on_find,
-            "Ctrl+Shift+F": self.strip.open_fields,
-            "Ctrl+D": self.strip.open_periods,
-            "Ctrl+B": lambda: self.show_by("line" if self.shown.by == "receipt" else "receipt"),
-            **{key: partial(self.act, act) for act, key in KEYS.items() if act != "delete"},
-        }
-        for key, act in everywhere.items():
-            self.shortcut(key, act)
-        self.shortcut(KEYS["delete"], partial(self.act, "delete"), self.table)
+        for part, name in (
+            (self.strip.period_button, "period"),
+            (self.strip.filter_button, "filter"),
+            *((one, "by") for one in self.head.by_buttons.values()),
+        ):
+            part.setToolTip(tip(self.action(name)))
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the list, and of the receipt that it stands at."""
+        return purchases_actions(self)
 
     def _set_tab_order(self) -> None:
         head, strip = self.head, self.strip
@@ -156,6 +159,8 @@ class PurchasesPage(ListPage):
     def change(self, shown: Shown) -> None:
         """List something else."""
         if shown != self.shown:
+            if not shown.is_narrowed():
+                self.context.memory.keep(KEPT, shown.to_keep())
             self.shown = shown
             self._show_state()
             self.reload(keep=False)
@@ -178,6 +183,10 @@ class PurchasesPage(ListPage):
         elif row is not None and known is not None and known.id == row.purchase_id:
             self._wanted = tuple(one.id for one in known.lines)
         self.change(replace(self.shown, by=by, sort=sort, descending=descending))
+
+    def switch_by(self) -> None:
+        """From receipts to lines, or back."""
+        self.show_by("line" if self.shown.by == "receipt" else "receipt")
 
     def act(self, act: str) -> None:
         """Do something with the chosen receipt."""
@@ -211,7 +220,7 @@ class PurchasesPage(ListPage):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._sort_by)
         menu.addSeparator()
-        menu.addAction(_("Save this list as a file…")).triggered.connect(lambda _on=False: self.export())
+        add_to_menu(menu, (self.action("export"),))
         return menu
 
     def _show_state(self) -> None:
@@ -306,7 +315,8 @@ class PurchasesPage(ListPage):
         """The list of what is searched for now."""
         self.change(self.shown.with_value("query", self.search.text().strip()))
 
-    def _on_find(self) -> None:
+    def look_for(self) -> None:
+        """Type what the table is to show."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -322,7 +332,7 @@ class PurchasesPage(ListPage):
     def _open_row_menu(self, at: QPoint) -> None:
         row = self.table.current_row()
         if row is not None:
-            menu = row_menu(self, row, self.act)
+            menu = row_menu(self, row, self.actions())
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,14 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 class PurchasePanel(SidePanel):
     """The buttons only ask: `asked(act)` with "open", "edit", "return", "print" or "delete"; `receipt_asked(id)` for
-    the sale of a return or a return of a sale."""
+    the sale of a return or a return of a sale. `tip_of(act)` has the words and the key of an act."""
 
     asked = Signal(str)
     receipt_asked = Signal(object)
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, tip_of: Callable[[str], str]) -> None:
         super().__init__(context)
+        self._tip_of = tip_of
         self.purchase: PurchaseShown | None = None
         self.buttons: dict[str, QPushButton] = {}
         self.show_nothing()
@@ -87,11 +89,12 @@ class PurchasePanel(SidePanel):
         return head
 
     def _acts(self, purchase: PurchaseShown) -> QWidget:
+        tip_of = self._tip_of
         self.buttons |= {
-            "edit": button(_("Change"), partial(self.asked.emit, "edit"), small=True, tip="Ctrl+E"),
-            "return": button(_("Return"), partial(self.asked.emit, "return"), small=True, tip="Ctrl+R"),
-            "print": icon_button("printer", _("Print (Ctrl+Shift+P)"), partial(self.asked.emit, "print")),
-            "delete": icon_button("trash-2", _("Delete (Del)"), partial(self.asked.emit, "delete")),
+            "edit": button(_("Change"), partial(self.asked.emit, "edit"), small=True, tip=tip_of("edit")),
+            "return": button(_("Return"), partial(self.asked.emit, "return"), small=True, tip=tip_of("return")),
+            "print": icon_button("printer", tip_of("print"), partial(self.asked.emit, "print")),
+            "delete": icon_button("trash-2", tip_of("delete"), partial(self.asked.emit, "delete")),
         }
         acts = QWidget()
         acts.setLayout(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from app.services.purchases.listing import PurchaseFilter
 from app.ui.purchases.periods import OWN, PERIODS, USUAL, Days
@@ -12,6 +12,8 @@ from app.ui.purchases.periods import OWN, PERIODS, USUAL, Days
 By = Literal["receipt", "line"]
 LONG_PERIOD = 100  # days; more of them are read where no other list waits
 DAYS = ("first_day", "last_day")
+SORTS = frozenset("day time receipt client quantity discount sum payment staff status".split())  # in either list
+KEPT = (PERIODS, get_args(By), SORTS, ("down", "up"))
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,19 @@ class Shown:
     def is_narrowed(self) -> bool:
         """Whether the filter asks for anything beside the period."""
         return self.asked != PurchaseFilter()
+
+    def to_keep(self) -> str:
+        """What the next start begins with: the named period, by what and in which order; not what was looked for."""
+        period = USUAL if self.period == OWN else self.period
+        return " ".join((period, self.by, self.sort, "down" if self.descending else "up"))
+
+    @classmethod
+    def from_kept(cls, text: str) -> Shown:
+        """The list of the last start; the usual one where the text is none of ours."""
+        parts = text.split()
+        if len(parts) != len(KEPT) or any(part not in known for part, known in zip(parts, KEPT, strict=True)):
+            return cls()
+        return cls(parts[0], by=cast(By, parts[1]), sort=parts[2], descending=parts[3] == "down")
 
     def takes_long(self, today: date) -> bool:
         """Whether a large shop needs more than a moment for it."""

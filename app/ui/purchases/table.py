@@ -29,6 +29,7 @@ class PurchaseTable(IdTable):
         self.by, self._staff = by, False
         self.model_shown: IdListModel[ListedPurchase] = IdListModel(self._columns(), self._fetch)
         super().__init__(self.model_shown, _("Purchases"))
+        self.remember(context.memory, f"purchases/{by}")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at)))
 
@@ -40,8 +41,7 @@ class PurchaseTable(IdTable):
         """Rows are receipts or lines from here on; `staff`: who sold is worth a column."""
         self.by, self._staff = by, staff
         self.model_shown.set_columns(self._columns())
-        for number, column in enumerate(self.model_shown.columns):
-            self.setColumnWidth(number, column.width)
+        self.remember(self._context.memory, f"purchases/{self.by}")
         self._leave_out_spare()
         self.show_sort(*self._sort)
 
@@ -60,12 +60,12 @@ class PurchaseTable(IdTable):
 
     def _leave_out_spare(self) -> None:
         columns = self.model_shown.columns
-        left = sum(column.width for column in columns) - self.viewport().width()
+        left = sum(self.width_of(column) for column in columns) - self.viewport().width()
         hidden = set()
         for key in SPARE:
             if left <= 0:
                 break
-            width = next((column.width for column in columns if column.key == key), 0)
+            width = next((self.width_of(column) for column in columns if column.key == key), 0)
             hidden.add(key)
             left -= width
         for number, column in enumerate(columns):

@@ -79,7 +79,12 @@ def key_text(action: Action) -> str:
 
 def tip(action: Action) -> str:
     """The words of a tooltip: "New task (Ctrl+T)"."""
-    return f"{action.title()} ({key_text(action)})" if action.key else action.title()
+    return with_key(action.title(), action)
+
+
+def with_key(words: str, action: Action) -> str:
+    """Words of one's own for the action, with its key: "It has run out (S)"."""
+    return f"{words} ({key_text(action)})" if action.key else words
 
 
 def menu_text(action: Action) -> str:

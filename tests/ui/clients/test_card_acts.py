@@ -128,7 +128,7 @@ def test_the_card_is_saved_as_a_vcard(page: ClientPage, messages: Any, tmp_path:
 
 
 def test_the_key_shows_the_card_on_paper(page: ClientPage, qtbot: Any) -> None:
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(page, Qt.Key.Key_P, both)
     dialog = opened(qtbot)
     assert dialog.windowTitle() == "Print: Крылова Ольга"

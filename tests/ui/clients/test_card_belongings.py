@@ -24,10 +24,17 @@ from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.page import ClientPage
 from app.ui.context import AppContext
 from app.ui.dialogs.person_dialog import PersonDialog
+from app.ui.widgets.action import Action
 from tests.factories import NOW, make_client
 from tests.ui.driving import Toasts
 
-HANDS = Hands(lambda: None, lambda step: None, lambda line: None, lambda product: None, [("Change", "", lambda: None)])
+HANDS = Hands(
+    lambda: None,
+    lambda step: None,
+    lambda line: None,
+    lambda product: None,
+    [Action("edit", lambda: "Change", lambda: None)],
+)
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
-"""What can be done with the client of a card: by the menu, by a key."""
+"""What is done with the client of a card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.i18n import _
 from app.ui.background import Report
-from app.ui.clients.card.head import Act
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale.acts import open_case, open_entitlement
@@ -19,36 +15,12 @@ if TYPE_CHECKING:
     from app.services.exports.export import Exported
     from app.ui.clients.card.page import ClientPage
 
-EDIT, PRINT = "Ctrl+E", "Ctrl+Shift+P"
-
 
 class CardActs:
     """Dialogs and files about the client that `page` shows."""
 
     def __init__(self, context: AppContext, page: ClientPage) -> None:
         self._context, self._page = context, page
-
-    def keys(self) -> dict[str, Callable[[], object]]:
-        """Keys of the page -> what they do."""
-        return {EDIT: self.edit, PRINT: self.print_card}
-
-    def menu(self) -> list[Act | None]:
-        """The menu "more"; None is a line."""
-        return [
-            (_("Change the client"), EDIT, self.edit),
-            None,
-            (_("New purchase"), "Ctrl+P", partial(self._ask, "new_purchase")),
-            (_("New task"), "Ctrl+T", partial(self._ask, "new_task")),
-            (_("New enquiry"), "", partial(self._ask, "new_enquiry")),
-            (_("Wanted a product…"), "", self.add_wish),
-            (_("Repair, complaint or question…"), "", self.add_case),
-            (_("Subscription or warranty…"), "", self.add_entitlement),
-            None,
-            (_("Why is there no reminder?"), "", partial(self._ask, "ask_why")),
-            (_("Print the card…"), PRINT, self.print_card),
-            (_("Save as vCard…"), "", self.save_vcard),
-            (_("Move to the trash"), "", self.trash),
-        ]
 
     def edit(self) -> None:
         """Open the form."""
@@ -114,5 +86,6 @@ class CardActs:
         if card is not None:
             move_to_trash(self._context, card.row.id, card.row.name)
 
-    def _ask(self, dialog: str) -> None:
+    def ask(self, dialog: str) -> None:
+        """Tell the event `dialog` about the client."""
         getattr(self._context.events, dialog).emit(self._page.client_id())

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
 from app.ui.clients.words import since_text
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.frames import row
@@ -22,20 +22,19 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
 
 LONG_NAME, LONG_WORD = 45, 14  # letters; beyond them the name is set smaller
-Act = tuple[str, str, Callable[[], object]]  # its words, its key or "", what it does
 
 
 class CardHead(QWidget):
     """Previous and next client and which one of how many this is; change, more; then avatar, name, since when."""
 
-    def __init__(self, card: ClientCard, step: Callable[[int], object], acts: Sequence[Act | None]) -> None:
+    def __init__(self, card: ClientCard, step: Callable[[int], object], acts: Sequence[Action | None]) -> None:
         super().__init__()
         self.place = label("", "small", "third")
         self.before = icon_button("chevron-left", _("Previous client (Ctrl+↑)"), lambda: step(-1))
         self.after = icon_button("chevron-right", _("Next client (Ctrl+↓)"), lambda: step(1))
         self.more = more_button(acts)
         first = next(act for act in acts if act is not None)
-        pencil = icon_button("pencil", f"{first[0]} ({first[1]})", first[2])
+        pencil = icon_button("pencil", tip(first), first.run)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
@@ -51,19 +50,11 @@ class CardHead(QWidget):
         self.after.setEnabled(place is None or place < count)
 
 
-def more_button(acts: Sequence[Act | None]) -> QPushButton:
+def more_button(acts: Sequence[Action | None]) -> QPushButton:
     """Three dots that open a menu of acts; None is a line between them."""
     made = icon_button("ellipsis", _("More"))
     menu = QMenu(made)
-    for act in acts:
-        if act is None:
-            menu.addSeparator()
-            continue
-        text, key, does = act
-        entry = menu.addAction(text)
-        if key:  # shown only: the page has the shortcut itself
-            entry.setText(f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}")
-        entry.triggered.connect(lambda _checked=False, does=does: does())
+    add_to_menu(menu, acts)
     made.setMenu(menu)
     return made
 

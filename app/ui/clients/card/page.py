@@ -23,11 +23,13 @@ from app.ui.clients.card.left.cases_card import open_case_bar
 from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
 from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.neighbours import Neighbours
+from app.ui.clients.card.page_actions import card_actions, menu_actions
 from app.ui.clients.card.plot import plot_card
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.step_boxes import STEP
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.action import Action
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea
 from app.ui.widgets.page import Page
@@ -42,9 +44,6 @@ if TYPE_CHECKING:
 LEFT_WIDTH, LEFT_NARROW = 320, 296
 NARROW = 900  # px
 TABS_LOWEST = 230  # px; the line that logs and some rows
-SHOW_TAB = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
-SCROLL = {"PgDown": 1, "PgUp": -1}
-SHOW_NEXT = {"Ctrl+Down": 1, "Alt+Right": 1, "Ctrl+Up": -1, "Alt+Left": -1}
 
 
 class LowColumn(QWidget):
@@ -84,14 +83,10 @@ class ClientPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Client"))
-        for key, step in SHOW_NEXT.items():
-            self.shortcut(key, partial(self.go, step))
-        for key, step in SHOW_TAB.items():
-            self.shortcut(key, partial(self._on_tabs, CardTabs.turn, step))
-        for key, step in SCROLL.items():
-            self.shortcut(key, partial(self._on_tabs, CardTabs.scroll_list, step))
-        for key, act in self.acts.keys().items():
-            self.shortcut(key, act)
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the client, of the line that logs, and the ways around."""
+        return card_actions(self)
 
     def show_client(self, client_id: int) -> None:
         """Read and show this client."""
@@ -248,7 +243,7 @@ class ClientPage(Page):
         layout.setSpacing(GAP_CARD)
         around.addLayout(layout, 1)
         wrote = partial(self._write, view.card.row.id)
-        hands = Hands(self.acts.edit, self.go, wrote, self.acts.sell, self.acts.menu())
+        hands = Hands(self.acts.edit, self.go, wrote, self.acts.sell, menu_actions(self))
         left, right = ScrollingArea(), LowColumn()
         left.setFixedWidth(scaled(LEFT_NARROW if self.width() < scaled(NARROW) else LEFT_WIDTH))
         layout.addWidget(left)
@@ -346,7 +341,13 @@ class ClientPage(Page):
         elif not self.tabs.log.text.text():
             self.tabs.log.go_on(begun)
 
-    def _on_tabs(self, act: Callable[[CardTabs, int], object], step: int) -> None:
+    def write_down(self) -> None:
+        """Begin a line in the box that logs."""
+        if self.tabs is not None:
+            self.tabs.log.focus()
+
+    def on_tabs(self, act: Callable[[CardTabs, int], object], step: int) -> None:
+        """Do something with the tabs, if the card is shown."""
         if self.tabs is not None:
             act(self.tabs, step)
 

@@ -9,9 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QStandardItem,
     QStandardItemModel,
 )
@@ -152,7 +150,6 @@ class LogBox(QWidget):
         self.text.left.connect(self.clear)
         self.text.textChanged.connect(lambda _text: self._show())
         self.text.entered.connect(lambda _came: self._show())
-        QShortcut(QKeySequence("Ctrl+L"), self, self.focus, context=Qt.ShortcutContext.WindowShortcut)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

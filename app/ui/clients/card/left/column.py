@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.clients.card.head import Act, CardHead
+from app.ui.clients.card.head import CardHead
 from app.ui.clients.card.left.cases_card import CasesCard
 from app.ui.clients.card.left.entitlements_card import EntitlementsCard
 from app.ui.clients.card.left.facts import note_card, person_card
@@ -20,6 +20,7 @@ from app.ui.clients.card.left.people_card import PeopleCard
 from app.ui.clients.card.left.preferences_card import PreferencesCard
 from app.ui.clients.card.left.ways import WaysBox
 from app.ui.context import AppContext
+from app.ui.widgets.action import Action
 from app.ui.widgets.contacts import ways_to_reach
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Hands:
     step: Callable[[int], object]  # so many clients further in the list
     wrote: Callable[[str], object]  # begin a line in the box that logs
     sell: Callable[[int], object]  # begin a sale with this product
-    acts: Sequence[Act | None] = ()  # of the menu "more", the first changes the client
+    acts: Sequence[Action | None] = ()  # of the menu "more", the first changes the client
 
 
 class LeftColumn(QWidget):
