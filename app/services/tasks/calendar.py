@@ -106,7 +106,7 @@ def _done_ids(session: Session, asked: TaskFilter, first: date, last: date, zone
     fits = (*conditions(asked), Task.done_at >= starts[0], Task.done_at < day_end(last, zone))
     statement = select(Task.id, Task.done_at).where(*fits).order_by(Task.done_at.desc(), Task.id.desc())
     found: dict[date, list[int]] = defaultdict(list)
-    for task_id, moment in session.execute(statement).tuples():
+    for task_id, moment in session.execute(statement):
         found[_day_at(moment, days, starts)].append(task_id)
     return found
 
@@ -121,7 +121,7 @@ def _coming_ids(session: Session, asked: TaskFilter, first: date, last: date, to
     rule = (Task.every, Task.anchor, Task.first_day, Task.due_day, Task.series_day)
     fits = (*conditions(asked), Task.every.is_not(None), Task.due_day < last)
     alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for task_id, every, *pattern in session.execute(select(Task.id, *rule).where(*fits).order_by(Task.id)).tuples():
+    for task_id, every, *pattern in session.execute(select(Task.id, *rule).where(*fits).order_by(Task.id)):
         alike[every, *pattern].append(task_id)
     found: dict[date, list[int]] = defaultdict(list)
     for (every, anchor, first_day, due_day, series_day), ids in alike.items():
@@ -137,5 +137,5 @@ def _coming(session: Session, ids: Sequence[int]) -> dict[int, Coming]:
     statement = select(*shown).outerjoin(Client, Client.id == Task.client_id).where(Task.id.in_(set(ids)))
     return {
         task_id: Coming(task_id, title, TaskKind(kind), None if wall is None else time.fromisoformat(wall), name or "")
-        for task_id, title, kind, wall, name in session.execute(statement).tuples()
+        for task_id, title, kind, wall, name in session.execute(statement)
     }
