@@ -16,9 +16,10 @@ PAGES = (
     "clients",
     "client",
     "purchases",
+    "tasks",
     "enquiries",
     "products",
-    *("duplicates", "trash", "rules", "deliveries", "import", "settings"),
+    *("duplicates", "trash", "rules", "deliveries", "import", "settings", "help"),
 )
 
 Adder = Callable[[argparse.ArgumentParser], None]

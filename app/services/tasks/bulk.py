@@ -14,8 +14,7 @@ from app.models.enums import Area
 from app.models.task import Task
 from app.services.errors import NotFound
 from app.services.settings import get_settings
-from app.services.shop_time import is_plausible
-from app.services.tasks.save import finish_task, move_to, move_to
+from app.services.tasks.save import finish_task, move_to
 
 AT_ONCE = 500  # ids in one question to the database
 

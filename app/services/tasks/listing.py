@@ -38,7 +38,7 @@ class TaskFilter:
 @dataclass(frozen=True)
 class TaskRow:
     """A follow-up of the list. `client` is "" for one of the shop itself; `steps_done` of `steps` of its checklist are
-    ticked; `done_at` is an aware moment."""
+    ticked; `first_day` and `series_day` say where a rule stands (see Task); `done_at` is an aware moment."""
 
     id: int
     version: int
@@ -53,6 +53,7 @@ class TaskRow:
     every: str | None
     anchor: str
     first_day: date
+    series_day: date | None
     steps_done: int
     steps: int
     done_at: datetime | None
@@ -123,7 +124,7 @@ def _open(session: Session, asked: TaskFilter, today: date) -> TaskList:
     order = (Task.due_day, Task.due_time.is_(None), Task.due_time, Task.priority.desc(), Task.id)
     ids = array("q", session.scalars(select(Task.id).where(*fits).order_by(*order)))
     by_day = select(Task.due_day, func.count()).where(*fits).group_by(Task.due_day).order_by(Task.due_day)
-    counted = session.execute(by_day).tuples().all()
+    counted = session.execute(by_day).all()
     overdue = sum(count for day, count in counted if day < today)
     late = [DayGroup(None, overdue)] if overdue else []
     return TaskList(ids, (*late, *(DayGroup(day, count) for day, count in counted if day >= today)))
@@ -132,7 +133,7 @@ def _open(session: Session, asked: TaskFilter, today: date) -> TaskList:
 def _done(session: Session, asked: TaskFilter, zone: ZoneInfo) -> TaskList:
     done_at = type_coerce(Task.done_at, Text)
     statement = select(Task.id, done_at).where(*conditions(asked)).order_by(Task.done_at.desc(), Task.id.desc())
-    rows = session.execute(statement).tuples().all()
+    rows = session.execute(statement).all()
     days = groupby(_days_of([moment for _id, moment in rows], zone))
     groups = tuple(DayGroup(day, sum(1 for _ in same)) for day, same in days)
     return TaskList(array("q", (task_id for task_id, _moment in rows)), groups)
@@ -177,6 +178,7 @@ def _row(task: Task, client: str | None) -> TaskRow:
         every=task.every,
         anchor=task.anchor,
         first_day=task.first_day,
+        series_day=task.series_day,
         steps_done=sum(done for _text, done in steps),
         steps=len(steps),
         done_at=task.done_at,

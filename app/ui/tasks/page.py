@@ -2,41 +2,277 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.dialogs.tasks.acts import open_task
+from app.ui.tasks.acts import TaskActs
+from app.ui.tasks.bulk_bar import TasksBar
+from app.ui.tasks.filters import TaskFilters
+from app.ui.tasks.head import LIST, VIEWS, TasksHead
+from app.ui.tasks.task_list import TaskListView
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
-from app.ui.widgets.buttons import button
+from app.ui.widgets.action import Action
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import row
+from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
-from app.ui.widgets.texts import label
+from app.wording.tasks import tasks_count
+
+if TYPE_CHECKING:
+    from app.ui.background import Report
+    from app.ui.tasks.reading import Listed
+
+TYPING_MS = 120
+VIEW_KEPT, WHOSE_KEPT = "tasks/view", "tasks/whose"
 
 
 class TasksPage(Page):
-    """Rows are done, moved and changed by mouse and by keyboard."""
+    """Every act by mouse has its key; what the ticks say is done with all of them at once."""
 
     areas: ClassVar[frozenset[Area]] = frozenset({Area.TASKS, Area.CLIENTS, Area.SETTINGS})
     has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self.add_button = button(_("+ Task"), self.add, kind="primary", tip=_("New task (N)"))
-        words = _("Write down what was promised and when: the program reminds you on the day.")
-        self.empty = EmptyState(words, _("Write down a task"), self.add, icon_name="list-checks")
+        self.view, self._day = LIST, context.today()
+        self._wanted: int | None = None  # to be chosen once it is listed
+        self.head, self.filters, self.bar = TasksHead(self.add), TaskFilters(), TasksBar()
+        self.list = TaskListView(context)
+        self.acts = TaskActs(context, self.list, self.filters, self)
+        self._build()
+        self._connect()
+        kept = context.memory.kept(VIEW_KEPT)
+        self._take_view(kept if kept in VIEWS else LIST)
+
+    def _build(self) -> None:
+        words = _(
+            "What was promised, to whom and for when: write it down here, and you are reminded on the day. Tasks can"
+            " repeat, have steps, and belong to a client."
+        )
+        self.beginning = EmptyState(words, _("Write down the first task"), self.add, icon_name="list-checks")
+        self.nothing = EmptyState("", _("Show all tasks"), self._show_all, icon_name="circle-check")
+        self.above, self.stack = QStackedWidget(), QStackedWidget()
+        self.above.addWidget(self.filters)
+        self.above.addWidget(self.bar)
+        for part in (self.list, self.beginning, self.nothing):
+            self.stack.addWidget(part)
+        card = Card(padding=0, spacing=0)
+        card.body.addWidget(self.above)
+        card.body.addWidget(line())
+        card.body.addWidget(self.stack)
+        card.body.setStretchFactor(self.stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_WIDE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_WIDE)
-        layout.addLayout(row(label(_("Tasks"), "title"), None, self.add_button))
-        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.head)
+        layout.addWidget(card, 1)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self.reload)
+        search = self.head.search
+        search.textChanged.connect(lambda _text: self._typing.start())
+        search.closed.connect(self._leave_search)
+        search.returnPressed.connect(self._to_list)
+        search.moved.connect(lambda _step: self._to_list())
+        self.head.view_asked.connect(self.show_view)
+        self.filters.changed.connect(self._on_filter_changed)
+        self.list.opened.connect(lambda task_id: open_task(self.context, task_id, self))
+        self.list.client_asked.connect(self._open_client)
+        self.list.menu_asked.connect(self._show_menu)
+        self.list.tasks.ticks.changed.connect(self._show_bar)
+        self.acts.only_client_asked.connect(self._show_client)
+        bar = self.bar
+        bar.done_asked.connect(self.acts.finish)
+        bar.move_asked.connect(lambda: self.acts.move(bar.move_button))
+        bar.delete_asked.connect(self.acts.delete)
+        bar.all_asked.connect(self.list.tasks.ticks.tick_everything)
+        bar.cleared.connect(self._clear_ticks)
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """What can be done here."""
+        return (
+            Action("add_task", lambda: _("New task"), self.add, "N", icon="plus", within=self.stack),
+            Action("search_tasks", lambda: _("Find a task"), self._focus_search, "Ctrl+F", icon="search"),
+            Action("views", lambda: _("List, week or month of tasks"), self._next_view, "Ctrl+B"),
+            Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
+            *self.acts.actions(self.list),
+        )
+
+    def reload(self) -> None:
+        """Read the list; an older answer is of no interest any more."""
+        from app.ui.tasks.reading import read_list
+
+        self._typing.stop()
+        asked, today, context = self.filters.asked(self.head.search.text()), self.context.today(), self.context
+
+        def work(_report: Report) -> Listed:
+            return read_list(context, asked, today)
+
+        self._day = today
+        self.read("list", work, self._on_read)
+
+    def is_busy(self) -> bool:
+        """True while the list is read, or what was typed is not looked for yet."""
+        return self._typing.isActive() or super().is_busy()
+
+    def client_id(self) -> int | None:
+        """Of whom the current task is, or all of them are."""
+        task = self.list.current_task()
+        return self.filters.client_id() or (task.client_id if task else None)
+
+    def go_back(self) -> bool:
+        """Esc takes the ticks away, then the filter."""
+        if not self.list.tasks.ticks.is_empty():
+            self._clear_ticks()
+        elif self.filters.is_on() or self.head.search.text():
+            self._show_all()
+        else:
+            return False
+        return True
+
+    def state(self) -> object:
+        """The view, the filter and the current task."""
+        return {
+            "query": self.head.search.text(),
+            "view": self.view,
+            "chosen": self.list.current_id(),
+            **self.filters.state(),
+        }
+
+    def restore(self, state: object) -> None:
+        """Take it over."""
+        if isinstance(state, dict):
+            self.filters.restore(state)
+            self.head.search.setText(state["query"])
+            self._wanted = state["chosen"]
+            self._take_view(state["view"])
 
     def add(self) -> None:
-        """A new task."""
-        self.context.events.new_task.emit(None)
+        """A new task, of the client that the page is narrowed to."""
+        self.context.events.new_task.emit(self.filters.client_id())
 
     def show_tasks(self, client_id: int | None) -> None:
-        """Only those of this client."""
+        """Only those of this client; all for None."""
+        self._take_view(LIST)
+        self.filters.show_done(False)
+        self._show_client(client_id)
+
+    def show_view(self, view: str) -> None:
+        """The list, the week or the month."""
+        self._take_view(view)
+        self.context.memory.keep(VIEW_KEPT, view)
+        self.reload()
+
+    def _take_view(self, view: str) -> None:
+        self.view = view
+        self.head.show_view(view)
+
+    def _next_view(self) -> None:
+        self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+
+    def _other_state(self) -> None:
+        self.filters.show_done(not self.filters.done_button.isChecked())
+        self._on_filter_changed()
+
+    def _show_client(self, client_id: int | None) -> None:
+        from app.services.clients.find import get_client_rows
+
+        self.filters.show_client(client_id)
+        self._on_filter_changed()
+        if client_id is not None:
+            db = self.context.db
+            self.read("client", lambda _report: get_client_rows(db, [client_id]), self._on_client_read)
+
+    def _on_client_read(self, rows: list[Any]) -> None:
+        if rows and self.filters.client_id() == rows[0].id:
+            self.filters.show_client(rows[0].id, rows[0].name)
+
+    def _on_filter_changed(self) -> None:
+        self.list.tasks.ticks.clear()
+        whose = self.filters.whose.currentData()
+        self.context.memory.keep(WHOSE_KEPT, "" if whose is None else str(whose))
+        self.reload()
+
+    def _on_read(self, listed: Listed) -> None:
+        kept = self.context.memory.kept(WHOSE_KEPT)
+        self.filters.show_staff(listed.staff, self.context.db.staff_id, int(kept) if kept.isdecimal() else None)
+        self.list.staff = listed.staff
+        count = len(listed.tasks.ids)
+        within = self._focus_is_within()
+        self.list.show_list(listed.tasks)
+        if self._wanted is not None and self.list.choose(self._wanted):
+            self._wanted = None
+        self.head.show_count(tasks_count(count) if listed.any else "")
+        self.above.setVisible(listed.any)
+        self._show_part(self.list if count else self.nothing if listed.any else self.beginning, within)
+        self._show_bar()
+
+    def _focus_is_within(self) -> bool:
+        focused = self.focusWidget()
+        return focused is not None and self.stack.isAncestorOf(focused)
+
+    def _show_part(self, part: QWidget, within: bool) -> None:
+        """The list, or what teaches in its place; the keyboard goes along."""
+        if part is self.nothing:
+            narrowed = self.filters.is_on() or bool(self.head.search.text())
+            done = self.filters.done_button.isChecked()
+            free = _("Everything is done. Nothing was promised for the days to come.")
+            none_done = _("Nothing was done yet. What is ticked off stands here and can be taken up again.")
+            self.nothing.sentence.setText(_("No task fits.") if narrowed else none_done if done else free)
+        self.stack.setCurrentWidget(part)
+        button = getattr(part, "action", None)
+        target = part if button is None else button
+        self.setFocusProxy(target)
+        if within:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_all(self) -> None:
+        self.head.search.clear()
+        self.filters.show_done(False)
+        self.filters.clear()
+
+    def _show_bar(self) -> None:
+        listed = len(self.list.tasks.tasks.ids())
+        count = self.list.tasks.ticks.count(listed)
+        self.bar.show_count(count, listed, done=self.filters.done_button.isChecked())
+        self.above.setCurrentWidget(self.bar if count else self.filters)
+
+    def _clear_ticks(self) -> None:
+        self.list.tasks.ticks.clear()
+        self._to_list()
+
+    def _open_client(self, client_id: int | None) -> None:
+        if client_id is not None:
+            self.context.events.open_client.emit(client_id)
+
+    def _show_menu(self, at: QPoint) -> None:
+        self.acts.menu().popup(at)
+
+    def _focus_search(self) -> None:
+        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search.selectAll()
+
+    def _leave_search(self) -> None:
+        if self.head.search.text():
+            self.head.search.clear()
+        else:
+            self._to_list()
+
+    def _to_list(self) -> None:
+        if self._typing.isActive():
+            self.reload()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On another day what is overdue is another thing."""
+        super().showEvent(event)
+        if self._day != self.context.today():
+            self.reload()

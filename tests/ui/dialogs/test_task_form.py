@@ -152,7 +152,7 @@ def test_a_task_is_deleted_with_undo(form: Opened, context: AppContext, toasts: 
     with pytest.raises(NotFound):
         get_task(context.db, task)
     said, undo = toasts[-1]
-    assert said == "Task deleted"
+    assert said == "Deleted: Order beans"
     assert undo is not None
     undo()
     assert get_task(context.db, task).data == FULL

@@ -1,11 +1,19 @@
-"""What can be done with a task from wherever it is shown."""
+"""What can be done with a task, or with many at once, from wherever they are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
-from app.ui.shell.undo import act_with_undo
+from app.ui.shell.undo import act_with_undo, tell_done
+
+if TYPE_CHECKING:
+    from app.services.tasks.listing import TaskRow
 
 
 def open_task(context: AppContext, task_id: int, parent: QWidget) -> None:
@@ -30,6 +38,78 @@ def tick_step(context: AppContext, task_id: int, place: int, done: bool) -> None
 
 def delete_task(context: AppContext, task_id: int) -> None:
     """It was a mistake, or is not needed any more."""
-    from app.services.tasks import save as tasks
+    delete_tasks(context, [task_id])
 
-    act_with_undo(context, "delete_task", lambda: tasks.delete_task(context.db, task_id, context.now()))
+
+def finish_tasks(context: AppContext, ids: Sequence[int]) -> None:
+    """Done, as one act; of a repeating one it is said when it comes again."""
+    from app.services.tasks.bulk import complete_tasks
+    from app.wording.tasks import done_words
+
+    def said(row: TaskRow | None) -> str:
+        return _done_many(len(ids)) if row is None else done_words(row, context.today())
+
+    _act(context, ids, "complete_task", lambda: complete_tasks(context.db, ids, context.now()), said)
+
+
+def move_tasks(context: AppContext, ids: Sequence[int], day: date) -> None:
+    """To another day, as one act; each keeps its time."""
+    from app.services.tasks import bulk
+    from app.wording.tasks import near_day
+
+    def said(row: TaskRow | None) -> str:
+        when = near_day(day, context.today())
+        if row is not None:
+            return _("{title}: moved to {day}").format(title=row.title, day=when)
+        words = ngettext("{n} task moved to {day}", "{n} tasks moved to {day}", len(ids))
+        return words.format(n=number_text(len(ids)), day=when)
+
+    _act(context, ids, "move_task", lambda: bulk.move_tasks(context.db, ids, day, context.now()), said)
+
+
+def delete_tasks(context: AppContext, ids: Sequence[int]) -> None:
+    """They were a mistake, or are not needed any more; one act."""
+    from app.services.tasks import bulk
+
+    def said(row: TaskRow | None) -> str:
+        if row is not None:
+            return _("Deleted: {title}").format(title=row.title)
+        return ngettext("{n} task deleted", "{n} tasks deleted", len(ids)).format(n=number_text(len(ids)))
+
+    _act(context, ids, "delete_task", lambda: bulk.delete_tasks(context.db, ids, context.now()), said)
+
+
+def reopen_task(context: AppContext, task_id: int) -> None:
+    """It was not done after all."""
+    from app.services.tasks import bulk
+
+    act_with_undo(context, "reopen_task", lambda: bulk.reopen_task(context.db, task_id, context.now()))
+
+
+def _act(
+    context: AppContext,
+    ids: Sequence[int],
+    kind: str,
+    write: Callable[[], int],
+    said: Callable[[TaskRow | None], str],
+) -> None:
+    """Write, then say what was done with Undo; `said` gets the one task as it is by then, None for many."""
+    if not ids:
+        return
+
+    def work(_report: object) -> tuple[int, TaskRow | None]:
+        from app.services.tasks.listing import task_rows
+
+        action_id = write()
+        rows = task_rows(context.db, ids) if len(ids) == 1 else []
+        return action_id, rows[0] if rows else None
+
+    def done(result: tuple[int, TaskRow | None]) -> None:
+        action_id, row = result
+        tell_done(context, action_id, kind, said(row))
+
+    context.jobs.run(work, on_done=done, lane="write")
+
+
+def _done_many(n: int) -> str:
+    return ngettext("{n} task done", "{n} tasks done", n).format(n=number_text(n))

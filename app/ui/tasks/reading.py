@@ -1,0 +1,29 @@
+"""What the page of tasks reads, off the window's thread."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.ui.context import AppContext
+
+if TYPE_CHECKING:
+    from app.services.tasks.listing import TaskFilter, TaskList
+
+
+class Listed(NamedTuple):
+    """The tasks that fit, the names of those who work here, and whether the shop has any task at all."""
+
+    tasks: TaskList
+    staff: dict[int, str]
+    any: bool
+
+
+def read_list(context: AppContext, asked: TaskFilter, today: date) -> Listed:
+    """Everything that the list needs."""
+    from app.services.staff import list_staff
+    from app.services.tasks.listing import has_tasks, list_tasks
+
+    tasks = list_tasks(context.db, asked, today)
+    staff = {one.id: one.name for one in list_staff(context.db, active_only=True)}
+    return Listed(tasks, staff, bool(tasks.ids) or has_tasks(context.db))
