@@ -35,7 +35,8 @@ from app.models.upgrade import open_database
 from app.services.settings import get_settings
 from app.ui.background import Jobs
 from app.ui.clients.page import ClientsPage
-from app.ui.context import AppContext, SystemClock
+from app.ui.clock import SystemClock
+from app.ui.context import AppContext
 from app.ui.events import AppEvents
 from app.ui.messages import Messages
 from app.ui.shell.memory import WindowMemory

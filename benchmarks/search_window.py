@@ -19,7 +19,8 @@ def painted_after(db: Database, folder: Path, *queries: str) -> list[float]:
 
     from app.services.settings import get_settings
     from app.ui.background import Jobs
-    from app.ui.context import AppContext, SystemClock
+    from app.ui.clock import SystemClock
+    from app.ui.context import AppContext
     from app.ui.events import AppEvents
     from app.ui.shell.client_search import ClientSearch
     from app.ui.shell.collecting import Collecting

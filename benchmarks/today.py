@@ -110,7 +110,7 @@ def watch_window(data: Path | None, seconds: float) -> None:
     from PySide6.QtCore import QTimer
 
     from app.ui import application as start
-    from app.ui.context import SystemClock
+    from app.ui.clock import SystemClock
 
     application = start.make_application()
     if data is None:

@@ -16,6 +16,7 @@ from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.outcomes import finish_with
 from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.reminders.today.due import list_due
+from app.services.paths import icon_file
 from app.services.settings import get_settings
 from app.wording.counts import clients_count
 from app.wording.reminders import announcement, kind_name, overdue_words, reason_sentence, reminders_count, state_text
@@ -62,7 +63,8 @@ def run_remind(shop: Shop, options: Namespace) -> int:
     """One sweep: claim what is due and show it on the desktop; without a notification service nothing is claimed."""
     now = shop.moment(options.now, "now") if options.now else shop.now
     refresh_changed(shop.db, get_settings(shop.db).local(now).date())  # there may be no window that does
-    desktop = make_desktop()
+    icon = icon_file(shop.folder)
+    desktop = make_desktop(str(icon) if icon.exists() else "")
     try:
         announced = Announcer(shop.db, desktop, announcement, language=language).announce(now, live=not options.now)
     finally:

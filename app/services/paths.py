@@ -33,6 +33,11 @@ def backup_folder(folder: Path) -> Path:
     return folder / "backups"
 
 
+def icon_file(folder: Path) -> Path:
+    """The program's picture, for notifications and entries of the desktop; the window writes it."""
+    return folder / "regulars.png"
+
+
 def log_file(folder: Path) -> Path:
     """The program's log, without client data."""
     return folder / "regulars.log"

@@ -5,30 +5,20 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from app.models.enums import Area
 from app.ui.background import Jobs, Report
-from app.ui.context import AppContext, Clock, SystemClock
-from app.ui.events import AppEvents
+from app.ui.clock import Clock, SystemClock
 from app.ui.main_window import MainWindow
-from app.ui.messages import Messages
-from app.ui.shell.allocator import keep_memory_small
-from app.ui.shell.also_bought import AlsoBought
-from app.ui.shell.collecting import Collecting
-from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.look import apply_look
 from app.ui.shell.memory import Look, WindowMemory
-from app.ui.shell.rule_follower import RuleFollower
-from app.ui.shell.today_count import TodayCount
 from app.ui.shell.window_place import keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
@@ -36,27 +26,30 @@ from app.ui.theme.brand import app_icon
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from types import TracebackType
 
     from app.models.database import Database
+    from app.models.enums import Area
     from app.services.settings import ShopSettings
-    from app.ui.notifier import Notifier
-    from app.ui.tray import Tray
+    from app.ui.context import AppContext
+    from app.ui.messages import Messages
+    from app.ui.shell.presence import Presence
+    from app.ui.shell.today_count import TodayCount
 
 # A window that is not painted (minimised by the window manager) still has to open its database.
 UNPAINTED_MS = 1_500
-STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
-EVERYTHING = frozenset(Area)
 # What the window needs once the shop is open, loaded in the lane that opens it: the window need not stand still for it.
 LOADED_FIRST = (
+    "app.ui.context",
     "app.ui.today.page",
-    "app.ui.notifier",
+    "app.ui.shell.beside",
+    "app.ui.shell.presence",
     "app.ui.shell.client_search",
     "app.services.reminders.today.scan",
 )
 
 
-@dataclass(frozen=True)
-class ScreenshotRequest:
+class ScreenshotRequest(NamedTuple):
     """A picture of one page: where to write it, which page, which theme ("" as in the settings), logical px."""
 
     file: Path
@@ -79,7 +72,6 @@ def run(
 
     `language` overrides the settings for this session. A second start raises the first window and returns 0 at once.
     """
-    keep_memory_small()
     application = make_application()
     with suppress(OSError):  # opening the database says in words what is wrong with the folder
         data_folder.mkdir(parents=True, exist_ok=True)
@@ -129,17 +121,9 @@ class Program:
         self._folder, self._language, self._screenshot, self._clock = data_folder, language, screenshot, clock
         self._memory = WindowMemory(data_folder)
         self._context: AppContext | None = None
-        self._tray: Tray | None = None
-        self._notifier: Notifier | None = None
-        self._heartbeat: Heartbeat | None = None
-        self._count: TodayCount | None = None
+        self._presence: Presence | None = None
         self._opened = False
-        self.messages = Messages(lambda: self.window if self.window.isVisible() else None)
-        if screenshot is not None:
-            from app.ui.screenshot import FailedPicture
-
-            self.messages = FailedPicture(application.exit)
-        self.jobs = Jobs(self.messages.show_error)
+        self.jobs = Jobs(lambda error: self.messages.show_error(error))
         self._look(self._memory.look())
         application.setWindowIcon(app_icon())
         self.window = MainWindow()
@@ -149,6 +133,17 @@ class Program:
         self.window.redo_asked.connect(self._redo_last)
         self._watch_for_bugs()
 
+    @cached_property
+    def messages(self) -> Messages:
+        """Where errors and questions are shown; made with the first page, or with the first error."""
+        if self._screenshot is not None:
+            from app.ui.screenshot import FailedPicture
+
+            return FailedPicture(self._application.exit)
+        from app.ui.messages import Messages
+
+        return Messages(lambda: self.window if self.window.isVisible() else None)
+
     def start(self, minimized: bool = False) -> None:
         """Show the window; once it is on the screen, open the database in the writer lane."""
         if self._screenshot is not None:
@@ -157,8 +152,10 @@ class Program:
             self.window.fit(self.window.screen().availableSize())
         self.window.first_painted.connect(self._open)
         QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
-        if not (minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+        if not minimized:
             self.window.show()
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self.window.showMinimized()
 
     def quit(self) -> None:
         """End the program."""
@@ -169,18 +166,19 @@ class Program:
 
     def close(self) -> None:
         """After the event loop: stop the threads, then the database."""
-        if self._notifier is not None:
-            self._notifier.close()
+        if self._presence is not None:
+            self._presence.close()
         self.jobs.close()
         self._memory.write()
-        if self._tray is not None:
-            self._tray.hide()
         if self._context is not None:
             self._context.db.close()
 
     def _open(self) -> None:
         if self._opened:
             return
+        from app.ui.shell.allocator import keep_memory_small
+
+        keep_memory_small()
         self._opened = True
         self.jobs.run(
             self._open_shop,
@@ -205,6 +203,10 @@ class Program:
         return db, get_settings(db)
 
     def _on_opened(self, opened: tuple[Database, ShopSettings]) -> None:
+        from app.ui.context import AppContext
+        from app.ui.events import AppEvents
+        from app.ui.shell.today_count import TodayCount
+
         db, settings = opened
         context = AppContext(
             db=db,
@@ -225,63 +227,42 @@ class Program:
             self.window.rebuild()
         self._memory.keep_look(look)
         follow_system(self._on_system_scheme)
-        self._count = TodayCount(context)
+        count = TodayCount(context)
         if self._screenshot is not None:
             self._take_screenshot(context, self._screenshot)
-            self._count.refresh()
+            count.refresh()
             return
         self._make_services(context)
         self.window.attach(context)
-        self._start_services(context)
+        self._start_services(context, count)
 
     def _make_services(self, context: AppContext) -> None:
         from app.ui.notifier import Notifier
+        from app.ui.shell.presence import Presence
 
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            from app.ui.tray import Tray
+        notifier = Notifier(context, self.jobs, self.window.bring_to_front)
+        context.test_notification = notifier.test
+        self._presence = Presence(self.window, context, notifier, self.window.bring_to_front, self._on_quit_asked)
 
-            self._tray = Tray()
-            self._tray.open_asked.connect(self.window.bring_to_front)
-            self._tray.quit_asked.connect(self._on_quit_asked)
-            context.events.today_count.connect(self._tray.show_count)
-        self._notifier = Notifier(context, self.jobs, self._tray, self.window.bring_to_front)
-        context.test_notification = self._notifier.test
-
-    def _start_services(self, context: AppContext) -> None:
+    def _start_services(self, context: AppContext, count: TodayCount) -> None:
         """What runs beside the window; the first page has asked for its data before."""
-        self._heartbeat = Heartbeat(self._clock)
-        if self._count is not None:
-            self._heartbeat.beat.connect(self._count.refresh)
-            self._count.refresh()
-        self._heartbeat.beat.connect(AlsoBought(context, self._heartbeat).check_day)
-        RuleFollower(context, self._heartbeat)
-        other = OtherProcess(context.db.data_version)
-        self._heartbeat.beat.connect(lambda: self._look_for_others(context, other))
-        self._look_for_others(context, other)
-        if self._notifier is not None:
-            self._heartbeat.jumped.connect(self._notifier.wake)
-            self._notifier.start()
-        QTimer.singleShot(STARTED_MS, self.window, self._start_collecting)
+        from app.ui.shell.beside import start_beside
 
-    def _start_collecting(self) -> None:
-        self.jobs.at_rest = Collecting(self.window).soon
-
-    def _look_for_others(self, context: AppContext, other: OtherProcess) -> None:
-        def tell(written: bool) -> None:
-            if written:
-                context.events.changed.emit(EVERYTHING)
-
-        self.jobs.run(lambda _report: other.has_written(), on_done=tell)
+        heartbeat = start_beside(context, count, self.jobs, self.window)
+        if self._presence is not None:
+            self._presence.start(heartbeat)
 
     def _on_open_failed(self, error: Exception) -> None:
         self.messages.show_error(error)
         self.messages.when_all_closed(lambda: self._application.exit(1))
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
+        from app.models.enums import Area
+        from app.services.settings import get_settings
+
         context = self._context
         if context is None or Area.SETTINGS not in areas:
             return
-        from app.services.settings import get_settings
 
         self.jobs.run(lambda _report: get_settings(context.db), on_done=self._on_settings_read)
 
@@ -298,8 +279,6 @@ class Program:
         self._look(look)
         self._memory.keep_look(look)
         context.events.look_changed.emit()
-        if self._tray is not None:
-            self._tray.rebuild()
 
     def _on_system_scheme(self) -> None:
         context = self._context
@@ -331,7 +310,7 @@ class Program:
     def _on_close_asked(self) -> None:
         from app.ui.shell.closing import close_window
 
-        close_window(self.window, self._context, self.jobs, self.quit, has_tray=self._tray is not None)
+        close_window(self._context, self.jobs, self.quit, self._presence)
 
     def _on_quit_asked(self) -> None:
         from app.ui.shell.closing import end_program

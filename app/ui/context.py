@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from app.ui.background import JobsLike
+from app.ui.clock import Clock
 from app.ui.events import AppEvents
 
 if TYPE_CHECKING:
@@ -18,30 +18,6 @@ if TYPE_CHECKING:
     from app.services.settings import ShopSettings
     from app.ui.messages import Messages
     from app.ui.shell.memory import WindowMemory
-
-
-class Clock(Protocol):
-    """The one source of time in the window; tests have one that stands still."""
-
-    def now(self) -> datetime:
-        """This moment, aware, UTC."""
-        ...
-
-    def monotonic(self) -> float:
-        """Seconds that never jump."""
-        ...
-
-
-class SystemClock:
-    """The computer's clock."""
-
-    def now(self) -> datetime:
-        """This moment, aware, UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds that never jump."""
-        return monotonic()
 
 
 @dataclass

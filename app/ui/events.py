@@ -23,7 +23,11 @@ class AppEvents(QObject):
     `working(str, callable)`: say how far a file is; the callable is Cancel. `work_over()`: it was cancelled or failed.
     `new_client(typed text)`, `new_purchase(client id | SaleStart | None)`, `new_task(client id | TaskData | None)`,
     `new_enquiry(client id | None)`: open the quick dialog.
-    `today_count(int)`: how many people Today shows, for the badges.
+    `show_guide(str)`: show the guide at a chapter, or at the one about the page of this key.
+    `welcome()`: ask the questions of the first start.
+    `today_count(int)`: how many people Today shows, for the badges. `next_due(list[DueItem])`: the first of them.
+    `notification_tested(list[str])`: what became of the test notification, in sentences.
+    `paused(moment | None)`: until when reminders are paused, aware.
     `look_changed()`: the language or the theme is another one; the main window rebuilds its pages.
     """
 
@@ -45,5 +49,10 @@ class AppEvents(QObject):
     new_purchase = Signal(object)
     new_task = Signal(object)
     new_enquiry = Signal(object)
+    show_guide = Signal(str)
+    welcome = Signal()
     today_count = Signal(int)
+    next_due = Signal(object)
+    paused = Signal(object)
+    notification_tested = Signal(object)
     look_changed = Signal()

@@ -65,7 +65,7 @@ def finish_with(
         if outcome is Outcome.BOUGHT:
             context.events.new_purchase.emit(client_id)
 
-    said = outcome_said(outcome, name, _when(context, until), is_client=client_id is not None)
+    said = outcome_said(outcome, name, when_text(context, until), is_client=client_id is not None)
     _act(context, [item_id], name, work, said, done)
 
 
@@ -77,7 +77,7 @@ def postpone(context: AppContext, item_id: str, name: str, until: datetime) -> N
 
         return snooze(context.db, item_id, until, context.now())
 
-    said = _("{name}: reminded again {when}").format(name=name, when=_when(context, until))
+    said = _("{name}: reminded again {when}").format(name=name, when=when_text(context, until))
     _act(context, [item_id], name, work, said)
 
 
@@ -92,7 +92,7 @@ def put_aside(context: AppContext, item_id: str, name: str) -> None:
     _act(context, [item_id], name, work, _("Not this time: {name}").format(name=name))
 
 
-def _when(context: AppContext, until: datetime) -> str:
+def when_text(context: AppContext, until: datetime) -> str:
     """The time of an aware moment, with its day unless that is today."""
     local, today = until.astimezone(context.settings.zone), context.today()
     when = time_text(local.time())

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.ui.application import Program
-from app.ui.context import SystemClock
+from app.ui.clock import SystemClock
 from app.ui.theme import apply_theme
 from tests.flows.driving import WAIT
 

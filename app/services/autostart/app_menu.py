@@ -10,6 +10,7 @@ from pathlib import Path
 from app.services.autostart.command import NAME, start_command
 from app.services.autostart.desktop_file import desktop_file, xdg_folder
 from app.services.autostart.whole_file import remove_file, write_whole
+from app.services.paths import icon_file
 
 FOR_ALL = "/usr/local/share:/usr/share"
 
@@ -25,15 +26,15 @@ def is_in_menu() -> bool:
     return _entry().exists() or any(Path(one, "applications", f"{NAME}.desktop").exists() for one in shared if one)
 
 
-def put_in_menu(folder: Path, icon: Path, *, wanted: bool) -> None:
-    """Write the user's own entry, with the picture `icon`, or remove it. Raises ReadOnlyStorage."""
+def put_in_menu(folder: Path, *, wanted: bool) -> None:
+    """Write the user's own entry for the shop in `folder`, or remove it. Raises ReadOnlyStorage."""
     if not wanted:
         remove_file(_entry())
         return
     values = {
         "Name": "Regulars",
         "GenericName": "CRM",
-        "Icon": str(icon),
+        "Icon": str(icon_file(folder)),
         "Terminal": "false",
         "Categories": "Office;ContactManagement;",
         "StartupWMClass": NAME,

@@ -19,6 +19,7 @@ from app.services.autostart.command import entry_name
 from app.services.autostart.desktop_file import desktop_file, read_desktop_file, split_command, xdg_folder
 from app.services.autostart.whole_file import remove_file, write_whole
 from app.services.errors import ReadOnlyStorage
+from app.services.paths import icon_file
 
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
@@ -59,7 +60,7 @@ class DesktopEntry:
     """~/.config/autostart/regulars.desktop: Linux, by the XDG autostart specification."""
 
     def __init__(self, file: Path, data_folder: Path) -> None:
-        self._file, self._icon = file, data_folder / "regulars.png"
+        self._file, self._icon = file, icon_file(data_folder)
 
     def read(self) -> tuple[str, ...] | None:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.context import Clock
+from app.ui.clock import Clock
 
 PERIOD_MS = 30_000
 JUMP_SECONDS = 90.0

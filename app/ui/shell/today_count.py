@@ -1,12 +1,17 @@
-"""How many people there are to contact today, for the badge of the sidebar and the sign in the tray."""
+"""How many people there are to contact today, and who is next, for the badges and the sign in the tray."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.models.enums import Area
 from app.ui.background import Report
 from app.ui.context import AppContext
+
+if TYPE_CHECKING:
+    from app.services.reminders.today.scan import DueStart
 
 AREAS = frozenset(
     {
@@ -21,10 +26,12 @@ AREAS = frozenset(
     }
 )
 SETTLE_MS = 200
+FIRST = 20  # reasons of a kind that are read, to find out who is next
 
 
 class TodayCount(QObject):
-    """Counts in the lane of long reading, a little after the last change, and tells it by `today_count`."""
+    """Counts in the lane of long reading, a little after the last change, and tells it by `today_count` and
+    `next_due`."""
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,13 +44,14 @@ class TodayCount(QObject):
         """Count now."""
         self._context.jobs.run(self._count, on_done=self._tell, lane="long")
 
-    def _count(self, _report: Report) -> int:
-        from app.services.reminders.today.scan import count_people_due
+    def _count(self, _report: Report) -> DueStart:
+        from app.services.reminders.today.scan import list_first_due
 
-        return count_people_due(self._context.db, self._context.today(), self._context.now())
+        return list_first_due(self._context.db, self._context.today(), self._context.now(), FIRST)
 
-    def _tell(self, count: int) -> None:
-        self._context.events.today_count.emit(count)
+    def _tell(self, due: DueStart) -> None:
+        self._context.events.today_count.emit(due.people)
+        self._context.events.next_due.emit(due.items)
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if areas & AREAS:

@@ -161,12 +161,12 @@ def test_each_system_has_its_entry(
 
 def test_the_program_is_put_among_those_of_the_desktop_and_taken_out(home: Path, folder: Path) -> None:
     assert not is_in_menu()
-    put_in_menu(folder, folder / "regulars.png", wanted=True)
+    put_in_menu(folder, wanted=True)
     assert is_in_menu()
     values = read_desktop_file((home / ".local/share/applications/regulars.desktop").read_text("utf-8"))
     assert split_command(values["Exec"]) == start_command(folder)
     assert values["Icon"] == str(folder / "regulars.png")
-    put_in_menu(folder, folder / "regulars.png", wanted=False)
+    put_in_menu(folder, wanted=False)
     assert not is_in_menu()
     shared = home / "none" / "applications"
     shared.mkdir(parents=True)

@@ -14,7 +14,9 @@ from app.services.reminders.delivery.native import NativeNotifier
 
 STAND_IN = """
 from dataclasses import dataclass
+from enum import Enum
 
+Capability = Enum("Capability", ["TITLE", "BUTTONS", "SOUND"])
 DEFAULT_SOUND = "sound"
 made = []
 
@@ -28,7 +30,7 @@ class Button:
     on_pressed: object
 
 class DesktopNotifier:
-    capabilities, is_allowed, fails = {"title"}, True, False
+    capabilities, is_allowed, fails = {Capability.TITLE, Capability.BUTTONS}, True, False
 
     def __init__(self, app_name, app_icon=None):
         self.app_name, self.app_icon, self.sent, self.cleared = app_name, app_icon, [], []

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.models.enums import Area
 from app.services.reminders.delivery import systems
+from app.services.reminders.delivery.service_info import ServiceInfo
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.notifier import Notifier
@@ -27,6 +28,8 @@ class System:
         self.shown: list[tuple[str, bool]] = []
         self.closed: list[int] = []
         self.click: Any = None
+        self.give_token: Any = None
+        self.went: Any = None
 
     def channel(self) -> str:
         return "dbus" if self.takes else "none"
@@ -43,6 +46,9 @@ class System:
     def service(self) -> str:
         return "a bus :1.1"
 
+    def about(self) -> ServiceInfo | None:
+        return ServiceInfo("dunst", "1.9.2", frozenset({"actions"})) if self.takes else None
+
     def take_away(self, numbers: object, service: str) -> None:
         pass
 
@@ -50,13 +56,10 @@ class System:
         pass
 
 
-class Sign(QObject):
+class Sign:
     """A sign in the tray."""
 
-    today_asked = Signal()
-
     def __init__(self) -> None:
-        super().__init__()
         self.messages: list[str] = []
 
     def show_message(self, title: str, text: str) -> None:
@@ -74,12 +77,13 @@ class Shop:
         monkeypatch.setattr(QApplication, "beep", lambda: self.beeps.append("beep"))
 
     def start(self, system: System, tray: Sign | None) -> Notifier:
-        def make(_icon: str, on_action: Any, ring: Any) -> System:
-            system.click = on_action
+        def make(_icon: str, on_action: Any, ring: Any, on_token: Any, on_closed: Any) -> System:
+            system.click, system.give_token, system.went = on_action, on_token, on_closed
             return system
 
         self._patch.setattr(systems, "make_desktop", make)
-        notifier = Notifier(self.context, self.context.jobs, tray, lambda: self.fronts.append("front"))  # type: ignore[arg-type]
+        notifier = Notifier(self.context, self.context.jobs, lambda: self.fronts.append("front"))  # type: ignore[arg-type]
+        notifier.use_tray(tray)  # type: ignore[arg-type]
         self.running.append(notifier)
         notifier.start()
         return notifier
@@ -103,17 +107,19 @@ def a_follow_up(context: AppContext) -> int:
 @pytest.mark.parametrize(
     ("takes", "has_tray", "said"),
     [
-        (True, True, "Shown by the notifications of your system."),
-        (False, True, "There is no notification service here; the sign in the tray shows reminders."),
-        (False, False, "This desktop has no notification service. Reminders are on the Today page."),
+        (True, True, "Shown by the notifications of your system: dunst 1.9.2. It has buttons"),
+        (False, True, "There is no notification service here. The sign in the tray shows reminders."),
+        (False, False, "There is no notification service here. Reminders are on the Today page."),
     ],
 )
 def test_the_test_notification_says_who_showed_it(
     shop: Shop, toasts: Any, takes: bool, has_tray: bool, said: str
 ) -> None:
-    system, tray = System(takes), Sign()
+    system, tray, told = System(takes), Sign(), list[list[str]]()
+    shop.context.events.notification_tested.connect(told.append)
     shop.start(system, tray if has_tray else None).test()
-    assert toasts[-1][0] == said
+    assert toasts[-1][0] == told[0][0]
+    assert " ".join(told[0]).startswith(said)
     assert [title for title, _sound in system.shown] == ["This is how a reminder looks"] * takes
     assert tray.messages == ["This is how a reminder looks"] * (has_tray and not takes)
 
@@ -133,10 +139,51 @@ def test_what_the_system_cannot_show_the_tray_shows_and_rings(shop: Shop, contex
     shop.start(System(takes=False), tray)
     qtbot.waitUntil(lambda: tray.messages == ["Крылова Ольга"])
     assert shop.beeps == ["beep"]
-    opened: list[str] = []
-    context.events.show_page.connect(opened.append)
-    tray.today_asked.emit()
-    assert (opened, shop.fronts) == (["today"], ["front"])
+
+
+@pytest.mark.parametrize(("key", "opened"), [("pressed", []), ("default", ["today"])])
+def test_a_click_on_the_test_notification_is_told(shop: Shop, key: str, opened: list[str]) -> None:
+    system, told, pages = System(takes=True), list[list[str]](), list[str]()
+    shop.context.events.notification_tested.connect(told.append)
+    shop.context.events.show_page.connect(pages.append)
+    shop.start(system, None).test()
+    system.click(1, key)
+    system.went(1)
+    assert told[1:] == [["Your click arrived: clicks open the right person."]]
+    assert pages == opened
+
+
+def test_a_test_notification_that_is_closed_is_told(shop: Shop) -> None:
+    system, told = System(takes=True), list[list[str]]()
+    shop.context.events.notification_tested.connect(told.append)
+    shop.start(system, None).test()
+    system.went(2)
+    assert len(told) == 1
+    system.went(1)
+    assert told[1][0].startswith("The notification was closed without a click.")
+
+
+def test_the_token_of_a_click_is_where_the_toolkit_looks_for_it(
+    shop: Shop, context: AppContext, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    client, system, opened = a_follow_up(context), System(takes=True), []
+    context.events.open_client.connect(opened.append)
+    shop.start(system, None)
+    qtbot.waitUntil(lambda: bool(system.shown))
+    system.give_token("kwin-7")
+    system.click(1, "open")
+    qtbot.waitUntil(lambda: opened == [client])
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "kwin-7"
+
+
+def test_a_tray_that_comes_later_shows_what_nobody_else_can(shop: Shop, context: AppContext, qtbot: Any) -> None:
+    notifier, tray = shop.start(System(takes=False), None), Sign()
+    qtbot.waitUntil(lambda: notifier._running is not None)
+    a_follow_up(context)
+    notifier.use_tray(tray)  # type: ignore[arg-type]
+    notifier.wake()
+    qtbot.waitUntil(lambda: tray.messages == ["Крылова Ольга"])
 
 
 def test_a_click_on_a_notification_brings_the_client_to_the_front(shop: Shop, context: AppContext, qtbot: Any) -> None:

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.i18n import language
 from app.services.errors import FileIsEmpty
 from app.services.history.actions import find_last_action
 from app.services.settings import get_settings, save_settings
 from app.ui.application import Program
-from app.ui.context import AppContext, SystemClock
+from app.ui.clock import SystemClock
+from app.ui.context import AppContext
 from app.ui.messages import Messages, bug_report
 from app.ui.shell import closing
 from app.ui.shell.memory import WindowMemory
@@ -67,10 +68,6 @@ def test_the_language_is_switched_without_a_restart(program: Program, qtbot: Any
     qtbot.waitUntil(lambda: program.window.current_page() is not before)
 
 
-class Window(QMainWindow):
-    """Knows whether it was hidden."""
-
-
 class NoJobs:
     def __init__(self, writing: bool = False) -> None:
         self.writing = writing
@@ -79,38 +76,46 @@ class NoJobs:
         return self.writing
 
 
-def close(context: AppContext, qtbot: Any, *, has_tray: bool, writing: bool = False) -> tuple[bool, bool]:
-    """Close a window; return whether it is still shown and whether the program was ended."""
-    window, ended = Window(), []
-    qtbot.addWidget(window)
-    window.show()
-    closing.close_window(window, context, NoJobs(writing), lambda: ended.append(1), has_tray=has_tray)  # type: ignore[arg-type]
-    return window.isVisible(), bool(ended)
+class Put:
+    """Knows whether the window was put away."""
+
+    def __init__(self, has_tray: bool) -> None:
+        self.tray = object() if has_tray else None
+        self.is_away = False
+
+    def put_away(self) -> None:
+        self.is_away = True
 
 
-def test_without_a_tray_closing_ends(context: AppContext, messages: Any, qtbot: Any) -> None:
-    assert close(context, qtbot, has_tray=False) == (True, True)
-    assert messages.questions == []
+def close(context: AppContext, *, has_tray: bool, writing: bool = False) -> tuple[bool, bool]:
+    """Close the window; return whether it was put away and whether the program was ended."""
+    presence, ended = Put(has_tray), []
+    closing.close_window(context, NoJobs(writing), lambda: ended.append(1), presence)  # type: ignore[arg-type]
+    return presence.is_away, bool(ended)
 
 
-@pytest.mark.parametrize(("answer", "shown", "ended"), [(True, False, False), (False, True, True), (None, True, False)])
-def test_the_tray_is_asked_about_once_and_remembered(
-    context: AppContext, messages: Any, qtbot: Any, answer: bool | None, shown: bool, ended: bool
+@pytest.mark.parametrize(
+    ("has_tray", "question"), [(True, "Stay in the tray to remind you?"), (False, "Stay minimised to remind you?")]
+)
+@pytest.mark.parametrize(("answer", "away", "ended"), [(True, True, False), (False, False, True), (None, False, False)])
+def test_staying_is_asked_about_once_and_remembered(
+    context: AppContext, messages: Any, has_tray: bool, question: str, answer: bool | None, away: bool, ended: bool
 ) -> None:
     messages.answer = answer
-    assert close(context, qtbot, has_tray=True) == (shown, ended)
-    assert messages.questions == ["Stay in the tray to remind you?"]
+    assert close(context, has_tray=has_tray) == (away, ended)
+    assert messages.questions == [question]
     assert get_settings(context.db).close_to_tray is answer
     context.settings = get_settings(context.db)
     if answer is not None:
-        assert close(context, qtbot, has_tray=True) == (shown, ended)
+        assert close(context, has_tray=not has_tray) == (away, ended)
         assert len(messages.questions) == 1
 
 
-def test_work_in_progress_is_not_stopped_without_a_question(context: AppContext, messages: Any, qtbot: Any) -> None:
-    assert close(context, qtbot, has_tray=False, writing=True) == (True, False)
+def test_work_in_progress_is_not_stopped_without_a_question(context: AppContext, messages: Any) -> None:
+    context.settings = replace(context.settings, close_to_tray=False)
+    assert close(context, has_tray=False, writing=True) == (False, False)
     messages.answer = True
-    assert close(context, qtbot, has_tray=False, writing=True) == (True, True)
+    assert close(context, has_tray=False, writing=True) == (False, True)
 
 
 def test_ctrl_q_quits_though_there_is_a_tray_and_asks_while_work_is_in_progress(
@@ -118,7 +123,6 @@ def test_ctrl_q_quits_though_there_is_a_tray_and_asks_while_work_is_in_progress(
 ) -> None:
     ended: list[str] = []
     monkeypatch.setattr(program, "quit", lambda: ended.append("quit"))
-    monkeypatch.setattr(program, "_tray", object())
     context = program._context
     assert context is not None
     monkeypatch.setattr(context, "messages", messages)
@@ -128,7 +132,6 @@ def test_ctrl_q_quits_though_there_is_a_tray_and_asks_while_work_is_in_progress(
     monkeypatch.setattr(program.jobs, "is_writing", lambda: False)
     qtbot.keyClick(program.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert ended == ["quit"]
-    monkeypatch.setattr(program, "_tray", None)
 
 
 def test_ctrl_z_takes_back_the_last_action_and_then_says_there_is_none(context: AppContext, toasts: Any) -> None:

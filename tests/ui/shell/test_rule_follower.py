@@ -13,7 +13,7 @@ from app.models.rule_params import FeedbackParams
 from app.services.history.actions import find_last_action, undo_action
 from app.services.reminders.rules.save import save_rule
 from app.services.reminders.rules.store import get_rules
-from app.services.reminders.today.scan import count_people_due
+from app.services.reminders.today.scan import list_first_due
 from app.ui.context import AppContext
 from app.ui.shell.rule_follower import RuleFollower
 from tests.factories import make_client, sell
@@ -27,7 +27,7 @@ def follower(context: AppContext, qtbot: Any) -> RuleFollower:
 
 
 def people(context: AppContext) -> int:
-    return count_people_due(context.db, context.today(), context.now())
+    return list_first_due(context.db, context.today(), context.now()).people
 
 
 def test_a_rule_that_was_saved_quickly_has_its_people_a_moment_later(

@@ -35,6 +35,8 @@ OPEN, DONE, SNOOZE, BODY = "open", "done", "later", "default"
 NO_CHANNEL = "none"
 AT_ANY_HOUR = Round()
 
+# Shows title and body of what is about these items.
+Elsewhere = Callable[[str, str, Sequence[DueItem]], None]
 # Title and body of one notification.
 Words = Callable[[Announcement], tuple[str, str]]
 
@@ -91,7 +93,7 @@ class Announcer:
         desktop: Desktop,
         words: Words,
         labels: Callable[[], dict[str, str]] | None = None,
-        elsewhere: Callable[[str, str, Sequence[DueItem]], None] | None = None,
+        elsewhere: Elsewhere | None = None,
         on_open: Callable[[int | None], None] | None = None,
         language: Callable[[], str] | None = None,
     ) -> None:
@@ -122,6 +124,10 @@ class Announcer:
         self._write_down()
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
         return Announced((*claimed, *unseen, *doubtful), notified, any(one.is_summary for one in digest), channel)
+
+    def show_elsewhere(self, way: Elsewhere | None) -> None:
+        """The tray came or went away. May be called from any thread."""
+        self._elsewhere = way
 
     def clear_screen(self) -> None:
         """At the start: take away what a killed program left on the screen. Its buttons are dead; Today lists it."""
@@ -184,9 +190,10 @@ class Announcer:
         if number is not None:
             self._put_on_screen(number, announcement)
             return channel, note
-        if self._elsewhere is None:
+        elsewhere = self._elsewhere
+        if elsewhere is None:
             return NO_CHANNEL, note
-        self._elsewhere(title, body, announcement.items)
+        elsewhere(title, body, announcement.items)
         return "tray", ""
 
     def _put_on_screen(self, number: int, new: Announcement) -> None:

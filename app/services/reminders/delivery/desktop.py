@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.services.reminders.delivery.loop_thread import LoopThread, NoAnswer
+from app.services.reminders.delivery.service_info import ServiceInfo
 
 if TYPE_CHECKING:
     from dbus_fast import Message, Variant
@@ -29,6 +30,8 @@ ANSWER_SECONDS = 0.9  # for one answer of the bus or the service
 NORMAL = 1
 NEVER_EXPIRES = 0
 SOUND = "message-new-instant"  # of the freedesktop sound naming specification
+CATEGORY = "x-regulars.reminder"  # the specification has none for what is to be done
+HEARD = ("ActionInvoked", "ActivationToken", "NotificationClosed")
 
 T = TypeVar("T")
 Clicked = Callable[[int, str], None]
@@ -43,8 +46,9 @@ class Refused(NoService):
 
 
 class DesktopNotifier:
-    """One connection to the session bus. `on_action(notification id, key)` is called in the notifier's thread, as is
-    `ring()` where the service shows a notification but has no sound of its own."""
+    """One connection to the session bus. In the notifier's thread are called `on_action(notification id, key)`;
+    `ring()` where the service shows a notification but has no sound of its own; `on_token(token)` before a click, with
+    what lets the window come to the front; `on_closed(notification id)` when a notification went away."""
 
     def __init__(
         self,
@@ -53,10 +57,14 @@ class DesktopNotifier:
         desktop_entry: str = "",
         on_action: Clicked | None = None,
         ring: Callable[[], None] | None = None,
+        on_token: Callable[[str], None] | None = None,
+        on_closed: Callable[[int], None] | None = None,
     ) -> None:
         self._app_name, self._icon, self._desktop_entry = app_name, icon, desktop_entry
         self._on_action = on_action or (lambda _id, _key: None)
         self._ring = ring or (lambda: None)
+        self._on_token = on_token or (lambda _token: None)
+        self._on_closed = on_closed or (lambda _id: None)
         self._bus: MessageBus | None = None
         self._issued_by: dict[int, str] = {}  # unique name of the service that gave the id: a new one counts anew
         self._thread = LoopThread("notifier")
@@ -83,6 +91,10 @@ class DesktopNotifier:
     def service(self) -> str:
         """Which service of which bus gives out the numbers now; empty if there is none."""
         return self._ask(self._service(), "")
+
+    def about(self) -> ServiceInfo | None:
+        """What the service says of itself; None if none answers."""
+        return self._ask(self._about(), None)
 
     def take_away(self, numbers: Collection[int], service: str) -> None:
         """Take away what an earlier run of the program showed; nothing if `service`, which gave out these numbers, is
@@ -133,7 +145,7 @@ class DesktopNotifier:
     def _hints(self, sound: bool, capabilities: Sequence[str]) -> dict[str, Variant]:
         from dbus_fast import Variant
 
-        hints = {"urgency": Variant("y", NORMAL)}
+        hints = {"urgency": Variant("y", NORMAL), "category": Variant("s", CATEGORY)}
         if self._desktop_entry:
             hints["desktop-entry"] = Variant("s", self._desktop_entry)
         if not sound:
@@ -150,6 +162,13 @@ class DesktopNotifier:
             if SERVICE not in startable.body[0]:
                 raise NoService("nobody owns the name")
         return list((await self._call(SERVICE, PATH, "GetCapabilities", "", [])).body[0])
+
+    async def _about(self) -> ServiceInfo:
+        abilities = await self._capabilities()
+        name, _vendor, version, _of_specification = (
+            await self._call(SERVICE, PATH, "GetServerInformation", "", [])
+        ).body
+        return ServiceInfo(name, version, frozenset(abilities))
 
     async def _service(self) -> str:
         """The bus's own id and the service's unique name on it: names are given anew by every bus."""
@@ -183,8 +202,9 @@ class DesktopNotifier:
         except (AuthError, InvalidAddressError, KeyError) as error:
             raise NoService(repr(error)) from error
         bus.add_message_handler(self._on_message)
-        rule = f"type='signal',interface='{SERVICE}',path='{PATH}',member='ActionInvoked'"
-        await asyncio.wait_for(bus.call(Message(BUS, BUS_PATH, BUS, "AddMatch", signature="s", body=[rule])), 1)
+        for member in HEARD:
+            rule = f"type='signal',interface='{SERVICE}',path='{PATH}',member='{member}'"
+            await asyncio.wait_for(bus.call(Message(BUS, BUS_PATH, BUS, "AddMatch", signature="s", body=[rule])), 1)
         self._bus = bus
         return bus
 
@@ -196,7 +216,15 @@ class DesktopNotifier:
                 await asyncio.wait_for(bus.wait_for_disconnect(), ANSWER_SECONDS)  # type: ignore[no-untyped-call]
 
     def _on_message(self, message: Message) -> None:
-        if message.interface == SERVICE and message.member == "ActionInvoked" and message.signature == "us":
-            number, key = message.body
-            if self._issued_by.get(number, message.sender) == message.sender:
-                self._on_action(number, key)
+        if message.interface != SERVICE or message.member not in HEARD or not message.body:
+            return
+        number = message.body[0]
+        if self._issued_by.get(number, message.sender) != message.sender:
+            return  # of the service that was there before
+        match message.member, message.signature:
+            case "ActionInvoked", "us":
+                self._on_action(number, message.body[1])
+            case "ActivationToken", "us" if number in self._issued_by:
+                self._on_token(message.body[1])
+            case "NotificationClosed", "uu":
+                self._on_closed(number)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import platform
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.services.reminders.delivery.loop_thread import LoopThread
+from app.services.reminders.delivery.service_info import ServiceInfo
 
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Clicked = Callable[[int, str], None]
+SYSTEMS = {"Darwin": "macOS"}  # as their users call them
 BODY = "default"  # the key of a click that hits no button, as on Linux
 
 
@@ -55,6 +58,10 @@ class NativeNotifier:
         """Nobody: what was shown by an earlier run is not known by number here."""
         return ""
 
+    def about(self) -> ServiceInfo | None:
+        """The system itself, and what of it desktop-notifier can use; None where it shows us nothing."""
+        return self._ask(self._about(), None)
+
     def take_away(self, numbers: Collection[int], service: str) -> None:
         """What an earlier run showed stays the system's."""
 
@@ -76,6 +83,14 @@ class NativeNotifier:
         """Whether the system knows notifications of this program at all, and the user wants them."""
         notifier = self._made()
         return bool(await notifier.get_capabilities()) and bool(await notifier.request_authorisation())
+
+    async def _about(self) -> ServiceInfo | None:
+        if not await self._is_allowed():
+            return None
+        known = {ability.name for ability in await self._made().get_capabilities()}
+        abilities = {"BUTTONS": "actions", "SOUND": "sound"}
+        named = frozenset(word for name, word in abilities.items() if name in known)
+        return ServiceInfo(SYSTEMS.get(platform.system(), platform.system()), platform.release(), named)
 
     async def _notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], sound: bool) -> int | None:
         from desktop_notifier import DEFAULT_SOUND, Button

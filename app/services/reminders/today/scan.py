@@ -57,13 +57,6 @@ def list_first_due(db: Database, today: date, now: datetime, most: int = FIRST, 
         return DueStart(items, scan.more, scan.people, scan.capped)
 
 
-def count_people_due(db: Database, today: date, now: datetime) -> int:
-    """How many people are to be contacted today."""
-    settings = get_settings(db)
-    with db.read() as session:
-        return scan_due(session, settings, read_rules(session), today, now, FIRST).people
-
-
 def scan_due(
     session: Session, settings: ShopSettings, book: RuleBook, today: date, now: datetime, most: int
 ) -> DueScan:
