@@ -13,6 +13,7 @@ from app.models.enums import ReminderState
 from app.services.reminders.delivery.log import Delivery
 from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.ui.context import AppContext
+from app.ui.theme.size import scaled
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
@@ -39,11 +40,12 @@ class LogTable(IdTable):
         self.lines: tuple[Line, ...] = ()
         self.shown: IdListModel[Line] = IdListModel(self._columns(), self._fetch)
         super().__init__(self.shown, _("What was reminded of"))
+        self.remember(context.memory, "deliveries/columns")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what became of it is left to the lines that tell it."""
         last = len(self.shown.columns) - 1
-        self.setColumnHidden(last, self.viewport().width() < ALL_COLUMNS)
+        self.setColumnHidden(last, self.viewport().width() < scaled(ALL_COLUMNS))
         super().resizeEvent(event)
 
     def show_lines(self, deliveries: Sequence[Delivery]) -> None:

@@ -24,6 +24,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _percent / USUAL)
 
 
-def tall(pixels: int) -> int:
-    """The height of something with one line of text in it: it grows by what the line grows, the air stays."""
-    return pixels + (LINE * (_percent - USUAL)) // USUAL
+def unscaled(pixels: int) -> int:
+    """What `scaled` made so many pixels of."""
+    return round(pixels * USUAL / _percent)
+
+
+def tall(pixels: int, lines: int = 1) -> int:
+    """The height of something with `lines` of text in it: it grows by what the lines grow, the air stays."""
+    return pixels + lines * (LINE * (_percent - USUAL) // USUAL)

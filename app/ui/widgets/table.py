@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from app.ui.theme import tokens
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
-from app.ui.widgets.table_model import IdListModel
+from app.ui.widgets.kept_columns import KeptColumns
+from app.ui.widgets.table_model import Column, IdListModel
+
+if TYPE_CHECKING:
+    from app.ui.shell.memory import WindowMemory
 
 
 class IdTable(QTableView):
@@ -27,6 +31,8 @@ class IdTable(QTableView):
         super().__init__()
         self._list = model
         self._sort = ("", False)  # key, descending
+        self._kept = KeptColumns()
+        self._sharing = False
         self.setAccessibleName(name)
         self.setModel(model)
         self.setShowGrid(False)
@@ -55,11 +61,35 @@ class IdTable(QTableView):
         across.setMinimumSectionSize(48)
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across.sectionClicked.connect(self._on_section_clicked)
+        across.sectionResized.connect(self._on_section_resized)
+        self.set_widths()
+
+    def remember(self, memory: WindowMemory, name: str) -> None:
+        """Keep the widths that the user gives to columns under `name`, and take those of the last session."""
+        self._kept = KeptColumns(memory, name)
+        self.set_widths()
+        self._share_width()
+
+    def kept_sort(self, key: str, descending: bool) -> tuple[str, bool]:
+        """How the table was sorted last, by one of its columns; as said before it ever was."""
+        kept = self._kept.sort()
+        known = kept is not None and any(column.sort == kept[0] for column in self._list.columns)
+        return kept if kept is not None and known else (key, descending)
+
+    def width_of(self, column: Column[Any]) -> int:
+        """Pixels that the column has where it is not stretched."""
+        return self._kept.width(column.key, column.width)
+
+    def set_widths(self) -> None:
+        """Every column as wide as it was made, or as the user made it."""
+        self._sharing = True
         for number, column in enumerate(self._list.columns):
-            self.setColumnWidth(number, scaled(column.width))
+            self.setColumnWidth(number, self.width_of(column))
+        self._sharing = False
 
     def show_sort(self, key: str, descending: bool) -> None:
-        """Put the arrow of the heading on the column that is sorted by `key`."""
+        """Put the arrow of the heading on the column that is sorted by `key`, and remember it."""
+        self._kept.keep_sort(key, descending)
         self._sort = (key, descending)
         header = self.horizontalHeader()
         number = next((n for n, column in enumerate(self._list.columns) if column.sort == key), -1)
@@ -143,9 +173,12 @@ class IdTable(QTableView):
             self.columnWidth(n) for n in range(len(columns)) if n not in stretched and not self.isColumnHidden(n)
         )
         left = self.viewport().width() - fixed
-        wanted = sum(scaled(columns[n].width) for n in stretched)
-        for n in stretched:
-            self.setColumnWidth(n, max(scaled(columns[n].width), left * scaled(columns[n].width) // wanted))
+        shares = {n: self.width_of(columns[n]) for n in stretched}
+        wanted = sum(shares.values())
+        self._sharing = True
+        for n, share in shares.items():
+            self.setColumnWidth(n, max(scaled(columns[n].width), left * share // wanted))
+        self._sharing = False
 
     def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row_id = self._list.id_at(current.row())
@@ -156,6 +189,16 @@ class IdTable(QTableView):
         row_id = self._list.id_at(index.row())
         if row_id is not None:
             self.opened.emit(row_id)
+
+    def _on_section_resized(self, number: int, _before: int, now: int) -> None:
+        """By hand, when a button of the mouse is down; the rest of the width is shared out again."""
+        by_hand = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if self._sharing or now == 0 or not by_hand:
+            return
+        column = self._list.columns[number]
+        self._kept.keep(column.key, now)
+        if not column.stretch:
+            self._share_width()
 
     def _on_section_clicked(self, number: int) -> None:
         column = self._list.columns[number]

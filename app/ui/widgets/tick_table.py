@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QCheckBox, QStyledItemDelegate
 
 from app.i18n import _
+from app.ui.theme.size import unscaled
 from app.ui.widgets.row_painter import RowPainter
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel
@@ -73,18 +74,18 @@ class TickTable(IdTable):
         for position in range(header.count()):
             header.moveSection(header.visualIndex(position), position)
         self._list.set_columns((tick_column(), *columns))
-        for number, column in enumerate(self._list.columns):
+        for number in range(len(self._list.columns)):
             self.setColumnHidden(number, False)
-            self.setColumnWidth(number, column.width)
+        self.set_widths()
         self._share_width()
         self.choose(current, quietly=True)
         self._settled = True
 
     def layout_now(self) -> list[tuple[str, int]]:
-        """Key and width of every column in the order on the screen, without the ticks."""
+        """Key and width, in px of the usual text, of every column in the order on the screen, without the ticks."""
         header, columns = self.horizontalHeader(), self._list.columns
         shown = (header.logicalIndex(position) for position in range(header.count()))
-        return [(columns[n].key, self.columnWidth(n)) for n in shown if not columns[n].tick]
+        return [(columns[n].key, unscaled(self.columnWidth(n))) for n in shown if not columns[n].tick]
 
     def toggle_everything(self) -> None:
         """All that is listed, or nothing where something is ticked."""

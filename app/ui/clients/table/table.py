@@ -117,7 +117,7 @@ class ClientTable(TickTable):
         """As long as nobody chose columns, a narrow table leaves the last one out: names need the room more."""
         number = self._number_of(SPARE)
         if number is not None and sorted(self.keys()) == sorted(DEFAULT_KEYS):
-            room = sum(column.width for column in self.model_shown.columns)
+            room = sum(self.width_of(column) for column in self.model_shown.columns)
             self.setColumnHidden(number, self.viewport().width() < room)
 
     def _on_sized(self, key: str, more: int) -> None:
