@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import exists, select
 
@@ -43,13 +44,14 @@ def is_new(db: Database) -> bool:
 
 
 def guess_place(system_locale: str) -> Guess:
-    """By the system's locale such as "ru_RU", else by its time zone; a Russian shop where neither tells."""
+    """Where the computer's clock says it is, else by its locale such as "ru_RU" (many have the American one and are
+    elsewhere); a Russian shop where neither tells."""
     from babel.core import get_global
     from babel.numbers import get_territory_currencies
 
     by_zone = get_global("zone_territories").get(system_time_zone(), "")
     _language, _mark, territory = system_locale.replace("-", "_").partition("_")
-    for country in (territory.partition(".")[0].upper(), by_zone):
+    for country in (by_zone, territory.partition(".")[0].upper()):
         if len(country) == 2 and country.isalpha() and country != NOWHERE:
             currencies = get_territory_currencies(country)
             if currencies:
@@ -61,8 +63,14 @@ def guess_place(system_locale: str) -> Guess:
 def begin(db: Database, guess: Guess) -> ShopSettings:
     """The questions are being asked, and never again by themselves. The guess is saved, so that it holds for whoever
     skips them all; returns the settings."""
-    settings = replace(get_settings(db), country=guess.country, currency=guess.currency)
-    save_settings(db, settings)
+    settings = answer(db, country=guess.country, currency=guess.currency)
     with db.write(Area.SETTINGS) as session:
         session.merge(Setting(key=ASKED, value=True))
+    return settings
+
+
+def answer(db: Database, **answers: Any) -> ShopSettings:
+    """Save these settings by their names, and leave the others; returns all. Raises InvalidValue."""
+    settings = replace(get_settings(db), **answers)
+    save_settings(db, settings)
     return settings

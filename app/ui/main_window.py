@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui.shell.places import BELONGS, CARD, DELIVERIES, INNER, PLACES, load_page, place_title
+from app.ui.shell.places import BELONGS, CARD, DELIVERIES, GUIDE, INNER, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
 
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), QStackedWidget()
         self.sidebar.asked.connect(self.show_page)
         self.top_bar.back_asked.connect(self.go_back)
+        self.top_bar.guide_asked.connect(lambda: self.show_page(GUIDE.key))
         self.top_bar.action_asked.connect(self.start_new)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         events.show_sales.connect(self._on_show_sales)
         events.show_tasks.connect(self._on_show_tasks)
         events.ask_why.connect(self._on_ask_why)
+        events.show_guide.connect(self._on_show_guide)
         events.import_files.connect(self._on_import_files)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
@@ -156,8 +158,11 @@ class MainWindow(QMainWindow):
             focus_again(after, focused)
 
     def show_page(self, key: str) -> None:
-        """Go to a page of the sidebar."""
-        self._go((key, None))
+        """Go to a page of the sidebar; of the guide to the chapter about the page that one comes from."""
+        if key == GUIDE.key and self._context is not None and self._visit[0] != key:
+            self._on_show_guide(self._visit[0])
+        else:
+            self._go((key, None))
 
     def open_client(self, client_id: int) -> None:
         """Go to the card of a client."""
@@ -269,6 +274,10 @@ class MainWindow(QMainWindow):
     def _on_show_sales(self, product_id: int, name: str) -> None:
         self.show_page("purchases")
         self._pages["purchases"].show_product(product_id, name)  # type: ignore[attr-defined]
+
+    def _on_show_guide(self, chapter: str) -> None:
+        self._go((GUIDE.key, None))
+        self._pages[GUIDE.key].show_chapter(chapter)  # type: ignore[attr-defined]
 
     def _on_show_tasks(self, client_id: int | None) -> None:
         self.show_page("tasks")

@@ -47,15 +47,23 @@ def test_a_sample_that_was_cleared_does_not_make_the_shop_new_again(db: Database
         ("en-US", "US", "USD"),
         ("de_DE", "DE", "EUR"),
         ("ru_KZ", "KZ", "KZT"),
-        ("C", "RU", "RUB"),  # told by the zone of the tests, Moscow
+        ("C", "RU", "RUB"),
         ("", "RU", "RUB"),
         ("en_001", "RU", "RUB"),
     ],
 )
-def test_country_and_currency_are_the_systems(system: str, country: str, currency: str) -> None:
+def test_where_the_clock_says_nothing_the_language_of_the_system_tells(
+    system: str, country: str, currency: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.first_start.system_time_zone", lambda: "UTC")
     assert guess_place(system) == Guess(country, currency)
 
 
-def test_a_system_that_tells_nothing_is_taken_for_a_russian_shop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.services.first_start.system_time_zone", lambda: "UTC")
-    assert guess_place("C") == Guess("RU", "RUB")
+@pytest.mark.parametrize(
+    ("zone", "country", "currency"), [("Asia/Almaty", "KZ", "KZT"), ("Europe/Moscow", "RU", "RUB")]
+)
+def test_the_clock_of_the_computer_knows_where_it_is(
+    zone: str, country: str, currency: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.first_start.system_time_zone", lambda: zone)
+    assert guess_place("en_US") == Guess(country, currency)

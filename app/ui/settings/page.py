@@ -14,12 +14,14 @@ from app.i18n import _
 from app.models.enums import Area
 from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
+from app.ui.settings.beginning_card import BeginningCard, SampleCard
 from app.ui.settings.choices import countries, languages, text_sizes, themes, time_zones
 from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.settings.reminders_card import fill_reminders
 from app.ui.settings.setting_card import SettingCard
 from app.ui.settings.staff import StaffCard
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currencies
@@ -44,13 +46,14 @@ class SettingsPage(Page):
         self._editors: dict[str, Any] = {}
         self._taken_back: list[tuple[str, Any]] = []  # settings and what they were set to
         column = QWidget()
-        column.setMaximumWidth(FORM_WIDTH + 2 * GAP_PAGE)
+        column.setMaximumWidth(scaled(FORM_WIDTH + 2 * GAP_PAGE))
         layout = QVBoxLayout(column)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
         cards = (self._shop(), self._look(), self._reminders(), self._own_fields(), self._lists(), self._staff())
-        for card in (*cards, self._data()):
+        self.sample = SampleCard(context)
+        for card in (self.sample, *cards, self._data(), BeginningCard(context)):
             layout.addWidget(card)
         layout.addStretch(1)
         across = QHBoxLayout(self)
@@ -64,10 +67,11 @@ class SettingsPage(Page):
         self.context.jobs.run(lambda _report: get_settings(self.context.db), on_done=self._show)
         self.own_fields.reload()
         self.staff.reload()
+        self.sample.reload()
 
     def show_setting(self, name: str) -> None:
-        """Put the cursor where the setting of this name is, with its card in sight."""
-        editor: QWidget = self._editors[name]
+        """Put the cursor where the setting of this name is, or "sample", with its card in sight."""
+        editor: QWidget = self.sample.clear_button if name == "sample" else self._editors[name]
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         card = next((one for one in self.findChildren(SettingCard) if one.isAncestorOf(editor)), editor)
         # once the layout has given it its place

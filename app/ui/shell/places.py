@@ -30,6 +30,16 @@ class Place(NamedTuple):
     under: str = "clients"  # of a page that is not in the sidebar: the one there that it belongs to
 
 
+# The guide: has `show_chapter(name)`, which takes the key of a page as well.
+GUIDE = Place(
+    "help",
+    lambda: _("Guide"),
+    "book-open",
+    "app.ui.help.page:HelpPage",
+    "Shift+F1",
+    lambda: _("help manual how to questions"),
+    bottom=True,
+)
 PLACES = (
     Place(
         "today",
@@ -97,6 +107,7 @@ PLACES = (
         lambda: _("language theme backup staff own fields notifications quiet hours sound"),
         bottom=True,
     ),
+    GUIDE,
 )
 # The card of one client: has `show_client(client_id)`, is reached from everywhere and belongs to Clients.
 CARD = Place("client", lambda: _("Client’s card"), "user", "app.ui.clients.card.page:ClientPage")

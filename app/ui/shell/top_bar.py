@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from app.i18n import _
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP_PAGE, TOP_BAR_HEIGHT
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import set_look
 
@@ -21,9 +21,10 @@ SEARCH_WIDTH = 460
 
 
 class TopBar(QFrame):
-    """Emits `back_asked()` and `action_asked(name)` with "client", "purchase" or "task"."""
+    """Emits `back_asked()`, `guide_asked()`, and `action_asked(name)` with "client", "purchase" or "task"."""
 
     back_asked = Signal()
+    guide_asked = Signal()
     action_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -43,6 +44,9 @@ class TopBar(QFrame):
         layout.addStretch(1)
         for made in self._actions.values():
             layout.addWidget(made)
+        name = _("About this page, in the guide (Shift+F1)")
+        self.guide = icon_button("circle-help", name, self.guide_asked.emit)
+        layout.addWidget(self.guide)
 
     def show_for(self, page: Page, back_title: str) -> None:
         """Fit the bar to `page`; an empty `back_title` means that there is no way back."""

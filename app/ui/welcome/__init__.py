@@ -1,0 +1,1 @@
+"""The first start: three questions, then Today."""
