@@ -16,7 +16,7 @@ import time
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib is an import, too
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PAINTED = QEvent.Type(QEvent.registerEventType())
 SOON = 1  # Qt.EventPriority by name would make all enums of Qt, which the empty window does not need
 
@@ -86,22 +86,21 @@ def show_empty_window() -> None:
     application.exec()
 
 
-def main(case: str, data: str) -> None:
+def run(case: str, data: str) -> None:
     """Start what was asked for."""
     if case == "empty":
         show_empty_window()
     else:
-        import runpy
-
         sys.path[0] = ROOT
-        sys.argv = [os.path.join(ROOT, "main.py"), "--data", data]  # noqa: PTH118
         if case == "window":
             QtWidgets.QMainWindow = Watched  # type: ignore[misc]
         else:
             watch_list()
-        runpy.run_path(sys.argv[0], run_name="__main__")
+        from main import main as start
+
+        start(["--data", data])
     sys.exit("ended without the paint that was asked for")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(*sys.argv[1:])

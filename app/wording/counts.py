@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from app.i18n import day_text, money, ngettext, number_text
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def clients_count(n: int) -> str:

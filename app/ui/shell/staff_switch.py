@@ -8,17 +8,16 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.i18n import _
-from app.models.enums import Area
-from app.ui.background import Report
-from app.ui.context import AppContext
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import ICON_SIZE
 from app.ui.widgets.buttons import ICON_GAP
-from app.ui.widgets.dots import dot_icon
 
 if TYPE_CHECKING:
+    from app.models.enums import Area
     from app.services.staff import StaffRow
+    from app.ui.background import Report
+    from app.ui.context import AppContext
 
 
 class StaffSwitch(QPushButton):
@@ -48,6 +47,8 @@ class StaffSwitch(QPushButton):
         self.list.popup(self.mapToGlobal(QPoint(0, -self.list.sizeHint().height())))
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
+        from app.models.enums import Area
+
         if Area.SETTINGS in areas:
             self._read()
 
@@ -64,6 +65,8 @@ class StaffSwitch(QPushButton):
         context.jobs.run(work, on_done=self._show, owner=self)
 
     def _show(self, found: tuple[list[StaffRow], int | None]) -> None:
+        from app.ui.widgets.dots import dot_icon
+
         people, working = found
         self.setVisible(len(people) > 1)
         now = next((person for person in people if person.id == working), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
@@ -17,7 +16,7 @@ _SIZE = re.compile(r"(font-size|(?:min|max)-(?:height|width)): ([1-9]\d+)px")
 def style_sheet(theme: Tokens, images: Mapping[str, str]) -> str:
     """The whole sheet for `theme`; `images` are the paths of arrows and check marks by name."""
     template = Template(Path(__file__).with_name("sheet.qss").read_text(encoding="utf-8"))
-    return _SIZE.sub(_grown, template.substitute({**asdict(theme), **images}))
+    return _SIZE.sub(_grown, template.substitute({**theme._asdict(), **images}))
 
 
 def _grown(found: re.Match[str]) -> str:

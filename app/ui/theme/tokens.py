@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Spacing in steps of 4 px: inside a group, between things, around a page.
 GAP_SMALL = 4
@@ -26,8 +26,7 @@ TEXT = 13
 TEXT_STRONG = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. Names ending in `_soft` are grounds for text of the same name without it."""
 
     name: str
