@@ -66,6 +66,16 @@ class NotificationService:
         signal = Message.new_signal(PATH, NAME, "ActionInvoked", "us", [notification_id, key])
         self._loop.call_soon_threadsafe(self._bus.send, signal)
 
+    def give_token(self, notification_id: int, token: str) -> None:
+        """What a service sends before a click, so that the window may come to the front."""
+        signal = Message.new_signal(PATH, NAME, "ActivationToken", "us", [notification_id, token])
+        self._loop.call_soon_threadsafe(self._bus.send, signal)
+
+    def dismiss(self, notification_id: int) -> None:
+        """The user closed it."""
+        signal = Message.new_signal(PATH, NAME, "NotificationClosed", "uu", [notification_id, 2])
+        self._loop.call_soon_threadsafe(self._bus.send, signal)
+
     def stop(self) -> None:
         self._do(self._leave())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -96,6 +106,8 @@ class NotificationService:
             return True
         if message.member == "GetCapabilities":
             return Message.new_method_return(message, "as", [self.capabilities])
+        if message.member == "GetServerInformation":
+            return Message.new_method_return(message, "ssss", ["a service", "the tests", "1.0", "1.2"])
         if message.member == "CloseNotification":
             self.closed.put(message.body[0])
             return Message.new_method_return(message)

@@ -108,7 +108,8 @@ def test_done_button_completes_the_follow_up(program: Program, service: Notifica
     shown = service.wait_for_notification()
     assert (shown.title, shown.body) == ("Крылова Ольга", "Call back <soon>")
     assert shown.actions == {"default": "Open", "open": "Open", "done": "Done", "later": "Later"}
-    assert (shown.hints, shown.expires) == ({"urgency": 1, "desktop-entry": "regulars"}, 0)
+    assert shown.hints == {"urgency": 1, "category": "x-regulars.reminder", "desktop-entry": "regulars"}
+    assert shown.expires == 0
     program.wait_for_state(follow_up, "shown")
 
     service.press(shown.id, "done")

@@ -114,3 +114,12 @@ def test_where_the_library_is_absent_there_is_no_channel(native: NativeNotifier)
         pytest.skip("the library is there")
     assert native.channel() == "none"
     assert native.notify("a", "") is None
+
+
+def test_the_system_is_named_with_what_it_can(system: ModuleType, native: NativeNotifier) -> None:
+    about = native.about()
+    assert about is not None
+    assert about.abilities == {"actions"}
+    assert about.name
+    system.DesktopNotifier.is_allowed = False
+    assert native.about() is None
