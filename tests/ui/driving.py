@@ -49,6 +49,13 @@ def told(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel)).replace("\xa0", " ")
 
 
+def press_letter(widget: QWidget, letter: str) -> None:
+    """Press the key of a letter, of either alphabet, as a shortcut hears it; typing alone has no key."""
+    QTest.sendKeyEvent(
+        QTest.KeyAction.Click, widget, Qt.Key(ord(letter.upper())), letter, Qt.KeyboardModifier.NoModifier
+    )
+
+
 def press_in_menu(*keys: Qt.Key) -> None:
     """Press each key in the menu that is open by then."""
     for key in keys:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from app.i18n import _, number_text
-from app.models.enums import ProductKind
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file
 from app.ui.following import follow
 from app.ui.shell.undo import tell_done
+from app.ui.widgets.action import Action, add_to_menu
 from app.wording.actions import action_text
 from app.wording.products import waiting_words
 
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
-    from app.services.products.data import ProductRow
     from app.services.products.listing import Figures
 
 
@@ -37,6 +36,7 @@ class ProductActs:
     sell: Callable[[], object]
     sales: Callable[[], object]
     archive: Callable[[], object]
+    action: Callable[[str], Action]
     show_product: Callable[[int], object]
     close_wish: Callable[[int], object]
 
@@ -44,17 +44,18 @@ class ProductActs:
 Done = tuple[int, int]  # the action to undo, and how many clients were waiting for what is back
 
 
-def fill_row_menu(menu: QMenu, product: ProductRow, acts: ProductActs) -> None:
-    """What can be done with a product, each with its key."""
-    menu.addAction(_("Change…") + "\tEnter", acts.change)
-    if product.kind != ProductKind.SERVICE:
-        menu.addAction((_("Out of stock") if product.in_stock else _("Back in stock")) + "\tS", acts.stock)
-    menu.addAction(_("Wanted…") + "\tW", acts.wanted)
-    menu.addAction(_("Sell…") + "\tP", acts.sell)
-    menu.addAction(_("Show its purchases") + "\tR", acts.sales)
-    archived = _("Back in the catalogue") if product.archived else _("Take out of the catalogue")
-    menu.addAction(archived + "\tDel", acts.archive)
-    menu.addSeparator()
+def fill_row_menu(menu: QMenu, acts: ProductActs) -> None:
+    """What can be done with the product that the table stands at, each with its key."""
+    does = {
+        "change": acts.change,
+        "stock": acts.stock,
+        "wish": acts.wanted,
+        "sell": acts.sell,
+        "sales": acts.sales,
+        "archive": acts.archive,
+    }
+    known = (replace(acts.action(name), act=act) for name, act in does.items())
+    add_to_menu(menu, [*(one for one in known if one.enabled()), None])
 
 
 def put_in_stock(context: AppContext, ids: Sequence[int], in_stock: bool) -> None:

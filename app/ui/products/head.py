@@ -37,7 +37,7 @@ class ProductsHead(QWidget):
         self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more_button = icon_button("ellipsis", _("More"))
-        self.add_button = button(_("+ Product"), add, kind="primary", tip=_("New product (Ins)"))
+        self.add_button = button(_("+ Product"), add, kind="primary")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, GAP_WIDE, GAP_WIDE, GAP_WIDE)
         layout.setSpacing(GAP)

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
@@ -20,9 +19,11 @@ from app.ui.products import forms
 from app.ui.products.acts import ProductActs, archive, export_products, fill_row_menu, put_in_stock
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
+from app.ui.products.page_actions import products_actions
 from app.ui.products.panel import ProductPanel
 from app.ui.products.reading import Listed, Order, Shown, read_list, read_receipts, read_shown
 from app.ui.products.table import ProductTable
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.list_page import ListPage
 
@@ -42,11 +43,11 @@ class ProductsPage(ListPage):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._sort, self._descending = "name", False
         self._wanted: int | None = None
         self._figures: Figures | None = None
         self.table = ProductTable(context)
         self.model = self.table.model_shown
+        self._sort, self._descending = self.table.kept_sort("name", False)
         self.table.show_sort(self._sort, self._descending)
         self._acts = ProductActs(
             self.change,
@@ -55,6 +56,7 @@ class ProductsPage(ListPage):
             self.sell,
             self.show_sales,
             lambda: self.toggle_archived(self._shown()),
+            self.action,
             self._show_product,
             lambda interest_id: forms.close_wish(context, interest_id),
         )
@@ -92,19 +94,14 @@ class ProductsPage(ListPage):
         self.table.chosen.connect(lambda _product: self._choosing.start())
         self.table.sort_asked.connect(self._on_sort_asked)
         self.table.menu_asked.connect(lambda at: self.row_menu().popup(at))
-        acts = {
-            "stock": self.toggle_stock,
-            "wish": self.add_wish,
-            "sell": self.sell,
-            "sales": self.show_sales,
-            "archive": self.toggle_archived,
-        }
-        self.table.asked.connect(lambda act: acts[act]())
         self.model.ticks.changed.connect(self._show_ticks)
-        self.bar.asked.connect(self._on_bar_asked)
+        self.bar.asked.connect(self.do_with_ticked)
         self.bar.cleared.connect(self.model.ticks.clear)
-        self.shortcut(QKeySequence.StandardKey.Find, self._on_find)
-        self.shortcut("Ins", self.add)
+        self.head.add_button.setToolTip(tip(self.action("add")))
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the list, of the product that it stands at, and of those that are ticked."""
+        return products_actions(self)
 
     def _set_tab_order(self) -> None:
         head, filters, bar = self.head, self.filters, self.bar
@@ -262,7 +259,8 @@ class ProductsPage(ListPage):
         if row is not None:
             self.context.events.show_sales.emit(row.id, row.product.name)
 
-    def _on_bar_asked(self, act: str) -> None:
+    def do_with_ticked(self, act: str) -> None:
+        """One of the acts of the bar, with those that are ticked."""
         ids = self.chosen()
         if act == "export":
             export_products(self.context, self, array("q", ids), self._figures)
@@ -322,7 +320,8 @@ class ProductsPage(ListPage):
         self.table.show_sort(sort, descending)
         self._read_list()
 
-    def _on_find(self) -> None:
+    def look_for(self) -> None:
+        """Type what the table is to show."""
         self.model.ticks.clear()  # the search stands where the bar for the chosen is
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()
@@ -344,17 +343,18 @@ class ProductsPage(ListPage):
         """What can be done with the product that the table stands at, each with its key."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = self.table.current_row()
-        if row is not None:
-            fill_row_menu(menu, row.product, self._acts)
+        if self.table.current_row() is not None:
+            fill_row_menu(menu, self._acts)
         self._fill_more(menu)
         return menu
 
     def _fill_more(self, menu: QMenu) -> None:
         self.table.fill_sort_menu(menu.addMenu(_("Sort by")), self._on_sort_asked)
-        menu.addAction(_("Choose everything listed") + "\tCtrl+A", self.model.ticks.tick_everything)
-        ids, figures = self.model.ids(), self._figures
-        menu.addAction(_("Save this list as Excel…"), lambda: export_products(self.context, self, ids, figures))
+        add_to_menu(menu, (self.action("everything"), self.action("export")))
+
+    def export(self) -> None:
+        """What the table shows, with its figures, as a file."""
+        export_products(self.context, self, self.model.ids(), self._figures)
 
     def _open_more(self) -> None:
         menu = QMenu(self)

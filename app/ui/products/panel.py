@@ -15,6 +15,7 @@ from app.ui.products.price_plot import PricePlot
 from app.ui.products.prices import price_lines
 from app.ui.products.reading import Receipts
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE
+from app.ui.widgets.action import menu_text, with_key
 from app.ui.widgets.buttons import button, icon_button, menu_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Flow
@@ -136,15 +137,17 @@ class ProductPanel(SidePanel):
 
     def _buttons(self, card: ProductCard) -> QWidget:
         acts = self._acts
-        made = [button(_("Change ↵"), acts.change, small=True, tip=_("Change the product (Enter)"))]
+        change = with_key(_("Change the product"), acts.action("change"))
+        made = [button(_("Change ↵"), acts.change, small=True, tip=change)]
         if card.data.kind != ProductKind.SERVICE:
             text = _("Out of stock") if card.in_stock else _("Back in stock")
-            tip = _("It has run out (S)") if card.in_stock else _("It is here again: who waits for it is on Today (S)")
-            made.append(button(text, acts.stock, small=True, tip=tip))
-        made.append(button(_("Wanted…"), acts.wanted, small=True, tip=_("Somebody wanted it and went without (W)")))
-        made.append(button(_("Sell…"), acts.sell, small=True, tip=_("A new purchase with it (P)")))
-        archive = _("Back in the catalogue") if card.archived else _("Take out of the catalogue")
-        more = [(_("Show its purchases") + "\tR", acts.sales), (f"{archive}\tDel", acts.archive)]
+            said = _("It has run out") if card.in_stock else _("It is here again: who waits for it is on Today")
+            made.append(button(text, acts.stock, small=True, tip=with_key(said, acts.action("stock"))))
+        wanted = with_key(_("Somebody wanted it and went without"), acts.action("wish"))
+        made.append(button(_("Wanted…"), acts.wanted, small=True, tip=wanted))
+        sell = with_key(_("A new purchase with it"), acts.action("sell"))
+        made.append(button(_("Sell…"), acts.sell, small=True, tip=sell))
+        more = [(menu_text(acts.action("sales")), acts.sales), (menu_text(acts.action("archive")), acts.archive)]
         made.append(menu_button(_("More"), more, kind="normal"))
         return Flow(made)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 
 from app.i18n import _
 from app.ui.context import AppContext
@@ -18,22 +17,8 @@ if TYPE_CHECKING:
     from app.services.products.listing import Figures, ListedProduct
 
 
-# Letters and those that stand on the same keys of the Russian layout -> what is asked.
-LETTERS = {
-    **dict.fromkeys("sы", "stock"),
-    **dict.fromkeys("wц", "wish"),
-    **dict.fromkeys("pз", "sell"),
-    **dict.fromkeys("rк", "sales"),
-}
-
-
 class ProductTable(TickTable):
-    """The table with its model; `figures` are what it shows beside the products, None while they are being read.
-
-    `asked(act)`: "stock", "wish", "sell" or "sales", by a letter, or "archive", by Delete.
-    """
-
-    asked = Signal(str)
+    """The table with its model; `figures` are what it shows beside the products, None while they are being read."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
@@ -43,19 +28,11 @@ class ProductTable(TickTable):
         self.everything.setAccessibleName(_("Choose everything listed"))
         self.everything.setToolTip(f"{self.everything.accessibleName()} (Ctrl+A)")
         self.set_columns(product_columns(context))
+        self.remember(context.memory, "products/columns")
 
     def current_row(self) -> ListedProduct | None:
         """The product that the table stands at."""
         return self.model_shown.row_at(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = LETTERS.get(event.text().casefold())
-        if event.key() == Qt.Key.Key_Delete:
-            self.asked.emit("archive")
-        elif letter and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            self.asked.emit(letter)
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._leave_out_spare()
@@ -63,11 +40,11 @@ class ProductTable(TickTable):
 
     def _leave_out_spare(self) -> None:
         columns = self.model_shown.columns
-        over = sum(column.width for column in columns) - self.viewport().width()
+        over = sum(self.width_of(column) for column in columns) - self.viewport().width()
         for key in SPARE:
             number = next(n for n, column in enumerate(columns) if column.key == key)
             self.setColumnHidden(number, over > 0)
-            over -= columns[number].width if over > 0 else 0
+            over -= self.width_of(columns[number]) if over > 0 else 0
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ListedProduct]:
         from app.services.products.listing import product_rows

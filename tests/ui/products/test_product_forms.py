@@ -18,7 +18,7 @@ from app.ui.dialogs.products.category_dialog import CategoryDialog
 from app.ui.dialogs.products.interest_dialog import InterestDialog
 from app.ui.products.page import ProductsPage
 from tests.factories import NOW, make_client
-from tests.ui.driving import Typing
+from tests.ui.driving import Typing, press_letter
 from tests.ui.products.catalogue import cells, form, names, press, settle
 
 
@@ -102,10 +102,10 @@ def test_what_somebody_else_changed_meanwhile_is_told(
 
 
 def test_a_wish_is_written_down_and_taken_off(
-    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
 ) -> None:
     client = make_client(context.db, "Пак Игорь")
-    type_text(page.table, "w")
+    press_letter(page.table, "w")
     dialog = page.window().findChildren(InterestDialog)[-1]
     assert dialog.product.text() == "Beans · 900\xa0₽"
     assert dialog.out_of_stock.isVisible()
@@ -124,7 +124,7 @@ def test_a_wish_is_written_down_and_taken_off(
 def test_a_product_picked_from_the_list_of_finds_is_the_one_meant(
     shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
 ) -> None:
-    type_text(page.table, "w")
+    press_letter(page.table, "w")
     dialog = page.window().findChildren(InterestDialog)[-1]
     dialog.product.clear()
     dialog.product.setFocus()
@@ -169,7 +169,7 @@ def test_too_dear_asks_at_which_price(
     shop: dict[str, int], page: ProductsPage, context: AppContext, type_text: Typing
 ) -> None:
     client = make_client(context.db, "Пак Игорь")
-    type_text(page.table, "ц")
+    press_letter(page.table, "ц")
     dialog = page.window().findChildren(InterestDialog)[-1]
     dialog.client.show_client(client, "Пак Игорь")
     dialog.too_dear.click()

@@ -25,7 +25,7 @@ from app.ui.products.price_plot import PricePlot
 from app.ui.products.reading import read_receipts, read_shown
 from app.ui.purchases.page import PurchasesPage
 from tests.factories import NOW, make_client
-from tests.ui.driving import Typing
+from tests.ui.driving import Typing, press_letter
 from tests.ui.products.catalogue import cells, form, names, press, settle
 
 
@@ -87,14 +87,14 @@ def test_a_click_on_a_heading_sorts(shop: dict[str, int], page: ProductsPage, qt
 
 @pytest.mark.parametrize("letter", ["s", "ы", "S"])
 def test_one_key_says_it_ran_out_and_one_that_it_is_back(
-    shop: dict[str, int], page: ProductsPage, context: AppContext, type_text: Typing, toasts: Any, letter: str
+    shop: dict[str, int], page: ProductsPage, context: AppContext, toasts: Any, letter: str
 ) -> None:
     client = make_client(context.db, "Пак Игорь")
-    type_text(page.table, letter)
+    press_letter(page.table, letter)
     assert not get_product(context.db, shop["Beans"]).in_stock
     assert cells(page, 0)["in_stock"] == "no"
     add_interest(context.db, client, shop["Beans"], "missing", None, "", context.today(), context.now())
-    type_text(page.table, letter)
+    press_letter(page.table, letter)
     assert get_product(context.db, shop["Beans"]).in_stock
     said, undo = toasts[-1]
     assert said == "Back in stock · 1 client waits for it"
@@ -295,24 +295,24 @@ def test_receipts_that_are_read_before_their_product_are_shown_with_it(
 
 @pytest.mark.parametrize("letter", ["r", "к"])
 def test_its_purchases_are_shown_on_their_page(
-    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing, letter: str
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, letter: str
 ) -> None:
     purchases = PurchasesPage(context)
     qtbot.addWidget(purchases)
     context.events.show_sales.connect(purchases.show_product)
-    type_text(page.table, letter)
+    press_letter(page.table, letter)
     qtbot.waitUntil(lambda: not purchases.is_busy())
     assert purchases.model.rowCount() == 2, "both sales, also the one of long ago"
     page.table.choose(shop["Tea"])
-    type_text(page.table, letter)
+    press_letter(page.table, letter)
     qtbot.waitUntil(lambda: not purchases.is_busy())
     assert purchases.model.rowCount() == 0
 
 
 def test_a_sale_begins_with_the_product(
-    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot, type_text: Typing
+    shop: dict[str, int], page: ProductsPage, context: AppContext, qtbot: QtBot
 ) -> None:
-    type_text(page.table, "p")
+    press_letter(page.table, "p")
     dialog = page.window().findChildren(SaleDialog)[-1]
     assert "Beans" in [line.text() for line in dialog.findChildren(QLineEdit)]
     dialog.reject()
