@@ -113,9 +113,12 @@ class DayBoard(PlanView):
     def _take(self, days: int) -> None:
         """The chosen tasks go to another day, counted from that of the one under the choice."""
         entry, ids = self.current_entry(), self.chosen_ids()
-        if entry is not None and ids:
+        if entry is not None and ids and not self._is_done(entry):
             self.want(entry.key)
             self.moved.emit(ids, entry.day + timedelta(days=days))
+
+    def _is_done(self, entry: Entry) -> bool:
+        return entry.task is not None and entry.task.done_at is not None
 
     def tick_current(self) -> None:
         """Tick the chosen task, or take the tick off."""
@@ -195,7 +198,7 @@ class DayBoard(PlanView):
             return
         if entry.task.id not in self.shown.ticked:
             self.tick(frozenset())
-        if entry.task.done_at is None:
+        if not self._is_done(entry):
             self._pressed = point
 
     def _row_under(self, point: QPoint) -> int:

@@ -1,6 +1,7 @@
 """The grid of days itself: painted, walked through by arrows, with tasks that are dragged to other days.
 
-A view of Qt's, so that screen readers find every day and every task in it as an item of a list.
+A list of Qt's, so that screen readers find every day and every task in it as an item; where the items stand and how
+they are painted is the calendar's own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.ui.tasks.calendar.entries import Entry, What, month_entries, week_entries
 from app.ui.tasks.calendar.grid import Grid, Measures
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 LINE_STEP = 24  # px, a turn of the wheel is three of them
 
 
-class PlanView(QAbstractItemView):
+class PlanView(QListView):
     """Shows days and keeps the choice; what keys and mouse do with it is in acting.py.
 
     Emits `left(day)` when an arrow leads out of the days that are shown, `ticks_changed()`.
@@ -58,6 +59,7 @@ class PlanView(QAbstractItemView):
         self._wanted: Hashable = None
         self.setModel(self.entries)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setProperty("look", "board")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -76,7 +78,7 @@ class PlanView(QAbstractItemView):
         first = min(plan)
         self.grid = Grid(mode, first, len(plan) // 7, self.viewport().size(), self.measures)
         present = {row.id for one in plan.values() for row in one.tasks}
-        self.shown.ticked = frozenset(self.shown.ticked & present)
+        self.tick(self.shown.ticked & present)
         self._lay_out()
         self._choose_again(kept, day)
 
@@ -219,15 +221,21 @@ class PlanView(QAbstractItemView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802 - Qt's name
         return QRegion()
 
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        """Nothing is laid out one below the other."""
+        self.updateGeometries()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        self.viewport().update()
+
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
-        super().updateGeometries()
         bar, high = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(high)
         bar.setSingleStep(LINE_STEP)
         bar.setRange(0, max(0, self.grid.height - high))
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
-        super().currentChanged(current, previous)
+        QAbstractItemView.currentChanged(self, current, previous)
         self.shown.current = current.row()
         self.viewport().update()
         if current.isValid() and self.hasFocus():
