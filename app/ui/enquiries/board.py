@@ -23,11 +23,10 @@ STATES = tuple(EnquiryState)
 
 
 class BoardView(QWidget):
-    """Emits `opened(row)`, `moved(row, state)`, `delete_asked(row)`, `menu_asked(row, point)`, `older_asked()`."""
+    """Emits `opened(row)`, `moved(row, state)`, `menu_asked(row, point)`, `older_asked()`."""
 
     opened = Signal(object)
     moved = Signal(object, object)
-    delete_asked = Signal(object)
     menu_asked = Signal(object, object)
     older_asked = Signal()
 
@@ -65,6 +64,12 @@ class BoardView(QWidget):
         """Choose this card, wherever it is; one that is not shown yet is chosen when it is."""
         self._wanted = enquiry_id
         self._choose_wanted(focus=self._has_focus())
+
+    def move_current(self, step: int) -> None:
+        """Take the chosen card so many columns further."""
+        row = self.current()
+        if row is not None:
+            self._move(self._active, row, step)
 
     def show_columns(self, columns: Mapping[EnquiryState, Column], board: Board, *, narrowed: bool) -> None:
         """Show these of the board; the chosen card stays chosen, also in another column."""
@@ -128,7 +133,6 @@ class BoardView(QWidget):
         cards = CardList(state_text(state), self._lines, self._spoken)
         column = BoardColumn(state, cards, self._context.settings.currency)
         cards.opened.connect(self.opened)
-        cards.delete_asked.connect(self.delete_asked)
         cards.menu_asked.connect(self.menu_asked)
         cards.walked.connect(lambda step: self._walk(number, step))
         cards.move_asked.connect(lambda row, step: self._move(number, row, step))

@@ -87,11 +87,10 @@ def dragged(data: QMimeData) -> tuple[int, EnquiryState] | None:
 
 
 class CardList(QListView):
-    """Emits `opened(row)` on Enter or double click, `delete_asked(row)`, `menu_asked(row, point)`, `walked(step)` for
+    """Emits `opened(row)` on Enter or double click, `menu_asked(row, point)`, `walked(step)` for
     the next column, `move_asked(row, step)` for the card with it."""
 
     opened = Signal(object)
-    delete_asked = Signal(object)
     menu_asked = Signal(object, object)
     walked = Signal(int)
     move_asked = Signal(object, int)
@@ -145,8 +144,6 @@ class CardList(QListView):
                 self.walked.emit(STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
-        elif key == Qt.Key.Key_Delete and row is not None:
-            self.delete_asked.emit(row)
         elif event.text().isprintable() and event.text():
             event.ignore()  # the page's own keys; Qt would look for a card that begins so
         else:

@@ -6,14 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 
 from app.i18n import _
 from app.models.enums import Area, EnquiryState
 from app.ui.context import AppContext
+from app.ui.enquiries.page_actions import enquiries_actions
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_PAGE, GAP_WIDE
+from app.ui.widgets.action import Action, tip
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import row
@@ -32,7 +34,7 @@ FILTER_WIDTH = 150
 
 
 class EnquiriesPage(Page):
-    """Arrows go through cards and columns, Ctrl+arrows take the card along, Enter opens, N adds, Del deletes."""
+    """Arrows go through cards and columns; the other keys are in `actions`."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.ENQUIRIES, Area.TASKS, Area.CLIENTS, Area.PURCHASES, Area.PRODUCTS, Area.SETTINGS}
@@ -58,7 +60,7 @@ class EnquiriesPage(Page):
 
     def _build(self) -> None:
         self.count = label("", "", "second")
-        self.add_button = button(_("+ Enquiry"), self.add, kind="primary", tip=_("New enquiry (N)"))
+        self.add_button = button(_("+ Enquiry"), self.add, kind="primary")
         self.search.setMinimumWidth(scaled(200))
         self.search.setToolTip(_("By name, phone, what was asked, product or source"))
         head = row(label(_("Enquiries"), "title"), 8, self.count, 12, self.search, self.source, self.staff, None)
@@ -91,11 +93,10 @@ class EnquiriesPage(Page):
         self.search.moved.connect(lambda _step: self._to_board())
         self.source.activated.connect(lambda _index: self._show())
         self.staff.activated.connect(lambda _index: self._show())
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._focus_search)
+        self.add_button.setToolTip(tip(self.action("add")))
         board = self.board
         board.opened.connect(self._open)
         board.moved.connect(self._move)
-        board.delete_asked.connect(self._delete)
         board.menu_asked.connect(self._show_menu)
         board.older_asked.connect(self._show_older)
 
@@ -126,6 +127,22 @@ class EnquiriesPage(Page):
         self.staff.setCurrentIndex(0)
         self._show()
         return True
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the board, and of the card that it stands at."""
+        return enquiries_actions(self)
+
+    def open_current(self) -> None:
+        """The form of the card that the board stands at."""
+        enquiry = self.board.current()
+        if enquiry is not None:
+            self._open(enquiry)
+
+    def delete_current(self) -> None:
+        """Delete the card that the board stands at."""
+        enquiry = self.board.current()
+        if enquiry is not None:
+            self._delete(enquiry)
 
     def state(self) -> object:
         """What the board is narrowed to, and the chosen card."""
@@ -240,7 +257,8 @@ class EnquiriesPage(Page):
         self._all_closed = True
         self.reload()
 
-    def _focus_search(self) -> None:
+    def look_for(self) -> None:
+        """Type which cards the board is to show."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -261,16 +279,6 @@ class EnquiriesPage(Page):
         QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         if self._day is not None and self._day != self.context.today():
             self.reload()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ADDING and not event.modifiers():
-            self.add()
-        else:
-            super().keyPressEvent(event)
-
-
-# N, and the letter on the same key of a Russian keyboard.
-ADDING = (Qt.Key.Key_N, 0x0422)
 
 
 def _choice(name: str) -> QComboBox:

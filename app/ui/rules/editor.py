@@ -21,6 +21,7 @@ from app.ui.rules.form import ParamsForm, params_form
 from app.ui.rules.left_alone import LeftAlonePart
 from app.ui.rules.messages import MessagesPart
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_WIDE
+from app.ui.widgets.action import Action, menu_text, tip
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import Field
@@ -40,8 +41,7 @@ class EditorActs:
 
     save: Callable[[], object]
     discard: Callable[[], object]
-    copy: Callable[[], object]
-    delete: Callable[[], object]
+    action: Callable[[str], Action]
 
 
 class RuleEditor(SidePanel):
@@ -121,9 +121,8 @@ class RuleEditor(SidePanel):
         head = row(title)
         head.setStretch(0, 1)
         if rule.kind in BY_RULE:
-            entries = [(_("Make a copy") + "\tCtrl+D", self._acts.copy)]
-            if rule.id is not None:
-                entries.append((_("Delete") + "\tDel", self._acts.delete))
+            offered = [self._acts.action(name) for name in ("copy", "delete") if name == "copy" or rule.id is not None]
+            entries: list[tuple[str, Callable[[], object]]] = [(menu_text(one), one.run) for one in offered]
             head.addWidget(menu_button(_("More"), entries, kind="normal"), 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(head)
         self.sentence = label(rule_sentence(rule, self._names), "", "second", wrap=True)
@@ -167,7 +166,7 @@ class RuleEditor(SidePanel):
     def _foot(self) -> QWidget:
         self.effect = EffectLine()
         self.effect.asked.connect(self._context.events.open_client.emit)
-        self.save_button = button(_("Save"), self._acts.save, kind="primary", tip=_("Save the rule (Ctrl+S)"))
+        self.save_button = button(_("Save"), self._acts.save, kind="primary", tip=tip(self._acts.action("save")))
         self.discard_button = button(_("As it was"), self._acts.discard, tip=_("Forget all that was changed"))
         foot = QWidget()
         layout = QVBoxLayout(foot)

@@ -24,11 +24,13 @@ from app.ui.rules.acts import delete, save, switch
 from app.ui.rules.counting import Counting
 from app.ui.rules.drafts import Drafts
 from app.ui.rules.editor import EditorActs, RuleEditor
+from app.ui.rules.page_actions import rules_actions
 from app.ui.rules.reading import Read, read_page, read_people, read_products
 from app.ui.rules.rule_list import RuleList
 from app.ui.rules.rule_row import NEW, RowShown
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.buttons import button, menu_button
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
@@ -49,8 +51,7 @@ class PageState:
 
 
 class RulesPage(Page):
-    """Arrows go through the rules, Space switches one, Enter changes it, Ins adds, Ctrl+D copies, Del deletes; Ctrl+S
-    saves what was changed, Ctrl+Z takes it back step by step."""
+    """Arrows go through the rules, Ctrl+Z takes back step by step what was changed; the other keys are in `actions`."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
@@ -65,8 +66,8 @@ class RulesPage(Page):
         self.drafts = Drafts()
         self._wanted: int | None = None
         self.rules = RuleList()
-        self.editor = RuleEditor(context, EditorActs(self.save, self.discard, self.copy, self.delete))
-        self.counting = Counting(self, self.editor, self.current_rule, self._is_changed)
+        self.editor = RuleEditor(context, EditorActs(self.save, self.discard, self.action))
+        self.counting = Counting(self, self.editor, self.current_rule, self.is_changed)
         self._build()
         self._connect()
         self.setFocusProxy(self.rules)
@@ -77,7 +78,6 @@ class RulesPage(Page):
             (rule_kind_title(kind), partial(self.add, kind)) for kind in kinds
         ]
         self.add_button = menu_button(_("+ Rule"), entries, kind="normal", small=False)
-        self.add_button.setToolTip(_("A rule of your own (Ins)"))
         show_setting = self.context.events.show_setting
         self.delivery_button = button(
             _("Hours and sound…"), lambda: show_setting.emit("opening_time"), kind="link", small=True
@@ -112,14 +112,15 @@ class RulesPage(Page):
         self.rules.chosen.connect(lambda _key: self._show_chosen())
         self.rules.opened.connect(self._on_opened)
         self.rules.switched.connect(self._on_switched)
-        self.rules.deleted.connect(lambda _key: self.delete())
         self.rules.menu_asked.connect(lambda _key, where: self.rule_menu().popup(where))
         self.rules.row_shown.connect(lambda part: self.area.ensureWidgetVisible(part, 0, EDGE))
         self.editor.changed.connect(self._on_changed)
         self.editor.left.connect(lambda: self.rules.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.shortcut("Ins", self.add_button.showMenu)
-        self.shortcut("Ctrl+S", self.save)
-        self.shortcut("Ctrl+D", self.copy)
+        self.add_button.setToolTip(tip(self.action("add")))
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the rule that the list stands at, and what adds one."""
+        return rules_actions(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,7 +193,8 @@ class RulesPage(Page):
         incomplete = "" if self.editor.is_usable else _("Fill in what is not complete yet.")
         self.counting.ask_effect(incomplete or _problem_of(rule))
 
-    def _is_changed(self) -> bool:
+    def is_changed(self) -> bool:
+        """Whether the chosen rule is not as it was saved."""
         return self.rules.current() in self.drafts.changed
 
     def _on_changed(self, typed: Rule | None) -> None:
@@ -241,7 +243,7 @@ class RulesPage(Page):
     def save(self) -> None:
         """Save what was changed in the chosen rule."""
         key, rule = self.rules.current(), self.current_rule()
-        if key is None or rule is None or not self._is_changed() or not self.editor.save_button.isEnabled():
+        if key is None or rule is None or not self.is_changed() or not self.editor.save_button.isEnabled():
             return
         self.editor.save_button.setEnabled(False)
         self.drafts.sent[key] = rule
@@ -316,15 +318,15 @@ class RulesPage(Page):
         """What can be done with the chosen rule, each with its key."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rule = self.current_rule()
-        if rule is not None:
-            menu.addAction(_("Change…") + "\tEnter", self.editor.focus_first)
-            turned = _("Switch off") if rule.enabled else _("Switch on")
-            menu.addAction(turned + "\tSpace", lambda: self._on_switched(self.rules.current() or NEW))
-            if rule.kind in BY_RULE:
-                menu.addAction(_("Make a copy") + "\tCtrl+D", self.copy)
-                menu.addAction(_("Delete") + "\tDel", self.delete)
+        if self.current_rule() is not None:
+            known = (self.action(name) for name in ("change", "switch", "copy", "delete"))
+            add_to_menu(menu, [one for one in known if one.enabled()])
         return menu
+
+    def switch(self) -> None:
+        """Switch the chosen rule on or off."""
+        key = self.rules.current()
+        self._on_switched(NEW if key is None else key)
 
     def _on_opened(self, key: int) -> None:
         self.rules.set_current(key)

@@ -27,12 +27,11 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class RuleList(QWidget):
     """`chosen(key)`, `opened(key)` by Enter or a double click, `switched(key)` by Space or the box, `menu_asked(key,
-    where)`, `deleted(key)` by Delete; `row_shown(QWidget)` asks the area around to scroll there."""
+    where)`; `row_shown(QWidget)` asks the area around to scroll there."""
 
     chosen = Signal(int)
     opened = Signal(int)
     switched = Signal(int)
-    deleted = Signal(int)
     menu_asked = Signal(int, QPoint)
     row_shown = Signal(object)
 
@@ -125,8 +124,6 @@ class RuleList(QWidget):
             self.switched.emit(current)
         elif key in ENTER:
             self.opened.emit(current)
-        elif key == Qt.Key.Key_Delete:
-            self.deleted.emit(current)
         elif key == Qt.Key.Key_Menu:
             row = self._rows[current]
             self.menu_asked.emit(current, row.mapToGlobal(QPoint(40, row.height() // 2)))

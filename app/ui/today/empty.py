@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.context import AppContext
+from app.ui.shell.sample import make_sample
 from app.ui.theme import pixmap, tokens
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_WIDE
@@ -18,11 +21,13 @@ from app.ui.widgets.texts import label, set_look
 
 
 class FirstSteps(QFrame):
-    """No clients yet: a place to drop a file, and the button that chooses one. The page takes the drop."""
+    """No clients yet: a place to drop a file, the button that chooses one, and other ways to begin. The page takes the
+    drop."""
 
-    def __init__(self, choose: Callable[[], object], add: Callable[[], object]) -> None:
+    def __init__(self, context: AppContext, choose: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("look", "drop")
+        events = context.events
         picture = QLabel()
         picture.setPixmap(pixmap("file-spreadsheet", tokens().accent, 40, self.devicePixelRatioF()))
         self.sentence = label(_("Drop an Excel file here, or choose one"), "heading")
@@ -35,7 +40,7 @@ class FirstSteps(QFrame):
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note.setMaximumWidth(scaled(420))
         self.choose_button = button(_("Import an Excel file"), choose, kind="primary", icon_name="folder-open")
-        self.add_button = button(_("or add the first client by hand"), add, kind="link", small=True)
+        self.add_button = button(_("or add the first client by hand"), partial(events.new_client.emit, ""), kind="link", small=True)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(2)
@@ -45,7 +50,11 @@ class FirstSteps(QFrame):
         words.setStretch(1, 100)
         layout.addLayout(words)
         layout.addSpacing(GAP_WIDE)
-        for one in (self.choose_button, self.add_button):
+        sample = partial(make_sample, context)
+        self.sample_button = button(_("or try everything on a sample shop"), sample, kind="link", small=True)
+        guide = partial(events.show_guide.emit, "start")
+        self.guide_button = button(_("How it works"), guide, kind="link", small=True, icon_name="book-open")
+        for one in (self.choose_button, self.add_button, self.sample_button, self.guide_button):
             layout.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 

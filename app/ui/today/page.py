@@ -21,11 +21,14 @@ from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done, enough
 from app.ui.today.figures import figures_column
 from app.ui.today.foot import DayFoot
+from app.ui.today.page_actions import today_actions
+from app.ui.today.paused import PausedStrip
 from app.ui.today.people import Person
 from app.ui.today.people_list import MORE_AT_ONCE, PeopleList
 from app.ui.today.person_panel import PersonPanel
 from app.ui.today.reading import Day, read_day
 from app.ui.today.words import headline, second_line
+from app.ui.widgets.action import Action
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.page import Page
@@ -47,8 +50,7 @@ SCROLL_BAR = 12  # its width in the style sheet
 
 
 class TodayPage(Page):
-    """Arrows go through the people, Enter opens the card, D is done, then 1 to 5 what came of it, L is later, N is not
-    this time."""
+    """Arrows go through the people; the other keys are in `actions`."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.REMINDERS, Area.TASKS, Area.ENQUIRIES, Area.AFTERSALE, Area.PRODUCTS}
@@ -67,7 +69,7 @@ class TodayPage(Page):
         self.title, self.second = label("", "title", wrap=True), label("", "", "second", wrap=True)
         self.people = PeopleList(context, self._act)
         self.panel = PersonPanel(context)
-        self.first_steps = FirstSteps(self._choose_files, lambda: context.events.new_client.emit(""))
+        self.first_steps = FirstSteps(context, self._choose_files)
         self._build()
         self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
         self._choosing.timeout.connect(self._read_card)
@@ -75,7 +77,7 @@ class TodayPage(Page):
         self.people.row_shown.connect(self._scroll_to)
         self.people.more_wanted.connect(self._read_more)
         context.events.changed.connect(self._on_changed)
-        for before, after in pairwise((self.export_button, *self.foot.buttons(), self.people)):
+        for before, after in pairwise((self.export_button, self.paused.resume, *self.foot.buttons(), self.people)):
             self.setTabOrder(before, after)  # Shift+Tab from the people leads to the foot, not over all of them
 
     def _build(self) -> None:
@@ -90,7 +92,7 @@ class TodayPage(Page):
         self._frame.body.addWidget(self.foot)
         head = QVBoxLayout()
         head.setSpacing(2)
-        self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
+        self.export_button = icon_button("file-spreadsheet", _("Save this list as Excel…"), self.export)
         first = row(self.title, self.export_button)
         first.setStretch(0, 1)
         head.addLayout(first)
@@ -98,6 +100,8 @@ class TodayPage(Page):
         left = QVBoxLayout()
         left.setSpacing(14)
         left.addLayout(head)
+        self.paused = PausedStrip(self.context)
+        left.addWidget(self.paused)
         left.addWidget(self._frame, 1)
         side = QWidget()
         self._side_layout = QVBoxLayout(side)
@@ -149,6 +153,10 @@ class TodayPage(Page):
         person = self.people.current()
         return person.client_id if person else None
 
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the person that the list stands at, and of the list."""
+        return today_actions(self)
+
     def state(self) -> object:
         """The chosen person."""
         person = self.people.current()
@@ -171,7 +179,7 @@ class TodayPage(Page):
         self._everybody = everybody
         self.read("day", lambda _report: self._read_day(), self._show_day)
 
-    def _export(self) -> None:
+    def export(self) -> None:
         """Everybody on the list, with reason and message, as a file."""
         db, today, now = self.context.db, self.context.today(), self.context.now()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
@@ -28,8 +27,6 @@ PEOPLE_AT_ONCE = 30
 MORE_AT_ONCE = 100  # reasons of a kind that are read at a time
 ROWS_AT_FIRST = 4  # the others follow a few at a time, so that nothing stutters
 ROWS_A_TURN = 2
-# A letter, and the one on the same key of a Russian keyboard.
-ACTS = {"DВ": PersonRow.ask_done, "LД": PersonRow.show_later, "NТ": PersonRow.put_aside}
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
@@ -62,11 +59,6 @@ class PeopleList(QWidget):
         self.more = button("", self.show_more, kind="link", small=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Whom to contact today"))
-        for keys, asked in ACTS.items():
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(partial(self._on_current_row, asked))
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Show these people; the current one stays, or the next one takes its place."""
@@ -243,7 +235,14 @@ class PeopleList(QWidget):
     def _open(self, person: Person) -> None:
         open_person(self._context, person, self)
 
-    def _on_current_row(self, act: Callable[[PersonRow], object]) -> None:
+    def open_current(self) -> None:
+        """Open the card of the person that the list stands at."""
+        person = self.current()
+        if person is not None:
+            self._open(person)
+
+    def act_on_current(self, act: Callable[[PersonRow], object]) -> None:
+        """Do this with the row of the person that the list stands at."""
         row = self._rows.get(self._current or "")
         if row is not None:
             act(row)
