@@ -57,7 +57,7 @@ def pause_words(context: AppContext, until: datetime | None) -> str:
 
 
 def read_pause(context: AppContext, tell: Callable[[datetime | None], object]) -> None:
-    """Read until when reminders are paused, and `tell` it."""
+    """Read until when reminders are paused, and `tell` it; to nobody whose widget is gone."""
 
     def work(_report: Report) -> datetime | None:
         from app.services.reminders.delivery.pause import paused_until

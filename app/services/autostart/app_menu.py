@@ -21,9 +21,14 @@ def has_menu() -> bool:
 
 
 def is_in_menu() -> bool:
-    """Whether there is an entry: the user's own, or one that was installed for all."""
+    """Whether there is an entry of the user's own."""
+    return _entry().exists()
+
+
+def is_in_menu_for_all() -> bool:
+    """Whether there is one that was installed for all users of the computer."""
     shared = (os.environ.get("XDG_DATA_DIRS") or FOR_ALL).split(":")
-    return _entry().exists() or any(Path(one, "applications", f"{NAME}.desktop").exists() for one in shared if one)
+    return any(Path(one, "applications", f"{NAME}.desktop").exists() for one in shared if one)
 
 
 def put_in_menu(folder: Path, *, wanted: bool) -> None:

@@ -170,6 +170,6 @@ class TickSetting(QCheckBox):
         super().__init__(text)
         self.clicked.connect(lambda checked: save(bool(checked)))
 
-    def show_value(self, value: bool) -> None:
-        """Tick the box, or not."""
-        self.setChecked(value)
+    def show_value(self, value: bool | None) -> None:
+        """Tick the box, or not; None is not asked yet."""
+        self.setChecked(bool(value))

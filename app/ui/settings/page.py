@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -16,6 +16,7 @@ from app.services.settings import ShopSettings, get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.settings.beginning_card import BeginningCard, SampleCard
 from app.ui.settings.choices import countries, languages, text_sizes, themes, time_zones
+from app.ui.settings.computer_card import ComputerCard
 from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
 from app.ui.settings.reminders_card import fill_reminders
@@ -51,7 +52,9 @@ class SettingsPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addWidget(label(_("Settings"), "title"))
-        cards = (self._shop(), self._look(), self._reminders(), self._own_fields(), self._lists(), self._staff())
+        self.computer = ComputerCard(context, self._editors, self._saver)
+        of_shop = self._shop(), self._look(), self._reminders()
+        cards = (*of_shop, self.computer, self._own_fields(), self._lists(), self._staff())
         self.sample = SampleCard(context)
         for card in (self.sample, *cards, self._data(), BeginningCard(context)):
             layout.addWidget(card)
@@ -68,6 +71,7 @@ class SettingsPage(Page):
         self.own_fields.reload()
         self.staff.reload()
         self.sample.reload()
+        self.computer.reload()
 
     def show_setting(self, name: str) -> None:
         """Put the cursor where the setting of this name is, or "sample", with its card in sight."""
@@ -81,7 +85,6 @@ class SettingsPage(Page):
         self._settings = settings
         for name, editor in self._editors.items():
             editor.show_value(getattr(settings, name))
-        self._tray.setChecked(bool(settings.close_to_tray))
 
     def do_again(self) -> bool:
         """Set the setting that was taken back last to what it was set to."""
@@ -176,9 +179,6 @@ class SettingsPage(Page):
             " not in it: they stand in the folder “attachments” beside it."
         )
         card.line(_("Backup"), buttons, note)
-        self._tray = QCheckBox(_("Closing the window leaves Regulars in the tray, so that reminders come"))
-        self._tray.clicked.connect(lambda checked: self._save("close_to_tray", bool(checked)))
-        card.line(_("Closing"), self._tray)
         return card
 
     def _choice(self, name: str, choices: list[tuple[str, str]], *, search: bool = False) -> ChoiceSetting:

@@ -37,9 +37,6 @@ def fill_reminders(card: SettingCard, context: AppContext) -> QPushButton:
     note = _("More people than this at once are one notification.")
     card.add(_("Notifications one by one"), "group_over", people, note)
     card.add(_("Sound"), "sound", TickSetting(_("With a sound"), card.saver("sound")))
-    test = button(_("Show a test notification"), lambda: _test(context), icon_name="bell")
-    test.setEnabled(context.test_notification is not None)
-    card.line(_("Notifications"), left(test))
     return rules
 
 
@@ -51,8 +48,3 @@ def _quiet_hours(card: SettingCard) -> QWidget:
     between = QWidget()
     between.setLayout(row(quiet_from, label("–", "", "second"), quiet_to, None))
     return between
-
-
-def _test(context: AppContext) -> None:
-    if context.test_notification is not None:
-        context.test_notification()

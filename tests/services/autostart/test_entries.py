@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.autostart import command, entries
-from app.services.autostart.app_menu import is_in_menu, put_in_menu
+from app.services.autostart.app_menu import is_in_menu, is_in_menu_for_all, put_in_menu
 from app.services.autostart.command import entry_name, start_command
 from app.services.autostart.desktop_file import desktop_file, read_desktop_file, split_command
 from app.services.autostart.entries import LaunchAgent
@@ -168,7 +168,8 @@ def test_the_program_is_put_among_those_of_the_desktop_and_taken_out(home: Path,
     assert values["Icon"] == str(folder / "regulars.png")
     put_in_menu(folder, wanted=False)
     assert not is_in_menu()
+    assert not is_in_menu_for_all()
     shared = home / "none" / "applications"
     shared.mkdir(parents=True)
     (shared / "regulars.desktop").touch()
-    assert is_in_menu()
+    assert is_in_menu_for_all()

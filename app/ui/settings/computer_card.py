@@ -1,0 +1,140 @@
+"""How the program lives on this computer: started with it, left in the tray, paused; and a test notification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from app.i18n import _
+from app.services.autostart.app_menu import has_menu, is_in_menu, is_in_menu_for_all, put_in_menu
+from app.services.autostart.switch import start_with_computer, starts_with_computer
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.pausing import HOUR, TOMORROW, pause_reminders, pause_words, read_pause, resume_reminders
+from app.ui.settings.editors import TickSetting
+from app.ui.settings.setting_card import SettingCard, left
+from app.ui.widgets.buttons import button
+from app.ui.widgets.field import name_editor
+from app.ui.widgets.frames import row
+from app.ui.widgets.texts import label
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What stands in the entries of the desktop: the user's own, and the one in the menu for all users."""
+
+    starts: bool
+    in_menu: bool
+    in_menu_for_all: bool
+
+
+class ComputerCard(SettingCard):
+    """What is not of the shop but of this computer is read from the computer itself, at every `reload`."""
+
+    def __init__(
+        self, context: AppContext, editors: dict[str, Any], saver: Callable[[str], Callable[[Any], None]]
+    ) -> None:
+        super().__init__(_("On this computer"), editors, saver)
+        self._context = context
+        self.starts = TickSetting(_("Start with the computer, out of the way"), self._switch_start)
+        name_editor(self.starts, _("Start"))
+        self.line(_("Start"), left(self.starts), _("Reminders come only while Regulars runs."))
+        self._add_closing()
+        self.in_menu = TickSetting(_("Among the programs of the desktop"), self._switch_menu)
+        if has_menu():
+            name_editor(self.in_menu, _("Menu"))
+            note = _("From there many desktops take the picture in notifications, and the number on the icon.")
+            self.line(_("Menu"), left(self.in_menu), note)
+        self._add_pause()
+        self._add_test()
+        context.events.paused.connect(self._show_pause)
+        context.events.notification_tested.connect(self._show_tested)
+
+    def reload(self) -> None:
+        """Look at the entries, and whether reminders are paused."""
+        self._context.jobs.run(lambda _report: read_entries(self._context), on_done=self._show_entries)
+        read_pause(self._context, self._show_pause)
+
+    def _add_closing(self) -> None:
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            text, note = _("Closing the window leaves Regulars in the tray, so that reminders come"), ""
+        else:
+            text = _("Closing the window minimises it, so that reminders come")
+            note = _("This desktop has no tray for signs of programs.")
+        self.add(_("Closing"), "close_to_tray", TickSetting(text, self.saver("close_to_tray")), note)
+
+    def _add_pause(self) -> None:
+        self.pause_hour = button(_("For an hour"), partial(pause_reminders, self._context, HOUR), icon_name="bell-off")
+        self.pause_day = button(_("Until tomorrow"), partial(pause_reminders, self._context, TOMORROW))
+        self.resume = button(_("Resume reminders"), partial(resume_reminders, self._context), icon_name="bell")
+        self.paused = label("", "", "second")
+        self.resume.hide()
+        buttons = QWidget()
+        buttons.setLayout(row(self.pause_hour, self.pause_day, self.resume, self.paused, None))
+        self.line(_("Pause reminders"), buttons, _("What comes due meanwhile is told when the pause is over."))
+
+    def _add_test(self) -> None:
+        self.test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
+        self.test.setEnabled(self._context.test_notification is not None)
+        self.line(_("Notifications"), left(self.test))
+        self.tested = label("", "small", "second", wrap=True)
+        self.tested.hide()
+        self.body.addWidget(self.tested)
+
+    def _on_test_clicked(self) -> None:
+        if self._context.test_notification is not None:
+            self.tested.clear()
+            self._context.test_notification()
+
+    def _show_tested(self, said: list[str]) -> None:
+        """What became of it, a line each below what was told before."""
+        before = [self.tested.text()] if self.tested.text() else []
+        self.tested.setText("\n".join([*before, *said]))
+        self.tested.show()
+
+    def _show_pause(self, until: datetime | None) -> None:
+        self.paused.setText(pause_words(self._context, until))
+        for one, is_shown in ((self.resume, until), (self.paused, until), (self.pause_hour, not until)):
+            one.setVisible(bool(is_shown))
+        self.pause_day.setVisible(not until)
+
+    def _show_entries(self, entries: Entries) -> None:
+        self.starts.show_value(entries.starts)
+        self.in_menu.show_value(entries.in_menu or entries.in_menu_for_all)
+        self.in_menu.setEnabled(not entries.in_menu_for_all)
+
+    def _switch_start(self, wanted: bool) -> None:
+        def work(_report: Report) -> None:
+            start_with_computer(self._context.data_folder, wanted=wanted)
+
+        self._switch(work, lambda: self._switch_start(not wanted))
+
+    def _switch_menu(self, wanted: bool) -> None:
+        def work(_report: Report) -> None:
+            put_in_menu(self._context.data_folder, wanted=wanted)
+
+        self._switch(work, lambda: self._switch_menu(not wanted))
+
+    def _switch(self, work: Callable[[Report], None], back: Callable[[], None]) -> None:
+        """Write an entry and say so, with Undo; whatever came of it, the boxes show what stands there."""
+        context = self._context
+
+        def done(_none: object) -> None:
+            context.events.toast.emit(_("Saved"), back)
+            self.reload()
+
+        def failed(error: Exception) -> None:
+            context.messages.show_error(error)
+            self.reload()
+
+        context.jobs.run(work, on_done=done, on_failed=failed, lane="write")
+
+
+def read_entries(context: AppContext) -> Entries:
+    """Read what stands there now. Off the GUI thread."""
+    return Entries(starts_with_computer(context.data_folder), is_in_menu(), is_in_menu_for_all())
