@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -312,3 +312,18 @@ def test_what_is_done_cannot_be_moved(context: AppContext, db: Database, qtbot: 
     assert chosen(view) == (TODAY, "call")
     press(view, Qt.Key.Key_Right, CONTROL)
     assert moved == []
+
+
+def test_tasks_held_over_an_arrow_turn_the_month_and_can_be_dropped_there(
+    context: AppContext, db: Database, qtbot: Any
+) -> None:
+    task = add(db, "call", TODAY)
+    view = show(context, qtbot)
+    moved = heard(view, "moved")
+    data, none = dragged_data([task]), Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(view.after, enter)
+    qtbot.waitUntil(lambda: view.title.text() == "December 2026")
+    QApplication.sendEvent(view.after, QDragLeaveEvent())
+    assert drop(view, [task], date(2026, 12, 10))
+    assert moved == [([task], date(2026, 12, 10))]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from app.i18n import time_text, weekday_short
+from app.i18n import number_text, time_text, weekday_short
 from app.models.enums import ReminderKind
 from app.services.tasks.save import IMPORTANT, URGENT
 from app.ui.tasks.calendar.entries import Entry, What
@@ -99,7 +99,18 @@ class CalendarPainter:
             if grid.mode == "week":
                 area = QRect(cell.left(), measures.weekdays - 4, cell.width(), measures.number)
                 self._number(painter, area, day, shown, pale=day.weekday() in self._off)
-                self._mark_day(painter, QRect(cell.left(), 0, cell.width(), grid.top), grid.starts[number], shown)
+                row = grid.starts[number]
+                if row != shown.hovered:
+                    self._count(painter, area, grid.entries[row].count)
+                self._mark_day(painter, QRect(cell.left(), 0, cell.width(), grid.top), row, shown)
+
+    def _count(self, painter: QPainter, area: QRect, count: int) -> None:
+        """How many tasks a day of a week has, at the right of its head."""
+        if count:
+            painter.setFont(self._measures.small)
+            painter.setPen(QColor(self._theme.text_3))
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(area.adjusted(0, 0, -2 * PAD, 0), right, number_text(count))
 
     def _month_day(self, painter: QPainter, area: QRect, day: date, month: int | None, row: int, shown: Shown) -> None:
         self._number(painter, area, day, shown, pale=day.month != month)

@@ -14,6 +14,7 @@ from app.ui.context import AppContext
 from app.ui.tasks.calendar.acting import DayBoard
 from app.ui.tasks.calendar.entries import Entry, What
 from app.ui.tasks.calendar.grid import WEEK
+from app.ui.tasks.calendar.turning import TurnWhileDragging
 from app.ui.tasks.calendar.words import date_line, more_text, period_title
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button
@@ -154,6 +155,8 @@ class CalendarView(QWidget):
             (self.ticks_changed, board.ticks_changed),
         ):
             theirs.connect(mine)
+        for arrow, turn in ((self.before, self.back), (self.after, self.on)):
+            TurnWhileDragging(arrow, turn)
         board.moved.connect(self._on_moved)
         board.opened.connect(self._on_opened)
         board.turned.connect(self.turn)
