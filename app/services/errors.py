@@ -200,6 +200,12 @@ class AlreadyUndone(AppError):
     code = "already_undone"
 
 
+class ShopNotEmpty(AppError):
+    """The sample shop is to be made where something is already."""
+
+    code = "shop_not_empty"
+
+
 class AlreadyOne(AppError):
     """Two numbers that are to be merged, or told apart, are one client's. Fields: id."""
 

@@ -237,6 +237,7 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
     "nothing_to_return": _said(lambda: _("There is nothing left on this receipt that could come back.")),
     "sale_below_returned": _sale_below_returned,
     "wrong_pin": _said(lambda: _("This is not the PIN of {name}. Try again.")),
+    "shop_not_empty": _said(lambda: _("There is something in the shop already. The sample shop needs an empty one.")),
     "already_one": _said(lambda: _("These are one client already.")),
     "already_undone": _said(lambda: _("This was taken back before.")),
     "storage": _said(lambda: _("The database “{file}” cannot be used.")),

@@ -29,7 +29,16 @@ def watch_first_start(context: AppContext, window: QWidget) -> None:
 
 
 def ask(context: AppContext, window: QWidget) -> None:
-    """Open the questions over the window."""
-    from app.ui.welcome.dialog import WelcomeDialog
+    """Open the questions over the window; with what to begin is asked of a shop with nothing in it."""
 
-    WelcomeDialog(context, window).open()
+    def look(_report: Report) -> bool:
+        from app.services.first_start import has_nothing
+
+        return has_nothing(context.db)
+
+    def opened(empty: bool) -> None:
+        from app.ui.welcome.dialog import WelcomeDialog
+
+        WelcomeDialog(context, window, empty=empty).open()
+
+    context.jobs.run(look, on_done=opened)

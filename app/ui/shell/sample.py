@@ -21,7 +21,11 @@ def make_sample(context: AppContext) -> None:
 
     def work(report: Report) -> DemoShop:
         from app.services.demo import make_demo
+        from app.services.errors import ShopNotEmpty
+        from app.services.first_start import has_nothing
 
+        if not has_nothing(context.db):
+            raise ShopNotEmpty
         return make_demo(context.db, context.today(), context.now(), report)
 
     def done(_shop: DemoShop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout
 
 from app.ui.theme import pixmap, tokens
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE
@@ -43,10 +43,8 @@ class ChoiceButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As its words need: Qt itself counts the text of the button only, which has none."""
-        layout = self.layout()
-        assert layout is not None
-        width = max(layout.sizeHint().width(), self.width())
-        return QSize(layout.sizeHint().width(), layout.totalHeightForWidth(width))
+        wanted = self._words().sizeHint()
+        return QSize(wanted.width(), self.heightForWidth(max(wanted.width(), self.width())))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -55,6 +53,10 @@ class ChoiceButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        words = self._words()
+        return words.totalHeightForWidth(width) if words.hasHeightForWidth() else words.sizeHint().height()
+
+    def _words(self) -> QLayout:
         layout = self.layout()
         assert layout is not None
-        return layout.totalHeightForWidth(width)
+        return layout

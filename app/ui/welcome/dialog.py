@@ -25,14 +25,15 @@ MARK = 24
 
 
 class WelcomeDialog(QDialog):
-    """Over the window, which shows Today behind it. What was answered is saved with each step."""
+    """Over the window, which shows Today behind it. What was answered is saved with each step. With what to begin is
+    asked of an `empty` shop only."""
 
-    def __init__(self, context: AppContext, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, parent: QWidget, *, empty: bool = True) -> None:
         super().__init__(parent)
         self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(WIDTH, HEIGHT)
-        self._number = 0
+        self._number, self._steps = 0, _STEPS if empty else _STEPS[:-1]
         self._shop = {"shop_name": context.settings.shop_name, "currency": context.settings.currency}
         self._around = QVBoxLayout(self)
         self._around.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,7 @@ class WelcomeDialog(QDialog):
 
     def skip(self) -> None:
         """Go on without an answer; after the last question all is done."""
-        if self._number == len(_STEPS) - 1:
+        if self._number == len(self._steps) - 1:
             self.accept()
         else:
             self._number += 1
@@ -90,15 +91,15 @@ class WelcomeDialog(QDialog):
     def _show_step(self) -> None:
         """Build the question anew, also after the language has changed."""
         self.setWindowTitle(_("Welcome"))
-        self.step = _STEPS[self._number](self)
+        self.step = self._steps[self._number](self)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(GAP_PAGE * 2, GAP_PAGE, GAP_PAGE * 2, GAP_PAGE)
         layout.setSpacing(GAP_CARD)
         layout.addLayout(self._head())
-        layout.addStretch(1)
+        layout.addSpacing(GAP_PAGE)
         layout.addWidget(self.step)
-        layout.addStretch(2)
+        layout.addStretch(1)
         layout.addLayout(self._foot())
         self._around.replaceWidget(self._content, content)
         self._content.hide()
@@ -116,14 +117,15 @@ class WelcomeDialog(QDialog):
         return row(sign, label("Regulars", "brand"), None, self.other_language)
 
     def _foot(self) -> Any:
-        last = self._number == len(_STEPS) - 1
-        told = _("{n} of {all}").format(n=self._number + 1, all=len(_STEPS))
+        last, choices = self._number == len(self._steps) - 1, isinstance(self.step, BeginStep)
+        told = _("{n} of {all}").format(n=self._number + 1, all=len(self._steps))
         self.back_button = button(_("Back"), self.back, kind="ghost")
         self.back_button.setVisible(self._number > 0)
-        self.skip_button = button(_("Decide later") if last else _("Skip"), self.skip, kind="ghost")
-        self.next_button = button(_("Next"), self.next_step, kind="primary")
-        self.next_button.setDefault(not last)
-        self.next_button.setVisible(not last)
+        self.skip_button = button(_("Decide later") if choices else _("Skip"), self.skip, kind="ghost")
+        self.skip_button.setVisible(choices or not last)
+        self.next_button = button(_("Done") if last else _("Next"), self.next_step, kind="primary")
+        self.next_button.setDefault(not choices)
+        self.next_button.setVisible(not choices)
         return row(
             label(told, "small", "third"), None, self.back_button, self.skip_button, self.next_button, spacing=GAP
         )
