@@ -48,13 +48,12 @@ class Entry:
 
 
 def month_entries(day: date, plan: DayPlan, room: int) -> list[Entry]:
-    """A day in so many lines below its number: one line of dates, tasks, repeating ones that come again; what has no
-    room is counted in the last line."""
+    """A day: its dates beside its number, and in so many lines below tasks and repeating ones that come again; what has
+    no room is counted in the last line."""
     made = [Entry(What.DAY, day, count=plan.count)]
-    if plan.dates and room > 0:
+    if plan.dates:
         made.append(Entry(What.DATES, day, dates=plan.dates, count=plan.dates_count))
-        room -= 1
-    return [*made, *_in_room(_tasks(day, plan), plan.count + plan.coming_count, max(room, 0), day)]
+    return [*made, *_in_room(_tasks(day, plan), plan.count + plan.coming_count, room, day)]
 
 
 def week_entries(day: date, plan: DayPlan) -> list[Entry]:

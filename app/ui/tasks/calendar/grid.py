@@ -18,7 +18,7 @@ from app.ui.theme.tokens import TEXT, TEXT_CHIP, TEXT_SMALL
 WEEK = 7
 PAD = 4  # around the entries of a day
 BETWEEN = 2
-LEAST_LINES = 3  # a day of a month is never lower; a low window scrolls
+LEAST_LINES = 2  # a day of a month is never lower; a low window scrolls
 
 
 class Measures:
@@ -32,6 +32,8 @@ class Measures:
         self.text_line = self.small_metrics.height() + 1
         self.weekdays = QFontMetrics(self.head).height() + 12  # names of the weekdays above a month
         self.number = QFontMetrics(self.bold).height() + 8  # the head of a day of a month
+        self.beside = QFontMetrics(self.bold).horizontalAdvance("30") + 3 * PAD + 2  # where dates begin in that head
+        self.plus = self.number - 4  # a square at the right of a day's head
         self.pinned = self.weekdays + self.number + 2  # the head of a day of a week
 
 
@@ -118,6 +120,10 @@ class Grid:
             if entry.what is What.DAY:
                 head = QRect(cell.left(), cell.top(), cell.width(), measures.number)
                 self.areas.append(head if month else QRect(cell.left(), 0, cell.width(), self.top))
+                continue
+            if month and entry.what is What.DATES:
+                beside, room = measures.beside, cell.width() - measures.beside - measures.plus
+                self.areas.append(QRect(cell.left() + beside, cell.top() + 1, room, measures.number - 2))
                 continue
             tall = measures.line if month else high(entry, wide)
             self.areas.append(QRect(cell.left() + PAD, top, wide, tall))

@@ -125,8 +125,8 @@ class CalendarPainter:
 
     def plus_of(self, area: QRect) -> QRect:
         """Where the plus of a day's head is."""
-        side = self._measures.number
-        return QRect(area.right() - side, area.bottom() - side + 1, side, side)
+        side = self._measures.plus
+        return QRect(area.right() - side, area.bottom() - side - 1, side, side)
 
     def _number(self, painter: QPainter, area: QRect, day: date, shown: Shown, *, pale: bool) -> None:
         """The number of a day; of today in a disc, of the first with the month."""

@@ -189,7 +189,7 @@ class PlanView(QListView):
         if self.grid.mode == "week" and point.y() < self.grid.top:
             return self.entries.index(self.grid.starts[number])
         within = QPoint(point.x(), point.y() + self.verticalOffset())
-        rows = (row for row in self.grid.rows_of(number) if not self._is_pinned(row))
+        rows = (row for row in reversed(self.grid.rows_of(number)) if not self._is_pinned(row))
         return next((self.entries.index(row) for row in rows if self.grid.areas[row].contains(within)), QModelIndex())
 
     def scrollTo(  # noqa: N802 - Qt's name
