@@ -22,7 +22,6 @@ from app.ui.shell.memory import Look, WindowMemory
 from app.ui.shell.window_place import keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
-from app.ui.theme.brand import app_icon
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,10 +77,11 @@ def run(
     instance = None
     if screenshot is None:
         instance = SingleInstance(data_folder)
-        if not instance.claim():
-            return 0
+        instance.begin()
     program = Program(application, data_folder, language, screenshot, SystemClock())
     if instance is not None:
+        if not instance.is_first():
+            return 0
         instance.raise_asked.connect(program.window.bring_to_front)
         program.window.first_painted.connect(instance.listen)
         QTimer.singleShot(UNPAINTED_MS, instance.listen)
@@ -125,7 +125,6 @@ class Program:
         self._opened = False
         self.jobs = Jobs(lambda error: self.messages.show_error(error))
         self._look(self._memory.look())
-        application.setWindowIcon(app_icon())
         self.window = MainWindow()
         self.window.close_asked.connect(self._on_close_asked)
         self.window.quit_asked.connect(self._on_quit_asked)
@@ -177,8 +176,10 @@ class Program:
         if self._opened:
             return
         from app.ui.shell.allocator import keep_memory_small
+        from app.ui.theme.brand import app_icon
 
         keep_memory_small()
+        self._application.setWindowIcon(app_icon())
         self._opened = True
         self.jobs.run(
             self._open_shop,

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.services.errors import Cancelled
-
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -182,6 +180,8 @@ class Jobs:
 
         def report(done: int, total: int) -> None:
             if job.cancelled:
+                from app.services.errors import Cancelled
+
                 raise Cancelled
             now = time.monotonic()
             if done == total or now - last[0] >= PROGRESS_SECONDS:
@@ -203,6 +203,8 @@ class Jobs:
             self.at_rest()
 
     def _show_unless_cancelled(self, error: Exception) -> None:
+        from app.services.errors import Cancelled
+
         if not isinstance(error, Cancelled):
             self._show_error(error)
 
@@ -217,6 +219,8 @@ def _is_alive(owner: QObject) -> bool:
 def _run(work: Work, job: Job, report: Report) -> tuple[Any, Exception | None]:
     """Run in the lane: never raises, so that a failure always finds its way to `on_failed`."""
     if job.cancelled:
+        from app.services.errors import Cancelled
+
         return None, Cancelled()
     try:
         return work(report), None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
@@ -17,7 +18,8 @@ RAISE = b"raise\n"
 
 
 class SingleInstance(QObject):
-    """`claim()` at the start, `listen()` once the window is up; `raise_asked()` when a second copy was started.
+    """`begin()` at the start, `is_first()` before the window is shown, `listen()` once it is up; `raise_asked()` when a
+    second copy was started.
 
     The lock decides who is first; the local server only carries the call to the front. It is never opened without the
     lock, because listening succeeds over an existing name and would steal it.
@@ -32,6 +34,20 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(data_folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self._first = False
+        self._claiming = Thread(target=self._claim, name="lock", daemon=True)
+
+    def begin(self) -> None:
+        """Claim the folder beside the making of the window: the lock waits for the disk."""
+        self._claiming.start()
+
+    def is_first(self) -> bool:
+        """What came of it."""
+        self._claiming.join()
+        return self._first
+
+    def _claim(self) -> None:
+        self._first = self.claim()
 
     def claim(self) -> bool:
         """True if this is the first copy; False after the first was asked to come to the front.

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.theme import icon
+from app.ui.theme.tokens import ICON_SIZE
 from app.ui.widgets.texts import label
 
-_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-REDO = (QKeyCombination(_CONTROL, Qt.Key.Key_Y), QKeyCombination(_CONTROL | _SHIFT, Qt.Key.Key_Z))
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+ICON_LEFT = 7  # px
+TEXT_LEFT = 26
 
 
 def is_for_window(line: QLineEdit, event: QKeyEvent) -> bool:
     """Ctrl+Z and Ctrl+Y are the window's while `line` has no typing to take back or to do again."""
+    from PySide6.QtCore import QKeyCombination
+    from PySide6.QtGui import QKeySequence
+
     if event.matches(QKeySequence.StandardKey.Undo):
         return not line.isUndoAvailable()
-    return event.keyCombination() in REDO and not line.isRedoAvailable()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    redo = QKeyCombination(control, Qt.Key.Key_Y), QKeyCombination(control | shift, Qt.Key.Key_Z)
+    return event.keyCombination() in redo and not line.isRedoAvailable()
 
 
 class SearchField(QLineEdit):
@@ -31,7 +42,8 @@ class SearchField(QLineEdit):
         self.setProperty("look", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.addAction(icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon = icon("search", "text_3")
+        self.setTextMargins(TEXT_LEFT, 0, 0, 0)
         self._hint = label(key_hint, "key")
         self._hint.setParent(self)
         self._hint.setVisible(bool(key_hint))
@@ -41,6 +53,12 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         self._hint.adjustSize()
         self._hint.move(self.width() - self._hint.width() - 8, (self.height() - self._hint.height()) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The magnifier is drawn here: an action of Qt's own is a button, and takes long to make."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self._icon.paint(painter, QRect(ICON_LEFT, (self.height() - ICON_SIZE) // 2, ICON_SIZE, ICON_SIZE))
 
     def event(self, event: QEvent) -> bool:
         """Esc is for the field before it is the window's; Ctrl+Z and Ctrl+Y are the window's when there is no typing to
