@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -12,6 +14,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.acts import open_task
+from app.ui.dialogs.tasks.quick_line import QuickLine
 from app.ui.tasks.acts import TaskActs
 from app.ui.tasks.bulk_bar import TasksBar
 from app.ui.tasks.filters import TaskFilters
@@ -26,6 +29,7 @@ from app.wording.tasks import tasks_count
 
 if TYPE_CHECKING:
     from app.ui.background import Report
+    from app.ui.tasks.planning import Planning
     from app.ui.tasks.reading import Listed
 
 TYPING_MS = 120
@@ -42,8 +46,10 @@ class TasksPage(Page):
         super().__init__(context)
         self.view, self._day = LIST, context.today()
         self._wanted: int | None = None  # to be chosen once it is listed
+        self._wanted_day: date | None = None
+        self.planning: Planning | None = None
         self.head, self.filters, self.bar = TasksHead(self.add), TaskFilters(), TasksBar()
-        self.list = TaskListView(context)
+        self.list, self.quick = TaskListView(context), QuickLine(context)
         self.acts = TaskActs(context, self.list, self.filters, self)
         self._build()
         self._connect()
@@ -71,6 +77,7 @@ class TasksPage(Page):
         layout.setContentsMargins(GAP_PAGE, GAP_WIDE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(self.head)
+        layout.addWidget(self.quick)
         layout.addWidget(card, 1)
         self.setFocusProxy(self.list)
 
@@ -84,15 +91,16 @@ class TasksPage(Page):
         search.moved.connect(lambda _step: self._to_list())
         self.head.view_asked.connect(self.show_view)
         self.filters.changed.connect(self._on_filter_changed)
+        self.quick.added.connect(self._on_added)
         self.list.opened.connect(lambda task_id: open_task(self.context, task_id, self))
         self.list.client_asked.connect(self._open_client)
         self.list.menu_asked.connect(self._show_menu)
         self.list.tasks.ticks.changed.connect(self._show_bar)
         self.acts.only_client_asked.connect(self._show_client)
         bar = self.bar
-        bar.done_asked.connect(self.acts.finish)
-        bar.move_asked.connect(lambda: self.acts.move(bar.move_button))
-        bar.delete_asked.connect(self.acts.delete)
+        bar.done_asked.connect(lambda: self._acting().finish())
+        bar.move_asked.connect(lambda: self._acting().move(bar.move_button))
+        bar.delete_asked.connect(lambda: self._acting().delete())
         bar.all_asked.connect(self.list.tasks.ticks.tick_everything)
         bar.cleared.connect(self._clear_ticks)
 
@@ -100,6 +108,7 @@ class TasksPage(Page):
         """What can be done here."""
         return (
             Action("add_task", lambda: _("New task"), self.add, "N", icon="plus", within=self.stack),
+            Action("quick_task", lambda: _("New task in one line"), self.quick.setFocus, "Q", within=self.stack),
             Action("search_tasks", lambda: _("Find a task"), self._focus_search, "Ctrl+F", icon="search"),
             Action("views", lambda: _("List, week or month of tasks"), self._next_view, "Ctrl+B"),
             Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
@@ -112,16 +121,20 @@ class TasksPage(Page):
 
         self._typing.stop()
         asked, today, context = self.filters.asked(self.head.search.text()), self.context.today(), self.context
+        planning = self.planning if self.view != LIST else None
+        if planning is not None:
+            planning.show(replace(asked, done=False), self.view)
 
         def work(_report: Report) -> Listed:
-            return read_list(context, asked, today)
+            return read_list(context, asked if planning is None else None, today)
 
         self._day = today
         self.read("list", work, self._on_read)
 
     def is_busy(self) -> bool:
         """True while the list is read, or what was typed is not looked for yet."""
-        return self._typing.isActive() or super().is_busy()
+        planning = self.planning is not None and self.planning.view.is_busy()
+        return planning or self._typing.isActive() or super().is_busy()
 
     def client_id(self) -> int | None:
         """Of whom the current task is, or all of them are."""
@@ -130,7 +143,7 @@ class TasksPage(Page):
 
     def go_back(self) -> bool:
         """Esc takes the ticks away, then the filter."""
-        if not self.list.tasks.ticks.is_empty():
+        if self.above.currentWidget() is self.bar:
             self._clear_ticks()
         elif self.filters.is_on() or self.head.search.text():
             self._show_all()
@@ -159,6 +172,12 @@ class TasksPage(Page):
         """A new task, of the client that the page is narrowed to."""
         self.context.events.new_task.emit(self.filters.client_id())
 
+    def add_on(self, day: date) -> None:
+        """A new task for this day."""
+        from app.services.tasks.save import TaskData
+
+        self.context.events.new_task.emit(TaskData(self.filters.client_id(), "", day))
+
     def show_tasks(self, client_id: int | None) -> None:
         """Only those of this client; all for None."""
         self._take_view(LIST)
@@ -174,6 +193,28 @@ class TasksPage(Page):
     def _take_view(self, view: str) -> None:
         self.view = view
         self.head.show_view(view)
+        self.filters.show_states(view == LIST)
+        self.list.tasks.ticks.clear()
+        if view != LIST and self.planning is None:
+            self._make_planning()
+
+    def _make_planning(self) -> None:
+        from app.ui.tasks.planning import Planning
+
+        self.planning = Planning(self.context, self.add_on, self)
+        view = self.planning.view
+        view.day_opened.connect(self._open_day)
+        view.ticks_changed.connect(self._show_bar)
+        self.stack.addWidget(view)
+
+    def _open_day(self, day: date) -> None:
+        """All of a day, in the list."""
+        self._wanted_day = day
+        self.show_view(LIST)
+
+    def _acting(self) -> TaskActs | Planning:
+        """Where the ticks are."""
+        return self.acts if self.view == LIST or self.planning is None else self.planning
 
     def _next_view(self) -> None:
         self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
@@ -186,6 +227,7 @@ class TasksPage(Page):
         from app.services.clients.find import get_client_rows
 
         self.filters.show_client(client_id)
+        self.quick.set_client(client_id)
         self._on_filter_changed()
         if client_id is not None:
             db = self.context.db
@@ -208,12 +250,20 @@ class TasksPage(Page):
         count = len(listed.tasks.ids)
         within = self._focus_is_within()
         self.list.show_list(listed.tasks)
+        self._choose_wanted()
+        planned = self.planning.view if self.planning is not None and self.view != LIST else None
+        self.head.show_count(tasks_count(count) if listed.any and planned is None else "")
+        self.above.setVisible(listed.any or planned is not None)
+        self._show_part(planned or (self.list if count else self.nothing if listed.any else self.beginning), within)
+        self._show_bar()
+
+    def _choose_wanted(self) -> None:
+        """The task, or the day, that is to be the current one."""
         if self._wanted is not None and self.list.choose(self._wanted):
             self._wanted = None
-        self.head.show_count(tasks_count(count) if listed.any else "")
-        self.above.setVisible(listed.any)
-        self._show_part(self.list if count else self.nothing if listed.any else self.beginning, within)
-        self._show_bar()
+        if self._wanted_day is not None and self.view == LIST:
+            self.list.choose_day(self._wanted_day)
+            self._wanted_day = None
 
     def _focus_is_within(self) -> bool:
         focused = self.focusWidget()
@@ -240,13 +290,18 @@ class TasksPage(Page):
         self.filters.clear()
 
     def _show_bar(self) -> None:
-        listed = len(self.list.tasks.tasks.ids())
-        count = self.list.tasks.ticks.count(listed)
-        self.bar.show_count(count, listed, done=self.filters.done_button.isChecked())
+        if self.view == LIST or self.planning is None:
+            listed = len(self.list.tasks.tasks.ids())
+            count = self.list.tasks.ticks.count(listed)
+        else:
+            listed = count = len(self.planning.view.ticked_ids())
+        self.bar.show_count(count, listed, done=self.view == LIST and self.filters.done_button.isChecked())
         self.above.setCurrentWidget(self.bar if count else self.filters)
 
     def _clear_ticks(self) -> None:
         self.list.tasks.ticks.clear()
+        if self.planning is not None:
+            self.planning.view.clear_ticks()
         self._to_list()
 
     def _open_client(self, client_id: int | None) -> None:
@@ -255,6 +310,10 @@ class TasksPage(Page):
 
     def _show_menu(self, at: QPoint) -> None:
         self.acts.menu().popup(at)
+
+    def _on_added(self, task_id: int) -> None:
+        """The new one is the current one once it is listed."""
+        self._wanted = task_id
 
     def _focus_search(self) -> None:
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

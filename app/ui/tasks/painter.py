@@ -14,7 +14,7 @@ from app.i18n import number_text
 from app.models.enums import TaskKind
 from app.ui.tasks.model import TaskModel
 from app.ui.tasks.words import DOT, Chip, RowWords
-from app.ui.theme import font, pixmap, tokens
+from app.ui.theme import font, pixmap, tall, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, TEXT_CHIP, TEXT_SMALL
 from app.wording.tasks import KIND_ICONS
@@ -28,7 +28,7 @@ CIRCLE = 18  # px, the circle to tick
 SIGN = 16
 TITLE_LEFT = LEFT + CIRCLE + GAP_WIDE + SIGN + GAP_WIDE
 TICK_ROOM = LEFT + CIRCLE + GAP_SMALL  # a click up to here ticks
-CHIP = 18  # px, its height
+LINE = 19  # px of text, at its usual size, as the heights above
 
 
 class TaskPainter(QStyledItemDelegate):
@@ -51,7 +51,7 @@ class TaskPainter(QStyledItemDelegate):
         self._small, self._chip = font(TEXT_SMALL), font(TEXT_CHIP, SEMIBOLD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, TASK_HEIGHT)
+        return QSize(200, tall(TASK_HEIGHT, 2))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,8 +101,10 @@ class TaskPainter(QStyledItemDelegate):
         inner.setRight(inner.right() - used)
         below = [words.client, words.repeats, words.more]
         two = any(below)
-        first = QRect(inner.left(), area.top() + (8 if two else 17), inner.width(), 19)
-        second = QRect(inner.left(), area.top() + 28, inner.width(), 18)
+        high = tall(LINE)
+        top = area.top() + (area.height() - (2 if two else 1) * high) // 2
+        first = QRect(inner.left(), top, inner.width(), high)
+        second = first.translated(0, high)
         chips = sum(self._wide(chip) for chip in words.chips)
         title = first.adjusted(0, 0, -chips, 0)
         x = title.left() + self._text(painter, title, words.title, self._bold, "text_3" if done else "text")
@@ -122,7 +124,7 @@ class TaskPainter(QStyledItemDelegate):
             line = line.adjusted(self._text(painter, line, dot, self._plain, "text_2", gap=0), 0, 0, 0)
             sign = _sign("repeat", tokens().text_3, painter.device().devicePixelRatioF())
             if line.width() > 3 * SIGN:
-                painter.drawPixmap(line.left(), line.top() + 1, sign)
+                painter.drawPixmap(line.left(), line.top() + (line.height() - SIGN) // 2, sign)
             line, dot = line.adjusted(SIGN + GAP_SMALL, 0, 0, 0), ""
         self._text(painter, line, dot + rest, self._plain, "text_2")
 
@@ -149,10 +151,11 @@ class TaskPainter(QStyledItemDelegate):
         if not text:
             return 0
         theme, wide = tokens(), self._wide(chip) - GAP
-        area = QRect(x - wide if right else x, middle - CHIP // 2, wide, CHIP)
+        high = tall(LINE) - 1
+        area = QRect(x - wide if right else x, middle - high // 2, wide, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(theme, f"{tone}_soft")))
-        painter.drawRoundedRect(area, CHIP / 2, CHIP / 2)
+        painter.drawRoundedRect(area, high / 2, high / 2)
         painter.setFont(self._chip)
         painter.setPen(QColor(theme.text_2 if tone == "neutral" else getattr(theme, tone)))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter.value, text)

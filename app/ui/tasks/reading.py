@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,11 +20,11 @@ class Listed(NamedTuple):
     any: bool
 
 
-def read_list(context: AppContext, asked: TaskFilter, today: date) -> Listed:
-    """Everything that the list needs."""
+def read_list(context: AppContext, asked: TaskFilter | None, today: date) -> Listed:
+    """Everything that the list needs; without `asked` the calendar stands in its place and reads for itself."""
     from app.services.staff import list_staff
-    from app.services.tasks.listing import has_tasks, list_tasks
+    from app.services.tasks.listing import TaskList, has_tasks, list_tasks
 
-    tasks = list_tasks(context.db, asked, today)
+    tasks = TaskList(array("q"), ()) if asked is None else list_tasks(context.db, asked, today)
     staff = {one.id: one.name for one in list_staff(context.db, active_only=True)}
     return Listed(tasks, staff, bool(tasks.ids) or has_tasks(context.db))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
@@ -16,6 +17,7 @@ from app.ui.tasks.model import TaskModel
 from app.ui.tasks.painter import HEADING_HEIGHT, TASK_HEIGHT, TICK_ROOM, TaskPainter
 from app.ui.tasks.row_buttons import RowButtons
 from app.ui.tasks.words import day_aloud, day_words, row_words, task_aloud
+from app.ui.theme import tall
 
 if TYPE_CHECKING:
     from app.services.tasks.listing import TaskList, TaskRow
@@ -77,16 +79,17 @@ class TaskListView(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(HEADING_HEIGHT)
-        down.setDefaultSectionSize(TASK_HEIGHT)
+        down.setMinimumSectionSize(tall(HEADING_HEIGHT))
+        down.setDefaultSectionSize(tall(TASK_HEIGHT, 2))
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self._on_current_changed())
 
     def show_list(self, listed: TaskList) -> None:
         """Show these tasks; the current one stays, or the next one takes its place."""
         position, current = self.position(), self.current_id()
         was_at = self.verticalScrollBar().value()
+        headings = self.tasks.headings
         self.tasks.set_list(listed.ids, listed.groups)
-        self._set_heights()
+        self._set_heights(headings)
         count = len(listed.ids)
         found = self.tasks.tasks.position_of(current) if current is not None else -1
         if count:
@@ -94,13 +97,15 @@ class TaskListView(QTableView):
             self.verticalScrollBar().setValue(was_at)
         self._on_current_changed()
 
-    def _set_heights(self) -> None:
-        """Headings are lower. The header is told with its eyes shut: else each of them moves all rows below."""
+    def _set_heights(self, before: list[int]) -> None:
+        """Headings are lower, and where they were `before` are tasks now. The header is told with its eyes shut: else
+        each of them moves all rows below."""
         down = self.verticalHeader()
         down.setUpdatesEnabled(False)
         down.blockSignals(True)
-        for row in self.tasks.headings:
-            down.resizeSection(row, HEADING_HEIGHT)
+        for rows, height in ((before, tall(TASK_HEIGHT, 2)), (self.tasks.headings, tall(HEADING_HEIGHT))):
+            for row in rows:
+                down.resizeSection(row, height)
         down.blockSignals(False)
         down.setUpdatesEnabled(True)
         self.updateGeometries()
@@ -138,6 +143,18 @@ class TaskListView(QTableView):
         if scroll:
             self.scrollTo(self.tasks.index(0) if position == 0 else index)
 
+    def choose_day(self, day: date) -> None:
+        """The first task of this day or after it becomes the current one, its heading on top."""
+        today, position = self._context.today(), 0
+        for group in self.tasks.groups:
+            if (group.day or today) >= day and (group.day is not None or day < today):
+                break
+            position += group.count
+        if position < len(self.tasks.tasks.ids()):
+            self.choose_position(position)
+            heading = self.tasks.index(self.tasks.row_of(position) - 1)
+            self.scrollTo(heading, QAbstractItemView.ScrollHint.PositionAtTop)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, count = Qt.Key(event.key()), len(self.tasks.tasks.ids())
         position, step = self.position(), self._step(Qt.Key(event.key()))
@@ -159,7 +176,7 @@ class TaskListView(QTableView):
         if key in STEPS:
             return STEPS[key]
         if key in PAGES:
-            return PAGES[key] * max(1, self.viewport().height() // TASK_HEIGHT - 1)
+            return PAGES[key] * max(1, self.viewport().height() // tall(TASK_HEIGHT, 2) - 1)
         if key in ENDS:
             return (1 if key == Qt.Key.Key_End else -1) * len(self.tasks.tasks.ids())
         return None

@@ -97,6 +97,7 @@ def task_aloud(row: TaskRow, now: datetime, staff: Mapping[int, str]) -> str:
     words = row_words(row, now, staff)
     at = [] if row.due_time is None else [time_text(row.due_time)]
     when = ", ".join([near_day(row.due_day, now.date()), *at])
-    chips = [text for text, _tone in (*words.chips, words.when)]
+    late = words.when[0] if row.due_day < now.date() else ""  # else it is the time again
+    chips = [*(text for text, _tone in words.chips), late]
     parts = [kind_name(row.kind), words.title, words.client, when, *chips, words.repeats, words.more]
     return ". ".join(dict.fromkeys(part for part in parts if part))
