@@ -36,7 +36,6 @@ class LogFilter(QWidget):
         self.client = ClientLine(context, None)
         self.client.setPlaceholderText(_("Everyone: name, phone, card…"))
         self.client.setAccessibleName(_("Client"))
-        self.client.setToolTip(_("Of which client, and why there is no reminder (Ctrl+F)"))
         self.client.setFixedWidth(scaled(LINE_WIDTH))
         self.client.setClearButtonEnabled(True)
         kinds = [(kind_name(kind), kind) for kind in ReminderKind]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, number_text
@@ -18,6 +18,7 @@ from app.ui.deliveries.filters import LogFilter
 from app.ui.deliveries.lines import LogTable
 from app.ui.deliveries.why_panel import WhyPanel
 from app.ui.theme.tokens import GAP_WIDE
+from app.ui.widgets.action import Action, tip
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import row
@@ -52,7 +53,7 @@ class DeliveriesPage(ListPage):
         self.filter.changed.connect(self._on_filter_changed)
         self.table.chosen.connect(lambda _line: self._choosing.start())
         self.table.opened.connect(lambda _line: self._open())
-        self.shortcut(QKeySequence.StandardKey.Find, self._ask)
+        self.filter.client.setToolTip(tip(self.action("ask")))
         self.setFocusProxy(self.table)
         order = (self.filter.client, *self.filter.boxes(), self.table, self.rules)
         for before, after in pairwise(order):
@@ -79,6 +80,25 @@ class DeliveriesPage(ListPage):
             _("Nothing like that was written down."), _("Show everything"), self.go_back, icon_name="search"
         )
         self.lay_out(self.panel, (head, self.filter), self.table, self.no_lines, self.nothing_found)
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Whom to ask about, and the client of the line."""
+        return (
+            Action(
+                "ask", lambda: _("Of which client, and why there is no reminder"), self._ask, "Ctrl+F", icon="search"
+            ),
+            Action(
+                "open",
+                lambda: _("Open the client’s card"),
+                self._open,
+                "Enter",
+                icon="user",
+                enabled=lambda: self.client_id() is not None,
+                within=self.table,
+                own_key=True,
+            ),
+            Action("everything", lambda: _("Show everything"), self.go_back, icon="x", enabled=self.filter.is_on),
+        )
 
     def reload(self) -> None:
         """Read the log, and once more what is told beside it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,11 +14,13 @@ from app.services.errors import Cancelled
 from app.ui.context import AppContext
 from app.ui.duplicates import finding
 from app.ui.duplicates.acts import PairActs
+from app.ui.duplicates.page_actions import duplicates_actions
 from app.ui.duplicates.pair_list import Listed
 from app.ui.duplicates.pair_panel import PairPanel
 from app.ui.duplicates.pairs_card import PairsCard
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.action import Action, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress import ProgressStrip
@@ -92,6 +93,13 @@ class DuplicatesPage(Page):
     def _connect(self) -> None:
         self._choosing = QTimer(self, singleShot=True, interval=CHOOSING_MS)
         self._choosing.timeout.connect(self._read)
+        for name, one in (
+            ("merge", self.panel.merge_button),
+            ("apart", self.panel.apart_button),
+            ("skip", self.panel.skip_button),
+            ("swap", self.panel.sides.swap_button),
+        ):
+            one.setToolTip(tip(self.action(name)))
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self.look_for_pairs)
         self.card.moved.connect(self._choosing.start)
@@ -229,20 +237,23 @@ class DuplicatesPage(Page):
 
     # What the owner does
 
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the pair at hand."""
+        return duplicates_actions(self)
+
+    def shows_pairs(self) -> bool:
+        """Whether there are pairs to decide on."""
+        return self.stack.currentIndex() == PAIRS
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else it merges."""
         focused = self.focusWidget()
-        act = _acts_by_key(self).get(event.text().casefold())
-        if self.stack.currentIndex() != PAIRS or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self.shows_pairs():
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QPushButton):
-                focused.click()
-            else:
-                self._merge()
-        elif act is not None:
-            act()
-        else:
-            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        elif not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._merge()
 
     def _at_hand(self) -> Listed | None:
         """The pair that the list stands at, once the owner sees it: nobody is merged unseen."""
@@ -295,15 +306,3 @@ class DuplicatesPage(Page):
         """Those who are left may look alike now that they know more."""
         self.card.pairs = ()
         self.look_for_pairs()
-
-
-def _acts_by_key(page: DuplicatesPage) -> dict[str, Callable[[], Any]]:
-    """The letter on the key, and the one on the same key of a Russian keyboard."""
-    acts: dict[str, Callable[[], Any]] = {}
-    for letters, button in (
-        ("nт", page.panel.apart_button),
-        ("sы", page.panel.skip_button),
-        ("xч", page.panel.sides.swap_button),
-    ):
-        acts |= dict.fromkeys(letters, button.click)
-    return acts

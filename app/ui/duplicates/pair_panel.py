@@ -44,9 +44,9 @@ class PairPanel(Card):
         self.score, self.why = label("", "heading"), label("", "", "second", wrap=True)
         self.sides = Sides()
         self.sides.swapped.connect(self.swap)
-        self.merge_button = button(_("Merge"), self.merge_asked.emit, kind="primary", tip=_("Enter"))
-        self.apart_button = button(_("Not the same"), self.apart_asked.emit, tip="N")
-        self.skip_button = button(_("Skip"), self.skip_asked.emit, kind="ghost", tip="S")
+        self.merge_button = button(_("Merge"), self.merge_asked.emit, kind="primary")
+        self.apart_button = button(_("Not the same"), self.apart_asked.emit)
+        self.skip_button = button(_("Skip"), self.skip_asked.emit, kind="ghost")
         self._build()
         self.show_nothing()
 

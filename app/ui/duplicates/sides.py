@@ -39,7 +39,6 @@ class Sides(QWidget):
         self.cells: dict[str, tuple[str, str]] = {}  # title -> what stands on either side
         self.open_buttons: list[QPushButton] = []
         self.swap_button = button(_("Swap"), self.swapped.emit, small=True, icon_name="arrow-left-right")
-        self.swap_button.setToolTip(_("Let the other stay (X)"))
         self._content: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -24,9 +24,11 @@ from app.ui.imports.draft import ImportDraft
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.looking import Looking
 from app.ui.imports.other_ways import OtherWays
+from app.ui.imports.page_actions import import_actions
 from app.ui.imports.sheet_list import rows_count
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
+from app.ui.widgets.action import Action
 from app.ui.widgets.page import Page
 
 FILE, COLUMNS, CHECK, DONE = range(4)
@@ -54,13 +56,10 @@ class ImportPage(Page):
         clock = self.context.clock.monotonic
         self.strip = StepsStrip([_("File"), _("Columns"), _("Check"), _("Done")])
         self.ways = OtherWays(self.context, self.open_files)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.ways.paste)
         self.file_step = FileStep(
             self.taking_back.past,
             WorkProgress(clock, self._cancel),
-            self._choose_files,
+            self.choose_files,
             self.ways,
             self.looking.look_again,
             self.looking.leave_out,
@@ -93,6 +92,10 @@ class ImportPage(Page):
         layout.addWidget(self.steps, 1)
 
     # What the window asks of a page
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """The ways to bring something in, and the main button of the step."""
+        return import_actions(self)
 
     def reload(self) -> None:
         """Read the past imports again."""
@@ -153,7 +156,8 @@ class ImportPage(Page):
         self._go(FILE)
         self.looking.open_files(paths)
 
-    def _choose_files(self) -> None:
+    def choose_files(self) -> None:
+        """Ask which files to look into."""
         if self._working():
             return
         self.open_files(choose_tables(self.context.messages))
@@ -271,7 +275,8 @@ class ImportPage(Page):
             parts = [*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]
         self.strip.set_subject(" · ".join(parts))
 
-    def _primary(self) -> QPushButton:
+    def primary(self) -> QPushButton:
+        """The main button of the step."""
         step = self.steps.currentIndex()
         if step == COLUMNS:
             return self.columns_step.check_button
@@ -287,7 +292,7 @@ class ImportPage(Page):
 
     def _focus_primary(self) -> None:
         """The primary button is where the page takes the focus; it gets it unless the owner is somewhere else."""
-        primary = self._primary()
+        primary = self.primary()
         target = primary if primary.isVisibleTo(self) else self.strip
         self._first = target
         focused = QApplication.focusWidget()
@@ -304,7 +309,7 @@ class ImportPage(Page):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        pressed = focused if isinstance(focused, QPushButton) else self._primary()
+        pressed = focused if isinstance(focused, QPushButton) else self.primary()
         if pressed.isVisible():
             pressed.click()
 

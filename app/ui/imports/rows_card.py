@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QWidget
 
 from app.i18n import _, ngettext, number_text
@@ -97,9 +96,6 @@ class RowsCard(Card):
         self.sheet_box.activated.connect(lambda _place: self._on_sheet_chosen())
         self.table.settled.connect(self._on_settled)
         self.table.undo_asked.connect(self.take_back)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
 
     # What the page asks
 

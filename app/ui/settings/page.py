@@ -19,11 +19,13 @@ from app.ui.settings.choices import countries, languages, text_sizes, themes, ti
 from app.ui.settings.computer_card import ComputerCard
 from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
+from app.ui.settings.page_actions import settings_actions
 from app.ui.settings.reminders_card import fill_reminders
 from app.ui.settings.setting_card import SettingCard
 from app.ui.settings.staff import StaffCard
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
+from app.ui.widgets.action import Action
 from app.ui.widgets.buttons import button
 from app.ui.widgets.currencies import currencies
 from app.ui.widgets.frames import Card, ScrollingArea, row
@@ -72,6 +74,14 @@ class SettingsPage(Page):
         self.staff.reload()
         self.sample.reload()
         self.computer.reload()
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Every setting by its name, and what the buttons do."""
+        return settings_actions(self)
+
+    def editors(self) -> dict[str, Any]:
+        """The editor of each setting, by its name."""
+        return self._editors
 
     def show_setting(self, name: str) -> None:
         """Put the cursor where the setting of this name is, or "sample", with its card in sight."""
@@ -169,8 +179,8 @@ class SettingsPage(Page):
         buttons = QWidget()
         buttons.setLayout(
             row(
-                button(_("Open the folder"), self._on_folder_clicked, icon_name="folder-open"),
-                button(_("Back up now"), self._on_backup_clicked, icon_name="hard-drive-download"),
+                button(_("Open the folder"), self.open_folder, icon_name="folder-open"),
+                button(_("Back up now"), self.back_up, icon_name="hard-drive-download"),
                 None,
             )
         )
@@ -187,19 +197,21 @@ class SettingsPage(Page):
     def _card(self, title: str) -> SettingCard:
         return SettingCard(title, self._editors, self._saver)
 
-    def _on_folder_clicked(self) -> None:
+    def open_folder(self) -> None:
+        """Show the folder with the shop's file."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.data_folder)))
 
-    def _on_backup_clicked(self) -> None:
-        from app.services.backups import back_up, new_backup_file
+    def back_up(self) -> None:
+        """A checked copy of the shop, now."""
+        from app.services import backups
 
         context = self.context
-        target = new_backup_file(context.data_folder, context.now())
+        target = backups.new_backup_file(context.data_folder, context.now())
 
         def done(_backup: object) -> None:
             context.events.toast.emit(_("Backed up to {file}").format(file=target.name), None)
 
-        context.jobs.run(lambda _report: back_up(context.db, target), on_done=done)
+        context.jobs.run(lambda _report: backups.back_up(context.db, target), on_done=done)
 
 
 def set_one(context: AppContext, name: str, value: Any) -> None:

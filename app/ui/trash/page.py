@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, money, ngettext, number_text
@@ -17,7 +17,9 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
+from app.ui.trash.page_actions import trash_actions
 from app.ui.trash.words import restored_text, since_text
+from app.ui.widgets.action import Action, add_to_menu
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line, row
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 
 
 class TrashPage(Page):
-    """Enter restores the row or all that are ticked, Space ticks, Ctrl+A ticks all, Delete asks and deletes for good,
-    Esc takes the ticks away."""
+    """Esc takes the ticks away; the other keys are in `actions`."""
 
     areas: ClassVar[frozenset[Area]] = frozenset({Area.CLIENTS})
     has_primary: ClassVar[bool] = True
@@ -112,6 +113,10 @@ class TrashPage(Page):
             return False
         self.model.ticks.clear()
         return True
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the row that the table stands at, or of all that are ticked."""
+        return trash_actions(self)
 
     def chosen(self) -> list[int]:
         """Whom the buttons are about: the ticked, else the row one stands on."""
@@ -214,17 +219,10 @@ class TrashPage(Page):
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.restore_button.text(), self.bring_back)
-        menu.addAction(self.delete_button.text(), self.ask_to_delete)
+        add_to_menu(menu, (self.action("restore"), self.action("purge")))
         menu.popup(at)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The list has the focus, never the button that deletes, also after the menu that led here is closed."""
         super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.ask_to_delete()
-        else:
-            super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from app.models.enums import ContactKind
 from app.services.clients.data import Contact
 from app.services.clients.typed import typed_contact
 from app.ui.duplicates.page import DuplicatesPage
+from tests.ui.driving import press_letter
 
 
 class Twice(NamedTuple):
@@ -53,8 +54,7 @@ def press(widget: QWidget, key: Qt.Key) -> None:
 
 def letter(widget: QWidget, text: str) -> None:
     """A letter, as either keyboard sends it."""
-    target = widget.window().focusWidget() or widget
-    QTest.sendKeyEvent(QTest.KeyAction.Click, target, Qt.Key.Key_unknown, text, Qt.KeyboardModifier.NoModifier)
+    press_letter(widget.window().focusWidget() or widget, text)
 
 
 def click(widget: QWidget) -> None:

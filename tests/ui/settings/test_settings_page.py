@@ -81,7 +81,7 @@ def test_a_setting_changed_elsewhere_is_shown(page: SettingsPage, context: AppCo
 
 
 def test_a_backup_is_written_and_named(page: SettingsPage, context: AppContext, toasts: Toasts) -> None:
-    page._on_backup_clicked()
+    page.back_up()
     (copy,) = backup_folder(context.data_folder).glob("*.db")
     assert copy.name in toasts[-1][0]
 
