@@ -12,6 +12,7 @@ dunst; trayer and openbox are used where they are.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -176,8 +177,8 @@ def act_beside(data: Path, start: datetime, chance: random.Random) -> None:
         ]
         subprocess.run([*command, *sale], check=True, capture_output=True)
         return
-    due = subprocess.run([*command, "--json", "today"], check=True, capture_output=True, text=True).stdout
-    shown = re.findall(r'"id": ?"(follow_up:[^"]+)"[^{}]*"state": ?"shown"', due)
+    due = subprocess.run([*command, "today", "--json"], check=True, capture_output=True, text=True).stdout
+    shown = [item["id"] for item in json.loads(due)["items"] if item["state"] == "shown"]
     if shown:
         subprocess.run([*command, "done", chance.choice(shown)], check=True, capture_output=True)
 
