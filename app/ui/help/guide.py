@@ -23,7 +23,7 @@ _LISTED = re.compile(r"\[[^\]]+\]\((\w+)\.md\)")
 _HEADING = re.compile(r"^(#{1,3}) +(.+?)\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*`#>|]")
-ENDING = 5  # letters of a word that are kept when its ending may be another one
+STEM, ENDING = 4, 3  # letters of a word: so many are kept at least, so many at its end may be others
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def find_parts(guide: tuple[Chapter, ...], typed: str) -> list[Part]:
 def stems_of(typed: str) -> list[str]:
     """The beginnings of the words, small letters, so that another case or number is found too."""
     words = re.findall(r"[\w+/]+", fold(typed))
-    return [word[: max(ENDING, len(word) - 2)] for word in words]
+    return [word[: max(STEM, len(word) - ENDING)] for word in words]
 
 
 def fold(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,16 +81,14 @@ class Reader(QTextBrowser):
         marks = []
         text = fold(self.document().toRawText())
         for stem in stems_of(typed):
-            start = text.find(stem)
-            while start >= 0:
+            for word in re.finditer(rf"\b{re.escape(stem)}\w*", text):
                 selection: Any = QTextEdit.ExtraSelection()
                 selection.format = shade
                 cursor = QTextCursor(self.document())
-                cursor.setPosition(start)
-                cursor.setPosition(start + len(stem), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(word.start())
+                cursor.setPosition(word.end(), QTextCursor.MoveMode.KeepAnchor)
                 selection.cursor = cursor
                 marks.append(selection)
-                start = text.find(stem, start + 1)
         self.setExtraSelections(marks)
 
     def scroll_page(self, step: int) -> None:

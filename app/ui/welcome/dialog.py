@@ -105,6 +105,7 @@ class WelcomeDialog(QDialog):
         self._content.hide()
         self._content.deleteLater()
         self._content = content
+        content.show()  # now, or nothing in it can take the focus yet
         if self.step.first is not None:
             self.step.first.setFocus(Qt.FocusReason.OtherFocusReason)
 

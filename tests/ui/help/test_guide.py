@@ -1,0 +1,98 @@
+"""The guide as it lies in docs: both languages alike, every link leads somewhere, everything is found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.ui.help.guide import GUIDE, chapter_named, find_parts, read_guide, slug
+from app.ui.shell.places import INNER, PLACES
+
+LANGUAGES = ("ru", "en")
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
+
+
+def links(language: str) -> list[tuple[str, str, str]]:
+    """(chapter, "!" of a picture or "", target) of every link."""
+    return [
+        (chapter.name, picture, target)
+        for chapter in read_guide(language)
+        for picture, target in LINK.findall(chapter.text)
+    ]
+
+
+def test_both_languages_have_the_same_chapters_with_the_same_parts() -> None:
+    russian, english = (read_guide(language) for language in LANGUAGES)
+    assert [(one.name, len(one.parts)) for one in russian] == [(one.name, len(one.parts)) for one in english]
+    assert len(russian) >= 10
+
+
+def test_every_file_of_the_folder_is_a_chapter() -> None:
+    for language in LANGUAGES:
+        files = {file.stem for file in (GUIDE / language).glob("*.md")} - {"README"}
+        assert files == {chapter.name for chapter in read_guide(language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_between_chapters_lead_to_chapters_and_their_headings(language: str) -> None:
+    guide = {chapter.name: {slug(part.title) for part in chapter.parts} for chapter in read_guide(language)}
+    for where, picture, target in links(language):
+        if picture or ":" in target:
+            continue
+        name, _mark, anchor = target.partition("#")
+        assert name.removesuffix(".md") in guide, (where, target)
+        assert not anchor or anchor in guide[name.removesuffix(".md")], (where, target)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_there(language: str) -> None:
+    folder = GUIDE / language
+    missing = [target for _where, picture, target in links(language) if picture and not (folder / target).is_file()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_to_pages_name_pages_of_the_window(language: str) -> None:
+    keys = {place.key for place in (*PLACES, *INNER)}
+    named = [target for _w, _p, target in links(language) if target.startswith("regulars:page/")]
+    assert named
+    assert {target.rpartition("/")[2] for target in named} <= keys
+
+
+def test_every_page_of_the_window_has_its_chapter() -> None:
+    guide = read_guide("en")
+    named = {place.key: chapter_named(guide, place.key).name for place in (*PLACES, *INNER)}
+    assert [key for key, name in named.items() if name == "start" and key != "help"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "chapter"),
+    [
+        ("ru", "возвратов", "purchases"),
+        ("ru", "ДУБЛЕЙ", "duplicates"),
+        ("ru", "учебного магазина", "start"),
+        ("ru", "рождений", "rules"),
+        ("en", "returns", "purchases"),
+        ("en", "sample", "start"),
+        ("en", "merging", "duplicates"),
+    ],
+)
+def test_words_are_found_in_another_form(language: str, typed: str, chapter: str) -> None:
+    assert chapter in {part.chapter for part in find_parts(read_guide(language), typed)}
+
+
+def test_a_part_named_so_comes_before_one_that_only_mentions_it() -> None:
+    assert find_parts(read_guide("en"), "trash")[0].title in ("Trash", "Duplicates, trash and undo")
+
+
+def test_what_nobody_wrote_of_is_not_found() -> None:
+    assert find_parts(read_guide("en"), "xylophone") == []
+    assert find_parts(read_guide("en"), "  ") == []
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((GUIDE / "pictures").rglob("*.png"))
+    assert pictures
+    assert sum(Path(picture).stat().st_size for picture in pictures) < 4_000_000
