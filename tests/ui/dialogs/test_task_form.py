@@ -10,8 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
+from sqlalchemy import select
 
+from app.models.enums import TaskKind
+from app.models.task import Task
 from app.services.errors import NotFound
+from app.services.staff import add_staff
 from app.services.tasks.save import IMPORTANT, URGENT, OpenTask, TaskData, add_task, edit_task, get_task
 from app.ui.context import AppContext
 from app.ui.dialogs.task_dialog import TaskDialog
@@ -29,7 +33,7 @@ Opened = Callable[..., TaskDialog]
 
 @pytest.fixture
 def form(context: AppContext, parent: QWidget, qtbot: Any) -> Opened:
-    def made(start: OpenTask | int | None = None) -> TaskDialog:
+    def made(start: OpenTask | TaskData | int | None = None) -> TaskDialog:
         return show_dialog(TaskDialog(context, start, parent), qtbot)
 
     return made
@@ -209,3 +213,27 @@ def test_tab_goes_through_the_steps_where_they_stand(form: Opened) -> None:
     first, second = dialog.checklist.steps
     wanted = [first.done, first.line, first.away, second.done, second.line, second.away, dialog.checklist.more]
     assert [one for one in order if one in wanted] == wanted
+
+
+def test_a_task_says_of_what_kind_it_is(context: AppContext, form: Opened) -> None:
+    dialog = form(TaskData(None, "Order beans", TODAY))
+    assert dialog.title.text() == "Order beans"
+    assert dialog.kind.whose.isHidden()
+    dialog.kind.kinds[TaskKind.CALL].click()
+    dialog.save()
+    with context.db.read() as session:
+        assert [task.kind for task in session.scalars(select(Task))] == ["call"]
+
+
+def test_a_task_is_given_to_somebody_else(context: AppContext, form: Opened) -> None:
+    me, other = add_staff(context.db, "Мария"), add_staff(context.db, "Олег")
+    dialog = form(TaskData(None, "Order beans", TODAY))
+    assert dialog.kind.whose.currentData() == me
+    dialog.kind.whose.setCurrentIndex(dialog.kind.whose.findData(other))
+    dialog.kind.whose.activated.emit(dialog.kind.whose.currentIndex())
+    dialog.save()
+    with context.db.read() as session:
+        task = session.scalars(select(Task)).one()
+    assert task.staff_id == other
+    again = form(get_task(context.db, task.id))
+    assert again.kind.whose.currentText() == "Олег"
