@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from PySide6.QtGui import QImage, qRgb
+from PySide6.QtGui import QImage, QImageWriter, qRgb
 
 DOCS = Path(__file__).parent
 MAIN = DOCS.parent / "main.py"
@@ -60,8 +60,10 @@ def take(regulars: list[str], file: Path, page: str, language: str, theme: str, 
     options = ["--screenshot", str(file), "--page", page, "--lang", language, "--theme", theme, "--size", size]
     subprocess.run([*regulars, *options], check=True, env={**os.environ, "QT_SCALE_FACTOR": "1"})
     image = few_colours(QImage(str(file)))
-    if not image.save(str(file), "PNG", 0):
-        raise OSError(f"{file} could not be written")
+    writer = QImageWriter(str(file))
+    writer.setQuality(0)  # of a PNG: as small as it gets
+    if not writer.write(image):
+        raise OSError(f"{file}: {writer.errorString()}")
 
 
 def few_colours(image: QImage) -> QImage:

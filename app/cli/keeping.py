@@ -34,9 +34,17 @@ def run_check(shop: Shop, options: Namespace) -> int:
 
 
 def run_demo(shop: Shop, options: Namespace) -> int:
-    """Fill an empty shop with the sample files, dated so that something is due today."""
+    """Fill an empty shop with the sample files, dated so that something is due today; or clear the sample."""
     from app.services.demo import make_demo
+    from app.services.sample_shop import clear_sample
 
+    if options.clear:
+        file = str(clear_sample(shop.db, shop.now).file)
+        if options.json:
+            write_json({"backup": file})
+        else:
+            write_line(_("The shop is empty. A copy of the sample is in {file}").format(file=file))
+        return 0
     demo = make_demo(shop.db, shop.today(options), shop.now)
     if options.json:
         write_json({"clients": demo.clients, "purchases": demo.purchases, "today": demo.today})

@@ -102,6 +102,11 @@ def _import(command: argparse.ArgumentParser) -> None:
     _as_of(command)
 
 
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--clear", action="store_true", help="copy the sample shop to the backups, then empty it")
+    _as_of(command)
+
+
 def _currency(text: str) -> str:
     if not (len(text) == 3 and text.isascii() and text.isalpha()):
         raise argparse.ArgumentTypeError(f"{text!r} is no currency such as EUR")
@@ -351,5 +356,5 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "export": ("write clients, purchases or the list of today into a file", _export),
     "backup": ("write a checked copy of the shop's file", _backup),
     "check": ("check the shop's file", _nothing),
-    "demo": ("make a sample shop", _as_of),
+    "demo": ("make a sample shop, or clear it", _demo),
 }

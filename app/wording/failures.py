@@ -50,6 +50,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "line": _("This line is not on the receipt any more. Open it again."),
         "enquiry": _("There is no such enquiry any more."),
         "action": _("There is nothing left to take back."),
+        "sample": _("This is not the sample shop: there is nothing to clear."),
         "redo": _("There is nothing left to do again."),
         "staff": _("There is nobody with the number {id} among those who work here."),
         "merge": _("There is no merge with the number {id}."),
