@@ -45,7 +45,7 @@ class Exported:
     cut: int = 0
 
 
-def _no_report(_done: int, _total: int) -> None:
+def no_report(_done: int, _total: int) -> None:
     """Nobody wants to know."""
 
 
@@ -54,7 +54,7 @@ def export_clients(
     target: Path,
     words: Words,
     ids: Sequence[int] | None = None,
-    report: Report = _no_report,
+    report: Report = no_report,
     as_of: date | None = None,
 ) -> Exported:
     """All clients, or those with `ids` in that order, also as vCards; with `as_of` their facts are those of that day.
@@ -65,10 +65,10 @@ def export_clients(
     """
     settings = get_settings(db)
     ids = list_client_ids(db) if ids is None else ids
-    with _unfinished(target, (*ENDINGS, VCARD)) as part, db.read() as session:
+    with unfinished(target, (*ENDINGS, VCARD)) as part, db.read() as session:
         queries = _queries(session, as_of, settings)
         if target.suffix.lower() == VCARD:
-            with _file_errors(target):
+            with file_errors(target):
                 return Exported(target, write_vcards(part, queries, ids, lambda rows: report(rows, len(ids))))
         table = clients_table(queries, ids, words, settings)
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
@@ -78,7 +78,7 @@ def export_purchases(
     db: Database,
     target: Path,
     words: Words,
-    report: Report = _no_report,
+    report: Report = no_report,
     client_id: int | None = None,
     as_of: date | None = None,
 ) -> Exported:
@@ -88,7 +88,7 @@ def export_purchases(
     Raises as `export_clients`.
     """
     settings = get_settings(db)
-    with _unfinished(target) as part, db.read() as session:
+    with unfinished(target) as part, db.read() as session:
         queries = _queries(session, as_of, settings)
         receipts = queries.receipts(client_id)
         table = purchases_table(queries, receipts, words, lambda done: report(done, len(receipts)))
@@ -101,10 +101,10 @@ def export_products(
     words: Words,
     ids: Sequence[int],
     figures: Figures,
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> Exported:
     """The products with `ids` in that order. `report(products done, of all)`; raises as `export_clients`."""
-    with _unfinished(target) as part:
+    with unfinished(target) as part:
         table = products_table(db, ids, figures, words)
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
@@ -115,33 +115,33 @@ def export_listed_purchases(
     words: Words,
     ids: Sequence[int],
     by: Literal["receipt", "line"],
-    report: Report = _no_report,
+    report: Report = no_report,
 ) -> Exported:
     """The receipts or lines with `ids` in that order, a row each. `report(rows done, of all)`.
 
     Raises as `export_clients`.
     """
-    with _unfinished(target) as part:
+    with unfinished(target) as part:
         table = listed_table(db, ids, by, words)
         return _write(target, part, table, words, lambda rows: report(rows, len(ids)))
 
 
-def export_today(target: Path, items: Sequence[DueItem], words: Words, report: Report = _no_report) -> Exported:
+def export_today(target: Path, items: Sequence[DueItem], words: Words, report: Report = no_report) -> Exported:
     """The reminders of a day. `report(rows done, of all)`; raises as `export_clients`."""
-    with _unfinished(target) as part:
+    with unfinished(target) as part:
         return _write(target, part, today_table(items, words), words, lambda rows: report(rows, len(items)))
 
 
 def export_imports(db: Database, target: Path, words: Words) -> Exported:
     """The history of imports, the newest first. Raises as `export_clients`."""
     batches, settings = list_batches(db), get_settings(db)
-    with _unfinished(target) as part:
+    with unfinished(target) as part:
         return _write(target, part, imports_table(batches, words, settings), words, lambda _rows: None)
 
 
 def write_example(target: Path, tables: Sequence[Table], words: Words) -> Exported:
     """A workbook with the columns that an import understands. Raises as `export_clients`."""
-    with _unfinished(target) as part, _file_errors(target):
+    with unfinished(target) as part, file_errors(target):
         rows, cut = write_workbook(part, tables, words, lambda _rows: None)
         return Exported(target, rows, cut)
 
@@ -153,7 +153,7 @@ def _queries(session: Session, as_of: date | None, settings: ShopSettings) -> Ex
 
 
 def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[[int], None]) -> Exported:
-    with _file_errors(target):
+    with file_errors(target):
         if target.suffix.lower() == ".csv":
             return Exported(target, write_delimited(part, table, words, done))
         rows, cut = write_workbook(part, [table], words, done)
@@ -161,17 +161,17 @@ def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[
 
 
 @contextmanager
-def _unfinished(target: Path, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
+def unfinished(target: Path, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
     """A file beside the target that takes its name once it is whole, and is gone if anything fails."""
     if target.suffix.lower() not in endings:
         raise WrongEnding(file=target.name)
     part = target.with_name(target.name + ".part")
     try:
-        with _file_errors(target):
+        with file_errors(target):
             if target.exists():
                 target.open("r+b").close()  # a workbook open in Excel is found out before the work
         yield part
-        with _file_errors(target):
+        with file_errors(target):
             part.replace(target)
     finally:
         with suppress(OSError):
@@ -179,7 +179,7 @@ def _unfinished(target: Path, endings: Sequence[str] = ENDINGS) -> Iterator[Path
 
 
 @contextmanager
-def _file_errors(target: Path) -> Iterator[None]:
+def file_errors(target: Path) -> Iterator[None]:
     """What the system says about the target, as failures with its name."""
     try:
         yield

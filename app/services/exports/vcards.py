@@ -37,7 +37,7 @@ def write_vcards(path: Path, queries: ExportQueries, ids: Sequence[int], done: C
 def vcard(client: dict[str, Any]) -> str:
     """One client, as ExportQueries gives it: lines that end in CRLF, none over 75 octets."""
     lines = ["BEGIN:VCARD", "VERSION:3.0", *_lines(client), "END:VCARD"]
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
 def _lines(client: dict[str, Any]) -> Iterator[str]:
@@ -48,38 +48,38 @@ def _lines(client: dict[str, Any]) -> Iterator[str]:
     if client["gender"]:
         yield f"X-GENDER:{client['gender'].upper()}"
     if client["tag"]:
-        yield "CATEGORIES:" + ",".join(map(_escaped, _split(client["tag"])))
+        yield "CATEGORIES:" + ",".join(map(escaped, _split(client["tag"])))
     if client["note"]:
-        yield f"NOTE:{_escaped(client['note'])}"
-    yield f"UID:{_escaped(client['external_id'])}"
+        yield f"NOTE:{escaped(client['note'])}"
+    yield f"UID:{escaped(client['external_id'])}"
 
 
 def _who(client: dict[str, Any]) -> Iterator[str]:
-    yield f"FN:{_escaped(client['name'])}"
+    yield f"FN:{escaped(client['name'])}"
     parts = [client[name] or "" for name in _NAME]
     if not any(parts) and client["name"] != client["company"]:
         parts[1] = client["name"]
-    yield "N:" + ";".join(map(_escaped, (*parts, "", "")))
+    yield "N:" + ";".join(map(escaped, (*parts, "", "")))
     if client["company"]:
-        yield f"ORG:{_escaped(client['company'])}"
+        yield f"ORG:{escaped(client['company'])}"
         if client["company"] == client["name"]:
             yield "X-ABSHOWAS:COMPANY"
 
 
 def _reached(client: dict[str, Any]) -> Iterator[str]:
     for phone in _split(client["phones"]):
-        yield f"TEL;TYPE=CELL:{_escaped(phone)}"
+        yield f"TEL;TYPE=CELL:{escaped(phone)}"
     for address in _split(client["email"]):
-        yield f"EMAIL;TYPE=INTERNET:{_escaped(address)}"
+        yield f"EMAIL;TYPE=INTERNET:{escaped(address)}"
     if client["address"] or client["city"]:
-        yield f"ADR;TYPE=HOME:;;{_escaped(client['address'])};{_escaped(client['city'])};;;"
+        yield f"ADR;TYPE=HOME:;;{escaped(client['address'])};{escaped(client['city'])};;;"
     for kind, _colon, value in (line.partition(": ") for line in _split(client["messenger"])):
         yield _messenger(kind, value)
 
 
 def _messenger(kind: str, value: str) -> str:
     if kind not in _LINKS:  # a further address
-        return f"ADR;TYPE=OTHER:;;{_escaped(value)};;;;"
+        return f"ADR;TYPE=OTHER:;;{escaped(value)};;;;"
     digits = "".join(letter for letter in value if letter.isdigit())
     return "URL:" + _LINKS[ContactKind(kind)].format(digits=digits, name=value.lstrip("@"))
 
@@ -96,12 +96,13 @@ def _split(text: str | None) -> list[str]:
     return text.split("\n") if text else []
 
 
-def _escaped(text: str | None) -> str:
+def escaped(text: str | None) -> str:
+    """A text as a value of a vCard or of a calendar (RFC 5545, 3.3.11)."""
     return "".join(_ESCAPES.get(letter, letter) for letter in text or "")
 
 
-def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of 75 octets at most, the further ones begin with a space; no letter is torn."""
+def folded(line: str) -> Iterator[str]:
+    """A line in pieces of 75 octets at most, the further ones begin with a space; no letter is torn."""
     piece, size = "", 0
     for letter in line:
         octets = len(letter.encode())

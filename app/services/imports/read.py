@@ -152,7 +152,7 @@ class Reader:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=child.main, args=(theirs, str(self.path), self._options), daemon=True)
-        with _without_main_module():
+        with without_main_module():
             self._process.start()
         theirs.close()
 
@@ -227,7 +227,7 @@ def _failure(content: AppError | str) -> Exception:
 
 
 @contextlib.contextmanager
-def _without_main_module() -> Iterator[None]:
+def without_main_module() -> Iterator[None]:
     """Start a child without the program's main module: it needs nothing of it, and a script may lack the guard."""
     with _starting:
         main = sys.modules["__main__"]
