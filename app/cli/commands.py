@@ -5,7 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from app.cli import adding, clients, duplicates, exporting, imports, keeping, own_fields, profiles, selling, today
+from app.cli import (
+    adding,
+    calendars,
+    clients,
+    duplicates,
+    exporting,
+    imports,
+    keeping,
+    own_fields,
+    profiles,
+    selling,
+    today,
+)
 from app.cli.shop import Shop
 
 Command = Callable[[Shop, Namespace], int]
@@ -33,6 +45,7 @@ COMMANDS: dict[str, Command] = {
     "merge": duplicates.run_merge,
     "unmerge": duplicates.run_unmerge,
     "export": exporting.run_export,
+    "import-tasks": calendars.run_import_tasks,
     "backup": keeping.run_backup,
     "check": keeping.run_check,
     "demo": keeping.run_demo,

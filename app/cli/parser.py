@@ -265,9 +265,16 @@ def _unmerge(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv; clients also in .vcf")
-    tables = ("clients", "purchases", "today", "segments", "report")
+    command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv; clients also in .vcf, a calendar in .ics")
+    tables = ("clients", "purchases", "today", "segments", "report", "calendar")
     command.add_argument("--what", choices=tables, default="clients")
+    command.add_argument("--client", type=_number, metavar="ID", help="the calendar of this client only")
+    _as_of(command)
+
+
+def _import_tasks(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a calendar, .ics")
+    command.add_argument("--dry-run", action="store_true")
     _as_of(command)
 
 
@@ -354,6 +361,7 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "merge": ("make two clients one", _merge),
     "unmerge": ("take a merge back", _unmerge),
     "export": ("write clients, purchases or the list of today into a file", _export),
+    "import-tasks": ("take tasks from a calendar file", _import_tasks),
     "backup": ("write a checked copy of the shop's file", _backup),
     "check": ("check the shop's file", _nothing),
     "demo": ("make a sample shop, or clear it", _demo),

@@ -17,6 +17,8 @@ __all__ = [
     "AlreadyOne",
     "AlreadyUndone",
     "AppError",
+    "CalendarDamaged",
+    "CalendarEmpty",
     "Cancelled",
     "CurrencyDiffers",
     "DatabaseBusy",
@@ -140,6 +142,18 @@ class FileDamaged(FileError):
     code = "file_damaged"
 
 
+class CalendarDamaged(FileError):
+    """No calendar, or one whose inside cannot be read."""
+
+    code = "calendar_damaged"
+
+
+class CalendarEmpty(FileError):
+    """A calendar without an event or a to-do."""
+
+    code = "calendar_empty"
+
+
 class FileHasPassword(FileError):
     """Encrypted, and no password or a wrong one was given. Field: wrong (bool)."""
 
@@ -189,7 +203,7 @@ class CurrencyDiffers(FileError):
 
 
 class WrongEnding(AppError):
-    """A file to be written has an ending that we do not write. Fields: file."""
+    """A file to be written has an ending that we do not write. Fields: file, endings (".xlsx, .csv")."""
 
     code = "wrong_ending"
 

@@ -18,7 +18,7 @@ from app.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from app.services.exports.export import Exported
 
-KINDS = {".xlsx": "Excel (*.xlsx)", ".csv": "CSV (*.csv)", ".vcf": "vCard (*.vcf)"}
+KINDS = {".xlsx": "Excel (*.xlsx)", ".csv": "CSV (*.csv)", ".vcf": "vCard (*.vcf)", ".ics": "iCalendar (*.ics)"}
 TABLES = (".xlsx", ".csv")
 CLIENTS = (*TABLES, ".vcf")
 LONGEST_NAME = 80

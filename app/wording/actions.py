@@ -74,6 +74,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "complete_task": lambda: _("Task done"),
     "delete_task": lambda: _("Task deleted"),
     "tick_task": lambda: _("Checklist ticked"),
+    "import_tasks": lambda: _("Tasks taken from a calendar"),
     "move_task": lambda: _("Task moved"),
     "move_tasks": lambda: _("Tasks moved"),
     "complete_tasks": lambda: _("Tasks done"),

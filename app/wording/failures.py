@@ -187,6 +187,10 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
         lambda: _("“{file}” cannot be opened: another program holds it or you may not read it. Close it and try again.")
     ),
     "file_empty": _said(lambda: _("“{file}” is empty: there is nothing to import.")),
+    "calendar_damaged": _said(
+        lambda: _("“{file}” is no calendar, or it is damaged. Save it once more from your calendar as .ics.")
+    ),
+    "calendar_empty": _said(lambda: _("“{file}” is a calendar without events and tasks: there is nothing to take.")),
     "file_without_results": _said(
         lambda: _("“{file}” has formulas without their results. Open it in Excel, save it and import it again.")
     ),
@@ -221,7 +225,7 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
             " Nothing was imported. Change the currency in Settings or convert the file."
         )
     ),
-    "wrong_ending": _said(lambda: _("“{file}” cannot be written. Give it a name that ends in .xlsx or .csv.")),
+    "wrong_ending": _said(lambda: _("“{file}” cannot be written. Give it a name that ends in {endings}.")),
     "not_redoable": _said(
         lambda: _("An import that was taken back is not done again here. Import the file once more.")
     ),

@@ -164,7 +164,7 @@ def _write(target: Path, part: Path, table: Table, words: Words, done: Callable[
 def unfinished(target: Path, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
     """A file beside the target that takes its name once it is whole, and is gone if anything fails."""
     if target.suffix.lower() not in endings:
-        raise WrongEnding(file=target.name)
+        raise WrongEnding(file=target.name, endings=", ".join(endings))
     part = target.with_name(target.name + ".part")
     try:
         with file_errors(target):

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.services.errors import AppError, FileKillsReader, FileMissing, FileTakesTooLong, FileTooLarge
+from app.services.errors import AppError, CalendarDamaged, FileMissing, FileTooLarge
 from app.services.imports.files.limits import limit_memory
 from app.services.imports.read import PATIENCE, without_main_module
 from app.services.tasks.ics.items import CalendarItem
@@ -22,7 +22,7 @@ MAX_MEMORY_MB, MAX_SECONDS, MAX_FILE_MB = 2048, 300, 100
 def items_of(path: Path, zone: ZoneInfo, today: date, go_on: Callable[[], object]) -> list[CalendarItem]:
     """What the file says. `go_on` is called while it is waited for; what it raises ends the child and comes out.
 
-    Raises FileMissing, FileDamaged, FileIsEmpty, FileTooLarge, FileTakesTooLong, FileKillsReader.
+    Raises FileMissing, CalendarDamaged (also when the child dies of it or takes too long), CalendarEmpty, FileTooLarge.
     """
     if not path.is_file():
         raise FileMissing(file=path.name)
@@ -48,11 +48,11 @@ def _received(connection: Connection, name: str, go_on: Callable[[], object]) ->
     while not connection.poll(PATIENCE):
         go_on()
         if time.monotonic() > until:
-            raise FileTakesTooLong(file=name)
+            raise CalendarDamaged(file=name)
     try:
         answer: list[CalendarItem] | AppError | str = connection.recv()
     except (EOFError, OSError) as error:
-        raise FileKillsReader(file=name) from error
+        raise CalendarDamaged(file=name) from error
     if isinstance(answer, AppError):
         raise answer
     if isinstance(answer, str):

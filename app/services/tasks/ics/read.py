@@ -12,7 +12,7 @@ from icalendar import Calendar
 from icalendar.cal.component import Component
 
 from app.models.enums import TaskKind
-from app.services.errors import FileDamaged, FileIsEmpty, FileMissing
+from app.services.errors import CalendarDamaged, CalendarEmpty, FileMissing
 from app.services.recurrence import next_after, read_rule
 from app.services.shop_time import is_plausible
 from app.services.tasks.ics.items import YEARLY, YEARLY_MARK, CalendarItem
@@ -26,8 +26,8 @@ ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
 
 
 def read_calendar(path: Path, zone: ZoneInfo, today: date) -> list[CalendarItem]:
-    """All events and to-dos of the file, in its order; times are the shop's. Raises FileMissing, FileDamaged,
-    FileIsEmpty."""
+    """All events and to-dos of the file, in its order; times are the shop's. Raises FileMissing, CalendarDamaged,
+    CalendarEmpty."""
     items: list[CalendarItem] = []
     moved: dict[str, tuple[date, CalendarItem]] = {}
     for calendar in _calendars(path):
@@ -41,7 +41,7 @@ def read_calendar(path: Path, zone: ZoneInfo, today: date) -> list[CalendarItem]
             elif not item.refused:
                 moved[item.uid] = (instead, item)
     if not items:
-        raise FileIsEmpty(file=path.name)
+        raise CalendarEmpty(file=path.name)
     return [_with_moved(item, *moved[item.uid]) if item.uid in moved else item for item in items]
 
 
@@ -52,11 +52,11 @@ def _calendars(path: Path) -> list[Component]:
         raise FileMissing(file=path.name) from error
     text = _decoded(raw)
     if "BEGIN:VCALENDAR" not in text.upper():
-        raise FileDamaged(file=path.name, detail="no VCALENDAR")
+        raise CalendarDamaged(file=path.name)
     try:
         return list(Calendar.from_ical(text, multiple=True))
     except (ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
-        raise FileDamaged(file=path.name, detail=str(error)[:200]) from error
+        raise CalendarDamaged(file=path.name, detail=str(error)[:200]) from error
 
 
 def _decoded(raw: bytes) -> str:
