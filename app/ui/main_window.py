@@ -187,10 +187,9 @@ class MainWindow(QMainWindow):
 
     def bring_to_front(self) -> None:
         """Show the window above the others, also from the tray or the task bar."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        from app.ui.shell.front import bring_to_front
+
+        bring_to_front(self)
 
     def allow_close(self) -> None:
         """The next close is meant: the program is ending."""
