@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,9 +25,9 @@ def touch_of_client(session: Session, client_id: int, now: datetime) -> None:
         touch(enquiry, now)
 
 
-def touch_by_step(session: Session, task_id: int, now: datetime) -> None:
-    """Building block of a follow-up done or skipped: the open enquiry whose next step it was is touched, and is
-    another one to whoever has it open in a form."""
-    for enquiry in session.scalars(select(Enquiry).where(Enquiry.task_id == task_id, *_OPEN)):
+def touch_by_steps(session: Session, task_ids: Sequence[int], now: datetime) -> None:
+    """Building block of follow-ups done or skipped: the open enquiries whose next steps they were are touched, and are
+    others to whoever has one open in a form."""
+    for enquiry in session.scalars(select(Enquiry).where(Enquiry.task_id.in_(task_ids), *_OPEN)):
         touch(enquiry, now)
         enquiry.version += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -17,7 +18,7 @@ from app.models.enums import Area, ReminderKind, ReminderState, TaskKind
 from app.models.reminder import Reminder
 from app.models.task import Task
 from app.services.clients.people import kept_client
-from app.services.enquiries.touch import touch_by_step
+from app.services.enquiries.touch import touch_by_steps
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.recurrence import coming_days, read_rule
 from app.services.reminders.items import task_occurrence
@@ -164,30 +165,39 @@ def complete_task(db: Database, task_id: int, now: datetime) -> date | None:
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         task = _get_open(session, task_id)
         begin_action(session, "complete_task", now)
-        finish_task(session, task, now, zone)
+        finish_tasks(session, [task], now, zone)
         return task.due_day if task.done_at is None else None
 
 
-def finish_task(session: Session, task: Task, now: datetime, zone: ZoneInfo) -> None:
-    """Building block: an open follow-up is done, and what was reminded of it is handled."""
+def finish_tasks(session: Session, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> None:
+    """Building block: open follow-ups, as many as one question can hold, are done, and what was reminded of them is
+    handled."""
+    occurrences = {task.id: task_occurrence(task.due_day, task.due_time) for task in tasks}
     told = select(Reminder).where(
-        Reminder.task_id == task.id,
+        Reminder.task_id.in_(occurrences),
         Reminder.kind == ReminderKind.FOLLOW_UP,
-        Reminder.occurrence == task_occurrence(task.due_day, task.due_time),
+        Reminder.occurrence.in_(set(occurrences.values())),
     )
     for reminder in session.scalars(told):
-        reminder.state, reminder.handled_day = ReminderState.DONE, local(now, zone).date()
-        reminder.handled_at = reminder.updated_at = now
-    advance(task, now, zone)
+        if reminder.task_id is not None and reminder.occurrence == occurrences[reminder.task_id]:
+            reminder.state, reminder.handled_day = ReminderState.DONE, local(now, zone).date()
+            reminder.handled_at = reminder.updated_at = now
+    touch_by_steps(session, list(occurrences), now)
+    for task in tasks:
+        _move_on(task, now, zone)
 
 
 def advance(task: Task, now: datetime, zone: ZoneInfo) -> None:
     """Building block: the task is done, or its occurrence skipped; a repeating one moves on (see `coming_days`)."""
-    task.version += 1
-    task.updated_at = now
     session = object_session(task)
     if session is not None:
-        touch_by_step(session, task.id, now)
+        touch_by_steps(session, [task.id], now)
+    _move_on(task, now, zone)
+
+
+def _move_on(task: Task, now: datetime, zone: ZoneInfo) -> None:
+    task.version += 1
+    task.updated_at = now
     if task.every is None:
         task.done_at = now
         return

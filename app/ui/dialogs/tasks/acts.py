@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext, number_text
+from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.following import follow
 from app.ui.shell.undo import act_with_undo, tell_done
 
 if TYPE_CHECKING:
     from app.services.tasks.listing import TaskRow
+
+# What is said while very many are written.
+_DOING: dict[str, Callable[[], str]] = {
+    "complete_task": lambda: _("Marking as done"),
+    "move_task": lambda: _("Moving tasks"),
+    "delete_task": lambda: _("Deleting tasks"),
+}
 
 
 def open_task(context: AppContext, task_id: int, parent: QWidget) -> None:
@@ -49,7 +58,7 @@ def finish_tasks(context: AppContext, ids: Sequence[int]) -> None:
     def said(row: TaskRow | None) -> str:
         return _done_many(len(ids)) if row is None else done_words(row, context.today())
 
-    _act(context, ids, "complete_task", lambda: complete_tasks(context.db, ids, context.now()), said)
+    _act(context, ids, "complete_task", lambda report: complete_tasks(context.db, ids, context.now(), report), said)
 
 
 def move_tasks(context: AppContext, ids: Sequence[int], day: date) -> None:
@@ -64,7 +73,7 @@ def move_tasks(context: AppContext, ids: Sequence[int], day: date) -> None:
         words = ngettext("{n} task moved to {day}", "{n} tasks moved to {day}", len(ids))
         return words.format(n=number_text(len(ids)), day=when)
 
-    _act(context, ids, "move_task", lambda: bulk.move_tasks(context.db, ids, day, context.now()), said)
+    _act(context, ids, "move_task", lambda report: bulk.move_tasks(context.db, ids, day, context.now(), report), said)
 
 
 def delete_tasks(context: AppContext, ids: Sequence[int]) -> None:
@@ -76,7 +85,7 @@ def delete_tasks(context: AppContext, ids: Sequence[int]) -> None:
             return _("Deleted: {title}").format(title=row.title)
         return ngettext("{n} task deleted", "{n} tasks deleted", len(ids)).format(n=number_text(len(ids)))
 
-    _act(context, ids, "delete_task", lambda: bulk.delete_tasks(context.db, ids, context.now()), said)
+    _act(context, ids, "delete_task", lambda report: bulk.delete_tasks(context.db, ids, context.now(), report), said)
 
 
 def reopen_task(context: AppContext, task_id: int) -> None:
@@ -90,17 +99,18 @@ def _act(
     context: AppContext,
     ids: Sequence[int],
     kind: str,
-    write: Callable[[], int],
+    write: Callable[[Report], int],
     said: Callable[[TaskRow | None], str],
 ) -> None:
-    """Write, then say what was done with Undo; `said` gets the one task as it is by then, None for many."""
+    """Write, then say what was done with Undo; `said` gets the one task as it is by then, None for many. Of very many
+    it is told how far it is."""
     if not ids:
         return
 
-    def work(_report: object) -> tuple[int, TaskRow | None]:
+    def work(report: Report) -> tuple[int, TaskRow | None]:
         from app.services.tasks.listing import task_rows
 
-        action_id = write()
+        action_id = write(report)
         rows = task_rows(context.db, ids) if len(ids) == 1 else []
         return action_id, rows[0] if rows else None
 
@@ -108,7 +118,7 @@ def _act(
         action_id, row = result
         tell_done(context, action_id, kind, said(row))
 
-    context.jobs.run(work, on_done=done, lane="write")
+    follow(context, work, _DOING[kind](), done)
 
 
 def _done_many(n: int) -> str:
