@@ -24,6 +24,7 @@ RADIUS = 5
 GAP = 5
 KEPT = 4_000  # texts cut into two lines
 _BARS = {IMPORTANT: "warn", URGENT: "bad"}
+_GROUNDS = {True: "accent_soft", False: "neutral_soft"}  # of a task that is chosen, or not
 ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
@@ -76,9 +77,8 @@ class CalendarPainter:
 
     def _ground(self, painter: QPainter, cell: QRect, day: date, month: int | None, target: bool) -> None:
         theme = self._theme
-        is_off = day.weekday() in self._off
-        outside = month is not None and day.month != month
-        painter.fillRect(cell, QColor(theme.window if is_off else theme.surface_2 if outside else theme.surface))
+        aside = day.weekday() in self._off or (month is not None and day.month != month)
+        painter.fillRect(cell, QColor(theme.window if aside else theme.surface))
         painter.fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), QColor(theme.line))
         painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), QColor(theme.line))
         if target:
@@ -113,7 +113,7 @@ class CalendarPainter:
             painter.drawText(area.adjusted(0, 0, -2 * PAD, 0), right, number_text(count))
 
     def _month_day(self, painter: QPainter, area: QRect, day: date, month: int | None, row: int, shown: Shown) -> None:
-        self._number(painter, area, day, shown, pale=day.month != month)
+        self._number(painter, area, day, shown, pale=day.month != month or day.weekday() in self._off)
         self._mark_day(painter, area, row, shown)
 
     def _mark_day(self, painter: QPainter, area: QRect, row: int, shown: Shown) -> None:
@@ -173,8 +173,7 @@ class CalendarPainter:
         task, today = entry.task, shown.now.date()
         late = task.done_at is None and task.due_day < today
         ticked, chosen = task.id in shown.ticked, row == shown.current and shown.focused
-        lit = ticked or chosen
-        self._fill(painter, area, "accent_soft" if lit else "bad_soft" if late else "neutral_soft")
+        self._fill(painter, area, "accent_soft" if ticked else "bad_soft" if late else _GROUNDS[chosen])
         if row == shown.hovered:
             self._frame(painter, area.adjusted(0, 0, -1, -1), "line_strong", 1)
         bar = _BARS.get(task.priority)
