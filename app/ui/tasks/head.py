@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.ui.theme.tokens import GAP, GAP_SMALL
-from app.ui.widgets.buttons import button
+from app.ui.widgets.action import Action, add_to_menu
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
 
@@ -30,6 +31,7 @@ class TasksHead(QWidget):
         self.search.setMaximumWidth(SEARCH_WIDEST)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setToolTip(_("By what is to be done, the note or the client"))
+        self.more = icon_button("ellipsis", _("More"))
         self.add_button = button(_("+ Task"), add, kind="primary", tip=_("New task (N)"))
         names = {LIST: _("List"), WEEK: _("Week"), MONTH: _("Month")}
         self.view_buttons = {view: button(text, small=True, tip="Ctrl+B") for view, text in names.items()}
@@ -48,7 +50,14 @@ class TasksHead(QWidget):
             layout.addWidget(one)
         layout.addStretch(1)
         layout.addWidget(self.search, 3)
+        layout.addWidget(self.more)
         layout.addWidget(self.add_button)
+
+    def show_more(self, acts: Sequence[Action]) -> None:
+        """What the three dots open."""
+        menu = QMenu(self.more)
+        add_to_menu(menu, acts)
+        self.more.setMenu(menu)
 
     def show_view(self, view: str) -> None:
         """Which of them is shown."""

@@ -14,6 +14,7 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.acts import open_task
+from app.ui.dialogs.tasks.calendar_acts import calendar_actions
 from app.ui.dialogs.tasks.quick_line import QuickLine
 from app.ui.tasks.acts import TaskActs
 from app.ui.tasks.bulk_bar import TasksBar
@@ -90,6 +91,7 @@ class TasksPage(Page):
         search.returnPressed.connect(self._to_list)
         search.moved.connect(lambda _step: self._to_list())
         self.head.view_asked.connect(self.show_view)
+        self.head.show_more(calendar_actions(self.context, self))
         self.filters.changed.connect(self._on_filter_changed)
         self.quick.added.connect(self._on_added)
         self.list.opened.connect(lambda task_id: open_task(self.context, task_id, self))
@@ -112,6 +114,7 @@ class TasksPage(Page):
             Action("search_tasks", lambda: _("Find a task"), self._focus_search, "Ctrl+F", icon="search"),
             Action("views", lambda: _("List, week or month of tasks"), self._next_view, "Ctrl+B"),
             Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
+            *calendar_actions(self.context, self),
             *self.acts.actions(self.list),
         )
 

@@ -9,6 +9,7 @@ from app.ui.background import Report
 from app.ui.clients.trash import move_to_trash
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale.acts import open_case, open_entitlement
+from app.ui.dialogs.tasks.calendar_acts import save_calendar
 from app.ui.exporting import export_to_file, file_name
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class CardActs:
             return export_clients(context.db, place, export_words(), [client.id], report)
 
         export_to_file(context, self._page, file_name(client.name), write, endings=(".vcf",))
+
+    def save_calendar(self) -> None:
+        """The client's tasks, birthday and dates for another calendar."""
+        card = self._page.card()
+        if card is not None:
+            save_calendar(self._context, self._page, card.row.id, card.row.name)
 
     def trash(self) -> None:
         """Move the client to the trash, with Undo."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.clients.card.page import ClientPage
 
 # The menu of the card; "" is a line. What adds something is also the window's, which has its key.
-IN_MENU = "edit  purchase task enquiry wish case entitlement  why print vcard trash".split(" ")
+IN_MENU = "edit  purchase task enquiry wish case entitlement  why print vcard calendar trash".split(" ")
 
 
 def card_actions(page: ClientPage) -> tuple[Action, ...]:
@@ -65,6 +65,14 @@ def _acts(page: ClientPage) -> tuple[Action, ...]:
             acts.save_vcard,
             words=lambda: _("contact phone address book"),
             icon="contact",
+            enabled=there,
+        ),
+        Action(
+            "calendar",
+            lambda: _("Save as a calendar…"),
+            acts.save_calendar,
+            words=lambda: _("birthday dates tasks Google Apple Outlook"),
+            icon="calendar-check",
             enabled=there,
         ),
         Action(
