@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.models.upgrade import open_database
+from app.services.first_start import Guess, begin
 from app.ui.application import Program
 from app.ui.clock import SystemClock
 from app.ui.theme import apply_theme
+from tests.conftest import NOW
 from tests.flows.driving import WAIT
 
 if TYPE_CHECKING:
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
-    """The whole program on an empty shop; only the clockwork of the reminders stays off."""
+def new_program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterator[Program]:
+    """The whole program, started for the first time; only the clockwork of the reminders stays off."""
     hooks = sys.excepthook, threading.excepthook
     apply_theme(qapp, "light")
     monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
@@ -35,6 +38,20 @@ def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, q
     made.window.allow_close()
     made.window.close()
     made.close()
+
+
+@pytest.fixture
+def program(answered: None, new_program: Program) -> Program:
+    """The whole program on an empty shop."""
+    return new_program
+
+
+@pytest.fixture
+def answered(folder: Path) -> None:
+    """The questions of the first start are not asked any more."""
+    db = open_database(folder / "regulars.db", NOW)
+    begin(db, Guess("RU", "RUB"))
+    db.close()
 
 
 @pytest.fixture

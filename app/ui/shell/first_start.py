@@ -24,7 +24,7 @@ def watch_first_start(context: AppContext, window: QWidget) -> None:
             context.settings = settings
             ask(context, window)
 
-    if window.isVisible():
+    if window.isVisible() and not window.isMinimized():
         context.jobs.run(begin, on_done=begun, lane="write")
 
 

@@ -35,6 +35,7 @@ def program(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch, q
 
     hooks = sys.excepthook, threading.excepthook
     monkeypatch.setattr(Program, "_make_services", lambda self, context: None)
+    monkeypatch.setattr("app.ui.shell.beside.watch_first_start", lambda context, window: None)
     made = Program(qapp, folder, "en", None, SystemClock())
     sys.excepthook, threading.excepthook = hooks
     monkeypatch.setattr("app.ui.main_window.FIRST_PAGE", "settings")
