@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.shell.page_stack import PageStack
 from app.ui.shell.places import BELONGS, CARD, DELIVERIES, GUIDE, INNER, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
@@ -16,7 +17,7 @@ from app.ui.shell.top_bar import TopBar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from app.models.enums import Area
     from app.ui.context import AppContext
@@ -30,6 +31,7 @@ Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
 FIRST_PAGE = "today"
 FIRST_SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(640, 400)  # a laptop of 1366 x 768 has 911 x 512 at 150 %, and 683 x 384 at 200 %
 FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 
@@ -46,7 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Regulars")
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
         self._context: AppContext | None = None
         self._visit: Visit = (FIRST_PAGE, None)
@@ -62,7 +64,7 @@ class MainWindow(QMainWindow):
         self._dirty: set[str] = set()
         self._frame = frame = QWidget()
         frame.setProperty("look", "window")
-        self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), QStackedWidget()
+        self.sidebar, self.top_bar, self._stack = Sidebar(), TopBar(), PageStack()
         self.sidebar.asked.connect(self.show_page)
         self.top_bar.back_asked.connect(self.go_back)
         self.top_bar.guide_asked.connect(lambda: self.show_page(GUIDE.key))
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         self._toast: Toast | None = None
         self.sidebar.show_current(self._place_key())
+        self.sidebar.fit(self.width())
         self.search: ClientSearch | None = None
         self._bring_search_to_life()
 
@@ -136,10 +139,12 @@ class MainWindow(QMainWindow):
         self.top_bar.search.setEnabled(self._context is not None)
         if self._context is not None:
             from app.ui.shell.client_search import ClientSearch
+            from app.ui.widgets.action import tip
 
             self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
             self.search.left.connect(self._focus_page)
             self.sidebar.staff.attach(self._context)
+            self.top_bar.show_tips({one.name: tip(one) for one in self.actions()})
 
     def rebuild(self) -> None:
         """Build the window again after a change of language or theme; pages keep their small state."""
@@ -259,6 +264,11 @@ class MainWindow(QMainWindow):
             self._on_import_files(paths)
 
     def _on_import_files(self, paths: list[Path]) -> None:
+        from app.ui.dialogs.tasks.calendar_acts import take_calendars
+
+        paths = take_calendars(self._context, paths, self) if self._context is not None else paths
+        if not paths:
+            return
         self.show_page("import")
         self._pages["import"].open_files(paths)  # type: ignore[attr-defined]
 
@@ -374,6 +384,10 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is None or not page.go_back():
             self.go_back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that changed while the window was hidden is read again."""

@@ -21,7 +21,7 @@ class Fold(QObject):
         self.folded = False
         head.setCursor(Qt.CursorShape.PointingHandCursor)
         head.installEventFilter(self)
-        self.set_folded(False)
+        self._name_button()
 
     def set_folded(self, folded: bool) -> None:
         """Hide or show the content; a focus inside goes to the arrow."""
@@ -31,7 +31,10 @@ class Fold(QObject):
         self.folded = folded
         self._content.setVisible(not folded)
         self.button.setIcon(icon("chevron-right" if folded else "chevron-down"))
-        what = _("Show") if folded else _("Fold")
+        self._name_button()
+
+    def _name_button(self) -> None:
+        what = _("Show") if self.folded else _("Fold")
         self.button.setToolTip(what)
         self.button.setAccessibleName(f"{self._title}: {what}")
 

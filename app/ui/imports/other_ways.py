@@ -55,7 +55,8 @@ class OtherWays(QWidget):
 
     def paste(self) -> None:
         """Import what is on the clipboard: files copied in a file manager, or a table copied in Excel."""
-        files = pasted_files(QGuiApplication.clipboard().mimeData())
+        copied = QGuiApplication.clipboard().mimeData()
+        files = [] if copied is None else pasted_files(copied)  # None: some desktops, while nothing was copied
         if files:
             self._open_files(files)
         else:

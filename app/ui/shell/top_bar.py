@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -33,7 +34,7 @@ class TopBar(QFrame):
         self.setFixedHeight(tall(TOP_BAR_HEIGHT))
         self.search = SearchField(_("Find a client: name, phone, card…"), _("Ctrl K"))
         self.search.setMaximumWidth(scaled(SEARCH_WIDTH))
-        self.back = button("", self.back_asked.emit, kind="back", icon_name="chevron-left", tip=_("Back (Esc)"))
+        self.back = button("", self.back_asked.emit, kind="back", icon_name="chevron-left")
         self.back.hide()
         self._actions = {name: self._action(name, text) for name, text in _action_texts().items()}
         layout = QHBoxLayout(self)
@@ -57,15 +58,16 @@ class TopBar(QFrame):
         primary = "normal" if page.has_primary else "primary"
         set_look(self._actions["purchase"], kind=primary)
 
-    def _action(self, name: str, text: tuple[str, str]) -> QPushButton:
-        made = button(text[0], lambda: self.action_asked.emit(name), tip=text[1])
+    def show_tips(self, tips: Mapping[str, str]) -> None:
+        """What the buttons do, each with its key, by the name of the action."""
+        for name, made in (*self._actions.items(), ("back", self.back)):
+            made.setToolTip(tips[name])
+
+    def _action(self, name: str, text: str) -> QPushButton:
+        made = button(text, lambda: self.action_asked.emit(name))
         made.hide()
         return made
 
 
-def _action_texts() -> dict[str, tuple[str, str]]:
-    return {
-        "task": (_("+ Task"), _("New task (Ctrl+T)")),
-        "client": (_("+ Client"), _("New client (Ctrl+N)")),
-        "purchase": (_("+ Purchase"), _("New purchase (Ctrl+P)")),
-    }
+def _action_texts() -> dict[str, str]:
+    return {"task": _("+ Task"), "client": _("+ Client"), "purchase": _("+ Purchase")}

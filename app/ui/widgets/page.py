@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
@@ -38,18 +37,12 @@ class Page(QWidget):
         self._has_keys = False
         self.setProperty("look", "window")
 
-    def shortcut(
-        self, key: QKeySequence.StandardKey | str, act: Callable[[], object], owner: QWidget | None = None
-    ) -> None:
-        """`key` does `act` wherever the focus is within the page, or only while it is in `owner`."""
-        made = QShortcut(QKeySequence(key), owner or self)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made.setContext(inside if owner is None else Qt.ShortcutContext.WidgetShortcut)
-        made.activated.connect(act)
-
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
-        """What can be done on the page, as far as it has a key or is worth finding in the palette. Asked again whenever
-        it is shown; the keys are made when the page is shown first."""
+        """What can be done on the page, as far as it has a key or is worth finding in the palette.
+
+        Asked again for every menu and list; the keys are made when the page is shown first. Stands in the place of
+        Qt's list of QActions, which pages have none of.
+        """
         return ()
 
     def action(self, name: str) -> Action:
