@@ -1,6 +1,6 @@
 """One start, in this process: it prints the moment of the paint that was asked for, and ends there.
 
-    python benchmarks/first_paint.py empty|window|list DATA
+    REGULARS_DATA=FOLDER python benchmarks/first_paint.py empty|window|list
 
 `empty`: an empty QMainWindow is painted. `window`: the window of Regulars and everything in it. `list`: the first page
 with as many rows as there is room for, or what stands there in a shop without any. Nothing is imported here that the
@@ -86,7 +86,7 @@ def show_empty_window() -> None:
     application.exec()
 
 
-def run(case: str, data: str) -> None:
+def run(case: str) -> None:
     """Start what was asked for."""
     if case == "empty":
         show_empty_window()
@@ -98,9 +98,9 @@ def run(case: str, data: str) -> None:
             watch_list()
         from main import main as start
 
-        start(["--data", data])
+        start([])
     sys.exit("ended without the paint that was asked for")
 
 
 if __name__ == "__main__":
-    run(*sys.argv[1:])
+    run(sys.argv[1])

@@ -27,7 +27,8 @@ CASES = {LIMIT: "empty", "regulars, window painted": "window", "regulars, list o
 def run_case(case: str, data: Path, platform: str) -> Run:
     """Start the case in a fresh process; its seconds are those up to the paint that was asked for."""
     start = time.perf_counter()
-    result = run([sys.executable, str(CHILD), case, str(data)], {"QT_QPA_PLATFORM": platform}, watch_memory=False)
+    environment = {"QT_QPA_PLATFORM": platform, "REGULARS_DATA": str(data)}
+    result = run([sys.executable, str(CHILD), case], environment, watch_memory=False)
     return replace(result, seconds=float(result.output) - start)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from app.ui.background import Jobs, Report
 from app.ui.clock import Clock, SystemClock
@@ -153,7 +153,10 @@ class Program:
         QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
         if not minimized:
             self.window.show()
-        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        from PySide6.QtWidgets import QSystemTrayIcon
+
+        if not QSystemTrayIcon.isSystemTrayAvailable():
             self.window.showMinimized()
 
     def quit(self) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 CONNECT_MS = 500
-WAIT_FOR_FIRST_MS = 3_000
+WAIT_FOR_FIRST = 3.0  # seconds
+TRIED_EVERY = 0.05
 RAISE = b"raise\n"
 
 
@@ -29,8 +31,7 @@ class SingleInstance(QObject):
 
     def __init__(self, data_folder: Path) -> None:
         super().__init__()
-        digest = QCryptographicHash.hash(str(data_folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
-        self._name = f"regulars-{digest.toHex().toStdString()[:16]}"
+        self._folder = data_folder
         self._lock = QLockFile(str(data_folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -55,13 +56,13 @@ class SingleInstance(QObject):
         While the first copy is only starting it holds the lock but does not answer yet: it is asked again for a while.
         A folder in which no lock can be made counts as ours; opening the database will say what is wrong with it.
         """
-        deadline = QDeadlineTimer(WAIT_FOR_FIRST_MS)
+        deadline = time.monotonic() + WAIT_FOR_FIRST
         while not self._lock.tryLock(0):
             if self._lock.error() != QLockFile.LockError.LockFailedError:
                 return True
-            if self._ask_first() or deadline.hasExpired():
+            if self._ask_first() or time.monotonic() > deadline:
                 return False
-            QThread.msleep(50)
+            time.sleep(TRIED_EVERY)
         return True
 
     def listen(self) -> None:
@@ -70,11 +71,12 @@ class SingleInstance(QObject):
             return
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)
+        name = self._name()
+        QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_new_connection)
-        if not self._server.listen(self._name):
+        if not self._server.listen(name):
             logging.getLogger(__name__).warning("A second start will not find this window: no local server")
 
     def release(self) -> None:
@@ -87,11 +89,17 @@ class SingleInstance(QObject):
         if self._server is not None:
             self._server.close()
 
+    def _name(self) -> str:
+        """What the first copy listens to."""
+        from hashlib import sha256  # not needed before the first paint
+
+        return f"regulars-{sha256(str(self._folder.resolve()).encode()).hexdigest()[:16]}"
+
     def _ask_first(self) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._name())
         if not socket.waitForConnected(CONNECT_MS):
             return False
         socket.write(RAISE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.i18n import _
 from app.ui.theme import font, tokens
@@ -14,6 +15,8 @@ from app.ui.theme.tokens import ICON_SIZE
 from app.ui.widgets.buttons import ICON_GAP
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from app.models.enums import Area
     from app.services.staff import StaffRow
     from app.ui.background import Report
@@ -31,9 +34,16 @@ class StaffSwitch(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(ICON_SIZE + ICON_GAP, ICON_SIZE))  # as the pages above
-        self.list = QMenu(self)
+        self._name, self._named = "", True
         self.clicked.connect(lambda _checked=False: self._open_list())
         self.hide()
+
+    @cached_property
+    def others(self) -> QMenu:
+        """Who can take over."""
+        from PySide6.QtWidgets import QMenu
+
+        return QMenu(self)
 
     def attach(self, context: AppContext) -> None:
         """The shop is open: read who works there."""
@@ -42,9 +52,14 @@ class StaffSwitch(QPushButton):
             context.events.changed.connect(self._on_changed)
             self._read()
 
+    def show_name(self, shown: bool) -> None:
+        """The name beside the colour, or the colour alone where there is no room."""
+        self._named = shown
+        self.setText(self._name if shown else "")
+
     def _open_list(self) -> None:
         """Above the button, for it stands at the foot of the window."""
-        self.list.popup(self.mapToGlobal(QPoint(0, -self.list.sizeHint().height())))
+        self.others.popup(self.mapToGlobal(QPoint(0, -self.others.sizeHint().height())))
 
     def _on_changed(self, areas: frozenset[Area]) -> None:
         from app.models.enums import Area
@@ -71,13 +86,14 @@ class StaffSwitch(QPushButton):
         self.setVisible(len(people) > 1)
         now = next((person for person in people if person.id == working), None)
         ratio = self.devicePixelRatioF()
-        self.setText(now.name if now else _("Who is working?"))
+        self._name = now.name if now else _("Who is working?")
+        self.show_name(self._named)
         self.setIcon(dot_icon(now.color if now else tokens().text_3, ratio))
         self.setToolTip(_("Who is working: what is done now is written down under this name"))
         self.setAccessibleName(_("Who is working: {name}").format(name=now.name if now else _("nobody chosen")))
-        self.list.clear()
+        self.others.clear()
         for person in people:
-            action = self.list.addAction(dot_icon(person.color, ratio), person.name)
+            action = self.others.addAction(dot_icon(person.color, ratio), person.name)
             if person.id == working:
                 action.setFont(font(weight=SEMIBOLD))
             action.triggered.connect(lambda _on=False, person=person: self._switch(person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.ui.theme import icon
 from app.ui.theme.tokens import ICON_SIZE
@@ -51,6 +51,8 @@ def menu_button(
     text: str, entries: list[tuple[str, Callable[[], object]]], *, kind: str = "ghost", small: bool = True
 ) -> QPushButton:
     """A button that opens a menu of (text, what to do)."""
+    from PySide6.QtWidgets import QMenu
+
     made = button(text, kind=kind, small=small)
     made.setProperty("menu", "true")
     menu = QMenu(made)

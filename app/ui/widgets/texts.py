@@ -12,7 +12,7 @@ from app.ui.theme.size import tall
 
 CHIP_HEIGHT = 18
 CHIP_LETTERS = 36
-LONG_WORD, LETTERS = re.compile(r"[^\s-]{25,}"), re.compile(r"\S{1,8}")
+LONG_WORD, LETTERS = r"[^\s-]{25,}", r"\S{1,8}"
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -51,7 +51,7 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
 def with_breaks(text: str) -> str:
     """The text with places, not to be seen, where a line may end inside of a word that has no end, as a web address:
     else it would widen the page and push away what stands beside it."""
-    return LONG_WORD.sub(lambda word: BREAK.join(LETTERS.findall(word.group())), text)
+    return re.sub(LONG_WORD, lambda word: BREAK.join(re.findall(LETTERS, word.group())), text)
 
 
 def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:

@@ -80,14 +80,14 @@ def test_the_switch_is_there_for_two_and_more(switch: StaffSwitch, context: AppC
     assert not switch.isVisible()
     add_staff(context.db, "Борис")
     assert switch.isVisible()
-    assert (switch.text(), [one.text() for one in switch.list.actions()]) == ("Анна", ["Анна", "Борис"])
+    assert (switch.text(), [one.text() for one in switch.others.actions()]) == ("Анна", ["Анна", "Борис"])
 
 
 def test_the_pin_is_asked_for_and_a_wrong_one_is_told(
     switch: StaffSwitch, context: AppContext, qtbot: QtBot, toasts: Any
 ) -> None:
     anna, boris = add_staff(context.db, "Анна"), add_staff(context.db, "Борис", pin="4711")
-    switch.list.actions()[1].trigger()
+    switch.others.actions()[1].trigger()
     (dialog,) = switch.window().findChildren(PinDialog)
     qtbot.keyClicks(dialog.pin, "1111")
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
@@ -96,7 +96,7 @@ def test_the_pin_is_asked_for_and_a_wrong_one_is_told(
     qtbot.keyClicks(dialog.pin, "4711")
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Return)
     assert (context.db.staff_id, switch.text(), toasts[-1][0]) == (boris, "Борис", "Борис is working now")
-    switch.list.actions()[0].trigger()
+    switch.others.actions()[0].trigger()
     assert (context.db.staff_id, switch.text()) == (anna, "Анна")
 
 
