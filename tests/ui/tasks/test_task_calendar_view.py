@@ -92,9 +92,12 @@ def _menu_event(view: CalendarView, at: QPoint) -> QContextMenuEvent:
 
 def drop(view: CalendarView, ids: list[int], day: date) -> bool:
     """Let tasks fall on a day; whether it took them."""
-    at, data = QPointF(view.board.grid.cell((day - view.board.grid.first).days).center()), dragged_data(ids)
-    event = QDropEvent(at, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    view.board.dropEvent(event)
+    at, data = view.board.grid.cell((day - view.board.grid.first).days).center(), dragged_data(ids)
+    move, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter, event = QDragEnterEvent(at, move, data, left, none), QDropEvent(QPointF(at), move, data, left, none)
+    for one in (enter, event):
+        QApplication.sendEvent(view.board.viewport(), one)
+    assert enter.isAccepted() == event.isAccepted()
     return event.isAccepted()
 
 

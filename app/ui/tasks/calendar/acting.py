@@ -1,28 +1,21 @@
-"""What keys and the mouse do in the calendar: open, tick, add, move by arrows and by dragging."""
+"""What keys and the mouse do in the calendar: open, tick, add, move by arrows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QApplication
 
 from app.services.keyboard import other_layout
-from app.ui.tasks.calendar.dragged import drag_picture
+from app.ui.tasks.calendar.dragging import DraggingView
 from app.ui.tasks.calendar.entries import Entry, What
-from app.ui.tasks.calendar.model import dragged, dragged_data
-from app.ui.tasks.calendar.plan_view import PlanView
 from app.ui.tasks.calendar.walking import DAYS, LINES, TAKEN
 
 CONTROL, SHIFT, NONE = (
@@ -34,12 +27,11 @@ OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
-class DayBoard(PlanView):
-    """Emits `opened(entry)`, `moved(ids, day)`, `done_asked(ids)`, `delete_asked(ids)`, `add_asked(day)`,
+class DayBoard(DraggingView):
+    """Emits `opened(entry)`, `done_asked(ids)`, `delete_asked(ids)`, `add_asked(day)`,
     `menu_asked(ids, point)`, `turned(step)` for the next days, `today_asked()`."""
 
     opened = Signal(object)
-    moved = Signal(object, object)
     done_asked = Signal(object)
     delete_asked = Signal(object)
     add_asked = Signal(object)
@@ -152,7 +144,8 @@ class DayBoard(PlanView):
         point = event.position().toPoint()
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             if (point - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-                self._drag()
+                self._pressed = None
+                self.drag()
             return
         self.hover(self._row_under(point))
         row = self.indexAt(point).row()
@@ -211,55 +204,3 @@ class DayBoard(PlanView):
         if self.entries.entries[row].what is not What.DAY:
             return False
         return self.calendar.plus_of(self.visualRect(self.entries.index(row))).contains(point)
-
-    # --- dragging ---
-
-    def _drag(self) -> None:
-        self._pressed = None
-        entry, ids = self.current_entry(), self.chosen_ids()
-        if entry is None or not ids:
-            return
-        area: QRect = self.visualRect(self.currentIndex())
-        drag = QDrag(self)
-        drag.setMimeData(dragged_data(ids))
-        drag.setPixmap(drag_picture(self.viewport().grab(area), len(ids)))
-        drag.setHotSpot(self.viewport().mapFromGlobal(self.cursor().pos()) - area.topLeft())
-        drag.exec(Qt.DropAction.MoveAction)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._aim(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._aim(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._light(-1)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        ids, number = dragged(event.mimeData()), self.day_at(event.position().toPoint())
-        self._light(-1)
-        if not ids or number is None:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        day = self.grid.days[number]
-        rows = (self.entries.row_of(task_id) for task_id in ids)
-        if any(row is None or self.entries.entries[row].day != day for row in rows):
-            self.want(ids[0])
-            self.moved.emit(ids, day)
-
-    def _aim(self, event: QDragMoveEvent) -> None:
-        number = self.day_at(event.position().toPoint())
-        if not dragged(event.mimeData()) or number is None:
-            self._light(-1)
-            event.ignore()
-            return
-        self._light(number)
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-
-    def _light(self, number: int) -> None:
-        if number != self.shown.target:
-            self.shown.target = number
-            self.viewport().update()

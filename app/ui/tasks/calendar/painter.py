@@ -1,54 +1,34 @@
-"""Paints the calendar: the grounds of the days, their heads, and what stands in them."""
+"""Paints the calendar: the days, and what stands in them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QPainter
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-
-from app.i18n import number_text, time_text, weekday_short
+from app.i18n import time_text
 from app.models.enums import ReminderKind
 from app.services.tasks.save import IMPORTANT, URGENT
+from app.ui.tasks.calendar.brush import SIGN, Shown
+from app.ui.tasks.calendar.day_painter import DayPainter
 from app.ui.tasks.calendar.entries import Entry, What
-from app.ui.tasks.calendar.grid import PAD, WEEK, Grid, Measures
+from app.ui.tasks.calendar.grid import Grid, Measures
 from app.ui.tasks.calendar.words import coming_text, dates_text, more_text
-from app.ui.theme import pixmap, tokens
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.two_lines import two_lines
 from app.wording.tasks import KIND_ICONS
 
-SIGN = 12  # px, the icon before an entry
-RADIUS = 5
 GAP = 5
 KEPT = 4_000  # texts cut into two lines
 _BARS = {IMPORTANT: "warn", URGENT: "bad"}
 _GROUNDS = {True: "accent_soft", False: "neutral_soft"}  # of a task that is chosen, or not
-ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
-@dataclass
-class Shown:
-    """What is lit up: the chosen row where the keys act, the row and the day under the mouse, ticked tasks, and the day
-    on which something would be dropped."""
-
-    now: datetime
-    current: int = -1
-    focused: bool = False
-    hovered: int = -1
-    target: int = -1
-    ticked: frozenset[int] = frozenset()
-
-
-class CalendarPainter:
+class CalendarPainter(DayPainter):
     """Paints `grid` as far as it is on the screen; made anew with the theme."""
 
     def __init__(self, measures: Measures, off: frozenset[int]) -> None:
-        self._measures, self._off = measures, off  # weekdays on which the shop does not work, Monday is 0
-        self._theme = tokens()
+        super().__init__(measures, off)
         self._cut: dict[tuple[str, int], tuple[str, str]] = {}
-        self._signs: dict[tuple[str, str, float], QPixmap] = {}
 
     def height(self, entry: Entry, width: int) -> int:
         """Height of an entry in a week: a task has its title on two lines, and its client below."""
@@ -74,75 +54,6 @@ class CalendarPainter:
                 self._month_day(painter, area, entry.day, month, row, shown)
         painter.translate(0, scrolled)
         self._heads(painter, grid, shown)
-
-    def _ground(self, painter: QPainter, cell: QRect, day: date, month: int | None, target: bool) -> None:
-        theme = self._theme
-        aside = day.weekday() in self._off or (month is not None and day.month != month)
-        painter.fillRect(cell, QColor(theme.window if aside else theme.surface))
-        painter.fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), QColor(theme.line))
-        painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), QColor(theme.line))
-        if target:
-            painter.fillRect(cell.adjusted(0, 0, -1, -1), QColor(theme.accent_soft))
-            self._frame(painter, cell.adjusted(1, 1, -2, -2), "accent", 2)
-
-    def _heads(self, painter: QPainter, grid: Grid, shown: Shown) -> None:
-        """The names of the weekdays; of a week with their numbers."""
-        theme, measures = self._theme, self._measures
-        painter.fillRect(QRect(0, 0, grid.size.width(), grid.top), QColor(theme.surface_2))
-        painter.fillRect(QRect(0, grid.top - 1, grid.size.width(), 1), QColor(theme.line))
-        for number in range(WEEK):
-            day, cell = grid.first + timedelta(days=number), grid.cell(number)
-            name = QRect(cell.left() + PAD + 4, 0, cell.width() - 2 * PAD, measures.weekdays)
-            painter.setFont(measures.head)
-            painter.setPen(QColor(theme.text_3 if day.weekday() in self._off else theme.text_2))
-            painter.drawText(name, ONE_LINE, weekday_short(day.weekday()))
-            if grid.mode == "week":
-                area = QRect(cell.left(), measures.weekdays - 4, cell.width(), measures.number)
-                self._number(painter, area, day, shown, pale=day.weekday() in self._off)
-                row = grid.starts[number]
-                if row != shown.hovered:
-                    self._count(painter, area, grid.entries[row].count)
-                self._mark_day(painter, QRect(cell.left(), 0, cell.width(), grid.top), row, shown)
-
-    def _count(self, painter: QPainter, area: QRect, count: int) -> None:
-        """How many tasks a day of a week has, at the right of its head."""
-        if count:
-            painter.setFont(self._measures.small)
-            painter.setPen(QColor(self._theme.text_3))
-            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(area.adjusted(0, 0, -2 * PAD, 0), right, number_text(count))
-
-    def _month_day(self, painter: QPainter, area: QRect, day: date, month: int | None, row: int, shown: Shown) -> None:
-        self._number(painter, area, day, shown, pale=day.month != month or day.weekday() in self._off)
-        self._mark_day(painter, area, row, shown)
-
-    def _mark_day(self, painter: QPainter, area: QRect, row: int, shown: Shown) -> None:
-        """The day is chosen, or the mouse is over it: then a plus on the right adds a task."""
-        if row == shown.current and shown.focused:
-            self._frame(painter, area.adjusted(2, 2, -3, -3), "accent", 2)
-        if row == shown.hovered:
-            self._sign(painter, self.plus_of(area), "plus", "text_2")
-
-    def plus_of(self, area: QRect) -> QRect:
-        """Where the plus of a day's head is."""
-        side = self._measures.plus
-        return QRect(area.right() - side, area.bottom() - side - 1, side, side)
-
-    def _number(self, painter: QPainter, area: QRect, day: date, shown: Shown, *, pale: bool) -> None:
-        """The number of a day; of today in a disc, of the first with the month."""
-        theme, today = self._theme, shown.now.date()
-        painter.setFont(self._measures.bold if day == today else self._measures.plain)
-        text, wide = str(day.day), QFontMetrics(self._measures.bold).height() + 4
-        disc = QRect(area.left() + PAD + 1, area.center().y() - wide // 2 + 1, wide, wide)
-        if day == today:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawEllipse(disc)
-            painter.setPen(QColor(theme.on_accent))
-            painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), text)
-            return
-        painter.setPen(QColor(theme.text_3 if pale else theme.text))
-        painter.drawText(area.adjusted(PAD + 4, 0, 0, 0), ONE_LINE, text)
 
     def _entry(self, painter: QPainter, area: QRect, entry: Entry, row: int, shown: Shown, mode: str) -> None:
         if entry.task is not None:
@@ -228,33 +139,6 @@ class CalendarPainter:
             line.adjust(self._text(painter, line, at, self._measures.strong, role) + GAP, 0, 0, 0)
         shown = self._measures.small
         self._text(painter, line, text, _struck(shown) if struck else shown, role)
-
-    def _text(self, painter: QPainter, line: QRect, text: str, shown: QFont, role: str) -> int:
-        """Write a line, cut where it does not fit; its width."""
-        painter.setFont(shown)
-        painter.setPen(QColor(getattr(self._theme, role)))
-        metrics = painter.fontMetrics()
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, ONE_LINE, cut)
-        return metrics.horizontalAdvance(cut)
-
-    def _sign(self, painter: QPainter, area: QRect, name: str, role: str) -> None:
-        ratio = painter.device().devicePixelRatio()
-        key = (name, role, ratio)
-        if key not in self._signs:
-            self._signs[key] = pixmap(name, getattr(self._theme, role), SIGN, ratio)
-        painter.drawPixmap(area.center() - QPoint(SIGN // 2 - 1, SIGN // 2 - 1), self._signs[key])
-
-    def _fill(self, painter: QPainter, area: QRect, role: str) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(self._theme, role)))
-        painter.drawRoundedRect(area, RADIUS, RADIUS)
-
-    def _frame(self, painter: QPainter, area: QRect, role: str, wide: int, *, dashed: bool = False) -> None:
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(getattr(self._theme, role)), wide, style))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area, RADIUS, RADIUS)
 
     def _two_lines(self, entry: Entry, width: int) -> tuple[str, str]:
         assert entry.task is not None
