@@ -54,6 +54,7 @@ class Notifier:
         self._tray: Tray | None = None
         self._running: _Services | None = None
         self._tested: int | None = None  # number of the test's notification, while it is on the screen
+        self._told: int | None = None  # number of what the program told of itself last
         self._token = ""  # with which the desktop lets the window come to the front after a click
         self._icon = _write_icon(context.data_folder)
 
@@ -85,11 +86,14 @@ class Notifier:
             from app.services.reminders.delivery.loop_thread import NoAnswer
 
             try:
-                return None if running is None else running.desktop.notify(title, body, sound=False)
+                return (
+                    None if running is None else running.desktop.notify(title, body, [(BODY, _("Open"))], sound=False)
+                )
             except NoAnswer:
                 return None
 
         def done(number: int | None) -> None:
+            self._told = number
             if number is None:
                 self._context.events.toast.emit(body, None)
 
@@ -127,6 +131,8 @@ class Notifier:
         if self._running is not None:
             self._running.schedule.stop()
             self._running.announcer.withdraw()
+            for number in filter(None, (self._told, self._tested)):
+                self._running.desktop.close(number)
             self._running.desktop.stop()
 
     def _make(self, _report: Report) -> _Services:
@@ -182,6 +188,8 @@ class Notifier:
 
     def _clicked(self, schedule: ReminderSchedule, number: int, key: str) -> None:
         """In the notifier's thread."""
+        if number == self._told:
+            self._jobs.post(self._to_front)
         if number != self._tested:
             schedule.click(number, key)
             return
