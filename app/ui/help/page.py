@@ -21,7 +21,7 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
 
-CHAPTERS_WIDTH = 236
+CHAPTERS_WIDTH = 260
 SCHEME = "regulars:"
 
 
@@ -44,6 +44,7 @@ class HelpPage(Page):
         self.chapters.setAccessibleName(_("Chapters"))
         self.chapters.setProperty("look", "chapters")
         self.chapters.setWordWrap(True)
+        self.chapters.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chapters.currentItemChanged.connect(lambda item, _before: self._on_chosen(item))
         self.nothing = label(_("Nothing is said of this. Try another word."), "", "second", wrap=True)

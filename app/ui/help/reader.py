@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QKeySequence,
+    QPainter,
     QResizeEvent,
     QShortcut,
     QTextBlock,
@@ -108,6 +109,10 @@ class Reader(QTextBrowser):
         width = round(min(self._room(), scaled(image.width())) * ratio)
         image = image.convertToFormat(QImage.Format.Format_RGB32)
         image = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        painter = QPainter(image)  # a thin line around it: the windows on it are as light as the page
+        painter.setPen(QColor(tokens().line_strong))
+        painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         image.setDevicePixelRatio(ratio)
         return image
 

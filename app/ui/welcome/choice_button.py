@@ -50,7 +50,7 @@ class ChoiceButton(QPushButton):
         return QSize(0, self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._words().hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         words = self._words()
