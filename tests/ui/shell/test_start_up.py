@@ -18,7 +18,7 @@ HEAVY = (
     *("phonenumbers", "platformdirs", "sqlite3", "sqlcipher3"),
 )
 # The window itself, and nothing of what is shown in it.
-PAINTED = re.compile(r"app(\.i18n|\.wording(\.counts)?|\.services(\.paths)?|\.ui(\.\w+|\.(shell|theme|widgets)\.\w+)?)?")
+PAINTED = re.compile(
     r"app(\.i18n|\.wording(\.counts)?|\.services(\.paths)?|\.ui(\.(shell|theme|widgets)(\.\w+)?|\.\w+)?)?"
 )
 LOADED_AT_FIRST_PAINT = """
