@@ -13,6 +13,7 @@ from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.dialogs.keys import dialog_actions
 from app.ui.shell.actions import ActionGroup
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.action import Action, key_text
 from app.ui.widgets.buttons import icon_button
@@ -61,7 +62,7 @@ class KeysDialog(QDialog):
         layout.setSpacing(GAP)
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
-        self.resize(WIDTH, min(HEIGHT, window.screen().availableSize().height() - AROUND))
+        self.resize(scaled(WIDTH), min(scaled(HEIGHT), window.screen().availableSize().height() - AROUND))
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.closed.connect(self._on_esc)
         self.search.moved.connect(lambda _step: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -124,7 +125,7 @@ class _Group(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(GAP_WIDE)
         layout.setVerticalSpacing(GAP_SMALL + 2)
-        layout.setColumnMinimumWidth(0, KEY_WIDTH)
+        layout.setColumnMinimumWidth(0, scaled(KEY_WIDTH))
         layout.setColumnStretch(1, 1)
         layout.addWidget(label(group.title, "strong"), 0, 0, 1, 2)
         self._rows = [self._add(layout, number, one) for number, one in enumerate(group.actions, start=1)]

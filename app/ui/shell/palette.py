@@ -14,9 +14,9 @@ from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.shell.action_search import Named, find_actions, named
 from app.ui.shell.search_rows import ACTION_HEIGHT, Match, MatchList
+from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_PAGE
 from app.ui.widgets.action import key_text
-from app.ui.widgets.frames import line
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
 
@@ -63,7 +63,6 @@ class Palette(QFrame):
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
         layout.addWidget(self.field)
-        layout.addWidget(line())
         layout.addWidget(self.list)
         layout.addWidget(self.nothing)
         self.field.textChanged.connect(lambda _text: self._find())
@@ -135,8 +134,10 @@ class Palette(QFrame):
         self._place()
 
     def _place(self) -> None:
-        width = min(WIDTH, self._window.width() - 2 * GAP_PAGE)
-        most = min(ROWS * ACTION_HEIGHT, self._window.height() - TOP - 3 * GAP_PAGE - self.field.sizeHint().height())
+        width = min(scaled(WIDTH), self._window.width() - 2 * GAP_PAGE)
+        most = min(
+            ROWS * tall(ACTION_HEIGHT), self._window.height() - TOP - 3 * GAP_PAGE - self.field.sizeHint().height()
+        )
         self.list.setFixedHeight(min(self.list.height_of_rows() + 2, most))
         self.setFixedWidth(width)
         self.adjustSize()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.services.keyboard import other_layout
 
 # How a key is written for people.
-_SHOWN = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
+_SHOWN = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 def _none() -> str:
@@ -104,6 +104,9 @@ def add_to_menu(menu: QMenu, actions: Iterable[Action | None]) -> None:
 
 
 def _key_shown(key: str) -> str:
+    """A single key: the arrows as signs, the others as the system and its language call them."""
     native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
-    *modifiers, last = native.split("+") if not native.endswith("+") else [native]
-    return "+".join((*modifiers, _SHOWN.get(last, last)))
+    _before, plus, last = key.rpartition("+")
+    if last not in _SHOWN:
+        return native
+    return _SHOWN[last] if not plus else native.rpartition("+")[0] + plus + _SHOWN[last]
