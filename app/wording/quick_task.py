@@ -88,7 +88,8 @@ _KINDS = (
         TaskKind.MESSAGE,
         compiled(
             r"на?писать|напиши|спис[аы]ться|отписать(?:ся)?|отправить|отправь|отослать|послать|прислать|выслать|скинуть|"
-            r"сообщить|ответить|поздравить|напомнить|write|send|text|message|e-?mail|reply|answer|remind|congratulate"
+            r"сообщить|ответить|поздравить|напомнить(?! себе)|сказать|передать|"
+            r"write|tell|send|text|message|e-?mail|reply|answer|remind(?! me)|congratulate"
         ),
     ),
     (
@@ -101,15 +102,19 @@ _KINDS = (
 _PRIORITIES = (
     (
         URGENT,
-        re.compile(r"(?<!\S)!{2,}|!{2,}(?=\s|$)|(?<!\w)(?:очень )?срочно(?!\w)|(?<!\w)(?:urgent(?:ly)?|asap)(?!\w)"),
+        re.compile(
+            r"(?<!\S)!{2,}|!{2,}(?=\s|$)|(?<!\w)(?<!не )(?:очень )?срочно(?!\w)"
+            r"|(?<!\w)(?<!not )(?:urgent(?:ly)?|asap)(?!\w)"
+        ),
     ),
-    (IMPORTANT, re.compile(r"(?<!\S)!(?=\s|$)|(?<!\w)(?:очень )?важно(?!\w)|(?<!\w)(?:important)(?!\w)")),
+    (IMPORTANT, re.compile(r"(?<!\S)!(?=\s|$)|(?<!\w)(?<!не )(?:очень )?важно(?!\w)|(?<!\w)(?<!not )important(?!\w)")),
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’\-]*\w)?")
 _AND_BEFORE = re.compile(r"(?:,|\s(?:и|and|или|or))\s*$", re.IGNORECASE)
 _AND_BEHIND = re.compile(r"[»\"”]?(?:,\s*\w|\s+(?:и|and|или|or|&)\s)", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:(?<!\w)(?:с|со|у|к|ко|в|во|для|от|на|to|with|for|from|at)\s+)?[«\"“]?$", re.IGNORECASE)
 _BEHIND_NAME = re.compile(r"[»\"”]")
+_EMPTY = re.compile(r"\(\s*\)|[«“\"]\s*[»”\"]|,(?=\s*,)")  # what stood between is understood
 _EDGES = " \t\n,;:–—-.·"
 
 
@@ -222,5 +227,7 @@ def _left(text: str, taken: Sequence[tuple[int, int]]) -> str:
         place = max(place, end)
     pieces.append(text[place:])
     left = " ".join(piece.strip() for piece in pieces if piece.strip(_EDGES))
+    left = _EMPTY.sub("", left)
     left = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(left.split())).strip(_EDGES)
-    return left[:1].upper() + left[1:]
+    capital = left[:1].upper()
+    return capital + left[1:] if len(capital) == 1 and capital.lower() == left[0].lower() else left

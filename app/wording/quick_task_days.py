@@ -275,10 +275,9 @@ def _month_day(match: re.Match[str], today: date) -> DayFound | None:
     if not 1 <= number <= 31:
         return None
     first = today.replace(day=1)
-    day = _clamped(first, number)
-    return DayFound(
-        *match.span(), day=day if day >= today else _clamped(_months_on(first, 1), number), month_day=number
-    )
+    while calendar.monthrange(first.year, first.month)[1] < number or first.replace(day=number) < today:
+        first = _months_on(first, 1)
+    return DayFound(*match.span(), day=first.replace(day=number), month_day=number)
 
 
 def _monday(day: date) -> date:

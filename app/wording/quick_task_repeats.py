@@ -18,6 +18,7 @@ _STARTS = compiled(
     r"кажд(?:ый|ая|ое|ые|ую|ого|ой)|ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно|раз\s+в|every|each|once\s+(?:a|every|each)"
     rf"|(?:daily|weekly|monthly|quarterly|yearly|annually)(?=\s*(?:$|[\0,.;!?]|on\b|at\b|after\b))|{_PLURAL_DAYS}"
 )
+_EVERY_PART = compiled(r"(?:каждое|каждый|every|each)(?=\s+(?:утро|вечер|morning|evening|afternoon|night)(?!\w))")
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _DANGLING = frozenset("и в во на по с the on of and every each a once по".split())
 # Said in our own way, so that the words of recurrence.py know it.
@@ -32,6 +33,9 @@ _NAMES_A_DAY = re.compile(r"числ|месяц|month|\d\s*-?\s*(?:го|ое|st|
 
 def find_repeat(line: str) -> tuple[int, int, str, str] | None:
     """Where a rule is said in a folded line, its RRULE and its anchor; None where nothing repeats."""
+    daily = _EVERY_PART.search(line)
+    if daily is not None:  # the part of the day is the time
+        return *daily.span(), "FREQ=DAILY", "schedule"
     for start in _STARTS.finditer(line):
         words = _words_from(line, start.start())
         for count in range(len(words), 0, -1):

@@ -53,10 +53,10 @@ _PARTS = {"morning": 10, "noon": 12, "lunch": 13, "day": 14, "after_lunch": 15, 
 _PART_WORDS = (
     ("after_lunch", r"после обеда|after lunch"),
     ("lunch", r"(?:в|к|до)\s+обед[уа]?|(?:at|by|before)\s+lunch(?:time)?"),
-    ("morning", r"(?:с |под )?утра|утром|к утру|(?:in the |this |first thing in the )?morning|first thing"),
+    ("morning", r"(?:с |под )?утра|утром|к утру|утро|(?:in the |this |first thing in the )?morning|first thing"),
     ("day", r"днем|(?:in the |this )?afternoon"),
-    ("evening", r"(?:к )?вечеру|вечером|(?:in the |this )?evening|tonight"),
-    ("night", r"ночью|at night"),
+    ("evening", r"(?:к )?вечеру|вечером|вечер|(?:in the |this )?evening|tonight"),
+    ("night", r"ночью|(?:at )?night"),
 )
 _SUFFIX = (
     r"(?:\s*(?P<part>a\.?m\b\.?|p\.?m\b\.?|утра|дня|вечера|ночи|o'?clock(?:\s+in\s+the\s+(?:morning|afternoon|evening))?"
@@ -84,7 +84,7 @@ def find_waits(line: str) -> list[TimeFound]:
 
 def find_times(line: str) -> list[TimeFound]:
     """Clocks of a folded line, in its order."""
-    return _all(line, _CLOCKS, [])
+    return [found for found in _all(line, _CLOCKS, []) if not line[: found.start].endswith("раз ")]  # "раз в 3 дня"
 
 
 def find_parts(line: str) -> list[TimeFound]:
@@ -138,10 +138,13 @@ def _all(line: str, patterns: Sequence[tuple[re.Pattern[str], _Handler]], found:
 
 
 _RUSSIAN = re.compile(r"[а-я]")
+_NOUNS = ("утро", "вечер")  # as in "добрый вечер"
 
 
 def _follows(line: str, found: TimeFound) -> bool:
-    """Whether an English word such as "morning" belongs to what was understood before it: "tomorrow morning"."""
+    """Whether a word such as "morning" or "утро" belongs to what was understood before it: "tomorrow morning"."""
+    if line[found.start : found.end] in _NOUNS:
+        return line[: found.start].rstrip().endswith(GONE)
     if _RUSSIAN.match(line, found.start) or line.startswith("tonight", found.start):
         return True
     return line[: found.start].rstrip().endswith(GONE)

@@ -57,8 +57,8 @@ def fold_line(text: str) -> str:
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern where whole words stand."""
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+    """The pattern where whole words stand, and no parts of an address, a number or a date."""
+    return re.compile(rf"(?<![\w№#/@.])(?:{pattern})(?!\w)")
 
 
 def weekday_of(word: str) -> int:
