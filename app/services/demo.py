@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.models.database import Database
+from app.models.enums import TaskKind
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.demo_counter import fill_counter
@@ -97,6 +98,7 @@ def _add_task(db: Database, task: dict[str, Any], today: date, now: datetime) ->
         due_time,
         every=task.get("every"),
         priority=task.get("priority", 0),
+        kind=TaskKind(task["kind"]),
         checklist=tuple((text, done) for text, done in task.get("checklist", ())),
     )
     add_task(db, data, now)

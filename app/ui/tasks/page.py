@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -26,6 +26,7 @@ from app.ui.widgets.action import Action
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import follow
 from app.wording.tasks import tasks_count
 
 if TYPE_CHECKING:
@@ -80,7 +81,18 @@ class TasksPage(Page):
         layout.addWidget(self.head)
         layout.addWidget(self.quick)
         layout.addWidget(card, 1)
-        self.setFocusProxy(self.list)
+        self._target: QWidget = self.list  # where the keyboard is when the page is shown
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Tab goes from the top down, whenever each part was made."""
+        last: QWidget | None = None
+        for part in (self.head, self.quick, self.above, self.stack):
+            last = follow(last, part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list has the keyboard. A focus proxy would be a stop of Tab itself, before all that stands above."""
+        self._target.setFocus(event.reason())
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -209,6 +221,7 @@ class TasksPage(Page):
         view.day_opened.connect(self._open_day)
         view.ticks_changed.connect(self._show_bar)
         self.stack.addWidget(view)
+        self._set_tab_order()
 
     def _open_day(self, day: date) -> None:
         """All of a day, in the list."""
@@ -249,7 +262,8 @@ class TasksPage(Page):
     def _on_read(self, listed: Listed) -> None:
         kept = self.context.memory.kept(WHOSE_KEPT)
         self.filters.show_staff(listed.staff, self.context.db.staff_id, int(kept) if kept.isdecimal() else None)
-        self.list.staff = listed.staff
+        me = self.context.db.staff_id  # whose name would say nothing
+        self.list.staff = {one: name for one, name in listed.staff.items() if one != me}
         count = len(listed.tasks.ids)
         within = self._focus_is_within()
         self.list.show_list(listed.tasks)
@@ -283,7 +297,7 @@ class TasksPage(Page):
         self.stack.setCurrentWidget(part)
         button = getattr(part, "action", None)
         target = part if button is None else button
-        self.setFocusProxy(target)
+        self._target = target
         if within:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -312,7 +326,7 @@ class TasksPage(Page):
             self.context.events.open_client.emit(client_id)
 
     def _show_menu(self, at: QPoint) -> None:
-        self.acts.menu().popup(at)
+        self.acts.menu().show_at(at)
 
     def _on_added(self, task_id: int) -> None:
         """The new one is the current one once it is listed."""

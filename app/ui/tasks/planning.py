@@ -77,5 +77,6 @@ class Planning(QObject):
             menu.addAction(text).triggered.connect(lambda _on=False, act=act: self._done(act))
         move = self._move_menu(ids)
         move.setTitle(_("Move"))
+        move.setParent(menu, move.windowFlags())
         menu.insertMenu(menu.actions()[-1], move)
-        menu.popup(at)
+        menu.show_at(at)

@@ -83,7 +83,7 @@ def day_words(group: DayGroup, today: date) -> tuple[str, str]:
         return _("Overdue tasks"), ""
     near = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}.get((day - today).days)
     full = weekday_text(day) if day.year == today.year else f"{weekday_text(day)} {day.year}"
-    return (full, "") if near is None else (near, full)
+    return (full[:1].upper() + full[1:], "") if near is None else (near, full)
 
 
 def day_aloud(group: DayGroup, today: date) -> str:

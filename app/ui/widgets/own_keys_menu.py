@@ -12,8 +12,12 @@ class OwnKeysMenu(QMenu):
 
     def show_below(self, anchor: QWidget) -> None:
         """Open under `anchor`; it goes when it is closed."""
+        self.show_at(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+
+    def show_at(self, at: QPoint) -> None:
+        """Open at this point of the screen; it goes when it is closed."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        self.popup(at)
 
     def event(self, event: QEvent) -> bool:
         """Keys are the menu's before they are shortcuts of the page below."""

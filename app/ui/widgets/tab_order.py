@@ -13,7 +13,7 @@ def follow(before: QWidget | None, part: QWidget) -> QWidget | None:
     """Let Tab go from `before`, which takes the focus, through everything in `part` and on to where it went; gives the
     last of them. Without `before` the first of them stays where it is."""
     for one in (part, *part.findChildren(QWidget)):
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.isWindow():
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is part.window():
             if before is not None:
                 QWidget.setTabOrder(before, one)
             before = one

@@ -295,3 +295,16 @@ def test_every_button_says_what_it_does_to_which_task(page: TasksPage) -> None:
     assert buttons.isVisible()
     assert buttons.done.accessibleName() == "Done: Call her back"
     assert buttons.more.accessibleName() == "More: Call her back"
+
+
+def test_tab_goes_through_everything_from_the_top_down(page: TasksPage) -> None:
+    page.head.view_buttons["list"].setFocus()
+    seen = []
+    for _step in range(30):
+        focused = page.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, KEY.Key_Tab)
+        seen.append(page.focusWidget())
+    wanted = (page.head.search, page.head.add_button, page.filters.open_button, page.filters.kind, page.list)
+    places = [seen.index(one) for one in (*wanted, page.list.buttons.done, page.list.buttons.more)]
+    assert places == sorted(places)

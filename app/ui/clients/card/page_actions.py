@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.clients.card.page import ClientPage
 
 # The menu of the card; "" is a line. What adds something is also the window's, which has its key.
-IN_MENU = "edit  purchase task enquiry wish case entitlement  why print vcard calendar trash".split(" ")
+IN_MENU = "edit  purchase task enquiry wish case entitlement  tasks why print vcard calendar trash".split(" ")
 
 
 def card_actions(page: ClientPage) -> tuple[Action, ...]:
@@ -54,6 +54,13 @@ def _acts(page: ClientPage) -> tuple[Action, ...]:
         Action("case", lambda: _("Repair, complaint or question…"), acts.add_case, icon="wrench", enabled=there),
         Action(
             "entitlement", lambda: _("Subscription or warranty…"), acts.add_entitlement, icon="ticket", enabled=there
+        ),
+        Action(
+            "tasks",
+            lambda: _("All tasks of the client"),
+            partial(acts.ask, "show_tasks"),
+            icon="list-checks",
+            enabled=there,
         ),
         Action(
             "why", lambda: _("Why is there no reminder?"), partial(acts.ask, "ask_why"), icon="history", enabled=there

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QVBoxLayout, QWidget
 
 from app.i18n import _, day_text, short_day, weekday_short
@@ -54,6 +54,7 @@ class PickDay(QDialog):
         super().__init__(parent)
         self._today, self._chosen = today, chosen
         self.setWindowTitle(_("Move to another day"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(_("Day"))
         quiet_calendar(self.calendar)
