@@ -315,7 +315,11 @@ class MainWindow(QMainWindow):
         """All that the window itself does, wherever one is."""
         from app.ui.shell.actions import window_actions
 
-        return window_actions(self)
+        if self._context is None:
+            return window_actions(self)
+        from app.ui.shell.reminder_actions import reminder_actions
+
+        return (*window_actions(self), *reminder_actions(self._context))
 
     def action_groups(self) -> Iterator[ActionGroup]:
         """What can be done: on the page shown, everywhere, then page by page, each built when it is asked for."""

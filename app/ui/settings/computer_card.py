@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.autostart.app_menu import has_menu, is_in_menu, is_in_menu_for_all, put_in_menu
@@ -81,10 +81,14 @@ class ComputerCard(SettingCard):
     def _add_test(self) -> None:
         self.test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
         self.test.setEnabled(self._context.test_notification is not None)
-        self.line(_("Notifications"), left(self.test))
         self.tested = label("", "small", "second", wrap=True)
         self.tested.hide()
-        self.body.addWidget(self.tested)
+        holder = QWidget()
+        below = QVBoxLayout(holder)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addLayout(row(self.test, None))
+        below.addWidget(self.tested)
+        self.line(_("Notifications"), holder)
 
     def _on_test_clicked(self) -> None:
         if self._context.test_notification is not None:

@@ -17,6 +17,7 @@ from app.ui.context import AppContext
 from app.ui.pausing import PauseFollower
 from app.ui.settings import computer_card
 from app.ui.settings.page import SettingsPage
+from app.ui.shell.reminder_actions import reminder_actions
 from tests.ui.conftest import FakeMessages
 from tests.ui.driving import Toasts
 
@@ -138,3 +139,17 @@ def test_without_a_menu_of_entries_there_is_no_switch_for_it(
     page = SettingsPage(context)
     qtbot.addWidget(page)
     assert not page.isAncestorOf(page.computer.in_menu)
+
+
+def test_the_pause_and_the_test_are_actions_from_anywhere(context: AppContext, toasts: Toasts) -> None:
+    tested: list[str] = []
+    context.test_notification = lambda: tested.append("test")
+    actions = {action.name: action for action in reminder_actions(context)}
+    actions["pause_tomorrow"].run()
+    assert toasts[-1][0] == "Reminders are paused until 22 Nov, 10:00"
+    actions["pause_hour"].run()
+    assert paused_until(context.db, context.now()) == context.now() + timedelta(hours=1)
+    actions["resume"].run()
+    assert paused_until(context.db, context.now()) is None
+    actions["test_notification"].run()
+    assert tested == ["test"]
