@@ -136,7 +136,8 @@ class MatchLines(QStyledItemDelegate):
         area.adjust(12, 0, -12, 0)
         if row.client_id is None:
             spot = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
-            icon(row.icon).paint(painter, spot)
+            if row.icon:
+                icon(row.icon).paint(painter, spot)
             text = area.adjusted(ICON + 8, 0, 0, 0)
             if row.key:
                 text.setRight(text.right() - _write_key(painter, text, row.key) - 12)

@@ -19,6 +19,7 @@ from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
 from app.ui.shell.actions import window_actions
 from app.ui.shell.places import INNER, PLACES
+from app.ui.theme.icons import ICONS
 from app.ui.widgets.action import Action, keys_of
 from app.ui.widgets.page import Page
 from tests.factories import NOW, make_client, sell
@@ -109,6 +110,7 @@ def test_names_of_actions_are_their_own_and_their_keys_exist(window: MainWindow,
     assert [name for name, count in Counter(one.name for one in actions).items() if count > 1] == []
     assert [one.name for one in actions if any(QKeySequence(k).isEmpty() for k in keys_of(one))] == []
     assert [one.name for one in actions if not one.title()] == []
+    assert [one.icon for one in actions if one.icon and not (ICONS / f"{one.icon}.svg").is_file()] == []
 
 
 @pytest.mark.parametrize("key", PAGES)

@@ -58,6 +58,15 @@ def test_the_actions_of_the_page_come_first_then_those_of_the_window(window: Mai
     assert "New rule" not in shown
 
 
+def test_every_line_is_drawn_also_without_an_icon(window: MainWindow, qtbot: Any) -> None:
+    palette = opened(window, qtbot)
+    palette.field.setText("a")
+    assert "" in {row.icon for row in palette.list.rows()}
+    for place in range(0, len(palette.list.rows()), 5):
+        palette.list.setCurrentIndex(palette.list.model().index(place, 0))
+        assert not palette.list.grab().isNull()
+
+
 def test_enter_does_what_is_chosen_and_the_palette_is_gone(window: MainWindow, qtbot: Any) -> None:
     palette = opened(window, qtbot)
     palette.field.setText("new task")
