@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,10 +35,14 @@ PICTURES = {
     "help": ("help", "en", "light"),
 }
 # Pages that the guide shows, in both languages.
-IN_GUIDE = (
-    *("today", "clients", "client", "purchases", "tasks", "enquiries", "products"),
-    *("duplicates", "rules", "deliveries", "import", "settings"),
+IN_GUIDE = (*("today", "clients", "client", "purchases", "tasks", "enquiries", "products", "rules", "settings"),)
+SCENES = {"calendar": GUIDE_SIZE, "columns": "1280x800"}  # of scenes.py
+WORKED = ("deliveries", "duplicates")  # pages that show what somebody has done, or typed twice
+TWICE = (
+    ("Кузнецова Олга", "+7 952 000-68-03", "20.01.1984"),
+    ("Яна Цветкова", "+7 921 000-72-58", ""),
 )
+OUTCOMES = (("reached", "ждёт письма"), ("no_answer", ""), ("reached", ""))
 
 
 def main() -> None:
@@ -48,21 +54,56 @@ def main() -> None:
         for name, (page, language, theme) in PICTURES.items():
             if not wanted or name in wanted:
                 take(regulars, DOCS / f"{name}.png", page, language, theme, SIZE)
-        for language in LANGUAGES:
-            for page in IN_GUIDE:
-                if not wanted or f"{language}/{page}" in wanted:
-                    take(regulars, GUIDE / language / f"{page}.png", page, language, "light", GUIDE_SIZE)
+        in_both(
+            wanted, IN_GUIDE, lambda name, file, language: take(regulars, file, name, language, "light", GUIDE_SIZE)
+        )
+        in_both(wanted, SCENES, lambda name, file, language: act(folder, file, name, language))
+        if not wanted or any(name.endswith(WORKED) for name in wanted):
+            work(regulars)
+            in_both(
+                wanted, WORKED, lambda name, file, language: take(regulars, file, name, language, "light", GUIDE_SIZE)
+            )
+
+
+def in_both(wanted: set[str], names: Iterable[str], make: Callable[[str, Path, str], None]) -> None:
+    """Make the pictures of the guide of these names, in each language."""
+    for language in LANGUAGES:
+        for name in names:
+            if not wanted or f"{language}/{name}" in wanted:
+                make(name, GUIDE / language / f"{name}.png", language)
+
+
+def work(regulars: list[str]) -> None:
+    """Somebody answers a few reminders, and writes two clients down once more."""
+    said = subprocess.run([*regulars, "today", "--json"], check=True, capture_output=True, text=True)
+    items = json.loads(said.stdout)["items"]
+    for item, (outcome, text) in zip(items, OUTCOMES, strict=False):
+        told = ["--outcome", outcome, *(["--text", text] if text else [])]
+        subprocess.run([*regulars, "done", item["id"], *told], check=True, capture_output=True)
+    for name, phone, birthday in TWICE:
+        born = ["--birthday", birthday] if birthday else []
+        subprocess.run([*regulars, "add-client", "--name", name, "--phone", phone, *born], check=True)
+    subprocess.run([*regulars, "duplicates"], check=True, capture_output=True)
 
 
 def take(regulars: list[str], file: Path, page: str, language: str, theme: str, size: str) -> None:
-    """One picture, in a process of its own; on a screen of its own density whatever the computer has."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """One picture, in a process of its own."""
     options = ["--screenshot", str(file), "--page", page, "--lang", language, "--theme", theme, "--size", size]
-    subprocess.run([*regulars, *options], check=True, env={**os.environ, "QT_SCALE_FACTOR": "1"})
-    image = few_colours(QImage(str(file)))
+    shoot([*regulars, *options], file)
+
+
+def act(folder: str, file: Path, scene: str, language: str) -> None:
+    """One picture of a page where something was done first."""
+    shoot([sys.executable, str(DOCS / "scenes.py"), scene, folder, str(file), language, SCENES[scene]], file)
+
+
+def shoot(command: list[str], file: Path) -> None:
+    """Run what writes the picture, on a screen of the usual density, and make it small."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(command, check=True, env={**os.environ, "QT_SCALE_FACTOR": "1"})
     writer = QImageWriter(str(file))
     writer.setQuality(0)  # of a PNG: as small as it gets
-    if not writer.write(image):
+    if not writer.write(few_colours(QImage(str(file)))):
         raise OSError(f"{file}: {writer.errorString()}")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.ui.context import AppContext
 from app.ui.help.guide import GUIDE, chapter_named, find_parts, read_guide, slug
+from app.ui.settings.page import SettingsPage
 from app.ui.shell.places import INNER, PLACES
 
 LANGUAGES = ("ru", "en")
@@ -96,3 +99,18 @@ def test_pictures_are_small() -> None:
     pictures = list((GUIDE / "pictures").rglob("*.png"))
     assert pictures
     assert sum(Path(picture).stat().st_size for picture in pictures) < 4_000_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_to_settings_name_settings_of_the_page(language: str, context: AppContext, qtbot: Any) -> None:
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    named = {target.rpartition("/")[2] for _w, _p, target in links(language) if target.startswith("regulars:setting/")}
+    assert named
+    for name in named:
+        page.show_setting(name)
+
+
+def test_no_picture_is_kept_that_nothing_shows() -> None:
+    shown = {(GUIDE / language / target).resolve() for language in LANGUAGES for _w, p, target in links(language) if p}
+    assert set((GUIDE / "pictures").rglob("*.png")) == shown
