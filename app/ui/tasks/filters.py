@@ -100,11 +100,6 @@ class TaskFilters(QWidget):
         """Those that are done, or those to do."""
         (self.done_button if done else self.open_button).setChecked(True)
 
-    def show_states(self, shown: bool) -> None:
-        """Whether one can choose between those to do and those done; the calendar shows what is to be done."""
-        self.open_button.setVisible(shown)
-        self.done_button.setVisible(shown)
-
     def is_on(self) -> bool:
         """Whether anything is narrowed."""
         return bool(self.kind.currentData() or self._client or self.whose.currentData() is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +17,7 @@ from app.ui.dialogs.tasks.calendar_acts import calendar_actions
 from app.ui.dialogs.tasks.quick_line import QuickLine
 from app.ui.tasks.acts import TaskActs
 from app.ui.tasks.bulk_bar import TasksBar
+from app.ui.tasks.calendar.keys import CALENDAR_KEYS
 from app.ui.tasks.filters import TaskFilters
 from app.ui.tasks.head import LIST, VIEWS, TasksHead
 from app.ui.tasks.task_list import TaskListView
@@ -128,6 +128,7 @@ class TasksPage(Page):
             Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
             *calendar_actions(self.context, self),
             *self.acts.actions(self.list),
+            *CALENDAR_KEYS,
         )
 
     def reload(self) -> None:
@@ -138,7 +139,7 @@ class TasksPage(Page):
         asked, today, context = self.filters.asked(self.head.search.text()), self.context.today(), self.context
         planning = self.planning if self.view != LIST else None
         if planning is not None:
-            planning.show(replace(asked, done=False), self.view)
+            planning.show(asked, self.view)
 
         def work(_report: Report) -> Listed:
             return read_list(context, asked if planning is None else None, today)
@@ -172,6 +173,7 @@ class TasksPage(Page):
             "query": self.head.search.text(),
             "view": self.view,
             "chosen": self.list.current_id(),
+            "day": None if self.planning is None else self.planning.view.day,
             **self.filters.state(),
         }
 
@@ -182,6 +184,8 @@ class TasksPage(Page):
             self.head.search.setText(state["query"])
             self._wanted = state["chosen"]
             self._take_view(state["view"])
+            if self.planning is not None and state["day"] is not None:
+                self.planning.view.begin_with(state["day"])
 
     def add(self) -> None:
         """A new task, of the client that the page is narrowed to."""
@@ -208,8 +212,9 @@ class TasksPage(Page):
     def _take_view(self, view: str) -> None:
         self.view = view
         self.head.show_view(view)
-        self.filters.show_states(view == LIST)
         self.list.tasks.ticks.clear()
+        if self.planning is not None:
+            self.planning.view.clear_ticks()
         if view != LIST and self.planning is None:
             self._make_planning()
 
@@ -312,7 +317,7 @@ class TasksPage(Page):
             count = self.list.tasks.ticks.count(listed)
         else:
             listed = count = len(self.planning.view.ticked_ids())
-        self.bar.show_count(count, listed, done=self.view == LIST and self.filters.done_button.isChecked())
+        self.bar.show_count(count, listed, done=self.filters.done_button.isChecked())
         self.above.setCurrentWidget(self.bar if count else self.filters)
 
     def _clear_ticks(self) -> None:

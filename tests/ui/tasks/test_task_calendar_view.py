@@ -330,3 +330,13 @@ def test_tasks_held_over_an_arrow_turn_the_month_and_can_be_dropped_there(
     QApplication.sendEvent(view.after, QDragLeaveEvent())
     assert drop(view, [task], date(2026, 12, 10))
     assert moved == [([task], date(2026, 12, 10))]
+
+
+def test_m_asks_for_the_day_to_which_the_chosen_task_moves(context: AppContext, db: Database, qtbot: Any) -> None:
+    task = add(db, "call", TODAY)
+    view = show(context, qtbot)
+    asked = heard(view, "move_asked")
+    press(view, Qt.Key.Key_M)
+    press(view, Qt.Key.Key_Down)
+    press(view, Qt.Key.Key_M)
+    assert [ids for ids, _point in asked] == [[task]]

@@ -24,16 +24,19 @@ CONTROL, SHIFT, NONE = (
     Qt.KeyboardModifier.NoModifier,
 )
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LETTERS = ("d", "m", "n", "t")
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class DayBoard(DraggingView):
     """Emits `opened(entry)`, `done_asked(ids)`, `delete_asked(ids)`, `add_asked(day)`,
-    `menu_asked(ids, point)`, `turned(step)` for the next days, `today_asked()`."""
+    `menu_asked(ids, point)` and `move_asked(ids, point)` for their menus, `turned(step)` for the next days,
+    `today_asked()`."""
 
     opened = Signal(object)
     done_asked = Signal(object)
     delete_asked = Signal(object)
+    move_asked = Signal(object, object)
     add_asked = Signal(object)
     menu_asked = Signal(object, object)
     turned = Signal(int)
@@ -84,7 +87,7 @@ class DayBoard(DraggingView):
     def _letter_act(self, text: str) -> Callable[[], object] | None:
         """Letters are those of the key, in either layout."""
         letter = text.casefold()
-        if letter not in ("d", "n", "t"):
+        if letter not in LETTERS:
             letter = other_layout(letter) if letter.isalpha() else ""
         day = self.current_day()
         acts: dict[str, Callable[[], object]] = {"t": self.today_asked.emit}
@@ -92,6 +95,7 @@ class DayBoard(DraggingView):
             acts["n"] = lambda: self.add_asked.emit(day)
         if self.chosen_ids():
             acts["d"] = lambda: self.done_asked.emit(self.chosen_ids())
+            acts["m"] = lambda: self.move_asked.emit(self.chosen_ids(), self._below_current())
         return acts.get(letter)
 
     def _walk(self, key: Qt.Key, *, ticking: bool) -> None:
@@ -108,6 +112,10 @@ class DayBoard(DraggingView):
         if entry is not None and ids and not self._is_done(entry):
             self.want(entry.key)
             self.moved.emit(ids, entry.day + timedelta(days=days))
+
+    def _below_current(self) -> QPoint:
+        """Where a menu of the chosen entry opens."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
 
     def _is_done(self, entry: Entry) -> bool:
         return entry.task is not None and entry.task.done_at is not None

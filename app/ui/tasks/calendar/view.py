@@ -33,8 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1901, 2199
 
 class CalendarView(QWidget):
     """Emits `task_opened(id)`, `moved(ids, day)`, `done_asked(ids)`, `delete_asked(ids)`, `add_asked(day)`,
-    `day_opened(day)`, `menu_asked(ids, point)`, `ticks_changed()`, `day_changed(day)` when another week or month is
-    shown."""
+    `day_opened(day)`, `menu_asked(ids, point)`, `move_asked(ids, point)`, `ticks_changed()`."""
 
     task_opened = Signal(int)
     moved = Signal(object, object)
@@ -43,8 +42,8 @@ class CalendarView(QWidget):
     add_asked = Signal(object)
     day_opened = Signal(object)
     menu_asked = Signal(object, object)
+    move_asked = Signal(object, object)
     ticks_changed = Signal()
-    day_changed = Signal(object)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -81,6 +80,11 @@ class CalendarView(QWidget):
             self.board.want_day(day)
         self._filter, self._mode, self._day = asked, mode, day
         self.reload()
+
+    def begin_with(self, day: date) -> None:
+        """Show this day when the days are read next."""
+        self._day = day
+        self.board.want_day(day)
 
     def reload(self) -> None:
         """Read the days again."""
@@ -152,6 +156,7 @@ class CalendarView(QWidget):
             (self.delete_asked, board.delete_asked),
             (self.add_asked, board.add_asked),
             (self.menu_asked, board.menu_asked),
+            (self.move_asked, board.move_asked),
             (self.ticks_changed, board.ticks_changed),
         ):
             theirs.connect(mine)
@@ -169,7 +174,6 @@ class CalendarView(QWidget):
         self._day = day
         self.board.want_day(day)
         self.reload()
-        self.day_changed.emit(day)
 
     def _span(self) -> tuple[date, date]:
         """The first and the last day of what is shown: whole weeks, as they begin where the shop is."""
