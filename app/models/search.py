@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import Integer, Select, column, select, table, text
 from sqlalchemy.orm import Session
 
 # The migration made it; an import drops it, appends its rows in one statement and puts it back.
@@ -145,6 +145,22 @@ def fts_phrase(words: Sequence[Word]) -> str:
         if quoted:
             asked.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
     return " AND ".join(asked)
+
+
+def with_word(word: Word) -> Select[int]:
+    """Ids of the clients that have a typed word in any of its forms, wherever it stands, for an IN."""
+    phrase = fts_phrase([word])
+    if phrase:
+        return (
+            select(column("rowid", Integer))
+            .select_from(table("client_fts"))
+            .where(column("client_fts").op("MATCH")(phrase))
+        )
+    return (
+        select(column("id", Integer))
+        .select_from(table("client"))
+        .where(column("search_text").contains(word[0], autoescape=True))
+    )
 
 
 def drop_insert_trigger(session: Session) -> None:

@@ -72,9 +72,9 @@ def test_a_filter_leaves_only_what_fits(db: Database) -> None:
     assert titles(db, TaskFilter(client_id=client_id, kinds=frozenset({TaskKind.TODO}))) == []
 
 
-@pytest.mark.parametrize("typed", ["КРЫЛОВА", "крыл", "ёлк", "елку", "ПРО СКИДКУ ёл", "iphone", "100%"])
+@pytest.mark.parametrize("typed", ["КРЫЛОВА", "крыл", "ёлк", "елку", "ПРО СКИДКУ ёл", "iphone", "100%", "905 221", "кр"])
 def test_a_search_finds_by_title_note_and_client_in_any_case(db: Database, typed: str) -> None:
-    wanted = TaskData(make_client(db), "Ёлку привезти, 100% iPhone", TODAY, note="спросить Про Скидку")
+    wanted = TaskData(make_client(db, phone="8 905 221-14-08"), "Ёлку привезти, 100% iPhone", TODAY, note="спросить Про Скидку")
     add_task(db, wanted, NOW)
     add(db, "Something else, 100 of them")
     assert titles(db, TaskFilter(text=typed)) == [wanted.title]

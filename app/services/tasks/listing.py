@@ -16,7 +16,7 @@ from app.models.base import UTCDateTime
 from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import TaskKind
-from app.models.search import fold
+from app.models.search import Word, query_words, with_word
 from app.models.task import Task
 from app.services.settings import get_settings
 from app.services.shop_time import local, to_moment
@@ -90,7 +90,7 @@ def conditions(asked: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(Task.client_id == asked.client_id)
     if asked.kinds:
         found.append(Task.kind.in_(sorted(asked.kinds)))
-    return [*found, *(_has(word) for word in asked.text.split())]
+    return [*found, *(_has(word) for word in query_words(asked.text))]
 
 
 def list_tasks(db: Database, asked: TaskFilter, today: date) -> TaskList:
@@ -151,15 +151,13 @@ def _days_of(moments: Sequence[str], zone: ZoneInfo) -> Iterator[date]:
         yield day
 
 
-def _has(word: str) -> ColumnElement[bool]:
+def _has(word: Word) -> ColumnElement[bool]:
     """The title, the note or the client has this word, whatever its case. LIKE knows the case of English letters only,
     so the others are asked for as people write them."""
-    folded = fold(word)
-    forms = {folded, folded.capitalize(), folded.upper()}
+    forms = {written for form in word for written in (form, form.capitalize(), form.upper())}
     texts = [func.replace(func.replace(column, "ё", "е"), "Ё", "Е") for column in (Task.title, Task.note)]
-    whose = select(Client.id).where(Client.search_text.contains(folded, autoescape=True))
     typed = [text.contains(form, autoescape=True) for text in texts for form in forms]
-    return or_(*typed, Task.client_id.in_(whose))
+    return or_(*typed, Task.client_id.in_(with_word(word)))
 
 
 def _row(task: Task, client: str | None) -> TaskRow:
