@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -11,12 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_MS = 500
 WAIT_FOR_FIRST = 3.0  # seconds
 TRIED_EVERY = 0.05
-RAISE = b"raise\n"
+MOST_BYTES = 500
+TOKEN = "XDG_ACTIVATION_TOKEN"  # by which desktops let a program that was just started come to the front
 
 
 class SingleInstance(QObject):
@@ -102,13 +105,25 @@ class SingleInstance(QObject):
         socket.connectToServer(self._name())
         if not socket.waitForConnected(CONNECT_MS):
             return False
-        socket.write(RAISE)
+        socket.write(os.environ.get(TOKEN, "").encode()[:MOST_BYTES])
         socket.waitForBytesWritten(CONNECT_MS)
         socket.disconnectFromServer()
         return True
 
     def _on_new_connection(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         server = self._server
         while server is not None and (socket := server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            self.raise_asked.emit()
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._on_asked(socket)
+            else:
+                socket.disconnected.connect(partial(self._on_asked, socket))
+
+    def _on_asked(self, socket: QLocalSocket) -> None:
+        """The second copy was given the right to come to the front, and has handed it over."""
+        token = bytes(socket.read(MOST_BYTES).data()).decode(errors="ignore")
+        socket.deleteLater()
+        if token and token.isprintable():
+            os.environ[TOKEN] = token  # where Qt looks for it
+        self.raise_asked.emit()

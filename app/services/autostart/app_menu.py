@@ -7,8 +7,8 @@ import os
 import platform
 from pathlib import Path
 
-from app.services.autostart.command import NAME, start_command
-from app.services.autostart.desktop_file import desktop_file, xdg_folder
+from app.services.autostart.command import NAME, is_there, start_command
+from app.services.autostart.desktop_file import desktop_file, read_desktop_file, split_command, xdg_folder
 from app.services.autostart.whole_file import remove_file, write_whole
 from app.services.paths import icon_file
 
@@ -45,6 +45,18 @@ def put_in_menu(folder: Path, *, wanted: bool) -> None:
         "StartupWMClass": NAME,
     }
     write_whole(_entry(), desktop_file(values, start_command(folder)).encode("utf-8", "surrogateescape"))
+
+
+def mend_menu(folder: Path) -> bool:
+    """Put this program into the user's own entry if the one that it names is there no more. Returns whether it was."""
+    try:
+        values = read_desktop_file(_entry().read_text("utf-8", "surrogateescape"))
+    except OSError:
+        return False
+    if is_there(split_command(values.get("Exec", ""))):
+        return False
+    put_in_menu(folder, wanted=True)
+    return True
 
 
 def _entry() -> Path:

@@ -58,7 +58,7 @@ class Presence(QObject):
         heartbeat.jumped.connect(self.notifier.wake)
         heartbeat.beat.connect(self._say_once)
         self.notifier.start()
-        mend_autostart(self._context)
+        mend_entries(self._context)
 
     def put_away(self) -> None:
         """Out of the way, but not out of reach: into the tray, else into the task bar."""
@@ -157,15 +157,17 @@ def _waiting(items: Sequence[DueItem]) -> list[Waiting]:
     return list(people.values())
 
 
-def mend_autostart(context: AppContext) -> None:
-    """A program that was moved puts itself into its entry again, off the GUI thread."""
+def mend_entries(context: AppContext) -> None:
+    """A program that was moved puts itself into its entries again, off the GUI thread."""
 
     def work(_report: Report) -> None:
+        from app.services.autostart.app_menu import mend_menu
         from app.services.autostart.switch import mend_entry
         from app.services.errors import ReadOnlyStorage
 
         try:
             mend_entry(context.data_folder)
+            mend_menu(context.data_folder)
         except ReadOnlyStorage:
             return  # it starts nothing, as before; Settings say so
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.autostart import command, entries
-from app.services.autostart.app_menu import is_in_menu, is_in_menu_for_all, put_in_menu
+from app.services.autostart.app_menu import is_in_menu, is_in_menu_for_all, mend_menu, put_in_menu
 from app.services.autostart.command import entry_name, start_command
 from app.services.autostart.desktop_file import desktop_file, read_desktop_file, split_command
 from app.services.autostart.entries import LaunchAgent
@@ -166,9 +166,15 @@ def test_the_program_is_put_among_those_of_the_desktop_and_taken_out(home: Path,
     values = read_desktop_file((home / ".local/share/applications/regulars.desktop").read_text("utf-8"))
     assert split_command(values["Exec"]) == start_command(folder)
     assert values["Icon"] == str(folder / "regulars.png")
+    assert not mend_menu(folder)
+    entry = home / ".local/share/applications/regulars.desktop"
+    entry.write_text(entry.read_text("utf-8").replace("main.py", "old/main.py"), "utf-8")
+    assert mend_menu(folder)
+    assert split_command(read_desktop_file(entry.read_text("utf-8"))["Exec"]) == start_command(folder)
     put_in_menu(folder, wanted=False)
     assert not is_in_menu()
     assert not is_in_menu_for_all()
+    assert not mend_menu(folder)
     shared = home / "none" / "applications"
     shared.mkdir(parents=True)
     (shared / "regulars.desktop").touch()

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from app.ui.single_instance import SingleInstance
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,13 +27,18 @@ def start_another(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, env=os.environ.copy(), stdout=subprocess.PIPE, text=True)
 
 
-def test_a_second_start_raises_the_first_window_and_ends(qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_start_raises_the_first_window_and_ends(  # type: ignore[no-untyped-def]
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "of the second")
     first = SingleInstance(tmp_path)
     assert first.claim()
     first.listen()
     with qtbot.waitSignal(first.raise_asked, timeout=10_000):
         other = start_another(tmp_path)
+        os.environ["XDG_ACTIVATION_TOKEN"] = "of the first"
     assert other.communicate(timeout=10)[0].strip() == "second"
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "of the second"
     first.release()
 
 
