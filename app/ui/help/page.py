@@ -98,6 +98,13 @@ class HelpPage(Page):
             ),
         )
 
+    def go_back(self) -> bool:
+        """Esc ends the search first."""
+        if not self.search.text():
+            return False
+        self._on_search_closed()
+        return True
+
     def state(self) -> object:
         return self.shown.name
 
@@ -167,6 +174,8 @@ class HelpPage(Page):
         self.shown = chapter
         self.reader.show_chapter(chapter, language(), anchor)
         self.reader.mark_words(self.search.text().strip())
+        if not anchor:
+            self.reader.show_first_mark()
 
     def _step(self, by: int) -> None:
         number = self.guide.index(self.shown) + by

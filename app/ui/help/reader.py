@@ -74,6 +74,15 @@ class Reader(QTextBrowser):
         top = self.document().documentLayout().blockBoundingRect(found).top()
         bar.setValue(int(top) - MARGIN // 2)
 
+    def show_first_mark(self) -> None:
+        """Scroll so that the first word that was marked is in sight."""
+        for mark in self.extraSelections()[:1]:
+            found: Any = mark
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(found.cursor.selectionStart())
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
     def mark_words(self, typed: str) -> None:
         """Show where the words that were looked for stand."""
         shade = QTextCharFormat()
@@ -90,7 +99,7 @@ class Reader(QTextBrowser):
                 cursor.setPosition(word.end(), QTextCursor.MoveMode.KeepAnchor)
                 selection.cursor = cursor
                 marks.append(selection)
-        self.setExtraSelections(marks)
+        self.setExtraSelections(sorted(marks, key=lambda mark: mark.cursor.selectionStart()))
 
     def scroll_page(self, step: int) -> None:
         """A screen down (1) or up (-1)."""

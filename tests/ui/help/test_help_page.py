@@ -51,6 +51,21 @@ def test_the_search_lists_parts_marks_the_words_and_esc_ends_it(page: HelpPage, 
     assert not page.reader.extraSelections()
 
 
+def test_the_word_that_was_found_is_in_sight(page: HelpPage, type_text: Typing) -> None:
+    page.resize(900, 360)
+    type_text(page.search, "barcode")
+    assert page.shown.name in ("purchases", "products")
+    (first, *_others) = page.reader.extraSelections()
+    assert page.reader.viewport().rect().intersects(page.reader.cursorRect(first.cursor))
+
+
+def test_esc_from_the_text_ends_the_search_before_it_leaves(page: HelpPage) -> None:
+    page.search.setText("rhythm")
+    assert page.go_back()
+    assert page.search.text() == ""
+    assert not page.go_back()
+
+
 def test_nothing_found_is_said(page: HelpPage) -> None:
     page.search.setText("xylophone")
     assert page.nothing.isVisible()
