@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -51,7 +52,8 @@ def _calendars(path: Path) -> list[Component]:
     except FileNotFoundError as error:
         raise FileMissing(file=path.name) from error
     text = _decoded(raw)
-    if "BEGIN:VCALENDAR" not in text.upper():
+    begun, ended = (len(re.findall(rf"^{mark}:VCALENDAR\s*$", text, re.I | re.M)) for mark in ("BEGIN", "END"))
+    if not begun or begun != ended:  # a file that was cut off would lose its end without a word
         raise CalendarDamaged(file=path.name)
     try:
         return list(Calendar.from_ical(text, multiple=True))
