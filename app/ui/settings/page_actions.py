@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
-    """The way to each setting, a copy of the shop, its folder."""
+    """The way to each setting, and what is begun from here."""
     return (
         *(
             Action(
@@ -36,6 +36,30 @@ def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
             page.open_folder,
             words=lambda: _("data files"),
             icon="folder-open",
+            anywhere=True,
+        ),
+        Action(
+            "own_field",
+            lambda: _("Add a field of your own"),
+            page.own_fields.add_button.click,
+            words=lambda: _("column client card"),
+            icon="plus",
+            anywhere=True,
+        ),
+        Action(
+            "colleague",
+            lambda: _("Add a colleague"),
+            page.staff.add_button.click,
+            words=lambda: _("staff seller employee"),
+            icon="user",
+            anywhere=True,
+        ),
+        Action(
+            "first_questions",
+            lambda: _("Answer the first questions again"),
+            page.context.events.welcome.emit,
+            words=lambda: _("welcome start sample shop"),
+            icon="store",
             anywhere=True,
         ),
     )

@@ -111,7 +111,8 @@ class Palette(QFrame):
             return
         shown = not group.page or (self._window.current_page() is self._shown and not self._known)
         for action in group.actions:
-            useful = action.enabled() if shown else action.anywhere or bool(action.key)
+            elsewhere = action.anywhere or (bool(action.key) and not action.own_key)
+            useful = action.enabled() if shown else elsewhere
             if action.act is not None and useful and action.name != SHOW:
                 self._known.append(named(action, group.page, group.title if group.page else "", here=shown))
         if not shown and self.field.text().strip():

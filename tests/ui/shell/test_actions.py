@@ -17,7 +17,6 @@ from app.services.enquiries.save import save_enquiry
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
-from app.ui.shell.actions import window_actions
 from app.ui.shell.places import INNER, PLACES
 from app.ui.theme.icons import ICONS
 from app.ui.widgets.action import Action, keys_of
@@ -85,7 +84,7 @@ def test_every_action_of_a_page_is_done_without_an_error(
 def test_every_action_of_the_window_is_done_without_an_error(
     window: MainWindow, qtbot: Any, messages: FakeMessages
 ) -> None:
-    for action in window_actions(window):
+    for action in window.actions():
         action.run()
         close_everything(qtbot)
     assert messages.errors == []
@@ -94,7 +93,7 @@ def test_every_action_of_the_window_is_done_without_an_error(
 @pytest.mark.parametrize("key", PAGES)
 def test_no_key_means_two_things_on_a_page(window: MainWindow, qtbot: Any, key: str) -> None:
     page = go_to(window, key, qtbot)
-    places = [*_places(window_actions(window), window), *_places(page.actions(), page)]
+    places = [*_places(window.actions(), window), *_places(page.actions(), page)]
     twice = [
         (one, other, sequence)
         for number, (one, sequence, part) in enumerate(places)
@@ -116,7 +115,7 @@ def test_names_of_actions_are_their_own_and_their_keys_exist(window: MainWindow,
 @pytest.mark.parametrize("key", PAGES)
 def test_a_key_in_a_tooltip_is_one_that_is_declared(window: MainWindow, qtbot: Any, key: str) -> None:
     page = go_to(window, key, qtbot)
-    known = {part for one in (*window_actions(window), *page.actions()) for part in one.key.split()} | OF_PARTS
+    known = {part for one in (*window.actions(), *page.actions()) for part in one.key.split()} | OF_PARTS
     said = {
         (tip, found.group(1))
         for one in window.findChildren(QAbstractButton)
