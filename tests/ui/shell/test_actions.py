@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from app.models.database import Database
 from app.services.enquiries.data import EnquiryData
@@ -24,9 +24,10 @@ from app.ui.widgets.page import Page
 from tests.factories import NOW, make_client, sell
 from tests.ui.conftest import FakeMessages
 
+Part = TypeVar("Part", bound=QWidget)
 TODAY = date(2026, 11, 21)
 PAGES = tuple(place.key for place in (*PLACES, *INNER))
-KEY_IN_TIP = re.compile(r"\(([A-Z][\w+↑↓←→]*)\)$")
+KEY_AT_END = re.compile(r"\(([A-Z][\w+↑↓←→]*)\)$")
 # Keys of a part that has its own: the heads of tables, ticks, the tabs of a list.
 OF_PARTS = frozenset({"Esc", "Enter", "Ctrl+A", "Space"})
 
@@ -113,15 +114,30 @@ def test_names_of_actions_are_their_own_and_their_keys_exist(window: MainWindow,
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_a_key_in_a_tooltip_is_one_that_is_declared(window: MainWindow, qtbot: Any, key: str) -> None:
+def test_a_key_that_is_told_on_the_screen_is_one_that_is_declared(window: MainWindow, qtbot: Any, key: str) -> None:
     page = go_to(window, key, qtbot)
     known = {part for one in (*window.actions(), *page.actions()) for part in one.key.split()} | OF_PARTS
-    said = {
-        (tip, found.group(1))
-        for one in window.findChildren(QAbstractButton)
-        if (tip := one.toolTip()) and (found := KEY_IN_TIP.search(tip)) and one.isVisible()
-    }
-    assert sorted(tip for tip, named in said if _plain(named) not in known) == []
+    told = [(text, found.group(1)) for text in _told(window) if (found := KEY_AT_END.search(text))]
+    told += [(one.text(), one.text().replace(" ", "+")) for one in _visible(window, QLabel) if _is_key(one)]
+    assert sorted(text for text, named in told if _plain(named) not in known) == []
+
+
+def _told(window: MainWindow) -> list[str]:
+    """Tooltips and words of what can be pressed, and what stands in empty fields."""
+    pressed = _visible(window, QAbstractButton)
+    return [
+        *(one.toolTip() for one in pressed),
+        *(one.text() for one in pressed),
+        *(one.placeholderText() for one in _visible(window, QLineEdit)),
+    ]
+
+
+def _visible(window: MainWindow, kind: type[Part]) -> list[Part]:
+    return [one for one in window.findChildren(kind) if one.isVisible()]
+
+
+def _is_key(part: QLabel) -> bool:
+    return part.property("look") == "key" and bool(part.text())
 
 
 def _plain(shown: str) -> str:
