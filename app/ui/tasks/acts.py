@@ -46,6 +46,7 @@ class TaskActs(QObject):
             ("open_task", lambda: _("Change the task"), self.open, "E"),
             ("finish_task", lambda: _("Task is done, or to do again"), self.ask, "D"),
             ("move_task", lambda: _("Move the task to another day"), self.move, "M L"),
+            ("overdue_tasks", lambda: _("Choose all overdue tasks"), self._view.choose_overdue, "O"),
             ("task_later", lambda: _("Task a day later"), lambda: self.shift(1), "Ctrl+Right"),
             ("task_sooner", lambda: _("Task a day sooner"), lambda: self.shift(-1), "Ctrl+Left"),
             ("delete_task", lambda: _("Delete the task"), self.delete, "Del"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from app.i18n import number_text
+from app.i18n import _, number_text
 from app.models.enums import TaskKind
 from app.ui.tasks.model import TaskModel
 from app.ui.tasks.words import DOT, Chip, RowWords
@@ -75,7 +75,10 @@ class TaskPainter(QStyledItemDelegate):
         used = self._text(painter, line, number_text(count), self._bold, "text_2", right=True)
         line.setRight(line.right() - used)
         used = self._text(painter, line, title, self._bold, "bad" if late else "text")
-        self._text(painter, line.adjusted(used, 0, 0, 0), day, self._plain, "text_3")
+        line.setLeft(line.left() + used)
+        self._text(painter, line, day, self._plain, "text_3")
+        if late:  # all of them are moved or done at once most often
+            self._text(painter, line.adjusted(GAP, 0, -GAP, 0), _("Choose them"), self._bold, "accent", right=True)
 
     def _task(self, painter: QPainter, area: QRect, row: int) -> None:
         self.names.pop(row, None)

@@ -155,6 +155,13 @@ class TaskListView(QTableView):
             heading = self.tasks.index(self.tasks.row_of(position) - 1)
             self.scrollTo(heading, QAbstractItemView.ScrollHint.PositionAtTop)
 
+    def choose_overdue(self) -> None:
+        """Tick all that are late."""
+        groups = self.tasks.groups
+        if groups and groups[0].day is None:
+            self._anchor = 0
+            self.tasks.ticks.set(self.tasks.tasks.ids()[: groups[0].count], ticked=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, count = Qt.Key(event.key()), len(self.tasks.tasks.ids())
         position, step = self.position(), self._step(Qt.Key(event.key()))
@@ -199,6 +206,9 @@ class TaskListView(QTableView):
         position = self.tasks.position_at(row)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if position < 0:
+            group = self.tasks.group_at(row)
+            if group is not None and group.day is None:
+                self.choose_overdue()
             return
         if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & SHIFT:
             self._tick_up_to(position)
@@ -237,8 +247,10 @@ class TaskListView(QTableView):
         at = event.position().toPoint()
         row = self.rowAt(at.y())
         name = self._painter.names.get(row)
+        group = self.tasks.group_at(row)
+        late = group is not None and group.day is None
         pressed = (name is not None and name.contains(at)) or (at.x() <= TICK_ROOM and self.tasks.position_at(row) >= 0)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pressed else Qt.CursorShape.ArrowCursor)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pressed or late else Qt.CursorShape.ArrowCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

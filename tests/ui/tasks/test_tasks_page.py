@@ -136,6 +136,17 @@ def test_ticked_ones_are_moved_as_one_act(
     assert aloud(page)[0] == "Overdue tasks: 2 tasks"
 
 
+def test_all_that_is_overdue_is_chosen_by_its_heading_and_by_key(page: TasksPage, ids: dict[str, int]) -> None:
+    heading = page.list.visualRect(page.list.tasks.index(0))
+    overdue = [ids["Call her back"], ids["Send the prices"]]
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=heading.center())
+    assert list(page.list.chosen_ids()) == overdue
+    page.go_back()
+    press(page, KEY.Key_O)
+    assert list(page.list.chosen_ids()) == overdue
+    assert page.bar.count.text() == "2 chosen"
+
+
 def test_everything_is_ticked_and_deleted_and_comes_back(page: TasksPage, toasts: Toasts) -> None:
     press(page, KEY.Key_A, modifier=CONTROL)
     press(page, KEY.Key_Delete)
