@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from app.models.database import Database
@@ -120,6 +120,13 @@ def test_a_key_that_is_told_on_the_screen_is_one_that_is_declared(window: MainWi
     told = [(text, found.group(1)) for text in _told(window) if (found := KEY_AT_END.search(text))]
     told += [(one.text(), one.text().replace(" ", "+")) for one in _visible(window, QLabel) if _is_key(one)]
     assert sorted(text for text, named in told if _plain(named) not in known) == []
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_declared_key_is_made(window: MainWindow, qtbot: Any, key: str) -> None:
+    page = go_to(window, key, qtbot)
+    made = {one.key().toString() for one in page.findChildren(QShortcut)}
+    assert {QKeySequence(one).toString() for action in page.actions() for one in keys_of(action)} <= made
 
 
 def _told(window: MainWindow) -> list[str]:
