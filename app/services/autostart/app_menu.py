@@ -42,7 +42,7 @@ def put_in_menu(folder: Path, *, wanted: bool) -> None:
         "Icon": str(icon_file(folder)),
         "Terminal": "false",
         "Categories": "Office;ContactManagement;",
-        "StartupWMClass": NAME,
+        "StartupWMClass": "Regulars",
     }
     write_whole(_entry(), desktop_file(values, start_command(folder)).encode("utf-8", "surrogateescape"))
 
