@@ -12,10 +12,12 @@ from app.services.products.data import ProductRow
 from app.services.purchases.data import LineData, LineShown
 from app.services.purchases.money import line_sum
 from app.ui.context import AppContext
+from app.ui.dialogs.keys import TAKE_OUT
 from app.ui.dialogs.sale.lines.discount import discount_of
 from app.ui.dialogs.sale.lines.product_line import NEW, ProductLine
 from app.ui.theme import icon
 from app.ui.theme.size import scaled
+from app.ui.widgets.action import tip
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.texts import ElidedLabel, label, set_look
 from app.ui.widgets.typed import minor_of, minor_text, plain_quantity, quantity_of
@@ -48,7 +50,7 @@ class SaleLine(QObject):
         self.product, self.quantity = ProductLine(context), QLineEdit(plain_quantity(ONE))
         self.price, self.discount = QLineEdit(), QLineEdit()
         self.unit, self.sum_label = ElidedLabel("", "small", "third"), label("", "", "second")
-        self.remove = icon_button("x", _("Take the line out (Ctrl+Del)"), self.gone.emit)
+        self.remove = icon_button("x", tip(TAKE_OUT), self.gone.emit)
         self._new_mark = QAction(icon("plus", "accent"), "", self)
         self._new_mark.setToolTip(_("A new product: it will be in the catalogue once the purchase is saved."))
         for editor, name, width in (
