@@ -20,7 +20,7 @@ from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.save import save_client
 from app.services.demo import WHOLE, make_demo
 from app.services.errors import Cancelled, NotFound
-from app.services.sample_shop import clear_sample, find_sample
+from app.services.sample_shop import clear_sample, find_sample, mark_sample
 from app.services.settings import get_settings, save_settings
 from app.services.staff import add_staff, list_staff
 from app.services.tasks.save import TaskData, add_task
@@ -157,3 +157,17 @@ def test_a_copy_that_cannot_be_written_deletes_nothing(db: Database, now: dateti
         clear_sample(db, now, stop)
     assert find_sample(db) is not None
     assert not list((folder / "backups").glob("*.db"))
+
+
+def test_a_sample_that_was_cut_off_by_a_crash_is_cleared_all_the_same(db: Database, now: datetime) -> None:
+    before = get_settings(db)
+    mark_sample(db, {"shop_name": "Зерно и лист", "currency": "EUR"})
+    save_client(db, ClientData("Крылова Ольга"), now)
+
+    sample = find_sample(db)
+    clear_sample(db, now)
+
+    assert sample is not None
+    assert sample.own == 0
+    assert get_settings(db) == before
+    assert not any(rows(db).values())
