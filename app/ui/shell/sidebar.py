@@ -15,6 +15,9 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.texts import label
 from app.wording.counts import waiting_count
 
+NARROW = 1000  # px of the window
+SIGNS_WIDTH = 88  # a sign and a number
+
 
 class Sidebar(QFrame):
     """One button per page, the rarely used ones at the bottom, and who works. `asked(key)` when one is pressed."""
@@ -24,7 +27,6 @@ class Sidebar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "sidebar")
-        self.setFixedWidth(scaled(SIDEBAR_WIDTH))
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
@@ -37,6 +39,19 @@ class Sidebar(QFrame):
             layout.addWidget(self._nav(place))
         self.staff = StaffSwitch()
         layout.addWidget(self.staff)
+        self.fit(NARROW)
+
+    def fit(self, room: int) -> None:
+        """In a window `room` px wide: signs with words, or where the pages need the width, the signs alone."""
+        narrow = room < scaled(NARROW)
+        self.setFixedWidth(scaled(SIGNS_WIDTH if narrow else SIDEBAR_WIDTH))
+        self._name.setVisible(not narrow)
+        for place in PLACES:
+            self._buttons[place.key].setText("" if narrow else place.title())
+            inside = self._buttons[place.key].layout()
+            if inside is not None:
+                inside.setContentsMargins(0, 0, 2 if narrow else 10, 0)
+        self.staff.show_name(not narrow)
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown; the card of a client belongs to Clients."""
@@ -58,12 +73,14 @@ class Sidebar(QFrame):
         layout.setContentsMargins(10, 4, 10, 14)
         layout.setSpacing(8)
         layout.addWidget(sign)
-        layout.addWidget(label("Regulars", "brand"), 1)
+        self._name = label("Regulars", "brand")
+        layout.addWidget(self._name, 1)
         return layout
 
     def _nav(self, place: Place) -> QPushButton:
         nav = button(place.title(), lambda: self._press(place.key), kind="nav", icon_name=place.icon)
         nav.setCheckable(True)
+        nav.setAccessibleName(place.title())
         nav.setToolTip(_("{page} ({key})").format(page=place.title(), key=place.shortcut))
         badge = label("", "badge")
         badge.setFixedHeight(tall(18))

@@ -38,5 +38,7 @@ class Avatar(QWidget):
         area = QRectF(self.rect())
         painter.drawEllipse(area)
         painter.setPen(QColor(theme.accent))
-        painter.setFont(font(max(11, round(self._size * 0.37)), SEMIBOLD))
+        letters = font(weight=SEMIBOLD)
+        letters.setPixelSize(max(11, round(self._size * 0.37)))  # as large as the circle lets them
+        painter.setFont(letters)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text)

@@ -56,7 +56,7 @@ class SaleDialog(FormDialog):
         changing = self.start.purchase_id is not None
         title = _("Change the purchase") if changing else _("New purchase")
         super().__init__(context, title, _("Save") if changing else _("Save the purchase"), parent)
-        self.setMinimumWidth(min(WIDTH, parent.screen().availableSize().width() - 40))
+        self.setMinimumWidth(min(scaled(WIDTH), parent.screen().availableSize().width() - 40))
         self.form.setSpacing(GAP)
         self.client = ClientLine(context, self.start.client_id)
         self.day, self.at = DateEdit(context.today()), QLineEdit()
