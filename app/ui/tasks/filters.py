@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import TaskKind
+from app.ui.theme import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.condition_chip import ConditionChip, with_cross
@@ -140,6 +141,6 @@ class TaskFilters(QWidget):
 def _choice(name: str) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setFixedHeight(CONTROL_HEIGHT)
-    made.setMinimumWidth(CHOICE_WIDTH)
+    made.setFixedHeight(tall(CONTROL_HEIGHT))
+    made.setMinimumWidth(scaled(CHOICE_WIDTH))
     return made
