@@ -97,6 +97,13 @@ def add_task(db: Database, data: TaskData, now: datetime) -> int:
 
 def put_task(session: Session, task: Task | None, data: TaskData, now: datetime, zone: ZoneInfo) -> Task:
     """Building block: a new follow-up, or the open `task` as `data` says; flushed. Raises InvalidValue, NotFound."""
+    task = fill_task(session, task, data, now, zone)
+    session.flush()
+    return task
+
+
+def fill_task(session: Session, task: Task | None, data: TaskData, now: datetime, zone: ZoneInfo) -> Task:
+    """Building block: the same, not flushed yet, for many at once."""
     _check(data)
     if task is None:
         task = Task(created_at=now, version=0)
@@ -105,7 +112,6 @@ def put_task(session: Session, task: Task | None, data: TaskData, now: datetime,
     _fill(session, task, data, now, zone)
     task.version += 1
     session.add(task)
-    session.flush()
     return task
 
 

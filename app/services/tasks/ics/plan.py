@@ -23,7 +23,7 @@ from app.services.tasks.ics.export import clients_of
 from app.services.tasks.ics.items import CalendarItem
 from app.services.tasks.ics.names import find_shop_name, task_id_of
 from app.services.tasks.ics.rules import rrule_of
-from app.services.tasks.save import TaskData, data_of_task, put_task
+from app.services.tasks.save import TaskData, data_of_task, fill_task
 
 BLOCK = 500  # names that are looked up at a time
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -96,7 +96,7 @@ def take_calendar(db: Database, plan: CalendarPlan, now: datetime) -> int | None
             task = None if one.task_id is None else session.get(Task, one.task_id)
             if one.what == CHANGED and (task is None or task.version != one.version):
                 continue
-            put_task(session, task, one.data, now, zone).uid = one.uid or None
+            fill_task(session, task, one.data, now, zone).uid = one.uid or None
         return action_id
 
 
