@@ -56,11 +56,13 @@ class _Room(QScrollArea):
         return super().viewportEvent(event)
 
     def _fit(self) -> None:
-        page, room = self.widget(), self.viewport().size()
+        page, room = self.widget(), self.maximumViewportSize()
         if page is None:
             return
         if not _fits(page, room):
             page.resize(room)  # so that it leaves out what there is no room for
+        if not _fits(page, room):
+            room = self.viewport().size()  # beside the bars
         page.resize(room.expandedTo(page.minimumSizeHint()))
 
 
