@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
 from app.ui.background import Jobs
@@ -15,11 +16,14 @@ from app.ui.shell.heartbeat import Heartbeat, OtherProcess
 from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
 
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
 STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
 EVERYTHING = frozenset(Area)
 
 
-def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: QWidget) -> Heartbeat:
+def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: MainWindow) -> Heartbeat:
     """Start all of it; it ends with `window`. The first page has asked for its data before."""
     heartbeat = Heartbeat(context.clock, window)
     heartbeat.beat.connect(count.refresh)

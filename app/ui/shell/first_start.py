@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +11,12 @@ from app.services.settings import ShopSettings
 from app.ui.background import Report
 from app.ui.context import AppContext
 
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
 
-def watch_first_start(context: AppContext, window: QWidget) -> None:
-    """Look whether the shop is new, once the window is there. One that starts hidden waits for another start."""
+
+def watch_first_start(context: AppContext, window: MainWindow) -> None:
+    """Look whether the shop is new, once the window is there; of one that starts hidden, when it is painted first."""
     context.events.welcome.connect(lambda: ask(context, window))
 
     def begin(_report: Report) -> ShopSettings | None:
@@ -24,8 +29,13 @@ def watch_first_start(context: AppContext, window: QWidget) -> None:
             context.settings = settings
             ask(context, window)
 
-    if window.isVisible() and not window.isMinimized():
+    def start() -> None:
         context.jobs.run(begin, on_done=begun, lane="write")
+
+    if window.isVisible() and not window.isMinimized():
+        start()
+    else:
+        window.first_painted.connect(start)
 
 
 def ask(context: AppContext, window: QWidget) -> None:

@@ -21,6 +21,7 @@ from app.services.first_start import is_new
 from app.services.sample_shop import find_sample
 from app.services.settings import get_settings
 from app.ui.context import AppContext
+from app.ui.main_window import MainWindow
 from app.ui.shell.first_start import watch_first_start
 from app.ui.shell.sample import ask_to_clear, make_sample
 from app.ui.welcome.dialog import WelcomeDialog
@@ -139,26 +140,39 @@ def test_the_sample_shop_is_made_and_it_is_told_how_to_clear_it(dialog: WelcomeD
     assert settings == ["sample"]
 
 
-def test_a_new_shop_is_asked_once(context: AppContext, parent: QWidget) -> None:
-    watch_first_start(context, parent)
+@pytest.fixture
+def window(context: AppContext, qtbot: Any) -> MainWindow:
+    """The window on the screen, without pages."""
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_a_new_shop_is_asked_once(context: AppContext, window: MainWindow) -> None:
+    watch_first_start(context, window)
     assert len(open_questions()) == 1
     QTest.keyClick(open_questions()[0], Qt.Key.Key_Escape)
     assert not open_questions()
     assert not is_new(context.db)
-    watch_first_start(context, parent)
+    watch_first_start(context, window)
     assert not open_questions()
 
 
-def test_a_window_that_starts_hidden_asks_nothing_and_leaves_the_shop_new(context: AppContext) -> None:
-    watch_first_start(context, QWidget())
+def test_a_window_that_starts_hidden_asks_when_it_is_shown(context: AppContext, qtbot: Any) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    watch_first_start(context, window)
     assert is_new(context.db)
+    window.show()
+    qtbot.waitUntil(lambda: len(open_questions()) == 1)
+    open_questions()[0].reject()
 
 
-def test_a_shop_with_clients_is_asked_again_but_not_with_what_to_begin(
-    context: AppContext, parent: QWidget, qtbot: Any, now: datetime
-) -> None:
+def test_a_shop_with_clients_is_asked_again_but_not_with_what_to_begin(context: AppContext, window: MainWindow) -> None:
     make_client(context.db, "Крылова Ольга")
-    watch_first_start(context, parent)
+    watch_first_start(context, window)
     assert not open_questions()
     context.events.welcome.emit()
     (asked,) = open_questions()
