@@ -39,8 +39,8 @@ class Task(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))  # whose task it is
 
     __table_args__ = (
-        # Beside these there is `ix_task_open`, of an expression, told by the migrations alone: what is open in the order
-        # of the list, with what narrows it, so that no row is looked at and nothing sorted.
+        # Beside these there is `ix_task_open`, of an expression, told by the migrations alone: what is open in the
+        # order of the list, with what narrows it, so that no row is looked at and nothing sorted.
         Index(
             "ix_task_repeating",
             "due_day",
