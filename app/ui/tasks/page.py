@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -352,8 +352,8 @@ class TasksPage(Page):
             self.reload()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """On another day what is overdue is another thing."""
-        super().showEvent(event)
-        if self._day != self.context.today():
+    def event(self, event: QEvent) -> bool:
+        """Looked at on another day, other tasks are overdue."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate) and self._day != self.context.today():
             self.reload()
+        return super().event(event)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +16,10 @@ from app.services.history.actions import find_last_action
 from app.services.staff import add_staff
 from app.services.tasks.save import TaskData, add_task, get_task
 from app.ui.context import AppContext
+from app.ui.main_window import MainWindow
 from app.ui.tasks.page import TasksPage
 from tests.factories import NOW
+from tests.ui.conftest import FakeClock
 from tests.ui.driving import Toasts, press_in_menu, show_filled
 
 KEY = Qt.Key
@@ -306,6 +308,26 @@ def test_every_button_says_what_it_does_to_which_task(page: TasksPage) -> None:
     assert buttons.isVisible()
     assert buttons.done.accessibleName() == "Done: Call her back"
     assert buttons.more.accessibleName() == "More: Call her back"
+
+
+def test_on_the_next_day_today_is_overdue(
+    page: TasksPage, context: AppContext, clock: FakeClock, ids: dict[str, int]
+) -> None:
+    clock.advance(24 * 3600)
+    QCoreApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+    assert aloud(page)[0] == "Overdue tasks: 3 tasks"
+
+
+def test_the_window_leads_to_the_tasks_of_a_client(context: AppContext, ids: dict[str, int], qtbot: QtBot) -> None:
+    window = MainWindow()
+    window.allow_close()
+    qtbot.addWidget(window)
+    window.show()
+    window.attach(context)
+    context.events.show_tasks.emit(get_task(context.db, ids["Call her back"]).data.client_id)
+    page = window.current_page()
+    assert isinstance(page, TasksPage)
+    assert listed(page) == ["Call her back", "Hand over the order"]
 
 
 def test_tab_goes_through_everything_from_the_top_down(page: TasksPage) -> None:
