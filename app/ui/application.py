@@ -19,7 +19,7 @@ from app.ui.clock import Clock, SystemClock
 from app.ui.main_window import MainWindow
 from app.ui.shell.look import apply_look
 from app.ui.shell.memory import Look, WindowMemory
-from app.ui.shell.window_place import keep_place, restore_place
+from app.ui.shell.window_place import PlaceKeeper, keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
 
@@ -237,13 +237,16 @@ class Program:
             count.refresh()
             return
         self._make_services(context)
-        self.window.attach(context)
+        self.window.attach(context, last_place(context.memory.kept(LAST_PLACE)))
+        PlaceKeeper(self.window, context.memory)
         self._start_services(context, count)
 
     def _make_services(self, context: AppContext) -> None:
         from app.ui.notifier import Notifier
+        from app.ui.shell.ending import EndOfSession
         from app.ui.shell.presence import Presence
 
+        EndOfSession(self.quit, self.window)
         notifier = Notifier(context, self.jobs, self.window.bring_to_front)
         context.test_notification = notifier.test
         self._presence = Presence(self.window, context, notifier, self.window.bring_to_front, self._on_quit_asked)
