@@ -79,11 +79,15 @@ class QuickLine(QWidget):
         """Of whom a task is whose line names nobody."""
         self._client_id = client_id
 
+    def is_busy(self) -> bool:
+        """True while it is not known yet who is meant."""
+        return self._timer.isActive() or self._is_looking
+
     def add(self) -> None:
         """Save it; first it has to be clear what is to be done and, of several, for whom."""
         if not self._task.text.strip():
             return
-        if self._timer.isActive() or self._is_looking:
+        if self.is_busy():
             self._entered = True
             if self._timer.isActive():
                 self._look_up()
