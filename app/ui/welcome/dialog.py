@@ -13,14 +13,16 @@ from app.services.first_start import answer
 from app.ui.choosing import choose_tables
 from app.ui.context import AppContext
 from app.ui.shell.sample import make_sample
+from app.ui.theme import scaled
 from app.ui.theme.brand import mark
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE
 from app.ui.welcome.steps import LANGUAGE_NAMES, BeginStep, LanguageStep, ShopStep, Step
 from app.ui.widgets.buttons import button
-from app.ui.widgets.frames import row
+from app.ui.widgets.frames import ScrollingArea, row
 from app.ui.widgets.texts import label
 
 WIDTH, HEIGHT = 600, 480
+FRAME = 60  # px; what the desktop draws around it
 MARK = 24
 
 
@@ -32,7 +34,8 @@ class WelcomeDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(WIDTH, HEIGHT)
+        room = parent.screen().availableSize()
+        self.setMinimumSize(min(scaled(WIDTH), room.width()), min(scaled(HEIGHT), room.height() - FRAME))
         self._number, self._steps = 0, _STEPS if empty else _STEPS[:-1]
         self._shop = {"shop_name": context.settings.shop_name, "currency": context.settings.currency}
         self._around = QVBoxLayout(self)
@@ -98,8 +101,7 @@ class WelcomeDialog(QDialog):
         layout.setSpacing(GAP_CARD)
         layout.addLayout(self._head())
         layout.addSpacing(GAP_PAGE)
-        layout.addWidget(self.step)
-        layout.addStretch(1)
+        layout.addWidget(ScrollingArea(self.step), 1)
         layout.addLayout(self._foot())
         self._around.replaceWidget(self._content, content)
         self._content.hide()

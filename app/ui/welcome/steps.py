@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _, language
@@ -30,6 +31,7 @@ class Step(QWidget):
         self.column.addWidget(label(title, "title", wrap=True))
         self.column.addWidget(label(sentence, "", "second", wrap=True))
         self.column.addSpacing(GAP_CARD)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def put(self, *parts: QWidget) -> None:
         """Add what it is answered with; the first of it gets the focus."""
