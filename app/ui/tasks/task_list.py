@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.i18n import _
@@ -221,8 +221,16 @@ class TaskListView(QTableView):
         if event.button() == Qt.MouseButton.LeftButton and name and name.contains(event.position().toPoint()):
             task = self.tasks.task_at(row)
             self.client_asked.emit(task.client_id if task else None)
-        elif event.button() == Qt.MouseButton.RightButton:
-            self.menu_asked.emit(event.globalPosition().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the row under the mouse, which was chosen by the press; by its key of the current one."""
+        if self.position() < 0:
+            return
+        area = self.visualRect(self.currentIndex())
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if by_mouse and not area.contains(event.pos()):
+            return  # on a heading, or below the last row
+        self.menu_asked.emit(event.globalPos() if by_mouse else self.viewport().mapToGlobal(area.center()))
 
     def _on_box(self, position: int) -> None:
         task = self.tasks.tasks.row_at(position)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.enums import TaskKind
@@ -157,6 +159,21 @@ def test_everything_is_ticked_and_deleted_and_comes_back(page: TasksPage, toasts
     assert toasts[-1][1] is not None
     toasts[-1][1]()
     assert len(listed(page)) == 5
+
+
+def test_the_menu_opens_by_its_key_and_by_the_mouse(page: TasksPage) -> None:
+    press(page, KEY.Key_Home)
+    view = page.list
+    area = view.visualRect(view.currentIndex())
+    for reason in (QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse):
+        asked = QContextMenuEvent(reason, area.center(), view.viewport().mapToGlobal(area.center()))
+        QCoreApplication.sendEvent(view.viewport(), asked)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [act.text().partition("\t")[0] for act in menu.actions()] == [
+            *("Done", "Change…", "Move…", "Card of the client", "Only tasks of this client", "Choose several", "Delete")
+        ]
+        menu.close()
 
 
 def test_while_some_are_ticked_a_click_in_front_ticks(
