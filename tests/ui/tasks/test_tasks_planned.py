@@ -166,3 +166,27 @@ def test_the_menu_of_a_task_changes_it_or_is_about_all_that_are_ticked(
         counts.append(len(menu.actions()))
         menu.close()
     assert counts == [4, 3]
+
+
+def test_the_week_is_that_of_the_day_that_is_chosen_in_the_month(context: AppContext, db: Database, qtbot: Any) -> None:
+    add(db, "call", TODAY - 9 * DAY)
+    page, view = planned(context, qtbot)
+    press(view, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down)
+    assert view.board.current_day() == TODAY - 9 * DAY
+    page.show_view(WEEK)
+    assert view.board.grid.first == date(2026, 11, 9)
+    assert view.chosen_ids() != []
+    page.show_view(MONTH)
+    assert view.chosen_ids() != []
+
+
+def test_a_day_of_the_next_month_can_be_chosen_without_turning_to_it(
+    context: AppContext, db: Database, qtbot: Any
+) -> None:
+    add(db, "call")
+    page, view = planned(context, qtbot)
+    press(view, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert view.board.current_day() == date(2026, 12, 5)
+    page.reload()
+    assert view.title.text() == "November 2026"
+    assert view.board.current_day() == date(2026, 12, 5)

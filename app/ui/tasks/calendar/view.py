@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.tasks.calendar import DayPlan
     from app.ui.background import Job, Report
 
-MOST = {"week": 100, "month": 12}  # of a kind that are read for a day
+MOST = {"week": 50, "month": 12}  # of a kind that are read for a day
 DATES = "tasks/dates"  # whether birthdays are shown, in the memory of the window
 FIRST_YEAR, LAST_YEAR = 1901, 2199
 
@@ -67,16 +67,21 @@ class CalendarView(QWidget):
         layout.addWidget(line())
         layout.addWidget(self.board, 1)
         self.setFocusProxy(self.board)
+        self._name_arrows(self._mode)
         self._connect()
 
     @property
     def day(self) -> date:
-        """A day of what is shown."""
-        return self._day
+        """The chosen day, where it is in the week or month that is shown; else a day of that."""
+        chosen = self.board.current_day()
+        if chosen is None or self.is_busy():
+            return self._day
+        meant = (self._day.year, self._day.month)
+        return chosen if self._mode == "week" or (chosen.year, chosen.month) == meant else self._day
 
     def show_plan(self, asked: TaskFilter, mode: str, day: date) -> None:
         """Show the "week" or the "month" of `day`, narrowed to `asked`; the day is chosen."""
-        if (mode, day) != (self._mode, self._day):
+        if day != self.board.current_day() and (mode, day) != (self._mode, self._day):
             self.board.want_day(day)
         self._filter, self._mode, self._day = asked, mode, day
         self.reload()
