@@ -88,14 +88,6 @@ class HelpPage(Page):
             Action("find", lambda: _("Search in the guide"), self._focus_search, "Ctrl+F", icon="search"),
             Action("next", lambda: _("Next chapter"), lambda: self._step(1), "Ctrl+PgDown", icon="chevron-down"),
             Action("before", lambda: _("Chapter before"), lambda: self._step(-1), "Ctrl+PgUp", icon="chevron-up"),
-            Action(
-                "welcome",
-                lambda: _("Answer the first questions again"),
-                self.context.events.welcome.emit,
-                words=lambda: _("welcome first start sample shop begin"),
-                icon="store",
-                anywhere=True,
-            ),
         )
 
     def go_back(self) -> bool:

@@ -10,8 +10,11 @@ import pytest
 
 from app.ui.context import AppContext
 from app.ui.help.guide import GUIDE, chapter_named, find_parts, read_guide, slug
+from app.ui.main_window import MainWindow
 from app.ui.settings.page import SettingsPage
+from app.ui.shell.keys import groups_of
 from app.ui.shell.places import INNER, PLACES
+from app.ui.widgets.action import key_text
 
 LANGUAGES = ("ru", "en")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
@@ -114,3 +117,17 @@ def test_links_to_settings_name_settings_of_the_page(language: str, context: App
 def test_no_picture_is_kept_that_nothing_shows() -> None:
     shown = {(GUIDE / language / target).resolve() for language in LANGUAGES for _w, p, target in links(language) if p}
     assert set((GUIDE / "pictures").rglob("*.png")) == shown
+
+
+KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z0-9↑↓←→]|F\d|PgUp|PgDn|Del|Ins|Enter|Esc|Tab))`")
+
+
+def test_every_key_that_the_guide_names_is_one_of_the_program(context: AppContext, qtbot: Any) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.attach(context, "today")
+    known = {key for group in groups_of(window) for action in group.actions for key in key_text(action).split()}
+    for language in LANGUAGES:
+        named = {key for chapter in read_guide(language) for key in KEY.findall(chapter.text)}
+        assert len(named) > 30
+        assert sorted(named - known) == []
