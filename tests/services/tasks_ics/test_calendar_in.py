@@ -46,6 +46,7 @@ def test_a_calendar_of_google_is_understood(tmp_path: Path) -> None:
 
     met, planned, rent = items["Встреча с поставщиком"], items["Планёрка"], items["Аренда"]
     assert (met.day, met.wall, met.every) == (date(2026, 11, 25), time(14, 30), None)
+    assert met.note == "взять образцы"
     assert (planned.day, planned.wall, planned.every) == (date(2026, 11, 23), time(10), None)
     assert planned.remarks == ("once",)  # it has a day less than its rule says
     assert (rent.day, rent.wall, rent.every) == (date(2026, 12, 1), None, "FREQ=MONTHLY")

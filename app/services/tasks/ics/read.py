@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,8 @@ from app.services.tasks.save import IMPORTANT, URGENT, USUAL
 
 KIND_NAME = "X-REGULARS-KIND"
 HIGHEST, HIGH = 1, 4  # PRIORITY of RFC 5545: 1 is the highest, 5 the middle
+_TAG = re.compile(r"</?(?:b|i|u|a|p|br|ul|ol|li|div|span|html|body|strong|em)\b[^<>]*>", re.I)
+_BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]*>", re.I)
 LONGEST_TITLE, LONGEST_NOTE = 500, 20_000
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
 
@@ -99,7 +102,7 @@ def _understood(part: Component, uid: str, title: str, zone: ZoneInfo, today: da
     return CalendarItem(
         uid,
         title,
-        _text(part, "DESCRIPTION").strip()[:LONGEST_NOTE],
+        _plain(_text(part, "DESCRIPTION")).strip()[:LONGEST_NOTE],
         start,
         day,
         wall,
@@ -190,6 +193,13 @@ def _priority(part: Component) -> int:
 def _kind(part: Component) -> str:
     told = _text(part, KIND_NAME)
     return told if told in set(TaskKind) else ""
+
+
+def _plain(text: str) -> str:
+    """Google writes descriptions as a page of the web: its text."""
+    if not _TAG.search(text):
+        return text
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
 def _text(part: Component, name: str) -> str:

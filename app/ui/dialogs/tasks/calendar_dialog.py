@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from app.i18n import _, ngettext, number_text, short_day
 from app.services.tasks.ics.plan import CHANGED, NEW, SAME, CalendarPlan, PlannedTask, take_calendar
 from app.ui.dialogs.form import FormDialog
-from app.ui.theme.size import scaled
+from app.ui.theme.size import scaled, tall
 from app.ui.widgets.texts import label
 from app.wording.calendar_files import plan_words, planned_what, planned_why
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.ui.context import AppContext
 
-WIDTH, LIST_HEIGHT = 620, 320
+WIDTH, LIST_HEIGHT, ROW_GAP = 660, 300, 3
 LISTED = 2_000  # entries that are told one by one: what is new first
 
 
@@ -37,8 +37,9 @@ class CalendarDialog(FormDialog):
         self.entries = QListView()
         self.entries.setAccessibleName(_("Entries of the calendar"))
         self.entries.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.entries.setUniformItemSizes(True)
-        self.entries.setFixedHeight(scaled(LIST_HEIGHT))
+        self.entries.setWordWrap(True)
+        self.entries.setSpacing(ROW_GAP)
+        self.entries.setFixedHeight(tall(LIST_HEIGHT))
         self._lines = QStringListModel(_lines(plan, context.today()), self)
         self.entries.setModel(self._lines)
         self.form.addWidget(self.said)

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.ui.theme import icon
-from app.ui.theme.tokens import GAP_SMALL
+from app.ui.theme.size import tall
+from app.ui.theme.tokens import GAP_SMALL, ICON_SIZE
+from app.ui.widgets.buttons import ICON_GAP
 from app.ui.widgets.condition_chip import ConditionChip
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.own_keys_menu import OwnKeysMenu
 from app.ui.widgets.texts import label, set_look
 
+CHIP_HEIGHT = 24  # px; what stands beside the chips is in the middle of their line
 NAMES = ("kind", "client", "day", "time", "every", "priority")
 
 
@@ -40,12 +43,15 @@ class QuickChips(QWidget):
         self.chips: dict[str, ConditionChip] = {}
         self.lead = label(_("Understood as:"), "small", "third")
         self.doubt = label("", "small", "second")
+        for words in (self.lead, self.doubt):
+            words.setMinimumHeight(tall(CHIP_HEIGHT))
         flow = FlowLayout(GAP_SMALL)
         flow.addWidget(self.lead)
         for name in NAMES:
             self.chips[name] = chip = ConditionChip("")
             chip.clicked.connect(lambda _on=False, name=name: self.asked.emit(name, self.chips[name]))
             chip.removed.connect(partial(self.removed.emit, name))
+            chip.setIconSize(QSize(ICON_SIZE + ICON_GAP, ICON_SIZE))
             chip.hide()
             flow.addWidget(chip)
         flow.addWidget(self.doubt)
