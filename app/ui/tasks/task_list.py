@@ -90,6 +90,8 @@ class TaskListView(QTableView):
         headings = self.tasks.headings
         self.tasks.set_list(listed.ids, listed.groups)
         self._set_heights(headings)
+        marked = self.tasks.ticks.marked()
+        self.tasks.ticks.keep(marked and marked.intersection(listed.ids))
         count = len(listed.ids)
         found = self.tasks.tasks.position_of(current) if current is not None else -1
         if count:

@@ -16,7 +16,7 @@ from app.models.enums import TaskKind
 from app.models.task import Task
 from app.services.history.actions import find_last_action
 from app.services.staff import add_staff
-from app.services.tasks.save import TaskData, add_task, get_task
+from app.services.tasks.save import TaskData, add_task, complete_task, get_task
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
 from app.ui.tasks.page import TasksPage
@@ -174,6 +174,13 @@ def test_the_menu_opens_by_its_key_and_by_the_mouse(page: TasksPage) -> None:
             *("Done", "Change…", "Move…", "Card of the client", "Only tasks of this client", "Choose several", "Delete")
         ]
         menu.close()
+
+
+def test_a_ticked_task_that_is_gone_is_not_counted(page: TasksPage, context: AppContext, ids: dict[str, int]) -> None:
+    press(page, KEY.Key_O)
+    complete_task(context.db, ids["Send the prices"], NOW)
+    assert page.bar.count.text() == "1 chosen"
+    assert list(page.list.chosen_ids()) == [ids["Call her back"]]
 
 
 def test_while_some_are_ticked_a_click_in_front_ticks(
