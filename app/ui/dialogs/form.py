@@ -15,7 +15,7 @@ from app.services.errors import AppError, InvalidValue
 from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
-from app.ui.theme.size import scaled
+from app.ui.theme.size import scaled, unscaled
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import Field
@@ -26,6 +26,7 @@ from app.wording.failures import error_sentence
 
 WIDTH = 460
 AROUND = 200  # px; the title bar, the heading and the buttons around the fields, and air above the task bar
+FRAME = 40  # px; of the desktop around a dialog, with air
 # the list of suggestions or another window took the focus: the person is not done with the field
 STILL_THERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -39,6 +40,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(scaled(WIDTH))
+        self._width_shown = 0
         self._checks: dict[QObject, Callable[[], None]] = {}
         self.first: QWidget | None = None  # where typing starts
         self.save_button = button(save_text, self.save, kind="primary")
@@ -60,6 +62,23 @@ class FormDialog(QDialog):
         self._cancel_button = button(_("Cancel"), self.reject)
         self.foot = row(None, self._cancel_button, self.save_button)
         layout.addLayout(self.foot)
+
+    def _take_width(self) -> None:
+        """As wide as it was made last, and never wider than the screen."""
+        room = self.screen().availableSize().width() - FRAME
+        self.setMinimumWidth(min(self.minimumWidth(), room))
+        kept = self.context.memory.kept(self._memory_name())
+        if kept.isdigit():
+            self.resize(min(scaled(int(kept)), room), self.height())
+        self._width_shown = self.width()
+
+    def done(self, result: int) -> None:
+        if self.width() != self._width_shown > 0:
+            self.context.memory.keep(self._memory_name(), str(unscaled(self.width())))
+        super().done(result)
+
+    def _memory_name(self) -> str:
+        return f"dialogs/{type(self).__name__}"
 
     def add_field(self, name: str, editor: QWidget, note: str = "", check: Callable[[], object] | None = None) -> Field:
         """Add a field; `check` raises an AppError while what was typed cannot be used."""
@@ -150,6 +169,8 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tab goes through the fields first: the buttons were made before them."""
+        if not event.spontaneous():
+            self._take_width()
         super().showEvent(event)
         self.setTabOrder(cast(QWidget, self.previousInFocusChain()), self._cancel_button)
         self.setTabOrder(self._cancel_button, self.save_button)

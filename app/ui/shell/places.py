@@ -151,6 +151,11 @@ INNER = (
 BELONGS = {place.key: place.under for place in INNER}
 
 
+def last_place(kept: str) -> str:
+    """The page to begin with: of those in the upper part of the sidebar the one that was shown last."""
+    return kept if any(place.key == kept and not place.bottom for place in PLACES) else PLACES[0].key
+
+
 def load_page(key: str) -> type[Page]:
     """The class of the page `key`, imported now."""
     place = next(p for p in (*PLACES, *INNER) if p.key == key)

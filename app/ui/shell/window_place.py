@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from app.ui.shell.memory import WindowMemory
 
-NAME = "place"
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+NAME, PAGE = "place", "page"
+MOVED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 TITLE = 32  # px; what the desktop draws above a window, so that it can be taken hold of
 
 
@@ -25,6 +30,22 @@ def keep_place(window: QMainWindow, memory: WindowMemory) -> None:
     maximised = bool(window.windowState() & Qt.WindowState.WindowMaximized)
     kept = (place.x(), place.y(), place.width(), place.height(), int(maximised))
     memory.keep(NAME, " ".join(map(str, kept)))
+
+
+class PlaceKeeper(QObject):
+    """Remembers the place whenever the window was moved, sized or maximised, and the page: a program may be cut off at
+    any time."""
+
+    def __init__(self, window: MainWindow, memory: WindowMemory) -> None:
+        super().__init__(window)
+        self._window, self._memory = window, memory
+        window.installEventFilter(self)
+        window.place_shown.connect(lambda key: memory.keep(PAGE, key))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in MOVED and self._window.isVisible() and not self._window.isMinimized():
+            keep_place(self._window, self._memory)
+        return False
 
 
 def restore_place(window: QMainWindow, memory: WindowMemory) -> bool:
