@@ -36,6 +36,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("unrecognized arguments: " + " ".join(unknown))
     if options.command == "done" and options.outcome is None and (options.text or options.reason or options.until):
         parser.error("--text, --reason and --until tell of an --outcome")  # or what was said would be lost
+    if options.command == "export" and options.client is not None and options.what != "calendar":
+        parser.error("--client is of --what calendar")
     return options
 
 

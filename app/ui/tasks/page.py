@@ -122,7 +122,14 @@ class TasksPage(Page):
         """What can be done here."""
         return (
             Action("add_task", lambda: _("New task"), self.add, "N", icon="plus", within=self.stack),
-            Action("quick_task", lambda: _("New task in one line"), self.quick.setFocus, "Q", within=self.stack),
+            Action(
+                "quick_task",
+                lambda: _("New task in one line"),
+                self.quick.setFocus,
+                "Q",
+                within=self.stack,
+                anywhere=True,
+            ),
             Action("search_tasks", lambda: _("Find a task"), self._focus_search, "Ctrl+F", icon="search"),
             Action("views", lambda: _("List, week or month of tasks"), self._next_view, "Ctrl+B"),
             Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
