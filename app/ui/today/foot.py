@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.i18n import _, ngettext, number_text
+from app.models.enums import Area
+from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
@@ -45,6 +47,16 @@ class DayFoot(QFrame):
         self.rules_button = button(
             _("Rules of reminders"), lambda: events.show_page.emit("rules"), kind="link", small=True, icon_name="bell"
         )
+        self.sample_button = button(
+            _("Sample shop: begin for real"),
+            lambda: events.show_setting.emit("sample"),
+            kind="link",
+            small=True,
+            icon_name="store",
+        )
+        self.sample_button.hide()
+        self._context = context
+        events.changed.connect(self._on_changed)
         words = QVBoxLayout()
         words.setContentsMargins(GAP, GAP, GAP, GAP)
         words.setSpacing(2)
@@ -52,17 +64,18 @@ class DayFoot(QFrame):
         words.addWidget(self.alone)
         for said in (self.waiting, self.alone):
             said.setContentsMargins(GAP, 0, 0, 0)  # in line with the words of the buttons
-        words.addLayout(row(self.why_button, self.rules_button, None))
+        words.addLayout(row(self.why_button, self.rules_button, self.sample_button, None))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(line())
         layout.addLayout(words)
         self.show_words(NotListed())
+        self._look_for_sample()
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """All of them, as the eye goes."""
-        return self.all_button, self.fewer_button, self.why_button, self.rules_button
+        return self.all_button, self.fewer_button, self.why_button, self.rules_button, self.sample_button
 
     def show_words(self, told: NotListed) -> None:
         """Say who is not listed; nothing where everybody is."""
@@ -73,6 +86,18 @@ class DayFoot(QFrame):
         self.fewer_button.setVisible(told.everybody)
         self.alone.setText(_alone_words(told.left_alone))
         self.alone.setVisible(told.left_alone > 0)
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if Area.SETTINGS in areas:  # where the mark of the sample stands
+            self._look_for_sample()
+
+    def _look_for_sample(self) -> None:
+        def look(_report: Report) -> bool:
+            from app.services.sample_shop import find_sample
+
+            return find_sample(self._context.db) is not None
+
+        self._context.jobs.run(look, on_done=self.sample_button.setVisible, owner=self, lane="long")
 
 
 def _waiting_words(told: NotListed) -> str:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
+from app.services.demo import make_demo
 from app.services.reminders.ledger.acts import mark_done
+from app.services.sample_shop import clear_sample
 from app.services.settings import get_settings, save_settings
 from app.ui.context import AppContext
 from app.ui.today.foot import DayFoot, NotListed
@@ -135,3 +137,15 @@ def test_tab_leads_from_above_the_page_over_the_foot_to_the_people(
     above.setFocus()
     page.setFocus()
     assert page.people.hasFocus()
+
+
+def test_in_the_sample_shop_it_leads_to_where_the_sample_is_cleared(foot: DayFoot, context: AppContext) -> None:
+    assert not foot.sample_button.isVisible()
+    asked: list[str] = []
+    context.events.show_setting.connect(asked.append)
+    make_demo(context.db, NOW.date(), NOW)
+    assert foot.sample_button.isVisible()
+    foot.sample_button.click()
+    assert asked == ["sample"]
+    clear_sample(context.db, NOW)
+    assert not foot.sample_button.isVisible()
