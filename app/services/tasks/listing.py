@@ -10,7 +10,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.base import UTCDateTime
 from app.models.client import Client
@@ -154,10 +154,19 @@ def _days_of(moments: Sequence[str], zone: ZoneInfo) -> Iterator[date]:
 def _has(word: Word) -> ColumnElement[bool]:
     """The title, the note or the client has this word, whatever its case. LIKE knows the case of English letters only,
     so the others are asked for as people write them."""
-    forms = {written for form in word for written in (form, form.capitalize(), form.upper())}
-    texts = [func.replace(func.replace(column, "ё", "е"), "Ё", "Е") for column in (Task.title, Task.note)]
+    forms = {written for form in word for written in _written(form)}
+    spelled = any("е" in form for form in word)
+    texts = [_without_dots(column) if spelled else column for column in (Task.title, Task.note)]
     typed = [text.contains(form, autoescape=True) for text in texts for form in forms]
     return or_(*typed, Task.client_id.in_(with_word(word)))
+
+
+def _written(form: str) -> tuple[str, ...]:
+    return (form,) if form.isascii() else (form, form.capitalize(), form.upper())
+
+
+def _without_dots(text: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[str]:
+    return func.replace(func.replace(text, "ё", "е"), "Ё", "Е")
 
 
 def _row(task: Task, client: str | None) -> TaskRow:
