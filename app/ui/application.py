@@ -19,7 +19,8 @@ from app.ui.clock import Clock, SystemClock
 from app.ui.main_window import MainWindow
 from app.ui.shell.look import apply_look
 from app.ui.shell.memory import Look, WindowMemory
-from app.ui.shell.window_place import PlaceKeeper, keep_place, restore_place
+from app.ui.shell.places import last_place
+from app.ui.shell.window_place import PAGE, PlaceKeeper, keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # A window that is not painted (minimised by the window manager) still has to open its database.
 UNPAINTED_MS = 1_500
+SERVICES_MS = 500  # after the first page was asked for
 # What the window needs once the shop is open, loaded in the lane that opens it: the window need not stand still for it.
 LOADED_FIRST = (
     "app.ui.context",
@@ -164,7 +166,8 @@ class Program:
         keep_place(self.window, self._memory)
         self.window.allow_close()
         self.window.close()
-        self._application.quit()
+        self._application.closeAllWindows()  # forms keep what was typed
+        self._application.exit()  # `quit` would not, while a message is open that must be answered
 
     def close(self) -> None:
         """After the event loop: stop the threads, then the database."""
@@ -237,9 +240,9 @@ class Program:
             count.refresh()
             return
         self._make_services(context)
-        self.window.attach(context, last_place(context.memory.kept(LAST_PLACE)))
+        self.window.attach(context, last_place(context.memory.kept(PAGE)))
         PlaceKeeper(self.window, context.memory)
-        self._start_services(context, count)
+        QTimer.singleShot(SERVICES_MS, self.window, lambda: self._start_services(context, count))
 
     def _make_services(self, context: AppContext) -> None:
         from app.ui.notifier import Notifier
@@ -252,7 +255,7 @@ class Program:
         self._presence = Presence(self.window, context, notifier, self.window.bring_to_front, self._on_quit_asked)
 
     def _start_services(self, context: AppContext, count: TodayCount) -> None:
-        """What runs beside the window; the first page has asked for its data before."""
+        """What runs beside the window; it does not take the processor from the reading of the first page."""
         from app.ui.shell.beside import start_beside
 
         heartbeat = start_beside(context, count, self.jobs, self.window)
