@@ -190,3 +190,26 @@ def test_a_day_of_the_next_month_can_be_chosen_without_turning_to_it(
     page.reload()
     assert view.title.text() == "November 2026"
     assert view.board.current_day() == date(2026, 12, 5)
+
+
+def test_after_one_is_done_the_next_of_the_day_is_chosen(context: AppContext, db: Database, qtbot: Any) -> None:
+    ids = [add(db, title) for title in ("one", "two", "three")]
+    _page, view = planned(context, qtbot, WEEK)
+    press(view, Qt.Key.Key_Down)
+    for task in ids:
+        assert view.chosen_ids() == [task]
+        press(view, Qt.Key.Key_D)
+    assert view.board.current_day() == TODAY
+
+
+def test_a_task_that_has_no_room_on_its_new_day_leaves_that_day_chosen(
+    context: AppContext, db: Database, qtbot: Any
+) -> None:
+    for number in range(30):
+        add(db, f"task {number}", TODAY + DAY)
+    task = add(db, "last")
+    _page, view = planned(context, qtbot)
+    press(view, Qt.Key.Key_Down)
+    press(view, Qt.Key.Key_Right, held=CONTROL)
+    assert saved(db, task).due_day == TODAY + DAY
+    assert view.board.current_day() == TODAY + DAY

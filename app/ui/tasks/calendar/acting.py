@@ -110,8 +110,9 @@ class DayBoard(DraggingView):
         """The chosen tasks go to another day, counted from that of the one under the choice."""
         entry, ids = self.current_entry(), self.chosen_ids()
         if entry is not None and ids and not self._is_done(entry):
-            self.want(entry.key)
-            self.moved.emit(ids, entry.day + timedelta(days=days))
+            day = entry.day + timedelta(days=days)
+            self.want(entry.key, day)
+            self.moved.emit(ids, day)
 
     def _below_current(self) -> QPoint:
         """Where a menu of the chosen entry opens."""

@@ -69,7 +69,7 @@ class DraggingView(PlanView):
         day = self.grid.days[number]
         rows = (self.entries.row_of(task_id) for task_id in ids)
         if any(row is None or self.entries.entries[row].day != day for row in rows):
-            self.want(ids[0])
+            self.want(ids[0], day)
             self.moved.emit(ids, day)
 
     def _aim(self, event: QDragMoveEvent) -> None:

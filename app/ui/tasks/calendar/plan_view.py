@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,21 @@ from PySide6.QtGui import QResizeEvent
 from app.ui.tasks.calendar.days_list import DaysList
 from app.ui.tasks.calendar.entries import Entry, What, month_entries, week_entries
 from app.ui.tasks.calendar.grid import Grid
-from app.ui.tasks.calendar.walking import step
+from app.ui.tasks.calendar.walking import day_of_row, step
 from app.ui.tasks.calendar.words import spoken
 
 if TYPE_CHECKING:
     from app.services.tasks.calendar import DayPlan
     from app.services.tasks.listing import TaskRow
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An entry that is chosen: its key, its day, and how many stand above it; where it is gone, what took its place."""
+
+    key: Hashable
+    day: date
+    place: int = 0
 
 
 class PlanView(DaysList):
@@ -34,31 +44,27 @@ class PlanView(DaysList):
         self._off = off
         self.staff: Mapping[int, str] = {}  # who works here, where there are several
         self._plan: dict[date, DayPlan] = {}
-        self._wanted: Hashable = None
+        self._wanted: Choice | None = None
 
     def show_days(self, mode: str, plan: dict[date, DayPlan], month: int | None, now: datetime) -> None:
         """Show these days, a week or several; of a month `month` is the one that is meant. What was chosen stays
         chosen, wherever it is now."""
-        kept = self._wanted if self._wanted is not None else self._kept_key()
-        day = self.current_day()
+        kept, self._wanted = self._wanted or self._kept(), None
         self._plan, self.month, self.shown.now = plan, month, now
         first = min(plan)
         self.grid = Grid(mode, first, len(plan) // 7, self.viewport().size(), self.measures)
-        present = {row.id for one in plan.values() for row in one.tasks}
-        self.tick(self.shown.ticked & present)
-        self._lay_out()
-        self._choose_again(kept, day)
+        self._lay_out(kept)
 
-    def want(self, key: Hashable) -> None:
-        """Choose the entry with this key now if it is here, and when the days are read next."""
-        self._wanted = key
+    def want(self, key: Hashable, day: date) -> None:
+        """Choose the entry with this key now if it is here, and when the days are read next; or else its day."""
+        self._wanted = Choice(key, day)
         row = self.entries.row_of(key)
         if row is not None:
             self.choose(row)
 
     def want_day(self, day: date) -> None:
         """The same for a day."""
-        self.want((What.DAY, day, None))
+        self.want((What.DAY, day, None), day)
 
     def current_entry(self) -> Entry | None:
         """The chosen entry."""
@@ -103,8 +109,8 @@ class PlanView(DaysList):
         elif self.entries.entries:
             self.choose(there)
 
-    def _lay_out(self) -> None:
-        """Place everything for the size of this moment."""
+    def _lay_out(self, chosen: Choice) -> None:
+        """Place everything for the size of this moment, with this chosen; what is not shown is not ticked."""
         grid = self.grid
         grid.size = self.viewport().size()
         grid.height = 0
@@ -117,19 +123,21 @@ class PlanView(DaysList):
         self.entries.show_entries(grid.entries)
         self.updateGeometries()
         self.viewport().update()
+        self.tick(self.shown.ticked & {entry.task.id for entry in grid.entries if entry.task is not None})
+        self._choose_again(chosen)
 
-    def _kept_key(self) -> Hashable:
+    def _kept(self) -> Choice:
         entry = self.current_entry()
-        return None if entry is None else entry.key
+        if entry is None:
+            return Choice(None, self.shown.now.date())
+        row = self.currentIndex().row()
+        return Choice(entry.key, entry.day, row - self.grid.starts[day_of_row(self.grid, row)])
 
-    def _choose_again(self, key: Hashable, day: date | None) -> None:
-        """What was chosen; a task that is gone leaves its day chosen."""
-        row = self.entries.row_of(key) if key is not None else None
-        if row is not None and key == self._wanted:
-            self._wanted = None
+    def _choose_again(self, chosen: Choice) -> None:
+        row = self.entries.row_of(chosen.key)
         if row is None:
-            number = self.grid.number_of(day or self.shown.now.date())
-            row = self.grid.starts[number or 0]
+            rows = self.grid.rows_of(self.grid.number_of(chosen.day) or 0)
+            row = rows[min(chosen.place, len(rows) - 1)]
         self.choose(row)
 
     def _spoken(self, entry: Entry) -> str:
@@ -140,6 +148,4 @@ class PlanView(DaysList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._plan and self.viewport().size() != self.grid.size:
-            kept, day = self._kept_key(), self.current_day()
-            self._lay_out()
-            self._choose_again(kept, day)
+            self._lay_out(self._kept())
