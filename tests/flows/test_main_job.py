@@ -55,9 +55,9 @@ def test_an_old_file_becomes_clients_a_reminder_and_the_next_sale(program: Progr
     assert isinstance(page, ImportPage)
     for step in (COLUMNS, CHECK, DONE):
         qtbot.waitUntil(lambda step=step: page.steps.currentIndex() == step or not page.is_busy(), timeout=WAIT)
-        qtbot.waitUntil(lambda: page._primary().isVisible() and page._primary().isEnabled(), timeout=WAIT)
+        qtbot.waitUntil(lambda: page.primary().isVisible() and page.primary().isEnabled(), timeout=WAIT)
         if page.steps.currentIndex() != step:
-            page._primary().click()
+            page.primary().click()
             qtbot.waitUntil(lambda step=step: page.steps.currentIndex() == step, timeout=WAIT)
     assert len(list_client_ids(context.db)) == 2
 
