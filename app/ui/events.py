@@ -25,6 +25,7 @@ class AppEvents(QObject):
     `new_enquiry(client id | None)`: open the quick dialog.
     `show_guide(str)`: show the guide at a chapter, or at the one about the page of this key.
     `welcome()`: ask the questions of the first start.
+    `window_action(str)`: the window shows what finds everything else, "keys" or "palette".
     `today_count(int)`: how many people Today shows, for the badges. `next_due(list[DueItem])`: the first of them.
     `notification_tested(list[str])`: what became of the test notification, in sentences.
     `paused(moment | None)`: until when reminders are paused, aware.
@@ -51,6 +52,7 @@ class AppEvents(QObject):
     new_enquiry = Signal(object)
     show_guide = Signal(str)
     welcome = Signal()
+    window_action = Signal(str)
     today_count = Signal(int)
     next_due = Signal(object)
     paused = Signal(object)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.shell.page_stack import PageStack
-from app.ui.shell.places import BELONGS, CARD, DELIVERIES, GUIDE, INNER, PLACES, load_page, place_title
+from app.ui.shell.places import BELONGS, CARD, GUIDE, INNER, PLACES, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
 
@@ -37,13 +37,14 @@ FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 class MainWindow(QMainWindow):
     """Sidebar, top bar, pages, toast. Emits `close_asked()`, `quit_asked()` for Ctrl+Q, `undo_asked()` for Ctrl+Z,
-    `redo_asked()` for Ctrl+Y, and `first_painted()` once."""
+    `redo_asked()` for Ctrl+Y, `place_shown(key)` for a page of the sidebar, and `first_painted()` once."""
 
     close_asked = Signal()
     quit_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     first_painted = Signal()
+    place_shown = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,34 +89,26 @@ class MainWindow(QMainWindow):
     def attach(self, context: AppContext, first_page: str = FIRST_PAGE) -> None:
         """Take the opened database and show the first page. What nobody can use before is made only now."""
         from app.ui.shell.dropping import Dropping
+        from app.ui.shell.ways import connect_ways, take_files
         from app.ui.widgets.action import make_shortcuts
 
         self._context = context
         make_shortcuts(self, self.actions())
-        self._dropping = Dropping(self, self._on_files_dropped)
+        self._dropping = Dropping(self, lambda paths: take_files(self, context, paths))
         self._visit = (first_page, None)
         events = context.events
         events.changed.connect(self._on_changed)
         events.open_client.connect(self.open_client)
         events.show_page.connect(self.show_page)
-        events.show_setting.connect(self._on_show_setting)
-        events.show_batch.connect(self._on_show_batch)
-        events.show_sales.connect(self._on_show_sales)
-        events.show_tasks.connect(self._on_show_tasks)
-        events.ask_why.connect(self._on_ask_why)
-        events.show_guide.connect(self._on_show_guide)
-        events.import_files.connect(self._on_import_files)
+        connect_ways(self, context)
         events.toast.connect(lambda text, undo: self.toast.show_text(text, undo))
         events.offer.connect(lambda text, name, act: self.toast.show_offer(text, name, act))
         events.file_written.connect(self._on_file_written)
         events.working.connect(lambda text, cancel: self.toast.show_working(text, cancel))
         events.work_over.connect(lambda: self.toast.hide())
         events.today_count.connect(self._on_today_count)
+        events.window_action.connect(self.do)
         events.look_changed.connect(self.rebuild)
-        events.new_client.connect(lambda typed: self._open_dialog("client", typed))
-        events.new_purchase.connect(lambda client_id: self._open_dialog("purchase", client_id))
-        events.new_task.connect(lambda client_id: self._open_dialog("task", client_id))
-        events.new_enquiry.connect(lambda client_id: self._open_dialog("enquiry", client_id))
         self._bring_search_to_life()
         self._show(self._visit)
 
@@ -165,9 +158,15 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> None:
         """Go to a page of the sidebar; of the guide to the chapter about the page that one comes from."""
         if key == GUIDE.key and self._context is not None and self._visit[0] != key:
-            self._on_show_guide(self._visit[0])
+            before = self._visit[0]
+            self.go_to(key).show_chapter(before)  # type: ignore[attr-defined]
         else:
             self._go((key, None))
+
+    def go_to(self, key: str) -> Page:
+        """Go to a page, to ask something of it. Not before the database is open."""
+        self._go((key, None))
+        return self._pages[key]
 
     def open_client(self, client_id: int) -> None:
         """Go to the card of a client."""
@@ -210,6 +209,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_current(self._place_key())
         if self._context is None:
             return
+        self.place_shown.emit(self._place_key())
         key, client_id = visit
         new = key not in self._pages
         page = self._page(key)
@@ -259,52 +259,16 @@ class MainWindow(QMainWindow):
 
         offer_folder(self.toast, file)
 
-    def _on_files_dropped(self, paths: list[Path]) -> None:
-        if self._context is not None and paths:
-            self._on_import_files(paths)
-
-    def _on_import_files(self, paths: list[Path]) -> None:
-        from app.ui.dialogs.tasks.calendar_acts import take_calendars
-
-        paths = take_calendars(self._context, paths, self) if self._context is not None else paths
-        if not paths:
-            return
-        self.show_page("import")
-        self._pages["import"].open_files(paths)  # type: ignore[attr-defined]
-
-    def _on_show_setting(self, name: str) -> None:
-        self.show_page("settings")
-        self._pages["settings"].show_setting(name)  # type: ignore[attr-defined]
-
-    def _on_show_batch(self, batch: int, file: str) -> None:
-        self.show_page("clients")
-        self._pages["clients"].show_batch(batch, file)  # type: ignore[attr-defined]
-
-    def _on_show_sales(self, product_id: int, name: str) -> None:
-        self.show_page("purchases")
-        self._pages["purchases"].show_product(product_id, name)  # type: ignore[attr-defined]
-
-    def _on_show_guide(self, chapter: str) -> None:
-        self._go((GUIDE.key, None))
-        self._pages[GUIDE.key].show_chapter(chapter)  # type: ignore[attr-defined]
-
-    def _on_show_tasks(self, client_id: int | None) -> None:
-        self.show_page("tasks")
-        self._pages["tasks"].show_tasks(client_id)  # type: ignore[attr-defined]
-
-    def _on_ask_why(self, client_id: int | None) -> None:
-        self.show_page(DELIVERIES.key)
-        self._pages[DELIVERIES.key].ask_about(client_id)  # type: ignore[attr-defined]
-
     def _on_today_count(self, count: int) -> None:
         self._count = count
         self.sidebar.show_count("today", count)
 
-    def _open_dialog(self, name: str, start: str | int | None, *, sure: bool = True) -> None:
-        """`sure`: the client is meant; else it is only the chosen row, and typing puts another in its place."""
+    def open_dialog(self, name: str, start: str | int | None, *, sure: bool = True) -> None:
+        """A quick dialog. `sure`: the client is meant; else it is only the chosen row, and typing puts another in its
+        place."""
         if self._context is None:
             return
-        from app.ui.dialogs import DIALOGS
+        from app.ui.dialogs.quick import DIALOGS
 
         dialog = DIALOGS[name](self._context, start, self)
         if not sure:
@@ -334,6 +298,10 @@ class MainWindow(QMainWindow):
                 if place.key != self._visit[0]:
                     yield ActionGroup(place.title(), self._page(place.key).actions(), place.key)
 
+    def do(self, name: str) -> None:
+        """The palette or the list of keys, by the name of its action."""
+        {"palette": self.show_palette, "keys": self.show_keys}[name]()
+
     def show_palette(self) -> None:
         """Type what to do."""
         from app.ui.shell.palette import show_palette
@@ -352,7 +320,7 @@ class MainWindow(QMainWindow):
         """Open the quick dialog of `name`, about the client that the page is about."""
         page = self.current_page()
         start = "" if name == "client" else page.client_id() if page else None
-        self._open_dialog(name, start, sure=self._visit[0] == CARD.key)
+        self.open_dialog(name, start, sure=self._visit[0] == CARD.key)
 
     def focus_search(self) -> None:
         """Type whom to look for."""

@@ -73,17 +73,33 @@ def start_by_event(events: AppEvents, name: str) -> None:
         {"purchase": events.new_purchase, "task": events.new_task, "enquiry": events.new_enquiry}[name].emit(None)
 
 
-def window_actions(window: MainWindow) -> tuple[Action, ...]:
-    """All that the window itself does, wherever one is."""
+def help_actions(do: Callable[[str], object]) -> tuple[Action, ...]:
+    """What finds everything else; `do` is given "palette" or "keys"."""
     return (
         Action(
             "palette",
             lambda: _("Every action, by its name"),
-            window.show_palette,
+            partial(do, "palette"),
             "Ctrl+Shift+P",
             lambda: _("commands palette do"),
-            "search",
+            "list-checks",
         ),
+        Action(
+            "keys",
+            lambda: _("The list of keys"),
+            partial(do, "keys"),
+            "F1",
+            lambda: _("shortcuts help keyboard"),
+            "keyboard",
+        ),
+    )
+
+
+def window_actions(window: MainWindow) -> tuple[Action, ...]:
+    """All that the window itself does, wherever one is."""
+    palette, keys = help_actions(window.do)
+    return (
+        palette,
         Action(
             "search",
             lambda: _("Find a client"),
@@ -111,14 +127,7 @@ def window_actions(window: MainWindow) -> tuple[Action, ...]:
         ),
         Action("back", lambda: _("Back"), window.step_back, "Esc", lambda: _("leave close"), "chevron-left"),
         *place_actions(window.show_page),
-        Action(
-            "keys",
-            lambda: _("This list of keys"),
-            window.show_keys,
-            "F1",
-            lambda: _("shortcuts help keyboard"),
-            "keyboard",
-        ),
+        keys,
         Action("quit", lambda: _("Quit"), window.quit_asked.emit, "Ctrl+Q", lambda: _("exit close end"), "power"),
         Action("walk", lambda: _("Move and open in every list"), None, "↑ ↓ Enter"),
         Action("tab", lambda: _("Next field or button"), None, "Tab"),

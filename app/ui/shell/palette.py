@@ -32,13 +32,18 @@ SHOW = "palette"  # the action that opened it is not in it
 
 def show_palette(window: MainWindow, context: AppContext) -> Palette | None:
     """Open the palette over the window; None where it was open, and is closed."""
-    before = window.findChild(Palette)
+    before = open_palette(window)
     if before is not None:
         before.leave()
         return None
     made = Palette(window, context)
     made.start()
     return made
+
+
+def open_palette(window: MainWindow) -> Palette | None:
+    """The one over the window; one that was closed may still wait for its deletion."""
+    return next((one for one in window.findChildren(Palette) if not one.isHidden()), None)
 
 
 class Palette(QFrame):
@@ -175,9 +180,10 @@ class Palette(QFrame):
     def _close(self) -> None:
         self._turn.stop()
         self._window.removeEventFilter(self)
-        self.setParent(None)
+        cast(QApplication, QApplication.instance()).focusChanged.disconnect(self._on_focus_changed)
+        self.hide()
         self.deleteLater()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and now is not self.field and shiboken6.isValid(self) and self.parent() is not None:
+        if now is not None and now is not self.field:
             self._close()

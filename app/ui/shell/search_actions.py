@@ -6,7 +6,7 @@ from functools import partial
 
 from app.i18n import _
 from app.ui.events import AppEvents
-from app.ui.shell.actions import new_actions, place_actions, start_by_event
+from app.ui.shell.actions import help_actions, new_actions, place_actions, start_by_event
 from app.ui.shell.search_rows import Match
 from app.ui.widgets.action import Action, key_text
 
@@ -16,7 +16,7 @@ SHOWN = 3
 def actions_named(typed: tuple[str, ...], events: AppEvents) -> list[Match]:
     """Pages and actions of which every word of one of the `typed` (folded) texts begins a word; what adds something is
     found by a plus too, as on its button."""
-    pages = place_actions(events.show_page.emit)
+    pages = (*place_actions(events.show_page.emit), *help_actions(events.window_action.emit))
     found = [_match(one, _("Page")) for one in pages if _fits(one, "", typed)]
     adding = new_actions(partial(start_by_event, events))
     return [*found, *(_match(one, "") for one in adding if _fits(one, "+", typed))][:SHOWN]

@@ -14,7 +14,7 @@ from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog, keys_html
-from app.ui.shell.palette import Palette
+from app.ui.shell.palette import Palette, open_palette
 from tests.factories import make_client
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -37,7 +37,7 @@ def window(context: AppContext, db: Database, qtbot: Any) -> MainWindow:
 def opened(window: MainWindow, qtbot: Any) -> Palette:
     """By its key, with the actions of every page."""
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_P, CTRL | SHIFT)
-    palette = window.findChild(Palette)
+    palette = open_palette(window)
     assert palette is not None
     qtbot.waitUntil(lambda: not palette.is_filling())
     return palette
@@ -71,7 +71,7 @@ def test_enter_does_what_is_chosen_and_the_palette_is_gone(window: MainWindow, q
     palette = opened(window, qtbot)
     palette.field.setText("new task")
     press(palette, qtbot, Qt.Key.Key_Return)
-    assert window.findChild(Palette) is None
+    assert open_palette(window) is None
     (dialog,) = window.findChildren(FormDialog)
     assert dialog.windowTitle() == "New task"
     dialog.reject()
@@ -98,7 +98,7 @@ def test_closing_gives_the_focus_back(window: MainWindow, qtbot: Any, close: str
         press(palette, qtbot, Qt.Key.Key_Escape)
     else:
         qtbot.keyClick(palette.field, Qt.Key.Key_P, CTRL | SHIFT)
-    assert window.findChild(Palette) is None
+    assert open_palette(window) is None
     assert page.search.hasFocus()
     assert window._visit == ("clients", None)
 
@@ -108,7 +108,7 @@ def test_a_click_elsewhere_closes_it(window: MainWindow, qtbot: Any) -> None:
     page = window.current_page()
     assert isinstance(page, ClientsPage)
     page.table.setFocus()
-    assert window.findChild(Palette) is None
+    assert open_palette(window) is None
 
 
 def test_what_is_not_possible_now_is_left_out(window: MainWindow, qtbot: Any) -> None:
