@@ -20,7 +20,7 @@ _REASONS: dict[str, Callable[[int], str]] = {
     "settled": lambda n: ngettext("{n} is done or deleted here", "{n} are done or deleted here", n),
 }
 _REMARKS: dict[str, Callable[[], str]] = {
-    "once": lambda: _("repeats there in a way that is not known here: only the next day is taken"),
+    "once": lambda: _("repeats in a way that is not known here: only the next day is taken"),
     "no_day": lambda: _("has no day there: taken for today"),
     "moved": lambda: _("moved there to this day"),
 }

@@ -341,8 +341,11 @@ class TasksPage(Page):
         self.acts.menu().show_at(at)
 
     def _on_added(self, task_id: int) -> None:
-        """The new one is the current one once it is listed."""
+        """The new one is the current one, as soon as it is listed."""
         self._wanted = task_id
+        self._choose_wanted()
+        if self.planning is not None:
+            self.planning.view.want(task_id)
 
     def _focus_search(self) -> None:
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -86,6 +86,18 @@ def test_an_occurrence_that_was_moved_is_due_on_its_new_day(tmp_path: Path) -> N
     assert (lesson.day, lesson.wall, lesson.every) == (date(2026, 11, 24), time(18), "FREQ=WEEKLY")
 
 
+def test_a_series_that_has_ended_is_over(tmp_path: Path) -> None:
+    text = OUTLOOK.replace("UNTIL=20261231", "UNTIL=20261117")
+
+    assert _items(tmp_path, text)["Until the new year"].refused == "over"
+
+
+def test_what_comes_every_second_is_not_counted(tmp_path: Path) -> None:
+    text = OUTLOOK.replace("FREQ=WEEKLY;UNTIL=20261231T060000Z;INTERVAL=2;BYDAY=MO", "FREQ=SECONDLY")
+
+    assert _items(tmp_path, text)["Until the new year"].day == TODAY
+
+
 def test_tasks_are_taken_as_one_act_that_can_be_undone(db: Database, tmp_path: Path) -> None:
     path = _write(tmp_path, GOOGLE)
 

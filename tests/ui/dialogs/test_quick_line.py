@@ -125,6 +125,16 @@ def test_a_name_that_nobody_has_stays_in_the_title_and_a_client_is_offered(
     assert [(task.title, task.client_id) for task in _tasks(context)] == [("Call Jane Roe", None)]
 
 
+def test_a_client_who_is_added_meanwhile_is_known(
+    context: AppContext, say: Callable[[str], QuickLine], qtbot: Any
+) -> None:
+    quick = say("call Jane Roe tomorrow")
+
+    make_client(context.db, "Jane Roe")
+
+    qtbot.waitUntil(lambda: _chips(quick)["client"] == "Jane Roe")
+
+
 def test_a_client_who_was_not_meant_is_left_in_the_title(context: AppContext, say: Callable[[str], QuickLine]) -> None:
     make_client(context.db)
     quick = say("купить букет Крыловой")

@@ -26,6 +26,7 @@ HIGHEST, HIGH = 1, 4  # PRIORITY of RFC 5545: 1 is the highest, 5 the middle
 _TAG = re.compile(r"</?(?:b|i|u|a|p|br|ul|ol|li|div|span|html|body|strong|em)\b[^<>]*>", re.I)
 _BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]*>", re.I)
 LONGEST_TITLE, LONGEST_NOTE = 500, 20_000
+OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
 
 
@@ -145,6 +146,8 @@ def _next_of_theirs(part: Component, rule: Any, start: date, zone: ZoneInfo, tod
     """The next day of a rule that we cannot hold, without the days that are taken out of it."""
     from dateutil.rrule import rrulestr
 
+    if str(rule.get("FREQ", [""])[0]).upper() in OFTEN:  # nobody counts the seconds since then
+        return max(start, today)
     text = ";".join(
         f"{name}={','.join(_as_day(value) for value in values)}" for name, values in rule.items() if name != "WKST"
     )

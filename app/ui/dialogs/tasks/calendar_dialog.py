@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.i18n import _, ngettext, number_text, short_day
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.ui.context import AppContext
 
-WIDTH, LIST_HEIGHT, ROW_GAP = 660, 300, 3
+WIDTH, LIST_HEIGHT = 660, 300
 LISTED = 2_000  # entries that are told one by one: what is new first
 
 
@@ -38,7 +38,8 @@ class CalendarDialog(FormDialog):
         self.entries.setAccessibleName(_("Entries of the calendar"))
         self.entries.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.entries.setWordWrap(True)
-        self.entries.setSpacing(ROW_GAP)
+        self.entries.setResizeMode(QListView.ResizeMode.Adjust)
+        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.entries.setFixedHeight(tall(LIST_HEIGHT))
         self._lines = QStringListModel(_lines(plan, context.today()), self)
         self.entries.setModel(self._lines)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, time_text
-from app.models.enums import TaskKind
+from app.models.enums import Area, TaskKind
 from app.services.tasks.save import PRIORITIES, USUAL, TaskData
 from app.ui.dialogs.client_field import client_text
 from app.ui.dialogs.tasks.move_menu import move_menu
@@ -68,6 +68,7 @@ class QuickLine(QWidget):
         self.line.choice_asked.connect(self._ask_whom)
         self.chips.asked.connect(self._correct)
         self.chips.removed.connect(self._remove)
+        context.events.changed.connect(self._on_changed)
         self._show()
 
     def set_day(self, day: date) -> None:
@@ -121,6 +122,11 @@ class QuickLine(QWidget):
         self._is_looking, self._whom = False, None
         self._timer.start()
         self._show()
+
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        """Somebody who was not known may be by now."""
+        if Area.CLIENTS in areas and self._whom is not None and not self._whom.clients:
+            self._timer.start()
 
     def _look_up(self) -> None:
         """Ask who is named, in the lane of readers."""
