@@ -213,3 +213,11 @@ def test_a_task_that_has_no_room_on_its_new_day_leaves_that_day_chosen(
     press(view, Qt.Key.Key_Right, held=CONTROL)
     assert saved(db, task).due_day == TODAY + DAY
     assert view.board.current_day() == TODAY + DAY
+
+
+def test_a_task_that_was_typed_in_one_line_is_chosen_on_its_day(context: AppContext, db: Database, qtbot: Any) -> None:
+    add(db, "call")
+    page, view = planned(context, qtbot)
+    task = add(db, "new", TODAY + 2 * DAY)
+    page.quick.added.emit(task)
+    assert view.chosen_ids() == [task]

@@ -91,6 +91,10 @@ class CalendarView(QWidget):
         self._day = day
         self.board.want_day(day)
 
+    def want(self, task_id: int) -> None:
+        """Choose this task, where it is in what is shown."""
+        self.board.want(task_id, self.day)
+
     def reload(self) -> None:
         """Read the days again."""
         context, (first, last), mode = self._context, self._span(), self._mode
