@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.enums import Area
 from app.services.autostart.app_menu import has_menu, is_in_menu, is_in_menu_for_all, put_in_menu
 from app.services.autostart.switch import start_with_computer, starts_with_computer
-from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.pausing import HOUR, TOMORROW, pause_reminders, pause_words, read_pause, resume_reminders
 from app.ui.settings.editors import TickSetting
@@ -113,30 +114,35 @@ class ComputerCard(SettingCard):
         self.in_menu.setEnabled(not entries.in_menu_for_all)
 
     def _switch_start(self, wanted: bool) -> None:
-        def work(_report: Report) -> None:
-            start_with_computer(self._context.data_folder, wanted=wanted)
-
-        self._switch(work, lambda: self._switch_start(not wanted))
+        switch_entry(self._context, start_with_computer, wanted)
 
     def _switch_menu(self, wanted: bool) -> None:
-        def work(_report: Report) -> None:
-            put_in_menu(self._context.data_folder, wanted=wanted)
+        switch_entry(self._context, put_in_menu, wanted)
 
-        self._switch(work, lambda: self._switch_menu(not wanted))
 
-    def _switch(self, work: Callable[[Report], None], back: Callable[[], None]) -> None:
-        """Write an entry and say so, with Undo; whatever came of it, the boxes show what stands there."""
-        context = self._context
+class _Writes(Protocol):
+    def __call__(self, folder: Path, *, wanted: bool) -> None: ...
 
-        def done(_none: object) -> None:
-            context.events.toast.emit(_("Saved"), back)
-            self.reload()
 
-        def failed(error: Exception) -> None:
-            context.messages.show_error(error)
-            self.reload()
+def switch_entry(context: AppContext, write: _Writes, wanted: bool, *, again: bool = False) -> None:
+    """Write an entry or remove it, and say so with Undo, which is told as such (`again`). Whatever came of it, Settings
+    show what stands there; they may have been built anew by then."""
 
-        context.jobs.run(work, on_done=done, on_failed=failed, lane="write")
+    def look() -> None:
+        context.events.changed.emit(frozenset({Area.SETTINGS}))
+
+    def done(_none: object) -> None:
+        undo = None if again else lambda: switch_entry(context, write, not wanted, again=True)
+        context.events.toast.emit(_("Taken back") if again else _("Saved"), undo)
+        look()
+
+    def failed(error: Exception) -> None:
+        context.messages.show_error(error)
+        look()
+
+    context.jobs.run(
+        lambda _report: write(context.data_folder, wanted=wanted), on_done=done, on_failed=failed, lane="write"
+    )
 
 
 def read_entries(context: AppContext) -> Entries:
