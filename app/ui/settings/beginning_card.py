@@ -58,7 +58,10 @@ class BeginningCard(SettingCard):
         self.guide_button = button(_("Read the guide"), lambda: events.show_guide.emit(""), icon_name="book-open")
         self.ask_button = button(_("Answer the first questions again"), events.welcome.emit)
         buttons = QWidget()
-        buttons.setLayout(row(self.guide_button, self.ask_button, None))
+        self.keys_button = button(
+            _("The list of keys"), lambda: events.window_action.emit("keys"), icon_name="keyboard"
+        )
+        buttons.setLayout(row(self.guide_button, self.keys_button, self.ask_button, None))
         self.line(_("First steps"), buttons)
 
 

@@ -15,6 +15,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog, keys_html
 from app.ui.shell.palette import Palette, open_palette
+from app.ui.shell.search_actions import actions_named
 from tests.factories import make_client
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -180,6 +181,14 @@ def test_f1_lists_the_page_first_then_everything(window: MainWindow, qtbot: Any)
     assert len(dialog.shown_titles()) > 50
     qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["shortcuts", "keys"])
+def test_the_search_leads_to_the_list_of_keys(window: MainWindow, context: AppContext, typed: str) -> None:
+    match = next(one for one in actions_named((typed,), context.events) if one.title == "The list of keys")
+    assert match.act is not None
+    match.act()
+    assert len(window.findChildren(KeysDialog)) == 1
 
 
 def test_the_keys_are_printed_page_by_page(window: MainWindow, qtbot: Any) -> None:
