@@ -21,7 +21,7 @@ _PRIORITIES: dict[int, Callable[[], str]] = {
 
 _KINDS: dict[TaskKind, Callable[[], str]] = {
     TaskKind.TODO: lambda: _("To do"),
-    TaskKind.CALL: lambda: _("Call"),
+    TaskKind.CALL: lambda: _("Phone call"),
     TaskKind.MESSAGE: lambda: _("Message"),
     TaskKind.MEETING: lambda: _("Meeting"),
 }

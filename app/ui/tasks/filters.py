@@ -39,7 +39,7 @@ class TaskFilters(QWidget):
         self.whose.hide()
         self._client: tuple[int, str] | None = None
         self._chip: QWidget | None = None
-        self.open_button, self.done_button = self._switch(_("To do")), self._switch(_("Done ones"))
+        self.open_button, self.done_button = self._switch(_("To be done")), self._switch(_("Done ones"))
         self.open_button.setChecked(True)
         group = QButtonGroup(self)
         self._layout = QHBoxLayout(self)

@@ -60,7 +60,7 @@ def test_tasks_stand_by_day_with_all_that_is_known_of_them(page: TasksPage) -> N
     said = [text.replace("\xa0", " ") for text in aloud(page)]
     assert said == [
         "Overdue tasks: 2 tasks",
-        "Call. Call her back. Крылова Ольга Петровна. Thu, 19 Nov. overdue by 2 days",
+        "Phone call. Call her back. Крылова Ольга Петровна. Thu, 19 Nov. overdue by 2 days",
         "Message. Send the prices. Fri, 20 Nov. overdue by 1 day. By e-mail",
         "Today, Saturday, 21 November: 1 task",
         "To do. Hand over the order. Крылова Ольга Петровна. today, 15:00. Urgent",
