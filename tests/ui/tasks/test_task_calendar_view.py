@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -102,7 +103,7 @@ def drop(view: CalendarView, ids: list[int], day: date) -> bool:
 
 
 def test_every_day_and_task_is_told_to_a_screen_reader(context: AppContext, db: Database, qtbot: Any) -> None:
-    context.settings = type(context.settings)(working_days=(0, 1, 2, 3, 4))
+    context.settings = replace(context.settings, working_days=(0, 1, 2, 3, 4))
     client = make_client(db, "Крылова Ольга", birthday=Birthday(11, 21, 1990))
     add(db, "Call back", TODAY, time(15), client_id=client, kind=TaskKind.CALL)
     add(db, "Order", date(2026, 11, 14), every="FREQ=WEEKLY")
@@ -340,3 +341,11 @@ def test_m_asks_for_the_day_to_which_the_chosen_task_moves(context: AppContext, 
     press(view, Qt.Key.Key_Down)
     press(view, Qt.Key.Key_M)
     assert [ids for ids, _point in asked] == [[task]]
+
+
+def test_another_choice_of_working_days_is_seen_when_it_is_read_again(context: AppContext, qtbot: Any) -> None:
+    view = show(context, qtbot)
+    assert "day off" not in lines(view, TODAY)[0]
+    context.settings = replace(context.settings, working_days=(0, 1, 2, 3, 4))
+    view.reload()
+    assert "day off" in lines(view, TODAY)[0]

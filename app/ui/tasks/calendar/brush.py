@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from app.ui.tasks.calendar.grid import Measures
 from app.ui.theme import pixmap, tokens
 
-SIGN = 12  # px, the icon before an entry
 RADIUS = 5
 ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -47,11 +46,11 @@ class Brush:
         return metrics.horizontalAdvance(cut)
 
     def _sign(self, painter: QPainter, area: QRect, name: str, role: str) -> None:
-        ratio = painter.device().devicePixelRatio()
+        ratio, sign = painter.device().devicePixelRatio(), self._measures.sign
         key = (name, role, ratio)
         if key not in self._signs:
-            self._signs[key] = pixmap(name, getattr(self._theme, role), SIGN, ratio)
-        painter.drawPixmap(area.center() - QPoint(SIGN // 2 - 1, SIGN // 2 - 1), self._signs[key])
+            self._signs[key] = pixmap(name, getattr(self._theme, role), sign, ratio)
+        painter.drawPixmap(area.center() - QPoint(sign // 2 - 1, sign // 2 - 1), self._signs[key])
 
     def _fill(self, painter: QPainter, area: QRect, role: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -13,11 +13,11 @@ from app.ui.tasks.calendar.grid import PAD, WEEK, Grid, Measures
 
 
 class DayPainter(Brush):
-    """`off`: weekdays on which the shop does not work, Monday is 0."""
+    """`off`: weekdays on which the shop does not work, Monday is 0; they may change."""
 
     def __init__(self, measures: Measures, off: frozenset[int]) -> None:
         super().__init__(measures)
-        self._off = off
+        self.off = off
 
     def plus_of(self, area: QRect) -> QRect:
         """Where the plus of a day's head is."""
@@ -26,7 +26,7 @@ class DayPainter(Brush):
 
     def _ground(self, painter: QPainter, cell: QRect, day: date, month: int | None, target: bool) -> None:
         theme = self._theme
-        aside = day.weekday() in self._off or (month is not None and day.month != month)
+        aside = day.weekday() in self.off or (month is not None and day.month != month)
         painter.fillRect(cell, QColor(theme.window if aside else theme.surface))
         painter.fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), QColor(theme.line))
         painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), QColor(theme.line))
@@ -43,18 +43,18 @@ class DayPainter(Brush):
             day, cell = grid.first + timedelta(days=number), grid.cell(number)
             name = QRect(cell.left() + PAD + 4, 0, cell.width() - 2 * PAD, measures.weekdays)
             painter.setFont(measures.head)
-            painter.setPen(QColor(theme.text_3 if day.weekday() in self._off else theme.text_2))
+            painter.setPen(QColor(theme.text_3 if day.weekday() in self.off else theme.text_2))
             painter.drawText(name, ONE_LINE, weekday_short(day.weekday()))
             if grid.mode == "week":
                 area = QRect(cell.left(), measures.weekdays - 4, cell.width(), measures.number)
-                self._number(painter, area, day, shown, pale=day.weekday() in self._off)
+                self._number(painter, area, day, shown, pale=day.weekday() in self.off)
                 row = grid.starts[number]
                 if row != shown.hovered:
                     self._count(painter, area, grid.entries[row].count)
                 self._mark_day(painter, QRect(cell.left(), 0, cell.width(), grid.top), row, shown)
 
     def _month_day(self, painter: QPainter, area: QRect, day: date, month: int | None, row: int, shown: Shown) -> None:
-        self._number(painter, area, day, shown, pale=day.month != month or day.weekday() in self._off)
+        self._number(painter, area, day, shown, pale=day.month != month or day.weekday() in self.off)
         self._mark_day(painter, area, row, shown)
 
     def _mark_day(self, painter: QPainter, area: QRect, row: int, shown: Shown) -> None:

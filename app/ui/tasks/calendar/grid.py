@@ -13,9 +13,11 @@ from PySide6.QtGui import QFontMetrics
 from app.ui.tasks.calendar.entries import Entry, What
 from app.ui.theme import font
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import TEXT, TEXT_CHIP, TEXT_SMALL
 
 WEEK = 7
+SIGN = 12  # the icon before an entry
 PAD = 4  # around the entries of a day
 BETWEEN = 2
 LEAST_LINES = 2  # a day of a month is never lower; a low window scrolls
@@ -28,6 +30,7 @@ class Measures:
         self.small, self.plain, self.bold = font(TEXT_SMALL), font(TEXT), font(TEXT, SEMIBOLD)
         self.head, self.strong = font(TEXT_CHIP, SEMIBOLD), font(TEXT_SMALL, SEMIBOLD)
         self.small_metrics, self.strong_metrics = QFontMetrics(self.small), QFontMetrics(self.strong)
+        self.sign = scaled(SIGN)
         self.line = self.small_metrics.height() + 5  # an entry of one line
         self.text_line = self.small_metrics.height() + 1
         self.weekdays = QFontMetrics(self.head).height() + 12  # names of the weekdays above a month

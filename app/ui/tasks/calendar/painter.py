@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from app.i18n import time_text
 from app.models.enums import ReminderKind
 from app.services.tasks.save import IMPORTANT, URGENT
-from app.ui.tasks.calendar.brush import SIGN, Shown
+from app.ui.tasks.calendar.brush import Shown
 from app.ui.tasks.calendar.day_painter import DayPainter
 from app.ui.tasks.calendar.entries import Entry, What
 from app.ui.tasks.calendar.grid import Grid, Measures
@@ -105,9 +105,12 @@ class CalendarPainter(DayPainter):
         assert entry.task is not None
         measures, task = self._measures, entry.task
         line = QRect(
-            area.left() + 2 * GAP + SIGN + 1, area.top() + 4, area.width() - 3 * GAP - SIGN, measures.text_line
+            area.left() + 2 * GAP + self._measures.sign + 1,
+            area.top() + 4,
+            area.width() - 3 * GAP - self._measures.sign,
+            measures.text_line,
         )
-        self._sign(painter, QRect(area.left() + GAP + 1, line.top(), SIGN, line.height()), sign, tone)
+        self._sign(painter, QRect(area.left() + GAP + 1, line.top(), self._measures.sign, line.height()), sign, tone)
         if task.due_time is not None:
             self._text(painter, line, time_text(task.due_time), measures.strong, "text")
             line.translate(0, measures.text_line)
@@ -133,8 +136,8 @@ class CalendarPainter(DayPainter):
         """One line: an icon, a time, a text."""
         line = area.adjusted(GAP + 1, 0, -GAP, 0)
         if sign:
-            self._sign(painter, QRect(line.left(), line.top(), SIGN, line.height()), sign, tone or role)
-            line.adjust(SIGN + GAP, 0, 0, 0)
+            self._sign(painter, QRect(line.left(), line.top(), self._measures.sign, line.height()), sign, tone or role)
+            line.adjust(self._measures.sign + GAP, 0, 0, 0)
         if at:
             line.adjust(self._text(painter, line, at, self._measures.strong, role) + GAP, 0, 0, 0)
         shown = self._measures.small
@@ -147,7 +150,7 @@ class CalendarPainter(DayPainter):
         if known is None:
             if len(self._cut) > KEPT:
                 self._cut.clear()
-            text, room = " ".join(entry.task.title.split()), width - 3 * GAP - SIGN
+            text, room = " ".join(entry.task.title.split()), width - 3 * GAP - self._measures.sign
             known = self._cut[key] = two_lines(text, self._measures.small, self._measures.small_metrics, room)
         return known
 

@@ -41,7 +41,6 @@ class PlanView(DaysList):
 
     def __init__(self, off: frozenset[int], now: datetime) -> None:
         super().__init__(off, now, self._spoken)
-        self._off = off
         self.staff: Mapping[int, str] = {}  # who works here, where there are several
         self._plan: dict[date, DayPlan] = {}
         self._wanted: Choice | None = None
@@ -142,7 +141,7 @@ class PlanView(DaysList):
 
     def _spoken(self, entry: Entry) -> str:
         ticked = entry.task is not None and entry.task.id in self.shown.ticked
-        off = entry.day.weekday() in self._off
+        off = entry.day.weekday() in self.calendar.off
         return spoken(entry, self.shown.now, off=off, ticked=ticked, staff=self.staff)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

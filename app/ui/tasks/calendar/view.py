@@ -50,8 +50,7 @@ class CalendarView(QWidget):
         self._context = context
         self._filter, self._mode, self._day = TaskFilter(), "month", context.today()
         self._job: Job | None = None
-        off = frozenset(range(WEEK)) - frozenset(context.settings.working_days)
-        self.board = DayBoard(off, context.local_now())
+        self.board = DayBoard(_days_off(context), context.local_now())
         self.title = label("", "heading")
         self.dates = QCheckBox(_("Birthdays and dates"))
         self.dates.setChecked(context.memory.kept(DATES) != "no")
@@ -112,6 +111,7 @@ class CalendarView(QWidget):
 
         def done(read: tuple[dict[date, DayPlan], dict[int, str]]) -> None:
             days, self.board.staff = read
+            self.board.calendar.off = _days_off(context)
             self.board.setAccessibleName(_("Calendar of tasks: {period}").format(period=self.title.text()))
             self.board.show_days(mode, days, month, context.local_now())
 
@@ -237,6 +237,10 @@ class CalendarView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         area = self.board.visualRect(self.board.currentIndex())
         menu.popup(self.board.viewport().mapToGlobal(area.bottomLeft()))
+
+
+def _days_off(context: AppContext) -> frozenset[int]:
+    return frozenset(range(WEEK)) - frozenset(context.settings.working_days)
 
 
 def _week_start(day: date) -> date:
