@@ -33,6 +33,7 @@ def day_said(day: date, today: date) -> str:
     return _("{near}, {day}").format(near=near, day=whole) if near else whole
 
 
-def added_words(title: str, day: date, at: str) -> str:
+def added_words(title: str, day: date, at: str, today: date) -> str:
     """What is said once the task is there."""
-    return _("Task for {day}: {title}").format(day=f"{day_text(day)}, {at}" if at else day_text(day), title=title)
+    when = day_text(day, today)
+    return _("Task for {day}: {title}").format(day=f"{when}, {at}" if at else when, title=title)

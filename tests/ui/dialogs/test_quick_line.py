@@ -17,8 +17,9 @@ from app.services.tasks.save import URGENT, TaskData
 from app.ui.background import Job, Lane, Work
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.quick_line import NOBODY, QuickLine
+from app.wording.tasks import kind_name
 from tests.factories import make_client, sell
-from tests.ui.conftest import ImmediateJobs
+from tests.ui.conftest import FakeMessages, ImmediateJobs
 from tests.ui.driving import Toasts, Typing, press_in_menu
 
 MONDAY = date(2026, 11, 23)
@@ -62,7 +63,7 @@ def test_what_was_understood_stands_below_at_once(context: AppContext, say: Call
     quick = say("перезвонить Крыловой в понедельник в 15 !!")
 
     assert _chips(quick) == {
-        "kind": "Call",
+        "kind": kind_name(TaskKind.CALL),
         "client": "Крылова Ольга Петровна",
         "day": "Monday, 23 November",
         "time": "15:00",
@@ -184,6 +185,18 @@ def test_without_anything_to_do_it_asks_what(context: AppContext, say: Callable[
     assert quick.chips.doubt.text() == "What is to be done?"
     assert quick.line.text() == "завтра в 15"
     assert _tasks(context) == []
+
+
+def test_a_task_that_cannot_be_saved_stays_in_the_line(
+    context: AppContext, messages: FakeMessages, say: Callable[[str], QuickLine]
+) -> None:
+    quick = say("call tomorrow")
+    quick.set_client(999)
+
+    QTest.keyClick(quick.line, Qt.Key.Key_Return)
+
+    assert [type(error).__name__ for error in messages.errors] == ["NotFound"]
+    assert quick.line.text() == "call tomorrow"
 
 
 def test_escape_empties_the_line_and_undo_brings_it_back(say: Callable[[str], QuickLine]) -> None:

@@ -142,7 +142,13 @@ class QuickLine(QWidget):
             return find_whom(db, task.words, eager=task.kind is not TaskKind.TODO)
 
         self._is_looking = True
-        self._job = self._context.jobs.run(work, on_done=self._on_found, owner=self)
+        self._job = self._context.jobs.run(work, on_done=self._on_found, on_failed=self._on_not_read, owner=self)
+
+    def _on_not_read(self, error: Exception) -> None:
+        """The task can be added without its client."""
+        self._entered = False
+        self._on_found(None)
+        self._context.messages.show_error(error)
 
     def _on_found(self, whom: Whom | None) -> None:
         self._is_looking, self._whom = False, whom
@@ -187,7 +193,7 @@ class QuickLine(QWidget):
         )
 
     def _save(self, data: TaskData) -> None:
-        context, now = self._context, self._context.now()
+        context, now, typed = self._context, self._context.now(), self.line.text()
 
         def work(_report: Report) -> tuple[int, int | None]:
             from app.services.history.actions import find_last_action
@@ -200,11 +206,16 @@ class QuickLine(QWidget):
         def done(result: tuple[int, int | None]) -> None:
             new_id, action_id = result
             at = time_text(data.due_time) if data.due_time else ""
-            tell_done(context, action_id, "add_task", added_words(data.title, data.due_day, at))
+            tell_done(context, action_id, "add_task", added_words(data.title, data.due_day, at, context.today()))
             self.added.emit(new_id)
 
+        def failed(error: Exception) -> None:
+            if not self.line.text():
+                self.line.setText(typed)
+            context.messages.show_error(error)
+
         self.line.take_all()
-        context.jobs.run(work, on_done=done, lane="write")
+        context.jobs.run(work, on_done=done, on_failed=failed, lane="write")
 
     def _show(self) -> None:
         """The chips as it is understood now."""
