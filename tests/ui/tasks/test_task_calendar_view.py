@@ -39,6 +39,13 @@ def weeks_begin_on_monday() -> Iterator[None]:
     QLocale.setDefault(kept)
 
 
+@pytest.fixture(autouse=True)
+def a_screen_reader() -> Iterator[None]:
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
 def add(db: Database, title: str, day: date, at: time | None = None, **more: Any) -> int:
     return add_task(db, TaskData(more.pop("client_id", None), title, day, at, **more), NOW)
 

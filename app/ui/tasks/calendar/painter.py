@@ -104,12 +104,8 @@ class CalendarPainter(DayPainter):
         """A task of a week: its time, its title on two lines, its client in the tone of `below`."""
         assert entry.task is not None
         measures, task = self._measures, entry.task
-        line = QRect(
-            area.left() + 2 * GAP + self._measures.sign + 1,
-            area.top() + 4,
-            area.width() - 3 * GAP - self._measures.sign,
-            measures.text_line,
-        )
+        taken = 2 * GAP + measures.sign
+        line = QRect(area.left() + taken + 1, area.top() + 4, area.width() - taken - GAP, measures.text_line)
         self._sign(painter, QRect(area.left() + GAP + 1, line.top(), self._measures.sign, line.height()), sign, tone)
         if task.due_time is not None:
             self._text(painter, line, time_text(task.due_time), measures.strong, "text")
