@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
+LOADED_LAST = "app.ui.dialogs.quick"  # so that the first dialog opens at once
 EVERYTHING = frozenset(Area)
 
 
@@ -34,6 +36,7 @@ def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: Mai
     other = OtherProcess(context.db.data_version)
     heartbeat.beat.connect(lambda: _look_for_others(context, other))
     _look_for_others(context, other)
+    context.jobs.run(lambda _report: import_module(LOADED_LAST))
 
     def take_over() -> None:
         jobs.at_rest = Collecting(window).soon
