@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.ui.context import AppContext
 
 WIDTH, LIST_HEIGHT = 660, 300
-LISTED = 2_000  # entries that are told one by one: what is new first
+LISTED = 500  # entries that are told one by one: what is new first
 
 
 class CalendarDialog(FormDialog):
