@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.reminders.items import DueItem
     from app.ui.shell.heartbeat import Heartbeat
 
+PANEL_STARTS_MS = (2_000, 5_000, 10_000)  # a session starts its panel about when it starts programs
 SAID = "said/no_tray"  # of what this computer remembers: it was said that windows are minimised here
 
 
@@ -54,6 +55,8 @@ class Presence(QObject):
     def start(self, heartbeat: Heartbeat) -> None:
         """Begin to remind. The tray and the end of a pause are looked for at every beat: panels start late, or anew."""
         heartbeat.beat.connect(self.check)
+        for after in PANEL_STARTS_MS if self._is_instead else ():
+            QTimer.singleShot(after, self, self.check)
         heartbeat.beat.connect(self._pause.check)
         heartbeat.jumped.connect(self.notifier.wake)
         heartbeat.beat.connect(self._say_once)
