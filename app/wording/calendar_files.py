@@ -25,8 +25,8 @@ _REMARKS: dict[str, Callable[[], str]] = {
     "moved": lambda: _("moved there to this day"),
 }
 _WHAT: dict[str, Callable[[], str]] = {
-    NEW: lambda: _("New"),
-    CHANGED: lambda: _("Changed"),
+    NEW: lambda: _("To add"),
+    CHANGED: lambda: _("To change"),
     SAME: lambda: _("As it was"),
     REFUSED: lambda: _("Not taken"),
 }

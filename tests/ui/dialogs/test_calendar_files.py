@@ -45,7 +45,7 @@ def test_what_comes_is_shown_and_taken_with_enter(
 ) -> None:
     dialog = show_dialog(CalendarDialog(context, plan_calendar(context.db, google, NOW), parent), qtbot)
     assert dialog.said.text() == "3 new tasks; 2 not taken: 1 is over, 1 was called off"
-    assert [line.split(" · ")[0] for line in _lines(dialog)] == ["New", "New", "New", "Not taken", "Not taken"]
+    assert [line.split(" · ")[0] for line in _lines(dialog)] == ["To add", "To add", "To add", "Not taken", "Not taken"]
     assert _titles(context) == set()
 
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
