@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.services.keyboard import other_layout
 
 # How a key is written for people.
-_SHOWN = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_SHOWN = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
 
 
 def _none() -> str:

@@ -22,6 +22,7 @@ def action(key: str = "", **more: Any) -> Action:
         ("Ctrl+E", "Ctrl+E"),
         ("Ctrl+Down Alt+Right", "Ctrl+↓  Alt+→"),
         ("Up", "↑"),
+        ("Ctrl+Return", "Ctrl+Enter"),
         ("Ctrl++", "Ctrl++"),
         ("1 … 5", "1  …  5"),
         ("", ""),
