@@ -71,8 +71,9 @@ class TasksPage(Page):
         for part in (self.list, self.beginning, self.nothing):
             self.stack.addWidget(part)
         card = Card(padding=0, spacing=0)
+        self._below_it = line()
         card.body.addWidget(self.above)
-        card.body.addWidget(line())
+        card.body.addWidget(self._below_it)
         card.body.addWidget(self.stack)
         card.body.setStretchFactor(self.stack, 1)
         layout = QVBoxLayout(self)
@@ -282,7 +283,8 @@ class TasksPage(Page):
         self._choose_wanted()
         planned = self.planning.view if self.planning is not None and self.view != LIST else None
         self.head.show_count(tasks_count(count) if listed.any and planned is None else "")
-        self.above.setVisible(listed.any or planned is not None)
+        for part in (self.above, self._below_it):
+            part.setVisible(listed.any or planned is not None)
         self._show_part(planned or (self.list if count else self.nothing if listed.any else self.beginning), within)
         self._show_bar()
 

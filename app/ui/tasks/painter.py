@@ -14,7 +14,7 @@ from app.i18n import _, number_text
 from app.models.enums import TaskKind
 from app.ui.tasks.model import TaskModel
 from app.ui.tasks.words import DOT, Chip, RowWords
-from app.ui.theme import font, pixmap, tall, tokens
+from app.ui.theme import font, pixmap, scaled, tall, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE, TEXT_CHIP, TEXT_SMALL
 from app.wording.tasks import KIND_ICONS
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 TASK_HEIGHT, HEADING_HEIGHT = 54, 37
 LEFT = 14
 CIRCLE = 18  # px, the circle to tick
-SIGN = 16
-TITLE_LEFT = LEFT + CIRCLE + GAP_WIDE + SIGN + GAP_WIDE
-TICK_ROOM = LEFT + CIRCLE + GAP_SMALL  # a click up to here ticks
+SIGN = 16  # px, the icons
 LINE = 19  # px of text, at its usual size, as the heights above
 
 
@@ -92,14 +90,16 @@ class TaskPainter(QStyledItemDelegate):
         if chosen and self.marked:
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height() - 1), QColor(theme.accent))
         done, choosing = task.done_at is not None, not self._model.ticks.is_empty()
-        box = QRect(area.left() + LEFT, area.top() + (area.height() - CIRCLE) // 2, CIRCLE, CIRCLE)
+        side, size = scaled(CIRCLE), scaled(SIGN)
+        box = QRect(area.left() + LEFT, area.top() + (area.height() - side) // 2, side, side)
         _draw_box(painter, box, full=ticked if choosing else done, square=choosing)
         sign = _sign(KIND_ICONS[TaskKind(task.kind)], theme.text_3, painter.device().devicePixelRatioF())
-        painter.drawPixmap(box.right() + 1 + GAP_WIDE, area.top() + (area.height() - SIGN) // 2, sign)
+        painter.drawPixmap(box.right() + 1 + GAP_WIDE, area.top() + (area.height() - size) // 2, sign)
         self._words_of(painter, area, row, self._words(task), done=done, free=self.kept_free if chosen else 0)
 
     def _words_of(self, painter: QPainter, area: QRect, row: int, words: RowWords, *, done: bool, free: int) -> None:
-        inner = area.adjusted(TITLE_LEFT, 0, -LEFT - free, 0)
+        left = LEFT + scaled(CIRCLE) + GAP_WIDE + scaled(SIGN) + GAP_WIDE
+        inner = area.adjusted(left, 0, -LEFT - free, 0)
         used = self._chip_at(painter, inner.right(), area.center().y(), words.when, right=True)
         inner.setRight(inner.right() - used)
         below = [words.client, words.repeats, words.more]
@@ -126,9 +126,10 @@ class TaskPainter(QStyledItemDelegate):
         if words.repeats:
             line = line.adjusted(self._text(painter, line, dot, self._plain, "text_2", gap=0), 0, 0, 0)
             sign = _sign("repeat", tokens().text_3, painter.device().devicePixelRatioF())
-            if line.width() > 3 * SIGN:
-                painter.drawPixmap(line.left(), line.top() + (line.height() - SIGN) // 2, sign)
-            line, dot = line.adjusted(SIGN + GAP_SMALL, 0, 0, 0), ""
+            size = scaled(SIGN)
+            if line.width() > 3 * size:
+                painter.drawPixmap(line.left(), line.top() + (line.height() - size) // 2, sign)
+            line, dot = line.adjusted(size + GAP_SMALL, 0, 0, 0), ""
         self._text(painter, line, dot + rest, self._plain, "text_2")
 
     def _text(
@@ -170,13 +171,23 @@ def _draw_box(painter: QPainter, area: QRect, *, full: bool, square: bool) -> No
     theme = tokens()
     painter.setPen(QPen(QColor(theme.accent if full else theme.text_3), 1.3))
     painter.setBrush(QColor(theme.accent if full else theme.surface))
-    round_by = 4.0 if square else CIRCLE / 2
+    round_by = 4.0 if square else area.width() / 2
     painter.drawRoundedRect(area.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by)
     if full:
-        sign = _sign("check", theme.on_accent, painter.device().devicePixelRatioF(), 12)
-        painter.drawPixmap(area.left() + 3, area.top() + 3, sign)
+        inner = area.width() * 2 // 3
+        sign = _sign("check", theme.on_accent, painter.device().devicePixelRatioF(), inner)
+        painter.drawPixmap(area.left() + (area.width() - inner) // 2, area.top() + (area.height() - inner) // 2, sign)
+
+
+def tick_room() -> int:
+    """A click up to here, from the left, ticks; in px."""
+    return LEFT + scaled(CIRCLE) + GAP_SMALL
+
+
+def _sign(name: str, colour: str, ratio: float, size: int = 0) -> QPixmap:
+    return _drawn(name, colour, ratio, size or scaled(SIGN))
 
 
 @cache
-def _sign(name: str, colour: str, ratio: float, size: int = SIGN) -> QPixmap:
+def _drawn(name: str, colour: str, ratio: float, size: int) -> QPixmap:
     return pixmap(name, colour, size, ratio)

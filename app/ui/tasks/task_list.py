@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.tasks.model import TaskModel
-from app.ui.tasks.painter import HEADING_HEIGHT, TASK_HEIGHT, TICK_ROOM, TaskPainter
+from app.ui.tasks.painter import HEADING_HEIGHT, TASK_HEIGHT, TaskPainter, tick_room
 from app.ui.tasks.row_buttons import RowButtons
 from app.ui.tasks.words import day_aloud, day_words, row_words, task_aloud
 from app.ui.theme import tall
@@ -216,7 +216,7 @@ class TaskListView(QTableView):
             self._tick_up_to(position)
         elif event.button() == Qt.MouseButton.LeftButton and event.modifiers() & CONTROL:
             self._tick(position)
-        elif event.button() == Qt.MouseButton.LeftButton and event.position().x() <= TICK_ROOM:
+        elif event.button() == Qt.MouseButton.LeftButton and event.position().x() <= tick_room():
             self._on_box(position)
         self.choose_position(position, scroll=False)
         name = self._painter.names.get(row)
@@ -247,7 +247,7 @@ class TaskListView(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks on a circle are two clicks."""
         position = self.tasks.position_at(self.rowAt(event.position().toPoint().y()))
-        if event.position().x() <= TICK_ROOM:
+        if event.position().x() <= tick_room():
             self.mousePressEvent(event)
         elif position >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self.tasks.tasks.id_at(position))
@@ -259,7 +259,9 @@ class TaskListView(QTableView):
         name = self._painter.names.get(row)
         group = self.tasks.group_at(row)
         late = group is not None and group.day is None
-        pressed = (name is not None and name.contains(at)) or (at.x() <= TICK_ROOM and self.tasks.position_at(row) >= 0)
+        pressed = (name is not None and name.contains(at)) or (
+            at.x() <= tick_room() and self.tasks.position_at(row) >= 0
+        )
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pressed or late else Qt.CursorShape.ArrowCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
