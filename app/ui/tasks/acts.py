@@ -16,6 +16,7 @@ from app.ui.dialogs.tasks.acts import delete_tasks, finish_tasks, move_tasks, op
 from app.ui.dialogs.tasks.move_menu import move_menu
 from app.ui.item_actions import finish_with
 from app.ui.outcome_menu import OF_CLIENT, OutcomeMenu
+from app.ui.tasks.bulk_bar import TasksBar
 from app.ui.tasks.filters import TaskFilters
 from app.ui.tasks.task_list import TaskListView
 from app.ui.widgets.action import Action
@@ -30,9 +31,11 @@ class TaskActs(QObject):
 
     only_client_asked = Signal(object)
 
-    def __init__(self, context: AppContext, view: TaskListView, filters: TaskFilters, page: QWidget) -> None:
+    def __init__(
+        self, context: AppContext, view: TaskListView, filters: TaskFilters, bar: TasksBar, page: QWidget
+    ) -> None:
         super().__init__(page)
-        self._context, self._view, self._filters, self._page = context, view, filters, page
+        self._context, self._view, self._filters, self._bar, self._page = context, view, filters, bar, page
         buttons = view.buttons
         buttons.done_asked.connect(self.ask)
         buttons.again_asked.connect(self.reopen)
@@ -96,13 +99,16 @@ class TaskActs(QObject):
             move_tasks(context, self._take(), day)
 
         menu = move_menu(context.today(), task.due_day, to, self._page.window())
-        menu.show_below(anchor or self._view.buttons.move_button)
+        one = self._view.tasks.ticks.is_empty()
+        menu.show_below(anchor or (self._view.buttons if one else self._bar).move_button)
 
     def shift(self, days: int) -> None:
-        """A day later, or sooner."""
+        """A day later, or sooner; of many, which may stand under many days, it is asked to which."""
         task = self._view.current_task()
-        if task is not None and task.done_at is None:
-            move_tasks(self._context, self._take(), task.due_day + timedelta(days))
+        if not self._view.tasks.ticks.is_empty():
+            self.move()
+        elif task is not None and task.done_at is None:
+            move_tasks(self._context, [task.id], task.due_day + timedelta(days))
 
     def delete(self) -> None:
         """Not needed any more."""

@@ -52,7 +52,7 @@ class TasksPage(Page):
         self.planning: Planning | None = None
         self.head, self.filters, self.bar = TasksHead(self.add), TaskFilters(), TasksBar()
         self.list, self.quick = TaskListView(context), QuickLine(context)
-        self.acts = TaskActs(context, self.list, self.filters, self)
+        self.acts = TaskActs(context, self.list, self.filters, self.bar, self)
         self._build()
         self._connect()
         kept = context.memory.kept(VIEW_KEPT)

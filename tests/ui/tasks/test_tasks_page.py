@@ -176,6 +176,14 @@ def test_the_menu_opens_by_its_key_and_by_the_mouse(page: TasksPage) -> None:
         menu.close()
 
 
+def test_a_day_later_is_asked_for_many_of_many_days(page: TasksPage, context: AppContext, ids: dict[str, int]) -> None:
+    press(page, KEY.Key_O)
+    press(page, KEY.Key_Right, modifier=CONTROL)
+    press_in_menu(KEY.Key_1)
+    days = [get_task(context.db, ids[title]).data.due_day for title in ("Call her back", "Send the prices")]
+    assert days == [context.today()] * 2
+
+
 def test_a_ticked_task_that_is_gone_is_not_counted(page: TasksPage, context: AppContext, ids: dict[str, int]) -> None:
     press(page, KEY.Key_O)
     complete_task(context.db, ids["Send the prices"], NOW)
