@@ -356,3 +356,16 @@ def test_another_choice_of_working_days_is_seen_when_it_is_read_again(context: A
     context.settings = replace(context.settings, working_days=(0, 1, 2, 3, 4))
     view.reload()
     assert "day off" in lines(view, TODAY)[0]
+
+
+def test_in_a_low_window_all_of_the_chosen_day_is_seen(context: AppContext, db: Database, qtbot: Any) -> None:
+    view = show(context, qtbot, day=date(2026, 11, 3))
+    view.resize(900, 320)
+    qtbot.waitUntil(lambda: view.board.verticalScrollBar().maximum() > 0)
+    view.show_plan(TaskFilter(), "month", date(2026, 11, 27))
+    board = view.board
+    day = board.grid.cell((date(2026, 11, 27) - board.grid.first).days).translated(0, -board.verticalOffset())
+    assert board.grid.top <= day.top()
+    assert day.bottom() <= board.viewport().height()
+    view.show_plan(TaskFilter(), "week", date(2026, 11, 27))
+    assert board.verticalScrollBar().value() == 0

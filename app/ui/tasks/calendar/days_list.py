@@ -69,9 +69,12 @@ class DaysList(QListView):
     def scrollTo(  # noqa: N802 - Qt's name
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
+        """Of a day of a month all of it is seen."""
         area, top, bar = self.visualRect(index), self.grid.top, self.verticalScrollBar()
         if self._is_pinned(index.row()) or not area.isValid():
             return
+        if self.grid.entries[index.row()].what is What.DAY:
+            area.setHeight(self.grid.day_height)
         if area.top() < top:
             bar.setValue(bar.value() + area.top() - top)
         elif area.bottom() > self.viewport().height():

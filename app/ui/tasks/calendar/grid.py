@@ -36,6 +36,7 @@ class Measures:
         self.weekdays = QFontMetrics(self.head).height() + 12  # names of the weekdays above a month
         self.number = QFontMetrics(self.bold).height() + 8  # the head of a day of a month
         self.beside = QFontMetrics(self.bold).horizontalAdvance("30") + 3 * PAD + 2  # where dates begin in that head
+        self.few = self.small_metrics.horizontalAdvance("m" * 8) + self.sign  # a name in less says nothing
         self.plus = self.number - 4  # a square at the right of a day's head
         self.pinned = self.weekdays + self.number + 2  # the head of a day of a week
 

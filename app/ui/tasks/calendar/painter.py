@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from app.i18n import time_text
+from app.i18n import number_text, time_text
 from app.models.enums import ReminderKind
 from app.services.tasks.save import IMPORTANT, URGENT
 from app.ui.tasks.calendar.brush import Shown
@@ -71,6 +71,8 @@ class CalendarPainter(DayPainter):
     def _dates(self, painter: QPainter, area: QRect, entry: Entry) -> None:
         """Quiet: no ground of its own. How many more there are stands at the right, and is never cut."""
         text, more = dates_text(entry)
+        if area.width() < self._measures.few:
+            text, more = number_text(entry.count), ""
         sign = "cake" if entry.dates[0].kind is ReminderKind.BIRTHDAY else "heart"
         wide = self._measures.strong_metrics.horizontalAdvance(more) + GAP if more else 0
         self._text(

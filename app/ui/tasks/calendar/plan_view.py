@@ -51,6 +51,8 @@ class PlanView(DaysList):
         kept, self._wanted = self._wanted or self._kept(), None
         self._plan, self.month, self.shown.now = plan, month, now
         first = min(plan)
+        if (first, mode) != (self.grid.first, self.grid.mode):
+            self.verticalScrollBar().setValue(0)
         self.grid = Grid(mode, first, len(plan) // 7, self.viewport().size(), self.measures)
         self._lay_out(kept)
 
