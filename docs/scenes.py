@@ -7,10 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.services.clients.find import list_client_ids
 from app.services.demo import SAMPLES
 from app.ui.application import ScreenshotRequest, run
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
+from app.ui.theme import tokens
+
+SHADE = QColor(0, 0, 0, 70)  # over the window behind a dialog
 
 
 def _month(window: MainWindow, _context: AppContext) -> None:
@@ -22,10 +30,31 @@ def _file(_window: MainWindow, context: AppContext) -> None:
     context.events.import_files.emit([SAMPLES / "клиенты.xls"])
 
 
+def _sale(_window: MainWindow, context: AppContext) -> None:
+    best = list_client_ids(context.db, sort="total", descending=True)[0]
+    context.events.new_purchase.emit(best)
+
+
+def _palette(window: MainWindow, _context: AppContext) -> None:
+    window.show_palette()
+
+
+def _welcome(window: MainWindow, context: AppContext) -> None:
+    from app.ui.welcome.dialog import WelcomeDialog
+
+    dialog = WelcomeDialog(context, window)
+    dialog.open()
+    dialog.skip()
+    dialog.skip()
+
+
 # Scene -> the page it begins on, and what is done there.
 SCENES: dict[str, tuple[str, Callable[[MainWindow, AppContext], None]]] = {
     "calendar": ("tasks", _month),
     "columns": ("import", _file),
+    "sale": ("today", _sale),
+    "palette": ("today", _palette),
+    "welcome": ("today", _welcome),
 }
 
 
@@ -39,8 +68,25 @@ def main(scene: str, folder: str, file: str, language: str, size: str) -> int:
         act(window, context)
 
     setattr(MainWindow, "attach", attach_and_act)  # noqa: B010 - a method is not to be assigned
+    setattr(MainWindow, "grab", grab_with_dialog)  # noqa: B010
     width, _x, height = size.partition("x")
     return run(Path(folder), language, ScreenshotRequest(Path(file), page, "light", int(width), int(height)))
+
+
+def grab_with_dialog(window: MainWindow) -> QPixmap:
+    """The window with the dialog over it, if there is one, where the desktop would put it."""
+    picture = QWidget.grab(window)
+    dialog = next((one for one in window.findChildren(QDialog) if one.isVisible()), None)
+    if dialog is not None:
+        above = dialog.grab()
+        place = QPoint((picture.width() - above.width()) // 2, (picture.height() - above.height()) // 2)
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect(), SHADE)
+        painter.drawPixmap(place, above)
+        painter.setPen(QColor(tokens().line_strong))
+        painter.drawRect(above.rect().translated(place).adjusted(0, 0, -1, -1))
+        painter.end()
+    return picture
 
 
 if __name__ == "__main__":

@@ -36,7 +36,13 @@ PICTURES = {
 }
 # Pages that the guide shows, in both languages.
 IN_GUIDE = (*("today", "clients", "client", "purchases", "tasks", "enquiries", "products", "rules", "settings"),)
-SCENES = {"calendar": GUIDE_SIZE, "columns": "1280x800"}  # of scenes.py
+SCENES = {  # of scenes.py, with their sizes
+    "welcome": GUIDE_SIZE,
+    "columns": "1280x800",
+    "sale": GUIDE_SIZE,
+    "calendar": GUIDE_SIZE,
+    "palette": GUIDE_SIZE,
+}
 WORKED = ("deliveries", "duplicates")  # pages that show what somebody has done, or typed twice
 TWICE = (
     ("Кузнецова Олга", "+7 952 000-68-03", "20.01.1984"),
