@@ -185,5 +185,12 @@ class Palette(QFrame):
         self.deleteLater()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and now is not self.field:
+        """A click elsewhere or another page closes it; a page that was just read takes the focus only afterwards."""
+        if now is None or now is self.field or now.window() is not self._window:
+            return
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if clicked or self._window.current_page() is not self._shown:
             self._close()
+        else:
+            self._before = now
+            QTimer.singleShot(0, self, lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))

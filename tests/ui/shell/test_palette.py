@@ -108,8 +108,25 @@ def test_a_click_elsewhere_closes_it(window: MainWindow, qtbot: Any) -> None:
     opened(window, qtbot)
     page = window.current_page()
     assert isinstance(page, ClientsPage)
-    page.table.setFocus()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton)
     assert open_palette(window) is None
+
+
+def test_another_page_closes_it(window: MainWindow, qtbot: Any) -> None:
+    opened(window, qtbot)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_1, CTRL)
+    assert window._visit == ("today", None)
+    assert open_palette(window) is None
+
+
+def test_a_page_that_takes_the_focus_meanwhile_gets_it_afterwards(window: MainWindow, qtbot: Any) -> None:
+    palette = opened(window, qtbot)
+    page = window.current_page()
+    assert isinstance(page, ClientsPage)
+    page.search.setFocus()
+    qtbot.waitUntil(palette.field.hasFocus)
+    press(palette, qtbot, Qt.Key.Key_Escape)
+    assert page.search.hasFocus()
 
 
 def test_what_is_not_possible_now_is_left_out(window: MainWindow, qtbot: Any) -> None:
