@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.errors import InvalidValue
-from app.services.recurrence import next_after, read_rule
+from app.services.recurrence import coming_days, next_after, read_rule
 
 
 def day(text: str) -> date:
@@ -89,3 +90,23 @@ def test_jumping_ahead_lands_on_a_day_that_stepping_reaches(text: str, first: da
     while stepped <= after:
         stepped = next_after(rule, first, stepped)
     assert next_after(rule, first, after) == stepped
+
+
+@pytest.mark.parametrize("anchor", ["schedule", "completion"])
+@pytest.mark.parametrize(
+    "every",
+    ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=MONTHLY", "FREQ=MONTHLY;BYMONTHDAY=-1"],
+)
+def test_the_days_told_ahead_are_those_that_come_when_each_is_done_on_its_day(every: str, anchor: str) -> None:
+    first = date(2026, 1, 31)
+    told = list(islice(coming_days(every, anchor, first, first, None, first), 12))
+    due = first
+    for again in told:
+        due = next(coming_days(every, anchor, first, due, None, due))
+        assert due == again
+
+
+def test_an_occurrence_moved_ahead_of_its_day_is_not_told_again_on_it() -> None:
+    monday, friday = date(2026, 11, 23), date(2026, 11, 20)
+    days = coming_days("FREQ=WEEKLY", "schedule", monday, friday, monday, friday)
+    assert next(days) == date(2026, 11, 30)
