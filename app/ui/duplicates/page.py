@@ -55,7 +55,7 @@ class DuplicatesPage(Page):
         self.panel = PairPanel(context.settings.currency, context.today(), self.list)
         self._build()
         self._connect()
-        self.setFocusProxy(self.list)
+        self.hand_focus_to(self.list)
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
@@ -207,7 +207,7 @@ class DuplicatesPage(Page):
         self.stack.setCurrentIndex(part)
         target = (self.list, self.nothing.action, self.stopped.action, self.progress.cancel_button)[part]
         if target is not None:
-            self.setFocusProxy(target)
+            self.hand_focus_to(target)
             if inside:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import money
@@ -45,7 +45,11 @@ class BoardView(QWidget):
         for number, state in enumerate(STATES):
             self.columns[state] = self._make(number, state)
             layout.addWidget(self.columns[state], 1)
-        self.setFocusProxy(self.list_at(0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cards have the keyboard, those of the column that had it last."""
+        super().focusInEvent(event)
+        self.list_at(self._active).setFocus(event.reason())
 
     def list_at(self, number: int) -> CardList:
         """The cards of a column, counted from the left."""
@@ -125,7 +129,6 @@ class BoardView(QWidget):
         self._active = number
         chosen = self.list_at(number)
         chosen.choose(place)
-        self.setFocusProxy(chosen)
         if focus:
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,7 +147,6 @@ class BoardView(QWidget):
     def _on_chosen(self, number: int) -> None:
         if self.list_at(number).hasFocus():
             self._active = number
-            self.setFocusProxy(self.list_at(number))
 
     def _walk(self, number: int, step: int) -> None:
         """To the next column that has cards, at the same height."""

@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.models.enums import EnquiryState
 from app.services.enquiries.data import EnquiryRow
 from app.ui.enquiries.card_painter import ROW, CardPainter
+from app.ui.theme import tokens
 
 MIME = "application/x-regulars-enquiry"
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -121,6 +122,14 @@ class CardList(QListView):
         """Choose the card at `place`, or the last one before it."""
         if self.cards.rows:
             self.setCurrentIndex(self.cards.index(max(0, min(place, len(self.cards.rows) - 1))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A column without cards shows by a frame that the keyboard is in it; with cards, the chosen one does."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self.cards.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
         """Drag the card as it looks. Qt's own way would take it out of the list before anybody has decided."""

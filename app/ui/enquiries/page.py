@@ -56,7 +56,7 @@ class EnquiriesPage(Page):
         self.source, self.staff = _choice(_("Where from")), _choice(_("Who took it"))
         self._build()
         self._connect()
-        self.setFocusProxy(self.board)
+        self.hand_focus_to(self.board)
 
     def _build(self) -> None:
         self.count = label("", "", "second")
@@ -230,7 +230,7 @@ class EnquiriesPage(Page):
         self.stack.setCurrentWidget(wanted)
         if within:
             target = self.board if there or button is None else button
-            self.setFocusProxy(target)
+            self.hand_focus_to(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, enquiry: EnquiryRow) -> None:

@@ -53,7 +53,7 @@ class HelpPage(Page):
         self._build()
         self._list()
         self.show_chapter("")
-        self.setFocusProxy(self.chapters)
+        self.hand_focus_to(self.chapters)
 
     def show_chapter(self, name: str, anchor: str = "") -> None:
         """Show it and mark it in the list; what was searched for is left."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.rules.reading import Counted
 from app.ui.theme import tokens
-from app.ui.widgets.texts import label, set_look
+from app.ui.widgets.texts import LinksLabel, label, set_look
 from app.wording.rule_effects import effect_names, effect_words, off_words, silent_words
 
 
@@ -23,11 +23,7 @@ class EffectLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.names = label("", "strong", wrap=True), label("", "small", "second", wrap=True)
-        self.names.setTextFormat(Qt.TextFormat.RichText)
-        self.names.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        self.words, self.names = label("", "strong", wrap=True), LinksLabel()
         self.names.linkActivated.connect(lambda client_id: self.asked.emit(int(client_id)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

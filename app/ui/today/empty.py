@@ -40,7 +40,9 @@ class FirstSteps(QFrame):
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note.setMaximumWidth(scaled(420))
         self.choose_button = button(_("Import an Excel file"), choose, kind="primary", icon_name="folder-open")
-        self.add_button = button(_("or add the first client by hand"), partial(events.new_client.emit, ""), kind="link", small=True)
+        self.add_button = button(
+            _("or add the first client by hand"), partial(events.new_client.emit, ""), kind="link", small=True
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         layout.addStretch(2)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 
+from app.i18n import _
 from app.ui.theme import font, icon, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.tokens import TEXT, TEXT_CHIP
@@ -29,7 +30,12 @@ def quiet_calendar(calendar: QCalendarWidget) -> None:
     for day in Qt.DayOfWeek:
         free = day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
         calendar.setWeekdayTextFormat(day, weekend if free else weekday)
+    named = {"qt_calendar_prevmonth": _("Month before"), "qt_calendar_nextmonth": _("Month after")}
     for name, picture in ARROWS.items():
         arrow = calendar.findChild(QToolButton, name)
         if arrow is not None:
             arrow.setIcon(icon(picture))
+            arrow.setAccessibleName(named[name])
+    days = calendar.findChild(QTableView)
+    if days is not None:
+        days.setAccessibleName(_("Calendar"))

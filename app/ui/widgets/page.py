@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.enums import Area
@@ -34,6 +34,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self._jobs: dict[str, Job] = {}
+        self._keyboard: QWidget | None = None
         self._has_keys = False
         self.setProperty("look", "window")
 
@@ -55,6 +56,16 @@ class Page(QWidget):
         if not self._has_keys:
             self._has_keys = True
             make_shortcuts(self, self.actions())
+
+    def hand_focus_to(self, part: QWidget) -> None:
+        """Where the keyboard is when the page gets it. A focus proxy that changes is left out of Tab by Qt, with what
+        stands around it."""
+        self._keyboard = part
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus(event.reason())
 
     def reload(self) -> None:
         """Read what the page shows again; start a reader job, do not block."""

@@ -48,6 +48,28 @@ def label(text: str = "", look: str = "", tone: str = "", *, wrap: bool = False,
     return made
 
 
+class LinksLabel(QLabel):
+    """Text in which Tab and Shift+Tab go from link to link, and out of it again; Qt's own label keeps Shift+Tab at the
+    first link for ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "small")
+        self.setProperty("tone", "second")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        before = self.selectionStart()
+        moved = super().focusNextPrevChild(forth)
+        if moved and self.hasFocus() and self.selectionStart() == before >= 0:
+            return QWidget.focusNextPrevChild(self, forth)
+        return moved
+
+
 def with_breaks(text: str) -> str:
     """The text with places, not to be seen, where a line may end inside of a word that has no end, as a web address:
     else it would widen the page and push away what stands beside it."""

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from app.ui.context import AppContext
+from app.ui.dialogs.task_dialog import TaskDialog
+from app.ui.main_window import MainWindow
 from app.ui.shell.memory import WindowMemory
-from app.ui.shell.window_place import fitted, keep_place, restore_place
+from app.ui.shell.places import last_place
+from app.ui.shell.window_place import PAGE, PlaceKeeper, fitted, keep_place, restore_place
 
 LAPTOP = QRect(0, 0, 1366, 728)
 RIGHT_OF_IT = QRect(1366, 0, 1920, 1040)
@@ -87,3 +91,45 @@ def test_the_place_and_the_full_size_come_back(memory: WindowMemory, qtbot: Any)
     after.show()
     assert after.isMaximized()
     assert after.normalGeometry() == QRect(30, 40, 500, 300)
+
+
+def test_a_window_that_is_cut_off_comes_back_where_it_was_with_its_page(
+    context: AppContext, memory: WindowMemory, qtbot: Any
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    keeper = PlaceKeeper(window, memory)
+    window.attach(context, last_place(memory.kept(PAGE)))
+    window.show()
+    assert window.current_page() is not None
+    window.setGeometry(60, 70, 900, 500)
+    window.show_page("purchases")
+    assert (memory.kept("place"), last_place(memory.kept(PAGE))) == ("60 70 900 500 0", "purchases")
+    window.setWindowState(Qt.WindowState.WindowMinimized)
+    keeper.eventFilter(window, QEvent(QEvent.Type.Resize))
+    assert memory.kept("place") == "60 70 900 500 0"
+
+
+def test_the_card_the_import_and_the_settings_are_no_pages_to_begin_with() -> None:
+    assert [last_place(key) for key in ("client", "import", "settings", "gone", "")] == ["today"] * 5
+    assert last_place("tasks") == "tasks"
+
+
+def test_a_dialog_is_as_wide_as_it_was_made(context: AppContext, parent: QWidget, qtbot: Any) -> None:
+    def opened() -> TaskDialog:
+        made = TaskDialog(context, None, parent)
+        made.open()
+        return made
+
+    first = opened()
+    usual = first.width()
+    first.reject()
+    assert context.memory.kept("dialogs/TaskDialog") == ""
+    second = opened()
+    second.resize(usual + 70, second.height())
+    second.reject()
+    third = opened()
+    assert third.width() == usual + 70
+    third.reject()
+    context.memory.keep("dialogs/TaskDialog", "90000")
+    assert opened().width() <= parent.screen().availableSize().width()

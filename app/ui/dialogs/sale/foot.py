@@ -10,6 +10,7 @@ from app.i18n import _
 from app.services.errors import InvalidValue
 from app.ui.context import AppContext
 from app.ui.dialogs.sale.lines.discount import discount_of
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.field import Field
 from app.wording.payments import payment_kinds
@@ -61,7 +62,7 @@ class SaleFoot(QWidget):
             (Field(_("Note"), self.note), 0),
         ):
             if width:
-                field.editor.setMinimumWidth(width)
+                field.editor.setMinimumWidth(scaled(width))
             layout.addWidget(field, 0 if width else 1, Qt.AlignmentFlag.AlignTop)
 
     def lines(self) -> tuple[QLineEdit, ...]:
