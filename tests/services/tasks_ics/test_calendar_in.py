@@ -152,6 +152,32 @@ def test_what_is_done_here_is_not_brought_back(db: Database, tmp_path: Path) -> 
     assert plan.reasons() == {"settled": 1}
 
 
+def test_a_series_that_went_on_here_is_not_taken_back(db: Database, tmp_path: Path) -> None:
+    path = _write(tmp_path, GOOGLE)
+    take_calendar(db, plan_calendar(db, path, NOW), NOW)
+    complete_task(db, _tasks(db)["Аренда"].id, NOW)
+
+    plan = plan_calendar(db, path, NOW)
+
+    assert _tasks(db)["Аренда"].due_day == date(2027, 1, 1)
+    assert plan.is_empty()
+
+
+def test_the_next_day_of_a_series_that_cannot_be_held_is_a_task_of_its_own(db: Database, tmp_path: Path) -> None:
+    path = _write(tmp_path, APPLE)
+    take_calendar(db, plan_calendar(db, path, NOW), NOW)
+    complete_task(db, _tasks(db)["Второй вторник"].id, NOW)
+    assert plan_calendar(db, path, NOW).is_empty()
+
+    later = NOW + timedelta(days=20)
+    plan = plan_calendar(db, path, later)
+    take_calendar(db, plan, later)
+
+    assert [task.title for task in plan.tasks if task.what == NEW] == ["Второй вторник"]
+    assert _tasks(db)["Второй вторник"].due_day == date(2027, 1, 12)
+    assert plan_calendar(db, path, later).is_empty()
+
+
 def test_what_was_changed_since_it_was_shown_stays(db: Database, tmp_path: Path) -> None:
     path = _write(tmp_path, OUTLOOK)
     take_calendar(db, plan_calendar(db, path, NOW), NOW)

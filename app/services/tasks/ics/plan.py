@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area, TaskKind
 from app.models.task import Task
+from app.services.recurrence import next_after, read_rule
 from app.services.settings import get_settings
 from app.services.shop_time import local
 from app.services.tasks.ics.child import items_of
@@ -112,7 +113,10 @@ def _planned(session: Session, items: Sequence[CalendarItem]) -> list[PlannedTas
             continue
         seen.add(item.uid)
         task = known.get(item.uid)
-        planned.append(_new(item) if task is None else _compared(item, task, people.get(task.client_id or 0)))
+        if task is None or _comes_again(item, task):
+            planned.append(_new(item))
+        else:
+            planned.append(_compared(item, task, people.get(task.client_id or 0)))
     return planned
 
 
@@ -129,6 +133,12 @@ def _known(session: Session, items: Sequence[CalendarItem]) -> dict[str, Task]:
         for task in session.scalars(select(Task).where(Task.id.in_(numbers[start : start + BLOCK]))):
             known[ours[task.id]] = task
     return known
+
+
+def _comes_again(item: CalendarItem, task: Task) -> bool:
+    """Whether it is a further day of a series that we cannot hold: each of them is a task of its own."""
+    done = task.done_at is not None and task.deleted_at is None
+    return done and "once" in item.remarks and item.day is not None and item.day > task.due_day
 
 
 def _new(item: CalendarItem) -> PlannedTask:
@@ -162,10 +172,15 @@ def _compared(item: CalendarItem, task: Task, client: Client | None) -> PlannedT
 
 
 def _is_same_day(item: CalendarItem, task: Task) -> bool:
-    """Whether it is due when the file says, be it as the start of the series or as its next day."""
-    if task.every is not None and task.anchor == "schedule" and "moved" not in item.remarks:
-        return item.start in (task.series_day or task.due_day, task.due_day)
-    return item.start == task.due_day or item.day == task.due_day
+    """Whether it is due when the file says; of a series on any of its days: how far it was done is known here."""
+    due = task.series_day or task.due_day
+    if item.start is None:  # the file names no day: the one here counts
+        return True
+    if item.every is None or task.every is None or "moved" in item.remarks:
+        return task.due_day in (item.start, item.day)
+    if due <= item.start:
+        return due == item.start
+    return next_after(read_rule(item.every), item.start, due - timedelta(days=1)) == due
 
 
 def _is_same_rule(item: CalendarItem, task: Task) -> bool:
