@@ -4,7 +4,8 @@
 
 The real program and an empty window run side by side. After `--settle` seconds, in which the first pages are read and
 the nightly work is caught up with, `/proc` tells what each used for `--seconds`: the share of one core, and how often
-each of its threads was woken (its voluntary context switches). Linux only. `--hidden` puts the window away first, as
+each of its threads was woken (its voluntary context switches), and in how many seconds of a minute anything woke at
+all: a heartbeat is one, whatever it wakes. Linux only. `--hidden` puts the window away first, as
 into the tray. `--data` takes a shop of yours; without it the shop is new.
 """
 
@@ -51,10 +52,17 @@ class Watched:
     def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
         self.process = subprocess.Popen(command, env=environment, cwd=ROOT)
         self._ran, self._wakes, self._since = 0, Counter[str](), 0.0
+        self._seen, self.awake = 0, 0
 
     def begin(self) -> None:
         """Count from here on."""
         self._ran, self._wakes, self._since = self._on_core(), self._switches(), time.monotonic()
+        self._seen = self._wakes.total()
+
+    def look(self) -> None:
+        """Once a second: has anything woken?"""
+        before, self._seen = self._seen, self._switches().total()
+        self.awake += self._seen != before
 
     def spent(self) -> tuple[float, dict[str, float]]:
         """Share of one core in %, and wake-ups a minute by the name of the thread."""
@@ -86,7 +94,7 @@ class Watched:
 def main() -> None:
     """Run both and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--settle", type=float, default=60)
     parser.add_argument("--platform", default="offscreen")
     parser.add_argument("--data", type=Path, help="a shop to open; a new one without it")
@@ -103,12 +111,16 @@ def main() -> None:
         time.sleep(options.settle)
         for case in cases.values():
             case.begin()
-        time.sleep(options.seconds)
-        print(f"\nidle for {options.seconds:.0f} s, {options.platform}{', put away' * options.hidden}")
-        print(f"{'':34} {'% of a core':>12} {'wake-ups a minute':>18}")
+        for _second in range(options.seconds):
+            time.sleep(1)
+            for case in cases.values():
+                case.look()
+        print(f"\nidle for {options.seconds} s, {options.platform}{', put away' * options.hidden}")
+        print(f"{'':34} {'% of a core':>12} {'wake-ups a minute':>18} {'seconds awake in one':>21}")
         for name, case in cases.items():
             share, woken = case.spent()
-            print(f"{name:34} {share:12.3f} {sum(woken.values()):18.1f}")
+            awake = case.awake * 60 / options.seconds
+            print(f"{name:34} {share:12.3f} {sum(woken.values()):18.1f} {awake:21.1f}")
             for thread, often in woken.items():
                 if often:
                     print(f"    {thread:30} {'':12} {often:18.1f}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.ui.clock import Clock
 
@@ -26,7 +26,8 @@ class Heartbeat(QObject):
         super().__init__(parent)
         self._clock = clock
         self._wall, self._steady = clock.now(), clock.monotonic()
-        self._timer = QTimer(self, interval=PERIOD_MS)
+        # Exact, so as to keep step with the clockwork of reminders that starts in the same moment: one waking for both.
+        self._timer = QTimer(self, interval=PERIOD_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.check)
         self._timer.start()
 
