@@ -174,12 +174,14 @@ class Notifier:
     def _elsewhere(self) -> Elsewhere | None:
         return None if self._tray is None else self._show_in_tray
 
-    def _show_in_tray(self, title: str, body: str, _items: Sequence[DueItem]) -> None:
-        self._jobs.post(lambda: self._show(title, body))
+    def _show_in_tray(self, title: str, body: str, items: Sequence[DueItem]) -> None:
+        people = {item.client_id for item in items}
+        client_id = people.pop() if len(people) == 1 else None
+        self._jobs.post(lambda: self._show(title, body, client_id))
 
-    def _show(self, title: str, body: str) -> None:
+    def _show(self, title: str, body: str, client_id: int | None = None) -> None:
         if self._tray is not None:
-            self._tray.show_message(title, body)
+            self._tray.show_message(title, body, client_id)
             if self._context.settings.sound and platform.system() == "Linux":  # elsewhere the system rings
                 QApplication.beep()
 

@@ -42,8 +42,9 @@ class Tray(QObject):
         super().__init__(parent)
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._icon.activated.connect(self._on_activated)
-        self._icon.messageClicked.connect(self.today_asked)
-        self._messages: list[tuple[str, str]] = []
+        self._icon.messageClicked.connect(self._on_message_clicked)
+        self._messages: list[tuple[str, str, int | None]] = []
+        self._told: int | None = None  # whom the message on the screen is about
         self._turn = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._turn.timeout.connect(self._show_next)
         self._count, self._people, self._paused = 0, list[Waiting](), ""
@@ -112,9 +113,10 @@ class Tray(QObject):
         self._until_tomorrow.setVisible(not until)
         self._show_tip()
 
-    def show_message(self, title: str, text: str) -> None:
-        """A message of the tray, where the system has no notification service that we speak to; one after the other."""
-        self._messages.append((title, text))
+    def show_message(self, title: str, text: str, client_id: int | None = None) -> None:
+        """A message of the tray, where the system has no notification service that we speak to; one after the other. A
+        click on it asks for the client, or for Today."""
+        self._messages.append((title, text, client_id))
         if not self._turn.isActive():
             self._show_next()
 
@@ -128,11 +130,17 @@ class Tray(QObject):
 
     def _show_next(self) -> None:
         if self._messages:
-            self._icon.showMessage(*self._messages.pop(0), app_icon(), MESSAGE_MS)
+            title, text, self._told = self._messages.pop(0)
+            self._icon.showMessage(title, text, app_icon(), MESSAGE_MS)
             self._turn.start()
 
+    def _on_message_clicked(self) -> None:
+        self._ask_for(self._told)
+
     def _on_person(self, place: int) -> None:
-        client_id = self._people[place].client_id
+        self._ask_for(self._people[place].client_id)
+
+    def _ask_for(self, client_id: int | None) -> None:
         if client_id is None:
             self.today_asked.emit()
         else:

@@ -62,8 +62,11 @@ class Sign:
     def __init__(self) -> None:
         self.messages: list[str] = []
 
-    def show_message(self, title: str, text: str) -> None:
+        self.about: list[int | None] = []
+
+    def show_message(self, title: str, text: str, client_id: int | None = None) -> None:
         self.messages.append(title)
+        self.about.append(client_id)
 
 
 class Shop:
@@ -134,10 +137,11 @@ def test_sound_is_as_the_owner_wants_it(shop: Shop, context: AppContext) -> None
 
 
 def test_what_the_system_cannot_show_the_tray_shows_and_rings(shop: Shop, context: AppContext, qtbot: Any) -> None:
-    a_follow_up(context)
+    client = a_follow_up(context)
     tray = Sign()
     shop.start(System(takes=False), tray)
     qtbot.waitUntil(lambda: tray.messages == ["Крылова Ольга"])
+    assert tray.about == [client]
     assert shop.beeps == ["beep"]
 
 

@@ -30,6 +30,19 @@ def test_messages_come_one_after_the_other(qapp: Any, shown: list[str]) -> None:
     assert shown[-1] == "D"
 
 
+def test_a_click_on_a_message_asks_for_whom_it_is_about(qapp: Any, shown: list[str]) -> None:
+    tray = Tray()
+    asked: list[object] = []
+    tray.client_asked.connect(asked.append)
+    tray.today_asked.connect(lambda: asked.append("today"))
+    tray.show_message("Крылова", "Call", 17)
+    tray.show_message("5 clients to contact today", "")
+    tray._icon.messageClicked.emit()
+    tray._turn.timeout.emit()
+    tray._icon.messageClicked.emit()
+    assert asked == [17, "today"]
+
+
 def test_the_menu_says_how_many_wait_as_a_sentence_of_its_own(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.ui.tray.waiting_count", lambda n: f"ждут {n} клиентов")
     tray = Tray()
