@@ -43,14 +43,12 @@ class Sidebar(QFrame):
 
     def fit(self, room: int) -> None:
         """In a window `room` px wide: signs with words, or where the pages need the width, the signs alone."""
-        narrow = room < scaled(NARROW)
+        self._narrow = narrow = room < scaled(NARROW)
         self.setFixedWidth(scaled(SIGNS_WIDTH if narrow else SIDEBAR_WIDTH))
         self._name.setVisible(not narrow)
         for place in PLACES:
             self._buttons[place.key].setText("" if narrow else place.title())
-            inside = self._buttons[place.key].layout()
-            if inside is not None:
-                inside.setContentsMargins(0, 0, 2 if narrow else 10, 0)
+            self._set_badge_off(place.key)
         self.staff.show_name(not narrow)
 
     def show_current(self, key: str) -> None:
@@ -60,11 +58,30 @@ class Sidebar(QFrame):
 
     def show_count(self, key: str, count: int) -> None:
         """Put a number beside a page's name, none for zero."""
-        badge, nav = self._badges[key], self._buttons[key]
+        if not count and key not in self._badges:
+            return
+        badge, nav = self._badge(key), self._buttons[key]
         badge.setText(number_text(count))
         badge.setVisible(count > 0)
         waiting = waiting_count(count)
         nav.setAccessibleDescription(waiting if count else "")
+
+    def _badge(self, key: str) -> QLabel:
+        """The number beside a page's name, made when there is one."""
+        if key not in self._badges:
+            self._badges[key] = badge = label("", "badge")
+            badge.setFixedHeight(tall(18))
+            inside = QHBoxLayout(self._buttons[key])
+            inside.addStretch(1)
+            inside.addWidget(badge)
+            self._set_badge_off(key)
+        return self._badges[key]
+
+    def _set_badge_off(self, key: str) -> None:
+        """From the right edge of the button."""
+        inside = self._buttons[key].layout()
+        if inside is not None:
+            inside.setContentsMargins(0, 0, 2 if self._narrow else 10, 0)
 
     def _brand(self) -> QHBoxLayout:
         sign = QLabel()
@@ -82,15 +99,7 @@ class Sidebar(QFrame):
         nav.setCheckable(True)
         nav.setAccessibleName(place.title())
         nav.setToolTip(_("{page} ({key})").format(page=place.title(), key=place.shortcut))
-        badge = label("", "badge")
-        badge.setFixedHeight(tall(18))
-        badge.hide()
-        inside = QHBoxLayout(nav)
-        inside.setContentsMargins(0, 0, 10, 0)
-        inside.addStretch(1)
-        inside.addWidget(badge)
         self._buttons[place.key] = nav
-        self._badges[place.key] = badge
         return nav
 
     def _press(self, key: str) -> None:
