@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -82,7 +81,7 @@ class TasksPage(Page):
         layout.addWidget(self.head)
         layout.addWidget(self.quick)
         layout.addWidget(card, 1)
-        self._target: QWidget = self.list  # where the keyboard is when the page is shown
+        self.hand_focus_to(self.list)
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
@@ -90,10 +89,6 @@ class TasksPage(Page):
         last: QWidget | None = None
         for part in (self.head, self.quick, self.above, self.stack):
             last = follow(last, part)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The list has the keyboard. A focus proxy would be a stop of Tab itself, before all that stands above."""
-        self._target.setFocus(event.reason())
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -311,7 +306,7 @@ class TasksPage(Page):
         self.stack.setCurrentWidget(part)
         button = getattr(part, "action", None)
         target = part if button is None else button
-        self._target = target
+        self.hand_focus_to(target)
         if within:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
