@@ -199,6 +199,17 @@ def test_a_task_that_cannot_be_saved_stays_in_the_line(
     assert quick.line.text() == "call tomorrow"
 
 
+def test_a_line_in_the_other_keyboard_layout_is_taken_by_the_arrow(say: Callable[[str], QuickLine]) -> None:
+    quick = say("pfdnhf d 15 gjpdjybnm d ,fyr")
+    assert _chips(quick)["layout"] == "Meant “завтра в 15 позвонить в банк”?"
+
+    QTest.keyClick(quick.line, Qt.Key.Key_Down)
+
+    assert quick.line.text() == "завтра в 15 позвонить в банк"
+    assert "layout" not in _chips(quick)
+    assert _chips(quick)["time"] == "15:00"
+
+
 def test_escape_empties_the_line_and_undo_brings_it_back(say: Callable[[str], QuickLine]) -> None:
     quick = say("call tomorrow")
 

@@ -20,7 +20,7 @@ from app.ui.widgets.own_keys_menu import OwnKeysMenu
 from app.ui.widgets.texts import label, set_look
 
 CHIP_HEIGHT = 24  # px; what stands beside the chips is in the middle of their line
-NAMES = ("kind", "client", "day", "time", "every", "priority")
+NAMES = ("layout", "kind", "client", "day", "time", "every", "priority")
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def choice_menu(window: QWidget, name: str, choices: Iterable[tuple[str, Callabl
 def chip_title(name: str) -> str:
     """What a chip is about."""
     titles: dict[str, Callable[[], str]] = {
+        "layout": lambda: _("Other keyboard layout"),
         "kind": lambda: _("What it is"),
         "client": lambda: _("Client"),
         "day": lambda: _("Day"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, time_text
 from app.models.enums import Area, TaskKind
+from app.services.keyboard import other_layout
 from app.services.tasks.save import PRIORITIES, USUAL, TaskData
 from app.ui.dialogs.client_field import client_text
 from app.ui.dialogs.tasks.move_menu import move_menu
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 
 LOOK_UP_MS = 60
 TIMES = tuple(time(hour) for hour in range(9, 21))
+FEWEST_WORDS = 2  # that tell another keyboard layout from a name or a slip
 NOBODY = -1  # in place of a client: it was not meant
 
 
 class QuickLine(QWidget):
     """`added(id)` once a task is saved. Enter adds it, with several clients of that name it asks whom first; Ctrl+Enter
-    opens the form, filled; the arrow down goes to the clients, Esc empties the line (Ctrl+Z brings it back)."""
+    opens the form, filled; the arrow down goes to the clients, or takes the line in the other keyboard layout; Esc
+    empties the line, and Ctrl+Z brings it back."""
 
     added = Signal(int)
 
@@ -238,7 +241,9 @@ class QuickLine(QWidget):
     def _words(self) -> dict[str, ChipWords | None]:
         data, task = self._data(), self._task
         day = "accent" if task.day or "day" in self._set else ""
+        other = self._in_other_layout()
         return {
+            "layout": ChipWords(_("Meant “{text}”?").format(text=other), "keyboard", "warn") if other else None,
             "kind": ChipWords(kind_name(data.kind), KIND_ICONS[data.kind]),
             "client": self._client_words(),
             "day": ChipWords(day_said(data.due_day, self._context.today()), "calendar-check", day),
@@ -246,6 +251,14 @@ class QuickLine(QWidget):
             "every": ChipWords(recurrence_words(data.every, data.anchor), "repeat", "info") if data.every else None,
             "priority": ChipWords(priority_name(data.priority), "star", "warn") if data.priority != USUAL else None,
         }
+
+    def _in_other_layout(self) -> str:
+        """The line as the other keyboard layout has it, where that says something and this says nothing."""
+        typed = self._task.text
+        if self._task.parts or len(typed.split()) < FEWEST_WORDS:
+            return ""
+        other = other_layout(typed)
+        return other if len(self._read(other).parts) >= FEWEST_WORDS else ""
 
     def _client_words(self) -> ChipWords | None:
         client, whom = self._client(), self._whom
@@ -261,7 +274,10 @@ class QuickLine(QWidget):
     def _correct(self, name: str, chip: QPushButton) -> None:
         """Offer what else it can be."""
         window = self.window()
-        if name == "client":
+        if name == "layout":
+            self.line.setText(self._in_other_layout())
+            self.line.setFocus()
+        elif name == "client":
             self._ask_whom()
         elif name == "day":
             move_menu(self._context.today(), self._due(), partial(self._put, "day"), window).show_below(chip)
@@ -284,6 +300,8 @@ class QuickLine(QWidget):
     def _ask_whom(self) -> None:
         """The clients of that name; or to write down a new one."""
         whom = self._whom
+        if not self.chips.chips["layout"].isHidden():
+            self.chips.chips["layout"].click()
         if whom is None or self.chips.chips["client"].isHidden():
             return
         named = self._task.text[whom.start : whom.end]
@@ -302,5 +320,7 @@ class QuickLine(QWidget):
 
     def _remove(self, name: str) -> None:
         """It was not meant: the day is the usual one, the rest is not there."""
+        if name == "layout":
+            return
         usual = {"kind": TaskKind.TODO, "client": NOBODY, "priority": USUAL, "day": self._day}
         self._put(name, usual.get(name))
