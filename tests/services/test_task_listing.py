@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from app.models.database import Database
 from app.models.enums import TaskKind
 from app.models.task import Task
 from app.services.clients.save import trash_client
-from app.services.errors import InvalidValue, NotFound
+from app.services.errors import Cancelled, InvalidValue, NotFound
 from app.services.history.actions import find_last_action, redo_action, undo_action
 from app.services.reminders.today.due import list_due
 from app.services.staff import add_staff
-from app.services.tasks.bulk import complete_tasks, delete_tasks, move_tasks, reopen_task
+from app.services.tasks.bulk import AT_ONCE, complete_tasks, delete_tasks, move_tasks, reopen_task
 from app.services.tasks.listing import DayGroup, TaskFilter, TaskList, has_tasks, list_tasks, task_rows
 from app.services.tasks.save import IMPORTANT, URGENT, TaskData, add_task, complete_task
 from tests.factories import NOW, make_client
@@ -72,9 +73,13 @@ def test_a_filter_leaves_only_what_fits(db: Database) -> None:
     assert titles(db, TaskFilter(client_id=client_id, kinds=frozenset({TaskKind.TODO}))) == []
 
 
-@pytest.mark.parametrize("typed", ["КРЫЛОВА", "крыл", "ёлк", "елку", "ПРО СКИДКУ ёл", "iphone", "100%", "905 221", "кр"])
+@pytest.mark.parametrize(
+    "typed", ["КРЫЛОВА", "крыл", "ёлк", "елку", "ПРО СКИДКУ ёл", "iphone", "100%", "905 221", "кр"]
+)
 def test_a_search_finds_by_title_note_and_client_in_any_case(db: Database, typed: str) -> None:
-    wanted = TaskData(make_client(db, phone="8 905 221-14-08"), "Ёлку привезти, 100% iPhone", TODAY, note="спросить Про Скидку")
+    wanted = TaskData(
+        make_client(db, phone="8 905 221-14-08"), "Ёлку привезти, 100% iPhone", TODAY, note="спросить Про Скидку"
+    )
     add_task(db, wanted, NOW)
     add(db, "Something else, 100 of them")
     assert titles(db, TaskFilter(text=typed)) == [wanted.title]
@@ -170,3 +175,23 @@ def test_deleted_ones_come_back_together(db: Database) -> None:
     assert titles(db) == []
     undo_action(db, action, NOW)
     assert titles(db) == ["A", "B"]
+
+
+def test_very_many_tell_how_far_they_are_and_can_be_stopped(db: Database) -> None:
+    with db.write() as session:
+        when = dict.fromkeys(("due_at", "created_at", "updated_at"), NOW)
+        rows = [{"title": "A", "due_day": TODAY, "first_day": TODAY, **when}] * (AT_ONCE + 1)
+        session.execute(insert(Task), rows)
+    ids, told = list_tasks(db, TaskFilter(), TODAY).ids, []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        delete_tasks(db, ids, NOW, stop)
+    assert told == [(0, AT_ONCE + 1), (AT_ONCE, AT_ONCE + 1)]
+    assert len(list_tasks(db, TaskFilter(), TODAY).ids) == AT_ONCE + 1
+    delete_tasks(db, ids, NOW)
+    assert len(list_tasks(db, TaskFilter(), TODAY).ids) == 0
