@@ -97,7 +97,7 @@ class Toast(QFrame):
         wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 32
         wanted += self.undo_button.sizeHint().width() + 12 if self._undo else 0
         width = min(max(wanted, 240), ground.width() - 2 * BOTTOM_GAP)
-        self.setGeometry((ground.width() - width) // 2, ground.height() - 40 - BOTTOM_GAP, width, 40)
+        self.setGeometry((ground.width() - width) // 2, ground.height() - tall(40) - BOTTOM_GAP, width, tall(40))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
