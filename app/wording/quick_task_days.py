@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from app.wording.quick_task_words import (
     BEFORE_DAY,
+    DAY_PREPOSITIONS,
     MONTH,
     NUMBER,
     SHORT_WEEKDAYS,
@@ -39,6 +40,7 @@ class DayFound:
     weekday: int | None = None
     month_day: int | None = None
     doubt: str = ""
+    weak: bool = False  # of the day itself, as its end: another day beside it is the one
 
 
 _Handler = Callable[[re.Match[str], date], "DayFound | None"]
@@ -62,6 +64,10 @@ def settle(found: Sequence[DayFound], today: date) -> tuple[date | None, list[Da
 
     A weekday goes with the week or the date beside it, a number with its month; otherwise the first one counts.
     """
+    weak = [one for one in found if one.weak]
+    if weak and len(weak) < len(found):
+        day, used, doubt = settle([one for one in found if not one.weak], today)
+        return day, [*used, *weak], doubt
     if not found:
         return None, [], ""
     first = found[0]
@@ -192,7 +198,7 @@ def _edge(match: re.Match[str], today: date) -> DayFound | None:
         )
         return DayFound(*match.span(), day=day if day >= today else day + timedelta(days=DAYS_IN_WEEK))
     if of.startswith(("дня", "day")):
-        return DayFound(*match.span(), day=today)
+        return DayFound(*match.span(), day=today, weak=True)
     if of.startswith(("год", "year")):
         year = today.year + later
         ends = {"кон": date(year, 12, 31), "end": date(year, 12, 31), "сер": date(year, 7, 1), "mid": date(year, 7, 1)}
@@ -215,7 +221,7 @@ def _in_month(first: date, edge: str) -> date:
 
 def _short_edge(match: re.Match[str], today: date) -> DayFound:
     day = {"eod": today, "eow": _end_of_week(today), "eom": _in_month(today.replace(day=1), "end")}[match["name"]]
-    return DayFound(*match.span(), day=day)
+    return DayFound(*match.span(), day=day, weak=match["name"] == "eod")
 
 
 def _weekend(match: re.Match[str], today: date) -> DayFound:
@@ -261,7 +267,7 @@ def _weekday(match: re.Match[str], today: date) -> DayFound | None:
     return DayFound(*match.span(), day=coming, weekday=number, doubt=doubt)
 
 
-_LONELY = re.compile(r"\s*(?:$|[,.;:!?\0\d@]|at\b|in the\b)")
+_LONELY = re.compile(r"\s*(?:$|[,.;:!?\0\d@–-]|at\b|or\b|and\b|in the\b)")
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
@@ -376,8 +382,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
     (compiled(r"(?:(?:в|до|к)\s+)?(?:следующ\w+|будущ\w+)\s+год[уа]?|(?:by\s+|in\s+)?next\s+year"), _next_year),
     (
         compiled(
-            r"(?P<before>(?:не позднее|не позже|в|во|на|к|ко|до|с|со|после|on|by|till|until|before|from|since|for|after"
-            rf"|due)\s+)?(?:the\s+)?{_WHICH}(?:(?P<name>{WEEKDAY}))(?P<week_after>\s+week)?"
+            rf"(?P<before>(?:{DAY_PREPOSITIONS})\s+)?(?:the\s+)?"
+            rf"{_WHICH}(?:(?P<name>{WEEKDAY}))(?P<week_after>\s+week)?"
         ),
         _weekday,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.services.errors import InvalidValue
-from app.wording.quick_task_words import GONE, compiled
+from app.wording.quick_task_words import GONE, MONTH, compiled
 from app.wording.recurrence import read_recurrence
 
 LONGEST = 14  # words that one rule is said in
@@ -19,6 +19,9 @@ _STARTS = compiled(
     rf"|(?:daily|weekly|monthly|quarterly|yearly|annually)(?=\s*(?:$|[\0,.;!?]|on\b|at\b|after\b))|{_PLURAL_DAYS}"
 )
 _EVERY_PART = compiled(r"(?:каждое|каждый|every|each)(?=\s+(?:утро|вечер|morning|evening|afternoon|night)(?!\w))")
+_EVERY_DATE = compiled(
+    rf"(?:каждое|every|each)(?=\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH})|(?:{MONTH})\s+\d{{1,2}})(?!\w))"
+)
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _DANGLING = frozenset("и в во на по с the on of and every each a once по".split())
 # Said in our own way, so that the words of recurrence.py know it.
@@ -36,6 +39,9 @@ def find_repeat(line: str) -> tuple[int, int, str, str] | None:
     daily = _EVERY_PART.search(line)
     if daily is not None:  # the part of the day is the time
         return *daily.span(), "FREQ=DAILY", "schedule"
+    yearly = _EVERY_DATE.search(line)
+    if yearly is not None:  # the date is the day
+        return *yearly.span(), "FREQ=YEARLY", "schedule"
     for start in _STARTS.finditer(line):
         words = _words_from(line, start.start())
         for count in range(len(words), 0, -1):

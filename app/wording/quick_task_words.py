@@ -7,10 +7,11 @@ import re
 GONE = "\0"  # in place of every letter that was understood
 
 # What may stand before a day, and belongs to it.
-BEFORE_DAY = (
-    r"(?:(?:не позднее|не позже|в|во|на|к|ко|до|с|со|после|on|by|till|until|before|from|since|for|after|starting|due)"
-    r"\s+)?(?:the\s+)?"
+DAY_PREPOSITIONS = (
+    r"не позднее|не позже|не раньше|не ранее|в|во|на|к|ко|до|с|со|после"
+    r"|on|by|till|until|before|from|since|for|after|starting|due"
 )
+BEFORE_DAY = rf"(?:(?:{DAY_PREPOSITIONS})\s+)?(?:the\s+)?"
 WEEKDAY = (
     r"понедельник(?:а|у|ом|е)?|вторник(?:а|у|ом|е)?|сред[ауеы]|четверг(?:а|у|ом|е)?|пятниц(?:а|у|ы|е|ей)"
     r"|суббот(?:а|у|ы|е|ой)|воскресень(?:е|я|ю|ем)|пн|вт|ср|чт|пт|сб|вс"
@@ -58,7 +59,7 @@ def fold_line(text: str) -> str:
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern where whole words stand, and no parts of an address, a number or a date."""
-    return re.compile(rf"(?<![\w№#/@.])(?:{pattern})(?!\w)")
+    return re.compile(rf"(?<![\w№#/@.])(?:{pattern})(?!\w|'s\b)")
 
 
 def weekday_of(word: str) -> int:

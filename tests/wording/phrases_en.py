@@ -205,4 +205,23 @@ reply to May | Reply to May | message - - - 0
 march to the shop | March to the shop | todo - - - 0
 call asap | Call | call - - - 2
 visit Smith Friday week | Visit Smith | meeting 2026-12-04 - - 0
+call at 9 tomorrow morning | Call | call 2026-11-22 09:00 - 0
+tomorrow 9am call | Call | call 2026-11-22 09:00 - 0
+call back Mon or Tue | Call back or Tue | call 2026-11-23 - - 0 two_days
+email Bob by EOD Friday | Email Bob | message 2026-11-27 - - 0
+pick up cake 4pm Sat | Pick up cake | todo 2026-11-28 16:00 - 0 weekday_today
+remind Ann to pay on the 5th | Remind Ann to pay | message 2026-12-05 - - 0
+pay on 5th | Pay | todo 2026-12-05 - - 0
+see Dr. Brown on Jan 3rd at 8:45 | See Dr. Brown | meeting 2027-01-03 08:45 - 0
+order by noon | Order | todo 2026-11-22 12:00 - 0 tomorrow
+in a month |  | todo 2026-12-21 - - 0
+in 1 month |  | todo 2026-12-21 - - 0
+next weekend's cake | Next weekend's cake | todo - - - 0
+every Jan 1 |  | todo 2027-01-01 - YEARLY 0
+every 1st of the month |  | todo 2026-12-01 - MONTHLY;BYMONTHDAY=1 0
+noon tomorrow |  | todo 2026-11-22 12:00 - 0
+at 10 or 11 | Or 11 | todo 2026-11-22 10:00 - 0 tomorrow
+10 people at 7 | 10 people | todo 2026-11-21 19:00 - 0 hour
+today's order | Today's order | todo - - - 0
+in a week's time |  | todo 2026-11-28 - - 0
 """
