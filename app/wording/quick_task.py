@@ -227,7 +227,7 @@ def _left(text: str, taken: Sequence[tuple[int, int]]) -> str:
         place = max(place, end)
     pieces.append(text[place:])
     left = " ".join(piece.strip() for piece in pieces if piece.strip(_EDGES))
-    left = _EMPTY.sub("", left)
+    left = _EMPTY.sub(" ", left)
     left = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(left.split())).strip(_EDGES)
     capital = left[:1].upper()
     return capital + left[1:] if len(capital) == 1 and capital.lower() == left[0].lower() else left
