@@ -21,6 +21,7 @@ from app.ui.settings.editors import TickSetting
 from app.ui.settings.setting_card import SettingCard, left
 from app.ui.widgets.buttons import button
 from app.ui.widgets.field import name_editor
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import label
 
@@ -44,7 +45,7 @@ class ComputerCard(SettingCard):
         self._context = context
         self.starts = TickSetting(_("Start with the computer, out of the way"), self._switch_start)
         name_editor(self.starts, _("Start"))
-        self.line(_("Start"), left(self.starts), _("Reminders come only while Regulars runs."))
+        self.line(_("Start"), left(self.starts))
         self._add_closing()
         self.in_menu = TickSetting(_("Among the programs of the desktop"), self._switch_menu)
         if has_menu():
@@ -63,21 +64,21 @@ class ComputerCard(SettingCard):
 
     def _add_closing(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():
-            text, note = _("Closing the window leaves Regulars in the tray, so that reminders come"), ""
+            text, notes = _("Closing the window leaves Regulars in the tray"), []
         else:
-            text = _("Closing the window minimises it, so that reminders come")
-            note = _("This desktop has no tray for signs of programs.")
-        self.add(_("Closing"), "close_to_tray", TickSetting(text, self.saver("close_to_tray")), note)
+            text, notes = _("Closing the window minimises it"), [_("This desktop has no tray for signs of programs.")]
+        notes.append(_("Reminders come only while Regulars runs."))
+        self.add(_("Closing"), "close_to_tray", TickSetting(text, self.saver("close_to_tray")), " ".join(notes))
 
     def _add_pause(self) -> None:
         self.pause_hour = button(_("For an hour"), partial(pause_reminders, self._context, HOUR), icon_name="bell-off")
         self.pause_day = button(_("Until tomorrow"), partial(pause_reminders, self._context, TOMORROW))
         self.resume = button(_("Resume reminders"), partial(resume_reminders, self._context), icon_name="bell")
         self.paused = label("", "", "second")
+        self.paused.setMinimumHeight(self.resume.sizeHint().height())  # in line with the words of the button
         self.resume.hide()
-        buttons = QWidget()
-        buttons.setLayout(row(self.pause_hour, self.pause_day, self.resume, self.paused, None))
-        self.line(_("Pause reminders"), buttons, _("What comes due meanwhile is told when the pause is over."))
+        parts = Flow([self.pause_hour, self.pause_day, self.resume, self.paused])
+        self.line(_("Pause reminders"), parts, _("What comes due meanwhile is told when the pause is over."))
 
     def _add_test(self) -> None:
         self.test = button(_("Show a test notification"), self._on_test_clicked, icon_name="bell")
