@@ -56,7 +56,8 @@ class ListWatch(QObject):
         page = self._page
         people, area = page.people, page.area  # type: ignore[attr-defined]
         rows = people.rows()
-        if not people.is_filling() or (rows and rows[-1].geometry().top() > area.viewport().height()):
+        lowest = max((row.geometry().bottom() for row in rows), default=0)  # the last ones have no place yet
+        if not people.is_filling() or lowest > area.viewport().height():
             stop()
 
 
