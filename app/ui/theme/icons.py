@@ -54,12 +54,12 @@ class _SvgEngine(QIconEngine):
     def scaledPixmap(  # noqa: N802 - Qt's name
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        made = QPixmap(size)
+        made = QPixmap(size * scale)  # `size` is in logical px
+        made.setDevicePixelRatio(scale)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
-        made.setDevicePixelRatio(scale)
         return made
 
     def clone(self) -> QIconEngine:

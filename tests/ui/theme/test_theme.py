@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -128,6 +128,12 @@ def test_an_icon_takes_the_colour_of_the_theme_shown(qapp: QApplication) -> None
     assert ink("plus") == {LIGHT.accent}
     apply_theme(qapp, "dark")
     assert ink("plus") == {DARK.accent}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_an_icon_has_all_the_points_of_a_dense_screen(scale: float) -> None:
+    image = icon("users").pixmap(QSize(16, 16), scale)
+    assert (image.width(), image.devicePixelRatio()) == (round(16 * scale), scale)
 
 
 def test_every_icon_is_drawn_with_a_colour_that_can_be_replaced() -> None:
