@@ -44,7 +44,7 @@ def themes() -> Choices:
 
 def text_sizes() -> Choices:
     """How large the text can be."""
-    return [("100", _("Usual")), ("125", _("Larger (125 %)")), ("150", _("Large (150 %)"))]
+    return [("100", _("Usual size")), ("125", _("Larger (125 %)")), ("150", _("Large (150 %)"))]
 
 
 def countries() -> Choices:
