@@ -60,6 +60,19 @@ def test_a_theme_chosen_elsewhere_repaints_the_window_and_is_remembered(
     assert WindowMemory(folder).look() == ("", "dark", 100)
 
 
+def test_larger_text_is_shown_at_once_and_is_remembered(
+    program: Program, folder: Path, qapp: QApplication, qtbot: Any
+) -> None:
+    context = program._context
+    assert context is not None
+    before = program.window.current_page()
+    save_settings(context.db, replace(get_settings(context.db), text_size=150))
+    qtbot.waitUntil(lambda: qapp.font().pixelSize() == 20)
+    qtbot.waitUntil(lambda: program.window.current_page() is not before)
+    program._memory.write()
+    assert WindowMemory(folder).look() == ("", "system", 150)
+
+
 def test_the_language_is_switched_without_a_restart(program: Program, qtbot: Any) -> None:
     context = program._context
     assert context is not None
