@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.i18n import _, day_text, ngettext
-from app.services.aftersale.cases import CaseRow
+
+if TYPE_CHECKING:
+    from app.services.aftersale.cases import CaseRow
 
 
 def case_kind_name(kind: str) -> str:

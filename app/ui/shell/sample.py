@@ -9,7 +9,6 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.following import follow
 from app.wording.counts import clients_count, receipts_count
-from app.wording.tasks import tasks_count
 
 if TYPE_CHECKING:
     from app.services.demo import DemoShop
@@ -38,6 +37,8 @@ def make_sample(context: AppContext) -> None:
 
 def ask_to_clear(context: AppContext, sample: SampleShop) -> None:
     """Clear the sample if the owner means it; says what of their own goes with it."""
+    from app.wording.tasks import tasks_count  # not needed for the first page
+
     more = _("The sample’s clients, purchases and tasks go. Your settings and staff stay, and a copy is kept.")
     if sample.own:
         own = ", ".join(
