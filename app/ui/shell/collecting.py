@@ -24,14 +24,19 @@ class Collecting(QObject):
         self._timer.timeout.connect(collect)
 
     def soon(self) -> None:
-        """Look after a moment's rest, once for all that ends until then."""
-        if not self._timer.isActive():
+        """Look after a moment's rest, once for all that ends until then; mostly there is nothing to wake up for."""
+        if not self._timer.isActive() and generations_due():
             self._timer.start()
 
 
-def collect() -> None:
-    """Clear the oldest generation whose turn it is, by the thresholds of the collector itself; often that is none."""
+def generations_due() -> list[int]:
+    """Whose turn it is by the thresholds of the collector itself, the youngest first; often that is none."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
-    due = [number for number in range(len(counts)) if counts[number] > thresholds[number]]
+    return [number for number in range(len(counts)) if counts[number] > thresholds[number]]
+
+
+def collect() -> None:
+    """Clear the oldest generation whose turn it is."""
+    due = generations_due()
     if due:
         gc.collect(max(due))
