@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.i18n import _
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.action import Action, add_to_menu
 from app.ui.widgets.buttons import button, icon_button
@@ -27,8 +28,8 @@ class TasksHead(QWidget):
         super().__init__()
         self.count = label("", "", "third")
         self.search = SearchField(_("Find a task"), _("Ctrl F"))
-        self.search.setMinimumWidth(SEARCH_NARROWEST)
-        self.search.setMaximumWidth(SEARCH_WIDEST)
+        self.search.setMinimumWidth(scaled(SEARCH_NARROWEST))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setToolTip(_("By what is to be done, the note or the client"))
         self.more = icon_button("ellipsis", _("More"))
