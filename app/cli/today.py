@@ -9,6 +9,7 @@ from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop
 from app.i18n import _, day_text, language
 from app.models.enums import Outcome
+from app.services.paths import icon_file
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.systems import make_desktop
 from app.services.reminders.items import DueItem
@@ -16,7 +17,6 @@ from app.services.reminders.ledger.acts import dismiss, mark_done, snooze
 from app.services.reminders.ledger.outcomes import finish_with
 from app.services.reminders.occasions.refresh import refresh_changed
 from app.services.reminders.today.due import list_due
-from app.services.paths import icon_file
 from app.services.settings import get_settings
 from app.wording.counts import clients_count
 from app.wording.reminders import announcement, kind_name, overdue_words, reason_sentence, reminders_count, state_text
