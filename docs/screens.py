@@ -11,7 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QImageWriter, qRgb
+
+Colours = NDArray[np.int64]  # a row each: red, green, blue
 
 DOCS = Path(__file__).parent
 MAIN = DOCS.parent / "main.py"
@@ -19,6 +22,7 @@ GUIDE = DOCS / "guide" / "pictures"
 LANGUAGES = ("ru", "en")
 SIZE, GUIDE_SIZE = "1360x860", "1080x700"
 COLOURS = 256
+NEAR = 48  # the square of the distance at which two colours are told apart
 STEP = 4  # shades this close are one colour: 6 bits of each part
 
 # Picture of the README -> page, language, theme.
@@ -123,7 +127,7 @@ def few_colours(image: QImage) -> QImage:
     keys = (coarse[:, :, 0] << 16) | (coarse[:, :, 1] << 8) | coarse[:, :, 2]
     found, first, where, counts = np.unique(keys.ravel(), return_index=True, return_inverse=True, return_counts=True)
     exact = pixels.reshape(-1, 3)[first].astype(np.int64)
-    kept = exact[np.argsort(-counts, kind="stable")[:COLOURS]]
+    kept = spread(exact[np.argsort(-counts, kind="stable")])
     nearest = np.concatenate(
         [((part[:, None, :] - kept[None, :, :]) ** 2).sum(axis=2).argmin(axis=1) for part in np.array_split(exact, 64)]
     )
@@ -132,6 +136,17 @@ def few_colours(image: QImage) -> QImage:
     made = QImage(indices.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
     made.setColorTable([qRgb(*(int(part) for part in colour)) for colour in kept])
     return made.copy()
+
+
+def spread(colours: Colours) -> Colours:
+    """The first of `colours` that are no near neighbours of each other, so that a small red mark has its place, too."""
+    kept = colours[:1]
+    for colour in colours[1:]:
+        if len(kept) == COLOURS:
+            break
+        if ((kept - colour) ** 2).sum(axis=1).min() > NEAR:
+            kept = np.vstack([kept, colour])
+    return kept
 
 
 if __name__ == "__main__":
