@@ -61,13 +61,13 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         regulars = [sys.executable, str(MAIN), "--data", folder]
         subprocess.run([*regulars, "demo"], check=True)
-        for name, (page, language, theme) in PICTURES.items():
-            if not wanted or name in wanted:
-                take(regulars, DOCS / f"{name}.png", page, language, theme, SIZE)
         in_both(
             wanted, IN_GUIDE, lambda name, file, language: take(regulars, file, name, language, "light", GUIDE_SIZE)
         )
         in_both(wanted, SCENES, lambda name, file, language: act(folder, file, name, language))
+        for name, (page, language, theme) in PICTURES.items():
+            if not wanted or name in wanted:
+                take(regulars, DOCS / f"{name}.png", page, language, theme, SIZE)
         if not wanted or any(name.endswith(WORKED) for name in wanted):
             work(regulars)
             in_both(
