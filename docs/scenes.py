@@ -16,14 +16,17 @@ from app.services.demo import SAMPLES
 from app.ui.application import ScreenshotRequest, run
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
+from app.ui.tasks.head import LIST
+from app.ui.tasks.page import VIEW_KEPT
 from app.ui.theme import tokens
 
 SHADE = QColor(0, 0, 0, 70)  # over the window behind a dialog
 
 
-def _month(window: MainWindow, _context: AppContext) -> None:
+def _month(window: MainWindow, context: AppContext) -> None:
     page: Any = window.current_page()
     page.show_view("month")
+    context.memory.keep(VIEW_KEPT, LIST)  # for the pictures that come after
 
 
 def _file(_window: MainWindow, context: AppContext) -> None:
