@@ -16,6 +16,7 @@ from app.services.reminders.rules.store import get_rules
 from app.ui.context import AppContext
 from app.ui.rules.left_alone import LeftAlonePart
 from app.ui.rules.page import RulesPage
+from app.ui.widgets.action import Action, make_shortcuts
 from app.wording.rule_effects import effect_words, hit_words, left_alone_result, silent_words
 from tests.ui.driving import Typing, show_page, told
 
@@ -61,7 +62,7 @@ def test_ctrl_z_in_a_message_takes_back_letters_first_and_then_all_that_was_chan
     page: RulesPage, type_text: Typing, qtbot: Any
 ) -> None:
     pressed: list[str] = []
-    page.shortcut("Ctrl+Z", lambda: pressed.append("window"))
+    make_shortcuts(page, [Action("undo", lambda: "Undo", lambda: pressed.append("window"), "Ctrl+Z")])
     box = page.editor.messages.box
     qtbot.waitUntil(box.isVisible)
     box.setFocus()
