@@ -124,7 +124,7 @@ class Program:
         self._memory = WindowMemory(data_folder)
         self._context: AppContext | None = None
         self._presence: Presence | None = None
-        self._opened = False
+        self._opened = self._ended = False
         self.jobs = Jobs(lambda error: self.messages.show_error(error))
         self._look(self._memory.look())
         self.window = MainWindow()
@@ -171,6 +171,7 @@ class Program:
 
     def close(self) -> None:
         """After the event loop: stop the threads, then the database."""
+        self._ended = True
         if self._presence is not None:
             self._presence.close()
         self.jobs.close()
@@ -256,6 +257,8 @@ class Program:
 
     def _start_services(self, context: AppContext, count: TodayCount) -> None:
         """What runs beside the window; it does not take the processor from the reading of the first page."""
+        if self._ended:
+            return
         from app.ui.shell.beside import start_beside
 
         heartbeat = start_beside(context, count, self.jobs, self.window)

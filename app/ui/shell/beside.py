@@ -36,9 +36,9 @@ def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: Mai
     other = OtherProcess(context.db.data_version)
     heartbeat.beat.connect(lambda: _look_for_others(context, other))
     _look_for_others(context, other)
-    context.jobs.run(lambda _report: import_module(LOADED_LAST))
 
     def take_over() -> None:
+        import_module(LOADED_LAST)  # here, for classes of Qt are not to be made in two threads at once
         jobs.at_rest = Collecting(window).soon
 
     QTimer.singleShot(STARTED_MS, window, take_over)
