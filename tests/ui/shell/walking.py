@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.page import Page
+
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
@@ -111,6 +113,7 @@ def unreached(root: QWidget, seen: list[QWidget]) -> list[str]:
 def faults(root: QWidget, seen: list[QWidget]) -> list[str]:
     """What a person without a mouse, or without eyes, cannot do here; `seen` is what Tab came by."""
     stops = [one for one in seen if one.focusPolicy() & TAB and root.isAncestorOf(one)]
+    stops = [one for one in stops if not isinstance(one, Page)]  # a card has the keyboard before anything in it has
     found = [f"{_told(one)} has no name" for one in {*controls(root), *stops} if not spoken(one)]
     found += unreached(root, seen)
     return found + [f"{_told(one)} does not show the focus" for one in stops if not shows_focus(one)]
