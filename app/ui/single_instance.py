@@ -46,12 +46,12 @@ class SingleInstance(QObject):
         self._claiming.start()
 
     def is_first(self) -> bool:
-        """What came of it."""
+        """What came of it. The first copy is asked from here: two threads are not to make classes of Qt at once."""
         self._claiming.join()
-        return self._first
+        return self._first or self.claim()
 
     def _claim(self) -> None:
-        self._first = self.claim()
+        self._first = self._lock.tryLock(0)
 
     def claim(self) -> bool:
         """True if this is the first copy; False after the first was asked to come to the front.

@@ -90,3 +90,12 @@ def test_a_start_while_the_first_is_closing_waits_and_becomes_the_first(qtbot, t
     qtbot.wait(400)  # it has asked in vain by now, and waits
     first.release()
     assert other.communicate(timeout=10)[0].strip() == "first"
+
+
+def test_what_is_claimed_beside_the_making_of_the_window_is_known_before_it_is_shown(qapp, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    first.begin()
+    assert first.is_first()
+    second.begin()
+    assert not second.is_first()
+    first.release()
