@@ -41,7 +41,7 @@ def resume_reminders(context: AppContext) -> None:
     def work(_report: Report) -> None:
         from app.services.reminders.delivery.pause import resume
 
-        resume(context.db)
+        resume(context.db, context.now())
 
     def done(_none: object) -> None:
         context.events.toast.emit(_("Reminders come again"), None)

@@ -30,15 +30,22 @@ from app.services.purchases.data import LineData, PurchaseData, ReturnLine
 from app.services.purchases.find import get_purchase
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase, delete_purchase, edit_purchase
-from app.services.tasks.save import TaskData, add_task, complete_task, edit_task
 from tests.factories import set_dates
 from tests.services.imports.shop import write_csv
 from tests.simulation.lists import add_or_drop_rule, change_list, tune
 from tests.simulation.raw import Rows
+from tests.simulation.task_acts import (
+    drop_tasks,
+    finish_task,
+    finish_tasks,
+    promise,
+    put_off,
+    put_off_many,
+    reopen,
+)
 
 PEOPLE = "Клиент "
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-EVERY = ("FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=YEARLY")
 
 
 @dataclass
@@ -183,30 +190,6 @@ def edit_sale(at: Counter) -> None:
         edit_purchase(at.db, sale.id, data, shown.version, at.now)
 
 
-def promise(at: Counter) -> None:
-    every = at.pick([*EVERY, None, None, None, None])
-    anchor = at.random.choice(("schedule", "completion"))
-    client = at.client() if at.chance(0.8) else None
-    add_task(at.db, TaskData(client, "Позвонить", at.near(2, 20), at.wall(), every=every, anchor=anchor), at.now)
-
-
-def _task(at: Counter) -> Any:
-    return at.pick([row for row in at.rows.tasks if row.done_at is None and row.deleted_at is None])
-
-
-def put_off(at: Counter) -> None:
-    task = _task(at)
-    if task is not None:
-        data = TaskData(task.client_id, task.title, at.near(1, 10), at.wall(), every=task.every, anchor=task.anchor)
-        edit_task(at.db, task.id, data, task.version, at.now)
-
-
-def finish_task(at: Counter) -> None:
-    task = _task(at)
-    if task is not None:
-        complete_task(at.db, task.id, at.now)
-
-
 def ask(at: Counter) -> None:
     step = NextStep("Написать", at.near(0, 5), at.wall()) if at.chance(0.4) else None
     client = at.client() if at.chance(0.7) else None
@@ -286,6 +269,7 @@ def merge(at: Counter) -> tuple[int, int, int] | None:
     return merge_clients(at.db, keep, gone, at.now).action_id, keep, gone
 
 
+FINISHING = (finish_task, finish_tasks)  # what was told of these tasks is handled
 # How often each is done, against the others.
 ACTS: dict[Act, int] = {
     sell: 30,
@@ -297,6 +281,10 @@ ACTS: dict[Act, int] = {
     promise: 10,
     put_off: 5,
     finish_task: 4,
+    put_off_many: 3,
+    finish_tasks: 2,
+    drop_tasks: 1,
+    reopen: 2,
     ask: 5,
     move: 4,
     complain: 3,

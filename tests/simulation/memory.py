@@ -129,13 +129,20 @@ class Memory:
         entry.acts.append(act)
         self.by_action.setdefault(action_id, []).append(act)
 
-    def finished(self, before: dict[int, Any], after: dict[int, Any], now: datetime) -> None:
-        """A task was done where it stands: what had woken of it was seen, also when that is taken back."""
+    def finished(self, before: dict[int, Any], after: dict[int, Any], now: datetime, action_id: int) -> None:
+        """Tasks were done where they stand: what was told of them is closed with them, until that is taken back. What
+        had woken was seen, also when it is."""
         for task, row in before.items():
-            if task in after and (row.done_at, row.due_day) != (after[task].done_at, after[task].due_day):
-                for entry in self.entries.values():
-                    if entry.key.startswith(f"follow_up:task:{task}:{row.due_day}") and entry.has_woken(now):
-                        self.drop(entry)
+            if task not in after or (row.done_at, row.due_day) == (after[task].done_at, after[task].due_day):
+                continue
+            wall = "" if row.due_time is None else f"T{row.due_time.replace(':', '')}"
+            entry = self.entries.get(f"follow_up:task:{task}:{row.due_day}{wall}")
+            if entry is not None and entry.has_woken(now):
+                self.drop(entry)
+            if entry is not None and entry.is_known:
+                act = Act("done", now.date(), turn=self.next())
+                entry.acts.append(act)
+                self.by_action.setdefault(action_id, []).append(act)
 
     def drop(self, entry: Entry) -> None:
         """Its newest act counts no more, not even when it is taken back."""

@@ -73,6 +73,6 @@ def reason(year: Year, rows: Rows, due: Due) -> tuple[str, ...]:
     if not any(day.weekday() in rows.working_days for day in days):
         return ("day_off",)
     if not any(day in year.told_days for day in days):
-        return ("off",)
+        return ("paused",) if year.pauses.days.intersection(days) else ("off",)
     is_over = due.kind == "lapsed" or rows.saved.get("contacts_per_day", 0)
     return ("over_cap",) if is_over else ("too_late",)

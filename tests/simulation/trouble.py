@@ -52,6 +52,7 @@ def meanwhile(year: Year) -> None:
     """What happens between two heartbeats."""
     happens: tuple[tuple[float, Callable[[Year], None]], ...] = (
         *((0.02, _restart), (0.03, _service), (0.008, _clock), (0.005, _zone), (0.01, _hours)),
+        (0.05, lambda year: year.pauses.change(year)),
     )
     for chance, what in happens:
         if year.random.random() < chance:

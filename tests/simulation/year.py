@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from app.services.clients.listing.views import save_view
 from app.services.errors import AppError
+from app.services.history.actions import find_last_action
 from app.services.products.data import ProductData
 from app.services.products.save import save_product
 from app.services.reminders.rules.data import Rule
@@ -25,6 +26,7 @@ from tests.simulation.absence import Absence
 from tests.simulation.expect import Plan, expected, listed
 from tests.simulation.lists import RULES, Lists, often
 from tests.simulation.memory import Memory
+from tests.simulation.pauses import Pauses
 from tests.simulation.program import Clock, Program
 from tests.simulation.raw import Rows, reader
 from tests.simulation.truth import Due, truth
@@ -81,7 +83,7 @@ class Year:
         self.missed: set[int] = set()  # rows of the ledger that were written down as missed
         self.away_until, self.last_zone = start, ZoneInfo(ZONE)
         self.program = Program(folder / "regulars.db", self.clock)
-        self.lists, self.absence = Lists(), Absence()
+        self.lists, self.absence, self.pauses = Lists(), Absence(), Pauses()
         self.read = reader(self.program.db, self.lists)
         self._furnish(people)
 
@@ -110,6 +112,11 @@ class Year:
     @property
     def rows(self) -> Rows:
         return self.read()
+
+    @property
+    def can_remind(self) -> bool:
+        """By itself, at this hour: nobody sleeps, nobody wants to be left alone, and something can be shown."""
+        return self.program.desk.there and not self.rows.is_quiet(self.now) and not self.pauses.is_on(self.now)
 
     def counter(self) -> acts.Counter:
         return acts.Counter(self.program.db, self.rows, self.now, self.random)
@@ -215,8 +222,9 @@ class Year:
         self.note(f"* {act.__name__}")
         try:
             before, rows = self.rows, self.see_rules(lambda: act(self.counter()), act is not acts.add_or_drop_rule)
-            if act is acts.finish_task:
-                self.memory.finished(before.task, rows.task, self.now)
+            last = find_last_action(self.program.db, owner.LONG_AGO)
+            if act in acts.FINISHING and last is not None:
+                self.memory.finished(before.task, rows.task, self.now, last.id)
         except AppError as error:
             self.note(f"  refused: {error!r}")
         self.forget_what_is_gone()
@@ -262,7 +270,7 @@ class Year:
         is_asked = self.random.random() < 0.04  # by the command beside the window, at any hour
         self.lists.look(self.rows)
         rows, now = self.rows, self.now
-        in_hours = self.program.desk.there and not rows.is_quiet(now)
+        in_hours = self.can_remind
         can_tell = in_hours or (is_asked and self.program.desk.there)
         plan = expected(rows, self.memory, now, is_asked) if can_tell else Plan()
         wanted = plan.wanted
@@ -284,6 +292,8 @@ class Year:
         self.remember(told, wanted)
         if can_tell and self.random.random() < 0.2:
             self.check_list()
+        if self.pauses.until is not None:
+            self.pauses.check(self)
 
     def check(self, told: list[str], wanted: dict[str, Due]) -> None:
         twice = sorted({key for key in told if told.count(key) > 1})
@@ -307,7 +317,7 @@ class Year:
             if entry.shown or key not in holding or entry.is_closed() or entry.sleeps(now) or entry.ended:
                 continue
             has_come = holding[key].ready and (not rows.hour_only(now) or holding[key].has_hour)
-            if has_come and abs(now - entry.claimed) > IN_WORK and self.program.desk.there and not rows.is_quiet(now):
+            if has_come and abs(now - entry.claimed) > IN_WORK and self.can_remind:
                 found.add(key)
         return found
 

@@ -13,7 +13,7 @@ from app.services.errors import InvalidValue
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
-from app.services.reminders.delivery.pause import pause, paused_until, resume
+from app.services.reminders.delivery.pause import pause, paused_until, read_paused_days, resume
 from app.services.reminders.delivery.schedule import ReminderSchedule, roll_day
 from app.services.reminders.delivery.why import PAUSED, why_not
 from app.services.settings import ShopSettings, save_settings
@@ -90,9 +90,9 @@ def test_a_pause_that_is_ended_early_tells_at_once(shop: Shop, db: Database) -> 
     task_at(db, "Крылова", "12:20")
     pause(db, NOON + HOUR, NOON)
     assert shop.beat(NOON + timedelta(minutes=30)) == []
-    resume(db)
+    resume(db, NOON + timedelta(minutes=31))
     assert shop.beat(NOON + timedelta(minutes=31)) == ["Крылова"]
-    resume(db)
+    resume(db, NOON + timedelta(minutes=31))
 
 
 def test_a_pause_outlives_a_restart(shop: Shop, db: Database) -> None:
@@ -110,8 +110,9 @@ def test_a_pause_ends_within_two_days(db: Database, wrong: timedelta) -> None:
     assert paused_until(db, NOON) is None
 
 
-def test_a_pause_made_by_a_clock_that_was_ahead_silences_nobody(db: Database) -> None:
-    ahead = NOON + timedelta(days=90)
+@pytest.mark.parametrize("wrong", [timedelta(days=90), timedelta(hours=26)])
+def test_a_pause_made_by_a_clock_that_was_ahead_silences_nobody(db: Database, wrong: timedelta) -> None:
+    ahead = NOON + wrong
     pause(db, ahead + HOUR, ahead)
     assert paused_until(db, ahead) == ahead + HOUR
     assert paused_until(db, NOON) is None
@@ -139,3 +140,18 @@ def test_a_birthday_that_went_by_in_a_pause_is_noted_as_such(db: Database) -> No
     roll_day(db, start + timedelta(days=9))
     (line,) = list_deliveries(db)
     assert (line.client, line.event, note_text(line.note)) == ("Крылова", "missed", "reminders were paused")
+
+
+def test_a_pause_that_ended_early_is_not_why_the_day_went_by(db: Database) -> None:
+    save_settings(db, ShopSettings(time_zone="Europe/Moscow"))
+    pause(db, NOON + timedelta(days=1), NOON)
+    resume(db, NOON + HOUR)
+    assert read_paused_days(db) == frozenset()
+
+
+def test_a_pause_that_is_made_shorter_leaves_the_day_alone(db: Database) -> None:
+    save_settings(db, ShopSettings(time_zone="Europe/Moscow"))
+    pause(db, NOON, NOON - timedelta(days=1))
+    pause(db, NOON + timedelta(days=1), NOON)
+    pause(db, NOON + HOUR, NOON + timedelta(minutes=1))
+    assert read_paused_days(db) == {(DAY - timedelta(days=1)).isoformat()}

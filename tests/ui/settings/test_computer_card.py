@@ -117,7 +117,7 @@ def test_reminders_are_paused_and_come_again(page: SettingsPage, context: AppCon
     assert (card.resume.isHidden(), card.pause_hour.isHidden()) == (True, False)
     card.pause_day.click()
     assert card.paused.text() == "Reminders are paused until 22 Nov, 10:00"
-    resume(context.db)
+    resume(context.db, context.now())
     assert card.resume.isHidden()
     assert follower.until is None
 
