@@ -61,7 +61,11 @@ def every_of(parts: Mapping[str, Sequence[object]], first_day: date) -> str | No
             return _yearly(interval, months, month_days, weekdays, first_day)
         if months:
             return None
-        own = freq == "MONTHLY" and month_days == (first_day.day,)
+        if freq == "WEEKLY" and interval > 1 and len(weekdays) > 1 and told.get("WKST", ["MO"]) != ["MO"]:
+            return None  # which days are of one week is another matter there
+        if freq == "MONTHLY" and not weekdays and not month_days and first_day.day > SHORTEST_MONTH:
+            month_days = (first_day.day,)  # the next one may be in a shorter month, from which it would count on
+        own = freq == "MONTHLY" and month_days == (first_day.day,) and first_day.day <= SHORTEST_MONTH
         return checked(Rule(freq, interval, weekdays, () if own else tuple(sorted(month_days))))
     except (ValueError, InvalidValue):
         return None
