@@ -25,7 +25,7 @@ from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import Choices
 from app.services.reminders.today.due import list_due
-from app.services.sample_shop import forget_sample, mark_sample, sample_is_whole
+from app.services.sample_shop import drop_unfinished, mark_sample, sample_is_whole
 from app.services.tasks.save import TaskData, add_task
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
@@ -48,15 +48,18 @@ class DemoShop:
 def make_demo(db: Database, today: date, now: datetime, report: Report = lambda done, total: None) -> DemoShop:
     """Fill an empty shop with the samples, as if their last day were yesterday. A shop with anything stays as it is.
 
-    `report` counts parts of 100 and may raise Cancelled; after that, or any failure, the shop is empty as before.
+    `report` counts parts of 100 and may raise Cancelled; after that, or any failure, the shop is empty as before; so it
+    is made anew where the program was killed while it made it.
     """
+    drop_unfinished(db)
     if has_nothing(db):
         facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
-        mark_sample(db, {"shop_name": facts["shop_name"], **SETTINGS})
+        mark = mark_sample(db, {"shop_name": facts["shop_name"], **SETTINGS}, now)
         try:
             _fill(db, facts, today, now, report)
+            sample_is_whole(db, mark)
         except BaseException:
-            forget_sample(db)
+            drop_unfinished(db)
             raise
     with db.read() as session:
         purchases = session.scalar(select(func.count()).select_from(Purchase)) or 0
@@ -69,7 +72,6 @@ def _fill(db: Database, facts: dict[str, Any], today: date, now: datetime, repor
         _add_task(db, task, today, now)
     report(IMPORTED, WHOLE)
     fill_counter(db, SAMPLES / "counter.json", today, now)
-    sample_is_whole(db)
 
 
 def _part_of(report: Report, start: int, end: int) -> Report:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.changelog import plain
@@ -25,11 +25,12 @@ from app.services.errors import NotFound
 from app.services.settings import ShopSettings
 from app.services.staff import WORKING
 
-SAMPLE = "sample_shop"  # the setting that marks the file, and holds what the shop was before
+SAMPLE = "sample"  # the setting that marks the file, and holds what the shop was before
 ASKED = "first_start"  # the setting of services/first_start.py
 _STAYING = frozenset({WORKING, ASKED, *(field.name for field in fields(ShopSettings))})
 _RULE_COLUMNS = ("enabled", "params", "texts", "code")
-_COUNTED = (Client.id, Purchase.id, Task.id)
+_COUNTED: tuple[type[Client] | type[Purchase] | type[Task], ...] = (Client, Purchase, Task)
+Mark = dict[str, Any]  # what SAMPLE holds
 
 
 @dataclass(frozen=True)
@@ -46,34 +47,43 @@ class SampleShop:
         return self.clients + self.purchases + self.tasks
 
 
-def mark_sample(db: Database, changed: dict[str, Any]) -> None:
+def mark_sample(db: Database, changed: dict[str, Any], now: datetime) -> Mark:
     """Before the sample is made: the shop gets these settings, and remembers its own and its rules."""
+    drop_unfinished(db)
     with db.write(Area.SETTINGS) as session:
         saved = {row.key: row.value for row in session.scalars(select(Setting).where(Setting.key.in_(changed)))}
         settings = {name: [saved.get(name), value] for name, value in changed.items()}
         rules = {rule.id: _rule(rule) for rule in session.scalars(select(ReminderRule))}
-        session.add(Setting(key=SAMPLE, value={"settings": settings, "rules": list(rules.items()), "last": None}))
+        mark = {"settings": settings, "rules": list(rules.items()), "last": None, "made_at": now.isoformat()}
+        session.merge(Setting(key=SAMPLE, value=mark))
         for name, value in changed.items():
             session.merge(Setting(key=name, value=value))
+        return mark
 
 
-def sample_is_whole(db: Database) -> None:
-    """The sample is made: what is added from here on is the owner's."""
+def sample_is_whole(db: Database, mark: Mark) -> None:
+    """The sample is made: what is added from here on is the owner's, as is what was added meanwhile."""
     with db.write(Area.SETTINGS) as session:
-        mark = session.get_one(Setting, SAMPLE)
-        mark.value = {**mark.value, "last": [session.scalar(select(func.max(one))) or 0 for one in _COUNTED]}
+        last = [session.scalar(select(func.max(one.id))) or 0 for one in _COUNTED]
+        session.merge(Setting(key=SAMPLE, value={**mark, "last": last}))
 
 
 def find_sample(db: Database) -> SampleShop | None:
     """The sample shop, with what was added to it; None in a shop that is none."""
     with db.read() as session:
         mark = session.get(Setting, SAMPLE)
-        if mark is None:
-            return None
-        if mark.value["last"] is None:  # the program was killed while it made the sample
-            return SampleShop(0, 0, 0)
-        last = zip(_COUNTED, mark.value["last"], strict=True)
-        return SampleShop(*(session.scalar(select(func.count(one)).where(one > newest)) or 0 for one, newest in last))
+        return None if mark is None else _added(session, mark.value)
+
+
+def drop_unfinished(db: Database) -> None:
+    """What is left of a sample that was never finished goes, if the owner has added nothing of their own: it was
+    stopped, or the program was killed."""
+    with db.read() as session:
+        if not _is_unfinished(session):
+            return
+    with db.write(*Area) as session:
+        if _is_unfinished(session):
+            _forget(session, session.get_one(Setting, SAMPLE).value)
 
 
 def clear_sample(db: Database, now: datetime, check: Callable[[], object] = lambda: None) -> Backup:
@@ -85,22 +95,41 @@ def clear_sample(db: Database, now: datetime, check: Callable[[], object] = lamb
     if find_sample(db) is None:
         raise NotFound(what="sample", id="")
     backup = back_up(db, new_backup_file(db.path.parent, now), check)
-    forget_sample(db)
+    with db.write(*Area) as session:
+        _forget(session, session.get_one(Setting, SAMPLE).value)
     return backup
 
 
-def forget_sample(db: Database) -> None:
+def _added(session: Session, mark: Mark) -> SampleShop:
+    """The owner's is what is younger than the moment on which the sample was begun, and what came after it was made."""
+    counts = []
+    for number, one in enumerate(_COUNTED):
+        is_own = one.created_at > _made_at(mark)
+        if mark["last"] is not None:
+            is_own = or_(is_own, one.id > mark["last"][number])
+        counts.append(session.scalar(select(func.count(one.id)).where(is_own)) or 0)
+    return SampleShop(*counts)
+
+
+def _is_unfinished(session: Session) -> bool:
+    mark = session.get(Setting, SAMPLE)
+    return mark is not None and mark.value["last"] is None and not _added(session, mark.value).own
+
+
+def _made_at(mark: Mark) -> datetime:
+    return datetime.fromisoformat(mark["made_at"])
+
+
+def _forget(session: Session, mark: Mark) -> None:
     """Empty the shop and put its settings and rules back; those that the owner has changed since are kept."""
-    with db.write(*Area) as session:
-        mark = session.get_one(Setting, SAMPLE).value
-        empty_tables(session)
-        for name, (before, of_sample) in mark["settings"].items():
-            row = session.get(Setting, name)
-            if row is not None and row.value == of_sample:
-                _put_back(session, name, before)
-        _put_rules_back(session, dict(mark["rules"]))
-        session.flush()
-        session.execute(delete(Setting).where(Setting.key.not_in(_STAYING)))
+    empty_tables(session)
+    for name, (before, of_sample) in mark["settings"].items():
+        row = session.get(Setting, name)
+        if row is not None and row.value == of_sample:
+            _put_back(session, name, before)
+    _put_rules_back(session, dict(mark["rules"]))
+    session.flush()
+    session.execute(delete(Setting).where(Setting.key.not_in(_STAYING)))
 
 
 def _put_back(session: Session, name: str, before: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,13 @@ from app.models.database import Database
 from app.models.emptying import STAYING
 from app.models.reminder import ReminderRule
 from app.models.upgrade import open_database
+from app.services import demo
 from app.services.clients.data import ClientData
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.save import save_client
 from app.services.demo import WHOLE, make_demo
 from app.services.errors import Cancelled, NotFound
-from app.services.sample_shop import clear_sample, find_sample, mark_sample
+from app.services.sample_shop import SampleShop, clear_sample, drop_unfinished, find_sample
 from app.services.settings import get_settings, save_settings
 from app.services.staff import add_staff, list_staff
 from app.services.tasks.save import TaskData, add_task
@@ -54,7 +55,7 @@ def test_clearing_leaves_an_empty_shop_with_its_own_settings_and_rules(db: Datab
     assert db.problems() == []
     with db.read() as session:
         keys = set(session.scalars(text("SELECT key FROM setting")))
-    assert not keys & {"sample_shop", "redo"}
+    assert not keys & {"sample", "redo"}
 
 
 def test_nobody_of_the_sample_is_found_afterwards_and_numbers_are_not_given_again(db: Database, now: datetime) -> None:
@@ -159,15 +160,84 @@ def test_a_copy_that_cannot_be_written_deletes_nothing(db: Database, now: dateti
     assert not list((folder / "backups").glob("*.db"))
 
 
-def test_a_sample_that_was_cut_off_by_a_crash_is_cleared_all_the_same(db: Database, now: datetime) -> None:
+class Killed(BaseException):
+    """The program is gone, and tidies nothing up."""
+
+
+AFTER_IMPORT = WHOLE  # when the files are in, and the rest is not
+
+
+def kill_at(db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, percent: int) -> None:
+    def report(done: int, _total: int) -> None:
+        if done >= percent:
+            raise Killed
+
+    def fill(*_asked: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(demo, "drop_unfinished", lambda _db: None)
+    monkeypatch.setattr(demo, "fill_counter", fill)
+    with pytest.raises(Killed):
+        make_demo(db, now.date(), now, report)
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("percent", [0, 60, AFTER_IMPORT])
+def test_a_sample_that_was_cut_off_by_a_crash_is_made_anew(
+    db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, percent: int
+) -> None:
     before = get_settings(db)
-    mark_sample(db, {"shop_name": "Зерно и лист", "currency": "EUR"})
-    save_client(db, ClientData("Крылова Ольга"), now)
+    kill_at(db, now, monkeypatch, percent)
 
-    sample = find_sample(db)
+    shop = make_demo(db, now.date(), now)
+
+    assert shop.purchases > 2000
+    assert find_sample(db) == SampleShop(0, 0, 0)
     clear_sample(db, now)
-
-    assert sample is not None
-    assert sample.own == 0
     assert get_settings(db) == before
     assert not any(rows(db).values())
+
+
+def test_what_is_left_of_a_sample_that_was_cut_off_goes(
+    db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = get_settings(db)
+    kill_at(db, now, monkeypatch, AFTER_IMPORT)
+    assert any(rows(db).values())
+
+    drop_unfinished(db)
+
+    assert find_sample(db) is None
+    assert get_settings(db) == before
+    assert not any(rows(db).values())
+
+
+def test_nothing_of_ones_own_goes_with_a_sample_that_was_cut_off(
+    db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_at(db, now, monkeypatch, AFTER_IMPORT)
+    save_client(db, ClientData("Своя Анна"), now + timedelta(seconds=1))
+
+    drop_unfinished(db)
+
+    sample = find_sample(db)
+    assert sample is not None
+    assert (sample.clients, sample.own) == (1, 1)
+    assert find_clients(db, "Своя Анна")
+
+
+def test_who_is_written_down_while_the_sample_is_made_is_the_owners(
+    db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By another program on the same file; stopping the sample then deletes nobody."""
+
+    def fill(*_asked: object) -> None:
+        save_client(db, ClientData("Своя Анна"), now + timedelta(seconds=1))
+        raise Cancelled
+
+    monkeypatch.setattr(demo, "fill_counter", fill)
+    with pytest.raises(Cancelled):
+        make_demo(db, now.date(), now)
+
+    assert find_clients(db, "Своя Анна")
+    assert find_sample(db) == SampleShop(1, 0, 0)
