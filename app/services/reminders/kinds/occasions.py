@@ -29,7 +29,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.models.alerts import clients_to_tell, rules_with_alerts
 from app.models.client import Client
@@ -49,7 +49,9 @@ from app.services.reminders.rules.store import RuleBook
 
 BETWEEN_ALERTS = 7  # days
 BLOCK = 500  # rows asked for at once
-BOUGHT, OFFERED = aliased(Product), aliased(Product)
+# An alias finds its columns when first asked, and loses some of them when two threads ask at once: asked for here.
+BOUGHT, OFFERED = Product.__table__.alias("bought"), Product.__table__.alias("offered")
+BOUGHT_C, OFFERED_C = BOUGHT.c, OFFERED.c
 KINDS = tuple(sorted(BY_RULE))
 
 
@@ -222,7 +224,7 @@ def _holds() -> Condition:
         Occasion.rule_id.in_(bindparam("rules", expanding=True)),
         Occasion.last_day >= bindparam("day"),
         can_be_sold_to(bindparam("day")),  # type: ignore[arg-type]
-        or_(OFFERED.id.is_(None), OFFERED.archived.is_(False)),
+        or_(OFFERED_C.id.is_(None), OFFERED_C.archived.is_(False)),
     )
 
 
@@ -255,16 +257,16 @@ def _select() -> Select[Any]:
         .where(Interaction.client_id == Occasion.client_id, Occasion.kind == ReminderKind.CADENCE, WAS_SPOKEN)
         .scalar_subquery()
         .label("contacted"),
-        *(BOUGHT.id.label("bought_id"), BOUGHT.name.label("bought"), OFFERED.name.label("offer")),
+        *(BOUGHT_C.id.label("bought_id"), BOUGHT_C.name.label("bought"), OFFERED_C.name.label("offer")),
         *(Reminder.id.label("row_id"), Reminder.state.label("ledger_state"), Reminder.last_alert),
     )
-    bought = BOUGHT.id == func.coalesce(Occasion.bought_id, _dearest())
+    bought = BOUGHT_C.id == func.coalesce(Occasion.bought_id, _dearest())
     columns_of_all: Any = select(*columns)
     statement: Select[Any] = (
         columns_of_all.select_from(Occasion)
         .join(Client, Client.id == Occasion.client_id)
         .outerjoin(BOUGHT, bought)
-        .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
+        .outerjoin(OFFERED, OFFERED_C.id == Occasion.product_id)
         .outerjoin(Reminder, reminder)
     )
     return statement
@@ -313,7 +315,7 @@ def _sound() -> Select[Any]:
     still = (
         select(Occasion.due_day)
         .join(Client, Client.id == Occasion.client_id)
-        .outerjoin(OFFERED, OFFERED.id == Occasion.product_id)
+        .outerjoin(OFFERED, OFFERED_C.id == Occasion.product_id)
         .where(
             Occasion.rule_id == Reminder.rule_id,
             Occasion.client_id == Reminder.client_id,
