@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -37,7 +37,8 @@ PX = 96 / 25.4  # px of a document in a millimetre of paper
 A4_SIZE, A4_MARGIN, A4_TEXT = QSizeF(210, 297), 14, 13  # mm, mm, px
 ROLL_WIDTH, ROLL_MARGIN, ROLL_TEXT = 80, 4, 12
 SHARPNESS = 300  # dots an inch in a PDF; letters are outlines anyway
-FIRST_SIZE = (720, 760)
+FIRST_SIZE = QSize(720, 760)
+FRAME = QSize(16, 48)  # px; what the desktop draws around it
 FAILED = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 STYLE = """
 body, h1, h2, p, td, th, li { color: #000000; }
@@ -147,7 +148,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self._context, self._title, self._html = context, title, html
         self.setWindowTitle(_("Print: {what}").format(what=title))
-        self.resize(*FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(parent.screen().availableSize() - FRAME))  # or its buttons are out of reach
         names = QPrinterInfo.availablePrinterNames()
         self.printers, self.papers = QComboBox(), QComboBox()
         self.printers.addItems(names)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.errors import FileLocked
 from app.ui.context import AppContext
-from app.ui.printing import Paper, PrintDialog, make_document, pdf_of, print_html
+from app.ui.printing import FRAME, Paper, PrintDialog, make_document, pdf_of, print_html
 from tests.ui.conftest import FakeMessages
 
 HTML = "<h1>Чек 17</h1><p>Эфиопия 250 г</p>"
@@ -88,3 +88,10 @@ def test_without_a_printer_saving_is_what_enter_does(context: AppContext, window
     assert not dialog.print_button.isVisible()
     assert not dialog.printers.isVisible()
     assert dialog.pdf_button.isDefault()
+
+
+def test_the_preview_is_no_larger_than_the_screen(context: AppContext, window: QWidget) -> None:
+    dialog = open_print(context, window)
+    room = window.screen().availableSize() - FRAME
+    assert dialog.height() <= room.height()
+    assert dialog.width() <= room.width()
