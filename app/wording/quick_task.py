@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from app.models.enums import TaskKind
 from app.services.recurrence import first_on, read_rule
 from app.services.tasks.save import IMPORTANT, URGENT, USUAL
 from app.services.tasks.whom import Word
-from app.wording.quick_task_days import DayFound, find_days, settle
-from app.wording.quick_task_repeats import find_repeat
+from app.wording.quick_task_calendar import DayFound
+from app.wording.quick_task_days import find_days, settle
+from app.wording.quick_task_nth import find_nth
+from app.wording.quick_task_ranges import find_range
+from app.wording.quick_task_repeats import DAILY, find_narrowed, find_repeat, has_often
 from app.wording.quick_task_times import (
     NOON,
     TimeFound,
     TimeSaid,
     evening_left,
+    find_left,
     find_parts,
     find_times,
     find_waits,
@@ -33,6 +37,7 @@ class Part:
     what: str
     start: int
     end: int
+    stays: bool = False  # in the title: it says more than was taken of it
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class QuickTask:
 
     `doubts` name what can be understood in another way: "past" (the day or the time is over), "weekday_today",
     "next_weekday", "weekday_differs" (from its date), "two_days", "day_or_month" (which comes first), "next_year"
-    (this year's is over), "hour" (of the morning, or of the evening), "tomorrow" (the time has passed today).
+    (this year's is over), "hour" (of the morning, or of the evening), "tomorrow" (the time has passed today),
+    "not_repeated" (as no rule can), "how_often" (on days that are not told).
     """
 
     text: str
@@ -71,7 +77,7 @@ class QuickTask:
         return _left(self.text, [*self._taken(), (start, behind.end() if behind else end)]) or self.title
 
     def _taken(self) -> list[tuple[int, int]]:
-        return [(part.start, part.end) for part in self.parts if part.what != "kind"]
+        return [(part.start, part.end) for part in self.parts if not part.stays]
 
     def _names_more(self, start: int, end: int) -> bool:
         return bool(_AND_BEFORE.search(self.text, 0, start) or _AND_BEHIND.match(self.text, end))
@@ -103,11 +109,14 @@ _PRIORITIES = (
     (
         URGENT,
         re.compile(
-            r"(?<!\S)!{2,}|!{2,}(?=\s|$)|(?<!\w)(?<!не )(?:очень )?срочно(?!\w)"
-            r"|(?<!\w)(?<!not )(?:urgent(?:ly)?|asap)(?!\w)"
+            r"(?<!\S)!{2,}|!{2,}(?=\s|$)|(?<!\w)(?<!не )(?:очень )?срочно!*(?!\w)"
+            r"|(?<!\w)(?<!not )(?:urgent(?:ly)?|asap)!*(?!\w)"
         ),
     ),
-    (IMPORTANT, re.compile(r"(?<!\S)!(?=\s|$)|(?<!\w)(?<!не )(?:очень )?важно(?!\w)|(?<!\w)(?<!not )important(?!\w)")),
+    (
+        IMPORTANT,
+        re.compile(r"(?<!\S)!(?=\s|$)|(?<!\w)(?<!не )(?:очень )?важно!*(?!\w)|(?<!\w)(?<!not )important!*(?!\w)"),
+    ),
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’\-]*\w)?")
 _AND_BEFORE = re.compile(r"(?:,|\s(?:и|and|или|or))\s*$", re.IGNORECASE)
@@ -115,6 +124,7 @@ _AND_BEHIND = re.compile(r"[»\"”]?(?:,\s*\w|\s+(?:и|and|или|or|&)\s)", re
 _BEFORE_NAME = re.compile(r"(?:(?<!\w)(?:с|со|у|к|ко|в|во|для|от|на|to|with|for|from|at)\s+)?[«\"“]?$", re.IGNORECASE)
 _BEHIND_NAME = re.compile(r"[»\"”]")
 _EMPTY = re.compile(r"\(\s*\)|[«“\"]\s*[»”\"]|,(?=\s*,)")  # what stood between is understood
+_MARKS = "!?()«»“”\"'"  # that say nothing alone
 _EDGES = " \t\n,;:–—-.·"
 
 
@@ -126,17 +136,22 @@ def read_quick(text: str, today: date, now: time) -> QuickTask:
     line = _take(line, parts, "time", waits := find_waits(line)[:1])
     times: list[TimeFound] = [*waits]
     if not waits:
-        times = find_times(line)[:1]
+        times = (find_range(line) or find_times(line))[:1]
         line = _take(line, parts, "time", times)
+    line = _take(line, parts, "day", nth := find_nth(line, today))
     line, every, anchor = _take_repeat(line, parts)
-    day, used, doubt = settle(find_days(line, today), today)
-    line = _take(line, parts, "day", used)
+    often = every is None and has_often(line)
+    day, used, doubt = settle([*nth, *find_days(line, today)], today)
+    line = _take(line, parts, "day", [one for one in used if one not in nth])
+    if not times:
+        line = _take(line, parts, "time", times := find_left(line)[:1])
     more = [] if waits else find_parts(line)[:1]
     line = _take(line, parts, "time", more)
     said = settle_time([*times, *more], moment)
     line, priority = _take_priority(line, parts)
     kind = _take_kind(line, parts)
     day, wall, doubts = _when(day, said, doubt, every, moment)
+    doubts = (*doubts, "how_often") if often else doubts
     words = _words(text, line, parts)
     ordered = tuple(sorted(parts, key=lambda part: part.start))
     return QuickTask(text, kind, day, wall, every, anchor, priority, ordered, words, doubts)
@@ -145,7 +160,7 @@ def read_quick(text: str, today: date, now: time) -> QuickTask:
 def _take(line: str, parts: list[Part], what: str, found: Sequence[DayFound | TimeFound]) -> str:
     """The line without what was found, which is remembered as a part."""
     for one in found:
-        line = _blank(line, parts, Part(what, one.start, one.end))
+        line = _blank(line, parts, Part(what, one.start, one.end, one.stays))
     return line
 
 
@@ -153,7 +168,7 @@ def _blank(line: str, parts: list[Part], part: Part) -> str:
     said = line[part.start : part.end]
     start = part.start + len(said) - len(said.lstrip())
     end = part.end - (len(said) - len(said.rstrip()))
-    parts.append(Part(part.what, start, end))
+    parts.append(replace(part, start=start, end=end))
     return line[:start] + GONE * (end - start) + line[end:]
 
 
@@ -162,7 +177,12 @@ def _take_repeat(line: str, parts: list[Part]) -> tuple[str, str | None, str]:
     if found is None:
         return line, None, "schedule"
     start, end, every, anchor = found
-    return _blank(line, parts, Part("every", start, end)), every, anchor
+    line = _blank(line, parts, Part("every", start, end))
+    narrowed = find_narrowed(line) if every == DAILY else None
+    if narrowed is not None:
+        start, end, every = narrowed
+        line = _blank(line, parts, Part("every", start, end))
+    return line, every, anchor
 
 
 def _take_priority(line: str, parts: list[Part]) -> tuple[str, int]:
@@ -179,7 +199,7 @@ def _take_kind(line: str, parts: list[Part]) -> TaskKind:
     if not found:
         return TaskKind.TODO
     _start, kind, match = min(found, key=lambda one: one[0])
-    parts.append(Part("kind", *match.span()))
+    parts.append(Part("kind", *match.span(), stays=True))
     return kind
 
 
@@ -229,5 +249,7 @@ def _left(text: str, taken: Sequence[tuple[int, int]]) -> str:
     left = " ".join(piece.strip() for piece in pieces if piece.strip(_EDGES))
     left = _EMPTY.sub(" ", left)
     left = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(left.split())).strip(_EDGES)
+    if not left.strip(_MARKS):
+        return ""
     capital = left[:1].upper()
     return capital + left[1:] if len(capital) == 1 and capital.lower() == left[0].lower() else left

@@ -5,9 +5,20 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.wording.quick_task_calendar import (
+    DAYS_IN_WEEK,
+    SATURDAY,
+    SUNDAY,
+    DayFound,
+    clamped,
+    coming_month,
+    end_of_week,
+    monday_of,
+    months_on,
+)
+from app.wording.quick_task_ordinals import ORDINAL_DAY, month_day_of
 from app.wording.quick_task_words import (
     BEFORE_DAY,
     DAY_PREPOSITIONS,
@@ -21,26 +32,8 @@ from app.wording.quick_task_words import (
     weekday_of,
 )
 
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
-DAYS_IN_WEEK = 7
 FAR = 270  # days; a date without its year that is so far ahead may be the one that is over
 FARTHEST = 1_200  # months; what lies farther is a slip of the finger
-
-
-@dataclass(frozen=True)
-class DayFound:
-    """A day that was said, or what tells it together with another part: the week it is in, the month, the weekday or
-    the day of the month. `doubt`: see QuickTask."""
-
-    start: int
-    end: int
-    day: date | None = None
-    monday: date | None = None  # of the week that was said
-    month: date | None = None  # first day of the month that was said
-    weekday: int | None = None
-    month_day: int | None = None
-    doubt: str = ""
-    weak: bool = False  # of the day itself, as its end: another day beside it is the one
 
 
 _Handler = Callable[[re.Match[str], date], "DayFound | None"]
@@ -78,7 +71,7 @@ def settle(found: Sequence[DayFound], today: date) -> tuple[date | None, list[Da
     month = next((one for one in found if one.month is not None), None)
     number = next((one for one in found if one.month_day is not None), None)
     if month and number and month.month and number.month_day:
-        return _clamped(month.month, number.month_day), [month, number], ""
+        return clamped(month.month, number.month_day), [month, number], ""
     dated = next((one for one in found if one.day is not None and one.weekday is None and one.monday is None), None)
     if weekday and dated and dated.day and _are_neighbours(weekday, dated):
         doubt = dated.doubt if dated.day.weekday() == weekday.weekday else "weekday_differs"
@@ -89,6 +82,8 @@ def settle(found: Sequence[DayFound], today: date) -> tuple[date | None, list[Da
 
 def _is_of_something(line: str, match: re.Match[str]) -> bool:
     """Whether the day belongs to what stands before it, and says nothing of the task."""
+    if _OTHER_DAYS.search(line, 0, match.start()):
+        return True
     if _OF_SOMETHING.search(line, 0, match.start()):
         return True
     return match[0].startswith(("до ", "before ")) and _BEFORE_IT.search(line, 0, match.start()) is not None
@@ -117,7 +112,7 @@ def _numeric(match: re.Match[str], today: date) -> DayFound | None:
 
 
 def _in_words(match: re.Match[str], today: date) -> DayFound | None:
-    return _dated(match, _year(match["year"]), month_of(match["name"]), int(match["day"]), today)
+    return _dated(match, _year(match["year"]), month_of(match["name"]), month_day_of(match["day"]), today)
 
 
 def _year(text: str | None) -> int | None:
@@ -159,25 +154,26 @@ def _ahead(match: re.Match[str], today: date) -> DayFound | None:
     n = number_of(match["n"])
     if unit.startswith(("де", "дн", "day", "сут")):
         return DayFound(*match.span(), day=today + timedelta(days=n))
-    if unit.startswith(("нед", "week", "fortnight")):
+    if unit.startswith(("нед", "week", "wk", "fortnight")):
         days = 2 * DAYS_IN_WEEK * n if unit.startswith("fort") else DAYS_IN_WEEK * n
         day = today + timedelta(days=days + (3 if half else 0))
-        return DayFound(*match.span(), day=day, monday=None if half else _monday(day))
+        return DayFound(*match.span(), day=day, monday=None if half else monday_of(day))
     if unit.startswith("полгода"):
-        return DayFound(*match.span(), day=_months_on(today, 6))
+        return DayFound(*match.span(), day=months_on(today, 6))
     months = n * (1 if unit.startswith(("мес", "month")) else 12)
     if months > FARTHEST:
         return None
     if half:
         return DayFound(*match.span(), day=today + timedelta(days=45 if months == 1 else 548))
-    return DayFound(*match.span(), day=_months_on(today, months))
+    day = months_on(today, months)
+    return DayFound(*match.span(), day=day, month=day.replace(day=1))
 
 
 def _week(match: re.Match[str], today: date) -> DayFound:
     """ "This week" is its working end, "next week" its Monday, unless a weekday says more."""
     if match["which"].startswith(("эт", "this")):
-        return DayFound(*match.span(), day=_end_of_week(today), monday=_monday(today))
-    monday = _monday(today) + timedelta(days=DAYS_IN_WEEK)
+        return DayFound(*match.span(), day=end_of_week(today), monday=monday_of(today))
+    monday = monday_of(today) + timedelta(days=DAYS_IN_WEEK)
     return DayFound(*match.span(), day=monday, monday=monday)
 
 
@@ -186,15 +182,15 @@ _NEXT = ("след", "буд", "next")
 
 def _edge(match: re.Match[str], today: date) -> DayFound | None:
     """The beginning, the middle or the end of a week, a month or a year."""
-    edge, of = match["edge"][:3], match["of"]
+    edge, of = match["edge"][:3].replace("пос", "кон").replace("las", "end"), match["of"]
     later = bool(match["which"]) and match["which"].startswith(_NEXT)
     if of.startswith(("нед", "week")):
         start = today + timedelta(days=DAYS_IN_WEEK) if later else today
         days = {"сер": 2, "mid": 2, "нач": 0, "beg": 0, "sta": 0}
         day = (
-            _end_of_week(_monday(start) if later else start)
+            end_of_week(monday_of(start) if later else start)
             if edge in ("кон", "end")
-            else (_monday(start) + timedelta(days=days[edge]))
+            else (monday_of(start) + timedelta(days=days[edge]))
         )
         return DayFound(*match.span(), day=day if day >= today else day + timedelta(days=DAYS_IN_WEEK))
     if of.startswith(("дня", "day")):
@@ -203,14 +199,14 @@ def _edge(match: re.Match[str], today: date) -> DayFound | None:
         year = today.year + later
         ends = {"кон": date(year, 12, 31), "end": date(year, 12, 31), "сер": date(year, 7, 1), "mid": date(year, 7, 1)}
         day = ends.get(edge, date(year, 1, 1))
-        return DayFound(*match.span(), day=day if day >= today else _months_on(day, 12))
+        return DayFound(*match.span(), day=day if day >= today else months_on(day, 12))
     first = today.replace(day=1)
     if of.startswith(("мес", "month")):
-        first = _months_on(first, 1) if later else first
+        first = months_on(first, 1) if later else first
     else:
-        first = _coming_month(month_of(of), today)
+        first = coming_month(month_of(of), today)
     day = _in_month(first, edge)
-    return DayFound(*match.span(), day=day if day >= today else _in_month(_months_on(first, 1), edge))
+    return DayFound(*match.span(), day=day if day >= today else _in_month(months_on(first, 1), edge))
 
 
 def _in_month(first: date, edge: str) -> date:
@@ -220,18 +216,20 @@ def _in_month(first: date, edge: str) -> date:
 
 
 def _short_edge(match: re.Match[str], today: date) -> DayFound:
-    day = {"eod": today, "eow": _end_of_week(today), "eom": _in_month(today.replace(day=1), "end")}[match["name"]]
+    day = {"eod": today, "eow": end_of_week(today), "eom": _in_month(today.replace(day=1), "end")}[match["name"]]
     return DayFound(*match.span(), day=day, weak=match["name"] == "eod")
 
 
 def _weekend(match: re.Match[str], today: date) -> DayFound:
-    saturday = today if today.weekday() == SUNDAY else _monday(today) + timedelta(days=SATURDAY)
+    saturday = today if today.weekday() == SUNDAY else monday_of(today) + timedelta(days=SATURDAY)
     later = bool(match["which"]) and match["which"].startswith(_NEXT)
-    return DayFound(*match.span(), day=_monday(today) + timedelta(days=DAYS_IN_WEEK + SATURDAY) if later else saturday)
+    return DayFound(
+        *match.span(), day=monday_of(today) + timedelta(days=DAYS_IN_WEEK + SATURDAY) if later else saturday
+    )
 
 
 def _next_month(match: re.Match[str], today: date) -> DayFound:
-    first = _months_on(today.replace(day=1), 1)
+    first = months_on(today.replace(day=1), 1)
     return DayFound(*match.span(), day=first, month=first)
 
 
@@ -240,7 +238,7 @@ def _next_year(match: re.Match[str], today: date) -> DayFound:
 
 
 def _month(match: re.Match[str], today: date) -> DayFound:
-    first = _coming_month(month_of(match["name"]), today)
+    first = coming_month(month_of(match["name"]), today)
     return DayFound(*match.span(), day=max(first, today), month=first)
 
 
@@ -259,7 +257,7 @@ def _weekday(match: re.Match[str], today: date) -> DayFound | None:
     if which.startswith(_LAST):
         return DayFound(*match.span(), day=coming - timedelta(days=DAYS_IN_WEEK), doubt="past")
     if which.startswith(_NEXT):
-        said = _monday(today) + timedelta(days=DAYS_IN_WEEK + number)
+        said = monday_of(today) + timedelta(days=DAYS_IN_WEEK + number)
         return DayFound(*match.span(), day=said, doubt="next_weekday" if said != coming else "")
     doubt = "weekday_today" if number == today.weekday() else ""
     if which.startswith(("эт", "this")) and number == today.weekday():
@@ -267,7 +265,13 @@ def _weekday(match: re.Match[str], today: date) -> DayFound | None:
     return DayFound(*match.span(), day=coming, weekday=number, doubt=doubt)
 
 
-_LONELY = re.compile(r"\s*(?:$|[,.;:!?\0\d@–-]|at\b|or\b|and\b|in the\b)")
+def _weeks_from(match: re.Match[str], today: date) -> DayFound:
+    """ "A week from Wednesday": the coming one, and so many weeks."""
+    coming = today + timedelta(days=(weekday_of(match["name"]) - today.weekday() - 1) % DAYS_IN_WEEK + 1)
+    return DayFound(*match.span(), day=coming + timedelta(days=DAYS_IN_WEEK * number_of(match["n"])))
+
+
+_LONELY = re.compile(rf"\s*(?:$|[,.;:!?\0\d@–-]|at\b|or\b|and\b|in the\b|(?:{MONTH})\b)")
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
@@ -277,48 +281,27 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 
 def _month_day(match: re.Match[str], today: date) -> DayFound | None:
-    number = int(match["day"])
+    number = month_day_of(match["day"])
     if not 1 <= number <= 31:
         return None
     first = today.replace(day=1)
     while calendar.monthrange(first.year, first.month)[1] < number or first.replace(day=number) < today:
-        first = _months_on(first, 1)
+        first = months_on(first, 1)
     return DayFound(*match.span(), day=first.replace(day=number), month_day=number)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _end_of_week(day: date) -> date:
-    """Friday of its week; when that is over, its Sunday."""
-    return _monday(day) + timedelta(days=FRIDAY if day.weekday() <= FRIDAY else SUNDAY)
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return _clamped(date(year, month + 1, 1), day.day)
-
-
-def _clamped(first: date, number: int) -> date:
-    return first.replace(day=min(number, calendar.monthrange(first.year, first.month)[1]))
-
-
-def _coming_month(month: int, today: date) -> date:
-    return date(today.year + (month < today.month), month, 1)
 
 
 # The bill of that day is not due on it, nor what is to be done a week before it.
 _OF_SOMETHING = re.compile(r"(?<!\w)(?:за|от|dated|of)\s+$")
+_OTHER_DAYS = re.compile(r"(?:черн\w+|black)\s+$")  # "чёрная пятница" is a sale
 _BEFORE_IT = re.compile(r"(?<!\w)(?:день|дня|дней|недел[юи]|месяц|days?|weeks?)\s+$")
 _NAMES = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True)).replace(" ", r"\s+")
-_COUNTED = r"(?!\s*(?:кг|г|гр|л|мл|м|см|мм|руб\w*|р|шт\w*|%|₽|\$|€|k|kg|g|l|ml|cm|lb|oz|pm|am|x|х))"
+_COUNTED = r"(?!\s*(?:(?:кг|г|гр|л|мл|м|см|мм|руб\w*|р|шт\w*|k|kg|g|l|ml|cm|lb|oz|pm|am|x|х)(?!\w)|[%₽$€]))"
 _UNIT = (
     r"(?P<unit>дней|день|дня|сут(?:ки|ок)|недел[яьюи]|недельк[уи]|месяц(?:а|ев)?|года?|лет"
-    r"|days?|weeks?|fortnights?|months?|years?)"
+    r"|days?|weeks?|wks?|fortnights?|months?|years?)"
 )
 _HALF = r"(?P<half>полтор[аы]|(?:a|one) and a half)"
-_WHICH = r"(?:(?P<which>эт\w+|следующ\w+|след\.?|будущ\w+|ближайш\w+|прошл\w+|this|next|coming|last)\s+)?"
+_WHICH = r"(?:(?P<which>эт\w+|следующ\w+|след\.?|будущ\w+|ближайш\w+|прошл\w+|this(?:\s+coming)?|next|coming|last)\s+)?"
 _THIS_WEEK = r"(?P<which>эт(?:ой|у)|следующ(?:ей|ую)|след\.?|будущ(?:ей|ую)|this|next)"
 _SUFFIX = r"(?:\s*-?\s*(?:го|ое|е|st|nd|rd|th))?"
 _OF = rf"недели|месяца|года|дня|week|month|year|day|{MONTH}"
@@ -340,7 +323,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
     (
         compiled(
             BEFORE_DAY
-            + rf"(?P<day>\d{{1,2}}){_SUFFIX}(?:\s+of)?\s+(?P<name>{MONTH})\b\.?"
+            + rf"(?:(?P<day>\d{{1,2}}|{ORDINAL_DAY})){_SUFFIX}(?:\s+of)?\s+(?P<name>{MONTH})\b\.?"
             + r"(?:,?\s+(?P<year>\d{4})(?:\s*(?:г\.|года?|г))?)?"
         ),
         _in_words,
@@ -348,20 +331,24 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
     (
         compiled(
             BEFORE_DAY
-            + rf"(?P<name>{MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>20\d\d))?"
+            + rf"(?P<name>{MONTH})\b\.?\s+(?P<day>\d{{1,2}}|{ORDINAL_DAY})(?:st|nd|rd|th)?(?!\w)"
+            + r"(?:,?\s+(?P<year>20\d\d))?"
             + r"(?!\s*[:\d.]|\s*[ap]\.?m\b)"
         ),
         _in_words,
     ),
     (compiled(BEFORE_DAY + rf"(?P<name>{_NAMES})"), _named),
+    (compiled(rf"(?:(?:{DAY_PREPOSITIONS})\s+)?(?P<n>)(?P<name>{WEEKDAY})\s+через\s+неделю"), _weeks_from),
     (compiled(r"(?P<n>)(?P<half>)через\s+(?P<unit>полгода)"), _ahead),
     (compiled(rf"(?:через|спустя)\s+(?:{_HALF}|(?P<n>{NUMBER}))?\s*{_UNIT}"), _ahead),
     (compiled(rf"(?:in|within)\s+(?:{_HALF}|(?:a\s+)?(?P<n>{NUMBER})(?:\s+of)?)\s+{_UNIT}(?:'s?\s+time)?"), _ahead),
     (compiled(rf"(?P<half>(?!))?(?P<n>{NUMBER})\s+{_UNIT}\s+(?:later|from\s+(?:now|today))"), _ahead),
+    (compiled(rf"(?P<n>{NUMBER})\s+weeks?\s+(?:from|on|after)\s+(?P<name>{WEEKDAY})"), _weeks_from),
     (
         compiled(
-            r"(?:(?:ближе\s+)?(?:к|ко|до|в|под|на|с|at|by|before|until|till|towards?|in)\s+)?(?:the\s+)?"
-            r"(?P<edge>кон(?:цу|ца|це|ец)|начал[уаео]|середин[уеыа]|end|beginning|start|middle)\s+(?:of\s+)?(?:the\s+)?"
+            r"(?:(?:ближе\s+)?(?:к|ко|до|в|под|на|с|at|on|by|before|until|till|towards?|in)\s+)?(?:the\s+)?"
+            r"(?P<edge>кон(?:цу|ца|це|ец)|последн\w+ (?:день|дня|дню)|начал[уаео]|середин[уеыа]"
+            r"|end|last day|beginning|start|middle)\s+(?:of\s+)?(?:the\s+)?"
             rf"(?:(?P<which>эт\w+|следующ\w+|будущ\w+|this|next)\s+)?(?P<of>{_OF})"
         ),
         _edge,
@@ -374,7 +361,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
         ),
         _weekend,
     ),
-    (compiled(rf"(?:(?:на|к|до|в|by|for|in)\s+)?(?:the\s+)?{_THIS_WEEK}\s+(?:недел[еиюя]|week)"), _week),
+    (compiled(rf"(?:(?:на|к|до|в|by|for|in|of)\s+)?(?:the\s+)?{_THIS_WEEK}\s+(?:недел[еиюя]|week)"), _week),
     (
         compiled(r"(?:(?:в|до|к)\s+)?(?:следующ\w+|будущ\w+)\s+месяц[еау]?|(?:by\s+|in\s+)?(?:the\s+)?next\s+month"),
         _next_month,
@@ -388,6 +375,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
         _weekday,
     ),
     (compiled(rf"(?:в|во|in)\s+(?P<name>{MONTH})"), _month),
-    (compiled(BEFORE_DAY + r"(?P<day>\d{1,2})(?:\s*-?\s*(?:го|е|ое))?\s+числ[аоу]"), _month_day),
+    (compiled(BEFORE_DAY + r"(?P<day>\d{1,2}|" + ORDINAL_DAY + r")(?:\s*-?\s*(?:го|е|ое))?\s+числ[аоу]"), _month_day),
     (compiled(BEFORE_DAY + r"(?P<day>\d{1,2})\s*-?\s*(?:го|st|nd|rd|th)"), _month_day),
 )

@@ -16,6 +16,8 @@ _DOUBTS: dict[str, Callable[[], str]] = {
     "two_days": lambda: _("There are two days in the line: the first one counts."),
     "day_or_month": lambda: _("The day is read first, then the month."),
     "next_year": lambda: _("This year it is over: it is taken of the next one."),
+    "not_repeated": lambda: _("That it repeats so cannot be kept: it is taken once."),
+    "how_often": lambda: _("How often it repeats is not understood: choose the days in the form."),
     "hour": lambda: _("Of the second half of the day."),
     "tomorrow": lambda: _("Today this time is over."),
 }

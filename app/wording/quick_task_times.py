@@ -35,6 +35,7 @@ class TimeFound:
     sure: bool = True
     part: str = ""  # of _PARTS; without an hour, this is all that was said
     wait: timedelta | None = None
+    stays: bool = False  # in the title: it says more than a task can hold
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ _PART_WORDS = (
     ("after_lunch", r"после обеда|after lunch"),
     ("lunch", r"(?:в|к|до)\s+обед[уа]?|(?:at|by|before)\s+lunch(?:time)?"),
     ("morning", r"(?:с |под )?утра|утром|к утру|утро|(?:in the |this |first thing in the )?morning|first thing"),
-    ("day", r"днем|(?:in the |this )?afternoon"),
-    ("evening", r"(?:к )?вечеру|вечером|вечер|(?:in the |this )?evening|tonight"),
+    ("day", r"(?<!с )днем|(?:in the |this )?afternoon"),
+    ("evening", r"(?:(?:ближе )?к )?вечеру|вечером|вечер|(?:in the |this )?evening|tonight"),
     ("night", r"ночью|(?:at )?night"),
 )
 _SUFFIX = (
@@ -64,10 +65,11 @@ _SUFFIX = (
 )
 _AT = r"(?:(?P<at>в|во|к|до|после|около|с|на|at|by|till|until|before|after|around|from|@)(?:\s+|(?=\d)))"
 # What after a bare number says that it counts things, or that it is a day and no hour.
-_NOT_COUNTED = (
-    r"(?!\s*(?:-?го\b|-?е\b|-?ое\b|числ|дн[яей]|день|недел|месяц|год|лет|раз|штук|шт\b|кг|гр?\b|л\b|мл|м\b|см|руб|р\b"
-    r"|%|₽|\$|€|человек|магазин|мест|комнат|кабинет|филиал|точк|офис|адрес|клиент|дом|пакет|короб|th\b|st\b|nd\b|rd\b"
-    rf"|(?:{MONTH})\b|days?\b|weeks?\b|months?\b|years?\b|people|places|shops|boxes|items|pieces|clients|[.,:/-]\d|\d))"
+NOT_COUNTED = (
+    r"(?!\s*(?:-?го\b|-?е\b|-?ое\b|числ|дн(?:я|ей)\b|день\b|недел|месяц|год|лет\b|раза?\b|штук|шт\b|кг\b|гр?\b|л\b|мл\b"
+    r"|м\b|см\b|руб|р\b|%|₽|\$|€|человек|чел\b|персон|гост|порци|взрослы|дет(?:ей|ям)\b|магазин|мест[оа]?\b|комнат|кабинет"
+    r"|филиал|точк[аиу]?\b|офис|адрес|клиент(?:ов|а|ам)\b|дом(?:а|ов|у)?\b|пакет|короб|th\b|st\b|nd\b|rd\b"
+    rf"|(?:{MONTH})\b|days?\b|weeks?\b|months?\b|years?\b|people|persons|guests|kids|adults|places|shops|boxes|items|pieces|clients|[.,:/-]\d|\d))"
 )
 _HALF_DAYS = (
     *(("morning", ("утра", "morning")), ("day", ("дня", "afternoon")), ("evening", ("вечера", "evening"))),
@@ -83,8 +85,14 @@ def find_waits(line: str) -> list[TimeFound]:
 
 
 def find_times(line: str) -> list[TimeFound]:
-    """Clocks of a folded line, in its order."""
-    return [found for found in _all(line, _CLOCKS, []) if not line[: found.start].endswith("раз ")]  # "раз в 3 дня"
+    """Clocks of a folded line, those first that can be nothing else: "торт на 12, в 14:00"."""
+    found = [one for one in _all(line, _CLOCKS, []) if not line[: one.start].endswith("раз ")]  # "раз в 3 дня"
+    return sorted(found, key=lambda one: not (":" in line[one.start : one.end] or one.part))
+
+
+def find_left(line: str) -> list[TimeFound]:
+    """A clock without a word before it, where a day is understood beside it: "завтра 9.30", "чт 15"."""
+    return _all(line, _BESIDE_DAY, [])
 
 
 def find_parts(line: str) -> list[TimeFound]:
@@ -170,27 +178,32 @@ def _part_of(text: str | None) -> str:
 def _clock(match: re.Match[str]) -> TimeFound | None:
     """Hours and minutes in figures."""
     told = match.groupdict()
-    hour, minute = int(told["hour"]), int(told.get("minute") or 0)
-    part = _part_of(told.get("part"))
-    if hour > 24 or minute > 59 or (hour == 24 and minute) or (part and hour > NOON and part in ("am", "pm")):
-        return None
     if _is_wait(told, match[0]):
         return None
-    written = told["hour"].startswith("0") or (bool(told.get("minute")) and hour >= LAST_GUESSED)
+    return clock_of(match, told["hour"], told.get("minute"), told.get("part"))
+
+
+def clock_of(match: re.Match[str], hours: str, minutes: str | None, words: str | None) -> TimeFound | None:
+    """Building block: what figures and the words behind them say, over the whole match; None for no time of a day."""
+    hour, minute, part = int(hours), int(minutes or 0), _part_of(words)
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or (part and hour > NOON and part in ("am", "pm")):
+        return None
+    written = hours.startswith("0") or (bool(minutes) and hour >= LAST_GUESSED)
     sure = bool(part) or written or hour > NOON or hour == 0
     return TimeFound(*match.span(), hour % 24, minute, sure, part if hour <= NOON else "")
 
 
 def _is_wait(told: dict[str, str | None], said: str) -> bool:
-    """Whether "3 дня" are three days, and no hour of the day."""
-    return not told.get("at") and bool(told.get("part")) and said.endswith("дня") and "час" not in said
+    """Whether "3 дня" and "на 3 дня" are three days, and no hour of the day."""
+    return told.get("at") in (None, "на") and bool(told.get("part")) and said.endswith("дня") and "час" not in said
 
 
 def _in_words(match: re.Match[str]) -> TimeFound | None:
     if _is_wait(match.groupdict(), match[0]):
         return None
     part = _part_of(match["part"])
-    return TimeFound(*match.span(), HOURS[match["word"]], 0, bool(part), part)
+    minute = number_of(match["minute"]) if match.groupdict().get("minute") else 0
+    return TimeFound(*match.span(), HOURS[match["word"]], minute, bool(part), part)
 
 
 def _before_hour(minutes: Callable[[re.Match[str]], int]) -> _Handler:
@@ -198,7 +211,8 @@ def _before_hour(minutes: Callable[[re.Match[str]], int]) -> _Handler:
 
     def found(match: re.Match[str]) -> TimeFound | None:
         told = match.groupdict()
-        if told.get("at") == "from":  # "from 10 to 12"
+        is_range = (told.get("n") or "").isdecimal() and not told.get("at") and " to " in match[0]
+        if told.get("at") == "from" or is_range:  # "10 to 12"
             return None
         word, less = told["word"], minutes(match)
         hour = ORDINALS.get(word) or HOURS.get(word) or (int(word) if word.isdecimal() else 0)
@@ -232,11 +246,9 @@ def _noon(match: re.Match[str]) -> TimeFound:
 
 def _wait(match: re.Match[str]) -> TimeFound | None:
     told = match.groupdict()
-    unit = told["unit"]
-    if unit.startswith(("полчаса", "half")):
-        return TimeFound(*match.span(), wait=timedelta(minutes=30))
-    n = number_of(told.get("n"))
-    minutes = n * (1 if unit.startswith(("мин", "min")) else 60) + (30 if told.get("half") else 0)
+    unit, figures = told["unit"], (told.get("n") or "").replace(",", ".")
+    n = float(figures) if figures[:1].isdecimal() else number_of(told.get("n"))
+    minutes = int(n * (1 if unit.startswith("м") or unit in _MINUTES else 60)) + (30 if told.get("half") else 0)
     return TimeFound(*match.span(), wait=timedelta(minutes=minutes))
 
 
@@ -244,6 +256,9 @@ def _part(name: str) -> _Handler:
     return lambda match: TimeFound(*match.span(), hour=-1, part=name)
 
 
+_COUNT = rf"\d{{1,2}}[.,]\d|{NUMBER}"
+_MINUTE_WORD = "пятнадцать|двадцать|тридцать|fifteen|twenty|thirty"
+_MINUTES = ("minute", "minutes", "min", "mins", "m")
 _PAST_HOUR = rf"(?P<word>{HOUR_WORD}|\d{{1,2}}){_SUFFIX}?"
 _ORDINAL_HOUR = rf"(?P<word>{ORDINAL}){_SUFFIX}?"
 _WAITS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
@@ -251,9 +266,17 @@ _WAITS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
         compiled(r"через\s+(?P<unit>полчаса)|in\s+(?:a\s+)?half\s+an?\s+hour"),
         lambda match: TimeFound(*match.span(), wait=timedelta(minutes=30)),
     ),
-    (compiled(rf"через\s+(?:(?P<half>полтор[аы])|(?P<n>{NUMBER}))?\s*(?P<unit>час(?:а|ов|ик)?|минут[уы]?|мин)"), _wait),
     (
-        compiled(rf"in\s+(?:(?P<n>{NUMBER})\s+)(?P<unit>hours?|hrs?|minutes?|mins?)(?P<half>\s+and\s+a\s+half)?"),
+        compiled(
+            rf"через\s+(?:(?P<half>полтор[аы])|(?P<n>{_COUNT}))?\s*(?P<unit>час(?:а|ов|ик)?|минут[уы]?|мин|ч)\b\.?"
+        ),
+        _wait,
+    ),
+    (compiled(rf"(?P<unit>часа?|часов|часик(?:а|ов)|минут)\s+через\s+(?P<n>{_COUNT})"), _wait),
+    (
+        compiled(
+            rf"in\s+(?:a\s+)?(?P<n>{_COUNT})\s*(?:of\s+)?(?P<unit>hours?|hrs?|h|minutes?|mins?|m)(?P<half>\s+and\s+a\s+half)?"
+        ),
         _wait,
     ),
 )
@@ -287,14 +310,25 @@ _CLOCKS: tuple[tuple[re.Pattern[str], _Handler], ...] = (
     ),
     (compiled(rf"{_AT}?(?P<hour>\d{{1,2}})(?:\s*(?:ч|час(?:а|ов|у|ам)?)\b\.?)?{_SUFFIX}"), _clock),
     (compiled(r"(?P<at>в|к|до|после|около|с)\s*(?P<hour>\d{1,2})\s*(?:ч|час(?:а|ов|у|ам)?)\.?"), _clock),
-    (compiled(rf"{_AT}(?P<hour>\d{{1,2}})(?!\s*(?:ч\b|час|минут|мин\b)){_NOT_COUNTED}"), _clock),
+    (compiled(rf"{_AT}(?P<hour>\d{{1,2}})(?!\s*(?:ч\b|час|минут|мин\b)){NOT_COUNTED}"), _clock),
     (
         compiled(
-            rf"(?:(?P<at>в|к|до|после|около|с|at|by|till|until|before|after|around)\s+)(?P<word>{HOUR_WORD})(?:\s+час(?:а|ов|ам)?)?(?:{_SUFFIX}|(?P<bare>)){_NOT_COUNTED}"
+            r"(?:(?P<at>в|к|до|после|около|с|at|by|till|until|before|after|around)\s+)"
+            rf"(?P<word>{HOUR_WORD})\s+(?P<minute>{_MINUTE_WORD})(?:\s+минут)?{_SUFFIX}?"
+        ),
+        _in_words,
+    ),
+    (
+        compiled(
+            rf"(?:(?P<at>в|к|до|после|около|с|at|by|till|until|before|after|around)\s+)(?P<word>{HOUR_WORD})(?:\s+час(?:а|ов|ам)?)?(?:{_SUFFIX}|(?P<bare>)){NOT_COUNTED}"
         ),
         _in_words,
     ),
     (compiled(rf"(?P<at>)(?P<word>{HOUR_WORD})(?:\s+час(?:а|ов)?)?{_SUFFIX}"), _in_words),
     (compiled(rf"{_AT}?(?P<name>полдень|полудню|полночь|полуночи|noon|midday|midnight)"), _noon),
+)
+_BESIDE_DAY: tuple[tuple[re.Pattern[str], _Handler], ...] = (
+    (re.compile(rf"(?<={GONE}) (?P<hour>\d{{1,2}})[.\-](?P<minute>[0-5]\d)(?![\w.%-])"), _clock),
+    (re.compile(rf"(?<={GONE}) (?P<hour>\d{{1,2}})(?=\s*(?:[,;!]|$))"), _clock),
 )
 _PART_PATTERNS = tuple((compiled(words), _part(name)) for name, words in _PART_WORDS)

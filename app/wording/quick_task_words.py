@@ -8,8 +8,8 @@ GONE = "\0"  # in place of every letter that was understood
 
 # What may stand before a day, and belongs to it.
 DAY_PREPOSITIONS = (
-    r"не позднее|не позже|не раньше|не ранее|в|во|на|к|ко|до|с|со|после"
-    r"|on|by|till|until|before|from|since|for|after|starting|due"
+    r"не позднее|не позже|не раньше|не ранее|начиная с|в|во|на|к|ко|до|с|со|после"
+    r"|on|by|till|until|before|from|since|for|after|starting(?: from)?|due"
 )
 BEFORE_DAY = rf"(?:(?:{DAY_PREPOSITIONS})\s+)?(?:the\s+)?"
 WEEKDAY = (

@@ -58,7 +58,7 @@ tomorrow morning |  | todo 2026-11-22 10:00 - 0
 after lunch |  | todo 2026-11-21 15:00 - 0
 urgent call Smith | Call Smith | call - - - 2
 buy 3 lb coffee | Buy 3 lb coffee | todo - - - 0
-meet from 10 to 12 tomorrow | Meet to 12 | meeting 2026-11-22 10:00 - 0
+meet from 10 to 12 tomorrow | Meet from 10 to 12 | meeting 2026-11-22 10:00 - 0
 may call Ann | May call Ann | call - - - 0
 sun cream order | Sun cream order | todo - - - 0
 call Bob Sat at 3 | Call Bob | call 2026-11-28 15:00 - 0 weekday_today hour
@@ -122,7 +122,7 @@ monthly on the last day |  | todo 2026-11-30 - MONTHLY;BYMONTHDAY=-1 0
 every month on the 15th |  | todo 2026-12-15 - MONTHLY;BYMONTHDAY=15 0
 every 3 days |  | todo 2026-11-21 - DAILY;INTERVAL=3 0
 every other day water the plants | Water the plants | todo 2026-11-21 - DAILY;INTERVAL=2 0
-every first Wednesday | Every first | todo 2026-11-25 - - 0
+every first Wednesday | Every first Wednesday | todo 2026-12-02 - - 0 not_repeated
 at the end of the week |  | todo 2026-11-22 - - 0
 by the end of the year |  | todo 2026-12-31 - - 0
 end of the day |  | todo 2026-11-21 - - 0
@@ -167,7 +167,7 @@ pay 1500 dollars tomorrow | Pay 1500 dollars | todo 2026-11-22 - - 0
 15% off until Friday | 15% off | todo 2026-11-27 - - 0
 call +44 20 7946 0958 on Friday | Call +44 20 7946 0958 | call 2026-11-27 - - 0
 write to ann@mail.com tomorrow | Write to ann@mail.com | message 2026-11-22 - - 0
-meeting 15 December from 10 to 12 | Meeting to 12 | meeting 2026-12-15 10:00 - 0
+meeting 15 December from 10 to 12 | Meeting from 10 to 12 | meeting 2026-12-15 10:00 - 0
 from Monday |  | todo 2026-11-23 - - 0
 Mon 10:00 |  | todo 2026-11-23 10:00 - 0
 Thu |  | todo 2026-11-26 - - 0
@@ -224,4 +224,47 @@ at 10 or 11 | Or 11 | todo 2026-11-22 10:00 - 0 tomorrow
 10 people at 7 | 10 people | todo 2026-11-21 19:00 - 0 hour
 today's order | Today's order | todo - - - 0
 in a week's time |  | todo 2026-11-28 - - 0
+call back in a couple of hours | Call back | call 2026-11-21 14:00 - 0
+in 1.5 hours pick up the order | Pick up the order | todo 2026-11-21 13:30 - 0
+in 2h call Bob | Call Bob | call 2026-11-21 14:00 - 0
+workshop Saturday 10 to 12 | Workshop 10 to 12 | todo 2026-11-28 10:00 - 0 weekday_today
+workshop Saturday 10-12 | Workshop 10-12 | todo 2026-11-28 10:00 - 0 weekday_today
+workshop sat 10am-12pm | Workshop 10am-12pm | todo 2026-11-28 10:00 - 0 weekday_today
+meeting 2pm-3:30pm tomorrow | Meeting 2pm-3:30pm | meeting 2026-11-22 14:00 - 0
+meeting tomorrow from 2 till 3 | Meeting from 2 till 3 | meeting 2026-11-22 14:00 - 0 hour
+meeting between 2 and 3 tomorrow | Meeting between 2 and 3 | meeting 2026-11-22 14:00 - 0 hour
+on duty 9 to 5 Wednesday | On duty 9 to 5 | todo 2026-11-25 09:00 - 0
+twice a week clean the window | Twice a week clean the window | todo - - - 0 how_often
+clean the window twice a week on Monday and Thursday | Clean the window | todo 2026-11-23 - WEEKLY;BYDAY=MO,TH 0
+first Monday of the month stocktaking | Stocktaking | todo 2026-12-07 - - 0
+every first Monday stocktaking | Every first Monday stocktaking | todo 2026-12-07 - - 0 not_repeated
+last Friday of the month report | Report | todo 2026-11-27 - - 0
+second Tuesday in December meeting | Meeting | meeting 2026-12-08 - - 0
+2nd Tuesday of each month meeting | 2nd Tuesday of each month meeting | meeting 2026-12-08 - - 0 not_repeated
+every six months clean the machine | Clean the machine | todo 2026-11-21 - MONTHLY;INTERVAL=6 0
+once every three months change filter | Change filter | todo 2026-11-21 - MONTHLY;INTERVAL=3 0
+every day from Monday to Friday at 9 |  | todo 2026-11-23 09:00 WEEKLY;BYDAY=MO,TU,WE,TH,FR 0
+every day at 9 except Sunday |  | todo 2026-11-23 09:00 WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA 0
+every Thursday starting December 3 |  | todo 2026-12-03 - WEEKLY;BYDAY=TH 0
+pay rent on the 15th of every month | Pay rent | todo 2026-12-15 - MONTHLY;BYMONTHDAY=15 0
+1st and 15th of every month payroll | Payroll | todo 2026-12-01 - MONTHLY;BYMONTHDAY=1,15 0
+at the end of each month reconcile | Reconcile | todo 2026-11-30 - MONTHLY;BYMONTHDAY=-1 0
+on the last day of the month reconcile | Reconcile | todo 2026-11-30 - - 0
+biweekly Friday clean storage | Clean storage | todo 2026-11-27 - WEEKLY;INTERVAL=2;BYDAY=FR 0
+a week from Wednesday fitting | Fitting | todo 2026-12-02 - - 0
+in a month on the 5th |  | todo 2026-12-05 - - 0
+standup tomorrow 9.30 | Standup | todo 2026-11-22 09:30 - 0
+at nine thirty tomorrow |  | todo 2026-11-22 09:30 - 0
+Sat Nov 28 11am workshop | Workshop | todo 2026-11-28 11:00 - 0
+December fifth fitting | Fitting | todo 2026-12-05 - - 0
+on the fifth of December |  | todo 2026-12-05 - - 0
+this coming Thursday |  | todo 2026-11-26 - - 0
+Tuesday of next week |  | todo 2026-11-24 - - 0
+URGENT!!! Call Mary | Call Mary | call - - - 2
+Black Friday sale prep | Black Friday sale prep | todo - - - 0
+tomorrow! |  | todo 2026-11-22 - - 0
+Smith Thu 3 | Smith | todo 2026-11-26 15:00 - 0 hour
+follow up w/ Kate in 3 wks | Follow up w/ Kate | todo 2026-12-12 - - 0
+standup tomorrow 9:30a | Standup 9:30a | todo 2026-11-22 - - 0
+standup tomorrow 9:30p | Standup 9:30p | todo 2026-11-22 - - 0
 """

@@ -157,8 +157,8 @@ def _words(text: str) -> list[str]:
 
 
 def _kept(task: QuickTask) -> list[str]:
-    """The words of the title and of everything that was understood, the kind being in the title already."""
-    parts = [task.text[part.start : part.end] for part in task.parts if part.what != "kind"]
+    """The words of the title and of everything that was understood, as far as it is not in the title still."""
+    parts = [task.text[part.start : part.end] for part in task.parts if not part.stays]
     return [word for text in (task.title, *parts) for word in _words(text)]
 
 
