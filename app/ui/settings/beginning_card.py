@@ -61,8 +61,9 @@ class BeginningCard(SettingCard):
         self.keys_button = button(
             _("The list of keys"), lambda: events.window_action.emit("keys"), icon_name="keyboard"
         )
-        buttons.setLayout(row(self.guide_button, self.keys_button, self.ask_button, None))
-        self.line(_("First steps"), buttons)
+        buttons.setLayout(row(self.guide_button, self.keys_button, None))
+        self.line(_("Guide"), buttons)
+        self.line(_("First steps"), left(self.ask_button))
 
 
 def _saves_nothing(_name: str) -> Callable[[Any], None]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from app.i18n import set_language
 from app.models.database import Database
 from app.ui.context import AppContext
 from app.ui.dialogs.quick import DIALOGS
@@ -19,8 +20,9 @@ from app.ui.widgets.texts import ElidedLabel
 from tests.factories import NOW, make_client, sell
 
 
-@pytest.fixture(autouse=True)
-def large(qapp: QApplication) -> Iterator[None]:
+@pytest.fixture(autouse=True, params=["en", "ru"])
+def large(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    set_language(request.param)
     apply_theme(qapp, "light", 150)
     yield
     apply_theme(qapp, "light")
