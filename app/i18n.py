@@ -70,11 +70,17 @@ def in_other_language(text: str) -> str:
 @cache
 def _both_ways() -> tuple[dict[str, str], dict[str, str]]:
     """English to Russian and back, without the texts that have a plural."""
-    from babel.messages.mofile import read_mo
+    from struct import unpack_from
 
-    with (LOCALE_FOLDER / "ru" / "LC_MESSAGES" / "regulars.mo").open("rb") as file:
-        pairs = [(one.id, one.string) for one in read_mo(file)]
-    russian = {text: told for text, told in pairs if isinstance(text, str) and isinstance(told, str) and text}
+    read = (LOCALE_FOLDER / "ru" / "LC_MESSAGES" / "regulars.mo").read_bytes()
+    count, *tables = unpack_from("<3I", read, 8)  # of a .mo file: how many texts, where the table of each language is
+
+    def texts(table: int) -> list[str]:
+        places = [unpack_from("<2I", read, table + 8 * number) for number in range(count)]
+        return [read[start : start + length].decode() for length, start in places]
+
+    pairs = zip(*map(texts, tables), strict=True)
+    russian = {text: told for text, told in pairs if text and "\0" not in text}  # between the forms of a plural
     return russian, {told: text for text, told in russian.items()}
 
 

@@ -38,8 +38,8 @@ def _sale(_window: MainWindow, context: AppContext) -> None:
     context.events.new_purchase.emit(best)
 
 
-def _palette(window: MainWindow, _context: AppContext) -> None:
-    window.show_palette()
+def _palette(_window: MainWindow, context: AppContext) -> None:
+    context.events.window_action.emit("palette")
 
 
 def _welcome(window: MainWindow, context: AppContext) -> None:

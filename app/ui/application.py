@@ -20,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.shell.look import apply_look
 from app.ui.shell.memory import Look, WindowMemory
 from app.ui.shell.places import last_place
-from app.ui.shell.window_place import PAGE, PlaceKeeper, keep_place, restore_place
+from app.ui.shell.window_place import PAGE, PlaceKeeper, fit_first, keep_place, restore_place
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import follow_system
 
@@ -150,7 +150,7 @@ class Program:
         if self._screenshot is not None:
             self.window.resize(self._screenshot.width, self._screenshot.height)
         elif not restore_place(self.window, self._memory):
-            self.window.fit(self.window.screen().availableSize())
+            fit_first(self.window, self.window.screen().availableSize())
         self.window.first_painted.connect(self._open)
         QTimer.singleShot(UNPAINTED_MS, self.window, self._open)
         if not minimized:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.shell.page_stack import PageStack
-from app.ui.shell.places import BELONGS, CARD, GUIDE, INNER, PLACES, load_page, place_title
+from app.ui.shell.places import BELONGS, CARD, GUIDE, load_page, place_title
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.top_bar import TopBar
+from app.ui.shell.window_place import FIRST_SIZE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from app.models.enums import Area
     from app.ui.context import AppContext
-    from app.ui.shell.actions import ActionGroup
     from app.ui.shell.client_search import ClientSearch
     from app.ui.widgets.action import Action
     from app.ui.widgets.page import Page
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 Visit = tuple[str, int | None]  # a page, and the client if it is a card
 BACK_KEPT = 50
 FIRST_PAGE = "today"
-FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(640, 400)  # a laptop of 1366 x 768 has 911 x 512 at 150 %, and 683 x 384 at 200 %
-FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 
 
 class MainWindow(QMainWindow):
@@ -69,7 +67,6 @@ class MainWindow(QMainWindow):
         self.sidebar.asked.connect(self.show_page)
         self.top_bar.back_asked.connect(self.go_back)
         self.top_bar.guide_asked.connect(lambda: self.show_page(GUIDE.key))
-        self.top_bar.action_asked.connect(self.start_new)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -107,7 +104,6 @@ class MainWindow(QMainWindow):
         events.working.connect(lambda text, cancel: self.toast.show_working(text, cancel))
         events.work_over.connect(lambda: self.toast.hide())
         events.today_count.connect(self._on_today_count)
-        events.window_action.connect(self.do)
         events.look_changed.connect(self.rebuild)
         self._bring_search_to_life()
         self._show(self._visit)
@@ -132,10 +128,12 @@ class MainWindow(QMainWindow):
         self.top_bar.search.setEnabled(self._context is not None)
         if self._context is not None:
             from app.ui.shell.client_search import ClientSearch
+            from app.ui.shell.window_acts import start_new
             from app.ui.widgets.action import tip
 
             self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
-            self.search.left.connect(self._focus_page)
+            self.search.left.connect(self.focus_page)
+            self.top_bar.action_asked.connect(partial(start_new, self, self._context))
             self.sidebar.staff.attach(self._context)
             self.top_bar.show_tips({one.name: tip(one) for one in self.actions()})
 
@@ -179,15 +177,13 @@ class MainWindow(QMainWindow):
         elif self._visit[0] in BELONGS:
             self._show((BELONGS[self._visit[0]], None))
 
+    def shown_key(self) -> str:
+        """The key of the page on the screen."""
+        return self._visit[0]
+
     def current_page(self) -> Page | None:
         """The page on the screen, None before the database is open."""
         return self._pages.get(self._visit[0])
-
-    def fit(self, free: QSize) -> None:
-        """The first start on a screen with `free` room: a window with its foot under the task bar has no buttons."""
-        if free.width() < FIRST_SIZE.width() + FRAME.width() or free.height() < FIRST_SIZE.height() + FRAME.height():
-            self.resize(self.size().boundedTo(free))  # where nobody maximises windows, and for the way back
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def bring_to_front(self) -> None:
         """Show the window above the others, also from the tray or the task bar."""
@@ -212,7 +208,7 @@ class MainWindow(QMainWindow):
         self.place_shown.emit(self._place_key())
         key, client_id = visit
         new = key not in self._pages
-        page = self._page(key)
+        page = self.page(key)
         if new and states and key in states:
             page.restore(states[key])
         self._stack.setCurrentWidget(page)
@@ -226,9 +222,9 @@ class MainWindow(QMainWindow):
             page.reload()
         self._dirty.discard(key)
         if self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
-            self._focus_page()
+            self.focus_page()
 
-    def _page(self, key: str) -> Page:
+    def page(self, key: str) -> Page:
         """The page, built now if need be; it is read when it is shown."""
         assert self._context is not None
         if key not in self._pages:
@@ -263,93 +259,17 @@ class MainWindow(QMainWindow):
         self._count = count
         self.sidebar.show_count("today", count)
 
-    def open_dialog(self, name: str, start: str | int | None, *, sure: bool = True) -> None:
-        """A quick dialog. `sure`: the client is meant; else it is only the chosen row, and typing puts another in its
-        place."""
-        if self._context is None:
-            return
-        from app.ui.dialogs.quick import DIALOGS
-
-        dialog = DIALOGS[name](self._context, start, self)
-        if not sure:
-            dialog.start_with_client()
-        dialog.open()
-
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
-        """All that the window itself does, wherever one is."""
+        """All that the window itself does, wherever one is; nothing before the database is open."""
         from app.ui.shell.actions import window_actions
 
-        if self._context is None:
-            return window_actions(self)
-        from app.ui.shell.reminder_actions import reminder_actions
+        return window_actions(self, self._context) if self._context is not None else ()
 
-        return (*window_actions(self), *reminder_actions(self._context))
-
-    def action_groups(self) -> Iterator[ActionGroup]:
-        """What can be done: on the page shown, everywhere, then page by page, each built when it is asked for."""
-        from app.ui.shell.actions import ActionGroup
-
-        shown = self.current_page()
-        if shown is not None:
-            yield ActionGroup(place_title(self._visit[0]), shown.actions(), self._visit[0])
-        yield ActionGroup(_("Everywhere"), self.actions())
-        if self._context is not None:
-            for place in (*PLACES, *INNER):
-                if place.key != self._visit[0]:
-                    yield ActionGroup(place.title(), self._page(place.key).actions(), place.key)
-
-    def do(self, name: str) -> None:
-        """The palette or the list of keys, by the name of its action."""
-        {"palette": self.show_palette, "keys": self.show_keys}[name]()
-
-    def show_palette(self) -> None:
-        """Type what to do."""
-        from app.ui.shell.palette import show_palette
-
-        if self._context is not None:
-            show_palette(self, self._context)
-
-    def show_keys(self) -> None:
-        """The list of all keys."""
-        from app.ui.shell.keys import KeysDialog
-
-        if self._context is not None:
-            KeysDialog(self, self._context).open()
-
-    def start_new(self, name: str) -> None:
-        """Open the quick dialog of `name`, about the client that the page is about."""
-        page = self.current_page()
-        start = "" if name == "client" else page.client_id() if page else None
-        self.open_dialog(name, start, sure=self._visit[0] == CARD.key)
-
-    def focus_search(self) -> None:
-        """Type whom to look for."""
-        page = self.current_page()
-        if page is not None and page.own_header:
-            self.show_page("clients")
-        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top_bar.search.selectAll()
-
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
+        """Give the keyboard to the page."""
         page = self.current_page()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def undo_last(self) -> None:
-        """Take back what was changed on the page, else what was just told, else what was done last."""
-        page = self.current_page()
-        if page is not None and page.take_back():
-            return
-        if self.toast.can_take_back():
-            self.toast.take_back()
-        else:
-            self.undo_asked.emit()
-
-    def redo_last(self) -> None:
-        """Do again what was taken back."""
-        page = self.current_page()
-        if page is None or not page.do_again():
-            self.redo_asked.emit()
 
     def step_back(self) -> None:
         """Esc: within the page first, then to the page before."""

@@ -16,7 +16,7 @@ from app.models.enums import Area
 from app.models.listing.filter_fields import Group
 from app.ui.clients.filters.strip import FilterStrip
 from app.ui.clients.filters.views_menu import ViewsMenu
-from app.ui.clients.page_actions import clients_actions
+from app.ui.clients.page_actions import page_actions
 from app.ui.clients.panel import ClientPanel
 from app.ui.clients.table.bulk_bar import BulkBar
 from app.ui.clients.table.bulk_work import BulkWork
@@ -133,7 +133,7 @@ class ClientsPage(ListPage):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the table, the client it stands at and those that are ticked."""
-        return clients_actions(self)
+        return page_actions(lambda: self)
 
     def do_with_ticked(self, act: str) -> None:
         """Start one of the acts of the bar with those that are ticked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,24 +11,30 @@ from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.clients.page import ClientsPage
+    from app.ui.clients.table.table import ClientTable
 
 
-def clients_actions(page: ClientsPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], ClientsPage]) -> tuple[Action, ...]:
     """Of the table, of the client it stands at, and of those that are ticked."""
-    table, ticks = page.table, page.model.ticks
+
+    def table() -> ClientTable:
+        return page().table
 
     def stands() -> bool:
-        return table.current_id() is not None
+        return table().current_id() is not None
 
     def some() -> bool:
-        return not ticks.is_empty()
+        return not page().model.ticks.is_empty()
+
+    def do_with_ticked(act: str) -> None:
+        page().do_with_ticked(act)
 
     return (
-        Action("find", lambda: _("Search in the table"), page.look_for, "Ctrl+F", icon="search"),
+        Action("find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search"),
         Action(
             "filter",
             lambda: _("One more condition in the filter"),
-            page.add_condition,
+            lambda: page().add_condition(),
             "Ctrl+Shift+F",
             lambda: _("narrow segment"),
             "list-filter",
@@ -35,7 +42,7 @@ def clients_actions(page: ClientsPage) -> tuple[Action, ...]:
         Action(
             "open",
             lambda: _("Open the client’s card"),
-            page.open_current,
+            lambda: page().open_current(),
             "Enter",
             icon="user",
             enabled=stands,
@@ -45,7 +52,7 @@ def clients_actions(page: ClientsPage) -> tuple[Action, ...]:
         Action(
             "tick",
             lambda: _("Tick the client"),
-            lambda: table.toggle_row(table.currentIndex().row()),
+            lambda: table().toggle_current(),
             "Space",
             lambda: _("choose mark"),
             "check",
@@ -57,7 +64,7 @@ def clients_actions(page: ClientsPage) -> tuple[Action, ...]:
         Action(
             "everyone",
             lambda: _("Choose everyone listed"),
-            ticks.tick_everything,
+            lambda: page().model.ticks.tick_everything(),
             "Ctrl+A",
             lambda: _("tick all"),
             "check",
@@ -66,19 +73,26 @@ def clients_actions(page: ClientsPage) -> tuple[Action, ...]:
             own_key=True,
         ),
         Action(
-            "trash", lambda: _("Move to the trash"), page.delete, "Del", lambda: _("delete"), "trash-2", stands, table
+            "trash",
+            lambda: _("Move to the trash"),
+            lambda: page().delete(),
+            "Del",
+            lambda: _("delete"),
+            "trash-2",
+            stands,
+            table,
         ),
-        Action("columns", lambda: _("Columns…"), page.choose_columns, icon="columns-3", anywhere=True),
+        Action("columns", lambda: _("Columns…"), lambda: page().choose_columns(), icon="columns-3", anywhere=True),
         Action(
             "export",
             lambda: _("Save this list as Excel…"),
-            page.export,
+            lambda: page().export(),
             words=lambda: _("file download"),
             icon="file-spreadsheet",
             enabled=stands,
         ),
         *(
-            Action(f"bulk_{act}", title, partial(page.do_with_ticked, act), icon=icon, enabled=some)
+            Action(f"bulk_{act}", title, partial(do_with_ticked, act), icon=icon, enabled=some)
             for act, title, icon in (
                 ("tag", lambda: _("Give a tag to all chosen"), "tag"),
                 ("untag", lambda: _("Take a tag away from all chosen"), "tag"),

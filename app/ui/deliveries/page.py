@@ -16,6 +16,7 @@ from app.services.reminders.delivery.log import MOST
 from app.ui.context import AppContext
 from app.ui.deliveries.filters import LogFilter
 from app.ui.deliveries.lines import LogTable
+from app.ui.deliveries.page_actions import page_actions
 from app.ui.deliveries.why_panel import WhyPanel
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.action import Action, tip
@@ -52,7 +53,7 @@ class DeliveriesPage(ListPage):
         self._build()
         self.filter.changed.connect(self._on_filter_changed)
         self.table.chosen.connect(lambda _line: self._choosing.start())
-        self.table.opened.connect(lambda _line: self._open())
+        self.table.opened.connect(lambda _line: self.open_client())
         self.filter.client.setToolTip(tip(self.action("ask")))
         self.setFocusProxy(self.table)
         order = (self.filter.client, *self.filter.boxes(), self.table, self.rules)
@@ -83,22 +84,7 @@ class DeliveriesPage(ListPage):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Whom to ask about, and the client of the line."""
-        return (
-            Action(
-                "ask", lambda: _("Of which client, and why there is no reminder"), self._ask, "Ctrl+F", icon="search"
-            ),
-            Action(
-                "open",
-                lambda: _("Open the client’s card"),
-                self._open,
-                "Enter",
-                icon="user",
-                enabled=lambda: self.client_id() is not None,
-                within=self.table,
-                own_key=True,
-            ),
-            Action("everything", lambda: _("Show everything"), self.go_back, icon="x", enabled=self.filter.is_on),
-        )
+        return page_actions(lambda: self)
 
     def reload(self) -> None:
         """Read the log, and once more what is told beside it."""
@@ -125,7 +111,7 @@ class DeliveriesPage(ListPage):
         """Narrow the page to a client; None: let the owner say to whom."""
         self.filter.clear()
         if client_id is None:
-            QTimer.singleShot(0, self, self._ask)  # after the page took the focus
+            QTimer.singleShot(0, self, self.ask)  # after the page took the focus
         else:
             self.filter.client.choose_by_id(client_id)
 
@@ -186,11 +172,11 @@ class DeliveriesPage(ListPage):
     def _on_filter_changed(self) -> None:
         self.reload()
 
-    def _open(self) -> None:
+    def open_client(self) -> None:
         client_id = self.client_id()
         if client_id is not None:
             self.context.events.open_client.emit(client_id)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         self.filter.client.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.client.selectAll()

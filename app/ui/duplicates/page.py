@@ -14,7 +14,7 @@ from app.services.errors import Cancelled
 from app.ui.context import AppContext
 from app.ui.duplicates import finding
 from app.ui.duplicates.acts import PairActs
-from app.ui.duplicates.page_actions import duplicates_actions
+from app.ui.duplicates.page_actions import page_actions
 from app.ui.duplicates.pair_list import Listed
 from app.ui.duplicates.pair_panel import PairPanel
 from app.ui.duplicates.pairs_card import PairsCard
@@ -239,7 +239,7 @@ class DuplicatesPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the pair at hand."""
-        return duplicates_actions(self)
+        return page_actions(lambda: self)
 
     def shows_pairs(self) -> bool:
         """Whether there are pairs to decide on."""

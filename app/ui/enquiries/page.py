@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 from app.i18n import _
 from app.models.enums import Area, EnquiryState
 from app.ui.context import AppContext
-from app.ui.enquiries.page_actions import enquiries_actions
+from app.ui.enquiries.page_actions import page_actions
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.action import Action, tip
@@ -130,7 +130,7 @@ class EnquiriesPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the board, and of the card that it stands at."""
-        return enquiries_actions(self)
+        return page_actions(lambda: self)
 
     def open_current(self) -> None:
         """The form of the card that the board stands at."""

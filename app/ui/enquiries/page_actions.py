@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
+    from app.ui.enquiries.board import BoardView
     from app.ui.enquiries.page import EnquiriesPage
 
 
-def enquiries_actions(page: EnquiriesPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], EnquiriesPage]) -> tuple[Action, ...]:
     """Of the board, and of the card that it stands at."""
-    board = page.board
+
+    def board() -> BoardView:
+        return page().board
 
     def chosen() -> bool:
-        return board.current() is not None
+        return board().current() is not None
 
     return (
-        Action("add", lambda: _("New enquiry"), page.add, "N", icon="plus", within=page.stack),
-        Action("find", lambda: _("Search on the board"), page.look_for, "Ctrl+F", icon="search"),
+        Action("add", lambda: _("New enquiry"), lambda: page().add(), "N", icon="plus", within=lambda: page().stack),
+        Action("find", lambda: _("Search on the board"), lambda: page().look_for(), "Ctrl+F", icon="search"),
         Action(
             "open",
             lambda: _("Open the enquiry"),
-            page.open_current,
+            lambda: page().open_current(),
             "Enter",
             icon="inbox",
             enabled=chosen,
@@ -35,7 +38,7 @@ def enquiries_actions(page: EnquiriesPage) -> tuple[Action, ...]:
         Action(
             "on",
             lambda: _("Move the card to the next column"),
-            partial(board.move_current, 1),
+            lambda: board().move_current(1),
             "Ctrl+Right",
             lambda: _("status won lost work"),
             "chevron-right",
@@ -46,12 +49,20 @@ def enquiries_actions(page: EnquiriesPage) -> tuple[Action, ...]:
         Action(
             "back",
             lambda: _("Move the card to the column before"),
-            partial(board.move_current, -1),
+            lambda: board().move_current(-1),
             "Ctrl+Left",
             icon="chevron-left",
             enabled=chosen,
             within=board,
             own_key=True,
         ),
-        Action("delete", lambda: _("Delete"), page.delete_current, "Del", icon="trash-2", enabled=chosen, within=board),
+        Action(
+            "delete",
+            lambda: _("Delete"),
+            lambda: page().delete_current(),
+            "Del",
+            icon="trash-2",
+            enabled=chosen,
+            within=board,
+        ),
     )

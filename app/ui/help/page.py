@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from app.i18n import _, language
 from app.ui.context import AppContext
 from app.ui.help.guide import Chapter, Part, chapter_named, find_parts, read_guide, slug
+from app.ui.help.page_actions import page_actions
 from app.ui.help.reader import Reader
 from app.ui.theme import scaled
 from app.ui.theme.tokens import GAP, GAP_PAGE, GAP_WIDE
@@ -84,11 +85,7 @@ class HelpPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Search, and the chapters around this one."""
-        return (
-            Action("find", lambda: _("Search in the guide"), self._focus_search, "Ctrl+F", icon="search"),
-            Action("next", lambda: _("Next chapter"), lambda: self._step(1), "Ctrl+PgDown", icon="chevron-down"),
-            Action("before", lambda: _("Chapter before"), lambda: self._step(-1), "Ctrl+PgUp", icon="chevron-up"),
-        )
+        return page_actions(lambda: self)
 
     def go_back(self) -> bool:
         """Esc ends the search first."""
@@ -169,7 +166,7 @@ class HelpPage(Page):
         if not anchor:
             self.reader.show_first_mark()
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         number = self.guide.index(self.shown) + by
         if 0 <= number < len(self.guide):
             self.show_chapter(self.guide[number].name)
@@ -181,7 +178,7 @@ class HelpPage(Page):
     def _focus_text(self) -> None:
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

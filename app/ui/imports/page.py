@@ -24,7 +24,7 @@ from app.ui.imports.draft import ImportDraft
 from app.ui.imports.file_step import FileStep
 from app.ui.imports.looking import Looking
 from app.ui.imports.other_ways import OtherWays
-from app.ui.imports.page_actions import import_actions
+from app.ui.imports.page_actions import page_actions
 from app.ui.imports.sheet_list import rows_count
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
@@ -95,7 +95,7 @@ class ImportPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """The ways to bring something in, and the main button of the step."""
-        return import_actions(self)
+        return page_actions(lambda: self)
 
     def reload(self) -> None:
         """Read the past imports again."""

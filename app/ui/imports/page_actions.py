@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -9,18 +10,30 @@ from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.imports.page import ImportPage
+    from app.ui.imports.rows_card import RowsCard
 
 
-def import_actions(page: ImportPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], ImportPage]) -> tuple[Action, ...]:
     """The ways to bring something in, and the main button of the step."""
-    rows = page.check_step.rows
+
+    def rows() -> RowsCard:
+        return page().check_step.rows
 
     return (
-        Action("next", lambda: page.primary().text(), lambda: page.primary().click(), "Enter", own_key=True),
+        Action(
+            "next",
+            lambda: _("Next step"),
+            lambda: page().primary().click(),
+            "Enter",
+            icon="chevron-right",
+            enabled=lambda: page().primary().isEnabled(),
+            own_key=True,
+            now=lambda: page().primary().text(),
+        ),
         Action(
             "choose",
             lambda: _("Choose a file to import…"),
-            page.choose_files,
+            lambda: page().choose_files(),
             words=lambda: _("open Excel table"),
             icon="folder-open",
             anywhere=True,
@@ -28,10 +41,17 @@ def import_actions(page: ImportPage) -> tuple[Action, ...]:
         Action(
             "paste",
             lambda: _("Paste a table copied in Excel"),
-            page.ways.paste,
+            lambda: page().ways.paste(),
             "Ctrl+V",
             icon="file-spreadsheet",
             anywhere=True,
         ),
-        Action("find", lambda: _("Find in the rows"), rows.search.setFocus, "Ctrl+F", icon="search", within=rows),
+        Action(
+            "find",
+            lambda: _("Find in the rows"),
+            lambda: rows().search.setFocus(),
+            "Ctrl+F",
+            icon="search",
+            within=rows,
+        ),
     )

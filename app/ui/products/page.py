@@ -19,7 +19,7 @@ from app.ui.products import forms
 from app.ui.products.acts import ProductActs, archive, export_products, fill_row_menu, put_in_stock
 from app.ui.products.bulk_bar import ProductsBar
 from app.ui.products.head import ARCHIVED, OUT_OF_STOCK, WANTED, FilterRow, ProductsHead
-from app.ui.products.page_actions import products_actions
+from app.ui.products.page_actions import page_actions
 from app.ui.products.panel import ProductPanel
 from app.ui.products.reading import Listed, Order, Shown, read_list, read_receipts, read_shown
 from app.ui.products.table import ProductTable
@@ -101,7 +101,7 @@ class ProductsPage(ListPage):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the list, of the product that it stands at, and of those that are ticked."""
-        return products_actions(self)
+        return page_actions(lambda: self)
 
     def _set_tab_order(self) -> None:
         head, filters, bar = self.head, self.filters, self.bar

@@ -19,7 +19,7 @@ from app.ui.exporting import export_to_file
 from app.ui.purchases.acts import act_on, ask_whole, row_menu
 from app.ui.purchases.filters import FilterStrip
 from app.ui.purchases.head import PurchasesHead
-from app.ui.purchases.page_actions import purchases_actions
+from app.ui.purchases.page_actions import page_actions
 from app.ui.purchases.panel import PurchasePanel
 from app.ui.purchases.periods import ALL, days_text
 from app.ui.purchases.reading import Listed, read_list, read_purchase, read_totals
@@ -104,7 +104,7 @@ class PurchasesPage(ListPage):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the list, and of the receipt that it stands at."""
-        return purchases_actions(self)
+        return page_actions(lambda: self)
 
     def _set_tab_order(self) -> None:
         head, strip = self.head, self.strip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -10,25 +10,27 @@ from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.purchases.page import PurchasesPage
+    from app.ui.purchases.table import PurchaseTable
 
 
-def purchases_actions(page: PurchasesPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
     """Of the list, and of the receipt that it stands at."""
     return (*_of_receipt(page), *_of_list(page))
 
 
-def _of_receipt(page: PurchasesPage) -> tuple[Action, ...]:
-    table = page.table
+def _of_receipt(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
+    def table() -> PurchaseTable:
+        return page().table
 
     def stands() -> bool:
-        return table.current_row() is not None
+        return table().current_row() is not None
 
     def of_client() -> bool:
-        row = table.current_row()
+        row = table().current_row()
         return row is not None and row.client_id is not None
 
-    def act(name: str) -> partial[None]:
-        return partial(page.act, name)
+    def act(name: str) -> Callable[[], None]:
+        return lambda: page().act(name)
 
     return (
         Action(
@@ -51,18 +53,36 @@ def _of_receipt(page: PurchasesPage) -> tuple[Action, ...]:
     )
 
 
-def _of_list(page: PurchasesPage) -> tuple[Action, ...]:
+def _of_list(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
     return (
-        Action("find", lambda: _("Search in the table"), page.look_for, "Ctrl+F", icon="search"),
+        Action("find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search"),
         Action(
-            "period", lambda: _("Period"), page.strip.open_periods, "Ctrl+D", lambda: _("days month year"), "history"
+            "period",
+            lambda: _("Period"),
+            lambda: page().strip.open_periods(),
+            "Ctrl+D",
+            lambda: _("days month year"),
+            "history",
         ),
-        Action("filter", lambda: _("Add a condition"), page.strip.open_fields, "Ctrl+Shift+F", icon="list-filter"),
-        Action("by", lambda: _("By receipt or by line"), page.switch_by, "Ctrl+B", lambda: _("lines goods"), "receipt"),
+        Action(
+            "filter",
+            lambda: _("Add a condition"),
+            lambda: page().strip.open_fields(),
+            "Ctrl+Shift+F",
+            icon="list-filter",
+        ),
+        Action(
+            "by",
+            lambda: _("By receipt or by line"),
+            lambda: page().switch_by(),
+            "Ctrl+B",
+            lambda: _("lines goods"),
+            "receipt",
+        ),
         Action(
             "export",
             lambda: _("Save this list as a file…"),
-            page.export,
+            lambda: page().export(),
             words=lambda: _("file download Excel"),
             icon="file-spreadsheet",
         ),

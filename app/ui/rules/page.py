@@ -24,7 +24,7 @@ from app.ui.rules.acts import delete, save, switch
 from app.ui.rules.counting import Counting
 from app.ui.rules.drafts import Drafts
 from app.ui.rules.editor import EditorActs, RuleEditor
-from app.ui.rules.page_actions import rules_actions
+from app.ui.rules.page_actions import page_actions
 from app.ui.rules.reading import Read, read_page, read_people, read_products
 from app.ui.rules.rule_list import RuleList
 from app.ui.rules.rule_row import NEW, RowShown
@@ -120,7 +120,7 @@ class RulesPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the rule that the list stands at, and what adds one."""
-        return rules_actions(self)
+        return page_actions(lambda: self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -10,28 +11,31 @@ from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.rules.page import RulesPage
+    from app.ui.rules.rule_list import RuleList
 
 
-def rules_actions(page: RulesPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], RulesPage]) -> tuple[Action, ...]:
     """Of the rule that the list stands at, and what adds one."""
-    rules = page.rules
+
+    def rules() -> RuleList:
+        return page().rules
 
     def chosen() -> bool:
-        return page.current_rule() is not None
+        return page().current_rule() is not None
 
     def own() -> bool:
-        rule = page.current_rule()
+        rule = page().current_rule()
         return rule is not None and rule.kind in BY_RULE
 
     def switch_words() -> str:
-        rule = page.current_rule()
+        rule = page().current_rule()
         return _("Switch on") if rule is not None and not rule.enabled else _("Switch off")
 
     return (
         Action(
             "add",
             lambda: _("A rule of your own"),
-            page.add_button.showMenu,
+            lambda: page().add_button.showMenu(),
             "Ins",
             lambda: _("new reminder"),
             "plus",
@@ -40,15 +44,34 @@ def rules_actions(page: RulesPage) -> tuple[Action, ...]:
         Action(
             "change",
             lambda: _("Change…"),
-            page.editor.focus_first,
+            lambda: page().editor.focus_first(),
             "Enter",
             icon="pencil",
             enabled=chosen,
             within=rules,
             own_key=True,
         ),
-        Action("switch", switch_words, page.switch, "Space", lambda: _("on off"), "bell", chosen, rules, own_key=True),
-        Action("copy", lambda: _("Make a copy"), page.copy, "Ctrl+D", icon="copy", enabled=own),
-        Action("delete", lambda: _("Delete"), page.delete, "Del", icon="trash-2", enabled=own, within=rules),
-        Action("save", lambda: _("Save the rule"), page.save, "Ctrl+S", icon="check", enabled=page.is_changed),
+        Action(
+            "switch",
+            lambda: _("Switch on or off"),
+            lambda: page().switch(),
+            "Space",
+            icon="bell",
+            enabled=chosen,
+            within=rules,
+            own_key=True,
+            now=switch_words,
+        ),
+        Action("copy", lambda: _("Make a copy"), lambda: page().copy(), "Ctrl+D", icon="copy", enabled=own),
+        Action(
+            "delete", lambda: _("Delete"), lambda: page().delete(), "Del", icon="trash-2", enabled=own, within=rules
+        ),
+        Action(
+            "save",
+            lambda: _("Save the rule"),
+            lambda: page().save(),
+            "Ctrl+S",
+            icon="check",
+            enabled=lambda: page().is_changed(),
+        ),
     )

@@ -68,7 +68,7 @@ class ComputerCard(SettingCard):
         else:
             text, notes = _("Closing the window minimises it"), [_("This desktop has no tray for signs of programs.")]
         notes.append(_("Reminders come only while Regulars runs."))
-        self.add(_("Closing"), "close_to_tray", TickSetting(text, self.saver("close_to_tray")), " ".join(notes))
+        self.add("close_to_tray", TickSetting(text, self.saver("close_to_tray")), " ".join(notes))
 
     def _add_pause(self) -> None:
         self.pause_hour = button(_("For an hour"), partial(pause_reminders, self._context, HOUR), icon_name="bell-off")

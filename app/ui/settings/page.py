@@ -19,7 +19,7 @@ from app.ui.settings.choices import countries, languages, text_sizes, themes, ti
 from app.ui.settings.computer_card import ComputerCard
 from app.ui.settings.editors import ChoiceSetting, LinesSetting, TextSetting
 from app.ui.settings.own_fields import OwnFieldsCard
-from app.ui.settings.page_actions import settings_actions
+from app.ui.settings.page_actions import page_actions
 from app.ui.settings.reminders_card import fill_reminders
 from app.ui.settings.setting_card import SettingCard
 from app.ui.settings.staff import StaffCard
@@ -77,11 +77,7 @@ class SettingsPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Every setting by its name, and what the buttons do."""
-        return settings_actions(self)
-
-    def editors(self) -> dict[str, Any]:
-        """The editor of each setting, by its name."""
-        return self._editors
+        return page_actions(lambda: self)
 
     def show_setting(self, name: str) -> None:
         """Put the cursor where the setting of this name is, or "sample", with its card in sight."""
@@ -134,19 +130,19 @@ class SettingsPage(Page):
 
     def _shop(self) -> Card:
         card = self._card(_("Shop"))
-        card.add(_("Name of the shop"), "shop_name", TextSetting(self._saver("shop_name")))
-        card.add(_("Currency"), "currency", self._choice("currency", currencies(self._settings.currency)))
-        card.add(_("Time zone"), "time_zone", self._choice("time_zone", time_zones(), search=True))
+        card.add("shop_name", TextSetting(self._saver("shop_name")))
+        card.add("currency", self._choice("currency", currencies(self._settings.currency)))
+        card.add("time_zone", self._choice("time_zone", time_zones(), search=True))
         note = _("Phones typed without a country code are taken to be from here.")
-        card.add(_("Country of phones"), "country", self._choice("country", countries(), search=True), note)
+        card.add("country", self._choice("country", countries(), search=True), note)
         return card
 
     def _look(self) -> Card:
         card = self._card(_("Look"))
-        card.add(_("Language"), "language", self._choice("language", languages()))
-        card.add(_("Theme"), "theme", self._choice("theme", themes()))
+        card.add("language", self._choice("language", languages()))
+        card.add("theme", self._choice("theme", themes()))
         size = ChoiceSetting(text_sizes(), lambda percent: self._save("text_size", int(percent)))
-        card.add(_("Size of the text"), "text_size", size)
+        card.add("text_size", size)
         return card
 
     def _own_fields(self) -> Card:
@@ -166,11 +162,11 @@ class SettingsPage(Page):
         card = self._card(_("Lists to choose from"))
         note = _("One on each line. Empty the list, and the usual one is back.")
         reasons = LinesSetting(lost_reasons(()), self._saver("lost_reasons"))
-        card.add(_("Why an enquiry is lost"), "lost_reasons", reasons, note)
+        card.add("lost_reasons", reasons, note)
         leaving = LinesSetting(leaving_reasons(()), self._saver("leaving_reasons"))
-        card.add(_("Why a client leaves"), "leaving_reasons", leaving, note)
+        card.add("leaving_reasons", leaving, note)
         kinds = LinesSetting(payment_kinds(()), self._saver("payment_kinds"))
-        card.add(_("Kinds of payment"), "payment_kinds", kinds, note)
+        card.add("payment_kinds", kinds, note)
         return card
 
     def _data(self) -> Card:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from app.i18n import _
+from app.ui.settings.names import SETTINGS
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.settings.page import SettingsPage
 
 
-def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], SettingsPage]) -> tuple[Action, ...]:
     """The way to each setting, and what is begun from here."""
+
+    def show(name: str) -> None:
+        page().show_setting(name)
+
     return (
         *(
-            Action(
-                f"set_{name}", editor.accessibleName, partial(page.show_setting, name), icon="settings", anywhere=True
-            )
-            for name, editor in page.editors().items()
-            if editor.accessibleName()
+            Action(f"set_{name}", title, partial(show, name), icon="settings", anywhere=True)
+            for name, title in SETTINGS.items()
         ),
         Action(
             "back_up",
             lambda: _("Back up now"),
-            page.back_up,
+            lambda: page().back_up(),
             words=lambda: _("copy safe"),
             icon="hard-drive-download",
             anywhere=True,
@@ -33,7 +36,7 @@ def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
         Action(
             "folder",
             lambda: _("Open the folder of the shop"),
-            page.open_folder,
+            lambda: page().open_folder(),
             words=lambda: _("data files"),
             icon="folder-open",
             anywhere=True,
@@ -41,7 +44,7 @@ def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
         Action(
             "own_field",
             lambda: _("Add a field of your own"),
-            page.own_fields.add_button.click,
+            lambda: page().own_fields.add_button.click(),
             words=lambda: _("column client card"),
             icon="plus",
             anywhere=True,
@@ -49,7 +52,7 @@ def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
         Action(
             "colleague",
             lambda: _("Add a colleague"),
-            page.staff.add_button.click,
+            lambda: page().staff.add_button.click(),
             words=lambda: _("staff seller employee"),
             icon="user",
             anywhere=True,
@@ -57,7 +60,7 @@ def settings_actions(page: SettingsPage) -> tuple[Action, ...]:
         Action(
             "first_questions",
             lambda: _("Answer the first questions again"),
-            page.context.events.welcome.emit,
+            lambda: page().context.events.welcome.emit(),
             words=lambda: _("welcome start sample shop"),
             icon="store",
             anywhere=True,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.settings.editors import ChoiceSetting, TextSetting
+from app.ui.settings.names import SETTINGS
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import CONTROL_HEIGHT, GAP, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.field import name_editor
@@ -28,17 +29,17 @@ class SettingCard(Card):
         self.body.addWidget(label(title, "strong"))
         self.body.addSpacing(GAP // 2)
 
-    def add(self, title: str, name: str, editor: QWidget, note: str = "") -> None:
+    def add(self, name: str, editor: QWidget, note: str = "") -> None:
         """A line for the setting `name`."""
-        self.know(name, editor, title)
+        self.know(name, editor)
         if isinstance(editor, (ChoiceSetting, TextSetting)):
             editor.setFixedWidth(scaled(SHORT_FIELD))
-        self.line(title, editor if editor.hasHeightForWidth() else left(editor), note)
+        self.line(SETTINGS[name](), editor if editor.hasHeightForWidth() else left(editor), note)
 
-    def know(self, name: str, editor: QWidget, title: str) -> None:
+    def know(self, name: str, editor: QWidget) -> None:
         """The setting `name` is shown by this editor, wherever it stands."""
         self._editors[name] = editor
-        name_editor(editor, title)
+        name_editor(editor, SETTINGS[name]())
 
     def line(self, title: str, editor: QWidget, note: str = "") -> None:
         """A line for anything."""

@@ -34,7 +34,7 @@ class Named:
 
 def named(action: Action, page: str, where: str, *, here: bool) -> Named:
     """The action with its words, in the language of the moment."""
-    title, words = action.title(), action.words()
+    title, words = action.words_now() if here else action.title(), action.words()
     other = f"{in_other_language(title)} {words} {in_other_language(words)}"
     return Named(action, title, _words(title), _words(other), page, where, here)
 

@@ -9,8 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.i18n import _
+from app.ui.context import AppContext
 from app.ui.events import AppEvents
-from app.ui.shell.places import CARD, INNER, PLACES
+from app.ui.shell.places import CARD, INNER, PLACES, load_actions, place_title
+from app.ui.shell.reminder_actions import reminder_actions
+from app.ui.shell.window_acts import do, focus_search, redo_last, start_new, undo_last
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
@@ -95,24 +98,24 @@ def help_actions(do: Callable[[str], object]) -> tuple[Action, ...]:
     )
 
 
-def window_actions(window: MainWindow) -> tuple[Action, ...]:
+def window_actions(window: MainWindow, context: AppContext) -> tuple[Action, ...]:
     """All that the window itself does, wherever one is."""
-    palette, keys = help_actions(window.do)
+    palette, keys = help_actions(partial(do, window, context))
     return (
         palette,
         Action(
             "search",
             lambda: _("Find a client"),
-            window.focus_search,
+            partial(focus_search, window),
             "Ctrl+K",
             lambda: _("look search people"),
             "search",
         ),
-        *new_actions(window.start_new),
+        *new_actions(partial(start_new, window, context)),
         Action(
             "undo",
             lambda: _("Take back what was done last"),
-            window.undo_last,
+            partial(undo_last, window),
             "Ctrl+Z",
             lambda: _("undo cancel"),
             "undo-2",
@@ -120,7 +123,7 @@ def window_actions(window: MainWindow) -> tuple[Action, ...]:
         Action(
             "redo",
             lambda: _("Do again what was taken back"),
-            window.redo_last,
+            partial(redo_last, window),
             "Ctrl+Y Ctrl+Shift+Z",
             lambda: _("redo repeat"),
             "redo-2",
@@ -131,4 +134,19 @@ def window_actions(window: MainWindow) -> tuple[Action, ...]:
         Action("quit", lambda: _("Quit"), window.quit_asked.emit, "Ctrl+Q", lambda: _("exit close end"), "power"),
         Action("walk", lambda: _("Move and open in every list"), None, "↑ ↓ Enter"),
         Action("tab", lambda: _("Next field or button"), None, "Tab"),
+        *reminder_actions(context),
     )
+
+
+def action_groups(window: MainWindow) -> list[ActionGroup]:
+    """What can be done: on the page shown, everywhere, then page by page; none of them is built for it."""
+    shown, *others = sorted((place.key for place in (*PLACES, *INNER)), key=lambda key: key != window.shown_key())
+    return [
+        _page_group(window, shown),
+        ActionGroup(_("Everywhere"), window.actions()),
+        *(_page_group(window, key) for key in others),
+    ]
+
+
+def _page_group(window: MainWindow, key: str) -> ActionGroup:
+    return ActionGroup(place_title(key), load_actions(key)(partial(window.page, key)), key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.dialogs.keys import dialog_actions
-from app.ui.shell.actions import ActionGroup
+from app.ui.shell.actions import ActionGroup, action_groups
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.action import Action, key_text
@@ -30,15 +30,14 @@ AROUND = 120  # px; the title bar, and air above the task bar
 
 
 class KeysDialog(QDialog):
-    """The list of keys, narrowed by what is typed above it, and printed. Pages that were not opened yet are built one
-    after another, so their keys come a moment later."""
+    """The list of keys, narrowed by what is typed above it, and printed. The groups are laid out one after another,
+    for all at once would keep the window waiting."""
 
     def __init__(self, window: MainWindow, context: AppContext) -> None:
         super().__init__(window)
         self._context = context
-        self.groups: list[ActionGroup] = []
+        self.groups = groups_of(window)
         self._parts: list[_Group] = []
-        self._waiting = groups_of(window)
         self.setWindowTitle(_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = SearchField(_("Find a key or what it does"))
@@ -66,6 +65,7 @@ class KeysDialog(QDialog):
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.closed.connect(self._on_esc)
         self.search.moved.connect(lambda _step: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
+
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._add_group)
         for _first in range(2):
@@ -73,7 +73,7 @@ class KeysDialog(QDialog):
         self._turn.start()
 
     def is_filling(self) -> bool:
-        """True while the keys of other pages are still to come."""
+        """True while groups are still to come."""
         return self._turn.isActive()
 
     def shown_titles(self) -> list[str]:
@@ -84,21 +84,15 @@ class KeysDialog(QDialog):
         """All keys on paper."""
         from app.ui.printing import print_html
 
-        while self._turn.isActive():
-            self._add_group()
         print_html(self._context, _("Keys of Regulars"), keys_html(self.groups), self)
 
     def _add_group(self) -> None:
-        group = next(self._waiting, None)
-        if group is None:
+        if len(self._parts) == len(self.groups):
             self._turn.stop()
             return
-        with_key = tuple(one for one in group.actions if one.key)
-        if with_key:
-            self.groups.append(ActionGroup(group.title, with_key, group.page))
-            self._parts.append(_Group(self.groups[-1]))
-            self._layout.insertWidget(self._layout.count() - 1, self._parts[-1])
-            self._narrow()
+        self._parts.append(_Group(self.groups[len(self._parts)]))
+        self._layout.insertWidget(self._layout.count() - 1, self._parts[-1])
+        self._narrow()
 
     def _narrow(self) -> None:
         words = self.search.text().casefold().split()
@@ -106,7 +100,7 @@ class KeysDialog(QDialog):
             part.narrow(words)
         found = any(not part.isHidden() for part in self._parts)
         self.nothing.setText(_("No key is called “{text}”.").format(text=self.search.text().strip()))
-        self.nothing.setVisible(not found and bool(self._parts))
+        self.nothing.setVisible(not found and not self.is_filling())
 
     def _on_esc(self) -> None:
         if self.search.text():
@@ -152,11 +146,16 @@ class _Group(QWidget):
         return title, f"{keys} {title} {action.words()} {self._title}".casefold(), parts
 
 
-def groups_of(window: MainWindow) -> Iterator[ActionGroup]:
-    """The groups in the order of the list; those of pages are built as one goes on."""
-    yield from window.action_groups()
-    for title, actions in dialog_actions():
-        yield ActionGroup(title, actions)
+def show_keys(window: MainWindow, context: AppContext) -> None:
+    """Open the list over the window."""
+    KeysDialog(window, context).open()
+
+
+def groups_of(window: MainWindow) -> list[ActionGroup]:
+    """The groups in the order of the list, of what has a key."""
+    groups = [*action_groups(window), *(ActionGroup(title, actions) for title, actions in dialog_actions())]
+    with_key = (replace(group, actions=tuple(one for one in group.actions if one.key)) for group in groups)
+    return [group for group in with_key if group.actions]
 
 
 def keys_html(groups: list[ActionGroup]) -> str:

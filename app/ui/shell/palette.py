@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.shell.action_search import Named, find_actions, named
+from app.ui.shell.actions import ActionGroup, action_groups
+from app.ui.shell.places import BELONGS, CARD
 from app.ui.shell.search_rows import ACTION_HEIGHT, Match, MatchList
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import GAP, GAP_PAGE
-from app.ui.widgets.action import key_text
+from app.ui.widgets.action import Action, key_text
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.texts import label
 
@@ -47,16 +49,14 @@ def open_palette(window: MainWindow) -> Palette | None:
 
 
 class Palette(QFrame):
-    """Lives over the window until an action is done, Esc or another focus; actions of pages that were not opened yet
-    come a moment later, for their pages are built one after another."""
+    """Lives over the window until an action is done, Esc or another focus."""
 
     def __init__(self, window: MainWindow, context: AppContext) -> None:
         super().__init__(window)
         self._window, self._context = window, context
         self._before = window.focusWidget()
         self._shown = window.current_page()
-        self._known: list[Named] = []
-        self._groups = window.action_groups()
+        self._known = [one for group in action_groups(window) for one in _known(group, window.shown_key())]
         self._recent = [key for key in context.memory.kept(REMEMBERED).split() if key]
         self.setProperty("look", "popup")
         self.field = SearchField(_("What to do?"))
@@ -75,24 +75,15 @@ class Palette(QFrame):
         self.field.returnPressed.connect(self.list.take)
         self.field.closed.connect(self.leave)
         self.list.taken.connect(self._on_taken)
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._learn_group)
         window.installEventFilter(self)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     def start(self) -> None:
         """Come up, with the cursor in the field."""
-        for _first in range(2):
-            self._learn_group()
-        self._turn.start()
         self._find()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def is_filling(self) -> bool:
-        """True while actions of other pages are still to come."""
-        return self._turn.isActive()
 
     def leave(self) -> None:
         """Close; the focus is where it was."""
@@ -108,30 +99,13 @@ class Palette(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _learn_group(self) -> None:
-        """Take in the actions of the next group: the page shown, the window, then the other pages."""
-        group = next(self._groups, None)
-        if group is None:
-            self._turn.stop()
-            return
-        shown = not group.page or (self._window.current_page() is self._shown and not self._known)
-        for action in group.actions:
-            elsewhere = action.anywhere or (bool(action.key) and not action.own_key)
-            useful = action.enabled() if shown else elsewhere
-            if action.act is not None and useful and action.name != SHOW:
-                self._known.append(named(action, group.page, group.title if group.page else "", here=shown))
-        if not shown and self.field.text().strip():
-            self._find(keep=True)
-
-    def _find(self, *, keep: bool = False) -> None:
+    def _find(self) -> None:
         """List what fits; nothing typed: what can be done here."""
         typed = self.field.text()
         among = self._known if typed.strip() else [one for one in self._known if one.here]
-        chosen = self.list.current() if keep else None
         rows = [self._row(one) for one in find_actions(typed, among, self._recent)]
         self.list.show_rows(rows)
-        places = [n for n, row in enumerate(rows) if chosen and (row.title, row.more) == (chosen.title, chosen.more)]
-        self.list.step(places[0] if places else 0)
+        self.list.step(0)
         self.list.setVisible(bool(rows))
         self.nothing.setText(
             _("No action is called “{text}”. People are found with Ctrl+K.").format(text=typed.strip())
@@ -170,15 +144,17 @@ class Palette(QFrame):
         if one.here:
             one.action.run()
             return
-        self._window.show_page(one.page)
+        self._window.show_page(BELONGS[CARD.key] if one.page == CARD.key else one.page)
         if one.action.anywhere:
             one.action.run()
+            return
+        if one.page == CARD.key:
+            said = _("Open the card of a client, then press {key}: {title}")
         else:  # which one is meant is chosen there
             said = _("Choose on this page, then press {key}: {title}")
-            self._context.events.toast.emit(said.format(key=key_text(one.action), title=one.title), None)
+        self._context.events.toast.emit(said.format(key=key_text(one.action), title=one.title), None)
 
     def _close(self) -> None:
-        self._turn.stop()
         self._window.removeEventFilter(self)
         cast(QApplication, QApplication.instance()).focusChanged.disconnect(self._on_focus_changed)
         self.hide()
@@ -194,3 +170,18 @@ class Palette(QFrame):
         else:
             self._before = now
             QTimer.singleShot(0, self, lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
+
+
+def _known(group: ActionGroup, shown: str) -> list[Named]:
+    """What of the group can be done now: of the page `shown` and of the window what is possible, of other pages what
+    leads there."""
+    here = group.page in ("", shown)
+    return [
+        named(one, group.page, group.title if group.page else "", here=here)
+        for one in group.actions
+        if one.act is not None and one.name != SHOW and (one.enabled() if here else _leads_there(one))
+    ]
+
+
+def _leads_there(action: Action) -> bool:
+    return action.anywhere or (bool(action.key) and not action.own_key)

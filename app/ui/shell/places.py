@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from app.i18n import _
 
 if TYPE_CHECKING:
+    from app.ui.widgets.action import Action
     from app.ui.widgets.page import Page
 
 
@@ -161,6 +162,14 @@ def load_page(key: str) -> type[Page]:
     place = next(p for p in (*PLACES, *INNER) if p.key == key)
     module, _colon, name = place.code.partition(":")
     return cast("type[Page]", getattr(import_module(module), name))
+
+
+def load_actions(key: str) -> Callable[[Callable[[], Page]], tuple[Action, ...]]:
+    """What declares what can be done on the page `key`, `page_actions` beside its class; given what leads to the page,
+    which is not asked for before something is done."""
+    place = next(p for p in (*PLACES, *INNER) if p.key == key)
+    actions = import_module(f"{place.code.partition(':')[0]}_actions").page_actions
+    return cast("Callable[[Callable[[], Page]], tuple[Action, ...]]", actions)
 
 
 def place_title(key: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ui.context import AppContext
 from app.ui.shell.places import DELIVERIES, GUIDE
+from app.ui.shell.window_acts import do, open_dialog
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -28,6 +30,7 @@ def connect_ways(window: MainWindow, context: AppContext) -> None:
     events = context.events
     for event, key, method in WAYS:
         getattr(events, event).connect(_way(window, key, method))
+    events.window_action.connect(partial(do, window, context))
     events.import_files.connect(lambda paths: take_files(window, context, paths))
     for name, signal in (
         ("client", events.new_client),
@@ -35,7 +38,7 @@ def connect_ways(window: MainWindow, context: AppContext) -> None:
         ("task", events.new_task),
         ("enquiry", events.new_enquiry),
     ):
-        signal.connect(lambda start, name=name: window.open_dialog(name, start))
+        signal.connect(partial(open_dialog, window, context, name))
 
 
 def take_files(window: MainWindow, context: AppContext, paths: list[Path]) -> None:

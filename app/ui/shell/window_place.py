@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME, PAGE = "place", "page"
 MOVED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
+FIRST_SIZE = QSize(1280, 800)
+FRAME = QSize(16, 40)  # what the desktop draws around a window, about
 TITLE = 32  # px; what the desktop draws above a window, so that it can be taken hold of
 
 
@@ -30,6 +32,13 @@ def keep_place(window: QMainWindow, memory: WindowMemory) -> None:
     maximised = bool(window.windowState() & Qt.WindowState.WindowMaximized)
     kept = (place.x(), place.y(), place.width(), place.height(), int(maximised))
     memory.keep(NAME, " ".join(map(str, kept)))
+
+
+def fit_first(window: QMainWindow, free: QSize) -> None:
+    """The first start on a screen with `free` room: a window with its foot under the task bar has no buttons."""
+    if free.width() < FIRST_SIZE.width() + FRAME.width() or free.height() < FIRST_SIZE.height() + FRAME.height():
+        window.resize(window.size().boundedTo(free))  # where nobody maximises windows, and for the way back
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 class PlaceKeeper(QObject):

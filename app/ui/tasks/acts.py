@@ -19,7 +19,6 @@ from app.ui.outcome_menu import OF_CLIENT, OutcomeMenu
 from app.ui.tasks.bulk_bar import TasksBar
 from app.ui.tasks.filters import TaskFilters
 from app.ui.tasks.task_list import TaskListView
-from app.ui.widgets.action import Action
 from app.ui.widgets.own_keys_menu import OwnKeysMenu
 
 if TYPE_CHECKING:
@@ -42,22 +41,6 @@ class TaskActs(QObject):
         buttons.move_asked.connect(lambda: self.move(buttons.move_button))
         buttons.more_asked.connect(lambda: self.menu().show_below(buttons.more))
         view.ticked.connect(self._tick_off)
-
-    def actions(self, within: QWidget) -> tuple[Action, ...]:
-        """Their keys work while the focus is `within`, and something is there to be done."""
-        acts: tuple[tuple[str, Callable[[], str], Callable[[], object], str], ...] = (
-            ("open_task", lambda: _("Change the task"), self.open, "E"),
-            ("finish_task", lambda: _("Task is done, or to do again"), self.ask, "D"),
-            ("move_task", lambda: _("Move the task to another day"), self.move, "M L"),
-            ("overdue_tasks", lambda: _("Choose all overdue tasks"), self._view.choose_overdue, "O"),
-            ("task_later", lambda: _("Task a day later"), lambda: self.shift(1), "Ctrl+Right"),
-            ("task_sooner", lambda: _("Task a day sooner"), lambda: self.shift(-1), "Ctrl+Left"),
-            ("delete_task", lambda: _("Delete the task"), self.delete, "Del"),
-            ("client_of_task", lambda: _("Card of the task’s client"), self._open_client, "Ctrl+Return"),
-        )
-        return tuple(
-            Action(name, title, act, key, enabled=self.is_any, within=within) for name, title, act, key in acts
-        )
 
     def is_any(self) -> bool:
         """Whether there is a task to act on."""
@@ -129,7 +112,7 @@ class TaskActs(QObject):
         else:
             entries.append((_("To do again") + "\tD", self.reopen))
         if task.client_id is not None:
-            entries.append((_("Card of the client"), self._open_client))
+            entries.append((_("Card of the client"), self.show_client))
             if self._filters.client_id() is None:
                 entries.append((_("Only tasks of this client"), lambda: self.only_client_asked.emit(task.client_id)))
         entries.append((_("Choose several") + "\t" + _("Space"), lambda: self._view.tasks.ticks.set((task.id,), True)))
@@ -163,7 +146,7 @@ class TaskActs(QObject):
         menu = OutcomeMenu(context, told, self.finish, self._page.window(), OF_CLIENT)
         menu.show_below(self._view.buttons.done)
 
-    def _open_client(self) -> None:
+    def show_client(self) -> None:
         task = self._view.current_task()
         if task is not None and task.client_id is not None:
             self._context.events.open_client.emit(task.client_id)

@@ -16,9 +16,9 @@ from app.ui.dialogs.tasks.calendar_acts import calendar_actions
 from app.ui.dialogs.tasks.quick_line import QuickLine
 from app.ui.tasks.acts import TaskActs
 from app.ui.tasks.bulk_bar import TasksBar
-from app.ui.tasks.calendar.keys import CALENDAR_KEYS
 from app.ui.tasks.filters import TaskFilters
 from app.ui.tasks.head import LIST, VIEWS, TasksHead
+from app.ui.tasks.page_actions import page_actions
 from app.ui.tasks.task_list import TaskListView
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
 from app.ui.widgets.action import Action
@@ -99,7 +99,7 @@ class TasksPage(Page):
         search.returnPressed.connect(self._to_list)
         search.moved.connect(lambda _step: self._to_list())
         self.head.view_asked.connect(self.show_view)
-        self.head.show_more(calendar_actions(self.context, self))
+        self.head.show_more(calendar_actions(lambda: self))
         self.filters.changed.connect(self._on_filter_changed)
         self.quick.added.connect(self._on_added)
         self.list.opened.connect(lambda task_id: open_task(self.context, task_id, self))
@@ -116,23 +116,7 @@ class TasksPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """What can be done here."""
-        return (
-            Action("add_task", lambda: _("New task"), self.add, "N", icon="plus", within=self.stack),
-            Action(
-                "quick_task",
-                lambda: _("New task in one line"),
-                self.quick.setFocus,
-                "Q",
-                within=self.stack,
-                anywhere=True,
-            ),
-            Action("search_tasks", lambda: _("Find a task"), self._focus_search, "Ctrl+F", icon="search"),
-            Action("views", lambda: _("List, week or month of tasks"), self._next_view, "Ctrl+B"),
-            Action("done_tasks", lambda: _("Tasks that are done, or to do"), self._other_state, "Ctrl+D"),
-            *calendar_actions(self.context, self),
-            *self.acts.actions(self.list),
-            *CALENDAR_KEYS,
-        )
+        return page_actions(lambda: self)
 
     def reload(self) -> None:
         """Read the list; an older answer is of no interest any more."""
@@ -240,10 +224,10 @@ class TasksPage(Page):
         """Where the ticks are."""
         return self.acts if self.view == LIST or self.planning is None else self.planning
 
-    def _next_view(self) -> None:
+    def next_view(self) -> None:
         self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
 
-    def _other_state(self) -> None:
+    def other_state(self) -> None:
         self.filters.show_done(not self.filters.done_button.isChecked())
         self._on_filter_changed()
 
@@ -344,7 +328,7 @@ class TasksPage(Page):
         if self.planning is not None:
             self.planning.view.want(task_id)
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()
 

@@ -21,7 +21,7 @@ from app.ui.today.actions import act
 from app.ui.today.empty import FirstSteps, all_done, enough
 from app.ui.today.figures import figures_column
 from app.ui.today.foot import DayFoot
-from app.ui.today.page_actions import today_actions
+from app.ui.today.page_actions import page_actions
 from app.ui.today.paused import PausedStrip
 from app.ui.today.people import Person
 from app.ui.today.people_list import MORE_AT_ONCE, PeopleList
@@ -155,7 +155,7 @@ class TodayPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the person that the list stands at, and of the list."""
-        return today_actions(self)
+        return page_actions(lambda: self)
 
     def state(self) -> object:
         """The chosen person."""

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import _
-from app.ui.today.person_row import PersonRow
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
     from app.ui.today.page import TodayPage
+    from app.ui.today.people_list import PeopleList
 
 
-def today_actions(page: TodayPage) -> tuple[Action, ...]:
+def page_actions(page: Callable[[], TodayPage]) -> tuple[Action, ...]:
     """Of the person that the list stands at, and of the list."""
-    people, events = page.people, page.context.events
+
+    def people() -> PeopleList:
+        return page().people
 
     def somebody() -> bool:
-        return people.current() is not None
+        return people().current() is not None
 
     return (
         Action(
             "done",
             lambda: _("Done, and what came of it"),
-            partial(people.act_on_current, PersonRow.ask_done),
+            lambda: people().act_on_current(lambda row: row.ask_done()),
             "D",
             lambda: _("finish outcome"),
             "circle-check",
@@ -35,7 +37,7 @@ def today_actions(page: TodayPage) -> tuple[Action, ...]:
         Action(
             "later",
             lambda: _("Later…"),
-            partial(people.act_on_current, PersonRow.show_later),
+            lambda: people().act_on_current(lambda row: row.show_later()),
             "L",
             lambda: _("snooze put off"),
             "history",
@@ -45,7 +47,7 @@ def today_actions(page: TodayPage) -> tuple[Action, ...]:
         Action(
             "not_now",
             lambda: _("Not this time"),
-            partial(people.act_on_current, PersonRow.put_aside),
+            lambda: people().act_on_current(lambda row: row.put_aside()),
             "N",
             lambda: _("skip dismiss"),
             "x",
@@ -55,7 +57,7 @@ def today_actions(page: TodayPage) -> tuple[Action, ...]:
         Action(
             "open",
             lambda: _("Open the client’s card"),
-            people.open_current,
+            lambda: people().open_current(),
             "Enter",
             icon="user",
             enabled=somebody,
@@ -65,7 +67,7 @@ def today_actions(page: TodayPage) -> tuple[Action, ...]:
         Action(
             "export",
             lambda: _("Save this list as Excel…"),
-            page.export,
+            lambda: page().export(),
             words=lambda: _("file download"),
             icon="file-spreadsheet",
             enabled=somebody,
@@ -73,7 +75,7 @@ def today_actions(page: TodayPage) -> tuple[Action, ...]:
         Action(
             "why",
             lambda: _("Why did I not see it?"),
-            lambda: events.ask_why.emit(None),
+            lambda: page().context.events.ask_why.emit(None),
             words=lambda: _("reminder missed"),
             icon="history",
             anywhere=True,

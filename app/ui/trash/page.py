@@ -17,7 +17,7 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
-from app.ui.trash.page_actions import trash_actions
+from app.ui.trash.page_actions import page_actions
 from app.ui.trash.words import restored_text, since_text
 from app.ui.widgets.action import Action, add_to_menu
 from app.ui.widgets.buttons import button
@@ -116,7 +116,7 @@ class TrashPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the row that the table stands at, or of all that are ticked."""
-        return trash_actions(self)
+        return page_actions(lambda: self)
 
     def chosen(self) -> list[int]:
         """Whom the buttons are about: the ticked, else the row one stands on."""

@@ -31,7 +31,8 @@ class Action:
     `act` None: keys of moving about that the widgets read themselves; told in the list of keys, not in the palette.
     `key`: "Ctrl+E", or several with spaces between that do the same. A single letter also works in the Russian layout.
     `enabled`: whether it is possible now; where not, the key does nothing and the palette leaves it out.
-    `within`: the key works only while the focus is in this part of the page.
+    `now`: what it does at this moment, for menus, where that depends on what is chosen.
+    `within`: the key works only while the focus is in this part of the page; asked for when the key is made.
     `own_key`: that part reads the key itself, none is made.
     `anywhere`: makes sense from another page too, which then is left for this one.
     """
@@ -43,9 +44,14 @@ class Action:
     words: Callable[[], str] = _none
     icon: str = ""
     enabled: Callable[[], bool] = _always
-    within: QWidget | None = None
+    within: Callable[[], QWidget] | None = None
     own_key: bool = False
     anywhere: bool = False
+    now: Callable[[], str] | None = None
+
+    def words_now(self) -> str:
+        """What it does at this moment."""
+        return (self.now or self.title)()
 
     def run(self) -> None:
         """Do it, if it is possible now."""
@@ -67,7 +73,7 @@ def make_shortcuts(owner: QWidget, actions: Iterable[Action]) -> None:
     inside, anywhere = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
     for action in actions:
         for key in keys_of(action):
-            made = QShortcut(QKeySequence(key), action.within or owner)
+            made = QShortcut(QKeySequence(key), action.within() if action.within else owner)
             made.setContext(anywhere if owner.isWindow() and action.within is None else inside)
             made.activated.connect(lambda action=action: action.run())  # Qt holds methods of objects weakly
 
@@ -89,7 +95,8 @@ def with_key(words: str, action: Action) -> str:
 
 def menu_text(action: Action) -> str:
     """The words of a menu's entry, with the key at its right end."""
-    return f"{action.title()}\t{key_text(action)}" if action.key else action.title()
+    words = action.words_now()
+    return f"{words}\t{key_text(action)}" if action.key else words
 
 
 def add_to_menu(menu: QMenu, actions: Iterable[Action | None]) -> None:

@@ -109,11 +109,15 @@ class TickTable(IdTable):
             self._anchor = position
             self._list.ticks.set((row_id,), row_id not in self._list.ticks)
 
+    def toggle_current(self) -> None:
+        """Tick the row that the table stands at, or take its tick away."""
+        self.toggle_row(self.currentIndex().row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         position = self.currentIndex().row()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Space:
-            self.toggle_row(position)
+            self.toggle_current()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._list.ticks.tick_everything()
         elif shift and event.key() in STEPS:

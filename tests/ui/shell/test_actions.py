@@ -155,7 +155,11 @@ def _plain(shown: str) -> str:
 
 def _places(actions: tuple[Action, ...], owner: QWidget) -> list[tuple[str, str, QWidget]]:
     return [
-        (one.name, QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText), one.within or owner)
+        (
+            one.name,
+            QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText),
+            one.within() if one.within else owner,
+        )
         for one in actions
         for key in keys_of(one)
     ]

@@ -18,6 +18,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.sale import SaleDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys import KeysDialog
+from app.ui.shell.window_place import fit_first
 from app.ui.theme import apply_theme
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page import Page
@@ -268,7 +269,7 @@ def test_nobody_found_offers_a_new_client(
 def test_on_a_small_screen_the_first_window_takes_all_of_it(
     window: MainWindow, width: int, height: int, whole: bool
 ) -> None:
-    window.fit(QSize(width, height))
+    fit_first(window, QSize(width, height))
     assert window.height() <= height
     assert window.isMaximized() is whole
 

@@ -13,9 +13,10 @@ from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.main_window import MainWindow
-from app.ui.shell.keys import KeysDialog, keys_html
+from app.ui.shell.keys import KeysDialog, keys_html, show_keys
 from app.ui.shell.palette import Palette, open_palette
 from app.ui.shell.search_actions import actions_named
+from app.ui.widgets.page import Page
 from tests.factories import make_client
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -36,11 +37,10 @@ def window(context: AppContext, db: Database, qtbot: Any) -> MainWindow:
 
 
 def opened(window: MainWindow, qtbot: Any) -> Palette:
-    """By its key, with the actions of every page."""
+    """By its key."""
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_P, CTRL | SHIFT)
     palette = open_palette(window)
     assert palette is not None
-    qtbot.waitUntil(lambda: not palette.is_filling())
     return palette
 
 
@@ -59,13 +59,9 @@ def test_the_actions_of_the_page_come_first_then_those_of_the_window(window: Mai
     assert "New rule" not in shown
 
 
-def test_every_line_is_drawn_also_without_an_icon(window: MainWindow, qtbot: Any) -> None:
+def test_every_line_has_its_icon(window: MainWindow, qtbot: Any) -> None:
     palette = opened(window, qtbot)
-    palette.field.setText("a")
-    assert "" in {row.icon for row in palette.list.rows()}
-    for place in range(0, len(palette.list.rows()), 5):
-        palette.list.setCurrentIndex(palette.list.model().index(place, 0))
-        assert not palette.list.grab().isNull()
+    assert [one.title for one in palette._known if not one.action.icon] == []
 
 
 def test_enter_does_what_is_chosen_and_the_palette_is_gone(window: MainWindow, qtbot: Any) -> None:
@@ -208,11 +204,31 @@ def test_the_search_leads_to_the_list_of_keys(window: MainWindow, context: AppCo
     assert len(window.findChildren(KeysDialog)) == 1
 
 
-def test_the_keys_are_printed_page_by_page(window: MainWindow, qtbot: Any) -> None:
-    window.show_keys()
+def test_the_keys_are_printed_page_by_page(window: MainWindow, context: AppContext, qtbot: Any) -> None:
+    show_keys(window, context)
     (dialog,) = window.findChildren(KeysDialog)
-    qtbot.waitUntil(lambda: not dialog.is_filling())
     html = keys_html(dialog.groups)
     assert "<h2>Clients</h2>" in html
     assert "<td>New client</td>" in html
     dialog.close()
+
+
+def test_no_page_is_built_to_tell_what_can_be_done_there(window: MainWindow, qtbot: Any) -> None:
+    palette = opened(window, qtbot)
+    palette.field.setText("new product")
+    assert titles(palette) != []
+    press(palette, qtbot, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    (dialog,) = window.findChildren(KeysDialog)
+    assert "Products" in [group.title for group in dialog.groups]
+    dialog.close()
+    assert [type(page).__name__ for page in window.findChildren(Page)] == ["TodayPage", "ClientsPage"]
+
+
+def test_what_is_done_on_a_card_leads_to_the_clients_and_not_to_an_empty_card(window: MainWindow, qtbot: Any) -> None:
+    window.show_page("today")
+    palette = opened(window, qtbot)
+    palette.field.setText("change the client")
+    press(palette, qtbot, Qt.Key.Key_Return)
+    assert window.shown_key() == "clients"
+    assert any("press Ctrl+E" in label.text() for label in window.toast.findChildren(QLabel))

@@ -56,7 +56,7 @@ def parts(qtbot: Any) -> tuple[QWidget, QListWidget, QLineEdit, list[str]]:
     make_shortcuts(
         page,
         (
-            action("N", act=lambda: done.append("n"), within=of_list),
+            action("N", act=lambda: done.append("n"), within=lambda: of_list),
             action("Ctrl+E", act=lambda: done.append("e")),
             action("Ctrl+R", act=lambda: done.append("r"), enabled=lambda: False),
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +22,7 @@ from app.ui.clients.card.left.cases_card import open_case_bar
 from app.ui.clients.card.left.column import CardView, Hands, LeftColumn
 from app.ui.clients.card.left.files_card import FilesCard
 from app.ui.clients.card.neighbours import Neighbours
-from app.ui.clients.card.page_actions import card_actions, menu_actions
+from app.ui.clients.card.page_actions import menu_actions, page_actions
 from app.ui.clients.card.plot import plot_card
 from app.ui.context import AppContext
 from app.ui.dialogs.tasks.step_boxes import STEP
@@ -86,7 +85,7 @@ class ClientPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the client, of the line that logs, and the ways around."""
-        return card_actions(self)
+        return page_actions(lambda: self)
 
     def show_client(self, client_id: int) -> None:
         """Read and show this client."""
@@ -346,10 +345,15 @@ class ClientPage(Page):
         if self.tabs is not None:
             self.tabs.log.focus()
 
-    def on_tabs(self, act: Callable[[CardTabs, int], object], step: int) -> None:
-        """Do something with the tabs, if the card is shown."""
+    def turn_tab(self, step: int) -> None:
+        """To the next tab, or the one before, if the card is shown."""
         if self.tabs is not None:
-            act(self.tabs, step)
+            self.tabs.turn(step)
+
+    def scroll_list(self, step: int) -> None:
+        """A screen further in the list of the tab, or back, if the card is shown."""
+        if self.tabs is not None:
+            self.tabs.scroll_list(step)
 
     def _correct(self, shown: entries.Row) -> None:
         if self.tabs is not None:

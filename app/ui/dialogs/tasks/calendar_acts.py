@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from app.services.tasks.ics.plan import CalendarPlan
     from app.ui.background import Report
     from app.ui.context import AppContext
+    from app.ui.widgets.page import Page
 
 ENDING = ".ics"
 
 
-def calendar_actions(context: AppContext, page: QWidget) -> tuple[Action, ...]:
+def calendar_actions(page: Callable[[], Page]) -> tuple[Action, ...]:
     """Both ways, for a page of tasks."""
     return (
         Action(
             "save_calendar",
             lambda: _("Save tasks and birthdays as a calendar…"),
-            lambda: save_calendar(context, page),
+            lambda: save_calendar(page().context, page()),
             words=lambda: _("export Google Apple Outlook"),
             icon="calendar-check",
             anywhere=True,
@@ -35,7 +36,7 @@ def calendar_actions(context: AppContext, page: QWidget) -> tuple[Action, ...]:
         Action(
             "take_calendar",
             lambda: _("Take tasks from a calendar…"),
-            lambda: choose_calendar(context, page),
+            lambda: choose_calendar(page().context, page()),
             words=lambda: _("import Google Apple Outlook"),
             icon="file-up",
             anywhere=True,
