@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox
 
 from app.ui.theme import (
     CONTRAST_DARK,
@@ -151,3 +151,16 @@ def test_labels_change_colour_with_the_theme(qapp: QApplication, qtbot) -> None:
     label.ensurePolished()
     assert tokens() is DARK
     assert label.palette().windowText().color() == QColor(DARK.text) != before
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QSpinBox])
+def test_what_an_empty_field_asks_for_is_as_dark_as_other_quiet_text(
+    qapp: QApplication, qtbot: Any, theme: Tokens, kind: type[QLineEdit | QPlainTextEdit | QSpinBox]
+) -> None:
+    apply_theme(qapp, theme.name)
+    field = kind()
+    qtbot.addWidget(field)
+    typed = field.lineEdit() if isinstance(field, QSpinBox) else field
+    typed.ensurePolished()
+    assert typed.palette().placeholderText().color() == QColor(theme.text_3)
