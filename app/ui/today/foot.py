@@ -13,6 +13,7 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import line, row
 from app.ui.widgets.texts import label
 
@@ -64,7 +65,7 @@ class DayFoot(QFrame):
         words.addWidget(self.alone)
         for said in (self.waiting, self.alone):
             said.setContentsMargins(GAP, 0, 0, 0)  # in line with the words of the buttons
-        words.addLayout(row(self.why_button, self.rules_button, self.sample_button, None))
+        words.addWidget(Flow((self.why_button, self.rules_button, self.sample_button), GAP))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

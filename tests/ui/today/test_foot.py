@@ -52,6 +52,18 @@ def test_who_was_shown_all_the_same_can_be_hidden_again(qtbot: Any, context: App
     assert asked == [True, False]
 
 
+def test_its_links_go_on_in_a_second_line_of_a_narrow_window(foot: DayFoot) -> None:
+    links = (foot.why_button, foot.rules_button, foot.sample_button)
+    foot.sample_button.show()
+    foot.resize(max(one.sizeHint().width() for one in links) * 2, 200)
+    assert foot.width() < sum(one.sizeHint().width() for one in links)
+    QApplication.processEvents()
+    for one in links:
+        assert one.width() >= one.sizeHint().width()
+        assert foot.rect().contains(one.geometry().translated(one.parentWidget().pos()))
+    assert foot.sample_button.y() > foot.why_button.y()
+
+
 def test_where_nobody_waits_it_says_nothing(foot: DayFoot) -> None:
     foot.show_words(NotListed())
     assert not foot.waiting.isVisible()
