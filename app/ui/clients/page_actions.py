@@ -30,7 +30,9 @@ def page_actions(page: Callable[[], ClientsPage]) -> tuple[Action, ...]:
         page().do_with_ticked(act)
 
     return (
-        Action("find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search"),
+        Action(
+            "find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search", anywhere=True
+        ),
         Action(
             "filter",
             lambda: _("One more condition in the filter"),
@@ -38,6 +40,7 @@ def page_actions(page: Callable[[], ClientsPage]) -> tuple[Action, ...]:
             "Ctrl+Shift+F",
             lambda: _("narrow segment"),
             "list-filter",
+            anywhere=True,
         ),
         Action(
             "open",

@@ -21,6 +21,7 @@ def page_actions(page: Callable[[], DeliveriesPage]) -> tuple[Action, ...]:
             lambda: page().ask(),
             "Ctrl+F",
             icon="search",
+            anywhere=True,
         ),
         Action(
             "open",

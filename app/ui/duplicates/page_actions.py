@@ -39,6 +39,7 @@ def page_actions(page: Callable[[], DuplicatesPage]) -> tuple[Action, ...]:
             enabled=possible,
             within=lambda: page().stack,
             own_key=own_key,
+            only_here=True,
         )
 
     return (

@@ -23,8 +23,18 @@ def page_actions(page: Callable[[], EnquiriesPage]) -> tuple[Action, ...]:
         return board().current() is not None
 
     return (
-        Action("add", lambda: _("New enquiry"), lambda: page().add(), "N", icon="plus", within=lambda: page().stack),
-        Action("find", lambda: _("Search on the board"), lambda: page().look_for(), "Ctrl+F", icon="search"),
+        Action(
+            "add",
+            lambda: _("New enquiry"),
+            lambda: page().add(),
+            "N",
+            icon="plus",
+            within=lambda: page().stack,
+            only_here=True,
+        ),
+        Action(
+            "find", lambda: _("Search on the board"), lambda: page().look_for(), "Ctrl+F", icon="search", anywhere=True
+        ),
         Action(
             "open",
             lambda: _("Open the enquiry"),

@@ -15,7 +15,28 @@ if TYPE_CHECKING:
 def page_actions(page: Callable[[], HelpPage]) -> tuple[Action, ...]:
     """Search, and the chapters around this one."""
     return (
-        Action("find", lambda: _("Search in the guide"), lambda: page().focus_search(), "Ctrl+F", icon="search"),
-        Action("next", lambda: _("Next chapter"), lambda: page().step(1), "Ctrl+PgDown", icon="chevron-down"),
-        Action("before", lambda: _("Chapter before"), lambda: page().step(-1), "Ctrl+PgUp", icon="chevron-up"),
+        Action(
+            "find",
+            lambda: _("Search in the guide"),
+            lambda: page().focus_search(),
+            "Ctrl+F",
+            icon="search",
+            anywhere=True,
+        ),
+        Action(
+            "next",
+            lambda: _("Next chapter"),
+            lambda: page().step(1),
+            "Ctrl+PgDown",
+            icon="chevron-down",
+            only_here=True,
+        ),
+        Action(
+            "before",
+            lambda: _("Chapter before"),
+            lambda: page().step(-1),
+            "Ctrl+PgUp",
+            icon="chevron-up",
+            only_here=True,
+        ),
     )

@@ -52,6 +52,8 @@ def page_actions(page: Callable[[], ImportPage]) -> tuple[Action, ...]:
             lambda: rows().search.setFocus(),
             "Ctrl+F",
             icon="search",
+            enabled=lambda: rows().isVisible(),
             within=rows,
+            only_here=True,
         ),
     )

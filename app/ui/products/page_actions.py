@@ -40,7 +40,9 @@ def _of_list(page: Callable[[], ProductsPage]) -> tuple[Action, ...]:
             "plus",
             anywhere=True,
         ),
-        Action("find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search"),
+        Action(
+            "find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search", anywhere=True
+        ),
         Action(
             "tick",
             lambda: _("Tick the product"),

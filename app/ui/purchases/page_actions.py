@@ -55,7 +55,9 @@ def _of_receipt(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
 
 def _of_list(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
     return (
-        Action("find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search"),
+        Action(
+            "find", lambda: _("Search in the table"), lambda: page().look_for(), "Ctrl+F", icon="search", anywhere=True
+        ),
         Action(
             "period",
             lambda: _("Period"),
@@ -63,6 +65,7 @@ def _of_list(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
             "Ctrl+D",
             lambda: _("days month year"),
             "history",
+            anywhere=True,
         ),
         Action(
             "filter",
@@ -70,6 +73,7 @@ def _of_list(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
             lambda: page().strip.open_fields(),
             "Ctrl+Shift+F",
             icon="list-filter",
+            anywhere=True,
         ),
         Action(
             "by",
@@ -78,6 +82,7 @@ def _of_list(page: Callable[[], PurchasesPage]) -> tuple[Action, ...]:
             "Ctrl+B",
             lambda: _("lines goods"),
             "receipt",
+            anywhere=True,
         ),
         Action(
             "export",

@@ -73,5 +73,6 @@ def page_actions(page: Callable[[], RulesPage]) -> tuple[Action, ...]:
             "Ctrl+S",
             icon="check",
             enabled=lambda: page().is_changed(),
+            only_here=True,
         ),
     )

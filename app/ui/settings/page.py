@@ -80,8 +80,9 @@ class SettingsPage(Page):
         return page_actions(lambda: self)
 
     def show_setting(self, name: str) -> None:
-        """Put the cursor where the setting of this name is, or "sample", with its card in sight."""
-        editor: QWidget = self.sample.clear_button if name == "sample" else self._editors[name]
+        """Put the cursor where the setting of this name is, or "sample", or "starts", with its card in sight."""
+        others = {"sample": self.sample.clear_button, "starts": self.computer.starts}
+        editor: QWidget = others.get(name) or self._editors[name]
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         card = next((one for one in self.findChildren(SettingCard) if one.isAncestorOf(editor)), editor)
         # once the layout has given it its place

@@ -22,8 +22,16 @@ def page_actions(page: Callable[[], SettingsPage]) -> tuple[Action, ...]:
 
     return (
         *(
-            Action(f"set_{name}", title, partial(show, name), icon="settings", anywhere=True)
-            for name, title in SETTINGS.items()
+            Action(f"set_{name}", title, partial(show, name), words=words, icon="settings", anywhere=True)
+            for name, (title, words) in SETTINGS.items()
+        ),
+        Action(
+            "set_starts",
+            lambda: _("Start with the computer, out of the way"),
+            partial(show, "starts"),
+            words=lambda: _("autostart boot login"),
+            icon="settings",
+            anywhere=True,
         ),
         Action(
             "back_up",

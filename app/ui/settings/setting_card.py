@@ -34,12 +34,12 @@ class SettingCard(Card):
         self.know(name, editor)
         if isinstance(editor, (ChoiceSetting, TextSetting)):
             editor.setFixedWidth(scaled(SHORT_FIELD))
-        self.line(SETTINGS[name](), editor if editor.hasHeightForWidth() else left(editor), note)
+        self.line(SETTINGS[name].title(), editor if editor.hasHeightForWidth() else left(editor), note)
 
     def know(self, name: str, editor: QWidget) -> None:
         """The setting `name` is shown by this editor, wherever it stands."""
         self._editors[name] = editor
-        name_editor(editor, SETTINGS[name]())
+        name_editor(editor, SETTINGS[name].title())
 
     def line(self, title: str, editor: QWidget, note: str = "") -> None:
         """A line for anything."""

@@ -56,7 +56,7 @@ class Palette(QFrame):
         self._window, self._context = window, context
         self._before = window.focusWidget()
         self._shown = window.current_page()
-        self._known = [one for group in action_groups(window) for one in _known(group, window.shown_key())]
+        self._known = _known_in(action_groups(window), window.shown_key())
         self._recent = [key for key in context.memory.kept(REMEMBERED).split() if key]
         self.setProperty("look", "popup")
         self.field = SearchField(_("What to do?"))
@@ -172,6 +172,15 @@ class Palette(QFrame):
             QTimer.singleShot(0, self, lambda: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
 
 
+def _known_in(groups: list[ActionGroup], shown: str) -> list[Named]:
+    """What can be done now; where the page `shown` and the window call something the same, it is that of the page."""
+    known: dict[str, Named] = {}
+    for group in groups:
+        for one in _known(group, shown):
+            known.setdefault(one.title if one.here else one.key, one)
+    return list(known.values())
+
+
 def _known(group: ActionGroup, shown: str) -> list[Named]:
     """What of the group can be done now: of the page `shown` and of the window what is possible, of other pages what
     leads there."""
@@ -184,4 +193,4 @@ def _known(group: ActionGroup, shown: str) -> list[Named]:
 
 
 def _leads_there(action: Action) -> bool:
-    return action.anywhere or (bool(action.key) and not action.own_key)
+    return action.anywhere or bool(action.key and not action.own_key and not action.only_here)

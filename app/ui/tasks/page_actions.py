@@ -21,7 +21,15 @@ def page_actions(page: Callable[[], TasksPage]) -> tuple[Action, ...]:
 
 def _of_page(page: Callable[[], TasksPage]) -> tuple[Action, ...]:
     return (
-        Action("add_task", lambda: _("New task"), lambda: page().add(), "N", icon="plus", within=lambda: page().stack),
+        Action(
+            "add_task",
+            lambda: _("New task"),
+            lambda: page().add(),
+            "N",
+            icon="plus",
+            within=lambda: page().stack,
+            only_here=True,
+        ),
         Action(
             "quick_task",
             lambda: _("New task in one line"),
@@ -31,13 +39,21 @@ def _of_page(page: Callable[[], TasksPage]) -> tuple[Action, ...]:
             within=lambda: page().stack,
             anywhere=True,
         ),
-        Action("search_tasks", lambda: _("Find a task"), lambda: page().focus_search(), "Ctrl+F", icon="search"),
+        Action(
+            "search_tasks",
+            lambda: _("Find a task"),
+            lambda: page().focus_search(),
+            "Ctrl+F",
+            icon="search",
+            anywhere=True,
+        ),
         Action(
             "views",
             lambda: _("List, week or month of tasks"),
             lambda: page().next_view(),
             "Ctrl+B",
             icon="calendar-check",
+            anywhere=True,
         ),
         Action(
             "done_tasks",
@@ -45,6 +61,7 @@ def _of_page(page: Callable[[], TasksPage]) -> tuple[Action, ...]:
             lambda: page().other_state(),
             "Ctrl+D",
             icon="list-checks",
+            anywhere=True,
         ),
     )
 

@@ -35,6 +35,7 @@ class Action:
     `within`: the key works only while the focus is in this part of the page; asked for when the key is made.
     `own_key`: that part reads the key itself, none is made.
     `anywhere`: makes sense from another page too, which then is left for this one.
+    `only_here`: is of no use on the way from another page; the palette leaves it out there.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Action:
     within: Callable[[], QWidget] | None = None
     own_key: bool = False
     anywhere: bool = False
+    only_here: bool = False
     now: Callable[[], str] | None = None
 
     def words_now(self) -> str:

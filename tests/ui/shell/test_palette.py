@@ -232,3 +232,39 @@ def test_what_is_done_on_a_card_leads_to_the_clients_and_not_to_an_empty_card(wi
     press(palette, qtbot, Qt.Key.Key_Return)
     assert window.shown_key() == "clients"
     assert any("press Ctrl+E" in label.text() for label in window.toast.findChildren(QLabel))
+
+
+def test_what_the_page_and_the_window_call_the_same_is_there_once(window: MainWindow, qtbot: Any) -> None:
+    window.show_page("tasks")
+    palette = opened(window, qtbot)
+    palette.field.setText("new task")
+    rows = [(row.title, row.more) for row in palette.list.rows()]
+    assert rows.count(("New task", "Tasks")) == 1
+    assert ("New task", "") not in rows
+
+
+def test_what_needs_no_row_of_another_page_is_done_at_once(window: MainWindow, qtbot: Any) -> None:
+    window.show_page("today")
+    palette = opened(window, qtbot)
+    palette.field.setText("search in the table")
+    press(palette, qtbot, Qt.Key.Key_Return)
+    page = window.current_page()
+    assert isinstance(page, ClientsPage)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert page.search.hasFocus()
+
+
+def test_what_is_of_use_only_where_it_is_is_left_out_elsewhere(window: MainWindow, qtbot: Any) -> None:
+    palette = opened(window, qtbot)
+    palette.field.setText("tab of the card")
+    assert titles(palette) == []
+
+
+@pytest.mark.parametrize(("typed", "title"), [("dark", "Theme"), ("autostart", "Start with the computer")])
+def test_a_setting_is_found_by_what_it_is_about(window: MainWindow, qtbot: Any, typed: str, title: str) -> None:
+    palette = opened(window, qtbot)
+    palette.field.setText(typed)
+    assert titles(palette)[0].startswith(title)
+    press(palette, qtbot, Qt.Key.Key_Return)
+    assert window.shown_key() == "settings"
+    assert window.focusWidget() is not None

@@ -117,4 +117,4 @@ def _ways(page: Callable[[], ClientPage]) -> tuple[Action, ...]:
         ("down", lambda: _("Further down in the list"), lambda: page().scroll_list(1), "PgDown", "chevron-down"),
         ("up", lambda: _("Back up in the list"), lambda: page().scroll_list(-1), "PgUp", "chevron-up"),
     )
-    return tuple(Action(name, title, act, key, icon=icon) for name, title, act, key, icon in ways)
+    return tuple(Action(name, title, act, key, icon=icon, only_here=True) for name, title, act, key, icon in ways)
