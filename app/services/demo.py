@@ -25,7 +25,7 @@ from app.services.imports.read import Reader
 from app.services.imports.results import ImportOptions, Report
 from app.services.imports.rows import Choices
 from app.services.reminders.today.due import list_due
-from app.services.sample_shop import drop_unfinished, mark_sample, sample_is_whole
+from app.services.sample_shop import drop_stopped, drop_unfinished, mark_sample, sample_is_whole
 from app.services.tasks.save import TaskData, add_task
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
@@ -51,7 +51,7 @@ def make_demo(db: Database, today: date, now: datetime, report: Report = lambda 
     `report` counts parts of 100 and may raise Cancelled; after that, or any failure, the shop is empty as before; so it
     is made anew where the program was killed while it made it.
     """
-    drop_unfinished(db)
+    drop_unfinished(db, now)
     if has_nothing(db):
         facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
         mark = mark_sample(db, {"shop_name": facts["shop_name"], **SETTINGS}, now)
@@ -59,7 +59,7 @@ def make_demo(db: Database, today: date, now: datetime, report: Report = lambda 
             _fill(db, facts, today, now, report)
             sample_is_whole(db, mark)
         except BaseException:
-            drop_unfinished(db)
+            drop_stopped(db)
             raise
     with db.read() as session:
         purchases = session.scalar(select(func.count()).select_from(Purchase)) or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select
@@ -21,7 +21,7 @@ from app.models.reminder import ReminderRule
 from app.models.setting import Setting
 from app.models.task import Task
 from app.services.backups import Backup, back_up, new_backup_file
-from app.services.errors import NotFound
+from app.services.errors import DatabaseBusy, NotFound
 from app.services.settings import ShopSettings
 from app.services.staff import WORKING
 
@@ -29,6 +29,7 @@ SAMPLE = "sample"  # the setting that marks the file, and holds what the shop wa
 ASKED = "first_start"  # the setting of services/first_start.py
 _STAYING = frozenset({WORKING, ASKED, *(field.name for field in fields(ShopSettings))})
 _RULE_COLUMNS = ("enabled", "params", "texts", "code")
+UNDER_WAY = timedelta(minutes=1)  # for longer nobody makes a sample: that program was killed
 _COUNTED: tuple[type[Client] | type[Purchase] | type[Task], ...] = (Client, Purchase, Task)
 Mark = dict[str, Any]  # what SAMPLE holds
 
@@ -48,9 +49,12 @@ class SampleShop:
 
 
 def mark_sample(db: Database, changed: dict[str, Any], now: datetime) -> Mark:
-    """Before the sample is made: the shop gets these settings, and remembers its own and its rules."""
-    drop_unfinished(db)
+    """Before the sample is made: the shop gets these settings, and remembers its own and its rules. Raises
+    DatabaseBusy where another program is about to make it."""
     with db.write(Area.SETTINGS) as session:
+        known = session.get(Setting, SAMPLE)
+        if known is not None and known.value["last"] is None:
+            raise DatabaseBusy(file=str(db.path))
         saved = {row.key: row.value for row in session.scalars(select(Setting).where(Setting.key.in_(changed)))}
         settings = {name: [saved.get(name), value] for name, value in changed.items()}
         rules = {rule.id: _rule(rule) for rule in session.scalars(select(ReminderRule))}
@@ -75,9 +79,18 @@ def find_sample(db: Database) -> SampleShop | None:
         return None if mark is None else _added(session, mark.value)
 
 
-def drop_unfinished(db: Database) -> None:
-    """What is left of a sample that was never finished goes, if the owner has added nothing of their own: it was
-    stopped, or the program was killed."""
+def drop_unfinished(db: Database, now: datetime) -> None:
+    """What is left of a sample goes that a program made when it was killed, if the owner has added nothing of their
+    own."""
+    with db.read() as session:
+        mark = session.get(Setting, SAMPLE)
+        if mark is None or abs(now - _made_at(mark.value)) < UNDER_WAY:
+            return
+    drop_stopped(db)
+
+
+def drop_stopped(db: Database) -> None:
+    """The same of a sample that was stopped, or failed, just now."""
     with db.read() as session:
         if not _is_unfinished(session):
             return

@@ -20,8 +20,8 @@ from app.services.clients.data import ClientData
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.save import save_client
 from app.services.demo import WHOLE, make_demo
-from app.services.errors import Cancelled, NotFound
-from app.services.sample_shop import SampleShop, clear_sample, drop_unfinished, find_sample
+from app.services.errors import Cancelled, DatabaseBusy, NotFound
+from app.services.sample_shop import UNDER_WAY, SampleShop, clear_sample, drop_unfinished, find_sample
 from app.services.settings import get_settings, save_settings
 from app.services.staff import add_staff, list_staff
 from app.services.tasks.save import TaskData, add_task
@@ -175,7 +175,7 @@ def kill_at(db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, percen
     def fill(*_asked: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(demo, "drop_unfinished", lambda _db: None)
+    monkeypatch.setattr(demo, "drop_stopped", lambda _db: None)
     monkeypatch.setattr(demo, "fill_counter", fill)
     with pytest.raises(Killed):
         make_demo(db, now.date(), now, report)
@@ -189,7 +189,7 @@ def test_a_sample_that_was_cut_off_by_a_crash_is_made_anew(
     before = get_settings(db)
     kill_at(db, now, monkeypatch, percent)
 
-    shop = make_demo(db, now.date(), now)
+    shop = make_demo(db, now.date(), now + UNDER_WAY)
 
     assert shop.purchases > 2000
     assert find_sample(db) == SampleShop(0, 0, 0)
@@ -205,7 +205,7 @@ def test_what_is_left_of_a_sample_that_was_cut_off_goes(
     kill_at(db, now, monkeypatch, AFTER_IMPORT)
     assert any(rows(db).values())
 
-    drop_unfinished(db)
+    drop_unfinished(db, now + UNDER_WAY)
 
     assert find_sample(db) is None
     assert get_settings(db) == before
@@ -218,7 +218,7 @@ def test_nothing_of_ones_own_goes_with_a_sample_that_was_cut_off(
     kill_at(db, now, monkeypatch, AFTER_IMPORT)
     save_client(db, ClientData("Своя Анна"), now + timedelta(seconds=1))
 
-    drop_unfinished(db)
+    drop_unfinished(db, now + UNDER_WAY)
 
     sample = find_sample(db)
     assert sample is not None
@@ -241,3 +241,19 @@ def test_who_is_written_down_while_the_sample_is_made_is_the_owners(
 
     assert find_clients(db, "Своя Анна")
     assert find_sample(db) == SampleShop(1, 0, 0)
+
+
+@pytest.mark.parametrize("percent", [0, AFTER_IMPORT])
+def test_a_sample_that_another_program_is_making_is_left_alone(
+    db: Database, now: datetime, monkeypatch: pytest.MonkeyPatch, percent: int
+) -> None:
+    kill_at(db, now, monkeypatch, percent)
+    before = rows(db)
+
+    drop_unfinished(db, now + timedelta(seconds=5))
+    if not before["client"]:
+        with pytest.raises(DatabaseBusy):
+            make_demo(db, now.date(), now + timedelta(seconds=5))
+
+    assert rows(db) == before
+    assert find_sample(db) is not None

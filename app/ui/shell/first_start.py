@@ -23,7 +23,7 @@ def watch_first_start(context: AppContext, window: MainWindow) -> None:
         from app.services.first_start import begin, guess_place, is_new
         from app.services.sample_shop import drop_unfinished
 
-        drop_unfinished(context.db)  # the program was killed while it made the sample
+        drop_unfinished(context.db, context.now())  # the program was killed while it made the sample
         return begin(context.db, guess_place(QLocale.system().name())) if is_new(context.db) else None
 
     def begun(settings: ShopSettings | None) -> None:
