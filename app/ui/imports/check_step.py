@@ -14,6 +14,7 @@ from app.ui.imports.figures_view import FigureTiles, future_tiles
 from app.ui.imports.footer import Footer
 from app.ui.imports.notice import Notice
 from app.ui.imports.rows_card import RowsCard
+from app.ui.imports.steps import StepArea
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import Card
@@ -79,10 +80,13 @@ class CheckStep(QWidget):
         layout.addLayout(texts)
         layout.addLayout(self._notices)
         layout.addWidget(self._progress_card)
-        layout.addWidget(self.tiles)
-        layout.addLayout(self.questions)
-        layout.addWidget(self.rows, 1)
-        layout.addStretch(0)
+        inside = QVBoxLayout()
+        inside.setSpacing(GAP_CARD)
+        inside.addWidget(self.tiles)
+        inside.addLayout(self.questions)
+        inside.addWidget(self.rows, 1)
+        inside.addStretch(0)
+        layout.addWidget(StepArea(inside), 1)
         layout.addWidget(self.footer)
 
     def show_checking(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
@@ -65,16 +65,15 @@ class ColumnsHead(QWidget):
         texts.setSpacing(2)
         texts.addWidget(self.title)
         texts.addWidget(self.sentence)
-        top = QHBoxLayout()
-        top.addLayout(texts, 1)
-        top.addWidget(currency)
         holder = QWidget()
         self._flow = FlowLayout(GAP_WIDE)
+        currency.setFixedHeight(tall(TOOL))
+        self._flow.addWidget(currency)
         holder.setLayout(self._flow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
-        layout.addLayout(top)
+        layout.addLayout(texts)
         layout.addWidget(self.remembered)
         layout.addWidget(holder)
 

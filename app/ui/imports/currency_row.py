@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui.theme.tokens import GAP_WIDE
+from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.currencies import currencies
 from app.ui.widgets.texts import label
 
@@ -18,6 +18,7 @@ class CurrencyRow(QWidget):
     def __init__(self, current: str, choose: Callable[[str], object]) -> None:
         super().__init__()
         self.box = QComboBox()
+        self.box.setProperty("scale", "small")
         self.box.setAccessibleName(_("Currency of the shop"))
         for code, text in currencies(current):
             self.box.addItem(text, code)
@@ -25,7 +26,7 @@ class CurrencyRow(QWidget):
         self.box.activated.connect(lambda _index: choose(self.box.currentData()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP_WIDE)
+        layout.setSpacing(GAP_SMALL)
         layout.addWidget(label(_("Sums are in"), "", "second"))
         layout.addWidget(self.box)
 

@@ -10,6 +10,7 @@ from app.i18n import _, ngettext, number_text
 from app.ui.imports.figures import Figures
 from app.ui.imports.figures_view import FiguresView
 from app.ui.imports.footer import Footer
+from app.ui.imports.steps import StepArea
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.widgets.texts import label
 from app.wording.counts import clients_count, visits_count
@@ -56,8 +57,9 @@ class DoneStep(QWidget):
         texts.addWidget(self.title)
         texts.addWidget(self._sentence)
         layout.addLayout(texts)
-        layout.addWidget(self.figures, 1)
-        layout.addStretch(0)
+        inside = QVBoxLayout()
+        inside.addWidget(self.figures)
+        layout.addWidget(StepArea(inside), 1)
         layout.addWidget(self.footer)
 
     def show_figures(self, figures: Figures) -> None:

@@ -21,7 +21,10 @@ class Footer(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
-        self._layout.addWidget(self.note, 1)
+        if note:
+            self._layout.addWidget(self.note, 1)
+        else:
+            self._layout.addStretch(1)
 
     def add_button(self, text: str, clicked: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button on the right of those before."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.services.imports.plan import ImportPlan
 
 FEWEST_ROWS = 2  # of the list, and as much of the other side, in a low window
-LIST_WIDTH = 480
+LIST_WIDTH, LIST_LEAST = 480, 300
 # The letter on the key, and the one on the same key of a Russian keyboard.
 KEYS: dict[str, bool | None] = {"s": True, "ы": True, "d": False, "в": False, "l": None, "д": None}
 
@@ -82,6 +82,7 @@ class LikelyPeople(Card):
         between.setProperty("look", "line")
         between.setFixedWidth(1)
         parts = row(self.table, between, self._one(), spacing=0)
+        parts.setStretch(0, 1)
         parts.setStretch(2, 1)
         inside = QVBoxLayout(pairs)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +92,8 @@ class LikelyPeople(Card):
         self.note = label("", "small", "second", wrap=True)
         self.note.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         inside.addWidget(self.note)
-        self.table.setFixedWidth(scaled(LIST_WIDTH))
+        self.table.setMinimumWidth(scaled(LIST_LEAST))
+        self.table.setMaximumWidth(scaled(LIST_WIDTH))
         self.table.setMinimumHeight(tall(HEADER_HEIGHT) + tall(ROW_HEIGHT) * FEWEST_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -26,6 +26,7 @@ from app.ui.imports.looking import Looking
 from app.ui.imports.other_ways import OtherWays
 from app.ui.imports.page_actions import page_actions
 from app.ui.imports.sheet_list import rows_count
+from app.ui.imports.steps import Steps
 from app.ui.imports.steps_strip import StepsStrip
 from app.ui.imports.taking_back import TakingBack
 from app.ui.widgets.action import Action
@@ -82,7 +83,7 @@ class ImportPage(Page):
         self.looking.stuck.connect(lambda: self._go(FILE))
         self.taking_back.attach(self.file_step)
         self.taking_back.listed.connect(lambda count: currency.setVisible(not count))  # afterwards it is in Settings
-        self.steps = QStackedWidget()
+        self.steps = Steps()
         for step in (self.file_step, self.columns_step, self.check_step, self.done_step):
             self.steps.addWidget(step)
         layout = QVBoxLayout(self)

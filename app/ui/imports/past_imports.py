@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _, moment_text, number_text
 from app.ui.background import Report
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SHOWN = 100
 WHEN_WIDTH, NUMBER_WIDTH, WHO_WIDTH, END_WIDTH = 150, 118, 110, 250
+WIDE, END_NARROW = 1010, 92  # px: less than the first leaves out a column, and the words of the buttons
 
 
 class PastImports(Card):
@@ -40,6 +42,8 @@ class PastImports(Card):
         super().__init__(padding=0, spacing=0)
         self._context, self._undo, self._save_rejected = context, undo, save_rejected
         self._content: list[QWidget] = []
+        self._folds: list[Callable[[bool], object]] = []  # what makes room, or takes it again
+        self._who = False
         self.rows: list[QFrame] = []
         save = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
         self._header = SectionHeader(_("Past imports"), tool=save)
@@ -52,7 +56,8 @@ class PastImports(Card):
         for part in self._content:
             part.hide()
             part.deleteLater()
-        who = any(batch.who for batch in batches)
+        self._folds = []
+        self._who = who = any(batch.who for batch in batches)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,13 +66,23 @@ class PastImports(Card):
         for made in self.rows:
             layout.addWidget(made)
         layout.addStretch(1)
-        self._content = [_heads(who), ScrollingArea(content)]
+        self._content = [self._heads(who), ScrollingArea(content)]
         self.body.addWidget(self._content[0])
         self.body.addWidget(self._content[1], 1)
         every, shown = number_text(len(batches)), number_text(len(self.rows))
         more = _("{n} of {total}").format(n=shown, total=every)
         self._header.count.setText(more if len(self.rows) < len(batches) else every)
+        self._fold()
         self.setVisible(bool(batches))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < scaled(WIDE + WHO_WIDTH if self._who else WIDE)
+        for fold in self._folds:
+            fold(narrow)
 
     def _export(self) -> None:
         """The history of imports as a file."""
@@ -81,6 +96,18 @@ class PastImports(Card):
 
         export_to_file(self._context, self, _("Past imports"), write)
 
+    def _heads(self, with_who: bool) -> QFrame:
+        made = QFrame()
+        made.setProperty("look", "band")
+        made.setFixedHeight(tall(ROW_HEIGHT - 6))
+        who = [_fixed(label(_("Who"), "head"), WHO_WIDTH)] if with_who else []
+        titles = (_("New clients"), _("Added to"), _("New purchases"), _("Rows left out"))
+        numbers = [_number(title, "", "head") for title in titles]
+        self._folds.append(numbers[1].setHidden)
+        when, end = _fixed(label(_("When"), "head"), WHEN_WIDTH), self._at_the_end()
+        made.setLayout(_line(when, label(_("File"), "head"), *who, *numbers, end))
+        return made
+
     def _row(self, batch: BatchRow, with_who: bool) -> QFrame:
         made = QFrame()
         made.setProperty("look", "row")
@@ -91,7 +118,9 @@ class PastImports(Card):
         if with_who:
             parts.append(_fixed(label(batch.who or "", "", "second"), WHO_WIDTH))
         counts = (batch.clients_created, batch.clients_updated, batch.purchases_created)
-        parts += [_number("" if batch.error else number_text(count), tone) for count in counts]
+        numbers = [_number("" if batch.error else number_text(count), tone) for count in counts]
+        self._folds.append(numbers[1].setHidden)
+        parts += numbers
         made.setLayout(_line(*parts, self._rejected(batch), self._end(batch)))
         made.setAccessibleName(f"{batch.file}, {when}")
         return made
@@ -104,43 +133,38 @@ class PastImports(Card):
         made = button(text, lambda: self._save_rejected(batch), kind="link", small=True, icon_name="file-spreadsheet")
         made.setToolTip(_("Save the rows that could not be used as an Excel file"))
         made.setAccessibleName(_("Save rejected rows of “{file}” as Excel").format(file=batch.file))
-        return _at_the_right(made, NUMBER_WIDTH)
+        return _at_the_right(NUMBER_WIDTH, made)
 
     def _end(self, batch: BatchRow) -> QWidget:
         if batch.error:
             sentence = failure_sentence(batch.error, batch.file)
-            return _at_the_right(chip(_("could not be read"), "bad", sentence), END_WIDTH)
+            return self._at_the_end(chip(_("could not be read"), "bad", sentence))
         if batch.undone:
-            return _at_the_right(chip(_("taken back"), "neutral"), END_WIDTH)
+            return self._at_the_end(chip(_("taken back"), "neutral"))
         undo = button(_("Undo"), lambda: self._undo(batch), small=True, icon_name="undo-2")
-        undo.setAccessibleName(_("Undo the import of “{file}”").format(file=batch.file))
+        undo.setToolTip(_("Undo the import of “{file}”").format(file=batch.file))
+        undo.setAccessibleName(undo.toolTip())
         if not (batch.clients_created or batch.clients_updated or batch.purchases_created):
-            return _at_the_right(undo, END_WIDTH)
+            return self._at_the_end(undo)
         show = button(_("Clients"), lambda: self._show_clients(batch), kind="ghost", small=True, icon_name="users")
         show.setToolTip(_("Show the clients of this import"))
         show.setAccessibleName(_("Show the clients of “{file}”").format(file=batch.file))
-        return _at_the_right(show, END_WIDTH, undo)
+        return self._at_the_end(show, undo)
+
+    def _at_the_end(self, *parts: QWidget) -> QWidget:
+        holder = _at_the_right(END_WIDTH, *parts)
+        said = [(part, part.text()) for part in parts if isinstance(part, QPushButton)]
+
+        def fold(narrow: bool) -> None:
+            holder.setFixedWidth(scaled(END_NARROW if narrow else END_WIDTH))
+            for made, text in said:
+                made.setText("" if narrow else text)
+
+        self._folds.append(fold)
+        return holder
 
     def _show_clients(self, batch: BatchRow) -> None:
         self._context.events.show_batch.emit(batch.batch, batch.file)
-
-
-def _heads(with_who: bool) -> QFrame:
-    made = QFrame()
-    made.setProperty("look", "band")
-    made.setFixedHeight(tall(ROW_HEIGHT - 6))
-    who = [_fixed(label(_("Who"), "head"), WHO_WIDTH)] if with_who else []
-    titles = (_("New clients"), _("Added to"), _("New purchases"), _("Rows left out"))
-    made.setLayout(
-        _line(
-            _fixed(label(_("When"), "head"), WHEN_WIDTH),
-            label(_("File"), "head"),
-            *who,
-            *(_number(title, "", "head") for title in titles),
-            _fixed(label("", "head"), END_WIDTH),
-        )
-    )
-    return made
 
 
 def _line(*parts: QWidget) -> QHBoxLayout:
@@ -152,14 +176,14 @@ def _line(*parts: QWidget) -> QHBoxLayout:
     return layout
 
 
-def _at_the_right(part: QWidget, width: int, *more: QWidget) -> QWidget:
+def _at_the_right(width: int, *parts: QWidget) -> QWidget:
     holder = QWidget()
     holder.setFixedWidth(scaled(width))
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GAP)
     layout.addStretch(1)
-    for placed in (part, *more):
+    for placed in parts:
         layout.addWidget(placed)
     return holder
 

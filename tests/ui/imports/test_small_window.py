@@ -1,0 +1,70 @@
+"""A laptop of 1366 x 768 at 150 %: the page has 823 x 492, and nothing of it is out of reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from app.i18n import set_language
+from app.ui.context import AppContext
+from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
+from tests.ui.imports.driving import step, visible
+
+ROOM = 823, 492
+
+
+def small_page(context: AppContext, qtbot: Any) -> ImportPage:
+    """In Russian, whose words are longer."""
+    set_language("ru")
+    made = ImportPage(context)
+    qtbot.addWidget(made)
+    made.resize(*ROOM)
+    made.show()
+    made.reload()
+    return made
+
+
+def settle(page: ImportPage) -> None:
+    """Give it no more room than it has, as the window does."""
+    QApplication.processEvents()
+    page.resize(*ROOM)
+    QApplication.processEvents()
+
+
+def test_every_step_fits_and_its_main_button_is_in_sight(
+    context: AppContext, sales: Path, old_clients: Path, qtbot: Any
+) -> None:
+    page = small_page(context, qtbot)
+    page.open_files([sales, old_clients])
+    for wanted, go_on in ((COLUMNS, page.check), (CHECK, page.start_import), (DONE, page.start_over)):
+        settle(page)
+        assert step(page) == wanted
+        assert page.minimumSizeHint().width() <= ROOM[0]
+        assert page.minimumSizeHint().height() <= ROOM[1]
+        foot = page.primary().mapTo(page, page.primary().rect().bottomRight())
+        assert page.rect().contains(foot)
+        go_on()
+    settle(page)
+    assert step(page) == FILE
+    assert page.minimumSizeHint().width() <= ROOM[0]
+
+
+def test_past_imports_say_more_where_there_is_room(context: AppContext, sales: Path, qtbot: Any) -> None:
+    page = small_page(context, qtbot)
+    page.open_files([sales])
+    page.check()
+    page.start_import()
+    page.start_over()
+    page.reload()
+    settle(page)
+    past = page.taking_back.past
+
+    def words() -> list[str]:
+        return [made.text() for made in visible(past, QPushButton) if made.text()]
+
+    assert words() == ["1"]  # the row that stayed out; the other buttons have their signs only
+    page.resize(1100, 600)
+    QApplication.processEvents()
+    assert words() == ["1", "Клиенты", "Отменить"]
