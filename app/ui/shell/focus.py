@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
+
+from app.ui.widgets.frames import scroll_to
 
 
 def focus_path(root: QWidget) -> list[int]:
@@ -29,11 +31,7 @@ def focus_again(root: QWidget, path: list[int]) -> None:
     if widget is root or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
         return
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(widget)
+    scroll_to(widget)
 
 
 def _children(widget: QWidget) -> list[QWidget]:

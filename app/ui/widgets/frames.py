@@ -67,6 +67,15 @@ class ScrollingArea(QScrollArea):
         self.setWidget(content)
 
 
+def scroll_to(part: QWidget) -> None:
+    """Bring `part` into sight, where it stands in something that scrolls."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(part)
+
+
 class GrowingArea(ScrollingArea):
     """Grows with its content up to `limit` px, and scrolls only beyond that."""
 

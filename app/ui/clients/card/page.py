@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from app.ui.clients.card.history.commands import Understood
     from app.ui.widgets.contacts import Way
 
-LEFT_WIDTH, LEFT_NARROW = 320, 296
+LEFT_WIDTH, LEFT_NARROW = 320, 310
 NARROW = 900  # px
 TABS_LOWEST = 230  # px; the line that logs and some rows
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import InteractionKind
@@ -24,14 +24,14 @@ from app.ui.theme import icon
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button
-from app.ui.widgets.frames import row
+from app.ui.widgets.frames import row, scroll_to
 from app.ui.widgets.search_field import is_for_window
 from app.ui.widgets.texts import ElidedLabel, set_look
 from app.wording.clients import channel_name
 
 Row = InteractionRow | FeedbackRow
 Logged = Callable[[Understood, Row | None], object]
-NARROW, ICON_ONLY, WHOLE = 560, 56, 240  # px
+NARROW, ICON_ONLY, WHOLE = 560, 64, 240  # px
 KINDS = (InteractionKind.NOTE, *(kind for kind in InteractionKind if kind is not InteractionKind.NOTE), SCORE)
 
 
@@ -161,11 +161,7 @@ class LogBox(QWidget):
         """Start typing at the end of what is there; in a low window the line scrolls into sight."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text.end(False)
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(self)
+        scroll_to(self)
 
     def begin(self, line: str) -> None:
         """Start a line, unless one is being written."""

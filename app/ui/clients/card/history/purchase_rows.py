@@ -20,6 +20,7 @@ from app.wording.receipts import money_or_dash
 if TYPE_CHECKING:
     from app.services.clients.data import PurchaseRow
 
+SUMS = 2  # the column of the total, with the sums of the lines below it
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -41,15 +42,13 @@ def purchase_row(
     for number, line in enumerate(purchase.lines, start=1 if several else 0):
         grid.addWidget(label(line_text(line), wrap=True), number, 0)
         if several and line.sum is not None:
-            grid.addWidget(label(money(line.sum, currency), "", "second"), number, 1, RIGHT)
-    layout.addLayout(grid, 1)
+            grid.addWidget(label(money(line.sum, currency), "", "second"), number, SUMS, RIGHT)
     mark = purchase_mark(purchase)
     if mark:
-        layout.addWidget(chip(mark, "bad"), 0, Qt.AlignmentFlag.AlignTop)
-    shown = label(money_or_dash(purchase.total, currency), "strong")
-    shown.setMinimumWidth(scaled(84))
-    shown.setAlignment(RIGHT)
-    layout.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(chip(mark, "bad"), 0, 1, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(label(money_or_dash(purchase.total, currency), "strong"), 0, SUMS, RIGHT)
+    grid.setColumnMinimumWidth(SUMS, scaled(84))
+    layout.addLayout(grid, 1)
     if acts:
         name = f"{purchase_title(purchase, currency)}, {day_text(purchase.day, today)}"
         layout.addWidget(row_menu(name, acts), 0, Qt.AlignmentFlag.AlignTop)

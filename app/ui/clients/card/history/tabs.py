@@ -32,7 +32,7 @@ from app.ui.exporting import export_to_file, file_name
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, ScrollingArea, line, row
+from app.ui.widgets.frames import Card, ScrollingArea, line, row, scroll_to
 from app.ui.widgets.tab_order import follow
 from app.ui.widgets.texts import label
 
@@ -170,6 +170,7 @@ class CardTabs(Card):
     def _turned(self, number: int) -> None:
         self._show(number)
         self.fill(self.scrolled())
+        scroll_to(self)  # in a low window
 
     def _show(self, number: int) -> None:
         """Make the content of a tab the first time it is looked at."""
