@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from app.services.history.aftermath import Aftermath
 from app.services.history.replay import Replay, Report
 from app.services.imports.undo import undo_import
 from app.services.reminders.rules.follow import follow_rules
+from app.services.settings import get_settings
 
 EVERYTHING = tuple(Area)
 IMPORT = "import"
@@ -71,6 +73,7 @@ def undo_action(
         with db.write() as session:
             _remember(session, [*_taken_back(session), action_id])
         return kept
+    zone = get_settings(db).zone
     with db.write(*EVERYTHING) as session:
         action = session.get(Action, action_id)
         if action is None:
@@ -79,7 +82,7 @@ def undo_action(
             raise AlreadyUndone(batch=action_id)
         taken_back = _taken_back(session)
         action.undone_at = now
-        kept, rules = _replay(session, action_id, False, now, report)
+        kept, rules = _replay(session, action_id, False, now, zone, report)
         _remember(session, [*taken_back, action_id])
     if rules and follow:
         follow_rules(db, now)
@@ -96,13 +99,14 @@ def redo_action(
     kind = _kind(db, action_id)
     if kind == IMPORT:
         raise NotRedoable(kind=kind)
+    zone = get_settings(db).zone
     with db.write(*EVERYTHING) as session:
         action = session.get(Action, action_id)
         if action is None or action.undone_at is None:
             raise NotFound(what="redo", id=action_id)
         left = [one for one in _taken_back(session) if one != action_id]
         action.undone_at = None
-        kept, rules = _replay(session, action_id, True, now, report)
+        kept, rules = _replay(session, action_id, True, now, zone, report)
         _remember(session, left)
     if rules and follow:
         follow_rules(db, now)
@@ -136,12 +140,14 @@ def _remember(session: Session, actions: list[int]) -> None:
     session.merge(Setting(key=REDO, value=value))
 
 
-def _replay(session: Session, action_id: int, again: bool, now: datetime, report: Report) -> tuple[list[str], bool]:
+def _replay(
+    session: Session, action_id: int, again: bool, now: datetime, zone: ZoneInfo, report: Report
+) -> tuple[list[str], bool]:
     """What was left alone, and whether rules of reminders were put back."""
     after = Aftermath()
     replay = Replay(session, action_id, again, now, after.add)
     replay.run(report)
-    after.refresh(session)
+    after.refresh(session, zone)
     if not again:
         after.list_reminders_again(session, now)
     return replay.kept, after.rules

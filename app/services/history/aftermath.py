@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
@@ -16,8 +17,10 @@ from app.models.listing.products import last_bought_by
 from app.models.occasions import refresh_buyers_of, refresh_contacts
 from app.models.purchase import Purchase
 from app.models.reminder import Reminder, ReminderRule
+from app.models.task import Task
 from app.services.history.replay import BLOCK, Step
 from app.services.imports.matching.keys import refresh_keys
+from app.services.tasks.align import COLUMNS, align_tasks
 
 # Tables and columns that no search key is made of.
 _NOT_SEARCHED = frozenset(
@@ -42,12 +45,14 @@ class Aftermath:
     reminders: set[int] = field(default_factory=set)
     contacted: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
+    tasks: set[int] = field(default_factory=set)  # whose days were put back
     rules: bool = False  # whether any of reminders are among them
     moved: set[int] = field(default_factory=set)  # receipts that may be another client's than before
 
     def add(self, steps: list[Step]) -> None:
         """Take note of steps that were done."""
         self.rules = self.rules or any(step.table == ReminderRule.__tablename__ for step in steps)
+        self.tasks.update(int(step.row_id) for step in steps if _is_of_days(step))
         for step in steps:
             cells = step.old or step.new or {}
             if _is_searched(step):
@@ -76,9 +81,10 @@ class Aftermath:
         if "client_id" in (step.new or {}):
             self.moved.add(int(step.row_id))
 
-    def refresh(self, session: Session) -> None:
-        """Recompute what is stored beside the clients."""
+    def refresh(self, session: Session, zone: ZoneInfo) -> None:
+        """Recompute what is stored beside the clients and the tasks; `zone` is the shop's."""
         session.expire_all()
+        align_tasks(session, self.tasks, zone)
         if self.searched:
             raw: Any = session.connection().connection.driver_connection
             touch(session, self.searched)
@@ -127,6 +133,10 @@ def returns_follow(session: Session, receipts: Sequence[int]) -> set[int]:
 def _blocks(ids: set[int]) -> Iterator[list[int]]:
     listed = sorted(ids)
     return (listed[start : start + BLOCK] for start in range(0, len(listed), BLOCK))
+
+
+def _is_of_days(step: Step) -> bool:
+    return step.table == Task.__tablename__ and not COLUMNS.isdisjoint(step.old or step.new or {})
 
 
 def _is_searched(step: Step) -> bool:
