@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ICON_SIZE = 64
 BODY, PRESSED = "default", "pressed"  # what is clicked of the test's notification
+OPENING = (BODY, "open")  # the clicks after which the window comes to the front
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,15 @@ class Notifier:
             self._running.announcer.show_elsewhere(self._elsewhere())
 
     def start(self) -> None:
-        """Import and start the clockwork off the GUI thread; it catches up with the time the program was closed."""
+        """Import and make the clockwork off the GUI thread, and start it in it: a program that ends meanwhile has none.
+        It catches up with the time the program was closed."""
 
-        def started(services: _Services) -> None:
+        def made(services: _Services) -> None:
             self._running = services
+            self.use_tray(self._tray)
+            services.schedule.start()
 
-        self._jobs.run(self._make, on_done=started)
+        self._jobs.run(self._make, on_done=made)
 
     def wake(self) -> None:
         """The computer slept or the clock was set: everything is due to be looked at again."""
@@ -163,12 +167,10 @@ class Notifier:
             desktop,
             announcement,
             labels=lambda: {OPEN: _("Open"), DONE: _("Done"), SNOOZE: _("Later")},
-            elsewhere=self._elsewhere(),
             on_open=lambda client_id: self._jobs.post(lambda: self.open(client_id)),
             language=language,
         )
         schedule = ReminderSchedule(context.db, announcer, context.clock.now, back_up, on_zone=self._zone_changed)
-        schedule.start()
         return _Services(desktop, schedule, announcer)
 
     def _elsewhere(self) -> Elsewhere | None:
@@ -190,8 +192,11 @@ class Notifier:
 
     def _clicked(self, schedule: ReminderSchedule, number: int, key: str) -> None:
         """In the notifier's thread."""
+        if key not in OPENING:
+            self._token = ""  # the window stays where it is
         if number == self._told:
-            self._jobs.post(self._to_front)
+            self._jobs.post(self._come_to_front)
+            return
         if number != self._tested:
             schedule.click(number, key)
             return
@@ -202,6 +207,8 @@ class Notifier:
 
     def _closed(self, number: int) -> None:
         """In the notifier's thread. A click closes it as well; it has been told by then."""
+        if number == self._told:
+            self._told = None
         if number == self._tested:
             self._tested = None
             self._jobs.post(lambda: self._context.events.notification_tested.emit([closed_words()]))
@@ -215,14 +222,17 @@ class Notifier:
 
     def open(self, client_id: int | None) -> None:
         """Bring the window to the front with the card of this client, or with Today."""
-        if self._token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = self._token  # where Qt looks for it, and takes it away
-            self._token = ""
-        self._to_front()
+        self._come_to_front()
         if client_id is None:
             self._context.events.show_page.emit("today")
         else:
             self._context.events.open_client.emit(client_id)
+
+    def _come_to_front(self) -> None:
+        if self._token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = self._token  # where Qt looks for it, and takes it away
+            self._token = ""
+        self._to_front()
 
 
 def _write_icon(data_folder: Path) -> str:

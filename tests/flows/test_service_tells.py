@@ -38,3 +38,18 @@ def test_tokens_and_closings_of_our_own_notifications_are_heard(service: Notific
     service.dismiss(number)
     assert [heard.get(timeout=SECONDS) for _ in range(3)] == ["kwin-7", (number, "open"), number]
     desktop.stop()
+
+
+def test_a_number_that_the_next_service_gives_anew_no_longer_means_what_went_with_the_first(bus: str) -> None:
+    closed: queue.Queue[int] = queue.Queue()
+    desktop = DesktopNotifier("Regulars", on_closed=closed.put)
+    old = NotificationService(bus)
+    lost = desktop.notify("a", "")
+    old.stop()
+    new = NotificationService(bus)
+    assert desktop.notify("b", "") == lost
+    assert closed.get_nowait() == lost
+    desktop.notify("c", "")
+    assert closed.empty()
+    desktop.stop()
+    new.stop()

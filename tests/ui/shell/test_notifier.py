@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.enums import Area
 from app.services.reminders.delivery import systems
+from app.services.reminders.delivery.schedule import ReminderSchedule
 from app.services.reminders.delivery.service_info import ServiceInfo
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
@@ -100,6 +101,19 @@ def shop(context: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]
         notifier.close()
 
 
+@pytest.fixture
+def held(context: AppContext, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Work is done at once; what comes of it waits here to be handed over."""
+    answers: list[Any] = []
+
+    def run(work: Any, *, on_done: Any, **_more: Any) -> None:
+        result = work(lambda _done, _total: None)
+        answers.append(lambda: on_done(result))
+
+    monkeypatch.setattr(context.jobs, "run", run)
+    return answers
+
+
 def a_follow_up(context: AppContext) -> int:
     client = make_client(context.db, "Крылова Ольга")
     now = context.clock.now()
@@ -179,6 +193,41 @@ def test_the_token_of_a_click_is_where_the_toolkit_looks_for_it(
     system.click(1, "open")
     qtbot.waitUntil(lambda: opened == [client])
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "kwin-7"
+
+
+def test_a_click_that_leaves_the_window_where_it_is_leaves_no_token(
+    shop: Shop, context: AppContext, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    a_follow_up(context)
+    system = System(takes=True)
+    notifier = shop.start(system, None)
+    qtbot.waitUntil(lambda: bool(system.shown))
+    system.give_token("kwin-7")
+    system.click(1, "done")
+    notifier.open(None)
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
+
+
+def test_a_tray_that_comes_while_the_clockwork_is_made_is_used(
+    shop: Shop, context: AppContext, held: list[Any], qtbot: Any
+) -> None:
+    a_follow_up(context)
+    tray = Sign()
+    shop.start(System(takes=False), None).use_tray(tray)  # type: ignore[arg-type]
+    held.pop()()
+    qtbot.waitUntil(lambda: tray.messages == ["Крылова Ольга"])
+
+
+def test_a_program_that_ends_while_the_clockwork_is_made_reminds_of_nothing(
+    shop: Shop, held: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(ReminderSchedule, "start", lambda _self: started.append("started"))
+    shop.start(System(takes=True), None).close()
+    assert not started
+    held.pop()()
+    assert started
 
 
 def test_a_tray_that_comes_later_shows_what_nobody_else_can(shop: Shop, context: AppContext, qtbot: Any) -> None:

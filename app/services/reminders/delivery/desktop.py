@@ -137,6 +137,8 @@ class DesktopNotifier:
             asked.clear()
             raise
         (number,) = reply.body
+        if self._issued_by.get(number, reply.sender) != reply.sender:
+            self._on_closed(number)  # it went with the service that gave the number before
         self._issued_by[number] = reply.sender or ""
         if sound and "sound" not in capabilities:
             self._ring()

@@ -69,7 +69,7 @@ class ReminderSchedule:
     ) -> None:
         self._db, self._announcer, self._clock, self._back_up = db, announcer, clock, back_up
         self._seconds, self._on_zone = seconds, on_zone
-        self._zone: ZoneInfo | None = None  # by which the nightly jobs are timed
+        self._zone = get_settings(db).zone  # by which the nightly jobs are timed
         self._absent_days = 0  # for how long the program did not run, until something was told
         self._scheduler = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
@@ -80,7 +80,6 @@ class ReminderSchedule:
 
     def start(self) -> None:
         """Start the jobs; each runs at once, which catches up with the time the program was closed."""
-        self._zone = get_settings(self._db).zone
         for name, (job, trigger) in self._jobs(self._zone).items():
             self._scheduler.add_job(_guarded(job), trigger, id=name, next_run_time=datetime.now(UTC))
         self._scheduler.start()
@@ -138,7 +137,7 @@ class ReminderSchedule:
     def _follow_zone(self, zone: ZoneInfo) -> None:
         """After a change of the time zone hours are other moments, and the nightly jobs run in the nights there."""
         before, self._zone = self._zone, zone
-        if before in (None, zone):
+        if before == zone:
             return
         self._announcer.look_again()
         self._on_zone()
