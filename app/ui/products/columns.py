@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _, number_text, quantity_text, short_day
 from app.models.enums import ProductKind
 from app.ui.context import AppContext
-from app.ui.widgets.table_model import Column
+from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.receipts import money_or_dash
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
     def last(row: ListedProduct) -> str:
         return NONE if row.last is None else short_day(row.last, context.today())
 
-    return (
+    columns: tuple[Column[ListedProduct], ...] = (
         Column(_("Product"), lambda row: row.product.name, sort="name", width=200, bold=True, stretch=True, key="name"),
         Column(
             _("Category"), lambda row: row.product.category, sort="category", width=118, stretch=True, key="category"
@@ -49,6 +49,7 @@ def product_columns(context: AppContext) -> tuple[Column[ListedProduct], ...]:
             lambda row: "accent" if row.waiting else "",
         ),
     )
+    return tuple(wide_enough(column) for column in columns)
 
 
 def _figure(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.i18n import _, money, quantity_text, short_day
 from app.ui.purchases.words import buyer_text, good_text, goods_text, row_mark
-from app.ui.widgets.table_model import Column
+from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.receipts import clock_text, money_or_dash
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
     keys = [key for key in made if (key != "price" or by == "line") and (key != "staff" or staff)]
     titles = TITLES | (LINE_TITLES if by == "line" else {})
     sorts = {"goods": "product"} if by == "line" else {}
-    return [replace(made[key], key=key, title=titles[key](), sort=sorts.get(key, made[key].sort)) for key in keys]
+    return [
+        wide_enough(replace(made[key], key=key, title=titles[key](), sort=sorts.get(key, made[key].sort)))
+        for key in keys
+    ]
 
 
 def _tone(row: ListedPurchase) -> str:

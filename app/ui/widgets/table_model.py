@@ -6,14 +6,17 @@ import logging
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import unscaled
+from app.ui.theme.tokens import TEXT_CHIP
 from app.ui.widgets.ticks import Ticks
 
 
@@ -33,6 +36,7 @@ NOWHERE = QModelIndex()
 
 BLOCK = 64  # a screen and a half: a jump into the middle of nowhere reads one or two
 BLOCKS_KEPT = 400
+AROUND_HEADING, ARROW = 26, 16  # px; the padding of the style sheet, and the arrow with its air
 
 # Plain integers: comparing with Qt's enum members makes painting 1.8 times slower.
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -70,6 +74,12 @@ class Column(Generic[Row]):
     key: str = ""
     tick: bool = False
     tail: bool = False
+
+
+def wide_enough(column: Column[Row]) -> Column[Row]:
+    """The column, no narrower than its heading with the arrow of the sort beside it."""
+    words = unscaled(ceil(QFontMetricsF(font(TEXT_CHIP, SEMIBOLD)).horizontalAdvance(column.title)))
+    return replace(column, width=max(column.width, words + AROUND_HEADING + (ARROW if column.sort else 0)))
 
 
 class Entry(Generic[Row]):

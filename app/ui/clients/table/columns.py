@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.i18n import _, day_text, money, number_text, short_day
 from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
-from app.ui.widgets.table_model import Column
+from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.clients import channel_name
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def client_columns(
 
 def _made(key: str, spec: ColumnSpec, width: int, looks: Looks) -> Column[ListedClient]:
     text, tone = spec.text, spec.tone
-    return Column(
+    made: Column[ListedClient] = Column(
         spec.title(),
         lambda row: text(row, looks),
         sort=key,
@@ -256,6 +256,7 @@ def _made(key: str, spec: ColumnSpec, width: int, looks: Looks) -> Column[Listed
         key=key,
         tail=spec.tail,
     )
+    return made if width else wide_enough(made)  # as narrow as somebody made it
 
 
 def wanted_values(layout: Sequence[tuple[str, int]]) -> frozenset[str]:
