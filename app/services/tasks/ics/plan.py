@@ -84,21 +84,31 @@ def plan_calendar(
 def take_calendar(db: Database, plan: CalendarPlan, now: datetime) -> int | None:
     """Write what is new and what is changed, as one act; returns the action to undo, None for nothing to do.
 
-    What was changed here since the plan was made stays as it is.
+    What was changed here since the plan was made stays as it is, and what came since is not taken a second time.
     """
     if plan.is_empty():
         return None
     zone = get_settings(db).zone
     with db.write(Area.TASKS, Area.REMINDERS) as session:
         action_id = begin_action(session, "import_tasks", now)
+        came = _open_names(session, [one.uid for one in plan.tasks if one.what == NEW and one.uid])
         for one in plan.tasks:
-            if one.data is None or one.what not in (NEW, CHANGED):
+            if one.data is None or one.what not in (NEW, CHANGED) or (one.what == NEW and one.uid in came):
                 continue
             task = None if one.task_id is None else session.get(Task, one.task_id)
             if one.what == CHANGED and (task is None or task.version != one.version):
                 continue
             fill_task(session, task, one.data, now, zone).uid = one.uid or None
         return action_id
+
+
+def _open_names(session: Session, names: Sequence[str]) -> set[str]:
+    """Those of these names under which a follow-up is open."""
+    found: set[str | None] = set()
+    for start in range(0, len(names), BLOCK):
+        is_open = (Task.done_at.is_(None), Task.deleted_at.is_(None))
+        found.update(session.scalars(select(Task.uid).where(Task.uid.in_(names[start : start + BLOCK]), *is_open)))
+    return {name for name in found if name is not None}
 
 
 def _planned(session: Session, items: Sequence[CalendarItem]) -> list[PlannedTask]:
