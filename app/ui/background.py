@@ -11,12 +11,14 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 Lane = Literal["read", "write", "long", "file"]
 _THREADS: dict[Lane, str] = {"read": "reader", "write": "writer", "long": "long reader", "file": "file writer"}
@@ -97,6 +99,16 @@ class JobsLike(Protocol):
         ...
 
 
+@dataclass
+class _Task:
+    """A piece of work until its end was told, and what came of it."""
+
+    work: Work
+    job: Job
+    result: Any = None
+    error: Exception | None = None
+
+
 class _Bridge(QObject):
     """Lives in the GUI thread; whatever is emitted from a worker is called here."""
 
@@ -118,7 +130,8 @@ class Jobs:
         self._show_error = show_error
         self._bridge = _Bridge()
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
-        self._running: set[Job] = set()
+        self._tasks: dict[int, _Task] = {}  # what runs or waits
+        self._last = 0
         self._closed = False
         self.at_rest: Callable[[], object] | None = None  # called in the GUI thread whenever no job is left
 
@@ -141,9 +154,9 @@ class Jobs:
         if self._closed:  # a timer may still fire while the program ends
             job.drop()
             return job
-        self._running.add(job)
-        future = self._lane(lane).submit(_run, work, job, self._report(job))
-        future.add_done_callback(lambda done: self._post_end(job, done))
+        number = self._last = self._last + 1
+        self._tasks[number] = _Task(work, job)
+        self._lane(lane).submit(self._work, number)
         return job
 
     def post(self, act: Callable[[], object]) -> None:
@@ -153,17 +166,17 @@ class Jobs:
 
     def is_busy(self) -> bool:
         """True while any job runs or waits."""
-        return bool(self._running)
+        return bool(self._tasks)
 
     def is_writing(self) -> bool:
         """True while a job of the writer lane runs or waits."""
-        return any(job.lane == "write" for job in self._running)
+        return any(task.job.lane == "write" for task in self._tasks.values())
 
     def close(self) -> None:
         """Cancel what runs, drop what waits, and wait for their threads."""
         self._closed = True
-        for job in self._running:
-            job.drop()
+        for task in self._tasks.values():
+            task.job.drop()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 
@@ -190,16 +203,18 @@ class Jobs:
 
         return report
 
-    def _post_end(self, job: Job, future: Future[tuple[Any, Exception | None]]) -> None:
-        if future.cancelled():
-            return
-        result, error = future.result()
-        self.post(lambda: self._end(job, result, error))
+    def _work(self, number: int) -> None:
+        """Run in the lane. Before the window hears of the end, this thread has let go of everything: the last one that
+        lets go of a widget destroys it, and what another thread destroys leaves its timers behind."""
+        task = self._tasks[number]
+        task.result, task.error = _run(task.work, task.job, self._report(task.job))
+        del task
+        self.post(partial(self._end, number))
 
-    def _end(self, job: Job, result: Any, error: Exception | None) -> None:
-        self._running.discard(job)
-        job.deliver(result, error)
-        if self.at_rest is not None and not self._running:
+    def _end(self, number: int) -> None:
+        task = self._tasks.pop(number)
+        task.job.deliver(task.result, task.error)
+        if self.at_rest is not None and not self._tasks:
             self.at_rest()
 
     def _show_unless_cancelled(self, error: Exception) -> None:

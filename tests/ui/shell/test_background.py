@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
@@ -162,3 +162,36 @@ def test_the_window_gets_its_turn_from_busy_lanes_within_a_millisecond(qapp) -> 
         assert sys.getswitchinterval() <= 0.001
     finally:
         sys.setswitchinterval(usual)
+
+
+class Held:
+    """Something that a job holds, which notes the thread in which the last one lets go of it."""
+
+    def __init__(self, released: list[threading.Thread]) -> None:
+        self._released = released
+
+    def __del__(self) -> None:
+        self._released.append(threading.current_thread())
+
+
+def test_what_a_job_holds_is_let_go_of_in_the_window_however_slow_the_thread_is(
+    real_jobs: Jobs, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    released: list[threading.Thread] = []
+    begun, delivered, post = threading.Event(), threading.Event(), real_jobs.post
+
+    def post_and_stay(act: Callable[[], object]) -> None:
+        post(act)
+        delivered.wait(5)  # the window is faster than the thread that has told it of the end
+
+    def start() -> None:
+        held = Held(released)
+        real_jobs.run(lambda _report: (begun.wait(5), held), on_done=lambda _result: held)
+
+    monkeypatch.setattr(real_jobs, "post", post_and_stay)
+    start()
+    begun.set()
+    qtbot.waitUntil(lambda: not real_jobs.is_busy())
+    delivered.set()
+    qtbot.waitUntil(lambda: bool(released))
+    assert released == [threading.main_thread()]
