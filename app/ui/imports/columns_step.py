@@ -26,6 +26,7 @@ from app.ui.imports.preview_table import PreviewTable
 from app.ui.imports.questions import QuestionsCard
 from app.ui.imports.reading import PREVIEW_ROWS, SheetPreview
 from app.ui.imports.sheet_list import SheetList
+from app.ui.imports.steps import StepArea
 from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
 from app.ui.widgets.frames import Card, row
@@ -35,6 +36,7 @@ from app.wording.failures import error_sentence
 if TYPE_CHECKING:
     from app.services.imports.planned import PlannedSheet
 
+LEAST_COLUMNS, LEAST_PREVIEW = 160, 170  # px of height
 CARD_FILES = frozenset((".vcf",))  # without rows of titles
 
 
@@ -96,7 +98,8 @@ class ColumnsStep(QWidget):
         self._problem = QVBoxLayout()
         self._preview_card.body.addLayout(self._problem)
         self._preview_card.body.addWidget(self.preview, 1)
-        self._preview_card.setMinimumHeight(170)
+        for card, least in ((self._columns_card, LEAST_COLUMNS), (self._preview_card, LEAST_PREVIEW)):
+            card.setMinimumHeight(tall(least))
         right = QVBoxLayout()
         right.setSpacing(GAP_CARD)
         right.addWidget(self.head)
@@ -104,7 +107,7 @@ class ColumnsStep(QWidget):
         right.addWidget(self._columns_card, 5)
         right.addWidget(self._preview_card, 3)
         middle = row(self.sheets, spacing=GAP_CARD)
-        middle.addLayout(right, 1)
+        middle.addWidget(StepArea(right), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_CARD)
         layout.setSpacing(GAP_CARD)

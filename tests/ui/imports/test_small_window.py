@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.i18n import set_language
 from app.ui.context import AppContext
 from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
+from app.ui.imports.steps import StepArea
 from tests.ui.imports.driving import step, visible
 
 ROOM = 823, 492
@@ -33,6 +35,15 @@ def settle(page: ImportPage) -> None:
     QApplication.processEvents()
 
 
+def overlapping(page: ImportPage) -> list[tuple[QWidget, QWidget]]:
+    """Parts of the step, or of what scrolls in it, that lie over each other."""
+    shown = page.steps.currentWidget()
+    within = [shown, *(area.widget() for area in visible(shown, StepArea))]
+    parts = [[one for one in visible(whole, QWidget) if one.parent() is whole] for whole in within]
+    pairs = [pair for beside in parts for pair in combinations(beside, 2)]
+    return [(one, other) for one, other in pairs if one.geometry().intersects(other.geometry())]
+
+
 def test_every_step_fits_and_its_main_button_is_in_sight(
     context: AppContext, sales: Path, old_clients: Path, qtbot: Any
 ) -> None:
@@ -45,6 +56,7 @@ def test_every_step_fits_and_its_main_button_is_in_sight(
         assert page.minimumSizeHint().height() <= ROOM[1]
         foot = page.primary().mapTo(page, page.primary().rect().bottomRight())
         assert page.rect().contains(foot)
+        assert overlapping(page) == []
         go_on()
     settle(page)
     assert step(page) == FILE
