@@ -71,14 +71,15 @@ def run(
 ) -> int:
     """Open the window on the shop in `data_folder` and stay until it is closed; returns the exit code.
 
-    `language` overrides the settings for this session. A second start raises the first window and returns 0 at once.
+    `language` overrides the settings for this session. A second start raises the first window, unless it is
+    `minimized`, and returns 0.
     """
     application = make_application()
     with suppress(OSError):  # opening the database says in words what is wrong with the folder
         data_folder.mkdir(parents=True, exist_ok=True)
     instance = None
     if screenshot is None:
-        instance = SingleInstance(data_folder)
+        instance = SingleInstance(data_folder, quiet=minimized)
         instance.begin()
     program = Program(application, data_folder, language, screenshot, SystemClock())
     if instance is not None:

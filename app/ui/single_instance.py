@@ -24,7 +24,7 @@ TOKEN = "XDG_ACTIVATION_TOKEN"  # by which desktops let a program that was just 
 
 class SingleInstance(QObject):
     """`begin()` at the start, `is_first()` before the window is shown, `listen()` once it is up; `raise_asked()` when a
-    second copy was started.
+    second copy was started. One that is `quiet`, for the system started it and nobody wants to see a window, only ends.
 
     The lock decides who is first; the local server only carries the call to the front. It is never opened without the
     lock, because listening succeeds over an existing name and would steal it.
@@ -32,9 +32,9 @@ class SingleInstance(QObject):
 
     raise_asked = Signal()
 
-    def __init__(self, data_folder: Path) -> None:
+    def __init__(self, data_folder: Path, *, quiet: bool = False) -> None:
         super().__init__()
-        self._folder = data_folder
+        self._folder, self._quiet = data_folder, quiet
         self._lock = QLockFile(str(data_folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -54,7 +54,7 @@ class SingleInstance(QObject):
         self._first = self._lock.tryLock(0)
 
     def claim(self) -> bool:
-        """True if this is the first copy; False after the first was asked to come to the front.
+        """True if this is the first copy; False after the first was asked to come to the front, if it is to.
 
         While the first copy is only starting it holds the lock but does not answer yet: it is asked again for a while.
         A folder in which no lock can be made counts as ours; opening the database will say what is wrong with it.
@@ -63,7 +63,7 @@ class SingleInstance(QObject):
         while not self._lock.tryLock(0):
             if self._lock.error() != QLockFile.LockError.LockFailedError:
                 return True
-            if self._ask_first() or time.monotonic() > deadline:
+            if (not self._quiet and self._ask_first()) or time.monotonic() > deadline:
                 return False
             time.sleep(TRIED_EVERY)
         return True

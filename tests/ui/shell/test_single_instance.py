@@ -18,12 +18,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from app.ui.single_instance import SingleInstance
 application = QCoreApplication([])
-print("first" if SingleInstance(Path(sys.argv[1])).claim() else "second")
+print("first" if SingleInstance(Path(sys.argv[1]), quiet="quiet" in sys.argv).claim() else "second")
 """
 
 
-def start_another(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", SECOND, str(folder)]
+def start_another(folder: Path, *how: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SECOND, str(folder), *how]
     return subprocess.Popen(command, cwd=ROOT, env=os.environ.copy(), stdout=subprocess.PIPE, text=True)
 
 
@@ -39,6 +39,20 @@ def test_a_second_start_raises_the_first_window_and_ends(  # type: ignore[no-unt
         os.environ["XDG_ACTIVATION_TOKEN"] = "of the first"
     assert other.communicate(timeout=10)[0].strip() == "second"
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "of the second"
+    first.release()
+
+
+def test_a_second_start_by_the_system_ends_and_leaves_the_first_window_where_it_is(  # type: ignore[no-untyped-def]
+    qtbot, tmp_path: Path
+) -> None:
+    first, raised = SingleInstance(tmp_path), list[str]()
+    first.raise_asked.connect(lambda: raised.append("raised"))
+    assert first.claim()
+    first.listen()
+    other = start_another(tmp_path, "quiet")
+    qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
+    assert other.communicate()[0].strip() == "second"
+    assert not raised
     first.release()
 
 
