@@ -20,7 +20,6 @@ from app.models.enquiry import Enquiry
 from app.models.enums import CaseKind, CaseStatus, EnquiryState, EntitlementKind, InteractionKind, InterestReason
 from app.models.interaction import Interaction
 from app.models.product import Product
-from app.models.task import Task
 from app.services.aftersale.cases import CaseData, delete_case, save_case, set_case_status
 from app.services.aftersale.entitlements import EntitlementData, delete_entitlement, save_entitlement
 from app.services.clients.merging.merge import MERGED, unmerge
@@ -37,7 +36,7 @@ from app.services.products.save import archive_products, save_product, set_categ
 from app.services.products.shown import get_product
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.save import add_purchase
-from app.services.tasks.save import complete_task
+from tests.services.task_acts import TASK_ACTS
 
 Act = Callable[[Database, datetime, int, int, int], object]
 START = date(2026, 9, 1)
@@ -159,12 +158,6 @@ def log(db: Database, now: datetime, who: int, what: int, how: int) -> None:
         log_interaction(db, client, kind, f"Говорили {how}", now, minutes, ("in", "out")[how % 2])
 
 
-def do_task(db: Database, now: datetime, which: int, _what: int, _how: int) -> None:
-    task = one_of(db, which, Task.id, Task.done_at.is_(None), Task.deleted_at.is_(None))
-    if task is not None:
-        complete_task(db, task, now)
-
-
 def change_product(db: Database, now: datetime, which: int, what: int, how: int) -> None:
     """A product saved anew, with a link to another one, out of use, out of stock, or in another category."""
     found, other = product(db, which), product(db, what)
@@ -210,6 +203,7 @@ def restore(db: Database, now: datetime, which: int, _what: int, _how: int) -> N
 
 ACTS: tuple[Act, ...] = (
     *(ask, ask, change_enquiry, move, drop_enquiry, win, win),
-    *(complain, settle, entitle, wish, wish, fulfil, score, log, do_task),
+    *(complain, settle, entitle, wish, wish, fulfil, score, log),
     *(change_product, change_product, make_one_product, trash, restore),
+    *TASK_ACTS,
 )
