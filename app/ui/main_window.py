@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
             from app.ui.widgets.action import tip
 
             self.search = ClientSearch(self.top_bar.search, self._context, self._frame)
-            self.search.left.connect(self.focus_page)
+            self.search.left.connect(self._leave_search)
             self.top_bar.action_asked.connect(partial(start_new, self, self._context))
             self.sidebar.staff.attach(self._context)
             self.top_bar.show_tips({one.name: tip(one) for one in self.actions()})
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         elif key in self._dirty:
             page.reload()
         self._dirty.discard(key)
-        if self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
+        if new or self.focusWidget() is None or not page.isAncestorOf(self.focusWidget()):
             self.focus_page()
 
     def page(self, key: str) -> Page:
@@ -270,6 +270,11 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_search(self) -> None:
+        from app.ui.shell.focus import give_back
+
+        give_back(self, self.search.before if self.search is not None else None)
 
     def step_back(self) -> None:
         """Esc: within the page first, then to the page before."""

@@ -55,7 +55,7 @@ class DeliveriesPage(ListPage):
         self.table.chosen.connect(lambda _line: self._choosing.start())
         self.table.opened.connect(lambda _line: self.open_client())
         self.filter.client.setToolTip(tip(self.action("ask")))
-        self.setFocusProxy(self.table)
+        self.hand_focus_to(self.table)
         order = (self.filter.client, *self.filter.boxes(), self.table, self.rules)
         for before, after in pairwise(order):
             self.setTabOrder(before, after)

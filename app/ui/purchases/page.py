@@ -61,7 +61,7 @@ class PurchasesPage(ListPage):
         self.totals = TotalsBar(context.settings.currency)
         self._build()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.hand_focus_to(self.table)
         self._show_state()
         self._set_tab_order()
 

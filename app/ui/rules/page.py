@@ -70,7 +70,7 @@ class RulesPage(Page):
         self.counting = Counting(self, self.editor, self.current_rule, self.is_changed)
         self._build()
         self._connect()
-        self.setFocusProxy(self.rules)
+        self.hand_focus_to(self.rules)
 
     def _build(self) -> None:
         kinds = sorted(BY_RULE, key=list(ReminderKind).index)

@@ -65,6 +65,7 @@ class SettingsPage(Page):
         across.setContentsMargins(0, 0, 0, 0)
         self._area = ScrollingArea(column)
         across.addWidget(self._area)
+        self.hand_focus_to(self._editors["shop_name"])
         self._show(context.settings)
 
     def reload(self) -> None:

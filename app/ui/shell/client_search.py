@@ -36,6 +36,7 @@ class ClientSearch(QFrame):
         self._field, self._context, self._ground = field, context, window
         self._job: Job | None = None
         self.shown_for: str | None = None  # what was typed when the list was read
+        self.before: QWidget | None = None  # had the focus until the field got it
         self._enter = False  # Enter was pressed before the list for it was there
         self._view = MatchList(_("Clients found"))
         self._view.taken.connect(self._open)
@@ -142,8 +143,10 @@ class ClientSearch(QFrame):
         self.shown_for = None
         self.left.emit()
 
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is self._field and not self._typed():
-            self._search()
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is self._field:
+            self.before = old or self.before
+            if not self._typed():
+                self._search()
         elif now is not self._field and now is not None:
             self.hide()

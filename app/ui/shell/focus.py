@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.ui.widgets.frames import scroll_to
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
 
 
 def focus_path(root: QWidget) -> list[int]:
@@ -32,6 +38,14 @@ def focus_again(root: QWidget, path: list[int]) -> None:
         return
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
     scroll_to(widget)
+
+
+def give_back(window: MainWindow, before: QWidget | None) -> None:
+    """The keyboard goes back to the widget that had it, or to the page where that one is gone."""
+    if before is not None and isValid(before) and before.isVisible():
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        window.focus_page()
 
 
 def _children(widget: QWidget) -> list[QWidget]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from app.i18n import _
 from app.ui.context import AppContext
 from app.ui.shell.action_search import Named, find_actions, named
 from app.ui.shell.actions import ActionGroup, action_groups
+from app.ui.shell.focus import give_back
 from app.ui.shell.places import BELONGS, CARD
 from app.ui.shell.search_rows import ACTION_HEIGHT, Match, MatchList
 from app.ui.theme.size import scaled, tall
@@ -88,10 +88,7 @@ class Palette(QFrame):
     def leave(self) -> None:
         """Close; the focus is where it was."""
         self._close()
-        if self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif (page := self._window.current_page()) is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._window, self._before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window became another size: the palette stays in the middle of it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from app.models.database import Database
 from app.services.enquiries.data import EnquiryData
@@ -74,6 +74,33 @@ def test_a_page_is_worked_without_a_mouse(window: MainWindow, clients: list[int]
     back = walk(Qt.Key.Key_Backtab)
     assert unreached(window, back) == []
     assert faults(window, walk()) == []
+
+
+def test_a_page_that_is_shown_first_has_the_keys_in_its_list(window: MainWindow, qtbot: Any) -> None:
+    for key in ("purchases", "tasks", "rules"):
+        window.show_page("clients")
+        page = window.current_page()
+        assert page is not None
+        page.setFocus()
+        window.show_page(key)
+        focused = window.focusWidget()
+        assert focused is not None
+        assert not isinstance(focused, QAbstractButton)
+
+
+def test_leaving_the_search_gives_the_keys_back_where_they_were(window: MainWindow, qtbot: Any) -> None:
+    for key in ("trash", "settings"):  # the list of the trash is hidden while it is empty
+        window.show_page(key)
+        page = window.current_page()
+        assert page is not None
+        qtbot.waitUntil(lambda page=page: not page.is_busy())
+        before = window.focusWidget()
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.top_bar.search.hasFocus()
+        qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
+        assert window.focusWidget() is before
+        assert before is not None
+        assert before.isVisible()
 
 
 def _nothing(*_told: object) -> None:
