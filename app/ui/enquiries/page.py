@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TYPING_MS = 80
 FILTER_WIDTH = 150
+SEARCH_NARROWEST, SEARCH_WIDEST = 160, 280
 
 
 class EnquiriesPage(Page):
@@ -52,7 +53,7 @@ class EnquiriesPage(Page):
         self._added: int | None = None  # just typed, not seen yet
         self._wanted: dict[str, Any] = {}
         self.board = BoardView(context)
-        self.search = SearchField(_("Find an enquiry"), "Ctrl+F")
+        self.search = SearchField(_("Find an enquiry"), _("Ctrl F"))
         self.source, self.staff = _choice(_("Where from")), _choice(_("Who took it"))
         self._build()
         self._connect()
@@ -61,11 +62,13 @@ class EnquiriesPage(Page):
     def _build(self) -> None:
         self.count = label("", "", "second")
         self.add_button = button(_("+ Enquiry"), self.add, kind="primary")
-        self.search.setMinimumWidth(scaled(200))
+        self.search.setMinimumWidth(scaled(SEARCH_NARROWEST))
+        self.search.setMaximumWidth(scaled(SEARCH_WIDEST))
         self.search.setToolTip(_("By name, phone, what was asked, product or source"))
-        head = row(label(_("Enquiries"), "title"), 8, self.count, 12, self.search, self.source, self.staff, None)
-        head.addWidget(self.add_button)
-        head.setStretch(4, 1)
+        head = row(
+            label(_("Enquiries"), "title"), self.count, None, self.search, self.source, self.staff, self.add_button
+        )
+        head.setStretch(3, 3)
         self.empty = EmptyState(
             _(
                 "Somebody asks on the phone, in a chat, at the counter: write it down with the next step, and you will"

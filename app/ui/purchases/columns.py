@@ -28,9 +28,9 @@ def make_columns(by: str, currency: str, today: date, *, staff: bool) -> Columns
         "time": Column("", lambda row: clock_text(row.time), "time", 66),
         "receipt": Column("", lambda row: row.receipt, "receipt", 88),
         "client": Column(
-            "", lambda row: buyer_text(row.client), "client", 180, bold=True, stretch=True, tone=_no_client
+            "", lambda row: buyer_text(row.client), "client", 174, bold=True, stretch=True, tone=_no_client
         ),
-        "goods": Column("", goods_text if by == "receipt" else _product, "", 190, stretch=True),
+        "goods": Column("", goods_text if by == "receipt" else _product, "", 174, stretch=True),
         "quantity": Column("", _quantity, "quantity", 70, right=True, descending_first=True),
         "price": Column("", lambda row: money_or_dash(row.price, currency), "price", 92, right=True),
         "discount": Column(

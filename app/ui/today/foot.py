@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.i18n import _, ngettext, number_text
@@ -73,6 +75,16 @@ class DayFoot(QFrame):
         layout.addLayout(words)
         self.show_words(NotListed())
         self._look_for_sample()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as it is now; Qt would have it as high as in the narrowest window."""
+        least = super().minimumSizeHint().width()
+        return QSize(least, self.heightForWidth(max(self.width(), least)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """All of them, as the eye goes."""

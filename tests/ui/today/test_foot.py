@@ -62,6 +62,11 @@ def test_its_links_go_on_in_a_second_line_of_a_narrow_window(foot: DayFoot) -> N
         assert one.width() >= one.sizeHint().width()
         assert foot.rect().contains(one.geometry().translated(one.parentWidget().pos()))
     assert foot.sample_button.y() > foot.why_button.y()
+    narrow = foot.minimumSizeHint().height()
+    foot.resize(2000, 200)
+    QApplication.processEvents()
+    assert foot.sample_button.y() == foot.why_button.y()
+    assert foot.minimumSizeHint().height() < narrow  # or a low wide window scrolls for nothing
 
 
 def test_where_nobody_waits_it_says_nothing(foot: DayFoot) -> None:

@@ -92,7 +92,7 @@ def plot_card(context: AppContext, card: ClientCard) -> Card:
     """The plot under its title, with what its signs mean."""
     frame = Card(padding=0, spacing=6)
     frame.body.setContentsMargins(14, 12, 14, 10)
-    hint = _("a dot is a receipt, dotted lines are the usual rhythm")
+    hint = _("dot: a receipt, dotted: the usual rhythm")
     frame.body.addLayout(row(label(_("Purchases over two years"), "strong"), None, ElidedLabel(hint, "small", "third")))
     frame.body.addWidget(PurchasesPlot(card.row, card.purchases, context.today(), context.settings.currency))
     return frame

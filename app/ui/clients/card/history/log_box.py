@@ -135,7 +135,6 @@ class LogBox(QWidget):
         self.kind.closed.connect(self.focus, Qt.ConnectionType.QueuedConnection)
         self.text = LogLine()
         self.text.setAccessibleName(_("What was said"))
-        self.text.setPlaceholderText(_("Write down a call, a talk or a note… (Ctrl+L)"))
         self.save = button("", self._take)
         self.leave = button(_("Cancel"), self.clear, kind="ghost")
         self.says = ElidedLabel("", "small", "second")
@@ -153,9 +152,12 @@ class LogBox(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the kind is its icon."""
+        """In a narrow window the kind is its icon, and the line says what it takes in fewer words."""
         super().resizeEvent(event)
-        self.kind.setMaximumWidth(ICON_ONLY if event.size().width() < NARROW else scaled(WHOLE))
+        narrow = event.size().width() < NARROW
+        self.kind.setMaximumWidth(ICON_ONLY if narrow else scaled(WHOLE))
+        whole = _("Write down a call, a talk or a note… (Ctrl+L)")
+        self.text.setPlaceholderText(_("Call, talk, note…") if narrow else whole)
 
     def focus(self) -> None:
         """Start typing at the end of what is there; in a low window the line scrolls into sight."""
