@@ -67,9 +67,9 @@ class FormDialog(QDialog):
         """As wide as it was made last, and never wider than the screen."""
         room = self.screen().availableSize().width() - FRAME
         self.setMinimumWidth(min(self.minimumWidth(), room))
-        kept = self.context.memory.kept(self._memory_name())
-        if kept.isdigit():
-            self.resize(min(scaled(int(kept)), room), self.height())
+        kept = self.context.memory.kept_number(self._memory_name())
+        if kept is not None:
+            self.resize(min(scaled(kept), room), self.height())
         self._width_shown = self.width()
 
     def done(self, result: int) -> None:

@@ -5,8 +5,9 @@ The shop's settings are in the database; the copies of the look here only make t
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from PySide6.QtCore import QSettings, QTimer
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from app.services.settings import ShopSettings
 
 TEXT_SIZES = ("100", "125", "150")  # %
+MOST_PX = 20_000  # no column and no window is wider; Qt takes no number of more than 32 bits
+DIGITS = 9
 WRITE_MS = 700  # a drag of a window or of a column is written once it rests
 
 
@@ -28,6 +31,11 @@ class Look(NamedTuple):
     def of(cls, settings: ShopSettings) -> Look:
         """As the shop chose it."""
         return cls(settings.language, settings.theme, settings.text_size)
+
+
+def is_width(value: object) -> TypeGuard[int]:
+    """Whether a column can be so many pixels wide, 0 for the usual."""
+    return isinstance(value, int) and 0 <= value <= MOST_PX
 
 
 class WindowMemory:
@@ -47,6 +55,18 @@ class WindowMemory:
         """What was kept under the name, "" before it ever was."""
         value = self._waiting.get(name, self._file.value(name, ""))
         return value if isinstance(value, str) else ""
+
+    def kept_number(self, name: str) -> int | None:
+        """The whole number that was kept under the name; None where it is none."""
+        text = self.kept(name)
+        return int(text) if text.isdecimal() and len(text) <= DIGITS else None
+
+    def kept_json(self, name: str) -> Any:
+        """What was kept under the name as JSON; None where nothing was, or where it cannot be read."""
+        try:
+            return json.loads(self.kept(name) or "null")
+        except (ValueError, RecursionError):
+            return None
 
     def keep(self, name: str, value: str) -> None:
         """Remember `value`; it is in the file a moment later, or when the program ends."""

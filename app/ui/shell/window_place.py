@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from app.ui.shell.memory import WindowMemory
+from app.ui.shell.memory import MOST_PX, WindowMemory
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -94,5 +94,7 @@ def _read(text: str) -> tuple[QRect, bool] | None:
     try:
         x, y, width, height, maximised = map(int, text.split())
     except ValueError:
+        return None
+    if max(abs(x), abs(y), abs(width), abs(height)) > MOST_PX:
         return None
     return QRect(x, y, width, height), bool(maximised)

@@ -252,8 +252,8 @@ class TasksPage(Page):
         self.reload()
 
     def _on_read(self, listed: Listed) -> None:
-        kept = self.context.memory.kept(WHOSE_KEPT)
-        self.filters.show_staff(listed.staff, self.context.db.staff_id, int(kept) if kept.isdecimal() else None)
+        kept = self.context.memory.kept_number(WHOSE_KEPT)
+        self.filters.show_staff(listed.staff, self.context.db.staff_id, kept)
         me = self.context.db.staff_id  # whose name would say nothing
         self.list.staff = {one: name for one, name in listed.staff.items() if one != me}
         count = len(listed.tasks.ids)

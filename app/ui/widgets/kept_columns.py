@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from app.ui.shell.memory import is_width
 from app.ui.theme.size import scaled, unscaled
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class KeptColumns:
 
     def __init__(self, memory: WindowMemory | None = None, name: str = "") -> None:
         self._memory, self._name = memory, name
-        self._widths = _read(memory.kept(name)) if memory is not None else {}
+        self._widths = _widths(memory.kept_json(name)) if memory is not None else {}
 
     def width(self, key: str, usual: int) -> int:
         """Pixels for the column, `usual` as long as nobody sized it."""
@@ -42,11 +43,7 @@ class KeptColumns:
             self._memory.keep(self._name, json.dumps(self._widths))
 
 
-def _read(text: str) -> dict[str, int]:
-    try:
-        kept = json.loads(text or "{}")
-    except ValueError:
-        return {}
+def _widths(kept: object) -> dict[str, int]:
     if not isinstance(kept, dict):
         return {}
-    return {key: width for key, width in kept.items() if isinstance(width, int) and width > 0}
+    return {key: width for key, width in kept.items() if is_width(width) and width > 0}

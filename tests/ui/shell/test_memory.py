@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from app.ui.clients.table.order import layout_of
 from app.ui.context import AppContext
 from app.ui.dialogs.task_dialog import TaskDialog
 from app.ui.main_window import MainWindow
 from app.ui.shell.memory import WindowMemory
 from app.ui.shell.places import last_place
-from app.ui.shell.window_place import PAGE, PlaceKeeper, fitted, keep_place, restore_place
+from app.ui.shell.window_place import NAME, PAGE, PlaceKeeper, fitted, keep_place, restore_place
+from app.ui.widgets.kept_columns import KeptColumns
 
 LAPTOP = QRect(0, 0, 1366, 728)
 RIGHT_OF_IT = QRect(1366, 0, 1920, 1040)
@@ -53,6 +55,27 @@ def test_a_folder_that_cannot_be_written_forgets_quietly(qapp: QApplication, tmp
     memory.keep("page", "today")
     memory.write()
     assert WindowMemory(tmp_path / "gone" / "further").kept("page") in {"", "today"}
+
+
+NONSENSE = (
+    *('[["name", "x"]]', '[["name", null]]', '[["name", 99999999999999]]', '[["name", 1e400]]', "[" * 100_000),
+    *('{"name": 99999999999999}', '{"name": "x"}', '{"name": -5}', "99999999999 0 100 100 0", "9" * 5000, "²"),
+    *("0 0 -2147483649 5 0", "1 2 3", "\x00"),
+)
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=range(len(NONSENSE)))
+def test_nonsense_in_the_file_is_no_memory(context: AppContext, qtbot: Any, nonsense: str) -> None:
+    """Of a file that was edited by hand, or broke with the disk: or the program would never start again."""
+    memory = context.memory
+    for name in (NAME, "clients/columns", "purchases/columns", "tasks/whose"):
+        memory.keep(name, nonsense)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    assert restore_place(window, memory) is False
+    assert layout_of(context) == []
+    assert KeptColumns(memory, "purchases/columns").width("name", 90) == 90
+    assert memory.kept_number("tasks/whose") is None
 
 
 @pytest.mark.parametrize(

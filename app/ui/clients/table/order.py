@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from app.ui.context import AppContext
 from app.ui.events import AppEvents
+from app.ui.shell.memory import is_width
 
 if TYPE_CHECKING:
     from app.services.clients.listing.filters import Group
@@ -60,8 +61,8 @@ def remember_layout(context: AppContext, layout: Sequence[tuple[str, int]]) -> N
 def layout_of(context: AppContext) -> Layout:
     """The columns that were chosen; nothing as long as nobody chose."""
     kept = _kept(context, "columns")
-    pairs = kept if isinstance(kept, list) else []
-    return [(str(pair[0]), int(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+    pairs = [pair for pair in kept if isinstance(pair, list) and len(pair) == 2] if isinstance(kept, list) else []
+    return [(str(key), width) for key, width in pairs if is_width(width)]
 
 
 def _keep(context: AppContext, name: str, value: Any) -> None:
@@ -69,8 +70,4 @@ def _keep(context: AppContext, name: str, value: Any) -> None:
 
 
 def _kept(context: AppContext, name: str) -> Any:
-    """None where nothing was kept, or where the file was edited by hand and cannot be read."""
-    try:
-        return json.loads(context.memory.kept(f"clients/{name}") or "null")
-    except ValueError:
-        return None
+    return context.memory.kept_json(f"clients/{name}")
