@@ -50,7 +50,9 @@ class Tray(QObject):
         self._count, self._people, self._paused = 0, list[Waiting](), ""
         self._menu = QMenu()
         self._make_menu()
-        self.rebuild()
+        self.show_words()
+        self.show_people(())
+        self.show_pause("")
         self._icon.setContextMenu(self._menu)
         self._icon.show()
 
@@ -71,8 +73,8 @@ class Tray(QObject):
         self._menu.addSeparator()
         self._quit = self._add(self.quit_asked.emit)
 
-    def rebuild(self) -> None:
-        """Write the menu again, in the current language."""
+    def show_words(self) -> None:
+        """What the menu always says, in the current language. Who waits and the pause come worded."""
         self._open.setText(_("Open Regulars"))
         self._purchase.setText(_("New purchase"))
         self._resume.setText(_("Resume reminders"))
@@ -80,8 +82,6 @@ class Tray(QObject):
         self._until_tomorrow.setText(_("Pause reminders until tomorrow"))
         self._quit.setText(_("Quit"))
         self.show_count(self._count)
-        self.show_people(self._people)
-        self.show_pause(self._paused)
 
     def show_count(self, count: int) -> None:
         """How many clients are waiting today: in the sign, its tip and the menu."""

@@ -108,10 +108,13 @@ class Presence(QObject):
         tray.purchase_asked.connect(self._on_purchase)
         tray.pause_asked.connect(lambda how_long: pause_reminders(context, how_long))
         tray.resume_asked.connect(lambda: resume_reminders(context))
+        self._fill(tray)
+        return tray
+
+    def _fill(self, tray: Tray) -> None:
         tray.show_count(self._count)
         tray.show_people(_waiting(self._due))
-        tray.show_pause(pause_words(context, self._pause.until))
-        return tray
+        tray.show_pause(pause_words(self._context, self._pause.until))
 
     def _say_once(self) -> None:
         """That closed windows are minimised here, on the first day only."""
@@ -144,9 +147,8 @@ class Presence(QObject):
 
     def _on_look(self) -> None:
         if self.tray is not None:
-            self.tray.rebuild()
-            self.tray.show_people(_waiting(self._due))
-            self.tray.show_pause(pause_words(self._context, self._pause.until))
+            self.tray.show_words()
+            self._fill(self.tray)
 
 
 def _waiting(items: Sequence[DueItem]) -> list[Waiting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 
+from app.i18n import set_language
+from app.services.clients.data import Birthday
 from app.services.reminders.delivery.pause import paused_until
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
@@ -170,6 +173,19 @@ def test_a_pause_from_the_tray_ends_by_itself_and_is_told_all_the_time(
     toasts[-1][1]()  # Undo
     assert not tray._is_paused.isVisible()
     assert paused_until(context.db, context.now()) is None
+
+
+def test_the_tray_speaks_the_language_that_was_just_chosen(desk: Desk, context: AppContext) -> None:
+    make_client(context.db, "Крылова Ольга", birthday=Birthday(11, 21))
+    tray = desk.start().tray
+    assert tray is not None
+    tray._for_hour.trigger()
+    TodayCount(context).refresh()
+    set_language("ru")
+    context.events.look_changed.emit()
+    said = [action.text() for action in tray._menu.actions() if action.isVisible()]
+    assert any(text.startswith("Крылова Ольга — ") for text in said)
+    assert not re.search("[A-Za-z]", " ".join(said).replace("Regulars", ""))
 
 
 def test_a_purchase_from_the_tray_opens_over_the_window(desk: Desk, context: AppContext) -> None:
