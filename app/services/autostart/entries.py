@@ -95,9 +95,9 @@ class LaunchAgent:
             values = plistlib.loads(self._file.read_bytes())
         except (OSError, ValueError, ExpatError):
             return None
-        if not values.get("RunAtLoad") or values.get("Disabled"):
+        if not isinstance(values, dict) or not values.get("RunAtLoad") or values.get("Disabled"):
             return None
-        return tuple(values.get("ProgramArguments", ())) or None
+        return tuple(map(str, values.get("ProgramArguments", ()))) or None
 
     def write(self, command: Sequence[str]) -> None:
         values = {

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 
-from app.services.errors import ReadOnlyStorage
+from app.services.errors import DiskFull, ReadOnlyStorage
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write it, with its folder. Raises ReadOnlyStorage."""
+    """Write it, with its folder; what stood there stays until the new one is on the disk. Raises ReadOnlyStorage,
+    DiskFull."""
     part = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
+        with part.open("wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
         part.replace(file)
     except OSError as error:
-        raise ReadOnlyStorage(file=str(file)) from error
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise (DiskFull if error.errno == ENOSPC else ReadOnlyStorage)(file=str(file)) from error
 
 
 def remove_file(file: Path) -> None:

@@ -168,12 +168,12 @@ def mend_entries(context: AppContext) -> None:
     def work(_report: Report) -> None:
         from app.services.autostart.app_menu import mend_menu
         from app.services.autostart.switch import mend_entry
-        from app.services.errors import ReadOnlyStorage
+        from app.services.errors import StorageError
 
         try:
             mend_entry(context.data_folder)
             mend_menu(context.data_folder)
-        except ReadOnlyStorage:
+        except StorageError:
             return  # it starts nothing, as before; Settings say so
 
     context.jobs.run(work)

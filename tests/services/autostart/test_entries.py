@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import sys
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from app.services.autostart.command import entry_name, start_command
 from app.services.autostart.desktop_file import desktop_file, read_desktop_file, split_command
 from app.services.autostart.entries import LaunchAgent
 from app.services.autostart.switch import mend_entry, start_with_computer, starts_with_computer
-from app.services.errors import ReadOnlyStorage
+from app.services.errors import DiskFull, ReadOnlyStorage
 
 COMMAND = ("C:\\Program Files\\Регулярные\\pythonw.exe", "C:\\my shop\\main.py", "--minimized", "--data", "D:\\shop")
 
@@ -118,6 +120,34 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path, folder: Path) -> No
     with pytest.raises(ReadOnlyStorage):
         start_with_computer(folder, wanted=True)
     assert not starts_with_computer(folder)
+
+
+def test_a_full_disk_leaves_the_entry_that_was_there(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_with_computer(folder, wanted=True)
+    before = {file: file.read_bytes() for file in home.rglob("*.desktop")}
+
+    def full(_number: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        start_with_computer(folder, wanted=True)
+    assert {file: file.read_bytes() for file in home.rglob("*.desktop*")} == before
+
+
+@pytest.mark.parametrize("broken", [b"", b"[Desktop Entry]\nExec", b"\xff\x00", b"<plist><array/></plist>"])
+def test_a_broken_entry_starts_nothing_and_can_be_written_anew(
+    home: Path, folder: Path, tmp_path: Path, broken: bytes
+) -> None:
+    start_with_computer(folder, wanted=True)
+    for file in home.rglob("*.desktop"):
+        file.write_bytes(broken)
+    assert not starts_with_computer(folder)
+    start_with_computer(folder, wanted=True)
+    assert starts_with_computer(folder)
+    agent = LaunchAgent("app.regulars", tmp_path)
+    (tmp_path / "app.regulars.plist").write_bytes(broken)
+    assert agent.read() is None
 
 
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\x85\u2028\u2029"))))
