@@ -140,10 +140,12 @@ class ColumnsStep(QWidget):
         if draft is not self._draft:
             self._past.clear()
             self._looked_at = None
+        places = [(file.path, sheet.info.name) for file, sheet in draft.sheets()]
+        if len(places) > len(self.sheets.rows) and not draft.edited():
+            self._looked_at = None  # only the first sheet was known; others may say more
         self._draft = draft
         self.sheets.show_draft(draft)
         self._position, self._last_unsure = -1, -1
-        places = [(file.path, sheet.info.name) for file, sheet in draft.sheets()]
         again = places.index(self._looked_at) if self._looked_at in places else None
         self._on_sheet_chosen(_telling(draft) if again is None else again)
         self._show_rows()

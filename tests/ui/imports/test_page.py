@@ -238,6 +238,20 @@ def test_columns_set_on_the_first_rows_stay_when_the_file_is_read(
     assert page.columns_step.check_button.text() == "Check 4 rows"
 
 
+def test_a_workbook_that_begins_with_something_else_is_shown_at_its_clients(
+    page: ImportPage, workbook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspect = page.looking._inspect
+    monkeypatch.setattr(page.looking, "_inspect", lambda: None)
+    sheet = [["ФИО", "Телефон", "Дата", "Сумма"], ["Крылова Ольга", "8 905 221-14-08", "12.11.2025", "2 940,00"]]
+    page.open_files([workbook("книга.xlsx", Перевозчики=[["КодДоставки", "Способ"], [1, "Почта"]], Продажи=sheet)])
+    assert len(page.columns_step.sheets.rows) == 1  # all that is known while the file is being read
+    inspect()
+    file_and_sheet = page.columns_step.current()
+    assert file_and_sheet is not None
+    assert file_and_sheet[1].info.name == "Продажи"
+
+
 def test_the_way_on_from_a_finished_import_is_today(page: ImportPage, sales: Path, context: AppContext) -> None:
     asked: list[str] = []
     context.events.show_page.connect(asked.append)
