@@ -46,6 +46,7 @@ DERIVED = frozenset(
     " lapse_day last_category version updated_at".split()
 )
 _DERIVED_ONLY_OF_CLIENT = DERIVED - {"version", "updated_at"}
+_LOG = insert(Change.metadata.tables[Change.__tablename__])  # made once: of many rows it would cost more than the rows
 
 
 def begin_action(session: Session, kind: str, now: datetime) -> int:
@@ -81,7 +82,7 @@ def _log(
         "before": before,
         "after": after,
     }
-    connection.execute(insert(Change).values(values))
+    connection.execute(_LOG, values)
 
 
 def _inserted(mapper: Mapper[Any], connection: Connection, row: Base) -> None:
