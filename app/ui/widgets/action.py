@@ -77,7 +77,9 @@ def make_shortcuts(owner: QWidget, actions: Iterable[Action]) -> None:
         for key in keys_of(action):
             made = QShortcut(QKeySequence(key), action.within() if action.within else owner)
             made.setContext(anywhere if owner.isWindow() and action.within is None else inside)
-            made.activated.connect(lambda action=action: action.run())  # Qt holds methods of objects weakly
+            # Where the system tells both letters of a key, the two shortcuts of an action are one too many for Qt.
+            for pressed in (made.activated, made.activatedAmbiguously):
+                pressed.connect(lambda action=action: action.run())  # Qt holds methods of objects weakly
 
 
 def key_text(action: Action) -> str:

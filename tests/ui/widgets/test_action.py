@@ -67,6 +67,18 @@ def parts(qtbot: Any) -> tuple[QWidget, QListWidget, QLineEdit, list[str]]:
     return page, of_list, field, done
 
 
+def test_a_key_of_which_the_system_tells_both_letters_works_once(qtbot: Any) -> None:
+    page, done = QListWidget(), []
+    make_shortcuts(page, (action("N N", act=lambda: done.append("n")),))  # as N and Т of one key are to Qt on X11
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    assert done == ["n", "n"]
+
+
 def test_a_key_works_where_the_focus_is(parts: Any, qtbot: Any) -> None:
     _page, of_list, field, done = parts
     of_list.setFocus()
