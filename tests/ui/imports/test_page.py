@@ -244,7 +244,7 @@ def test_a_workbook_that_begins_with_something_else_is_shown_at_its_clients(
     inspect = page.looking._inspect
     monkeypatch.setattr(page.looking, "_inspect", lambda: None)
     sheet = [["ФИО", "Телефон", "Дата", "Сумма"], ["Крылова Ольга", "8 905 221-14-08", "12.11.2025", "2 940,00"]]
-    page.open_files([workbook("книга.xlsx", Перевозчики=[["КодДоставки", "Способ"], [1, "Почта"]], Продажи=sheet)])
+    page.open_files([workbook("книга.xlsx", Доставка=[["Вес, кг", "Дней в пути"], [2, 3]], Продажи=sheet)])
     assert len(page.columns_step.sheets.rows) == 1  # all that is known while the file is being read
     inspect()
     file_and_sheet = page.columns_step.current()
