@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from app.i18n import _, number_text, short_day, time_text, weekday_text
@@ -65,6 +65,12 @@ def repeats_text(row: TaskRow, today: date) -> str:
     return _("{rule}: next on {days}").format(rule=rule, days=", ".join(short_day(day, today) for day in days))
 
 
+def is_late(row: TaskRow, now: datetime) -> bool:
+    """Open, and its day is over, or its time of today. `now` in the time of the shop."""
+    due = datetime.combine(row.due_day, row.due_time or time.max)
+    return row.done_at is None and due < now.replace(tzinfo=None)
+
+
 def when_chip(row: TaskRow, now: datetime) -> Chip:
     """The day and time on the right, as far as the heading does not say it; what is late is red."""
     at = time_text(row.due_time) if row.due_time is not None else ""
@@ -72,8 +78,7 @@ def when_chip(row: TaskRow, now: datetime) -> Chip:
         return time_text(row.done_at.astimezone(now.tzinfo).time()), "neutral"
     if row.due_day < now.date():
         return overdue_words((now.date() - row.due_day).days), "bad"
-    late = row.due_day == now.date() and row.due_time is not None and row.due_time < now.time()
-    return at, "bad" if late else "info" if row.due_day == now.date() else "neutral"
+    return at, "bad" if is_late(row, now) else "info" if row.due_day == now.date() else "neutral"
 
 
 def day_words(group: DayGroup, today: date) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from app.ui.tasks.calendar.day_painter import DayPainter
 from app.ui.tasks.calendar.entries import Entry, What
 from app.ui.tasks.calendar.grid import Grid, Measures
 from app.ui.tasks.calendar.words import coming_text, dates_text, more_text
+from app.ui.tasks.words import is_late
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.two_lines import two_lines
 from app.wording.tasks import KIND_ICONS
@@ -83,8 +84,7 @@ class CalendarPainter(DayPainter):
     def _task(self, painter: QPainter, area: QRect, entry: Entry, row: int, shown: Shown, mode: str) -> None:
         """On a ground of its own, so that it looks as if it could be taken; red when it is overdue."""
         assert entry.task is not None
-        task, today = entry.task, shown.now.date()
-        late = task.done_at is None and task.due_day < today
+        task, late = entry.task, is_late(entry.task, shown.now)
         ticked, chosen = task.id in shown.ticked, row == shown.current and shown.focused
         self._fill(painter, area, "accent_soft" if ticked else "bad_soft" if late else _GROUNDS[chosen])
         if row == shown.hovered:

@@ -51,10 +51,13 @@ class PlanView(DaysList):
         kept, self._wanted = self._wanted or self._kept(), None
         self._plan, self.month, self.shown.now = plan, month, now
         first = min(plan)
-        if (first, mode) != (self.grid.first, self.grid.mode):
+        fresh = (first, mode) != (self.grid.first, self.grid.mode)
+        if fresh:
             self.verticalScrollBar().setValue(0)
         self.grid = Grid(mode, first, len(plan) // 7, self.viewport().size(), self.measures)
         self._lay_out(kept)
+        if fresh and mode == "month":
+            self._show_weeks_ahead()
 
     def want(self, key: Hashable, day: date) -> None:
         """Choose the entry with this key now if it is here, and when the days are read next; or else its day."""
@@ -145,6 +148,13 @@ class PlanView(DaysList):
         ticked = entry.task is not None and entry.task.id in self.shown.ticked
         off = entry.day.weekday() in self.calendar.off
         return spoken(entry, self.shown.now, off=off, ticked=ticked, staff=self.staff)
+
+    def _show_weeks_ahead(self) -> None:
+        """In a low window the chosen week is the second one: what is to come is seen before what has been."""
+        area = self.visualRect(self.currentIndex())
+        if area.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + area.top() - self.grid.top - self.grid.day_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
