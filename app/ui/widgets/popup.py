@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -33,15 +33,23 @@ class Popup(QFrame):
     def show_below(self, anchor: QWidget) -> None:
         """Open under `anchor`, within the screen."""
         self._anchor = anchor
-        self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + GAP_SMALL))
         free = anchor.screen().availableGeometry()
+        self._take_size(free.size())
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + GAP_SMALL))
         x = max(free.left(), min(corner.x(), free.right() - self.width() - GAP))
         y = corner.y()
         if y + self.height() > free.bottom():
             y = max(free.top(), free.bottom() - self.height() - GAP)
         self.move(x, y)
         self.show()
+
+    def _take_size(self, most: QSize) -> None:
+        """As large as the content is: Qt's own way stops at two thirds of the screen and lays parts over each other."""
+        self.ensurePolished()
+        wanted = self.sizeHint()
+        if self.hasHeightForWidth():
+            wanted.setHeight(self.heightForWidth(wanted.width()))
+        self.resize(wanted.boundedTo(most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Round corners by a mask: not every desktop can show a window through another."""

@@ -19,6 +19,7 @@ from app.ui.widgets.texts import label
 from app.ui.widgets.value_list import LIST_ROW
 
 WIDTH, HEIGHT = 300, 336
+AROUND = 180  # px; the search, the hint and the buttons
 KEY = Qt.ItemDataRole.UserRole
 ON, OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -86,7 +87,8 @@ class ColumnsPopup(Popup):
         self.search = SearchField(_("Find a column"))
         self.search.setFixedWidth(scaled(WIDTH))
         self.list = _ColumnList()
-        self.list.setFixedSize(scaled(WIDTH), scaled(HEIGHT))
+        room = parent.screen().availableSize().height() - scaled(AROUND)
+        self.list.setFixedSize(scaled(WIDTH), min(scaled(HEIGHT), room))
         for key in (*shown, *(key for key in titles if key not in shown)):
             self._add(key, titles[key], key in shown)
         self.list.setCurrentRow(0)
