@@ -145,8 +145,10 @@ class TasksPage(Page):
         return self.filters.client_id() or (task.client_id if task else None)
 
     def go_back(self) -> bool:
-        """Esc takes the ticks away, then the filter."""
-        if self.above.currentWidget() is self.bar:
+        """Esc leaves the quick line, takes the ticks away, then the filter."""
+        if self.quick.line.hasFocus():
+            self._to_list()
+        elif self.above.currentWidget() is self.bar:
             self._clear_ticks()
         elif self.filters.is_on() or self.head.search.text():
             self._show_all()

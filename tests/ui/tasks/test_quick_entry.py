@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
+from app.ui.main_window import MainWindow
 from app.ui.tasks.page import TasksPage
 from tests.factories import NOW, make_client
 from tests.ui.driving import press_letter, show_filled
@@ -52,3 +53,26 @@ def test_the_menu_of_the_page_saves_and_takes_calendars(context: AppContext, qtb
 
     assert texts == ["Save tasks and birthdays as a calendar…", "Take tasks from a calendar…"]
     assert {"save_calendar", "take_calendar", "quick_task"} <= {action.name for action in page.actions()}
+
+
+def test_esc_empties_the_line_then_leads_to_the_list_and_only_then_back(context: AppContext, qtbot: Any) -> None:
+    add_task(context.db, TaskData(None, "Wash the windows", NOW.date()), NOW)
+    window = MainWindow()
+    window.allow_close()
+    qtbot.addWidget(window)
+    window.show()
+    window.attach(context)
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_page("tasks")
+    page = window.current_page()
+    assert isinstance(page, TasksPage)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.quick.setFocus()
+    QTest.keyClicks(page.quick.line, "call")
+    QTest.keyClick(page.quick.line, Qt.Key.Key_Escape)
+    assert (window.shown_key(), page.quick.line.text()) == ("tasks", "")
+    QTest.keyClick(page.quick.line, Qt.Key.Key_Escape)
+    assert window.shown_key() == "tasks"
+    assert page.list.hasFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Escape)
+    assert window.shown_key() == "today"
