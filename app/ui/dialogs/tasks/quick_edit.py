@@ -45,10 +45,11 @@ class QuickEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Esc empties the line before it leads the window back."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and event.key() == Qt.Key.Key_Escape and self.text():
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            mine = event.key() == Qt.Key.Key_Escape and bool(self.text())
+            event.setAccepted(mine)
+            if mine:
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
