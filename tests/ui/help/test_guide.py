@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.i18n import _, ngettext, set_language
+from app.models.enums import EnquiryState, Outcome
 from app.ui.context import AppContext
 from app.ui.help.guide import GUIDE, chapter_named, find_parts, read_guide, slug
 from app.ui.main_window import MainWindow
@@ -15,6 +17,8 @@ from app.ui.settings.page import SettingsPage
 from app.ui.shell.keys import groups_of
 from app.ui.shell.places import INNER, PLACES
 from app.ui.widgets.action import key_text
+from app.wording.enquiries import state_text
+from app.wording.outcomes import outcome_name
 
 LANGUAGES = ("ru", "en")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
@@ -131,3 +135,16 @@ def test_every_key_that_the_guide_names_is_one_of_the_program(context: AppContex
         named = {key for chapter in read_guide(language) for key in KEY.findall(chapter.text)}
         assert len(named) > 30
         assert sorted(named - known) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_calls_things_as_the_window_does(language: str) -> None:
+    set_language(language)
+    guide = {chapter.name: chapter.text for chapter in read_guide(language)}
+    for state in EnquiryState:
+        assert f"- **{state_text(state)}**" in guide["enquiries"]
+    for outcome in Outcome:
+        assert outcome_name(outcome).lower() in guide["today"]
+    for title in (_("Save tasks and birthdays as a calendar…"), _("Take tasks from a calendar…")):
+        assert f"- **{title.rstrip('…')}**" in guide["tasks"]
+    assert ngettext("Today this gives {n} person", "Today this gives {n} people", 14).format(n=14) in guide["rules"]
