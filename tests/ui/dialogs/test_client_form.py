@@ -343,3 +343,9 @@ def test_a_long_problem_takes_its_room_from_the_fields_and_not_from_the_screen(f
     qtbot.waitUntil(lambda: form._problem.geometry().bottom() < form.save_button.geometry().top())
     assert form._problem.height() >= form._problem.heightForWidth(form._problem.width())
     assert form.save_button.geometry().bottom() < form.height() <= room
+
+
+def test_the_cross_that_removes_a_contact_is_level_with_its_line(form: ClientDialog) -> None:
+    row = form.parts.contacts.rows[0]
+    middle = row.line.mapTo(row, row.line.rect().center()).y()
+    assert abs(row.away.geometry().center().y() - middle) <= 1

@@ -89,7 +89,9 @@ def test_what_is_put_together_stands_there_in_words(form: Opened) -> None:
     dialog = form()
     dialog.sections["repeats"].toggle()
     repeat = dialog.repeat
+    assert not repeat.interval.isVisible()  # "every 1 does not repeat"
     choose(repeat.unit, "WEEKLY")
+    assert repeat.interval.isVisible()
     repeat.weekdays[0].click()
     repeat.interval.setValue(3)
     assert repeat.words.text() == "every 3 weeks on Mon"

@@ -21,6 +21,7 @@ from app.ui.widgets.field import Field
 NUMBERS = (ContactKind.PHONE, ContactKind.WHATSAPP, ContactKind.VIBER)
 REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, *NUMBERS[1:2], ContactKind.TELEGRAM, ContactKind.VK, NUMBERS[2])
 KIND_WIDTH = 116
+BUTTON_DOWN = 3  # px; to the middle of the line beside it
 Contacts = Sequence[Sequence[str]]  # [kind, text]
 
 
@@ -58,7 +59,11 @@ class ContactRow(QWidget):
         layout.addWidget(self.kind, 0, top)
         layout.addWidget(self.field, 1, top)
         self.away = icon_button("x", _("Remove"), self.removed.emit)
-        layout.addWidget(self.away, 0, top)
+        beside = QVBoxLayout()
+        beside.addSpacing(BUTTON_DOWN)
+        beside.addWidget(self.away)
+        layout.addLayout(beside)
+        layout.setAlignment(beside, top)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 

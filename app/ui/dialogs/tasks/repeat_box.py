@@ -43,7 +43,7 @@ class RepeatBox(QWidget):
         self.words, self.interval, self.month_days = QLineEdit(), NumberBox(1, MAX_INTERVAL), QLineEdit()
         self.unit, self.in_month, self.anchor = QComboBox(), QComboBox(), QComboBox()
         self.weekdays = [QCheckBox(weekday_short(number)) for number in range(len(WEEKDAYS))]
-        self._week, self._month = QWidget(), QWidget()
+        self._number_of, self._week, self._month = QWidget(), QWidget(), QWidget()
         self._next = label("", "small", "third", wrap=True)
         self._fill_boxes()
         self._place(watch)
@@ -131,7 +131,8 @@ class RepeatBox(QWidget):
         said = Field(_("How often"), self.words, headed=False)
         watch(said, self.check)
         layout.addWidget(said)
-        layout.addLayout(row(label(_("every"), "", "second"), self.interval, self.unit, None, spacing=GAP_SMALL))
+        self._number_of.setLayout(row(label(_("every"), "", "second"), self.interval, spacing=GAP_SMALL))
+        layout.addLayout(row(self._number_of, self.unit, None, spacing=GAP_SMALL))
         flow = FlowLayout(GAP)
         self._week.setLayout(flow)
         for number, tick in enumerate(self.weekdays):
@@ -213,7 +214,7 @@ class RepeatBox(QWidget):
     def _enable(self) -> None:
         """Only what has a meaning now is there."""
         freq = self.unit.currentData()
-        self.interval.setEnabled(freq != ONCE)
+        self._number_of.setVisible(freq != ONCE)
         self._week.setVisible(freq == "WEEKLY")
         self._month.setVisible(freq == "MONTHLY")
         self.month_days.setVisible(self.in_month.currentData() == DAYS)
