@@ -266,8 +266,10 @@ class Year:
 
     def beat(self) -> None:
         """One heartbeat: what it shows is what the oracle wants, no more and no less."""
-        self.unnoted = []  # noted by now, or at this heartbeat
         is_asked = self.random.random() < 0.04  # by the command beside the window, at any hour
+        for key in self.unnoted if is_asked else ():  # the window has not noted it yet
+            self.memory.of(key).perhaps = True
+        self.unnoted = []  # noted by now, or at this heartbeat
         self.lists.look(self.rows)
         rows, now = self.rows, self.now
         in_hours = self.can_remind

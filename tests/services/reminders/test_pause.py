@@ -9,7 +9,8 @@ import pytest
 
 from app.models.database import Database
 from app.services.clients.data import Birthday
-from app.services.errors import InvalidValue
+from app.services.errors import DatabaseBusy, InvalidValue
+from app.services.reminders.delivery import announce
 from app.services.reminders.delivery.announce import Announcer
 from app.services.reminders.delivery.digest import Announcement
 from app.services.reminders.delivery.log import list_deliveries
@@ -101,6 +102,21 @@ def test_a_pause_outlives_a_restart(shop: Shop, db: Database) -> None:
     again = Shop(db)
     assert again.beat(NOON + timedelta(minutes=40)) == []
     assert again.beat(NOON + HOUR) == ["Крылова"]
+
+
+def test_what_was_shown_is_noted_in_a_pause_too(shop: Shop, db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file was locked just then; the program is closed in the pause, and nothing is told again after it."""
+    task_at(db, "Крылова", "12:20")
+
+    def locked(*_asked: object) -> None:
+        raise DatabaseBusy(file="regulars.db")
+
+    monkeypatch.setattr(announce, "log_delivery", locked)
+    assert shop.beat(NOON + timedelta(minutes=20)) == ["Крылова"]
+    monkeypatch.undo()
+    pause(db, NOON + HOUR, NOON + timedelta(minutes=21))
+    assert shop.beat(NOON + timedelta(minutes=22)) == []
+    assert Shop(db).beat(NOON + HOUR) == []
 
 
 @pytest.mark.parametrize("wrong", [timedelta(0), -HOUR, timedelta(days=2, seconds=1)])

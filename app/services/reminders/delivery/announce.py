@@ -111,7 +111,7 @@ class Announcer:
         if channel == NO_CHANNEL and self._elsewhere is None:
             return Announced()
         channel = "tray" if channel == NO_CHANNEL else channel
-        self._log()  # first of all, or what is shown already would be shown again
+        self.note_shown()  # first of all, or what is shown already would be shown again
         settings, language = get_settings(self._db), None if self._language is None else self._language()
         claimed = sweep(self._db, now, live, language, what.timed_only, self._lull if live else None)
         unseen, doubtful = claim_untold(self._db, now, live, language, what.timed_only)
@@ -120,7 +120,7 @@ class Announcer:
         digest += make_digest(doubtful, settings.group_over, is_repeated=True)
         delivered = [_Delivery(one, *self._show(one, channel, settings.sound), now) for one in digest]
         self._unlogged += delivered
-        self._log()
+        self.note_shown()
         self._write_down()
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
         return Announced((*claimed, *unseen, *doubtful), notified, any(one.is_summary for one in digest), channel)
@@ -172,6 +172,7 @@ class Announcer:
 
     def withdraw(self) -> None:
         """The program ends: take away what is shown, for nobody would act on its buttons. Today lists it."""
+        self.note_shown()
         if self._shown and self._desktop.channel() != NO_CHANNEL:  # one that hangs is not waited for again and again
             for number in self._shown:
                 self._desktop.close(number)
@@ -219,8 +220,8 @@ class Announcer:
         else:
             self._written = frozenset(self._shown)
 
-    def _log(self) -> None:
-        """Note what was shown. While the database is busy it is kept in mind."""
+    def note_shown(self) -> None:
+        """Note in the delivery log what was shown. While the database is busy it is kept in mind."""
         while self._unlogged:
             one = self._unlogged[0]
             event = REPEATED if one.announcement.is_repeated else ANNOUNCED

@@ -114,6 +114,7 @@ class ReminderSchedule:
 
     def _heartbeat(self) -> None:
         now = self._clock()
+        self._announcer.note_shown()  # also at hours at which nothing is told
         self._announcer.clear_screen()
         self._announcer.handle_clicks(now)
         self._announcer.close_handled()
