@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from app.ui.shell import front
 
@@ -60,3 +60,16 @@ def test_a_window_that_came_or_has_a_dialog_open_is_left_alone(
     QTimer.singleShot(front.REFUSED_MS, lambda: later.append("looked"))  # after what looks at the window
     qtbot.waitUntil(lambda: bool(later))
     assert window.hidden == 0
+
+
+def test_a_message_that_came_while_the_window_was_hidden_is_not_covered_by_it(
+    window: Window, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message, raised = QMessageBox(), list[str]()
+    qtbot.addWidget(message)
+    message.open()
+    monkeypatch.setattr(window, "raise_", lambda: raised.append("window"))
+    monkeypatch.setattr(message, "raise_", lambda: raised.append("message"))
+    front.bring_to_front(window)
+    assert raised == ["window", "message"]
+    qtbot.waitUntil(lambda: raised == ["window", "message", "message"])
