@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.texts import label, set_look
 
+BUTTON_DOWN = 3  # px; a line is so much higher above and below than a small button
+
 
 def name_editor(editor: QWidget, name: str) -> None:
     """Tell screen readers what `editor` is for; in a box with a line inside it is the line that has the focus."""
@@ -16,6 +18,15 @@ def name_editor(editor: QWidget, name: str) -> None:
     line = editor.findChild(QLineEdit)
     if line is not None:
         line.setAccessibleName(name)
+
+
+def level(part: QWidget) -> QVBoxLayout:
+    """A small button beside a field without a heading: level with its line, also when something is said below that."""
+    made = QVBoxLayout()
+    made.addSpacing(BUTTON_DOWN)
+    made.addWidget(part)
+    made.addStretch(1)
+    return made
 
 
 class Field(QWidget):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.models.database import Database
 from app.services.clients.card import get_client_card
@@ -348,4 +348,7 @@ def test_a_long_problem_takes_its_room_from_the_fields_and_not_from_the_screen(f
 def test_the_cross_that_removes_a_contact_is_level_with_its_line(form: ClientDialog) -> None:
     row = form.parts.contacts.rows[0]
     middle = row.line.mapTo(row, row.line.rect().center()).y()
+    assert abs(row.away.geometry().center().y() - middle) <= 1
+    row.field.set_error("No such phone")
+    QApplication.processEvents()
     assert abs(row.away.geometry().center().y() - middle) <= 1

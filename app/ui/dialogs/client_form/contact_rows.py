@@ -16,12 +16,11 @@ from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.contacts import way_name
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, level
 
 NUMBERS = (ContactKind.PHONE, ContactKind.WHATSAPP, ContactKind.VIBER)
 REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, *NUMBERS[1:2], ContactKind.TELEGRAM, ContactKind.VK, NUMBERS[2])
 KIND_WIDTH = 116
-BUTTON_DOWN = 3  # px; to the middle of the line beside it
 Contacts = Sequence[Sequence[str]]  # [kind, text]
 
 
@@ -59,11 +58,7 @@ class ContactRow(QWidget):
         layout.addWidget(self.kind, 0, top)
         layout.addWidget(self.field, 1, top)
         self.away = icon_button("x", _("Remove"), self.removed.emit)
-        beside = QVBoxLayout()
-        beside.addSpacing(BUTTON_DOWN)
-        beside.addWidget(self.away)
-        layout.addLayout(beside)
-        layout.setAlignment(beside, top)
+        layout.addLayout(level(self.away))
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 

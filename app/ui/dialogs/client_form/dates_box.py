@@ -14,7 +14,7 @@ from app.ui.dialogs.client_form.typed import yearly_typed
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL
 from app.ui.widgets.buttons import button, icon_button
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, level
 from app.ui.widgets.tab_order import lead_through
 
 DAY_WIDTH = 170
@@ -42,8 +42,9 @@ class DateLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
-        for part, stretch in ((self.names, 1), (self.days, 0), (self.away, 0)):
+        for part, stretch in ((self.names, 1), (self.days, 0)):
             layout.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(level(self.away))
 
     def typed(self) -> list[str]:
         """[name, day as typed]."""
