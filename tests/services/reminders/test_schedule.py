@@ -40,6 +40,9 @@ class Sweeps(Announcer):
             raise self._fails.pop()
         return Announced()
 
+    def note_shown(self) -> None:
+        pass
+
     def clear_screen(self) -> None:
         pass
 
