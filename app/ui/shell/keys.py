@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, in_other_language
+from app.services.keyboard import other_layout
 from app.ui.context import AppContext
 from app.ui.dialogs.keys import dialog_actions
 from app.ui.shell.actions import ActionGroup, action_groups
@@ -51,6 +52,7 @@ class KeysDialog(QDialog):
         self._layout.addWidget(self.nothing)
         self._layout.addStretch(1)
         self.area = ScrollingArea(held)
+        self.area.setProperty("look", "keys")
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
         self.area.setAccessibleName(_("Keys"))
         head = row(self.search, self.print_button)
@@ -95,9 +97,10 @@ class KeysDialog(QDialog):
         self._narrow()
 
     def _narrow(self) -> None:
-        words = self.search.text().casefold().split()
+        typed = self.search.text().casefold()
+        asked = [typed.split(), *filter(None, [other_layout(typed).split()])]
         for part in self._parts:
-            part.narrow(words)
+            part.narrow(asked)
         found = any(not part.isHidden() for part in self._parts)
         self.nothing.setText(_("No key is called “{text}”.").format(text=self.search.text().strip()))
         self.nothing.setVisible(not found and not self.is_filling())
@@ -124,11 +127,11 @@ class _Group(QWidget):
         layout.addWidget(label(group.title, "strong"), 0, 0, 1, 2)
         self._rows = [self._add(layout, number, one) for number, one in enumerate(group.actions, start=1)]
 
-    def narrow(self, words: list[str]) -> None:
-        """Show only those of which every word is a part; all where there are none."""
+    def narrow(self, asked: list[list[str]]) -> None:
+        """Show only those that hold all words of one that is asked for; all where there are no words."""
         any_shown = False
         for _title, text, parts in self._rows:
-            fits = all(word in text for word in words)
+            fits = any(all(word in text for word in words) for words in asked)
             any_shown = any_shown or fits
             for part in parts:
                 part.setVisible(fits)
@@ -143,7 +146,8 @@ class _Group(QWidget):
         parts = (label(keys, "key"), label(title, wrap=True))
         layout.addWidget(parts[0], number, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         layout.addWidget(parts[1], number, 1)
-        return title, f"{keys} {title} {action.words()} {self._title}".casefold(), parts
+        other = in_other_language(title)
+        return title, f"{keys} {title} {other} {action.words()} {self._title}".casefold(), parts
 
 
 def show_keys(window: MainWindow, context: AppContext) -> None:

@@ -185,6 +185,12 @@ def test_f1_lists_the_page_first_then_everything(window: MainWindow, qtbot: Any)
     dialog.search.setText("print")
     assert "Print the card…" in dialog.shown_titles()
     assert "New client" not in dialog.shown_titles()
+    dialog.search.setText("зкште")  # in the Russian layout
+    assert "Print the card…" in dialog.shown_titles()
+    dialog.search.setText("распечатать")
+    assert dialog.shown_titles() == ["Print the card…"]
+    dialog.search.setText("print распечатать нет")
+    assert dialog.shown_titles() == []
     dialog.search.setText("ctrl+n")
     assert dialog.shown_titles() == ["New client"]
     dialog.search.setText("nothing is called so")

@@ -28,6 +28,7 @@ from app.ui.imports.profiles_dialog import ProfilesDialog
 from app.ui.main_window import MainWindow
 from app.ui.settings.own_field_dialog import OwnFieldDialog
 from app.ui.settings.staff_dialog import StaffDialog
+from app.ui.shell.keys import KeysDialog, show_keys
 from app.ui.shell.places import CARD, INNER, PLACES
 from app.ui.welcome.dialog import WelcomeDialog
 from app.ui.widgets.later import PickMoment
@@ -101,6 +102,16 @@ def test_leaving_the_search_gives_the_keys_back_where_they_were(window: MainWind
         assert window.focusWidget() is before
         assert before is not None
         assert before.isVisible()
+
+
+def test_the_list_of_keys_is_worked_without_a_mouse(window: MainWindow, context: AppContext, qtbot: Any) -> None:
+    show_keys(window, context)
+    dialog = window.findChild(KeysDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: not dialog.is_filling())
+    assert unreached(dialog, walk(Qt.Key.Key_Backtab)) == []
+    assert faults(dialog, walk()) == []
+    dialog.close()
 
 
 def _nothing(*_told: object) -> None:
