@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QShowEvent,
     QTextDocument,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewWidget
@@ -190,6 +191,15 @@ class PrintDialog(QDialog):
     def paper(self) -> Paper:
         """The paper chosen now."""
         return Paper(self.papers.currentData())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_beginning)  # once the preview has laid out its sheets
+
+    def _show_beginning(self) -> None:
+        """Where a sheet is higher than its room the preview begins in the middle of it."""
+        for view in self.preview.findChildren(QGraphicsView):
+            view.verticalScrollBar().setValue(view.verticalScrollBar().minimum())
 
     def print_now(self) -> None:
         """Send it to the chosen printer."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.errors import FileLocked
@@ -95,3 +95,14 @@ def test_the_preview_is_no_larger_than_the_screen(context: AppContext, window: Q
     room = window.screen().availableSize() - FRAME
     assert dialog.height() <= room.height()
     assert dialog.width() <= room.width()
+
+
+def test_the_preview_begins_at_the_top_of_the_sheet(context: AppContext, window: QWidget, qtbot: QtBot) -> None:
+    dialog = open_print(context, window)
+    dialog.resize(720, 440)
+    view = dialog.preview.findChildren(QGraphicsView)[0]
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > view.verticalScrollBar().minimum())
+    dialog.hide()
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    dialog.show()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() == view.verticalScrollBar().minimum())
