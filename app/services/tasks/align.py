@@ -24,10 +24,14 @@ def align_tasks(session: Session, ids: Collection[int], zone: ZoneInfo) -> None:
     ordered = sorted(ids)
     for start in range(0, len(ordered), BLOCK):
         rows = session.execute(select(*_READ).where(Task.id.in_(ordered[start : start + BLOCK]))).all()
-        for row in rows:
-            right = _right(row, zone)
-            if any(getattr(row, name) != value for name, value in right.items()):
-                session.execute(update(Task).where(Task.id == row.id).values(**right))
+        rights = [(row, _right(row, zone)) for row in rows]
+        wrong = [
+            {"id": row.id, **right}
+            for row, right in rights
+            if any(getattr(row, name) != value for name, value in right.items())
+        ]
+        if wrong:
+            session.execute(update(Task), wrong)
 
 
 def _right(row: Any, zone: ZoneInfo) -> dict[str, Any]:
