@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from app.i18n import _, ngettext, number_text, short_day, time_text
 from app.models.enums import InterestReason
@@ -31,20 +31,20 @@ from app.wording.tasks import priority_name
 NAME_LETTERS = 18  # of a product beside a number
 
 
-def item_chip(item: DueItem, today: date) -> tuple[str, str]:
-    """Text and tone of the chip: how late, how soon, how long silent."""
+def item_chip(item: DueItem, now: datetime) -> tuple[str, str]:
+    """Text and tone of the chip: how late, how soon, how long silent. `now` is the time of the shop."""
     match item.reason:
         case FollowUpReason(priority=priority) if priority:
-            text, tone = _promise_chip(item, today)
+            text, tone = _promise_chip(item, now)
             return f"{priority_name(priority)} · {text}", "bad" if priority == URGENT else tone
         case FollowUpReason() | CaseReason():
-            return _promise_chip(item, today)
+            return _promise_chip(item, now)
         case EnquiryReason() as reason:
             return _waiting_chip(reason)
         case BirthdayReason() as reason:
             return _day_chip(reason, "" if reason.turns is None else years_old(reason.turns))
         case RenewalReason() as reason:
-            return left_words(reason.end_day, today), "warn" if reason.days_left >= 0 else "bad"
+            return left_words(reason.end_day, now.date()), "warn" if reason.days_left >= 0 else "bad"
         case WishReason() as reason:
             return (_("back again") if reason.why == InterestReason.MISSING else _("cheaper now")), "accent"
         case LapsedReason() as reason:
@@ -68,12 +68,14 @@ def _occasion_chip(reason: OccasionReason) -> tuple[str, str]:
             return _("{days} without a word").format(days=days_count(reason.days_ago)), "warn"
 
 
-def _promise_chip(item: DueItem, today: date) -> tuple[str, str]:
+def _promise_chip(item: DueItem, now: datetime) -> tuple[str, str]:
     if item.overdue_days:
         return overdue_words(item.overdue_days), "bad"
-    if item.due > today:
-        return short_day(item.due, today), "neutral"
-    return (time_text(item.due_time), "info") if item.due_time else (_("today"), "info")
+    if item.due > now.date():
+        return short_day(item.due, now.date()), "neutral"
+    if item.due_time is None:
+        return _("today"), "info"
+    return time_text(item.due_time), "bad" if item.due_time < now.time() else "info"
 
 
 def _waiting_chip(reason: EnquiryReason) -> tuple[str, str]:

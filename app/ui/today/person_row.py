@@ -61,7 +61,7 @@ class PersonRow(QFrame):
         for one in self.findChildren(QPushButton):
             one.installEventFilter(self)
         self.setAccessibleName(self.title())
-        self.setAccessibleDescription("; ".join(item_chip(item, context.today())[0] for item in person.items))
+        self.setAccessibleDescription("; ".join(item_chip(item, context.local_now())[0] for item in person.items))
 
     def title(self) -> str:
         """The client; a task of nobody is called by itself."""
@@ -142,7 +142,7 @@ class PersonRow(QFrame):
         return reason
 
     def _chip(self, item: DueItem) -> QWidget:
-        return chip(*item_chip(item, self._context.today()))
+        return chip(*item_chip(item, self._context.local_now()))
 
     def _sentence(self, item: DueItem) -> str:
         return item_line(item, self.person.client, self._context.settings.currency, self._context.today())

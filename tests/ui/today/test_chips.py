@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.services.reminders.items import (
     DateReason,
     DueItem,
     FeedbackReason,
+    FollowUpReason,
     Reason,
     ReplenishmentReason,
     ServiceReason,
@@ -19,7 +21,7 @@ from app.services.reminders.items import (
 from app.ui.today.chips import item_chip
 from app.ui.today.words import act_words, item_line, reason_name, tells_facts
 
-DAY, TODAY = date(2026, 9, 22), date(2026, 11, 21)
+DAY, TODAY, NOON = date(2026, 9, 22), date(2026, 11, 21), datetime(2026, 11, 21, 12)
 PAPER = "Filters V60-02, 100 pieces"
 
 
@@ -60,7 +62,7 @@ def item(kind: ReminderKind, reason: Reason) -> DueItem:
     ],
 )
 def test_the_chip_tells_in_a_few_words(reason: Reason, shown: tuple[str, str]) -> None:
-    assert item_chip(item(ReminderKind.REPLENISHMENT, reason), TODAY) == shown
+    assert item_chip(item(ReminderKind.REPLENISHMENT, reason), NOON) == shown
 
 
 def test_an_important_date_is_greeted_and_told_beside_how_good_a_client_it_is() -> None:
@@ -77,3 +79,9 @@ def test_the_other_reasons_are_told_by_their_sentence_and_named_by_what_to_offer
     )
     assert reason_name(empty) == PAPER
     assert reason_name(item(ReminderKind.SERVICE, ServiceReason("Machine", 1, DAY, 60, 6, "", None))) == "Machine"
+
+
+@pytest.mark.parametrize(("at", "tone"), [(time(11, 30), "bad"), (time(12, 30), "info")])
+def test_a_promise_is_red_once_its_hour_has_gone_by(at: time, tone: str) -> None:
+    promised = replace(item(ReminderKind.FOLLOW_UP, FollowUpReason("Call")), due_time=at)
+    assert item_chip(promised, NOON) == (f"{at:%H:%M}", tone)
