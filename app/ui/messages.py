@@ -10,7 +10,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from app.i18n import _
 from app.services.errors import AppError
@@ -76,7 +76,7 @@ class Messages:
         more: str = "",
         careful: bool = False,
     ) -> None:
-        """A question with two answers; closing it is neither of them when `on_no` is given.
+        """A question with two answers; Esc and closing it are neither of them when `on_no` is given.
 
         `careful`: Enter means no, where a yes can never be taken back.
         """
@@ -85,7 +85,7 @@ class Messages:
         agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refused = box.addButton(no or _("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refused if careful else agreed)
-        box.setEscapeButton(refused)
+        box.setEscapeButton(refused if on_no is None else _neither(box))
 
         def answered() -> None:
             if box.clickedButton() is agreed:
@@ -125,3 +125,10 @@ class Messages:
         self._open.add(box)
         box.finished.connect(lambda _code: self._open.discard(box))
         return box
+
+
+def _neither(box: QMessageBox) -> QPushButton:
+    """What Esc and the window's own close press where both answers do something; nobody sees it."""
+    button = box.addButton(QMessageBox.StandardButton.Cancel)
+    button.hide()
+    return button

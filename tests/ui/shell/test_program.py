@@ -9,17 +9,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.i18n import language
-from app.services.errors import FileIsEmpty
 from app.services.history.actions import find_last_action
 from app.services.settings import get_settings, save_settings
 from app.ui.application import Program
 from app.ui.clock import SystemClock
 from app.ui.context import AppContext
-from app.ui.messages import Messages, bug_report
+from app.ui.messages import bug_report
 from app.ui.shell import closing
 from app.ui.shell.memory import WindowMemory
 from app.ui.shell.undo import redo_last, undo_last
@@ -177,33 +175,3 @@ def test_a_bug_report_holds_nothing_of_the_shop() -> None:
     assert "test_program.py" in report
     assert name not in report
     assert "7905" not in report
-
-
-@pytest.fixture
-def parent(qtbot: Any) -> QWidget:
-    """A window for dialogs; it outlives them, as the main window does."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-def test_an_expected_failure_is_shown_as_a_sentence(parent: QWidget) -> None:
-    messages = Messages(lambda: parent)
-    messages.show_error(FileIsEmpty(file="old.xls"))
-    (box,) = parent.findChildren(QMessageBox)
-    assert box.text() == "“old.xls” is empty: there is nothing to import."
-    closed: list[int] = []
-    messages.when_all_closed(lambda: closed.append(1))
-    box.accept()
-    assert closed == [1]
-
-
-def test_a_bug_is_shown_with_a_report_to_copy_and_logged_without_values(
-    parent: QWidget, caplog: pytest.LogCaptureFixture
-) -> None:
-    Messages(lambda: parent).show_error(ZeroDivisionError("secret"))
-    (box,) = parent.findChildren(QMessageBox)
-    next(made for made in box.buttons() if made.text() == "Copy the report").click()
-    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
-    assert "secret" not in QGuiApplication.clipboard().text() + caplog.text
-    box.close()
