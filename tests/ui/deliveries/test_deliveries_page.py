@@ -13,10 +13,13 @@ from PySide6.QtTest import QTest
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.services.clients.data import Birthday
+from app.services.enquiries.data import EnquiryData
+from app.services.enquiries.save import save_enquiry
 from app.services.reminders.delivery.missed import OFF
 from app.services.reminders.ledger.acts import mark_done
 from app.services.reminders.ledger.claims import MISSED, NOT_ANNOUNCED, log_delivery
 from app.services.reminders.ledger.sweep import sweep
+from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.deliveries.page import DeliveriesPage
 from app.ui.main_window import MainWindow
@@ -99,6 +102,16 @@ def test_the_panel_says_why_a_client_is_not_on_the_list(
     assert "Birthday\ndone on 21 Nov, 12:00\ncomes on 14 November 2027" in said
     assert "the rule is switched off" in said
     assert "there is no open task" in said
+
+
+def test_without_a_client_it_is_told_who_asked_or_which_task_it_was(page: Opened, db: Database) -> None:
+    save_enquiry(db, EnquiryData(None, "Beans", contact="Andrew, 8 905 221-14-08"), NOW - timedelta(days=2))
+    add_task(db, TaskData(None, "Order milk", TODAY), NOW - timedelta(days=1))
+    log_delivery(db, [item.id for item in sweep(db, NOW, live=True)], "dbus", NOW)
+    assert {(whom, reason) for whom, reason, *_rest in lines(page())} == {
+        ("Andrew, 8 905 221-14-08", "Enquiry, 20 Nov"),
+        ("Order milk", "Follow-up, 21 Nov"),
+    }
 
 
 def test_in_a_small_window_the_answer_is_shown_once_a_client_is_asked_about(

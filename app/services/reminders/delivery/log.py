@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, not_, select
+from sqlalchemy import ColumnElement, Integer, Row, and_, cast, func, not_, select
 
 from app.models.client import Client
 from app.models.database import Database
+from app.models.enquiry import Enquiry
 from app.models.enums import Outcome, ReminderKind, ReminderState
 from app.models.reminder import Reminder, ReminderEvent
+from app.models.task import Task
 from app.services.reminders.delivery.missed import OVER_CAP
+from app.services.reminders.items import SOURCES
 from app.services.reminders.ledger.claims import ANNOUNCED, MISSED, NOT_ANNOUNCED, REPEATED
 from app.services.settings import get_settings
 from app.services.shop_time import to_moment
@@ -24,6 +27,7 @@ TOLD = (
     *(ReminderState.DONE, ReminderState.SNOOZED, ReminderState.DISMISSED),
     *(ReminderState.EXPIRED, ReminderState.HELD_OUT, Outcome.WRONG_NUMBER),
 )
+_ENQUIRY_ID = cast(func.substr(Reminder.source_key, len(SOURCES[ReminderKind.ENQUIRY]) + 2), Integer)  # enquiry:17
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Delivery:
     item_id: str
     kind: ReminderKind
     client_id: int | None
-    client: str  # "" for a task of the shop
+    client: str  # without a client: who asked, or which task it is
     due: date
     state: ReminderState
     at: datetime
@@ -59,9 +63,11 @@ def list_deliveries(db: Database, wanted: DeliveryFilter | None = None, limit: i
     # Of one client there are few: they are sorted, and not looked for along the whole log.
     at = ReminderEvent.at if wanted.client_id is None else func.coalesce(ReminderEvent.at, "")
     lines = (
-        select(ReminderEvent, Reminder, Client.name)
+        select(ReminderEvent, Reminder, func.coalesce(Client.name, func.nullif(Enquiry.contact, ""), Task.title, ""))
         .join(Reminder, Reminder.id == ReminderEvent.reminder_id)
         .outerjoin(Client, Client.id == Reminder.client_id)
+        .outerjoin(Enquiry, and_(Reminder.kind == ReminderKind.ENQUIRY, Enquiry.id == _ENQUIRY_ID))
+        .outerjoin(Task, Task.id == Reminder.task_id)
         .where(ReminderEvent.event.in_(wanted.events or TOLD), *_conditions(db, wanted))
         .order_by(at.desc(), ReminderEvent.id.desc())
         .limit(limit)
@@ -91,7 +97,7 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         item_id=f"{reminder.kind}:{reminder.source_key}:{reminder.occurrence}",
         kind=ReminderKind(reminder.kind),
         client_id=reminder.client_id,
-        client=client or "",
+        client=client,
         due=reminder.due_day,
         state=ReminderState(reminder.state),
         at=event.at,
