@@ -12,14 +12,17 @@ from sqlalchemy import select
 
 from app.models.database import Database
 from app.models.task import Task
+from app.services.clients.data import ClientData
+from app.services.clients.save import save_client
 from app.services.errors import CalendarDamaged, CalendarEmpty, Cancelled, FileMissing
 from app.services.history.actions import find_last_action, undo_action
+from app.services.tasks.ics.export import CalendarWords, export_calendar
 from app.services.tasks.ics.items import CalendarItem
 from app.services.tasks.ics.plan import CHANGED, NEW, REFUSED, SAME, plan_calendar, take_calendar
 from app.services.tasks.ics.read import read_calendar
-from app.services.tasks.save import complete_task, edit_task, get_task
+from app.services.tasks.save import TaskData, add_task, complete_task, edit_task, get_task
 from app.wording.calendar_files import plan_words, planned_why
-from tests.factories import NOW
+from tests.factories import NOW, make_client
 from tests.services.tasks_ics.files import APPLE, GOOGLE, OUTLOOK, THUNDERBIRD
 
 TODAY = date(2026, 11, 21)
@@ -250,3 +253,16 @@ def test_reading_can_be_stopped(db: Database, tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         plan_calendar(db, _write(tmp_path, GOOGLE), NOW, stop)
+
+
+def test_a_client_of_another_name_by_now_leaves_the_task_as_it_is(db: Database, tmp_path: Path) -> None:
+    client_id = make_client(db, "Крылова Ольга", phone="+79052211408")
+    steps = (("торт", False),)
+    add_task(db, TaskData(client_id, "Позвонить", TODAY, note="до обеда", checklist=steps), NOW)
+    words = CalendarWords("Shop", "{name}", "{name}: {what}")
+    export_calendar(db, tmp_path / "out.ics", words, TODAY)
+    save_client(db, ClientData("Соколова Ольга"), NOW, client_id)
+
+    plan = plan_calendar(db, tmp_path / "out.ics", NOW)
+
+    assert [task.what for task in plan.tasks] == [SAME]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from app.models.task import Task
 
 STEP, DONE_STEP = "☐ ", "☑ "
+_ADDED = re.compile(r"[☐☑] .*|\+?[\d ()\-]{5,}|\s*")  # a line of a step or a phone
 
 
 def task_details(task: Task, client: tuple[str, tuple[str, ...]] | None) -> tuple[str, str]:
@@ -16,12 +19,22 @@ def task_details(task: Task, client: tuple[str, tuple[str, ...]] | None) -> tupl
 def without_details(
     title: str, description: str, task: Task, client: tuple[str, tuple[str, ...]] | None
 ) -> tuple[str, str]:
-    """Title and note out of what another calendar gives back: without what was added to the task's own."""
+    """Title and note out of what another calendar gives back: without what was added to the task's own, also where it
+    was added before the client got another name or phone."""
     if client is not None:
         title = title.removesuffix(f" · {client[0]}")
+        title = task.title if title.startswith(f"{task.title} · ") else title
     tail = _tail(task, client)
     note = description.removesuffix(tail).rstrip() if tail else description
-    return title, note
+    return title, task.note if _begun(note) == task.note else note
+
+
+def _begun(note: str) -> str:
+    """What stands before the lines of steps and phones at the end."""
+    lines = note.split("\n")
+    while lines and _ADDED.fullmatch(lines[-1]):
+        lines.pop()
+    return "\n".join(lines).rstrip()
 
 
 def _tail(task: Task, client: tuple[str, tuple[str, ...]] | None) -> str:
