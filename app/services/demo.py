@@ -17,6 +17,7 @@ from app.models.enums import TaskKind
 from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.demo_counter import fill_counter
+from app.services.errors import DatabaseBusy
 from app.services.first_start import has_nothing
 from app.services.imports.apply import apply_import
 from app.services.imports.columns import CleanColumns
@@ -49,9 +50,10 @@ def make_demo(db: Database, today: date, now: datetime, report: Report = lambda 
     """Fill an empty shop with the samples, as if their last day were yesterday. A shop with anything stays as it is.
 
     `report` counts parts of 100 and may raise Cancelled; after that, or any failure, the shop is empty as before; so it
-    is made anew where the program was killed while it made it.
+    is made anew where the program was killed while it made it. Raises DatabaseBusy where another one is making it.
     """
-    drop_unfinished(db, now)
+    if drop_unfinished(db, now):
+        raise DatabaseBusy(file=str(db.path))
     if has_nothing(db):
         facts = json.loads((SAMPLES / "demo.json").read_text(encoding="utf-8"))
         mark = mark_sample(db, {"shop_name": facts["shop_name"], **SETTINGS}, now)

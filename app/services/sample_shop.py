@@ -21,7 +21,7 @@ from app.models.reminder import ReminderRule
 from app.models.setting import Setting
 from app.models.task import Task
 from app.services.backups import Backup, back_up, new_backup_file
-from app.services.errors import DatabaseBusy, NotFound
+from app.services.errors import DatabaseBusy, NotFound, StorageError
 from app.services.settings import ShopSettings
 from app.services.staff import WORKING
 
@@ -79,14 +79,16 @@ def find_sample(db: Database) -> SampleShop | None:
         return None if mark is None else _added(session, mark.value)
 
 
-def drop_unfinished(db: Database, now: datetime) -> None:
+def drop_unfinished(db: Database, now: datetime) -> bool:
     """What is left of a sample goes that a program made when it was killed, if the owner has added nothing of their
-    own."""
+    own. Returns whether it is still there, for another program seems to be making it."""
     with db.read() as session:
-        mark = session.get(Setting, SAMPLE)
-        if mark is None or abs(now - _made_at(mark.value)) < UNDER_WAY:
-            return
+        if not _is_unfinished(session):
+            return False
+        if abs(now - _made_at(session.get_one(Setting, SAMPLE).value)) < UNDER_WAY:
+            return True
     drop_stopped(db)
+    return False
 
 
 def drop_stopped(db: Database) -> None:
@@ -108,8 +110,12 @@ def clear_sample(db: Database, now: datetime, check: Callable[[], object] = lamb
     if find_sample(db) is None:
         raise NotFound(what="sample", id="")
     backup = back_up(db, new_backup_file(db.path.parent, now), check)
-    with db.write(*Area) as session:
-        _forget(session, session.get_one(Setting, SAMPLE).value)
+    try:
+        with db.write(*Area) as session:
+            _forget(session, session.get_one(Setting, SAMPLE).value)
+    except StorageError:
+        backup.file.unlink(missing_ok=True)  # on a full disk it would only take what room is left
+        raise
     return backup
 
 

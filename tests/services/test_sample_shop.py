@@ -15,12 +15,12 @@ from app.models.database import Database
 from app.models.emptying import STAYING
 from app.models.reminder import ReminderRule
 from app.models.upgrade import open_database
-from app.services import demo
+from app.services import demo, sample_shop
 from app.services.clients.data import ClientData
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.clients.save import save_client
 from app.services.demo import WHOLE, make_demo
-from app.services.errors import Cancelled, DatabaseBusy, NotFound
+from app.services.errors import Cancelled, DatabaseBusy, DiskFull, NotFound
 from app.services.sample_shop import UNDER_WAY, SampleShop, clear_sample, drop_unfinished, find_sample
 from app.services.settings import get_settings, save_settings
 from app.services.staff import add_staff, list_staff
@@ -160,6 +160,21 @@ def test_a_copy_that_cannot_be_written_deletes_nothing(db: Database, now: dateti
     assert not list((folder / "backups").glob("*.db"))
 
 
+def test_a_sample_that_cannot_be_cleared_leaves_no_copy_behind(
+    db: Database, now: datetime, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = make_demo(db, now.date(), now)
+
+    def full(_session: object) -> None:
+        raise DiskFull(file="regulars.db")
+
+    monkeypatch.setattr(sample_shop, "empty_tables", full)
+    with pytest.raises(DiskFull):
+        clear_sample(db, now)
+    assert len(list_client_ids(db)) == shop.clients
+    assert not list((folder / "backups").glob("*.db"))
+
+
 class Killed(BaseException):
     """The program is gone, and tidies nothing up."""
 
@@ -250,10 +265,9 @@ def test_a_sample_that_another_program_is_making_is_left_alone(
     kill_at(db, now, monkeypatch, percent)
     before = rows(db)
 
-    drop_unfinished(db, now + timedelta(seconds=5))
-    if not before["client"]:
-        with pytest.raises(DatabaseBusy):
-            make_demo(db, now.date(), now + timedelta(seconds=5))
+    assert drop_unfinished(db, now + timedelta(seconds=5))
+    with pytest.raises(DatabaseBusy):
+        make_demo(db, now.date(), now + timedelta(seconds=5))
 
     assert rows(db) == before
     assert find_sample(db) is not None
