@@ -150,3 +150,28 @@ def test_clients_in_the_trash_are_not_meant(db: Database, shop: dict[str, int]) 
 )
 def test_a_form_leads_to_the_name(declined: str, name: str) -> None:
     assert name in name_forms(declined)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "named"),
+    [
+        ("набрать Диме Ли", "Ли Дмитрий", "Диме Ли"),
+        ("позвонить Ли завтра", "Ли Дмитрий", "Ли"),
+        ("позвонить Ивлевой Н. П. завтра", "Ивлева Нина", "Ивлевой Н. П"),
+        ("email Mark the price", "Mark Twain", "Mark"),
+    ],
+)
+def test_what_looks_like_a_name_is_one(db: Database, line: str, name: str, named: str) -> None:
+    ids = {one: make_client(db, one) for one in ("Ли Дмитрий", "Ивлева Нина", "Mark Twain", "Price Ann")}
+
+    found = _whom(db, line)
+
+    assert found is not None
+    assert ([client.id for client in found.clients], line[found.start : found.end]) == ([ids[name]], named)
+
+
+def test_half_of_a_name_at_the_beginning_is_nobody_elses(db: Database) -> None:
+    make_client(db, "Соколов Илья")
+    make_client(db, "Егорова Анна")
+
+    assert _whom(db, "Анна Соколова, торт к субботе", eager=False) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -75,23 +75,48 @@ def find_whom(db: Database, words: Sequence[Word], *, eager: bool) -> Whom | Non
 
 
 def _best(session: Session, words: Sequence[Word], eager: bool) -> _Named | None:
-    """What says the most; of two that say as much, what stands first."""
+    """A whole name before a part of one, a capital before a small letter, then what says the most and stands first."""
     named: list[_Named] = []
     for place, word in enumerate(words):
-        if fold(word.text) in _COMMON | LEGAL_FORMS or any(letter.isdigit() for letter in word.text):
+        if _is_common(word) or fold(word.text) in LEGAL_FORMS or any(letter.isdigit() for letter in word.text):
             continue
         found = _pair(session, words, place) or _company(session, words, place)
-        if found is None and (eager or word.text[:1].isupper()) and not _is_half(words, place):
-            found = _single(session, word)
+        if found is None and (eager or word.text[:1].isupper()) and not _is_half(session, words, place):
+            found = _with_initials(_single(session, word), words[place + 1 :])
         if found is not None:
             named.append(found)
-    return max(named, key=lambda one: (one.says, -one.first.start), default=None)
+    return max(
+        named, key=lambda one: (one.says == BOTH, _is_capital(one.first), one.says, -one.first.start), default=None
+    )
 
 
-def _is_half(words: Sequence[Word], place: int) -> bool:
-    """Whether another name stands beside it: nobody has both, so that one alone is somebody else."""
-    beside = [words[at] for at in (place - 1, place + 1) if 0 <= at < len(words)]
-    return any(_is_name(one) and _adjoin(*sorted((one, words[place]), key=lambda word: word.start)) for one in beside)
+def _is_half(session: Session, words: Sequence[Word], place: int) -> bool:
+    """Whether another name stands beside it: nobody has both, so that one alone is somebody else. Every line may begin
+    with a capital: there only a name that somebody has is one."""
+    for at in (place - 1, place + 1):
+        if 0 <= at < len(words) and _adjoin(*sorted((words[at], words[place]), key=lambda word: word.start)):
+            one = words[at]
+            if _is_name(one) or (one.start == 0 and first_names_among(session, _first_names(fold(one.text)))):
+                return True
+    return False
+
+
+def _with_initials(found: _Named | None, behind: Sequence[Word]) -> _Named | None:
+    """The name with the letters behind it that stand for others: "Крыловой О. П."."""
+    for word in behind:
+        if found is None or len(word.text) > 1 or not _is_capital(word) or word.start - found.last.end > LONGEST_GAP:
+            break
+        found = replace(found, last=word)
+    return found
+
+
+def _is_common(word: Word) -> bool:
+    """Whether it is one of the little words; with a capital inside a line it may be a name, as Ли is."""
+    return fold(word.text) in _COMMON and not (word.start > 0 and _is_capital(word))
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[:1].isupper()
 
 
 def _stranger(words: Sequence[Word]) -> _Named | None:
@@ -106,12 +131,12 @@ def _stranger(words: Sequence[Word]) -> _Named | None:
 
 
 def _is_name(word: Word) -> bool:
-    return word.start > 0 and word.text[:1].isupper() and fold(word.text) not in _COMMON | LEGAL_FORMS
+    return word.start > 0 and len(word.text) > 1 and _is_capital(word) and fold(word.text) not in _COMMON | LEGAL_FORMS
 
 
 def _pair(session: Session, words: Sequence[Word], place: int) -> _Named | None:
     """A surname and a name side by side, in either order, with a patronymic or without."""
-    run = [word for word in words[place : place + 3] if fold(word.text) not in _COMMON]
+    run = [word for word in words[place : place + 3] if not _is_common(word)]
     if len(run) < 2 or run[0] is not words[place] or not _adjoin(run[0], run[1]):
         return None
     third = run[2] if len(run) > 2 and _adjoin(run[1], run[2]) else None
