@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 from app.i18n import _
 from app.ui.theme import font, icon, tokens
 from app.ui.theme.fonts import SEMIBOLD
+from app.ui.theme.size import tall
 from app.ui.theme.tokens import TEXT, TEXT_CHIP
 
 ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
+
+EDGE = 14  # px; the frame of the style sheet, which Qt leaves out of its size: the last week would be cut
 
 
 def quiet_calendar(calendar: QCalendarWidget) -> None:
@@ -39,3 +42,5 @@ def quiet_calendar(calendar: QCalendarWidget) -> None:
     days = calendar.findChild(QTableView)
     if days is not None:
         days.setAccessibleName(_("Calendar"))
+    calendar.ensurePolished()
+    calendar.setMinimumHeight(calendar.minimumSizeHint().height() + tall(EDGE))
