@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.i18n import _
 from app.models.enums import ReminderKind
 from app.ui.rules.rule_row import RowActs, RowShown, RuleRow
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.frames import SectionHeader
 from app.ui.widgets.tab_order import follow
 from app.wording.rules import RuleNames, section_title
@@ -97,6 +98,7 @@ class RuleList(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._mark()
         self.show_current()
+        announce(self, self.accessibleDescription())
         self.chosen.emit(key)
 
     def show_current(self) -> None:

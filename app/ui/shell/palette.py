@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -71,7 +70,7 @@ class Palette(QFrame):
         layout.addWidget(self.list)
         layout.addWidget(self.nothing)
         self.field.textChanged.connect(lambda _text: self._find())
-        self.field.moved.connect(self._step)
+        self.field.moved.connect(self.list.step)
         self.field.returnPressed.connect(self.list.take)
         self.field.closed.connect(self.leave)
         self.list.taken.connect(self._on_taken)
@@ -102,7 +101,7 @@ class Palette(QFrame):
         among = self._known if typed.strip() else [one for one in self._known if one.here]
         rows = [self._row(one) for one in find_actions(typed, among, self._recent)]
         self.list.show_rows(rows)
-        self.list.step(0)
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.list.setVisible(bool(rows))
         self.nothing.setText(
             _("No action is called “{text}”. People are found with Ctrl+K.").format(text=typed.strip())
@@ -122,13 +121,6 @@ class Palette(QFrame):
 
     def _row(self, one: Named) -> Match:
         return Match(None, one.title, one.where, one.action.icon, lambda: self._do(one), key_text(one.action))
-
-    def _step(self, step: int) -> None:
-        self.list.step(step)
-        row = self.list.current()
-        if row is not None:  # the focus stays in the field, so a screen reader is told
-            words = ", ".join(filter(None, (row.title, row.more, row.key)))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
 
     def _on_taken(self, row: Match) -> None:
         act = cast(Callable[[], object], row.act)

@@ -13,6 +13,7 @@ from app.ui.theme import font, icon, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.size import scaled, tall
 from app.ui.theme.tokens import TEXT, TEXT_SMALL
+from app.ui.widgets.announcing import announce
 
 CLIENT_HEIGHT, ACTION_HEIGHT = 48, 36
 NARROWEST = 380
@@ -104,9 +105,12 @@ class MatchList(QListView):
         return self._lines.rows[place] if 0 <= place < len(self._lines.rows) else None
 
     def step(self, step: int) -> None:
-        """Choose another line; below the last comes the first."""
+        """Choose another line; below the last comes the first. The focus stays in the field, so it is said."""
         row = (self.currentIndex().row() + step) % max(len(self._lines.rows), 1)
         self.setCurrentIndex(self._lines.index(row, 0))
+        chosen = self.current()
+        if chosen is not None:
+            announce(self, ", ".join(filter(None, (chosen.title, chosen.more, chosen.key))))
 
     def take(self, row: int | None = None) -> None:
         """The line at `row`, or the chosen one, is what was looked for."""

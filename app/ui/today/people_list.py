@@ -15,6 +15,7 @@ from app.ui.theme.tokens import GAP_WIDE
 from app.ui.today.actions import open_person
 from app.ui.today.people import Person, Section
 from app.ui.today.person_row import PersonRow, RowActs
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import SectionHeader
 from app.ui.widgets.tab_order import follow
@@ -85,6 +86,8 @@ class PeopleList(QWidget):
         self._mark()
         self.chosen.emit(person)
         row = self._rows[person.key]
+        if self.hasFocus():
+            announce(self, row.told())
         # A row that was just made has its place only after the layout ran.
         QTimer.singleShot(0, row, lambda: self.row_shown.emit(row))
 
@@ -219,6 +222,8 @@ class PeopleList(QWidget):
         """Light up the current row; the others are touched only when they were lit."""
         for key, row in self._rows.items():
             row.light_up(chosen=key == self._current, marked=key == self._current and self.hasFocus())
+        current = self._rows.get(self._current or "")
+        self.setAccessibleDescription(current.told() if current is not None else "")
 
     def _on_row_chosen(self, person: Person) -> None:
         self._current = person.key

@@ -67,6 +67,10 @@ class PersonRow(QFrame):
         """The client; a task of nobody is called by itself."""
         return phone_text(self.person.name) or reason_name(self.person.items[0])
 
+    def told(self) -> str:
+        """Who it is and why, for screen readers."""
+        return f"{self.accessibleName()}: {self.accessibleDescription()}"
+
     def light_up(self, *, chosen: bool, marked: bool) -> None:
         """Show that this is the current person, and with `marked` that the keys act here."""
         if chosen != self._chosen:

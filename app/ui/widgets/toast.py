@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.i18n import _
 from app.ui.theme.size import tall
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.buttons import button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
@@ -67,7 +67,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SHOWN_WITH_UNDO_MS if undo else SHOWN_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def text(self) -> str:
         """What the bar says."""

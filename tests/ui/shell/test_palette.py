@@ -13,6 +13,7 @@ from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
 from app.ui.main_window import MainWindow
+from app.ui.shell import search_rows
 from app.ui.shell.keys import KeysDialog, keys_html, show_keys
 from app.ui.shell.palette import Palette, open_palette
 from app.ui.shell.search_actions import actions_named
@@ -274,3 +275,13 @@ def test_a_setting_is_found_by_what_it_is_about(window: MainWindow, qtbot: Any, 
     press(palette, qtbot, Qt.Key.Key_Return)
     assert window.shown_key() == "settings"
     assert window.focusWidget() is not None
+
+
+def test_the_line_the_arrows_come_to_is_said(window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    palette, said = opened(window, qtbot), []
+    monkeypatch.setattr(search_rows, "announce", lambda _part, words: said.append(words))
+    palette.field.setText("new")
+    press(palette, qtbot, Qt.Key.Key_Down)
+    row = palette.list.current()
+    assert row is not None
+    assert [words.partition(",")[0] for words in said] == [row.title]

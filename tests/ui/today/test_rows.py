@@ -20,6 +20,7 @@ from app.services.clients.data import Birthday
 from app.services.reminders.today.due import list_due
 from app.services.tasks.save import TaskData, add_task, get_task
 from app.ui.context import AppContext
+from app.ui.today import people_list
 from app.ui.today.page import TodayPage
 from app.ui.widgets.later import PickMoment
 from tests.factories import NOW, make_client
@@ -109,3 +110,15 @@ def test_the_steps_of_a_task_are_ticked_in_the_panel(page: Opened, db: Database,
     assert isinstance(again, QCheckBox)
     assert again.isChecked()
     assert again.accessibleName() == "Проверить & упаковать"
+
+
+def test_the_person_the_arrows_come_to_is_said(
+    page: Opened, db: Database, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_task(db, TaskData(make_client(db, "Bob Ray"), "Call", TODAY), NOW)
+    shown, said = page(), []
+    monkeypatch.setattr(people_list, "announce", lambda _part, words: said.append(words))
+    shown.people.setFocus()
+    QTest.keyClick(shown.people, Qt.Key.Key_Down)
+    assert [words.partition(":")[0] for words in said] == [shown.people.current().name]
+    assert shown.people.accessibleDescription() == said[0]

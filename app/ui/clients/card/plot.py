@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QHelpEvent,
@@ -29,6 +27,7 @@ from app.ui.theme import font, tokens
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.theme.size import tall
 from app.ui.theme.tokens import TEXT_CHIP
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.frames import Card, row
 from app.ui.widgets.texts import ElidedLabel, label
 from app.wording.clients import goods_text
@@ -167,7 +166,7 @@ class PurchasesPlot(QWidget):
         said = receipt_tip(self._hot.receipt, self._currency)
         below = self.mapToGlobal(QPointF(self._x(self._hot.day), self.height()).toPoint())
         QToolTip.showText(below, said, self)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.dialogs.keys import ADD_UNKNOWN
 from app.ui.theme.tokens import GAP
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel
@@ -37,7 +38,7 @@ class Notice(QWidget):
         self._text.setText(text)
         self.add_button.setText(f"{name} ({ADD_UNKNOWN.key})")
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def text(self) -> str:
         """What it says now."""
