@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -36,7 +37,8 @@ class Entries:
 
 
 class ComputerCard(SettingCard):
-    """What is not of the shop but of this computer is read from the computer itself, at every `reload`."""
+    """What is not of the shop but of this computer is read from the computer itself, at every `reload` and whenever
+    the card is shown: the desktop tells nobody that its owner has switched an entry off."""
 
     def __init__(
         self, context: AppContext, editors: dict[str, Any], saver: Callable[[str], Callable[[Any], None]]
@@ -61,6 +63,10 @@ class ComputerCard(SettingCard):
         """Look at the entries, and whether reminders are paused."""
         self._context.jobs.run(lambda _report: read_entries(self._context), on_done=self._show_entries)
         read_pause(self._context, self._show_pause)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
 
     def _add_closing(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():

@@ -57,13 +57,14 @@ def test_starting_with_the_computer_is_switched_by_the_keyboard_and_taken_back(
     assert not box.isChecked()
 
 
-def test_an_entry_switched_off_elsewhere_is_shown(page: SettingsPage, context: AppContext) -> None:
-    start_with_computer(context.data_folder, wanted=True)
-    page.reload()
-    assert page.computer.starts.isChecked()
-    start_with_computer(context.data_folder, wanted=False)
-    page.reload()
-    assert not page.computer.starts.isChecked()
+def test_an_entry_switched_off_elsewhere_is_shown_when_one_comes_back_to_the_page(
+    page: SettingsPage, context: AppContext
+) -> None:
+    for wanted in (True, False):
+        page.hide()
+        start_with_computer(context.data_folder, wanted=wanted)
+        page.show()
+        assert page.computer.starts.isChecked() == wanted
 
 
 def test_an_entry_that_cannot_be_written_is_told_and_the_box_goes_back(
