@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import sys
 
 import pytest
+from dbus_fast.aio import MessageBus
 
 from app.services.reminders.delivery.desktop import DesktopNotifier
 from app.services.reminders.delivery.service_info import ServiceInfo
@@ -53,3 +55,26 @@ def test_a_number_that_the_next_service_gives_anew_no_longer_means_what_went_wit
     assert closed.empty()
     desktop.stop()
     new.stop()
+
+
+def test_two_who_ask_at_once_share_one_connection(
+    service: NotificationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected: list[MessageBus] = []
+    connect = MessageBus.connect
+
+    async def counted(self: MessageBus) -> MessageBus:
+        connected.append(self)
+        return await connect(self)
+
+    monkeypatch.setattr(MessageBus, "connect", counted)
+    desktop = DesktopNotifier("Regulars")
+
+    async def two_at_once() -> object:
+        return await asyncio.gather(desktop._capabilities(), desktop._capabilities())
+
+    desktop._thread.wait_for(two_at_once())
+    assert len(connected) == 1
+    desktop.stop()
+    assert desktop.channel() == "dbus"  # also in the next thread
+    desktop.stop()

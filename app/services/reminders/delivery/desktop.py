@@ -68,6 +68,7 @@ class DesktopNotifier:
         self._bus: MessageBus | None = None
         self._issued_by: dict[int, str] = {}  # unique name of the service that gave the id: a new one counts anew
         self._thread = LoopThread("notifier")
+        self._one_connects = asyncio.Lock()  # two connections would hear every click twice
 
     def channel(self) -> str:
         """ "dbus" if a notification service answers now, else "none"."""
@@ -107,6 +108,7 @@ class DesktopNotifier:
     def stop(self) -> None:
         """Leave the bus and end the thread. The notifier may be used again afterwards."""
         self._thread.stop(self._disconnect)
+        self._one_connects = asyncio.Lock()  # the next thread has an event loop of its own
 
     def _ask(self, work: Coroutine[Any, Any, T], otherwise: T) -> T:
         """Run `work` in the notifier's thread and wait, but not for longer than two seconds."""
@@ -194,11 +196,15 @@ class DesktopNotifier:
         return reply
 
     async def _connected(self) -> MessageBus:
+        async with self._one_connects:
+            if self._bus is None or not self._bus.connected:
+                self._bus = await self._connect()
+            return self._bus
+
+    async def _connect(self) -> MessageBus:
         from dbus_fast import AuthError, InvalidAddressError, Message
         from dbus_fast.aio import MessageBus
 
-        if self._bus is not None and self._bus.connected:
-            return self._bus
         try:
             bus = await asyncio.wait_for(MessageBus().connect(), ANSWER_SECONDS)
         except (AuthError, InvalidAddressError, KeyError) as error:
@@ -207,7 +213,6 @@ class DesktopNotifier:
         for member in HEARD:
             rule = f"type='signal',interface='{SERVICE}',path='{PATH}',member='{member}'"
             await asyncio.wait_for(bus.call(Message(BUS, BUS_PATH, BUS, "AddMatch", signature="s", body=[rule])), 1)
-        self._bus = bus
         return bus
 
     async def _disconnect(self) -> None:
