@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from app.i18n import set_language
-from app.ui.clients.table.columns import SPECS, client_columns
+from app.ui.clients.table.columns import DEFAULT_KEYS, SPECS, client_columns
+from app.ui.clients.table.table import SPARE
 from app.ui.context import AppContext
 from app.ui.products.columns import product_columns
 from app.ui.purchases.columns import make_columns
 from app.ui.theme import font
 from app.ui.theme.fonts import SEMIBOLD
 from app.ui.widgets.table_model import Column
+from app.ui.widgets.tick_table import TICK_WIDTH
 
 PADDING = 13  # px; of the style sheet
 
@@ -41,3 +43,8 @@ def test_a_heading_is_shown_whole_also_with_the_arrow_of_the_sort(context: AppCo
         if letters.horizontalAdvance(one.title) + 2 * PADDING + (12 if one.sort else 0) > one.width
     ]
     assert cut == []
+
+
+def test_the_usual_columns_of_clients_stand_beside_the_panel_at_1280(context: AppContext, spoken: None) -> None:
+    usual = client_columns([(key, 0) for key in DEFAULT_KEYS if key != SPARE], SPECS, context.settings, context.today())
+    assert sum(one.width for one in usual) + TICK_WIDTH <= 720  # px; what the table has there

@@ -163,7 +163,7 @@ def _channels() -> dict[Any, str]:
 # In the order of the menu of columns.
 SPECS: dict[str, ColumnSpec] = {
     NAME: ColumnSpec(lambda: _("Client"), lambda row, _l: phone_text(row.client.name), 168, bold=True, stretch=True),
-    "phone": ColumnSpec(lambda: _("Phone"), _first_phone, 158),
+    "phone": ColumnSpec(lambda: _("Phone"), _first_phone, 152),
     "email": ColumnSpec(lambda: _("E-mail"), lambda row, _l: ", ".join(row.client.emails), 190),
     "whatsapp": ColumnSpec(lambda: "WhatsApp", _phone("whatsapp"), 140),
     "telegram": ColumnSpec(lambda: "Telegram", _more("telegram"), 140),

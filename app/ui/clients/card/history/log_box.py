@@ -154,7 +154,7 @@ class LogBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the kind is its icon, and the line says what it takes in fewer words."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < scaled(NARROW)
         self.kind.setMaximumWidth(ICON_ONLY if narrow else scaled(WHOLE))
         whole = _("Write down a call, a talk or a note… (Ctrl+L)")
         self.text.setPlaceholderText(_("Call, talk, note…") if narrow else whole)
