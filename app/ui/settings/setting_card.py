@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.settings.editors import ChoiceSetting, TextSetting
 from app.ui.settings.names import SETTINGS
@@ -40,6 +40,8 @@ class SettingCard(Card):
         """The setting `name` is shown by this editor, wherever it stands."""
         self._editors[name] = editor
         name_editor(editor, SETTINGS[name].title())
+        if isinstance(editor, QComboBox):  # on Linux Qt tells what is chosen in the place of the name
+            editor.setAccessibleDescription(SETTINGS[name].title())
 
     def line(self, title: str, editor: QWidget, note: str = "") -> None:
         """A line for anything."""

@@ -137,6 +137,7 @@ class Palette(QFrame):
         if one.action.anywhere:
             one.action.run()
             return
+        self._window.focus_page()  # its key is read by the list, not by a field that had the focus there last
         if one.page == CARD.key:
             said = _("Open the card of a client, then press {key}: {title}")
         else:  # which one is meant is chosen there

@@ -154,6 +154,18 @@ def test_what_needs_a_row_of_another_page_leads_there_and_tells_its_key(window: 
     assert window.findChildren(FormDialog) == []
 
 
+def test_the_key_that_is_told_there_works_though_a_field_had_the_focus_last(window: MainWindow, qtbot: Any) -> None:
+    page = window.current_page()
+    assert isinstance(page, ClientsPage)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.search.setFocus()
+    window.show_page("today")
+    palette = opened(window, qtbot)
+    palette.field.setText("move to the trash")
+    press(palette, qtbot, Qt.Key.Key_Return)
+    assert window.focusWidget() is page.table
+
+
 def test_a_setting_is_found_by_its_name(window: MainWindow, qtbot: Any) -> None:
     palette = opened(window, qtbot)
     palette.field.setText("time zone")
