@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _, language
@@ -82,6 +83,14 @@ class WelcomeDialog(QDialog):
         self.accept()
         make_sample(self.context)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button of the foot that has the focus, elsewhere the primary one."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused in (self.back_button, self.skip_button):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def _on_look_changed(self) -> None:
         if self.isVisible():
             self._show_step()
@@ -110,6 +119,7 @@ class WelcomeDialog(QDialog):
         content.show()  # now, or nothing in it can take the focus yet
         if self.step.first is not None:
             self.step.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.next_button.setDefault(self.next_button.isVisibleTo(self))  # the answer that had the focus was it before
 
     def _head(self) -> Any:
         sign = QLabel()

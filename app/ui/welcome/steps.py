@@ -77,6 +77,7 @@ class LanguageStep(Step):
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setChecked(code == language())
+            made.setAutoDefault(code != language())  # Enter on the one that is spoken goes on
             self.choices[code] = made
         self.first = self.choices[language()]
         self.put(*self.choices.values())

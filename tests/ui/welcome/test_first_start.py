@@ -58,7 +58,7 @@ def test_all_three_are_answered_with_the_keyboard_alone(
     type_text(QApplication.focusWidget(), "  Лавка   чая ")
     press(Qt.Key.Key_Return)
     assert isinstance(dialog.step, LanguageStep)
-    QTest.mouseClick(dialog.next_button, Qt.MouseButton.LeftButton)
+    press(Qt.Key.Key_Return)
     assert isinstance(dialog.step, BeginStep)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Down)
@@ -112,6 +112,23 @@ def test_a_language_is_chosen_with_arrows_and_enter(dialog: WelcomeDialog, conte
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_Return)
     assert get_settings(context.db).language == "ru"
+
+
+def test_enter_goes_on_once_the_language_was_chosen(dialog: WelcomeDialog, context: AppContext) -> None:
+    dialog.skip()
+    press(Qt.Key.Key_Up)
+    context.events.look_changed.emit()
+    assert dialog.step.first is QApplication.focusWidget()
+    press(Qt.Key.Key_Return)
+    assert isinstance(dialog.step, BeginStep)
+
+
+def test_enter_presses_decide_later(dialog: WelcomeDialog) -> None:
+    dialog.skip()
+    dialog.skip()
+    dialog.skip_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_files_that_were_picked_lead_to_the_import(
