@@ -100,7 +100,7 @@ def test_only_birthdays_of_ours_are_left_to_their_clients(tmp_path: Path) -> Non
 
 
 def test_what_nobody_can_see_is_no_title(tmp_path: Path) -> None:
-    zero, bell = "BEGIN:VEVENT\nSUMMARY:\u200b\nDTSTART:20270101\nEND:VEVENT\n", "SUMMARY:a\x07b"
+    zero, bell = "BEGIN:VEVENT\nSUMMARY:\u200b\nDTSTART:20270101\nEND:VEVENT\n", "SUMMARY:a\u202e\x07b"
 
     items = _read(tmp_path, zero, f"BEGIN:VEVENT\n{bell}\nDTSTART:20270101\nEND:VEVENT\n")
 
@@ -110,3 +110,9 @@ def test_what_nobody_can_see_is_no_title(tmp_path: Path) -> None:
 def test_an_entry_that_is_cut_off_is_a_damaged_file(tmp_path: Path) -> None:
     with pytest.raises(CalendarDamaged):
         _read(tmp_path, "BEGIN:VEVENT\nSUMMARY:a\nDTSTART:20270101\n", _entry("b", "DTSTART:20270101"))
+
+
+def test_what_is_done_wholly_is_done(tmp_path: Path) -> None:
+    items = _read(tmp_path, *(_entry(f"{n}", f"DUE:20270101\nPERCENT-COMPLETE:{n}", "VTODO") for n in (50, 100)))
+
+    assert [item.refused for item in items] == ["", "done"]

@@ -33,6 +33,7 @@ OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1251")
 LEFT_OUT = ("cancelled", "over")  # of an occurrence: the series comes on another day instead
 _FOLD = re.compile(rb"\r?\n[ \t]")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSEEN = " \t\n\u200b\u200c\u200d\u2060\ufeff"
 _OURS_YEARLY = re.compile(rf"(?:{'|'.join(YEARLY_MARK)})\d+@\w+\.regulars")
 Component.ignore_exceptions = True  # a bad property spoils its entry at most, never the file
@@ -143,7 +144,7 @@ def _refused(
         return YEARLY
     if status == "CANCELLED":
         return "cancelled"
-    if is_todo and (status == "COMPLETED" or part.get("COMPLETED") is not None):
+    if is_todo and (status == "COMPLETED" or part.get("COMPLETED") is not None or part.get("PERCENT-COMPLETE") == 100):
         return "done"
     if not title.strip(_UNSEEN):
         return "broken"
@@ -236,8 +237,9 @@ def _plain(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Without what no screen, sheet or file can hold."""
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    """Without what no screen, sheet or file can hold, and what would turn the words behind it around."""
+    shown = (letter for letter in text if letter not in _TURNING)
+    return "".join(letter for letter in shown if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
 
 
 def _text(part: Component, name: str) -> str:
