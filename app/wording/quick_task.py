@@ -14,7 +14,7 @@ from app.services.tasks.whom import Word
 from app.wording.quick_task_calendar import DayFound
 from app.wording.quick_task_days import find_days, settle
 from app.wording.quick_task_nth import find_nth
-from app.wording.quick_task_ranges import find_range
+from app.wording.quick_task_ranges import find_days_range, find_range
 from app.wording.quick_task_repeats import DAILY, find_narrowed, find_repeat, has_often
 from app.wording.quick_task_times import (
     NOON,
@@ -134,15 +134,17 @@ def read_quick(text: str, today: date, now: time) -> QuickTask:
     line, parts = fold_line(text), list[Part]()
     moment = datetime.combine(today, now)
     line = _take(line, parts, "time", waits := find_waits(line)[:1])
+    line = _take(line, parts, "day", several := find_days_range(line, today))
     times: list[TimeFound] = [*waits]
     if not waits:
         times = (find_range(line) or find_times(line))[:1]
         line = _take(line, parts, "time", times)
-    line = _take(line, parts, "day", nth := find_nth(line, today))
+    nth = [] if several else find_nth(line, today)
+    line = _take(line, parts, "day", nth)
     line, every, anchor = _take_repeat(line, parts)
     often = every is None and has_often(line)
-    day, used, doubt = settle([*nth, *find_days(line, today)], today)
-    line = _take(line, parts, "day", [one for one in used if one not in nth])
+    day, used, doubt = settle([*several, *nth, *find_days(line, today)], today)
+    line = _take(line, parts, "day", [one for one in used if one not in (*several, *nth)])
     if not times:
         line = _take(line, parts, "time", times := find_left(line)[:1])
     more = [] if waits else find_parts(line)[:1]

@@ -1,12 +1,14 @@
-"""From when to when, out of a typed line: "с 10 до 12", "14:00-15:30", "from 2 till 3". A task has a beginning only, so
-that the words stay in the title."""
+"""From when to when, out of a typed line: "с 10 до 12", "14:00-15:30", "from 1 to 15 December". A task has a beginning
+only, so that the words stay in the title."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from app.wording.quick_task_calendar import DayFound, clamped, coming_month
 from app.wording.quick_task_times import NOT_COUNTED, TimeFound, clock_of
-from app.wording.quick_task_words import WEEKDAY, compiled
+from app.wording.quick_task_words import MONTH, WEEKDAY, compiled, month_of
 
 NOON = 12
 _PART = r"a\.?m\b\.?|p\.?m\b\.?|утра|дня|вечера|ночи"
@@ -33,6 +35,22 @@ _RANGES = (
 )
 _CLEAR = re.compile(r":|[ap]\.?m\b|утра|дня|вечера|ночи|^(?:с|со|from|between|между)\s")
 _DAY_BEFORE, _DAY_BEHIND = re.compile(rf"(?<!\w){_DAY},?\s+$"), re.compile(rf",?\s+(?:(?:on|в|во)\s+)?{_DAY}(?!\w)")
+
+
+_DAYS = compiled(
+    rf"(?:(?:с|со|from)\s+)?(?P<first>\d{{1,2}})(?:-?го|st|nd|rd|th)?\s*(?:-|–|—|по|до|to|till|until)\s*"
+    rf"\d{{1,2}}(?:-?(?:го|е|ое)|st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTH})"
+)
+
+
+def find_days_range(line: str, today: date) -> list[DayFound]:
+    """The first of several days, over all of their words, in a list of one: "с 1 по 15 декабря"."""
+    match = _DAYS.search(line)
+    if match is None or not 1 <= int(match["first"]) <= 31:
+        return []
+    month = coming_month(month_of(match["name"]), today)
+    day = clamped(month, int(match["first"]))
+    return [DayFound(*match.span(), day=day, doubt="past" if day < today else "", stays=True)]
 
 
 def find_range(line: str) -> list[TimeFound]:

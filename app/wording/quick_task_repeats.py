@@ -36,7 +36,7 @@ _SAME = (
 _COUNTS = re.compile(rf"\b({'|'.join(NUMBERS)})(?=\s+(?:дн|недел|месяц|год|лет|day|week|month|year))")
 _DAYS_LIST = rf"(?:{WEEKDAY})\b(?:\s*(?:,|и|and|&)\s*(?:(?:во?|on)\s+)?(?:{WEEKDAY})\b)*"
 _OFTEN = compiled(
-    rf"(?:{NUMBER}|несколько)\s+раза?\s+в\s+(?:неделю|день|месяц|год)"
+    rf"(?:дважды|трижды|(?:{NUMBER}|несколько)\s+раза?)\s+в\s+(?:неделю|день|месяц|год)"
     rf"|(?:twice|thrice|(?:{NUMBER}|several)\s+times)\s+(?:a|per|each|every)\s+(?:week|day|month|year)"
 )
 _OFTEN_ON = compiled(rf"(?:{_OFTEN.pattern})[\s:,(–—-]+(?:(?:во?|on)\s+)?(?P<days>{_DAYS_LIST})")

@@ -267,4 +267,6 @@ Smith Thu 3 | Smith | todo 2026-11-26 15:00 - 0 hour
 follow up w/ Kate in 3 wks | Follow up w/ Kate | todo 2026-12-12 - - 0
 standup tomorrow 9:30a | Standup 9:30a | todo 2026-11-22 - - 0
 standup tomorrow 9:30p | Standup 9:30p | todo 2026-11-22 - - 0
+vacation from 1 to 15 January | Vacation from 1 to 15 January | todo 2027-01-01 - - 0
+sale 1-15 December | Sale 1-15 December | todo 2026-12-01 - - 0
 """
