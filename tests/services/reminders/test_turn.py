@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 
 from app.models.database import Database
-from app.models.enums import ReminderKind
+from app.models.enums import InterestReason, ReminderKind
 from app.services.clients.data import Birthday
+from app.services.interests import add_interest
+from app.services.products.data import ProductData
+from app.services.products.save import save_product, set_in_stock
 from app.services.reminders.items import DueItem, group_by_client
 from app.services.reminders.ledger.acts import mark_done, snooze
 from app.services.reminders.ledger.sweep import sweep
@@ -153,3 +156,16 @@ def test_a_limit_of_the_scan_shows_the_same_people(db: Database, shop: dict[str,
 def test_the_days_ahead_are_shown_whole(db: Database, shop: dict[str, int]) -> None:
     allow(db, 1)
     assert len(people(list_due(db, TODAY, 1, NOON))) == 7
+
+
+def test_whom_a_clock_that_was_ahead_told_of_takes_no_ones_place(db: Database) -> None:
+    """It was told in the wrong year, waits for its day, and is not of today."""
+    wishes, product = make_client(db, "Ли Дмитрий"), save_product(db, ProductData("Матча"), NOON)
+    add_interest(db, wishes, product, InterestReason.MISSING, None, "", TODAY, NOON, out_of_stock=True)
+    ahead = NOON + 370 * DAY
+    set_in_stock(db, product, True, ahead, TODAY + 370 * DAY)
+    assert [item.client_id for item in sweep(db, ahead, live=True)] == [wishes]
+    allow(db, 1)
+    today = greeted(db, 1000)
+    assert people(due(db)) == [today]
+    assert [item.client_id for item in sweep(db, NOON, live=True)] == [today]

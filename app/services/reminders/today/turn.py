@@ -11,7 +11,7 @@ the best of the rest come as long as there is room. Who comes, comes with all re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +26,7 @@ from app.services.reminders.ledger.states import OPEN, has_woken
 from app.services.reminders.reading import Reasons, Some
 
 SELLS_NOTHING = frozenset({ReminderKind.CASE, ReminderKind.FEEDBACK})
+AT_ONCE = 500  # ids in one question to the database
 ByKind = Mapping[ReminderKind, Reasons]
 _OTHERS = tuple(kind for kind in ReminderKind if kind not in PROMISED)
 
@@ -85,7 +86,10 @@ def have_turn(
 
 def full_turn(session: Session, per_day: int, day: date, now: datetime, kinds: ByKind) -> Turn | None:
     """Who comes, where those who are known already fill the day; None while there is room."""
-    people = _promised(session, kinds) | _acted_on(session, day) | _announced(session, now)
+    coming, told = _promised(session, kinds) | _acted_on(session, day), _announced(session, now)
+    if len(coming | told) < per_day:
+        return None
+    people = coming | _told_of_today(session, told - coming, kinds)
     return Turn(frozenset(people)) if len(people) >= per_day else None
 
 
@@ -99,6 +103,19 @@ def _acted_on(session: Session, day: date) -> set[int]:
     """Clients of whom a reminder was done, put off or left on that day."""
     handled = select(Reminder.client_id).where(Reminder.kind.in_(ReminderKind), Reminder.handled_day == day)
     return {client_id for client_id in session.scalars(handled) if client_id is not None}
+
+
+def _told_of_today(session: Session, told: Set[int], kinds: ByKind) -> set[int]:
+    """Those of the people announced before of whom it still holds: what was told by a clock that was ahead, or by a
+    rule that was tuned since, is for a day to come."""
+    lapsed = select(Reminder.client_id).where(Reminder.kind == ReminderKind.LAPSED, Reminder.state.in_(OPEN))
+    found = {client_id for client_id in session.scalars(lapsed) if client_id is not None} & told
+    asked = sorted(told - found)
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        for reasons in (kinds[kind] for kind in _OTHERS if kind in kinds):
+            found |= {one.client_id for one in reasons.rest_of(session, some, ()) if one.client_id is not None}
+    return found
 
 
 def _announced(session: Session, now: datetime) -> set[int]:
