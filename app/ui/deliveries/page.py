@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, number_text
@@ -128,11 +127,6 @@ class DeliveriesPage(ListPage):
         self.filter.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The table has the focus, not what stands above it, also after the menu that led here is closed."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def state(self) -> object:
         """What the page is narrowed to."""

@@ -277,9 +277,8 @@ class EnquiriesPage(Page):
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The cards have the focus, not the search before them; on another day what is due today is another thing."""
+        """On another day what is due today is another thing."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         if self._day is not None and self._day != self.context.today():
             self.reload()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from app.models.database import Database
 from app.services.enquiries.data import EnquiryData
@@ -87,6 +87,21 @@ def test_a_page_that_is_shown_first_has_the_keys_in_its_list(window: MainWindow,
         focused = window.focusWidget()
         assert focused is not None
         assert not isinstance(focused, QAbstractButton)
+
+
+def test_a_page_leaves_the_keys_in_the_field_that_was_asked_for_before_it_was_read(
+    window: MainWindow, qtbot: Any
+) -> None:
+    for key, name in (("enquiries", "find"), ("clients", "find"), ("products", "find"), ("tasks", "search_tasks")):
+        window.show_page(key)
+        page = window.current_page()
+        assert page is not None
+        page.action(name).run()
+        field = window.focusWidget()
+        qtbot.waitUntil(lambda page=page: not page.is_busy())
+        QApplication.processEvents()
+        assert isinstance(field, QLineEdit)
+        assert window.focusWidget() is field
 
 
 def test_leaving_the_search_gives_the_keys_back_where_they_were(window: MainWindow, qtbot: Any) -> None:
