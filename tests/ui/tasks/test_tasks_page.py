@@ -138,6 +138,7 @@ def test_ticked_ones_are_moved_as_one_act(
     assert toasts[-1][1] is not None
     toasts[-1][1]()
     assert aloud(page)[0] == "Overdue tasks: 2 tasks"
+    assert "Tasks moved" in toasts[-1][0]
 
 
 def test_all_that_is_overdue_is_chosen_by_its_heading_and_by_key(page: TasksPage, ids: dict[str, int]) -> None:

@@ -23,6 +23,7 @@ _DOING: dict[str, Callable[[], str]] = {
     "move_task": lambda: _("Moving tasks"),
     "delete_task": lambda: _("Deleting tasks"),
 }
+_MANY = {"complete_task": "complete_tasks", "move_task": "move_tasks", "delete_task": "delete_tasks"}
 
 
 def open_task(context: AppContext, task_id: int, parent: QWidget) -> None:
@@ -116,7 +117,7 @@ def _act(
 
     def done(result: tuple[int, TaskRow | None]) -> None:
         action_id, row = result
-        tell_done(context, action_id, kind, said(row))
+        tell_done(context, action_id, kind if len(ids) == 1 else _MANY[kind], said(row))
 
     follow(context, work, _DOING[kind](), done)
 
