@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from app.i18n import _
+from app.i18n import _, ngettext, number_text
 from app.ui.context import AppContext
 from app.ui.shell.sample import make_sample
 from app.ui.theme import pixmap, tokens
@@ -65,17 +65,30 @@ class FirstSteps(QFrame):
         set_look(self, over="true" if over else "false")
 
 
-def all_done(show_clients: Callable[[], object]) -> QWidget:
+def all_done(show_clients: Callable[[], object]) -> EmptyState:
     """Clients, but nothing due."""
-    told = _("Everyone is looked after. New reasons appear by themselves: birthdays, promises, long silences.")
-    return _nobody_left(told, show_clients)
+    return _nobody_left(all_done_words(0), show_clients)
 
 
-def enough(show_clients: Callable[[], object]) -> QWidget:
+def all_done_words(silent: int) -> str:
+    """`silent` clients are so for longer than usual: after the import of an old file that may be everyone."""
+    if not silent:
+        return _("Everyone is looked after. New reasons appear by themselves: birthdays, promises, long silences.")
+    told = ngettext(
+        "Nobody has to be written to today. {n} client has been silent for longer than usual: the filter “Days silent” "
+        "finds them among the clients.",
+        "Nobody has to be written to today. {n} clients have been silent for longer than usual: the filter "
+        "“Days silent” finds them among the clients.",
+        silent,
+    )
+    return told.format(n=number_text(silent))
+
+
+def enough(show_clients: Callable[[], object]) -> EmptyState:
     """The people of this day are done, and others wait for another."""
     told = _("You have got through the people of this day. The others come on the next days, the best of them first.")
     return _nobody_left(told, show_clients)
 
 
-def _nobody_left(told: str, show_clients: Callable[[], object]) -> QWidget:
+def _nobody_left(told: str, show_clients: Callable[[], object]) -> EmptyState:
     return EmptyState(told, _("Look through the clients"), show_clients, icon_name="circle-check")

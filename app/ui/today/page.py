@@ -18,7 +18,7 @@ from app.ui.exporting import export_to_file
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE
 from app.ui.today.actions import act
-from app.ui.today.empty import FirstSteps, all_done, enough
+from app.ui.today.empty import FirstSteps, all_done, all_done_words, enough
 from app.ui.today.figures import figures_column
 from app.ui.today.foot import DayFoot
 from app.ui.today.page_actions import page_actions
@@ -224,6 +224,7 @@ class TodayPage(Page):
         if figures == self._figures:
             return
         self._figures = figures
+        self.done.sentence.setText(all_done_words(figures.silent))
         shown = figures_column(figures, self.context.settings.currency)
         self._side_layout.replaceWidget(self._numbers, shown)
         self._numbers.deleteLater()

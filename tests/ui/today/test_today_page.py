@@ -291,6 +291,17 @@ def test_nothing_due_is_said_calmly(page: Callable[[], TodayPage], db: Database,
     assert asked == ["clients"]
 
 
+def test_an_old_file_leaves_nobody_for_today_but_the_silent_are_named(
+    page: Callable[[], TodayPage], db: Database
+) -> None:
+    """Who has been silent for years is not asked about day by day."""
+    for day in (date(2019, 1, 8), date(2019, 2, 8), date(2019, 3, 8)):
+        sell(db, make_client(db, f"Client {day.month}"), day)
+    shown = page()
+    assert shown.done.isVisible()
+    assert "3 clients have been silent for longer than usual" in texts(shown.done)
+
+
 def test_figures_are_read_again_after_a_sale_only(
     page: Callable[[], TodayPage], shop: dict[str, int], db: Database, qtbot: Any
 ) -> None:
