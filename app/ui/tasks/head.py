@@ -33,9 +33,9 @@ class TasksHead(QWidget):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setToolTip(_("By what is to be done, the note or the client"))
         self.more = icon_button("ellipsis", _("More"))
-        self.add_button = button(_("+ Task"), add, kind="primary", tip=_("New task (N)"))
+        self.add_button = button(_("+ Task"), add, kind="primary")
         names = {LIST: _("List"), WEEK: _("Week"), MONTH: _("Month")}
-        self.view_buttons = {view: button(text, small=True, tip="Ctrl+B") for view, text in names.items()}
+        self.view_buttons = {view: button(text, small=True) for view, text in names.items()}
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +53,12 @@ class TasksHead(QWidget):
         layout.addWidget(self.search, 3)
         layout.addWidget(self.more)
         layout.addWidget(self.add_button)
+
+    def show_tips(self, add: str, views: str) -> None:
+        """What the button and the switch do, with their keys."""
+        self.add_button.setToolTip(add)
+        for one in self.view_buttons.values():
+            one.setToolTip(views)
 
     def show_more(self, acts: Sequence[Action]) -> None:
         """What the three dots open."""

@@ -21,7 +21,7 @@ from app.ui.tasks.head import LIST, VIEWS, TasksHead
 from app.ui.tasks.page_actions import page_actions
 from app.ui.tasks.task_list import TaskListView
 from app.ui.theme.tokens import GAP_PAGE, GAP_WIDE
-from app.ui.widgets.action import Action
+from app.ui.widgets.action import Action, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, line
 from app.ui.widgets.page import Page
@@ -100,6 +100,7 @@ class TasksPage(Page):
         search.moved.connect(lambda _step: self._to_list())
         self.head.view_asked.connect(self.show_view)
         self.head.show_more(calendar_actions(lambda: self))
+        self.head.show_tips(tip(self.action("add_task")), tip(self.action("views")))
         self.filters.changed.connect(self._on_filter_changed)
         self.quick.added.connect(self._on_added)
         self.list.opened.connect(lambda task_id: open_task(self.context, task_id, self))
