@@ -114,6 +114,19 @@ def test_what_was_put_off_comes_back_once(db: Database) -> None:
     assert sweep(db, NOW + DAY, live=True) == []
 
 
+def test_what_was_put_off_and_is_due_later_by_now_waits_for_its_day(db: Database) -> None:
+    """The rule was tuned meanwhile; the list does not tell of it either."""
+    run_out(db)
+    (item,) = sweep(db, NOW, live=True)
+    snooze(db, item.id, NOW + DAY, NOW)
+    with db.write() as session:
+        session.execute(update(Occasion).values(due_day=TODAY + 3 * DAY, alert_day=TODAY + 3 * DAY))
+    assert sweep(db, NOW + DAY, live=True) == []
+    assert due(db, NOW + DAY) == []
+    assert [one.id for one in sweep(db, NOW + 3 * DAY, live=True)] == [item.id]
+    assert sweep(db, NOW + 3 * DAY, live=True) == []
+
+
 def test_it_is_given_up_after_the_last_day(db: Database) -> None:
     run_out(db, last_days=4)
     with db.read() as session:

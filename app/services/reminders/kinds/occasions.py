@@ -305,7 +305,8 @@ def _woken(session: Session, values: dict[str, Any]) -> Iterator[Row[Any]]:
     for rule_id, client_id, occurrence in session.execute(asleep, values).all():
         key = and_(Occasion.rule_id == rule_id, Occasion.client_id == client_id)
         base = Occasion.base_day == date.fromisoformat(occurrence)
-        yield from session.execute(_select().where(key, base, _holds(), has_woken()), values)
+        has_come = Occasion.due_day <= bindparam("day", type_=Date)  # the rule may have been tuned meanwhile
+        yield from session.execute(_select().where(key, base, has_come, _holds(), has_woken()), values)
 
 
 @cache
