@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
+
 from app.ui.background import Job, Report
 from app.ui.clients.table.listing import listed_ids
 from app.ui.clients.table.order import order_of
@@ -12,10 +14,11 @@ from app.ui.context import AppContext
 
 
 class Neighbours:
-    """Reads the list once, aside from all other reading, and goes through it. `told()` is called when it is known."""
+    """Reads the list once, aside from all other reading, and goes through it. `told()` is called when it is known, as
+    long as `owner` is there."""
 
-    def __init__(self, context: AppContext, told: Callable[[], object]) -> None:
-        self._context, self._told = context, told
+    def __init__(self, context: AppContext, told: Callable[[], object], owner: QObject) -> None:
+        self._context, self._told, self._owner = context, told, owner
         self._ids: array[int] | None = None
         self._job: Job | None = None
         self._place: int | None = None
@@ -39,7 +42,9 @@ class Neighbours:
 
         if self._job is not None:
             self._job.drop()
-        self._job = self._context.jobs.run(work, on_done=lambda ids: self._found(client_id, ids), lane="long")
+        self._job = self._context.jobs.run(
+            work, on_done=lambda ids: self._found(client_id, ids), lane="long", owner=self._owner
+        )
 
     def are_known(self) -> bool:
         """True once the list was read: `look_up` takes no time then."""

@@ -72,7 +72,7 @@ class ClientPage(Page):
         self._content: QWidget | None = None
         self.tabs: CardTabs | None = None
         self.left: LeftColumn | None = None
-        self._neighbours = Neighbours(context, self._show_place)
+        self._neighbours = Neighbours(context, self._show_place, self)
         self._unsaved: dict[int, Begun] = {}  # lines begun about clients that were left
         self._line_to_begin = (0, "")  # about whom, once the card is shown
         self._wanted_step = 0  # asked for before the list was known
