@@ -92,6 +92,20 @@ def test_what_a_program_took_away_when_it_ended_is_not_looked_for(
     assert service.closed.empty()
 
 
+def test_what_a_service_that_hung_kept_when_the_program_ended_is_taken_away_at_the_next_start(
+    db: Database, service: NotificationService, start: Start
+) -> None:
+    follow_up(db, "Аня")
+    first = start()
+    first.announce(NOON)
+    service.silent_on = "GetCapabilities"
+    first.withdraw()
+    service.silent_on = ""
+    assert service.closed.empty()
+    start()
+    assert service.closed.get(timeout=SECONDS) == service.wait_for_notification().id
+
+
 def test_the_command_line_leaves_what_the_window_shows(
     db: Database, service: NotificationService, start: Start
 ) -> None:

@@ -171,11 +171,13 @@ class Announcer:
         self._write_down()
 
     def withdraw(self) -> None:
-        """The program ends: take away what is shown, for nobody would act on its buttons. Today lists it."""
+        """The program ends: take away what is shown, for nobody would act on its buttons. Today lists it. A service
+        that hangs is not waited for again and again: what it shows stays written down, for the next start."""
         self.note_shown()
-        if self._shown and self._desktop.channel() != NO_CHANNEL:  # one that hangs is not waited for again and again
-            for number in self._shown:
-                self._desktop.close(number)
+        if self._shown and self._desktop.channel() == NO_CHANNEL:
+            return
+        for number in self._shown:
+            self._desktop.close(number)
         self._shown.clear()
         self._write_down()
 
