@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN = 100
 WHEN_WIDTH, NUMBER_WIDTH, WHO_WIDTH, END_WIDTH = 150, 118, 110, 250
-WIDE, END_NARROW = 1010, 92  # px: less than the first leaves out a column, and the words of the buttons
+ROOMY, WIDE = 1140, 1010  # px: narrower than the first leaves out a column, than the second the words of the buttons
+END_NARROW = 92
 
 
 class PastImports(Card):
@@ -42,7 +43,7 @@ class PastImports(Card):
         super().__init__(padding=0, spacing=0)
         self._context, self._undo, self._save_rejected = context, undo, save_rejected
         self._content: list[QWidget] = []
-        self._folds: list[Callable[[bool], object]] = []  # what makes room, or takes it again
+        self._folds: list[tuple[int, Callable[[bool], object]]] = []  # in less than so many px, what makes room
         self._who = False
         self.rows: list[QFrame] = []
         save = icon_button("file-spreadsheet", _("Save this list as Excel…"), self._export)
@@ -80,9 +81,9 @@ class PastImports(Card):
         self._fold()
 
     def _fold(self) -> None:
-        narrow = self.width() < scaled(WIDE + WHO_WIDTH if self._who else WIDE)
-        for fold in self._folds:
-            fold(narrow)
+        more = WHO_WIDTH if self._who else 0
+        for least, fold in self._folds:
+            fold(self.width() < scaled(least + more))
 
     def _export(self) -> None:
         """The history of imports as a file."""
@@ -103,7 +104,7 @@ class PastImports(Card):
         who = [_fixed(label(_("Who"), "head"), WHO_WIDTH)] if with_who else []
         titles = (_("New clients"), _("Added to"), _("New purchases"), _("Rows left out"))
         numbers = [_number(title, "", "head") for title in titles]
-        self._folds.append(numbers[1].setHidden)
+        self._folds.append((ROOMY, numbers[1].setHidden))
         when, end = _fixed(label(_("When"), "head"), WHEN_WIDTH), self._at_the_end()
         made.setLayout(_line(when, label(_("File"), "head"), *who, *numbers, end))
         return made
@@ -119,7 +120,7 @@ class PastImports(Card):
             parts.append(_fixed(label(batch.who or "", "", "second"), WHO_WIDTH))
         counts = (batch.clients_created, batch.clients_updated, batch.purchases_created)
         numbers = [_number("" if batch.error else number_text(count), tone) for count in counts]
-        self._folds.append(numbers[1].setHidden)
+        self._folds.append((ROOMY, numbers[1].setHidden))
         parts += numbers
         made.setLayout(_line(*parts, self._rejected(batch), self._end(batch)))
         made.setAccessibleName(f"{batch.file}, {when}")
@@ -160,7 +161,7 @@ class PastImports(Card):
             for made, text in said:
                 made.setText("" if narrow else text)
 
-        self._folds.append(fold)
+        self._folds.append((WIDE, fold))
         return holder
 
     def _show_clients(self, batch: BatchRow) -> None:

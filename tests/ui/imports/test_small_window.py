@@ -12,6 +12,7 @@ from app.i18n import set_language
 from app.ui.context import AppContext
 from app.ui.imports.page import CHECK, COLUMNS, DONE, FILE, ImportPage
 from app.ui.imports.steps import StepArea
+from app.ui.widgets.texts import ElidedLabel
 from tests.ui.imports.driving import step, visible
 
 ROOM = 823, 492
@@ -77,6 +78,8 @@ def test_past_imports_say_more_where_there_is_room(context: AppContext, sales: P
         return [made.text() for made in visible(past, QPushButton) if made.text()]
 
     assert words() == ["1"]  # the row that stayed out; the other buttons have their signs only
-    page.resize(1100, 600)
+    page.resize(1076, 600)  # of a window of 1280
     QApplication.processEvents()
     assert words() == ["1", "Клиенты", "Отменить"]
+    file = past.rows[0].findChildren(ElidedLabel)[0]
+    assert file.width() >= file.sizeHint().width()  # its name is shown whole
