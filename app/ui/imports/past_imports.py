@@ -67,7 +67,10 @@ class PastImports(Card):
         for made in self.rows:
             layout.addWidget(made)
         layout.addStretch(1)
-        self._content = [self._heads(who), ScrollingArea(content)]
+        heads, area = self._heads(who), ScrollingArea(content)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: _keep_free(heads, bar.sizeHint().width() if most else 0))
+        self._content = [heads, area]
         self.body.addWidget(self._content[0])
         self.body.addWidget(self._content[1], 1)
         every, shown = number_text(len(batches)), number_text(len(self.rows))
@@ -175,6 +178,11 @@ def _line(*parts: QWidget) -> QHBoxLayout:
     for number, part in enumerate(parts):
         layout.addWidget(part, 1 if number == 1 else 0)
     return layout
+
+
+def _keep_free(heads: QFrame, width: int) -> None:
+    """The scroll bar takes `width` px of the rows: the headings stay above their columns."""
+    heads.setContentsMargins(0, 0, width, 0)
 
 
 def _at_the_right(width: int, *parts: QWidget) -> QWidget:

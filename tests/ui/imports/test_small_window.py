@@ -6,7 +6,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.i18n import set_language
 from app.ui.context import AppContext
@@ -83,3 +84,19 @@ def test_past_imports_say_more_where_there_is_room(context: AppContext, sales: P
     assert words() == ["1", "Клиенты", "Отменить"]
     file = past.rows[0].findChildren(ElidedLabel)[0]
     assert file.width() >= file.sizeHint().width()  # its name is shown whole
+
+
+def test_headings_of_past_imports_stand_above_their_columns(context: AppContext, sales: Path, qtbot: Any) -> None:
+    page = small_page(context, qtbot)
+    for _time in range(6):
+        page.open_files([sales])
+        page.check()
+        page.start_import()
+        page.start_over()
+    page.reload()
+    settle(page)
+    past = page.taking_back.past
+    title = next(one for one in visible(past, QLabel) if one.text() == "Новых клиентов")
+    number = next(one for one in visible(past.rows[0], QLabel) if one.alignment() & Qt.AlignmentFlag.AlignRight)
+    right = title.rect().topRight()
+    assert title.mapTo(past, right).x() == number.mapTo(past, right).x()
