@@ -60,7 +60,8 @@ def fill(raw: Any, number: int, today: date) -> None:
     rows = []
     for place in range(2 * number):
         done = place >= number
-        day = today + timedelta(days=made.randint(-360, 0) if done else made.randint(-20, 700))
+        days = made.randint(-360, 0) if done else made.randint(-20, 700)
+        day = (today + timedelta(days=days)).isoformat()
         at = made.choice((None, None, "10:00", "15:30"))
         every = "FREQ=WEEKLY" if not done and place % 10 == 0 else None
         moment = f"{day}T0{made.randint(0, 9)}:00:00.000000Z"
@@ -68,7 +69,6 @@ def fill(raw: Any, number: int, today: date) -> None:
         title = f"Позвонить насчёт заказа {place}"
         ends = moment if done else None
         rows.append((made.choice(clients), kind, title, "", priority, day, at, moment, every, day, now, now, ends))
-    rows = [tuple(str(value) if isinstance(value, date) else value for value in row) for row in rows]
     raw.execute("BEGIN IMMEDIATE")
     raw.executemany(f"INSERT INTO task ({COLUMNS}) VALUES ({', '.join('?' * len(rows[0]))})", rows)
     raw.execute("COMMIT")
