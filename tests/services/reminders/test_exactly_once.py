@@ -96,17 +96,17 @@ def test_two_threads_never_claim_the_same(db: Database) -> None:
 
 
 class Desktop:
-    """A desktop that keeps what it was shown, or dies on it."""
+    """A desktop that keeps what it was shown, or dies on it; `dies_after` so many were shown."""
 
-    def __init__(self, dies: bool = False) -> None:
+    def __init__(self, dies: bool = False, dies_after: int | None = None) -> None:
         self.shown: list[str] = []
-        self._dies = dies
+        self._dies_after = 0 if dies else dies_after
 
     def channel(self) -> str:
         return "dbus"
 
     def notify(self, title: str, body: str, actions: object = (), sound: bool = True) -> int | None:
-        if self._dies:
+        if len(self.shown) == self._dies_after:
             raise SystemExit("power cut")
         self.shown.append(title)
         return len(self.shown)
@@ -134,6 +134,15 @@ def test_what_a_crash_left_unshown_is_shown_by_the_next_start_as_possibly_repeat
     assert make_announcer(db, desktop).announce(NOON + timedelta(hours=3)).claimed == ()
     assert desktop.shown == ["1: 1 perhaps again"]
     assert [line.event for line in list_deliveries(db)] == ["repeated"]
+
+
+def test_a_crash_between_two_notifications_repeats_only_what_was_not_shown_yet(db: Database) -> None:
+    for number in range(3):
+        add_task(db, TaskData(None, f"Call {number}", TODAY), NOON)
+    with pytest.raises(SystemExit):
+        make_announcer(db, Desktop(dies_after=2)).announce(NOON)
+    again = make_announcer(db, Desktop()).announce(NOON + timedelta(minutes=3)).claimed
+    assert [item.id for item in again] == ["follow_up:task:3:2026-11-21"]
 
 
 def test_a_crash_while_showing_again_is_made_up_for_too(db: Database) -> None:

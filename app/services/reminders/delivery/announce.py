@@ -118,9 +118,12 @@ class Announcer:
         digest = make_digest(claimed, settings.group_over, what.manner, what.absent_days)
         digest += make_digest(unseen, settings.group_over)
         digest += make_digest(doubtful, settings.group_over, is_repeated=True)
-        delivered = [_Delivery(one, *self._show(one, channel, settings.sound), now) for one in digest]
-        self._unlogged += delivered
-        self.note_shown()
+        delivered = []
+        for one in digest:
+            delivered.append(_Delivery(one, *self._show(one, channel, settings.sound), now))
+            self._unlogged.append(delivered[-1])
+            if len(self._unlogged) == 1:  # else the database is busy, and would be waited for each time
+                self.note_shown()  # at once: after a power cut no more than one may have been seen already
         self._write_down()
         notified = sum(one.channel != NO_CHANNEL for one in delivered)
         return Announced((*claimed, *unseen, *doubtful), notified, any(one.is_summary for one in digest), channel)
