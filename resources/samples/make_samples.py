@@ -217,15 +217,15 @@ def follow_ups(people: list[Person]) -> list[dict[str, object]]:
     """What the shop promised to whom; `days` counts from today."""
     chosen = [p for p in people if p.kind == "regular" and p.in_base][3:7]
     steps = [["Проверить на складе", True], ["Отложить", False], ["Позвонить", False]]
-    promised: tuple[tuple[int, str | None, str, dict[str, object]], ...] = (
-        (0, "12:00", "Сообщить, что приехала свежая обжарка", {}),
-        (0, None, "Спросить, подошёл ли помол", {}),
-        (-2, None, "Отложить кофемолку и позвонить", {"priority": 1, "checklist": steps}),
-        (3, "18:30", "Напомнить о дегустации в субботу", {"every": "FREQ=MONTHLY;BYMONTHDAY=-1"}),
+    promised: tuple[tuple[int, str | None, str, str, dict[str, object]], ...] = (
+        (0, "12:00", "Сообщить, что приехала свежая обжарка", "message", {}),
+        (0, None, "Спросить, подошёл ли помол", "call", {}),
+        (-2, None, "Отложить кофемолку и позвонить", "todo", {"priority": 1, "checklist": steps}),
+        (3, "18:30", "Напомнить о дегустации в субботу", "message", {"every": "FREQ=MONTHLY;BYMONTHDAY=-1"}),
     )
     return [
-        {"phone": f"+7{person.phone}", "days": days, "time": at, "title": title, **more}
-        for person, (days, at, title, more) in zip(chosen, promised, strict=True)
+        {"phone": f"+7{person.phone}", "days": days, "time": at, "title": title, "kind": kind, **more}
+        for person, (days, at, title, kind, more) in zip(chosen, promised, strict=True)
     ]
 
 
