@@ -193,7 +193,8 @@ def count(desk: Desk, due: dict[int, datetime], until: datetime) -> dict[str, li
     return {
         "came due": wanted,
         "told once": [one for one in wanted if plain[one] == 1 and not marked[one]],
-        "repeated after a kill, marked": [one for one in wanted if marked[one]],
+        "told once after a kill, marked": [one for one in wanted if marked[one] == 1 and not plain[one]],
+        "told again after a kill, marked": [one for one in wanted if marked[one] and marked[one] + plain[one] > 1],
         "lost": [one for one in wanted if not plain[one] and not marked[one]],
         "repeated without the mark": [one for one in wanted if plain[one] > 1],
     }
