@@ -79,7 +79,7 @@ class Job:
             self._on_done(result)
 
     def _is_wanted(self) -> bool:
-        return self._wanted and all(_is_alive(owner) for owner in self._owners if isinstance(owner, QObject))
+        return self._wanted and all(is_alive(owner) for owner in self._owners if isinstance(owner, QObject))
 
 
 class JobsLike(Protocol):
@@ -161,7 +161,7 @@ class Jobs:
 
     def post(self, act: Callable[[], object]) -> None:
         """Call `act` in the GUI thread soon; may be used from any thread."""
-        if _is_alive(self._bridge):
+        if is_alive(self._bridge):
             self._bridge.call.emit(act)
 
     def is_busy(self) -> bool:
@@ -224,7 +224,7 @@ class Jobs:
             self._show_error(error)
 
 
-def _is_alive(owner: QObject) -> bool:
+def is_alive(owner: QObject) -> bool:
     """Whether Qt has not deleted the object behind `owner`."""
     import shiboken6  # 40 ms that nobody needs before the first paint
 

@@ -252,7 +252,11 @@ class ColumnsStep(QWidget):
             self.context.messages.show_error(error)
 
         self.context.jobs.run(
-            lambda _report: own_of_column(db, title, column.samples, now), on_done=made, on_failed=failed, lane="write"
+            lambda _report: own_of_column(db, title, column.samples, now),
+            on_done=made,
+            on_failed=failed,
+            lane="write",
+            owner=self,
         )
 
     def _on_reading_chosen(self, index: int, kind: str, value: bool | int | str | None) -> None:

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from app.ui.products.page import ProductsPage
     from app.ui.products.table import ProductTable
 
-# The menu of a row.
-OF_ROW = ("change", "stock", "wish", "sell", "sales", "archive")
-
 
 def page_actions(page: Callable[[], ProductsPage]) -> tuple[Action, ...]:
     """Of the list, of the product that it stands at, and of those that are ticked."""

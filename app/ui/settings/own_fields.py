@@ -106,7 +106,7 @@ class OwnFieldsCard(Card):
             return count_own_values(self._context.db, field.id)
 
         self._context.jobs.run(
-            work, on_done=lambda used: OwnFieldDialog(self._context, field, used, self.window()).open()
+            work, on_done=lambda used: OwnFieldDialog(self._context, field, used, self.window()).open(), owner=self
         )
 
     def _move(self, field_id: int, by: int) -> None:
@@ -137,7 +137,7 @@ class OwnFieldsCard(Card):
                 more=told.format(n=number_text(used)) if used else _("No client has anything in it."),
             )
 
-        context.jobs.run(lambda _report: count_own_values(context.db, field.id), on_done=ask)
+        context.jobs.run(lambda _report: count_own_values(context.db, field.id), on_done=ask, owner=self)
 
     def _act(self, kind: str, write: Callable[[], int]) -> None:
         act_with_undo(self._context, kind, write, then=self.reload)

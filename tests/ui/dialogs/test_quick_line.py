@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
@@ -256,10 +257,11 @@ def test_a_correction_does_not_outlive_its_line(say: Callable[[str], QuickLine],
 
 
 class LateJobs(ImmediateJobs):
-    """Reading waits until it is let go."""
+    """Work of one lane waits until it is let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, late: Lane = "read") -> None:
         self.waiting: list[Callable[[], object]] = []
+        self._late = late
 
     def run(
         self,
@@ -271,7 +273,7 @@ class LateJobs(ImmediateJobs):
         lane: Lane = "read",
         owner: QObject | None = None,
     ) -> Job:
-        if lane != "read":
+        if lane != self._late:
             return super().run(work, on_done=on_done, on_failed=on_failed, lane=lane, owner=owner)
         job = Job(on_done, on_failed or (lambda _error: None), on_progress, owner)
         self.waiting.append(lambda: job.deliver(work(lambda _done, _total: None), None))
@@ -291,3 +293,18 @@ def test_enter_waits_until_it_is_known_who_is_meant(context: AppContext, type_te
     jobs.waiting.pop()()
 
     assert [task.client_id for task in _tasks(context)] == [client]
+
+
+def test_a_task_that_is_being_saved_when_the_window_is_built_anew_is_told_all_the_same(
+    context: AppContext, type_text: Typing, qtbot: Any, toasts: Toasts
+) -> None:
+    context.jobs = jobs = LateJobs("write")
+    quick = QuickLine(context)
+    quick.show()
+    type_text(quick.line, "order beans")
+    qtbot.waitUntil(lambda: not quick.is_busy())
+    QTest.keyClick(quick.line, Qt.Key.Key_Return)
+    shiboken6.delete(quick)
+    jobs.waiting.pop()()
+    assert [task.title for task in _tasks(context)] == ["Order beans"]
+    assert len(toasts) == 1

@@ -14,6 +14,7 @@ from app.i18n import _, time_text
 from app.models.enums import Area, TaskKind
 from app.services.keyboard import other_layout
 from app.services.tasks.save import PRIORITIES, USUAL, TaskData
+from app.ui.background import is_alive
 from app.ui.dialogs.client_field import client_text
 from app.ui.dialogs.tasks.move_menu import move_menu
 from app.ui.dialogs.tasks.quick_chips import ChipWords, QuickChips, choice_menu
@@ -210,10 +211,11 @@ class QuickLine(QWidget):
             new_id, action_id = result
             at = time_text(data.due_time) if data.due_time else ""
             tell_done(context, action_id, "add_task", added_words(data.title, data.due_day, at, context.today()))
-            self.added.emit(new_id)
+            if is_alive(self):  # the window may be built anew meanwhile
+                self.added.emit(new_id)
 
         def failed(error: Exception) -> None:
-            if not self.line.text():
+            if is_alive(self) and not self.line.text():
                 self.line.setText(typed)
             context.messages.show_error(error)
 
