@@ -18,6 +18,8 @@ PAGES = (
     "purchases",
     "tasks",
     "enquiries",
+    "segments",
+    "reports",
     "products",
     *("duplicates", "trash", "rules", "deliveries", "import", "settings", "help"),
 )

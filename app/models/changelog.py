@@ -30,6 +30,7 @@ from app.models.own import OwnField, OwnValue
 from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.reminder import Reminder, ReminderRule
+from app.models.spend import MarketingSpend
 from app.models.task import Task
 from app.models.view import SavedView
 
@@ -37,7 +38,7 @@ TRACKED = (
     *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent, ImportantDate),
     *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder, ReminderRule),
     *(ProductLink, Enquiry, Interest, ServiceCase, Entitlement, Feedback),
-    *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView),
+    *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView, MarketingSpend),
 )
 
 # Columns that follow from others and are recomputed, so they are neither logged nor restored.

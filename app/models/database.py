@@ -22,6 +22,7 @@ from app.models import (
     client,
     duplicates,
     enquiry,
+    forecast,
     importing,
     interaction,
     own,
@@ -29,6 +30,7 @@ from app.models import (
     purchase,
     reminder,
     setting,
+    spend,
     task,
     view,
 )
@@ -37,8 +39,8 @@ from app.models.errors import DatabaseBusy, DatabaseDamaged, DiskFull, ReadOnlyS
 
 # Every table is mapped once the database is imported, whoever asks first.
 TABLE_MODULES = (
-    *(aftersale, attachment, audit, client, duplicates, enquiry, importing, interaction, own),
-    *(product, purchase, reminder, setting, task, view),
+    *(aftersale, attachment, audit, client, duplicates, enquiry, forecast, importing, interaction, own),
+    *(product, purchase, reminder, setting, spend, task, view),
 )
 
 WRITER_CACHE_KIB = 65_536

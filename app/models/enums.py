@@ -18,6 +18,8 @@ class Area(StrEnum):
     REMINDERS = "reminders"
     IMPORTS = "imports"
     SETTINGS = "settings"
+    SPEND = "spend"  # on marketing
+    FORECAST = "forecast"  # worked out anew
 
 
 class ContactKind(StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Json
@@ -24,6 +25,17 @@ class SavedView(Base):
     position: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ViewSize(Base):
+    """How many clients answered a saved view on a day; kept for as long as the view is."""
+
+    __tablename__ = "view_size"
+
+    view_id: Mapped[int] = mapped_column(ForeignKey("saved_view.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    clients: Mapped[int]
+    total: Mapped[int]  # what they have spent, minor units
 
 
 class Draft(Base):

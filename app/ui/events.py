@@ -13,6 +13,7 @@ class AppEvents(QObject):
     `show_page(str)`: "today", "clients", "import", "settings".
     `show_setting(str)`: show Settings where the setting of this name stands.
     `show_batch(int, str)`: show the clients that this file of an import is about, and its name.
+    `show_clients(Group, str)`: show the clients of this filter, and what they are called.
     `show_sales(int, str)`: show all purchases of this product, and its name.
     `show_tasks(client id | None)`: show what is to be done, of this client only.
     `ask_why(client id | None)`: show why a client is not on the list of today, or ask which client.
@@ -37,6 +38,7 @@ class AppEvents(QObject):
     show_page = Signal(str)
     show_setting = Signal(str)
     show_batch = Signal(int, str)
+    show_clients = Signal(object, str)
     show_sales = Signal(int, str)
     show_tasks = Signal(object)
     ask_why = Signal(object)

@@ -95,7 +95,7 @@ def test_keys_lead_to_the_pages_and_esc_back(window: MainWindow, qtbot: Any) -> 
     assert window._visit == ("today", None)
     press(window, qtbot, Qt.Key.Key_2)
     assert window._visit == ("clients", None)
-    press(window, qtbot, Qt.Key.Key_9)
+    press(window, qtbot, Qt.Key.Key_0)
     assert window._visit == ("settings", None)
     press(window, qtbot, Qt.Key.Key_Escape, control=False)
     press(window, qtbot, Qt.Key.Key_Escape, control=False)
