@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from app import __version__
+from app.cli.parser_numbers import add_forecast, add_report, add_segments, add_spend
+from app.cli.typed_values import add_as_of, count, number, share
 
-# Commands of the contract that come with later issues: known, and told to be absent.
+# Commands of the contract that are known and told to be absent.
 LATER = tuple("segments forecast report add-spend restore".split())
 
 THEMES = ("light", "dark", "contrast_light", "contrast_dark")
@@ -71,7 +73,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         command = commands.add_parser(name, help=summary, description=summary)
         command.add_argument("--json", action="store_true", help="one JSON document on stdout")
         add(command)
-    for name in LATER:
+    for name in [name for name in LATER if name not in COMMANDS]:
         later = commands.add_parser(name)
         later.add_argument("--json", action="store_true")
 
@@ -103,12 +105,12 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hidden", action="store_true", help="also the rows and columns that the files hide")
     command.add_argument("--dry-run", action="store_true")
     command.add_argument("--rows", type=int, default=0, metavar="N", help="with --json: the first N rows of each sheet")
-    _as_of(command)
+    add_as_of(command)
 
 
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--clear", action="store_true", help="copy the sample shop to the backups, then empty it")
-    _as_of(command)
+    add_as_of(command)
 
 
 def _currency(text: str) -> str:
@@ -146,7 +148,7 @@ def _rule(text: str) -> tuple[str, str]:
 
 
 def _undo(command: argparse.ArgumentParser) -> None:
-    command.add_argument("batch", type=_number, metavar="BATCH")
+    command.add_argument("batch", type=number, metavar="BATCH")
 
 
 def _clients(command: argparse.ArgumentParser) -> None:
@@ -158,13 +160,13 @@ def _clients(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--sort", metavar="FIELD")
     command.add_argument("--desc", action="store_true")
-    command.add_argument("--limit", type=_count, default=50, metavar="N")
-    _as_of(command)
+    command.add_argument("--limit", type=count, default=50, metavar="N")
+    add_as_of(command)
 
 
 def _client(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=_number, metavar="ID")
-    _as_of(command)
+    command.add_argument("client", type=number, metavar="ID")
+    add_as_of(command)
 
 
 def _add_client(command: argparse.ArgumentParser) -> None:
@@ -172,7 +174,7 @@ def _add_client(command: argparse.ArgumentParser) -> None:
     for option in ("--phone", "--email", "--whatsapp", "--telegram", "--vk", "--viber", "--tag", "--preference"):
         command.add_argument(option, action="append", default=[])
     command.add_argument("--own", action="append", default=[], metavar="NAME=VALUE", type=_named, help="an own field")
-    command.add_argument("--referred-by", type=_number, metavar="CLIENT")
+    command.add_argument("--referred-by", type=number, metavar="CLIENT")
     for option in ("--company", "--birthday", "--gender", "--address", "--city", "--card", "--source", "--note"):
         command.add_argument(option, default="")
 
@@ -184,7 +186,7 @@ def _own_fields(command: argparse.ArgumentParser) -> None:
 
 
 def _add_purchase(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=_number, metavar="CLIENT")
+    command.add_argument("client", type=number, metavar="CLIENT")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
     command.add_argument("--time", metavar="HH:MM")
     command.add_argument("--line", action="append", required=True, metavar="PRODUCT;QTY;PRICE[;DISCOUNT]")
@@ -194,7 +196,7 @@ def _add_purchase(command: argparse.ArgumentParser) -> None:
 
 
 def _add_return(command: argparse.ArgumentParser) -> None:
-    command.add_argument("purchase", type=_number, metavar="PURCHASE")
+    command.add_argument("purchase", type=number, metavar="PURCHASE")
     command.add_argument("--date", required=True, metavar="YYYY-MM-DD")
     command.add_argument("--time", metavar="HH:MM")
     command.add_argument("--line", action="append", metavar="PRODUCT;QTY[;SUM]", help="without it all that is left")
@@ -203,34 +205,34 @@ def _add_return(command: argparse.ArgumentParser) -> None:
 
 
 def _add_task(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=_number, metavar="CLIENT")
+    command.add_argument("client", type=number, metavar="CLIENT")
     command.add_argument("--due", required=True, metavar="ISO")
     command.add_argument("--title", required=True)
     command.add_argument("--note", default="")
     command.add_argument("--every", metavar="RRULE", help='or in words: "every 2 weeks on Mon", "monthly on the 31st"')
     command.add_argument("--anchor", choices=("schedule", "completion"), help="what the next day is counted from")
-    command.add_argument("--priority", type=_number, default=0, metavar="0..2", help="1 important, 2 urgent")
+    command.add_argument("--priority", type=number, default=0, metavar="0..2", help="1 important, 2 urgent")
     command.add_argument("--step", action="append", default=[], metavar="TEXT", help="a line of the checklist")
 
 
 def _log(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=_number, metavar="CLIENT")
+    command.add_argument("client", type=number, metavar="CLIENT")
     command.add_argument("--kind", required=True, choices=("call", "visit", "message", "email", "note"))
     command.add_argument("--text", required=True)
-    command.add_argument("--minutes", type=_number, metavar="N", help="how long a call or a visit took")
+    command.add_argument("--minutes", type=number, metavar="N", help="how long a call or a visit took")
     command.add_argument("--direction", choices=("in", "out"), help="who began: in is the client")
     command.add_argument("--channel", choices=("phone", "email", "whatsapp", "telegram", "vk", "viber"))
 
 
 def _add_feedback(command: argparse.ArgumentParser) -> None:
-    command.add_argument("client", type=_number, metavar="CLIENT")
-    command.add_argument("--score", type=_number, required=True, metavar="0..10", help="would recommend the shop")
+    command.add_argument("client", type=number, metavar="CLIENT")
+    command.add_argument("--score", type=number, required=True, metavar="0..10", help="would recommend the shop")
     command.add_argument("--text", default="")
 
 
 def _today(command: argparse.ArgumentParser) -> None:
-    _as_of(command)
-    command.add_argument("--days", type=_number, default=0, metavar="N", help="look this many days ahead")
+    add_as_of(command)
+    command.add_argument("--days", type=number, default=0, metavar="N", help="look this many days ahead")
 
 
 def _remind(command: argparse.ArgumentParser) -> None:
@@ -256,30 +258,30 @@ def _snooze(command: argparse.ArgumentParser) -> None:
 
 
 def _duplicates(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--threshold", type=_share, metavar="X", help="least likelihood, 0 to 1")
+    command.add_argument("--threshold", type=share, metavar="X", help="least likelihood, 0 to 1")
 
 
 def _merge(command: argparse.ArgumentParser) -> None:
-    command.add_argument("keep", type=_number, metavar="KEEP", help="id of the client who is kept")
-    command.add_argument("other", type=_number, metavar="OTHER", help="id of the client whose everything goes to them")
+    command.add_argument("keep", type=number, metavar="KEEP", help="id of the client who is kept")
+    command.add_argument("other", type=number, metavar="OTHER", help="id of the client whose everything goes to them")
 
 
 def _unmerge(command: argparse.ArgumentParser) -> None:
-    command.add_argument("merge", type=_number, metavar="MERGE", help="number that merge has told")
+    command.add_argument("merge", type=number, metavar="MERGE", help="number that merge has told")
 
 
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="ends in .xlsx or .csv; clients also in .vcf, a calendar in .ics")
     tables = ("clients", "purchases", "today", "segments", "report", "calendar")
     command.add_argument("--what", choices=tables, default="clients")
-    command.add_argument("--client", type=_number, metavar="ID", help="the calendar of this client only")
-    _as_of(command)
+    command.add_argument("--client", type=number, metavar="ID", help="the calendar of this client only")
+    add_as_of(command)
 
 
 def _import_tasks(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a calendar, .ics")
     command.add_argument("--dry-run", action="store_true")
-    _as_of(command)
+    add_as_of(command)
 
 
 def _backup(command: argparse.ArgumentParser) -> None:
@@ -288,37 +290,6 @@ def _backup(command: argparse.ArgumentParser) -> None:
 
 def _nothing(command: argparse.ArgumentParser) -> None:
     """A command without options of its own."""
-
-
-def _as_of(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day to count as today")
-
-
-def _number(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-    if abs(number) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r} is too large")
-    return number
-
-
-def _count(text: str) -> int:
-    number = _number(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is less than 0")
-    return number
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 0 and 1")
-    return share
 
 
 def _size(text: str) -> str:
@@ -361,6 +332,10 @@ COMMANDS: dict[str, tuple[str, Adder]] = {
     "done": ("a reminder is done", _done),
     "snooze": ("a reminder comes back later", _snooze),
     "dismiss": ("a reminder is not needed", _item),
+    "segments": ("the groups of clients by recency and frequency", add_segments),
+    "forecast": ("who will come back, and what they will bring", add_forecast),
+    "report": ("the numbers of a period", add_report),
+    "add-spend": ("write down what was spent on marketing", add_spend),
     "duplicates": ("who is likely to be in the shop twice", _duplicates),
     "merge": ("make two clients one", _merge),
     "unmerge": ("take a merge back", _unmerge),
