@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 from app.i18n import _
 from app.models.enums import Area
 from app.models.listing.filter_fields import Group
-from app.ui.clients.filters.strip import FilterStrip
-from app.ui.clients.filters.views_menu import ViewsMenu
 from app.ui.clients.page_actions import page_actions
 from app.ui.clients.panel import ClientPanel
 from app.ui.clients.table.bulk_bar import BulkBar
@@ -25,7 +23,9 @@ from app.ui.clients.table.listing import Listed, count_listed, listed_ids, read_
 from app.ui.clients.table.order import ListOrder, order_of, remember_order
 from app.ui.clients.table.table import ClientTable
 from app.ui.clients.trash import move_to_trash
+from app.ui.clients.views_menu import ViewsMenu
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.strip import FilterStrip
 from app.ui.exporting import CLIENTS, export_to_file
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.action import Action, add_to_menu, tip

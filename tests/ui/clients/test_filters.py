@@ -16,12 +16,12 @@ from app.services.clients.listing.bulk import tag_clients
 from app.services.clients.listing.filters import filter_fields
 from app.services.clients.listing.views import list_views
 from app.services.clients.own import delete_own_field, save_own_field
-from app.ui.clients.filters.editor import FilterEditor
-from app.ui.clients.filters.kinds import NO_VALUE, Editors
-from app.ui.clients.filters.tree import added, flipped, with_alternative, without
 from app.ui.clients.page import ClientsPage
 from app.ui.clients.table.order import order_of
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.editor import FilterEditor
+from app.ui.dialogs.filters.kinds import NO_VALUE, Editors
+from app.ui.dialogs.filters.tree import added, flipped, with_alternative, without
 from tests.factories import NOW, make_client, sell
 from tests.ui.driving import show_page
 

@@ -6,9 +6,9 @@ from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.models.listing.filter_fields import Group
-from app.ui.clients.filters.strip import look_up_names
 from app.ui.clients.table.order import ListOrder
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.strip import look_up_names
 
 if TYPE_CHECKING:
     from app.services.clients.listing.filters import FilterField

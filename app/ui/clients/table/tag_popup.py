@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.ui.clients.table.values import known_values
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.known import known_values
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.texts import label
 from app.ui.widgets.value_list import ValueList

@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject
 from app.i18n import _
 from app.services.clients.listing.in_use import has_values
 from app.ui.background import Report
-from app.ui.clients.filters.values import (
+from app.ui.context import AppContext
+from app.ui.dialogs.client_field import ClientLine
+from app.ui.dialogs.filters.known import known_values
+from app.ui.dialogs.filters.values import (
     Ask,
     DayEditor,
     DaysEditor,
@@ -24,9 +27,6 @@ from app.ui.clients.filters.values import (
     WithPeriod,
     number_editor,
 )
-from app.ui.clients.table.values import known_values
-from app.ui.context import AppContext
-from app.ui.dialogs.client_field import ClientLine
 from app.wording.filters import choice_text, filter_field_name, month_name
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.listing.filter_fields import Condition, Group
-from app.ui.clients.filters.editor import FilterEditor
-from app.ui.clients.filters.tree import (
+from app.ui.context import AppContext
+from app.ui.dialogs.filters.editor import FilterEditor
+from app.ui.dialogs.filters.tree import (
     EMPTY,
     Place,
     added,
@@ -22,7 +23,6 @@ from app.ui.clients.filters.tree import (
     with_alternative,
     without,
 )
-from app.ui.context import AppContext
 from app.ui.theme.size import tall
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button, icon_button

@@ -13,9 +13,9 @@ from app.i18n import _
 from app.models.listing.filter_fields import Condition, Group
 from app.services.errors import InvalidValue
 from app.ui.background import Job, Report
-from app.ui.clients.filters.kinds import NO_VALUE, Editors
-from app.ui.clients.filters.values import ValueEditor
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.kinds import NO_VALUE, Editors
+from app.ui.dialogs.filters.values import ValueEditor
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.buttons import button

@@ -1,1 +1,0 @@
-"""The filters of the list of clients: chips, editor, saved views."""
