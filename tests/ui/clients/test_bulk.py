@@ -18,8 +18,8 @@ from app.models.task import Task
 from app.services.clients.listing.bulk import set_do_not_disturb
 from app.services.clients.listing.in_use import values_in_use
 from app.ui.clients.page import ClientsPage
-from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
+from app.ui.dialogs.tasks.task_for_many import TaskForMany
 from tests.factories import NOW, make_client
 from tests.ui.driving import Toasts, show_page
 

@@ -14,7 +14,6 @@ from app.models.database import Database
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.tasks.save import TaskData, add_task
-from app.ui.clients.table.task_for_many import TaskForMany
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale.case_dialog import CaseDialog
 from app.ui.dialogs.aftersale.entitlement_dialog import EntitlementDialog
@@ -24,6 +23,7 @@ from app.ui.dialogs.products.interest_dialog import InterestDialog, Wanting
 from app.ui.dialogs.products.product_dialog import ProductDialog
 from app.ui.dialogs.quick import DIALOGS
 from app.ui.dialogs.tasks.move_menu import PickDay
+from app.ui.dialogs.tasks.task_for_many import TaskForMany
 from app.ui.imports.profiles_dialog import ProfilesDialog
 from app.ui.main_window import MainWindow
 from app.ui.settings.own_field_dialog import OwnFieldDialog
