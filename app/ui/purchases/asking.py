@@ -1,28 +1,22 @@
-"""What a list of purchases can be narrowed to: the popups in which days, values and sums are chosen."""
+"""What a list of purchases can be narrowed to: the popups in which values and sums are chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
-from app.services.errors import InvalidValue
 from app.ui.context import AppContext
-from app.ui.widgets.buttons import button
-from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.days_popup import RangePopup
 from app.ui.widgets.field import Field
-from app.ui.widgets.frames import row
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.typed import minor_of, minor_text
 from app.ui.widgets.value_list import ValueList
 
 Pairs = Sequence[tuple[str, str]]
 FOUND = 30
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ValuePopup(Popup):
@@ -53,46 +47,7 @@ class ValuePopup(Popup):
         self.picked.emit(value, self._words.get(value, value))
 
 
-class _RangePopup(Popup):
-    """Two fields and a button; Enter does what the button does."""
-
-    def __init__(self, parent: QWidget, name: str, first: Field, second: Field) -> None:
-        super().__init__(parent, name)
-        self.body.addLayout(row(first, second))
-        self.apply_button = button(_("Show"), self.apply, small=True)
-        self.body.addLayout(row(None, self.apply_button))
-        self.setFocusProxy(first.editor)
-
-    def apply(self) -> None:
-        """Tell what is chosen and close."""
-        raise NotImplementedError
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.apply()
-        else:
-            super().keyPressEvent(event)
-
-
-class DaysPopup(_RangePopup):
-    """A period of one's own: `chosen(first, last)`, the earlier day first."""
-
-    chosen = Signal(object, object)
-
-    def __init__(self, parent: QWidget, first: date, last: date) -> None:
-        self.first, self.last = DateEdit(first), DateEdit(last)
-        super().__init__(parent, _("Own period"), Field(_("From"), self.first), Field(_("To"), self.last))
-
-    def apply(self) -> None:
-        try:
-            days = sorted((self.first.day(), self.last.day()))
-        except InvalidValue:  # the field is marked
-            return
-        self.close()
-        self.chosen.emit(*days)
-
-
-class SumPopup(_RangePopup):
+class SumPopup(RangePopup):
     """Sums from and to, in minor units; None where nothing is typed: `chosen(low, high)`."""
 
     chosen = Signal(object, object)

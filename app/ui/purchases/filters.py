@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.i18n import _
 from app.ui.context import AppContext
-from app.ui.purchases.asking import DaysPopup, SumPopup, ValuePopup
+from app.ui.purchases.asking import SumPopup, ValuePopup
 from app.ui.purchases.conditions import CONDITIONS, ONLY, TITLES, condition_texts, find_values
 from app.ui.purchases.periods import OWN, PERIODS, days_text
 from app.ui.purchases.state import Shown
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.widgets.buttons import button
 from app.ui.widgets.condition_chip import ConditionChip, in_line, with_cross
+from app.ui.widgets.days_popup import DaysPopup
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.popup import Popup
 

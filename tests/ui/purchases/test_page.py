@@ -20,8 +20,9 @@ from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase
 from app.ui.context import AppContext
 from app.ui.printing import PrintDialog
-from app.ui.purchases.asking import DaysPopup, SumPopup, ValuePopup
+from app.ui.purchases.asking import SumPopup, ValuePopup
 from app.ui.purchases.page import PurchasesPage
+from app.ui.widgets.days_popup import DaysPopup
 from tests.factories import NOW, make_client
 from tests.ui.conftest import FakeMessages
 

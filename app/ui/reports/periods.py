@@ -1,0 +1,71 @@
+"""The periods that the numbers can be of, and what they are compared with: in days and in words."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from app.i18n import _, day_text, short_day
+
+Days = tuple[date, date]  # the first and the last, both included
+YEAR = 12  # months
+
+
+class Span(NamedTuple):
+    """A period with a name: `months` long, beginning `back` months before the running one of its kind."""
+
+    title: Callable[[], str]
+    months: int
+    back: int = 0
+    rolling: bool = False  # the last months, whichever they are; else a quarter or a year of the calendar
+
+
+OWN, ALL, USUAL = "own", "all", "last_12"
+SPANS: dict[str, Span] = {
+    USUAL: Span(lambda: _("Last 12 months"), YEAR, rolling=True),
+    "month": Span(lambda: _("This month"), 1),
+    "last_month": Span(lambda: _("Last month"), 1, 1),
+    "quarter": Span(lambda: _("This quarter"), 3),
+    "last_quarter": Span(lambda: _("Last quarter"), 3, 3),
+    "year": Span(lambda: _("This year"), YEAR),
+    "last_year": Span(lambda: _("Last year"), YEAR, YEAR),
+}
+BEFORE, YEAR_AGO, NOTHING = "before", "year_ago", "nothing"
+
+
+def shifted(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the last day of a month stays the last one."""
+    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if is_last_of_month(day) else min(day.day, last))
+
+
+def is_last_of_month(day: date) -> bool:
+    """Whether the month ends with it."""
+    return (day + timedelta(days=1)).day == 1
+
+
+def span_days(span: Span, today: date) -> Days:
+    """The days of a period with a name; one that still runs ends today."""
+    behind = span.months - 1 if span.rolling else (today.month - 1) % span.months
+    first = shifted(today.replace(day=1), -behind - span.back)
+    following = shifted(first, span.months)
+    return first, min(today, following - timedelta(days=1))
+
+
+def days_before(days: Days, months: int) -> Days:
+    """What comes before: of a period of whole months the same days so many months earlier, of any other (0 months)
+    as many days as it has, up to the day before it."""
+    first, last = days
+    if months:
+        return shifted(first, -months), shifted(last, -months)
+    long = last - first
+    return first - long - timedelta(days=1), first - timedelta(days=1)
+
+
+def days_text(days: Days, today: date) -> str:
+    """ "1 Dec 2025 – 22 Nov", or the day alone."""
+    first, last = days
+    return day_text(first, today) if first == last else f"{short_day(first, today)} – {short_day(last, today)}"
