@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.i18n import _, quoted
 from app.models.listing.filter_fields import Group
@@ -17,35 +17,13 @@ from app.ui.background import Report
 from app.ui.clients.table.order import ListOrder
 from app.ui.context import AppContext
 from app.ui.shell.undo import tell_done
-from app.ui.theme.size import scaled
-from app.ui.widgets.buttons import button
-from app.ui.widgets.field import Field
-from app.ui.widgets.frames import row
-from app.ui.widgets.popup import Popup
+from app.ui.widgets.name_popup import NamePopup
 from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.listing.views import ViewRow
 
 LONGEST_TITLE = 22  # letters on the button
-
-
-class NamePopup(Popup):
-    """A name to type; `act(name, popup)` is called by Enter or the button, and closes the popup when it is done."""
-
-    def __init__(
-        self, parent: QPushButton, title: str, name: str, act: Callable[[str, NamePopup], object], save: str
-    ) -> None:
-        super().__init__(parent, title)
-        self.line = QLineEdit(name)
-        self.line.setMinimumWidth(scaled(240))
-        self.line.selectAll()
-        self.field = Field(title, self.line)
-        self.save_button = button(save, lambda: act(self.line.text(), self), kind="primary", small=True)
-        self.line.returnPressed.connect(self.save_button.click)
-        self.body.addWidget(self.field)
-        self.body.addLayout(row(None, self.save_button))
-        self.line.setFocus()
 
 
 class ViewsMenu(QObject):
