@@ -196,6 +196,12 @@ def with_facts_as_of(only: str = "") -> str:
     )
 
 
+def with_visits(scope: str, until: str) -> str:
+    """The beginning of a statement that reads `visit` (client_id, day): the visits out of the receipts that meet the
+    conditions " AND ..." on the client and on the day."""
+    return "WITH " + _COUNTED.format(scope=scope, until=until)
+
+
 def last_purchase_day(session: Session) -> date | None:
     """The latest day with a purchase; stored facts are right for that day and any later one."""
     day = session.execute(text("SELECT max(day) FROM purchase WHERE deleted_at IS NULL")).scalar()

@@ -1,0 +1,86 @@
+"""The SQL behind the report: what each client bought on each day, in blocks of plain numbers for numpy.
+
+A visit is as in facts.py. The groups come by one walk over ix_purchase_facts; only what was brought back can turn a day
+with sales into no visit, so the few clients with linked returns are read a second time, by the statement of facts.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.models.facts import with_visits
+
+READ_AT_ONCE = 20_000  # rows
+DAY_BITS = 24  # of a code, below the client's id
+EPOCH = 1_721_424  # the Julian day number of the day before 0001-01-01, cut to a whole number
+COUNT_BITS = 20  # receipts of one client on one day, at most
+
+_SALE = "return_of_id IS NULL AND (total > 0 OR total IS NULL)"
+_COUNTED = "status = 'done' AND deleted_at IS NULL AND day <= :until"
+_DAY = f"CAST(julianday(day) AS INTEGER) - {EPOCH}"
+_COUNTS = f"count(*) << {COUNT_BITS + 1} | count(total) << 1"
+_CLIENT_DAYS = f"""
+SELECT client_id << {DAY_BITS} | ({_DAY}), coalesce(sum(total), 0), {_COUNTS} | max({_SALE})
+FROM purchase INDEXED BY ix_purchase_facts WHERE client_id IS NOT NULL AND {_COUNTED} GROUP BY client_id, day"""
+_FREE_DAYS = f"""
+SELECT {_DAY}, coalesce(sum(total), 0), {_COUNTS}
+FROM purchase INDEXED BY ix_purchase_facts WHERE client_id IS NULL AND {_COUNTED} GROUP BY day"""
+_BROUGHT_BACK = f"""AND client_id IN (SELECT client_id FROM purchase
+    WHERE return_of_id IS NOT NULL AND client_id IS NOT NULL AND {_COUNTED})"""
+_GONE = """SELECT id FROM client WHERE deleted_at IS NOT NULL
+    UNION SELECT id FROM client WHERE merged_into_id IS NOT NULL"""
+_FIRST_DAY = "SELECT min(day) FROM purchase WHERE status = 'done' AND deleted_at IS NULL AND day <= :until"
+
+Block = Sequence[tuple[int, int, int]]
+
+
+def client_days(session: Session, until: date) -> Iterator[Block]:
+    """What each client bought on each day up to the end of `until`, by client and day, in blocks.
+
+    Rows: client << DAY_BITS | ordinal of the day; net sum in minor units; receipts << COUNT_BITS + 1 | receipts with a
+    known sum << 1 | whether there is a sale, which makes it a visit unless all of it went back.
+    """
+    return _blocks(session, _CLIENT_DAYS, until)
+
+
+def free_days(session: Session, until: date) -> Iterator[Block]:
+    """What nobody known bought on each day: ordinal of the day; net sum; receipts as in client_days."""
+    return _blocks(session, _FREE_DAYS, until)
+
+
+def visits_of_returners(session: Session, until: date) -> tuple[list[int], list[tuple[int, int]]]:
+    """The clients who brought something back of a certain sale, and their visits as (client, ordinal of the day)."""
+    days = {"until": until.isoformat()}
+    clients = session.scalars(text(f"SELECT DISTINCT client_id FROM purchase WHERE true {_BROUGHT_BACK}"), days)
+    found = list(clients)
+    if not found:
+        return [], []
+    visits = with_visits(_BROUGHT_BACK, "AND day <= :until")
+    rows = session.execute(text(f"{visits} SELECT client_id, {_DAY} FROM visit"), days)
+    return found, [(row[0], row[1]) for row in rows]
+
+
+def clients_out_of_sight(session: Session) -> list[int]:
+    """Ids of the clients who are in the trash or were merged into another."""
+    return list(session.scalars(text(_GONE)))
+
+
+def first_counted_day(session: Session, until: date) -> date | None:
+    """The day of the first receipt that counts; None where there is none up to `until`."""
+    day = session.execute(text(_FIRST_DAY), {"until": until.isoformat()}).scalar()
+    return None if day is None else date.fromisoformat(day)
+
+
+def _blocks(session: Session, statement: str, until: date) -> Iterator[Block]:
+    raw: Any = session.connection().connection.driver_connection
+    cursor = raw.execute(statement, {"until": until.isoformat()})
+    try:
+        while rows := cursor.fetchmany(READ_AT_ONCE):
+            yield rows
+    finally:  # also when the work is cancelled half-way
+        cursor.close()

@@ -1,0 +1,159 @@
+"""What each client bought on each day, as columns of numbers: read once, and all of the report is counted of it.
+
+What clients in the trash bought counts as sold to nobody known: the money stays, and whoever is counted can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from app.models.report import (
+    COUNT_BITS,
+    DAY_BITS,
+    Block,
+    client_days,
+    clients_out_of_sight,
+    free_days,
+    visits_of_returners,
+)
+from app.services.collector import no_collector
+from app.services.report.period import Period
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+NEVER = 1 << 30  # the first visit of those who have none: after every day
+_COUNT_MASK = (1 << COUNT_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """Receipts by day: ordinal of the day, net sum in minor units, receipts, those with a known sum, calendar month as
+    year * 12 + month - 1. All of one length."""
+
+    day: Array
+    net: Array
+    receipts: Array
+    known: Array
+    month: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ShopDays:
+    """`of_clients`: one row a client and day, by client, then day; `who` is the client's place in `clients` (ids,
+    ascending), `visit` whether the day is one (DECISIONS 1, 3). `of_nobody`: sales without a known client.
+    `first`: the ordinal of each client's first visit, NEVER without."""
+
+    clients: Array
+    who: Array
+    visit: Array
+    of_clients: Sold
+    of_nobody: Sold
+    first: Array
+
+    def visits_in(self, period: Period) -> Array:
+        """How many visits each client has in a period."""
+        import numpy as np
+
+        return np.bincount(self.who[self.visit & inside(self.of_clients, period)], minlength=len(self.clients))
+
+    def net_until(self, day: date) -> Array:
+        """What each client has spent up to the end of a day, minor units."""
+        import numpy as np
+
+        until = self.of_clients.day <= day.toordinal()
+        return np.bincount(self.who[until], self.of_clients.net[until], len(self.clients))
+
+
+def inside(sold: Sold, period: Period) -> Array:
+    """Which rows are of the days of a period."""
+    return (sold.day >= period.first.toordinal()) & (sold.day <= period.last.toordinal())
+
+
+def read_days(session: Session, until: date, step: Callable[[], object]) -> ShopDays:
+    """All receipts that count up to the end of `until`; `step` is called between the blocks that are read."""
+    import numpy as np
+
+    with no_collector():
+        codes, net, counts = _columns(client_days(session, until), step)
+        day, *nobody = _columns(free_days(session, until), step)
+    ids = codes >> DAY_BITS
+    visit = _visits(session, until, codes, (counts & 1).astype(bool))
+    day_of = (codes & ((1 << DAY_BITS) - 1)).astype(np.int32)
+    seen = ~np.isin(ids, clients_out_of_sight(session))
+    clients, who = _places(ids[seen])
+    known = _sold(day_of[seen], net[seen], counts[seen])
+    unknown = (
+        np.concatenate(pair) for pair in zip((day, *nobody), (day_of[~seen], net[~seen], counts[~seen]), strict=True)
+    )
+    visit = visit[seen]
+    return ShopDays(clients, who, visit, known, _sold(*unknown), _first_visits(len(clients), who, visit, known.day))
+
+
+def _columns(blocks: Iterable[Block], step: Callable[[], object]) -> list[Array]:
+    """The three columns of all blocks."""
+    import numpy as np
+
+    read = [np.zeros((0, 3), np.int64)]
+    for rows in blocks:
+        read.append(np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * 3).reshape(-1, 3))
+        step()
+    return [np.concatenate([block[:, column] for block in read]) for column in range(3)]
+
+
+def _visits(session: Session, until: date, codes: Array, sale: Array) -> Array:
+    """Which of the rows are visits: days with a sale, but of those who brought something back only what stayed."""
+    import numpy as np
+
+    clients, visits = visits_of_returners(session, until)
+    if not clients:
+        return sale
+    stayed = [client << DAY_BITS | day for client, day in visits]
+    return np.where(np.isin(codes >> DAY_BITS, clients), np.isin(codes, stayed), sale)
+
+
+def _places(ids: Array) -> tuple[Array, Array]:
+    """Ascending ids without repetitions, and the place of each row's among them."""
+    import numpy as np
+
+    new = np.diff(ids, prepend=-1) != 0
+    return ids[new], np.cumsum(new, dtype=np.int32) - np.int32(1)
+
+
+def _sold(day: Array, net: Array, counts: Array) -> Sold:
+    import numpy as np
+
+    day = day.astype(np.int32)
+    receipts = (counts >> (COUNT_BITS + 1)).astype(np.int32)
+    known = ((counts >> 1) & _COUNT_MASK).astype(np.int32)
+    return Sold(day, net, receipts, known, months_of(day))
+
+
+def months_of(day: Array) -> Array:
+    """Ordinals of days -> their calendar months as year * 12 + month - 1."""
+    import numpy as np
+
+    if not len(day):
+        return np.zeros(0, np.int32)
+    low, high = int(day.min()), int(day.max())
+    epoch = date(1970, 1, 1).toordinal()
+    months = np.arange(low - epoch, high - epoch + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    found: Array = (months + np.int32(1970 * 12))[day - low]
+    return found
+
+
+def _first_visits(several: int, who: Array, visit: Array, day: Array) -> Array:
+    import numpy as np
+
+    first = np.full(several, NEVER, np.int32)
+    at = np.flatnonzero(visit)[::-1]
+    first[who[at]] = day[at]  # backwards: the first day is written last
+    return first
