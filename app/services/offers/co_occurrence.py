@@ -52,8 +52,15 @@ def find_pairs(back: Lines, lines: Lines, shop: Shop, step: Step) -> list[Pair]:
     codes, lost = _read_codes(_coded(lines, shop, step), shop, doubtful)
     codes.sort()
     codes = _once_each(codes, lost)
+    return pairs_in(codes, shop.product_ids, step)
+
+
+def pairs_in(codes: Array, product_ids: Sequence[int], step: Step) -> list[Pair]:
+    """The same of anything that was bought together: `codes` are who or what bought (a client, a receipt) * number of
+    products + the product's place in `product_ids`, ascending, each once."""
+    several = len(product_ids)
     counts = _count_together(codes, several, step)
-    return list(_best_pairs(counts, _count_clients(codes, several), shop.product_ids))
+    return list(_best_pairs(counts, _count_clients(codes, several), product_ids))
 
 
 def _coded(lines: Lines, shop: Shop, step: Step) -> Iterator[tuple[Array, Array]]:

@@ -87,15 +87,15 @@ def compare(reminded: Sequence[bool], left_alone: Sequence[bool]) -> Effect:
     if not reminded or not left_alone:
         return Effect(*counts, None, None, None)
     first, second = sum(reminded) / len(reminded), sum(left_alone) / len(left_alone)
-    (low1, high1), (low2, high2) = _wilson(first, len(reminded)), _wilson(second, len(left_alone))
+    (low1, high1), (low2, high2) = wilson(first, len(reminded)), wilson(second, len(left_alone))
     difference = first - second
     low = difference - sqrt((first - low1) ** 2 + (high2 - second) ** 2)
     high = difference + sqrt((high1 - first) ** 2 + (second - low2) ** 2)
     return Effect(*counts, difference, low, high)
 
 
-def _wilson(share: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share (1927)."""
+def wilson(share: float, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share of `count` (1927)."""
     square = Z_CONFIDENCE**2
     middle = share + square / (2 * count)
     spread = Z_CONFIDENCE * sqrt(share * (1 - share) / count + square / (4 * count**2))

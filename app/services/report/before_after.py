@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from math import sqrt
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.product import Product
+from app.models.sold import Spread, spread
+from app.services.reminders.left_alone import Z_CONFIDENCE
+from app.services.spend import spend_in
+
+if TYPE_CHECKING:
+    from app.services.report.period import Period
+
+DAYS = 30
+FEW_RECEIPTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +57,58 @@ class BeforeAfter:
     high: int | None
     is_sure: bool
     few: bool  # under 30 receipts on a side
+
+
+def find_turns(session: Session, period: Period) -> tuple[Turn, ...]:
+    """Campaigns that began and products whose price changed last on the days of the period; the latest first."""
+    prices = session.execute(
+        select(Product.price_day, Product.name, Product.id).where(
+            Product.price_day >= period.first, Product.price_day <= period.last
+        )
+    )
+    turns = [Turn("price", day, name, product_id) for day, name, product_id in prices if day is not None]
+    for spend in spend_in(session, period):
+        if spend.first_day >= period.first:
+            turns.append(Turn("campaign", spend.first_day, spend.source, spend.id))
+    return tuple(sorted(turns, key=lambda turn: (-turn.day.toordinal(), turn.kind, turn.title, turn.id)))
+
+
+def read_before_after(
+    session: Session, day: date, today: date, days: int = DAYS, product_id: int | None = None
+) -> BeforeAfter:
+    """The receipts of `days` days from `day` on against those of as many before; of fewer, where `today` is sooner.
+    With a product, only receipts with it on them.
+
+    Interval: Welch's of the difference of two means, with the normal quantile.
+    """
+    length = max(1, min(days, (today - day).days + 1))
+    before = _read(session, day - timedelta(days=length), day - timedelta(days=1), product_id)
+    after = _read(session, day, day + timedelta(days=length - 1), product_id)
+    sides = _side(*before), _side(*after)
+    few = min(before[2].receipts, after[2].receipts) < FEW_RECEIPTS
+    change, margin = difference(before[2], after[2])
+    if change is None or margin is None:
+        return BeforeAfter(day, *sides, None, None, None, False, few)
+    low, high = round(change - margin), round(change + margin)
+    return BeforeAfter(day, *sides, round(change), low, high, not few and not low <= 0 <= high, few)
+
+
+def difference(first: Spread, second: Spread) -> tuple[float | None, float | None]:
+    """Mean of the second less that of the first, and the half width of its 95 % interval; None with under two."""
+    if min(first.receipts, second.receipts) < 2:
+        return None, None
+    means = [one.revenue / one.receipts for one in (first, second)]
+    errors = [
+        max(0.0, one.squares / one.receipts - mean**2) / (one.receipts - 1)
+        for one, mean in zip((first, second), means, strict=True)
+    ]
+    return means[1] - means[0], Z_CONFIDENCE * sqrt(sum(errors))
+
+
+def _read(session: Session, first: date, last: date, product_id: int | None) -> tuple[date, date, Spread]:
+    return first, last, spread(session, first, last, product_id)
+
+
+def _side(first: date, last: date, found: Spread) -> Side:
+    average = round(found.revenue / found.receipts) if found.receipts else None
+    return Side(first, last, found.receipts, found.revenue, average)

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.enquiry import Enquiry
+from app.models.enums import EnquiryState
+from app.models.purchase import Purchase
+from app.models.search import fold
+from app.services.shop_time import day_end
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.services.report.period import Period
+
+IN_OWN_WORDS = ": "  # what the dialog puts between the reason and what else was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +46,40 @@ class Enquiries:
     won_sum: int
     lost_sum: int
     reasons: tuple[LostReason, ...]
+
+
+def read_enquiries(session: Session, period: Period, today: date, zone: ZoneInfo) -> Enquiries:
+    """The enquiries that came on the days of the period, as they stand at the end of `today`: what was closed later is
+    open. What was won brought its receipt, without one what it was to bring."""
+    rows = session.execute(
+        select(Enquiry.state, Enquiry.closed_at, Enquiry.sum, Enquiry.lost_reason, Purchase.total)
+        .outerjoin(Purchase, (Purchase.id == Enquiry.purchase_id) & Purchase.deleted_at.is_(None))
+        .where(Enquiry.day >= period.first, Enquiry.day <= period.last, Enquiry.deleted_at.is_(None))
+        .order_by(Enquiry.id)
+    ).all()
+    end = day_end(today, zone)
+    closed = [row for row in rows if row.closed_at is not None and row.closed_at < end]
+    won = [row for row in closed if row.state == EnquiryState.WON]
+    lost = [row for row in closed if row.state == EnquiryState.LOST]
+    return Enquiries(
+        came=len(rows),
+        won=len(won),
+        lost=len(lost),
+        open=len(rows) - len(won) - len(lost),
+        share_lost=len(lost) / (len(won) + len(lost)) if won or lost else None,
+        won_sum=sum((row.sum if row.total is None else row.total) or 0 for row in won),
+        lost_sum=sum(row.sum or 0 for row in lost),
+        reasons=_reasons([(row.lost_reason, row.sum or 0) for row in lost]),
+    )
+
+
+def _reasons(lost: list[tuple[str, int]]) -> tuple[LostReason, ...]:
+    """By the reason before the owner's own words; spelt as it is most often."""
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    sums: Counter[str] = Counter()
+    for told, sum_ in lost:
+        reason = told.partition(IN_OWN_WORDS)[0].strip()
+        spelt[fold(reason)][reason] += 1
+        sums[fold(reason)] += sum_
+    found = [LostReason(names.most_common(1)[0][0], names.total(), sums[key]) for key, names in spelt.items()]
+    return tuple(sorted(found, key=lambda one: (-one.count, -one.sum, one.reason)))

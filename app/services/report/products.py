@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.product import Product
+from app.models.sold import Lines, read_lines
+from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, cautious, pairs_in
+from app.services.reminders.left_alone import wilson
+from app.services.report.groups import ShopDays, inside
+from app.services.report.period import Period
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+BACK_DAYS = 90
+FEW_CLIENTS = 10
+SHOWN = 20  # rows at most
+FIRST, SECOND = 1, 2  # visits
+_DAY_BITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +67,108 @@ class ReceiptPair:
     other: str
     receipts: int
     lift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Baskets:
+    """What stayed with the buyers of each receipt of a period: `codes` = place of the receipt * number of products +
+    place of the product in `product_ids`, ascending; `visits` the client << 24 | day of each receipt, -1 of nobody
+    known."""
+
+    codes: Array
+    visits: Array
+    product_ids: Sequence[int]
+    names: Mapping[int, str]
+
+
+def read_baskets(session: Session, period: Period, until: date, step: Step = lambda: None) -> Baskets:
+    """The receipts of a period line by line, less what came back of them up to `until`; of a very large catalogue only
+    the products that stand on most lines."""
+    import numpy as np
+
+    lines = read_lines(session, period.first, period.last, until, step)
+    names = dict(session.execute(select(Product.id, Product.name)).all())
+    known, counts = np.unique(lines.product, return_counts=True)
+    products = np.sort(known[np.argsort(-counts, kind="stable")[:MOST_PRODUCTS]])
+    visits, codes = _net_codes(lines, products)
+    return Baskets(codes, visits, [int(product) for product in products], names)
+
+
+def _net_codes(lines: Lines, products: Array) -> tuple[Array, Array]:
+    """The visit of each receipt, and the codes of the products of which more was bought than brought back."""
+    import numpy as np
+
+    sale = lines.client >= 0
+    receipts, first = np.unique(lines.receipt[sale], return_index=True)
+    visits = lines.client[sale][first].astype(np.int64) << _DAY_BITS | lines.day[sale][first]
+    visits[lines.client[sale][first] == 0] = -1
+    if not len(receipts):
+        return visits, np.zeros(0, np.int64)
+    place = np.minimum(np.searchsorted(receipts, lines.receipt), len(receipts) - 1)
+    product = np.minimum(np.searchsorted(products, lines.product), len(products) - 1)
+    ours = (receipts[place] == lines.receipt) & (products[product] == lines.product)
+    codes = place[ours].astype(np.int64) * len(products) + product[ours]
+    quantity, order = lines.quantity[ours], np.argsort(codes, kind="stable")
+    codes, starts = np.unique(codes[order], return_index=True)
+    return visits, codes[np.add.reduceat(quantity[order], starts) > 0] if len(codes) else codes
+
+
+def receipt_pairs(baskets: Baskets, step: Step = lambda: None) -> tuple[ReceiptPair, ...]:
+    """The pairs that stand on one receipt more often than chance would bring, the surest and strongest first."""
+    found = pairs_in(baskets.codes, baskets.product_ids, step) if len(baskets.product_ids) > 1 else []
+    each_once = {(min(pair[:2]), max(pair[:2])): pair for pair in found}
+    best = sorted(each_once.items(), key=lambda one: (-cautious(one[1].lift, one[1].buyers), one[0]))
+    return tuple(
+        ReceiptPair(a, baskets.names[a], b, baskets.names[b], pair.buyers, pair.lift) for (a, b), pair in best[:SHOWN]
+    )
+
+
+def visit_products(baskets: Baskets, days: ShopDays, period: Period, until: date, number: int) -> VisitProducts:
+    """What clients took on their first (or second, by `number`) visit, where that is in the period, and who of them
+    came again within 90 days; only those count who have had these days by the end of `until`."""
+    import numpy as np
+
+    codes, back = _numbered_visits(days, period, number)
+    counted = (codes & ((1 << _DAY_BITS) - 1)) + BACK_DAYS <= until.toordinal()
+    several = len(baskets.product_ids)
+    place_of_visit = np.searchsorted(codes, baskets.visits)
+    place_of_visit[place_of_visit == len(codes)] = 0
+    is_one = codes[place_of_visit] == baskets.visits if len(codes) else np.zeros(len(baskets.visits), bool)
+    receipt, product = np.divmod(baskets.codes, several) if several else (baskets.codes, baskets.codes)
+    mine = is_one[receipt]
+    taken = np.unique(place_of_visit[receipt[mine]] * max(several, 1) + product[mine])
+    visit, product = np.divmod(taken, max(several, 1))
+    rows = (
+        _comes_back(baskets, place, visit[product == place], counted, back) for place in np.unique(product).tolist()
+    )
+    best = sorted(rows, key=lambda row: (row.few, -(row.low or 0), -row.clients, row.product))
+    return VisitProducts(tuple(best[:SHOWN]), *_shares(counted, back))
+
+
+def _numbered_visits(days: ShopDays, period: Period, number: int) -> tuple[Array, Array]:
+    """The visits of the period that are the client's `number`-th, as client << 24 | day, ascending; and whether the
+    client came again within 90 days after each."""
+    import numpy as np
+
+    at = np.flatnonzero(days.visit)
+    who, day = days.who[at], days.of_clients.day[at].astype(np.int64)
+    start = np.searchsorted(who, who)  # the place of the client's first visit
+    is_it = (np.arange(len(at)) - start == number - 1) & inside(days.of_clients, period)[at]
+    following = np.append(day[1:], 0)
+    same = np.append(who[1:] == who[:-1], False)
+    back = same & (following - day <= BACK_DAYS)
+    return days.clients[who[is_it]].astype(np.int64) << _DAY_BITS | day[is_it], back[is_it]
+
+
+def _comes_back(baskets: Baskets, place: int, visits: Array, counted: Array, back: Array) -> ComesBack:
+    product_id = baskets.product_ids[place]
+    several, returned, share = _shares(counted[visits], back[visits])
+    low, high = (None, None) if share is None else wilson(share, several)
+    few = several < FEW_CLIENTS
+    return ComesBack(product_id, baskets.names[product_id], len(visits), several, returned, share, low, high, few)
+
+
+def _shares(counted: Array, back: Array) -> tuple[int, int, float | None]:
+    """How many count, how many of these came back, and their share."""
+    several, returned = int(counted.sum()), int((counted & back).sum())
+    return several, returned, returned / several if several else None
