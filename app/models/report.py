@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.facts import with_visits
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ids = NDArray[Any]
 
 READ_AT_ONCE = 20_000  # rows
 DAY_BITS = 24  # of a code, below the client's id
@@ -34,6 +39,8 @@ _BROUGHT_BACK = f"""AND client_id IN (SELECT client_id FROM purchase
     WHERE return_of_id IS NOT NULL AND client_id IS NOT NULL AND {_COUNTED})"""
 _GONE = """SELECT id FROM client WHERE deleted_at IS NOT NULL
     UNION SELECT id FROM client WHERE merged_into_id IS NOT NULL"""
+_SOURCES = """SELECT source, group_concat(id) FROM client
+    WHERE deleted_at IS NULL AND merged_into_id IS NULL GROUP BY source"""
 _FIRST_DAY = "SELECT min(day) FROM purchase WHERE status = 'done' AND deleted_at IS NULL AND day <= :until"
 
 Block = Sequence[tuple[int, int, int]]
@@ -68,6 +75,14 @@ def visits_of_returners(session: Session, until: date) -> tuple[list[int], list[
 def clients_out_of_sight(session: Session) -> list[int]:
     """Ids of the clients who are in the trash or were merged into another."""
     return list(session.scalars(text(_GONE)))
+
+
+def clients_by_source(session: Session) -> list[tuple[str, Ids]]:
+    """Each source with the ids of its clients who are neither in the trash nor merged, ascending."""
+    import numpy as np
+
+    found = session.execute(text(_SOURCES))
+    return [(source, np.sort(np.fromstring(ids, np.int64, sep=","))) for source, ids in found]
 
 
 def first_counted_day(session: Session, until: date) -> date | None:

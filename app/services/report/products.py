@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.product import Product
+from app.models.report import DAY_BITS
 from app.models.sold import Lines, read_lines
 from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, cautious, pairs_in
 from app.services.reminders.left_alone import wilson
@@ -26,7 +27,6 @@ BACK_DAYS = 90
 FEW_CLIENTS = 10
 SHOWN = 20  # rows at most
 FIRST, SECOND = 1, 2  # visits
-_DAY_BITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _net_codes(lines: Lines, products: Array) -> tuple[Array, Array]:
 
     sale = lines.client >= 0
     receipts, first = np.unique(lines.receipt[sale], return_index=True)
-    visits = lines.client[sale][first].astype(np.int64) << _DAY_BITS | lines.day[sale][first]
+    visits = lines.client[sale][first].astype(np.int64) << DAY_BITS | lines.day[sale][first]
     visits[lines.client[sale][first] == 0] = -1
     if not len(receipts):
         return visits, np.zeros(0, np.int64)
@@ -129,7 +129,7 @@ def visit_products(baskets: Baskets, days: ShopDays, period: Period, until: date
     import numpy as np
 
     codes, back = _numbered_visits(days, period, number)
-    counted = (codes & ((1 << _DAY_BITS) - 1)) + BACK_DAYS <= until.toordinal()
+    counted = (codes & ((1 << DAY_BITS) - 1)) + BACK_DAYS <= until.toordinal()
     several = len(baskets.product_ids)
     place_of_visit = np.searchsorted(codes, baskets.visits)
     place_of_visit[place_of_visit == len(codes)] = 0
@@ -157,7 +157,7 @@ def _numbered_visits(days: ShopDays, period: Period, number: int) -> tuple[Array
     following = np.append(day[1:], 0)
     same = np.append(who[1:] == who[:-1], False)
     back = same & (following - day <= BACK_DAYS)
-    return days.clients[who[is_it]].astype(np.int64) << _DAY_BITS | day[is_it], back[is_it]
+    return days.clients[who[is_it]].astype(np.int64) << DAY_BITS | day[is_it], back[is_it]
 
 
 def _comes_back(baskets: Baskets, place: int, visits: Array, counted: Array, back: Array) -> ComesBack:
