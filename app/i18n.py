@@ -102,6 +102,21 @@ def money(minor: int, currency: str, cents: bool | None = None) -> str:
     return f"{sign}{symbol}{number}"
 
 
+def money_short(minor: int | float, currency: str, places: int = 2, whole_up_to: int = 1_000_000) -> str:
+    """Money where there is little room: "6.32M ₽", "20K ₽". Below `whole_up_to` (major units) as always, without
+    kopecks."""
+    from babel.numbers import format_compact_decimal
+
+    major = abs(minor) / 100
+    if major < whole_up_to:
+        return money(round(minor), currency, cents=False)
+    number = format_compact_decimal(major, locale=_language, fraction_digits=places)
+    symbol, sign = currency_symbol(currency), "\u2212" if minor < 0 else ""
+    if _language == "ru" or symbol not in SYMBOLS_IN_FRONT:
+        return f"{sign}{number}\u00a0{symbol}"
+    return f"{sign}{symbol}{number}"
+
+
 SYMBOLS_IN_FRONT = frozenset("$€£¥₩₹₪₴₦")
 
 

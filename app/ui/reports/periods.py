@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from app.i18n import _, day_text, short_day
+from app.services.report.period import ONE_DAY, Period
 
-Days = tuple[date, date]  # the first and the last, both included
 YEAR = 12  # months
 
 
@@ -44,28 +44,24 @@ def shifted(day: date, months: int) -> date:
 
 def is_last_of_month(day: date) -> bool:
     """Whether the month ends with it."""
-    return (day + timedelta(days=1)).day == 1
+    return (day + ONE_DAY).day == 1
 
 
-def span_days(span: Span, today: date) -> Days:
+def span_days(span: Span, today: date) -> Period:
     """The days of a period with a name; one that still runs ends today."""
     behind = span.months - 1 if span.rolling else (today.month - 1) % span.months
     first = shifted(today.replace(day=1), -behind - span.back)
     following = shifted(first, span.months)
-    return first, min(today, following - timedelta(days=1))
+    return Period(first, min(today, following - ONE_DAY))
 
 
-def days_before(days: Days, months: int) -> Days:
-    """What comes before: of a period of whole months the same days so many months earlier, of any other (0 months)
-    as many days as it has, up to the day before it."""
-    first, last = days
-    if months:
-        return shifted(first, -months), shifted(last, -months)
-    long = last - first
-    return first - long - timedelta(days=1), first - timedelta(days=1)
+def months_before(period: Period, months: int) -> Period:
+    """The same days so many months earlier; what ends with a month ends with one there too."""
+    return Period(shifted(period.first, -months), shifted(period.last, -months))
 
 
-def days_text(days: Days, today: date) -> str:
+def days_text(period: Period, today: date) -> str:
     """ "1 Dec 2025 – 22 Nov", or the day alone."""
-    first, last = days
-    return day_text(first, today) if first == last else f"{short_day(first, today)} – {short_day(last, today)}"
+    if period.days == 1:
+        return day_text(period.first, today)
+    return f"{short_day(period.first, today)} – {short_day(period.last, today)}"

@@ -6,19 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.ui.reports.periods import (
-    ALL,
-    BEFORE,
-    NOTHING,
-    OWN,
-    SPANS,
-    USUAL,
-    YEAR,
-    YEAR_AGO,
-    Days,
-    days_before,
-    span_days,
-)
+from app.services.report.period import Period
+from app.ui.reports.periods import ALL, BEFORE, NOTHING, OWN, SPANS, USUAL, YEAR, YEAR_AGO, months_before, span_days
 
 COMPARISONS = (BEFORE, YEAR_AGO, OWN, NOTHING)
 
@@ -28,36 +17,35 @@ class Shown:
     """`own` and `own_compared` are the days of a period without a name."""
 
     period: str = USUAL
-    own: Days | None = None
+    own: Period | None = None
     compare: str = BEFORE
-    own_compared: Days | None = None
+    own_compared: Period | None = None
     part: str = ""
 
-    def days(self, today: date, first_sale: date | None) -> Days:
-        """The first and the last day; `first_sale` is where all time begins, today before there is any."""
+    def days(self, today: date) -> Period | None:
+        """The days of the period; None for all time, which begins where the shop's sales do."""
         if self.period == ALL:
-            return min(first_sale or today, today), today
-        if self.period == OWN and self.own is not None:
-            return self.own
-        return span_days(SPANS[self.period], today)
+            return None
+        return self.own if self.period == OWN and self.own else span_days(SPANS[self.period], today)
 
-    def compared(self, days: Days) -> Days | None:
-        """What these days are compared with; all time with nothing."""
-        if self.compare == NOTHING or self.period == ALL:
+    def compared(self, today: date) -> Period | None:
+        """What the days are compared with; all time with nothing."""
+        days = self.days(today)
+        if days is None or self.compare == NOTHING:
             return None
         if self.compare == OWN:
             return self.own_compared
         if self.compare == YEAR_AGO:
-            return days_before(days, YEAR)
-        return days_before(days, SPANS[self.period].months if self.period != OWN else 0)
+            return months_before(days, YEAR)
+        return days.previous() if self.period == OWN else months_before(days, SPANS[self.period].months)
 
     def with_own(self, first: date, last: date) -> Shown:
         """These days as the period."""
-        return replace(self, period=OWN, own=(first, last))
+        return replace(self, period=OWN, own=Period(first, last))
 
     def compared_with(self, first: date, last: date) -> Shown:
         """These days to compare with."""
-        return replace(self, compare=OWN, own_compared=(first, last))
+        return replace(self, compare=OWN, own_compared=Period(first, last))
 
     def to_keep(self) -> dict[str, Any]:
         """What the next start begins with, for JSON."""
@@ -83,13 +71,13 @@ class Shown:
         return cls(period, own, compare, own_compared, part)
 
 
-def _texts(days: Days | None) -> list[str] | None:
-    return None if days is None else [day.isoformat() for day in days]
+def _texts(period: Period | None) -> list[str] | None:
+    return None if period is None else [period.first.isoformat(), period.last.isoformat()]
 
 
-def _days(kept: object) -> Days | None:
+def _days(kept: object) -> Period | None:
     try:
         first, last = (date.fromisoformat(text) for text in kept)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
         return None
-    return (first, last) if first <= last else None
+    return Period(first, last) if first <= last else None
