@@ -179,15 +179,21 @@ def ids_in_order(
     return only(_everybody(raw, sort, backwards), ids)
 
 
+def with_clients_as_of() -> str:
+    """The beginning of a statement whose `client` has the purchase facts of the end of the day :as_of."""
+    return (
+        f"{with_facts_as_of()}, client AS (SELECT {_THEN}"
+        " FROM main.client c LEFT JOIN fact_then f ON f.client_id = c.id)"
+    )
+
+
 def ids_as_of(
     session: Session, sort: Sort, descending: bool, condition: str, parameters: Mapping[str, Any], as_of: date
 ) -> array[int]:
     """The same with the purchase facts of the end of a past day, worked out anew: seconds rather than moments."""
     raw: Any = session.connection().connection.driver_connection
     rows = raw.execute(
-        f"{with_facts_as_of()}, client AS (SELECT {_THEN}"
-        " FROM main.client c LEFT JOIN fact_then f ON f.client_id = c.id)"
-        f" SELECT id, {sort.column} FROM client WHERE {LIVE} AND {condition or '1'} ORDER BY id",
+        f"{with_clients_as_of()} SELECT id, {sort.column} FROM client WHERE {LIVE} AND {condition or '1'} ORDER BY id",
         {**parameters, "as_of": as_of.isoformat()},
     )
     return _sorted(_pieces(rows), sort, descending is not sort.backwards)

@@ -1,0 +1,196 @@
+"""RFM groups of clients as SQL on `client`: how recently and how often each bought, as scores from 1 to 5.
+
+A score is 1 + the number of edges strictly below the value, so equal values get equal scores; that of recency is
+mirrored, for few days of silence are best (DECISIONS 17, DOMAIN 4.2). Nothing is stored: the expressions read the facts
+that every purchase keeps current, so a group is right at any moment and of any scale. Days and visits are whole
+numbers, so an edge between two of them is as good as the lower one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import floor
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.models.facts import with_facts_as_of
+from app.models.listing.order import LISTED, LIVE, with_clients_as_of
+from app.models.listing.rfm_groups import GRID, PROSPECTS
+
+SCORES = (1, 2, 3, 4, 5)
+Edges = tuple[float, ...]  # four of them, ascending
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What divides the scores: four edges of days of silence, of visits, and of money in minor units where it is told.
+
+    `window_days`: visits and money of so many days up to the day count only; None is all time. `median_days`: the
+    shop's median gap that the edges of recency are made of, None where they are days of their own.
+    """
+
+    method: str  # "ladder", "quintile"
+    recency: Edges
+    frequency: Edges
+    money: Edges | None = None
+    window_days: int | None = None
+    median_days: float | None = None
+
+
+class Seen(NamedTuple):
+    """Buyers alike: the day of the last visit, visits, how many clients, and their money in minor units."""
+
+    last_visit: date
+    visits: int
+    clients: int
+    total: int
+
+
+def score(value: float, edges: Edges) -> int:
+    """1 to 5: one more than the number of edges strictly below the value."""
+    return 1 + sum(edge < value for edge in edges)
+
+
+def recency_score(last_visit: date, day: date, scale: Scale) -> int:
+    """5 for the fewest days of silence on `day`, 1 for the most."""
+    return 6 - score((day - last_visit).days, scale.recency)
+
+
+def cell_of(last_visit: date, visits: int, day: date, scale: Scale) -> tuple[int, int]:
+    """(R, F) of a buyer on `day`."""
+    return recency_score(last_visit, day, scale), score(visits, scale.frequency)
+
+
+def recency_sql(scale: Scale, day: date) -> str:
+    """The score of recency as an expression on `client`; of buyers only."""
+    cuts = (day - timedelta(days=min(floor(edge), (day - date.min).days)) for edge in scale.recency)
+    return "(5" + "".join(f" - (last_visit < '{cut.isoformat()}')" for cut in cuts) + ")"
+
+
+def frequency_sql(scale: Scale, day: date) -> str:
+    """The score of frequency as an expression on `client`."""
+    visits = visits_sql(scale, day)
+    if scale.window_days is None:
+        return "(1" + "".join(f" + ({visits} > {floor(edge)})" for edge in scale.frequency) + ")"
+    steps = " ".join(f"WHEN n > {floor(edge)} THEN {place}" for place, edge in _downwards(scale.frequency))
+    return f"(SELECT CASE {steps} ELSE 1 END FROM (SELECT {visits} AS n))"
+
+
+def _downwards(edges: Edges) -> list[tuple[int, float]]:
+    """(score above the edge, edge), the highest first."""
+    return [(place + 2, edges[place]) for place in reversed(range(len(edges)))]
+
+
+def cell_sql(scale: Scale, day: date) -> str:
+    """10 R + F of a client as an expression: 53; NULL of one without visits."""
+    return f"CASE WHEN visits > 0 THEN {recency_sql(scale, day)} * 10 + {frequency_sql(scale, day)} END"
+
+
+def cells_sql(scale: Scale, day: date, cells: Collection[tuple[int, int]]) -> str:
+    """Whether a client is in one of these cells, as a condition."""
+    codes = ", ".join(str(recency * 10 + frequency) for recency, frequency in sorted(cells))
+    return f"coalesce({cell_sql(scale, day)} IN ({codes}), 0)"
+
+
+def visits_sql(scale: Scale, day: date) -> str:
+    """Visits that count by the scale, as an expression on `client`: the stored ones, or those of the window up to
+    `day`, by the definition of models/facts.py."""
+    if scale.window_days is None:
+        return "visits"
+    returned = (
+        "coalesce((SELECT sum(r.total) FROM purchase r WHERE r.return_of_id = p.id AND r.client_id = p.client_id"
+        f" AND r.status = 'done' AND r.deleted_at IS NULL AND r.day <= '{day.isoformat()}'), 0)"
+    )
+    return (
+        f"(SELECT count(*) FROM (SELECT 1 {_in_window(scale.window_days, day)} AND p.return_of_id IS NULL"
+        " AND (p.total > 0 OR p.total IS NULL) GROUP BY p.day"
+        f" HAVING max(p.total IS NULL) OR sum(p.total + {returned}) > 0))"
+    )
+
+
+def money_sql(scale: Scale, day: date) -> str:
+    """Net spend that counts by the scale, minor units, as an expression on `client`."""
+    if scale.window_days is None:
+        return "total"
+    return f"(SELECT coalesce(sum(p.total), 0) {_in_window(scale.window_days, day)})"
+
+
+def _in_window(days: int, day: date) -> str:
+    since = date.min if days > (day - date.min).days else day - timedelta(days=days)
+    return (
+        "FROM purchase p WHERE p.client_id = client.id AND p.status = 'done' AND p.deleted_at IS NULL"
+        f" AND p.day > '{since.isoformat()}' AND p.day <= '{day.isoformat()}'"
+    )
+
+
+def read_seen(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[Seen]:
+    """All live buyers, alike ones together, by the day of the last visit; visits and money as the scale counts them.
+
+    `as_of`: by the purchases up to the end of `day`, seconds in a big shop; else the stored facts, moments.
+    """
+    columns = f"last_visit, {visits_sql(scale, day)} AS n, count(*), sum({money_sql(scale, day)})"
+    rows = _read(session, f"SELECT {columns} FROM {{clients}} WHERE {LIVE} AND visits > 0 GROUP BY 1, 2", day, as_of)
+    return [Seen(date.fromisoformat(last), visits, clients, total) for last, visits, clients, total in rows]
+
+
+def count_prospects(session: Session, day: date, *, as_of: bool = False) -> tuple[int, int]:
+    """Live clients who never bought, and those with one visit."""
+    counted = "coalesce(sum(visits = 0), 0), coalesce(sum(visits = 1), 0)"
+    (row,) = _read(session, f"SELECT {counted} FROM {{clients}} WHERE {LIVE}", day, as_of)
+    return row[0], row[1]
+
+
+def read_rhythms(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, float, int]]:
+    """(cell as 10 R + F, own rhythm in days, how many buyers have it), by cell and rhythm."""
+    statement = (
+        f"SELECT {cell_sql(scale, day)} AS cell, rhythm_days, count(*) FROM {{clients}}"
+        f" WHERE {LIVE} AND visits > 0 AND rhythm_days IS NOT NULL GROUP BY 1, 2"
+    )
+    return [(cell, days, clients) for cell, days, clients in _read(session, statement, day, as_of)]
+
+
+def read_money(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, int]]:
+    """(money of a buyer, how many have spent as much), by money: what the edges of value are made of."""
+    money = money_sql(scale, day)
+    statement = f"SELECT {money}, count(*) FROM {{clients}} WHERE {LIVE} AND visits > 0 GROUP BY 1"
+    return [(total, clients) for total, clients in _read(session, statement, day, as_of)]
+
+
+def cell_condition(scale: Scale, day: date, codes: Collection[str]) -> str:
+    """Whether a client is in one of these cells ("53") or groups ("loyal", "prospects"), as a condition."""
+    cells = [cell for cell, group in GRID.items() if {group, f"{cell[0]}{cell[1]}"} & set(codes)]
+    condition = cells_sql(scale, day, cells) if cells else "0"
+    return f"({condition} OR visits = 0)" if PROSPECTS in codes else condition
+
+
+def read_scored(
+    session: Session, scale: Scale, day: date, *, as_of: bool = False, each: Callable[[tuple[Any, ...]], None]
+) -> None:
+    """Calls `each` with (id, name, last visit, visits, money, cell) of every live buyer, by id."""
+    columns = f"id, name, last_visit, {visits_sql(scale, day)}, {money_sql(scale, day)}, {cell_sql(scale, day)}"
+    statement = f"SELECT {columns} FROM {{wide}} WHERE {LIVE} AND visits > 0 ORDER BY id"
+    for row in _read(session, statement, day, as_of):
+        each(row)
+
+
+def _read(session: Session, statement: str, day: date, as_of: bool) -> Any:
+    """The rows of a statement on {clients} or, with columns that the index of lists has not, on {wide}."""
+    raw: Any = session.connection().connection.driver_connection
+    if not as_of:
+        return raw.execute(statement.format(clients=LISTED, wide="client"))
+    asked = statement.format(clients="client", wide="client")
+    return raw.execute(f"{with_clients_as_of()} {asked}", {"as_of": day.isoformat()})
+
+
+def shop_median(session: Session, day: date, *, as_of: bool = False) -> float | None:
+    """The median gap between visits of the whole shop in days, None before anybody came twice."""
+    if not as_of:
+        stored: float | None = session.scalar(text("SELECT median_days FROM cadence WHERE category = ''"))
+        return stored
+    statement = f"{with_facts_as_of()} SELECT median_days FROM cadence_now WHERE category = ''"
+    counted: float | None = session.scalar(text(statement), {"as_of": day.isoformat()})
+    return counted

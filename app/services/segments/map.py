@@ -1,0 +1,155 @@
+"""The map of groups: how many clients are in each, what they have spent, how they come and how long they are silent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.models.database import Database
+from app.models.listing.filter_fields import Condition, Group
+from app.models.segments import Scale, Seen, cell_of, count_prospects, read_rhythms, read_seen
+from app.services.clients.data import ClientRow
+from app.services.clients.find import get_client_rows, list_client_ids
+from app.services.segments.groups import GRID, GROUPS
+from app.services.segments.scale import FEW_BUYERS, read_scale
+from app.services.segments.settings import Method, SegmentSettings, read_segment_settings
+
+__all__ = ["Cell", "GroupCount", "Scale", "SegmentMap", "best_of_group", "segment_map"]
+
+FEW_IN_GROUP = 5  # clients; of fewer no median is told
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One of the 25 cells: clients, and their money in minor units."""
+
+    clients: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """One group: clients, their money in minor units, and the medians of their own rhythm and of their silence in days.
+
+    `share` is that of all buyers, `revenue_share` that of all their money, None where there is none.
+    """
+
+    clients: int = 0
+    revenue: int = 0
+    share: float = 0.0
+    revenue_share: float | None = None
+    rhythm_days: float | None = None
+    silent_days: float | None = None
+
+
+@dataclass(frozen=True)
+class SegmentMap:
+    """All groups on a day. `few`: so few buyers that the groups say little. `cells` by (R, F), 5 is best."""
+
+    as_of: date
+    scale: Scale
+    buyers: int
+    visits: int
+    cells: Mapping[tuple[int, int], Cell]
+    groups: Mapping[str, GroupCount]
+    prospects: int
+    first_timers: int
+    few: bool
+
+
+def segment_map(
+    db: Database,
+    as_of: date | None,
+    today: date,
+    method: Method | None = None,
+    settings: SegmentSettings | None = None,
+) -> SegmentMap:
+    """The map of today, or of the end of the day `as_of` by the purchases up to it (seconds in a big shop). `method`
+    instead of the shop's own; `settings` instead of the saved ones, for a look at what they would make."""
+    day, past = as_of or today, as_of is not None
+    with db.read() as session:
+        chosen = settings or read_segment_settings(session)
+        chosen = replace(chosen, method=method or chosen.method)
+        scale = read_scale(session, day, as_of=past, settings=chosen)
+        seen = read_seen(session, scale, day, as_of=past)
+        rhythms = read_rhythms(session, scale, day, as_of=past)
+        prospects, first_timers = count_prospects(session, day, as_of=past)
+    return _made(seen, rhythms, scale, day, prospects, first_timers)
+
+
+def _made(
+    seen: Sequence[Seen],
+    rhythms: Sequence[tuple[int, float, int]],
+    scale: Scale,
+    day: date,
+    prospects: int,
+    first_timers: int,
+) -> SegmentMap:
+    buyers = sum(one.clients for one in seen)
+    return SegmentMap(
+        as_of=day,
+        scale=scale,
+        buyers=buyers,
+        visits=sum(one.clients * one.visits for one in seen),
+        cells=_cells(seen, scale, day),
+        groups=_groups(seen, rhythms, scale, day),
+        prospects=prospects,
+        first_timers=first_timers,
+        few=buyers < FEW_BUYERS,
+    )
+
+
+def _cells(seen: Sequence[Seen], scale: Scale, day: date) -> dict[tuple[int, int], Cell]:
+    clients: Counter[tuple[int, int]] = Counter()
+    money: Counter[tuple[int, int]] = Counter()
+    for one in seen:
+        cell = cell_of(one.last_visit, one.visits, day, scale)
+        clients[cell] += one.clients
+        money[cell] += one.total
+    return {cell: Cell(clients[cell], money[cell]) for cell in GRID}
+
+
+def _groups(
+    seen: Sequence[Seen], rhythms: Sequence[tuple[int, float, int]], scale: Scale, day: date
+) -> dict[str, GroupCount]:
+    silences: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    own: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    money: Counter[str] = Counter()
+    for one in seen:
+        code = GRID[cell_of(one.last_visit, one.visits, day, scale)]
+        silences[code][(day - one.last_visit).days] += one.clients
+        money[code] += one.total
+    for cell, days, clients in rhythms:
+        own[GRID[divmod(cell, 10)]][days] += clients
+    buyers, revenue = sum(one.clients for one in seen), sum(money.values())
+    return {
+        code: GroupCount(
+            clients=silences[code].total(),
+            revenue=money[code],
+            share=silences[code].total() / buyers if buyers else 0.0,
+            revenue_share=money[code] / revenue if revenue > 0 else None,
+            rhythm_days=_median(own[code]) if own[code].total() >= FEW_IN_GROUP else None,
+            silent_days=_median(silences[code]),
+        )
+        for code in GROUPS
+    }
+
+
+def _median(times: Counter[float]) -> float | None:
+    """The median of values counted so many times each."""
+    many, up_to = times.total(), 0
+    middle: list[float] = []
+    for value in sorted(times):
+        up_to += times[value]
+        while len(middle) < 2 and up_to > ((many - 1) // 2, many // 2)[len(middle)]:
+            middle.append(value)
+    return sum(middle) / 2 if many else None
+
+
+def best_of_group(db: Database, code: str, today: date, most: int) -> list[ClientRow]:
+    """The clients of a group who have spent most, at most `most`."""
+    where = Group("all", (Condition("segment", "any", [code]),))
+    ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
+    return get_client_rows(db, ids[:most])
