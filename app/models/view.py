@@ -18,7 +18,7 @@ class SavedView(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    filter: Mapped[Any] = mapped_column(Json)  # as services/clients/filters reads it
+    filter: Mapped[Any] = mapped_column(Json)  # as services/clients/listing/filters.py reads it
     sort: Mapped[str] = mapped_column(default="name", server_default="name")
     descending: Mapped[bool] = mapped_column(default=False, server_default="0")
     columns: Mapped[Any] = mapped_column(Json, nullable=True)  # keys of the shown columns, in order

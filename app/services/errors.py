@@ -53,6 +53,7 @@ __all__ = [
     "SheetNotFound",
     "StorageError",
     "UpgradeFailed",
+    "ViewInUse",
     "WrongEnding",
     "WrongPin",
 ]
@@ -80,6 +81,12 @@ class WrongPin(AppError):
     """The PIN is not the one of this person. Fields: name."""
 
     code = "wrong_pin"
+
+
+class ViewInUse(AppError):
+    """Others lean on a saved view that is to be deleted. Fields: name, used_by (their names; "" of a rule without)."""
+
+    code = "view_in_use"
 
 
 class InvalidValue(AppError):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from app.i18n import _, day_text, number_text, quantity_text
+from app.i18n import _, day_text, number_text, quantity_text, quoted
 from app.models.errors import AppError
 from app.wording.imports import field_name
 
@@ -100,6 +100,12 @@ def _sale_below_returned(fields: dict[str, Any]) -> str:
     )
 
 
+def _view_in_use(fields: dict[str, Any]) -> str:
+    names = ", ".join(quoted(name) if name else _("a rule") for name in fields["used_by"])
+    told = _("{name} is part of {others}. Without it they find nobody.")
+    return told.format(name=quoted(fields["name"]), others=names)
+
+
 def _amount(thousandths: int, fields: dict[str, Any]) -> str:
     return f"{quantity_text(thousandths)} {fields.get('unit', '')}".strip()
 
@@ -136,6 +142,9 @@ INVALID: dict[str, Callable[[], str]] = {
     "own_name.taken": lambda: _("There is a field “{value}” already. Give this one another name."),
     "own_kind": lambda: _("“{name}” has values already, so its kind stays. Add another field instead."),
     "filter": lambda: _("This part of the filter cannot be asked: {value}. Correct it and try again."),
+    "filter.gone": lambda: _("This filter asks for a view that was deleted. Take that part out."),
+    "filter.circle": lambda: _("“{value}” would lead back to itself. Choose other views."),
+    "filter.too_much": lambda: _("Together these views ask for more than {value} things. Take fewer of them."),
     "sort": lambda: _("Clients cannot be sorted by “{value}”. Choose another column."),
     "view_name": lambda: _("“{value}” is too long for the name of a view. Shorten it to 60 letters."),
     "view_name.taken": lambda: _("There is a view “{value}” already. Give this one another name."),
@@ -177,6 +186,7 @@ ERRORS: dict[str, Callable[[dict[str, Any]], str]] = {
     "cancelled": _said(lambda: _("Cancelled. Nothing was changed.")),
     "not_found": _not_found,
     "invalid_value": _invalid,
+    "view_in_use": _view_in_use,
     "edit_conflict": _said(
         lambda: _("Someone else changed this meanwhile. Nothing was overwritten: open it again and repeat your change.")
     ),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.i18n import _, money, ngettext, quantity_text, quoted, short_day
-from app.models.listing.filter_fields import Condition, Group
+from app.models.listing.filter_fields import VIEW, Condition, Group
 
 # Values whose words the shop's data tell: ("referred_by", 17) -> the name, ("batch", 3) -> the file.
 Names = Mapping[tuple[str, Any], str]
@@ -61,6 +61,7 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "attachment": lambda: _("Files attached"),
     "created": lambda: _("Added"),
     "batch": lambda: _("Came by import"),
+    "view": lambda: _("My segment"),
 }
 
 # Groups of fields in the menu of the filter, in order.
@@ -72,6 +73,7 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
             " last_category bought bought_category period_total period_receipts".split()
         ),
     ),
+    (lambda: _("Segments"), ("view",)),
     (
         lambda: _("Who it is"),
         tuple("name last_name first_name middle_name company gender birthday age city address".split()),
@@ -284,6 +286,11 @@ def _bought(asked: Condition, name: str, today: date) -> str:
     return worded[asked.op].format(items=_listed(items, _(" and ") if asked.op == "all" else _(" or "))) + period
 
 
+def _view_name(view_id: Any, names: Names | None) -> str:
+    known = (names or {}).get((VIEW, view_id))
+    return _("a segment that is no more") if known is None else quoted(known)
+
+
 def _listed(items: Sequence[str], joined: str) -> str:
     return joined.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
 
@@ -295,7 +302,9 @@ def _text(asked: Condition, name: str, names: Names | None) -> str:
     if asked.op in ("contains", "not_contains", "starts"):
         return f"{name} {_OPS[asked.op]()} {quoted(str(asked.value))}"
     values = asked.value if isinstance(asked.value, list) else [asked.value]
-    shown = [choice_text(asked.field, value, names) for value in values]
+    shown = [
+        _view_name(value, names) if asked.field == VIEW else choice_text(asked.field, value, names) for value in values
+    ]
     if asked.op in ("ne", "none"):
         return _("{field}: not {values}").format(field=name, values=", ".join(shown))
     return _said(name, _listed(shown, _(" and ") if asked.op == "all" else _(" or ")))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from app.models.enums import ContactKind, OwnKind
 from app.models.interaction import SPOKEN
+from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ OPS: dict[str, tuple[str, ...]] = {
     "choice": ("any", "none", "eq", "ne", *_EMPTY),
     "tags": ("any", "all", "none", *_EMPTY),
     "consent": ("given", "refused", "empty"),
+    "segment": ("any", "none"),
     "client": ("eq", "ne", *_EMPTY),
     "batch": ("any", "none", *_EMPTY),
+    "view": ("any", "all", "none"),
     "bought": ("any", "all", "none", "contains", "not_contains"),
     "period_money": _NUMBERS,
     "period_number": _NUMBERS,
@@ -62,6 +65,8 @@ OPS: dict[str, tuple[str, ...]] = {
 
 _MESSENGERS = (ContactKind.WHATSAPP, ContactKind.TELEGRAM, ContactKind.VK, ContactKind.VIBER)
 CHANNELS = (ContactKind.PHONE, ContactKind.EMAIL, *_MESSENGERS)
+
+VIEW = "view"  # whom saved views let through: by their ids, or by their filters once they were read
 
 # In the order in which the filter offers them.
 FIELDS: dict[str, Field] = {
@@ -93,6 +98,9 @@ FIELDS: dict[str, Field] = {
     "referred_by": Field("client", "referred_by_id"),
     "points": Field("number", "points"),
     "external_id": Field("contact", "value", "external_id WHERE 1"),
+    "segment": Field("segment", ""),
+    "segment_cell": Field("segment", ""),
+    "rhythm_state": Field("choice", RHYTHM_STATE),
     "visits": Field("number", "visits"),
     "receipts": Field("number", "receipts"),
     "total": Field("money", "total"),
@@ -113,6 +121,7 @@ FIELDS: dict[str, Field] = {
     "attachment": Field("yes_no", "", "attachment WHERE 1"),
     "created": Field("date", "created_at"),
     "batch": Field("batch", "batch_id"),
+    VIEW: Field("view", ""),
 }
 
 # Fields of the wide rows -> where those who may have a text are found sooner: the trigram index of the search, or the
@@ -126,6 +135,9 @@ MOMENTS = frozenset({"created", "last_contact"})
 
 # Value that can be chosen from -> the fixed choices.
 CHOICES: dict[str, tuple[str, ...]] = {
+    "segment": (*GROUPS, PROSPECTS),
+    "segment_cell": tuple(f"{recency}{frequency}" for recency, frequency in GRID),
+    "rhythm_state": RHYTHM_STATES,
     "gender": ("f", "m"),
     "preferred_channel": tuple(CHANNELS),
     "consent_processing": tuple(CHANNELS),

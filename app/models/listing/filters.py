@@ -23,12 +23,14 @@ from app.models.listing.filter_fields import (
     NEGATED,
     OWN,
     UNLISTED,
+    VIEW,
     Condition,
     Field,
     Group,
     own_field,
 )
 from app.models.search import fold, phone_digits
+from app.models.segments import Scale, cell_condition
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 SHORTEST = 3  # letters that the trigram index can find
@@ -39,13 +41,15 @@ _COUNTED = "client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL"
 @dataclass(frozen=True)
 class Frame:
     """What the words of a filter are relative to: the shop's day, its zone, its rule for 29 February, its own fields
-    (key "own:<id>" -> kind). With `as_of` nothing after that day counts. The parameters of the SQL gather here."""
+    (key "own:<id>" -> kind), and its scale where groups of clients are asked for. With `as_of` nothing after that day
+    counts. The parameters of the SQL gather here."""
 
     today: date
     zone: ZoneInfo
     leap_birthday: str = "feb28"
     own: Mapping[str, str] = field(default_factory=dict)
     as_of: bool = False
+    scale: Scale | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def bind(self, value: Any) -> str:
@@ -67,10 +71,21 @@ def filter_sql(part: Group | Condition, frame: Frame) -> str:
     return f"(({_positive(where, Condition(part.field, opposite, part.value), frame)}) IS NOT TRUE)"
 
 
+def asks_of_kind(part: Group | Condition, kind: str) -> bool:
+    """Whether a filter asks for a field of this kind."""
+    if isinstance(part, Group):
+        return any(asks_of_kind(inner, kind) for inner in part.parts)
+    if part.field == VIEW:
+        return any(asks_of_kind(group, kind) for group in part.value)
+    return part.field in FIELDS and FIELDS[part.field].kind == kind
+
+
 def is_listed(part: Group | Condition) -> bool:
     """Whether ix_client_listed has what the filter asks of most clients."""
     if isinstance(part, Group):
         return all(map(is_listed, part.parts))
+    if part.field == VIEW:
+        return all(map(is_listed, part.value))
     if part.field not in UNLISTED or part.op in ("empty", "not_empty"):
         return part.field not in UNLISTED
     values = part.value if isinstance(part.value, list) else [part.value]
@@ -210,6 +225,12 @@ def _yes_no(where: Field, asked: Condition, frame: Frame) -> str:
     return f"{where.column} = {int(asked.value)}"
 
 
+def _segment(_where: Field, asked: Condition, frame: Frame) -> str:
+    if frame.scale is None:
+        raise TypeError("a filter by groups needs the scale that makes them")
+    return cell_condition(frame.scale, frame.today, asked.value)
+
+
 def _consent(where: Field, asked: Condition, frame: Frame) -> str:
     """The latest yes or no to the purpose; of those that name a channel, only the asked one's."""
     channel = f" AND (channel IS NULL OR channel = {frame.bind(asked.value)})" if asked.value else ""
@@ -220,6 +241,12 @@ def _consent(where: Field, asked: Condition, frame: Frame) -> str:
         f"id IN (SELECT client_id FROM (SELECT client_id, given, max(id) {rows} GROUP BY client_id)"
         f" WHERE given = {int(asked.op == 'given')})"
     )
+
+
+def _view(_where: Field, asked: Condition, frame: Frame) -> str:
+    """Whom the filters of saved views let through: any one of them, or all."""
+    joined = " AND " if asked.op == "all" else " OR "
+    return joined.join(filter_sql(group, frame) for group in asked.value)
 
 
 def _bought(where: Field, asked: Condition, frame: Frame) -> str:
@@ -285,7 +312,9 @@ _WHOLE: dict[str, Callable[[Field, Condition, Frame], str]] = {
     "birthday": _birthday,
     "yes_no": _yes_no,
     "consent": _consent,
+    "view": _view,
     "bought": _bought,
+    "segment": _segment,
     "period_money": _within,
     "period_number": _within,
 }

@@ -13,18 +13,14 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client, ContactPoint
 from app.models.database import Database
-from app.models.enums import ContactKind, ReminderKind
+from app.models.enums import ContactKind
 from app.models.listing.filter_fields import OWN, Group
-from app.models.listing.filters import Frame, filter_sql, is_listed
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
-from app.models.rule_params import BirthdayParams
 from app.models.search import Word, match_clause
 from app.services.clients.data import Birthday, ClientRow
-from app.services.clients.listing.filters import check_filter, own_kinds
+from app.services.clients.listing.asked import Asked, ask
 from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
-from app.services.reminders.rules.store import get_rules
-from app.services.settings import get_settings
 
 ID_BLOCK = 500  # bound on one IN list
 
@@ -54,27 +50,31 @@ def list_client_ids(
     "own:<id>". Raises InvalidValue for another one and for a wrong filter.
     """
     order = _sort(sort)
-    condition, parameters = _condition(db, query, batch, where, today, as_of)
+    asked = _asked(db, query, batch, where, today, as_of)
     with db.read() as session:
         if as_of and today is not None:
-            return ids_as_of(session, order, descending, condition, parameters, today)
-        return ids_in_order(session, order, descending, condition, parameters, _is_listed(where))
+            return ids_as_of(session, order, descending, asked.sql, asked.parameters, today)
+        return ids_in_order(session, order, descending, asked.sql, asked.parameters, asked.listed)
 
 
 def count_clients(
     db: Database, query: str = "", batch: int | None = None, where: Group | None = None, today: date | None = None
 ) -> int:
     """How many clients `list_client_ids` would give, without their order. Raises InvalidValue."""
-    condition, parameters = _condition(db, query, batch, where, today)
-    table = LISTED if _is_listed(where) else "client"
-    statement = f"SELECT count(*) FROM {table} WHERE {LIVE}{' AND ' if condition else ''}{condition}"
+    return int(_counted(db, "count(*)", _asked(db, query, batch, where, today))[0])
+
+
+def count_and_total(db: Database, where: Group, today: date) -> tuple[int, int]:
+    """How many clients a filter lets through, and what they have spent in minor units. Raises InvalidValue."""
+    clients, total = _counted(db, "count(*), coalesce(sum(total), 0)", _asked(db, "", None, where, today))
+    return int(clients), int(total)
+
+
+def _counted(db: Database, counted: str, asked: Asked) -> Sequence[Any]:
+    table = LISTED if asked.listed else "client"
+    statement = f"SELECT {counted} FROM {table} WHERE {LIVE}{' AND ' if asked.sql else ''}{asked.sql}"
     with db.read() as session:
-        return int(session.execute(text(statement), parameters).scalar_one())
-
-
-def _is_listed(where: Group | None) -> bool:
-    """Whether what is asked of most clients stands in the index of the lists."""
-    return where is None or is_listed(where)
+        return session.execute(text(statement), dict(asked.parameters)).one()
 
 
 def _sort(name: str) -> Sort:
@@ -85,12 +85,13 @@ def _sort(name: str) -> Sort:
     return SORTS[name]
 
 
-def _condition(
+def _asked(
     db: Database, query: str, batch: int | None, where: Group | None, today: date | None, as_of: bool = False
-) -> tuple[str, dict[str, Any]]:
-    """The SQL condition on live clients, "" for everybody, and its parameters."""
-    parameters: dict[str, Any] = {}
-    conditions = []
+) -> Asked:
+    """The condition on live clients: found by the words, of the import, let through by the filter."""
+    asked = ask(db, where, today, as_of=as_of)
+    parameters = dict(asked.parameters)
+    conditions = [asked.sql] if asked.sql else []
     if query.strip():
         matching, words = match_clause(_words(db, query))
         conditions.append(matching)
@@ -98,16 +99,7 @@ def _condition(
     if batch is not None:
         conditions.append(_OF_BATCH)
         parameters["batch"] = batch
-    if where is not None and where.parts:
-        if today is None:
-            raise TypeError("a filter needs the day that it is about")
-        own = own_kinds(db)
-        check_filter(where, own)
-        leap = get_rules(db).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
-        frame = Frame(today, get_settings(db).zone, leap, own, as_of)
-        conditions.append(filter_sql(where, frame))
-        parameters |= frame.parameters
-    return " AND ".join(conditions), parameters
+    return Asked(" AND ".join(conditions), parameters, asked.listed)
 
 
 def _words(db: Database, query: str) -> list[Word]:

@@ -193,7 +193,7 @@ class ClientsPage(ListPage):
 
     def _nobody_text(self) -> str:
         if self._found is not None and not self._found.askable:
-            return _("This filter asks for a field that was deleted. Take that part out, or show everyone.")
+            return _("This filter asks for something that was deleted. Take that part out, or show everyone.")
         if self._order.query:
             return _("Nobody was found for “{text}”.").format(text=self._order.query)
         if self._order.where is not None:

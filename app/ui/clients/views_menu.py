@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.i18n import _, quoted
 from app.models.listing.filter_fields import Group
-from app.services.errors import AppError
 from app.ui.background import Report
 from app.ui.clients.table.order import ListOrder
 from app.ui.context import AppContext
-from app.ui.shell.undo import tell_done
+from app.ui.dialogs.filters.saved import ask_new_name, delete_saved, write_named
 from app.ui.widgets.name_popup import NamePopup
-from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.services.clients.listing.views import ViewRow
@@ -82,7 +80,7 @@ class ViewsMenu(QObject):
             return
         if self.is_changed():
             self._entry(_("Update {view}").format(view=quoted(current.name)), lambda: self._update(current))
-        self._entry(_("Rename…"), lambda: self._ask_new_name(current))
+        self._entry(_("Rename…"), lambda: ask_new_name(self._context, self._button, current.id, current.name))
         self._entry(_("Delete {view}").format(view=quoted(current.name)), lambda: self._delete(current))
 
     def _entry(self, text: str, act: Callable[[], object], *, on: bool | None = None) -> None:
@@ -98,17 +96,6 @@ class ViewsMenu(QObject):
     def _ask_name(self) -> None:
         NamePopup(self._button, _("Name of the view"), "", self._save, _("Save")).show_below(self._button)
 
-    def _ask_new_name(self, view: ViewRow) -> None:
-        def act(name: str, popup: NamePopup) -> None:
-            def work(_report: Report) -> None:
-                from app.services.clients.listing.views import rename_view
-
-                rename_view(self._context.db, view.id, name, self._context.now())
-
-            self._write(work, popup, lambda _none: None)
-
-        NamePopup(self._button, _("Name of the view"), view.name, act, _("Rename")).show_below(self._button)
-
     def _save(self, name: str, popup: NamePopup) -> None:
         order, columns = self._order, self._columns
 
@@ -122,7 +109,7 @@ class ViewsMenu(QObject):
             self.saved.emit(view_id)
             self._context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
 
-        self._write(work, popup, done)
+        write_named(self._context, popup, work, done)
 
     def _update(self, view: ViewRow) -> None:
         order, columns = self._order, self._columns
@@ -136,35 +123,8 @@ class ViewsMenu(QObject):
         def done(_none: None) -> None:
             self._context.events.toast.emit(_("View {name} updated").format(name=quoted(view.name)), None)
 
-        self._write(work, None, done)
+        failed = self._context.messages.show_error
+        self._context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=self)
 
     def _delete(self, view: ViewRow) -> None:
-        context = self._context
-
-        def work(_report: Report) -> int:
-            from app.services.clients.listing.views import delete_view
-
-            return delete_view(context.db, view.id, context.now())
-
-        def done(action_id: int) -> None:
-            self.chosen.emit(None)
-            told = _("View {name} deleted").format(name=quoted(view.name))
-            tell_done(context, action_id, "delete_view", told)
-
-        self._write(work, None, done)
-
-    def _write(self, work: Callable[[Report], object], popup: NamePopup | None, done: Callable[..., object]) -> None:
-        """In the writer lane; what is wrong with a name stands under it."""
-
-        def failed(error: Exception) -> None:
-            if popup is not None and isinstance(error, AppError):
-                popup.field.set_error(error_sentence(error))
-            else:
-                self._context.messages.show_error(error)
-
-        def finished(result: object) -> None:
-            if popup is not None:
-                popup.close()
-            done(result)
-
-        self._context.jobs.run(work, on_done=finished, on_failed=failed, lane="write", owner=popup or self)
+        delete_saved(self._context, view.id, view.name, lambda: self.chosen.emit(None))

@@ -16,8 +16,9 @@ from app.models.own import OwnField, OwnValue
 from app.models.product import Product
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.task import Task
+from app.models.view import SavedView
 from app.services.clients.keys import refresh_client_keys
-from app.services.clients.listing.filters import Condition, Group
+from app.services.clients.listing.filters import Condition, Group, filter_json
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -37,6 +38,12 @@ OWN_VALUES = {
     "own:4": ("1", "0"),
     "own:5": ("S", "M"),
 }
+# Saved views, by id; the later ones are made of those before.
+VIEWS = {
+    1: Group("all", (Condition("total", "ge", 50_000),)),
+    2: Group("any", (Condition("tags", "any", ["VIP"]), Condition("view", "none", [1]))),
+    3: Group("all", (Condition("view", "all", [1, 2]), Condition("note", "empty"))),
+}
 
 
 def fill_shop(db: Database, seed: int, clients: int = 40) -> None:
@@ -48,6 +55,7 @@ def fill_shop(db: Database, seed: int, clients: int = 40) -> None:
             OwnField(name=key, kind=kind, choices=["S", "M"] if kind == "choice" else None, position=number)
             for number, (key, kind) in enumerate(OWN_KINDS.items())
         )
+        session.add_all(SavedView(name=f"№ {key}", filter=filter_json(where)) for key, where in VIEWS.items())
         session.flush()
         for number in range(1, clients + 1):
             _add_client(session, random, number)
@@ -184,6 +192,9 @@ def holds(known: Known, part: Group | Condition, kinds: dict[str, str]) -> bool:
         answers = [holds(known, inner, kinds) for inner in part.parts]
         return not answers or (all(answers) if part.join == "all" else any(answers))
     kind = kinds[part.field]
+    if kind == "view":
+        answers = [holds(known, VIEWS[view_id], kinds) for view_id in part.value]
+        return {"all": all(answers), "any": any(answers), "none": not any(answers)}[part.op]
     if kind in ("bought", "period_money", "period_number", "consent", "birthday"):
         return SPECIAL[kind](known, part)
     value = known.values[part.field]

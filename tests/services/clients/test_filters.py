@@ -93,6 +93,8 @@ def _value(field: str, kind: str, op: str) -> st.SearchStrategy[Any]:
 def _one(field: str, kind: str) -> st.SearchStrategy[Any]:
     if field == "phone":
         return CONTACTS
+    if kind == "view":
+        return st.sampled_from((1, 2, 3))
     if kind == "choice":
         return st.sampled_from(CHOICES.get(field, OWN_VALUES.get(field, ())))
     return {

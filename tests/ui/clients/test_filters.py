@@ -170,7 +170,7 @@ def test_parts_are_put_in_turned_and_taken_out() -> None:
 
 VALUES: dict[str, Any] = {
     "text": "а", "contact": "а", "number": 3, "money": 300, "date": "2026-11-01", "birthday": 5, "yes_no": True,
-    "choice": "f", "tags": "VIP", "client": 1, "batch": 1,
+    "choice": "f", "tags": "VIP", "client": 1, "batch": 1, "view": 1,
 }  # fmt: skip
 
 

@@ -133,6 +133,11 @@ def _read(document: Any, depth: int) -> Group | Condition:
     return Condition(document["field"], document["op"], document.get("value"))
 
 
+def wrong_part(asked: Condition) -> str:
+    """A condition as a failure tells it."""
+    return json.dumps(filter_json(asked), ensure_ascii=False, default=str)
+
+
 def _wrong(part: Any) -> InvalidValue:
     return InvalidValue(field="filter", value=json.dumps(part, ensure_ascii=False, default=str))
 
@@ -241,9 +246,11 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "birthday": lambda value: _is_whole(value) and 1 <= value <= 12,
     "yes_no": lambda value: isinstance(value, bool),
     "choice": _is_text,
+    "segment": _is_text,
     "tags": _is_text,
     "client": _is_whole,
     "batch": _is_whole,
+    "view": _is_whole,
     "bought": _is_bought,
     "period_money": _is_amounts,
     "period_number": _is_amounts,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,9 +13,19 @@ from sqlalchemy.orm import Session
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area
+from app.models.listing.filter_fields import VIEW
+from app.models.reminder import ReminderRule
 from app.models.view import SavedView
-from app.services.clients.listing.filters import Group, check_filter, filter_json, own_kinds, read_filter
-from app.services.errors import InvalidValue, NotFound
+from app.services.clients.listing.filters import (
+    Condition,
+    Group,
+    check_filter,
+    filter_json,
+    own_kinds,
+    read_filter,
+)
+from app.services.clients.listing.nested import read_views, unfold, users_of
+from app.services.errors import InvalidValue, NotFound, ViewInUse
 
 LONGEST_NAME = 60  # letters; the name stands on a chip
 
@@ -59,12 +70,15 @@ def save_view(
 ) -> int:
     """Add a view at the end, or give `view_id` this name, filter, order and columns; returns the id.
 
-    Raises InvalidValue for a name that is empty, too long or taken, and for a wrong filter; NotFound.
+    Raises InvalidValue for a name that is empty, too long or taken, for a wrong filter and for one that leads back to
+    this view; NotFound.
     """
-    check_filter(where, own_kinds(db))
+    own = own_kinds(db)
+    check_filter(where, own)
     with db.write(Area.SETTINGS) as session:
         begin_action(session, "add_view" if view_id is None else "edit_view", now)
         title = _checked_name(session, name, view_id)
+        _check_views(session, title, where, own, view_id)
         if view_id is None:
             last = session.scalar(select(func.max(SavedView.position)))
             view = SavedView(position=0 if last is None else last + 1)
@@ -85,12 +99,48 @@ def rename_view(db: Database, view_id: int, name: str, now: datetime) -> None:
         view.name = _checked_name(session, name, view_id)
 
 
-def delete_view(db: Database, view_id: int, now: datetime) -> int:
-    """Delete a view; returns the action to undo. Raises NotFound."""
+def delete_view(db: Database, view_id: int, now: datetime, *, anyway: bool = False) -> int:
+    """Delete a view; returns the action to undo. Raises NotFound, and ViewInUse where others lean on it, unless it is
+    to go `anyway`: those then ask for a view that is no more until it is undone."""
     with db.write(Area.SETTINGS) as session:
         action_id = begin_action(session, "delete_view", now)
-        session.delete(_find(session, view_id))
+        view = _find(session, view_id)
+        used_by = [*users_of(view_id, read_views(session)), *_rules_about(session, view_id)]
+        if used_by and not anyway:
+            raise ViewInUse(name=view.name, used_by=used_by)
+        session.delete(view)
         return action_id
+
+
+def duplicate_view(db: Database, view_id: int, name: str, now: datetime) -> int:
+    """The same under another name, at the end; returns its id. Raises as save_view does."""
+    view = next((known for known in list_views(db) if known.id == view_id), None)
+    if view is None:
+        raise NotFound(what="view", id=view_id)
+    return save_view(db, name, view.where, now, view.sort, view.descending, view.columns)
+
+
+def combined(join: Literal["all", "any"], views: Sequence[int], without: Sequence[int] = ()) -> Group:
+    """Whom all, or any one, of these views let through, and none of those `without`."""
+    asked = Condition(VIEW, join, list(views))
+    left_out = (Condition(VIEW, "none", list(without)),) if without else ()
+    return Group("all", (asked, *left_out))
+
+
+def _rules_about(session: Session, view_id: int) -> list[str]:
+    """Names of the rules whose reminders are about the people of a view."""
+    rules = session.execute(select(ReminderRule.name, ReminderRule.params).where(ReminderRule.enabled))
+    return [rule.name for rule in rules if rule.params.get("view_id") == view_id]
+
+
+def _check_views(session: Session, name: str, where: Group, own: Mapping[str, str], view_id: int | None) -> None:
+    """Whether the filter can be asked with the views that it is made of, this one being as it is to be."""
+    views = read_views(session)
+    if view_id is None:
+        unfold(where, views, own)
+    else:
+        itself = Group("all", (Condition(VIEW, "any", [view_id]),))
+        unfold(itself, views | {view_id: (name, where)}, own)
 
 
 def _row(row: SavedView) -> ViewRow:

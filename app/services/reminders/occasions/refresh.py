@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -23,8 +24,9 @@ from app.models.reminder import Occasion
 from app.models.rule_params import CadenceParams, params_json
 from app.models.setting import Setting
 from app.services.clients.find import list_client_ids
-from app.services.clients.listing.filters import filter_json
-from app.services.clients.listing.views import list_views
+from app.services.clients.listing.nested import closure_json, read_views
+from app.services.clients.listing.views import ViewRow, list_views
+from app.services.errors import InvalidValue
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.store import RuleBook, get_rules
@@ -78,9 +80,17 @@ def members_of_lists(db: Database, book: RuleBook, today: date) -> dict[int, Seq
     views = {view.id: view for view in list_views(db)}
     members: dict[int, Sequence[int]] = {}
     for rule in book.of_lists():
-        view = views.get(_view_of(rule))
-        members[rule.id or 0] = () if view is None else list_client_ids(db, where=view.where, today=today)
+        members[rule.id or 0] = members_of(db, views.get(_view_of(rule)), today)
     return members
+
+
+def members_of(db: Database, view: ViewRow | None, today: date) -> Sequence[int]:
+    """Who is in a saved list; nobody where it is gone, or asks for something that is."""
+    if view is None:
+        return ()
+    with suppress(InvalidValue):
+        return list_client_ids(db, where=view.where, today=today)
+    return ()
 
 
 def _refresh(
@@ -106,7 +116,7 @@ def _ours(book: RuleBook) -> Iterator[Rule]:
 
 def _prints(db: Database, book: RuleBook) -> dict[int, str]:
     """Rule -> all that its occasions follow from, beside the receipts and contacts."""
-    views = {view.id: filter_json(view.where) for view in list_views(db)} if book.of_lists() else {}
+    views = _filters(db) if book.of_lists() else {}
     zone = get_settings(db).time_zone  # says on which day a contact was
     prints = {}
     for rule in _ours(book):
@@ -115,6 +125,13 @@ def _prints(db: Database, book: RuleBook) -> dict[int, str]:
             parts = (rule.kind, rule.enabled, params_json(rule.params), about)
             prints[rule.id] = json.dumps(parts, sort_keys=True)
     return prints
+
+
+def _filters(db: Database) -> dict[int, list[object]]:
+    """Saved list -> all that its members follow from, those of other lists being among it."""
+    with db.read() as session:
+        views = read_views(session)
+    return {view_id: closure_json(where, views) for view_id, (_name, where) in views.items()}
 
 
 def _view_of(rule: Rule) -> int:

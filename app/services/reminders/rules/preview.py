@@ -16,11 +16,11 @@ from app.models.interrupt import interruptible, never
 from app.models.occasions import raw_of
 from app.models.rule_params import CadenceParams, FeedbackParams, LapsedParams, params_json
 from app.models.what_if import UNSAVED, suppose_occasions, suppose_rule, suppose_silences
-from app.services.clients.find import list_client_ids
 from app.services.clients.listing.views import list_views
 from app.services.reminders.items import BY_RULE
 from app.services.reminders.kinds.lapsed import Past, list_lapsed
 from app.services.reminders.kinds.standing import Seen
+from app.services.reminders.occasions.refresh import members_of
 from app.services.reminders.rules.bounds import check_rule
 from app.services.reminders.rules.data import Rule
 from app.services.reminders.rules.store import RuleBook, read_rules
@@ -104,7 +104,7 @@ def _members(db: Database, rule: Rule, today: date) -> Sequence[int]:
     """Who is in the saved list that the rule is about."""
     view_id = rule.params.view_id if isinstance(rule.params, CadenceParams) else None
     view = next((view for view in list_views(db) if view.id == view_id), None)
-    return () if view is None else list_client_ids(db, where=view.where, today=today)
+    return members_of(db, view, today)
 
 
 def _bought(rule: Rule, today: date) -> tuple[date, date] | None:

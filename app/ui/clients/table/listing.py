@@ -44,7 +44,7 @@ def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> 
 
 
 def _ids_if_askable(context: AppContext, order: ListOrder) -> array[int] | None:
-    """None where the filter asks for an own field that was deleted since."""
+    """None where the filter asks for an own field or a view that was deleted since."""
     from app.services.errors import InvalidValue
 
     try:

@@ -76,6 +76,7 @@ class Editors:
             "consent": self._channel,
             "client": lambda _field, _op, value: ClientEditor(self._context, value),
             "batch": self._batches,
+            "view": self._views,
             "bought": self._bought,
             "period_money": self._period,
             "period_number": self._period,
@@ -121,18 +122,31 @@ class Editors:
         return SeveralEditor(_("Find or type"), before, self._known(field.key), free=True)
 
     def _batches(self, _field: FilterField, _op: str, before: Any) -> ValueEditor:
-        context = self._context
+        def read() -> list[tuple[str, str]]:
+            from app.services.imports.batches import list_batches
+
+            return [(str(row.batch), row.file) for row in list_batches(self._context.db)]
+
+        return SeveralEditor(_("Find a file"), before, self._named(read), back=int)
+
+    def _views(self, _field: FilterField, _op: str, before: Any) -> ValueEditor:
+        def read() -> list[tuple[str, str]]:
+            from app.services.clients.listing.views import list_views
+
+            return [(str(view.id), view.name) for view in list_views(self._context.db)]
+
+        return SeveralEditor(_("Find a segment"), before, self._named(read), back=int)
+
+    def _named(self, read: Callable[[], list[tuple[str, str]]]) -> Ask:
+        """Ids and names as `read` finds them in a reader lane, narrowed by what is typed."""
 
         def ask(typed: str, show: Callable[[Sequence[tuple[str, str]]], None]) -> None:
             def work(_report: Report) -> list[tuple[str, str]]:
-                from app.services.imports.batches import list_batches
+                return [(key, name) for key, name in read() if typed.casefold() in name.casefold()]
 
-                rows = [(str(row.batch), row.file) for row in list_batches(context.db)]
-                return [row for row in rows if typed.casefold() in row[1].casefold()]
+            self._context.jobs.run(work, on_done=show, owner=self._owner)
 
-            context.jobs.run(work, on_done=show, owner=self._owner)
-
-        return SeveralEditor(_("Find a file"), before, ask, back=int)
+        return ask
 
     def _bought(self, field: FilterField, op: str, before: Any) -> ValueEditor:
         items = before.get("items") if isinstance(before, dict) else None

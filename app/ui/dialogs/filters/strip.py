@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.models.listing.filter_fields import Condition, Group
+from app.models.listing.filter_fields import VIEW, Condition, Group
 from app.ui.context import AppContext
 from app.ui.dialogs.filters.editor import FilterEditor
 from app.ui.dialogs.filters.tree import (
@@ -142,8 +142,9 @@ class FilterStrip(QWidget):
 
 
 def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], str]:
-    """Names of the clients and files that a filter asks for by id. Called in a reader lane."""
+    """Names of the clients, files and views that a filter asks for by id. Called in a reader lane."""
     from app.services.clients.find import get_client_rows
+    from app.services.clients.listing.views import list_views
     from app.services.imports.batches import list_batches
 
     asked = conditions(group)
@@ -153,4 +154,6 @@ def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], st
     }
     if any(c.field == "batch" for c in asked):
         names |= {("batch", row.batch): row.file for row in list_batches(context.db)}
+    if any(c.field == VIEW for c in asked):
+        names |= {(VIEW, view.id): view.name for view in list_views(context.db)}
     return names
