@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, ngettext, number_text
-from app.ui.theme import tokens
 from app.ui.theme.tokens import GAP_WIDE
-from app.ui.today.week_chart import WeekChart, new_colour
-from app.ui.widgets.frames import Card, FigureTile, row
+from app.ui.today.week_chart import week_chart
+from app.ui.widgets.frames import Card, FigureTile
 from app.ui.widgets.texts import label, set_look
 
 if TYPE_CHECKING:
     from app.services.today_figures import TodayFigures
 
-SQUARE = 9
 NOTICEABLE = 0.005
 
 
@@ -88,26 +85,8 @@ def _show_change(tile: FigureTile, change: float | None) -> None:
 def _chart(figures: TodayFigures, currency: str) -> Card:
     frame = Card(padding=14, spacing=GAP_WIDE)
     frame.body.addWidget(label(_("Revenue by week: new and regular clients"), "strong", wrap=True))
-    frame.body.addWidget(WeekChart(figures.weeks, currency))
-    legend = row(
-        _square(QColor(tokens().accent)),
-        label(_("regular"), "", "second"),
-        8,
-        _square(new_colour()),
-        label(_("new"), "", "second"),
-        None,
-        spacing=6,
-    )
-    frame.body.addLayout(legend)
+    frame.body.addWidget(week_chart(figures.weeks, currency))
     return frame
-
-
-def _square(colour: QColor) -> QLabel:
-    image = QPixmap(SQUARE, SQUARE)
-    image.fill(colour)
-    made = QLabel()
-    made.setPixmap(image)
-    return made
 
 
 def _rule(*, upright: bool) -> QFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.services.today_figures import WeekRevenue
-from app.ui.today.week_chart import WeekChart
+from app.ui.today.week_chart import week_chart
 from app.ui.today.words import greeting, headline, second_line
 from app.ui.widgets.message_box import MessageBox
 
@@ -40,14 +40,14 @@ def test_expected_money_is_rounded_and_left_out_when_there_is_none() -> None:
 def test_the_chart_tells_the_exact_sums_of_a_week(qtbot: Any) -> None:
     monday = date(2026, 11, 2)
     weeks = [WeekRevenue(monday + timedelta(weeks=n), n * 10_000, 50_000) for n in range(3)]
-    chart = WeekChart(weeks, "RUB")
+    chart = week_chart(weeks, "RUB")
     qtbot.addWidget(chart)
     assert not chart.grab().isNull()
     assert chart.tip(2).replace("\xa0", " ") == "16 Nov – 22 Nov\nregular: 500 ₽\nnew: 200 ₽"
 
 
 def test_weeks_with_more_returns_than_sales_are_drawn_too(qtbot: Any) -> None:
-    chart = WeekChart([WeekRevenue(date(2026, 11, 16), -5, -100), WeekRevenue(date(2026, 11, 23), 0, 0)], "RUB")
+    chart = week_chart([WeekRevenue(date(2026, 11, 16), -5, -100), WeekRevenue(date(2026, 11, 23), 0, 0)], "RUB")
     qtbot.addWidget(chart)
     assert not chart.grab().isNull()
 
