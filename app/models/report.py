@@ -28,7 +28,7 @@ COUNT_BITS = 20  # receipts of one client on one day, at most
 _SALE = "return_of_id IS NULL AND (total > 0 OR total IS NULL)"
 _COUNTED = "status = 'done' AND deleted_at IS NULL AND day <= :until"
 _DAY = f"CAST(julianday(day) AS INTEGER) - {EPOCH}"
-_COUNTS = f"count(*) << {COUNT_BITS + 1} | count(total) << 1"
+_COUNTS = f"(count(*) << {COUNT_BITS + 1}) | (count(total) << 1)"  # SQLite binds << and | alike
 _CLIENT_DAYS = f"""
 SELECT client_id << {DAY_BITS} | ({_DAY}), coalesce(sum(total), 0), {_COUNTS} | max({_SALE})
 FROM purchase INDEXED BY ix_purchase_facts WHERE client_id IS NOT NULL AND {_COUNTED} GROUP BY client_id, day"""

@@ -1,0 +1,69 @@
+"""Cohorts: clients by the month of their first visit, and in which months they came again (DOMAIN 4.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.services.report.groups import NEVER, ShopDays, months_of
+from app.services.report.period import ONE_DAY, Period, next_month
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+SMALL = 10  # clients, below which a cohort tells little
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Clients whose first visit was in `month`. retention[k]: the share of them that came in the k-th month after it,
+    for the months that are over; retention[0] is 1.0 always. `few`: too small to build on."""
+
+    month: date
+    size: int
+    retention: tuple[float, ...]
+    few: bool
+
+
+def read_cohorts(days: ShopDays, period: Period) -> tuple[Cohort, ...]:
+    """The cohorts of the months of the period, oldest first, without empty ones; those of its first month whole, of
+    its last month up to its last day, at the end of which a month counts as over if it is the month's last."""
+    import numpy as np
+
+    end = period.last
+    base = _number(period.first)
+    several = _number(end) - base + 1
+    came = np.flatnonzero(days.visit & (days.of_clients.day <= end.toordinal()))
+    first = np.where(days.first > end.toordinal(), -1, _months_or(days.first) - base)
+    cohort, month = first[days.who[came]], days.of_clients.month[came] - base
+    new = (np.diff(days.who[came], prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)
+    kept = new & (cohort >= 0)
+    table = np.bincount(cohort[kept] * several + month[kept], minlength=several * several)
+    over = several if next_month(end) - ONE_DAY <= end else several - 1
+    return tuple(_cohorts(table.reshape(several, several), period.months(), over))
+
+
+def _cohorts(table: Array, months: tuple[date, ...], over: int) -> list[Cohort]:
+    """`table`: [cohort, month] -> clients that came; `over`: how many of the months are."""
+    found = []
+    for place, month in enumerate(months):
+        size = int(table[place, place])
+        if size:
+            later = (int(table[place, k]) / size for k in range(place + 1, over))
+            found.append(Cohort(month, size, (1.0, *later), size < SMALL))
+    return found
+
+
+def _months_or(first: Array) -> Array:
+    """The months of first visits; of NEVER any month."""
+    import numpy as np
+
+    never = first == NEVER
+    return months_of(np.where(never, first[~never].min() if not never.all() else 1, first))
+
+
+def _number(day: date) -> int:
+    return day.year * 12 + day.month - 1
