@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Json
@@ -28,12 +27,13 @@ class SavedView(Base):
 
 
 class ViewSize(Base):
-    """How many clients answered a saved view on a day; kept for as long as the view is."""
+    """How many clients answered a saved view on a day. Kept when the view goes, for it can be brought back."""
 
     __tablename__ = "view_size"
 
-    view_id: Mapped[int] = mapped_column(ForeignKey("saved_view.id", ondelete="CASCADE"), primary_key=True)
+    view_id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    asked: Mapped[str]  # what the view asked on that day, as a digest: sizes of another filter are not compared
     clients: Mapped[int]
     total: Mapped[int]  # what they have spent, minor units
 

@@ -38,10 +38,8 @@ def upgrade() -> None:
         "view_size",
         sa.Column("view_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
         sa.Column("clients", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["view_id"], ["saved_view.id"], name=op.f("fk_view_size_view_id_saved_view"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("view_id", "day", name=op.f("pk_view_size")),
     )
