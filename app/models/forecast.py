@@ -1,11 +1,24 @@
-"""What a client is expected to buy: worked out from all receipts now and then, never typed."""
+"""What a client is expected to buy: worked out from all receipts now and then, never typed; and the SQL for it."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import ForeignKey, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+CLIENTS_READ = 10_000  # ids whose days are read at once; the text of one column takes numpy some milliseconds
 
 
 class ClientForecast(Base):
@@ -18,3 +31,102 @@ class ClientForecast(Base):
     purchases: Mapped[float]  # expected visits
     money: Mapped[int | None]  # expected net revenue, minor units; None where no value can be told
     at_risk: Mapped[int | None]  # what is lost of it if the client is gone: money * (1 - p_alive) / p_alive
+
+
+class Days(NamedTuple):
+    """Days with receipts of clients, by client and day: client, day (julian), net sum in minor units, whether the sum
+    is known, whether it was a visit (models/facts.py)."""
+
+    client: Ints
+    day: Ints
+    sum: Ints
+    known: Ints
+    visit: Ints
+
+
+class Expected(NamedTuple):
+    """A row of ClientForecast."""
+
+    client_id: int
+    p_alive: float | None
+    purchases: float
+    money: int | None
+    at_risk: int | None
+
+
+# Sales of a day less what was brought back of them; a return without its sale lowers the money of its own day.
+_DAYS = """
+WITH counted AS NOT MATERIALIZED (
+    SELECT id, client_id, day, total, return_of_id FROM purchase
+    WHERE client_id BETWEEN :first AND :last AND status = 'done' AND deleted_at IS NULL AND day <= :until),
+returned AS (
+    SELECT return_of_id AS id, client_id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL
+    GROUP BY 1, 2),
+dated AS (
+    SELECT c.client_id, CAST(julianday(c.day) AS INTEGER) AS day,
+        coalesce(sum(c.total + coalesce(r.total, 0)), 0) AS sum,
+        NOT max(c.total IS NULL) AS known,
+        max(c.total IS NULL) OR coalesce(sum(c.total + coalesce(r.total, 0)) FILTER (WHERE c.total > 0), 0) > 0 AS visit
+    FROM counted c LEFT JOIN returned r ON r.id = c.id AND r.client_id = c.client_id
+    WHERE c.return_of_id IS NULL GROUP BY c.client_id, c.day)
+SELECT group_concat(client_id), group_concat(day), group_concat(sum), group_concat(known), group_concat(visit)
+FROM dated"""
+_LIVE = "SELECT group_concat(id) FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
+_BOUNDS = """SELECT (SELECT max(id) FROM client),
+    (SELECT CAST(julianday(min(day)) AS INTEGER) FROM purchase WHERE deleted_at IS NULL AND client_id IS NOT NULL)"""
+_KEEP = """INSERT INTO client_forecast (client_id, p_alive, purchases, money, at_risk)
+    SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM client WHERE id = ?1)
+    ON CONFLICT (client_id) DO UPDATE SET p_alive = excluded.p_alive, purchases = excluded.purchases,
+    money = excluded.money, at_risk = excluded.at_risk"""
+
+
+def live_buyers(session: Session) -> Ints:
+    """Ids of all clients with a visit who are neither in the trash nor merged into another, ascending."""
+    import numpy as np
+
+    raw: Any = session.connection().connection.driver_connection
+    return np.sort(np.fromstring(raw.execute(_LIVE).fetchone()[0] or "", np.int64, sep=","))
+
+
+def first_day(session: Session) -> int | None:
+    """The julian day of the first receipt of a client."""
+    day: int | None = session.execute(text(_BOUNDS)).one()[1]
+    return day
+
+
+def read_days(session: Session, until: date, step: Callable[[int, int], object]) -> Iterator[Days]:
+    """All days with receipts up to the end of a day, in blocks of clients; `step(done, total)` may raise."""
+    import numpy as np
+
+    raw: Any = session.connection().connection.driver_connection
+    last = session.execute(text(_BOUNDS)).one()[0] or 0
+    for first in range(0, last + 1, CLIENTS_READ):
+        step(first, last + 1)
+        asked = {"first": first, "last": first + CLIENTS_READ - 1, "until": until.isoformat()}
+        row = raw.execute(_DAYS, asked).fetchone()
+        yield Days(*(np.fromstring(part or "", np.int64, sep=",") for part in row))
+
+
+def keep_forecasts(session: Session, rows: Sequence[Expected]) -> None:
+    """Store the rows of these clients; of one who is gone by now nothing."""
+    raw: Any = session.connection().connection.driver_connection
+    raw.executemany(_KEEP, rows)
+
+
+def drop_forecasts(session: Session, ids: Sequence[int]) -> None:
+    """Forget the forecasts of these clients."""
+    raw: Any = session.connection().connection.driver_connection
+    raw.executemany("DELETE FROM client_forecast WHERE client_id = ?", [(client_id,) for client_id in ids])
+
+
+def forecast_ids(session: Session) -> list[int]:
+    """Clients who have a forecast."""
+    return list(session.scalars(text("SELECT client_id FROM client_forecast")))
+
+
+def own_gaps(session: Session, client_id: int, until: date) -> list[int]:
+    """Days between the visits of one client, in their order."""
+    raw: Any = session.connection().connection.driver_connection
+    row = raw.execute(_DAYS, {"first": client_id, "last": client_id, "until": until.isoformat()}).fetchone()
+    days = [int(day) for day, visit in zip(*((row[k] or "").split(",") for k in (1, 4)), strict=True) if visit == "1"]
+    return [later - earlier for earlier, later in pairwise(days)]

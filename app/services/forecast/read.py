@@ -1,0 +1,121 @@
+"""The forecast as it was counted last: of the shop and of one client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor
+from statistics import quantiles
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from app.models.client import Client
+from app.models.database import Database
+from app.models.forecast import ClientForecast, own_gaps
+from app.models.setting import Setting
+from app.services.forecast.fit import Model, Params
+from app.services.forecast.gamma_gamma import GammaGamma
+from app.services.forecast.holdout import Holdout
+
+COUNTED = "forecast"  # setting: the models, what they say of the shop, and how it stood then
+HORIZON_DAYS = 90
+YEAR_DAYS = 365
+LEAST_GAPS = 2
+Quality = Literal["none", "rough", "good"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The models of the shop on the day `day`: alpha in days, `gamma` in major units of money.
+
+    `visits`, `money`, `at_risk` are of all buyers in the horizon, `year` is money of 365 days; money in minor units,
+    None where the sums do not tell it. With the quality "none" there are too few buyers, and nothing is told of them.
+    """
+
+    day: date
+    horizon_days: int
+    buyers: int
+    repeat_buyers: int
+    quality: Quality
+    params: Params | None = None
+    log_likelihood: float | None = None
+    steadied: bool = False
+    gamma: GammaGamma | None = None
+    visits: float | None = None
+    money: int | None = None
+    at_risk: int | None = None
+    year: int | None = None
+    holdout: Holdout | None = None
+
+    @property
+    def model(self) -> Model | None:
+        """The model that was fitted."""
+        return None if self.params is None else self.params.model
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is expected of one client in the horizon, and when: the last visit and the own gaps, the middle one and
+    the quarters. A day that has passed stays where it was. None where it cannot be told."""
+
+    p_alive: float | None = None
+    purchases: float | None = None
+    money: int | None = None
+    at_risk: int | None = None
+    next_day: date | None = None
+    low: date | None = None
+    high: date | None = None
+
+
+def get_forecast(db: Database) -> Forecast | None:
+    """The last forecast; None before the first."""
+    with db.read() as session:
+        return read_forecast(session)
+
+
+def read_forecast(session: Session) -> Forecast | None:
+    """Building block: the same in an open session."""
+    saved = session.get(Setting, COUNTED)
+    return None if saved is None else _from_json(saved.value)
+
+
+def expected_year(db: Database) -> int | None:
+    """Money to expect of all buyers in the next 365 days, minor units; None where it cannot be told."""
+    found = get_forecast(db)
+    return None if found is None else found.year
+
+
+def outlook(db: Database, client_id: int, today: date) -> Outlook | None:
+    """What is expected of the client; None of one who never came, or of whom nothing can be told yet."""
+    with db.read() as session:
+        client = session.get(Client, client_id)
+        if client is None or client.last_visit is None:
+            return None
+        row = session.get(ClientForecast, client_id)
+        days = next_days(client.last_visit, own_gaps(session, client_id, today))
+        if row is None:
+            return None if days is None else Outlook(None, None, None, None, *days)
+        return Outlook(row.p_alive, row.purchases, row.money, row.at_risk, *(days or (None, None, None)))
+
+
+def next_days(last_visit: date, gaps: list[int]) -> tuple[date, date, date] | None:
+    """The day to expect the next visit, and the first and last of the days around it: 25th to 75th percentile of the
+    gaps, by linear interpolation. From two gaps on."""
+    if len(gaps) < LEAST_GAPS:
+        return None
+    low, middle, high = quantiles(gaps, n=4, method="inclusive")
+    day, first, last = (last_visit + timedelta(days=days) for days in (ceil(middle), floor(low), ceil(high)))
+    return day, first, last
+
+
+def _from_json(value: Mapping[str, Any]) -> Forecast:
+    known = {name: value[name] for name in Forecast.__dataclass_fields__ if name in value}
+    known["day"] = date.fromisoformat(value["day"])
+    for name, kind in (("params", Params), ("gamma", GammaGamma)):
+        known[name] = kind(**value[name]) if value.get(name) else None
+    if holdout := value.get("holdout"):
+        lists = {name: tuple(holdout[name]) for name in ("points", "predicted", "real")}
+        known["holdout"] = Holdout(**{**holdout, **lists, "cut": date.fromisoformat(holdout["cut"])})
+    return Forecast(**known)
