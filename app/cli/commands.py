@@ -15,7 +15,9 @@ from app.cli import (
     keeping,
     own_fields,
     profiles,
+    segments,
     selling,
+    spending,
     today,
 )
 from app.cli.shop import Shop
@@ -36,11 +38,13 @@ COMMANDS: dict[str, Command] = {
     "add-task": adding.run_add_task,
     "log": adding.run_log,
     "add-feedback": adding.run_add_feedback,
+    "add-spend": spending.run_add_spend,
     "today": today.run_today,
     "remind": today.run_remind,
     "done": today.run_done,
     "snooze": today.run_snooze,
     "dismiss": today.run_dismiss,
+    "segments": segments.run_segments,
     "duplicates": duplicates.run_duplicates,
     "merge": duplicates.run_merge,
     "unmerge": duplicates.run_unmerge,

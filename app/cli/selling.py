@@ -56,7 +56,7 @@ def read_line(text: str) -> LineData:
         if len(parts) != 3:
             raise InvalidValue(field="line", value=text)
         product, quantity, price, discount = *parts, "0"
-    pieces, unit_price = _thousandths(quantity, text), _minor(price, text)
+    pieces, unit_price = _thousandths(quantity, text), minor(price, text)
     return LineData(product, pieces, unit_price, _discount(discount, abs(line_sum(pieces, unit_price)), text))
 
 
@@ -81,13 +81,13 @@ def read_return(text: str, sale: PurchaseShown) -> list[ReturnLine]:
             wanted -= most
     sums: list[int] | list[None] = [None] * len(taken)
     if len(parts) == 3:
-        sums = shares(_minor(parts[2], text), [quantity for _line, quantity in taken])
+        sums = shares(minor(parts[2], text), [quantity for _line, quantity in taken])
     return [ReturnLine(line, quantity, sum_) for (line, quantity), sum_ in zip(taken, sums, strict=True)]
 
 
 def _discount(typed: str, gross: int, line: str) -> int:
     if not typed.endswith("%"):
-        return _minor(typed, line)
+        return minor(typed, line)
     percent = _number(typed.removesuffix("%").strip(), line)
     if not 0 <= percent <= 100:
         raise InvalidValue(field="line", value=line)
@@ -98,10 +98,11 @@ def _thousandths(typed: str, line: str) -> int:
     return _rounded(_number(typed, line) * 1000)
 
 
-def _minor(typed: str, line: str) -> int:
-    number = _number(typed, line)
+def minor(typed: str, line: str, field: str = "line") -> int:
+    """Money typed in major units, in minor ones. Raises InvalidValue for `field`, with the whole of what was typed."""
+    number = _number(typed, line, field)
     if number < 0:
-        raise InvalidValue(field="line", value=line)
+        raise InvalidValue(field=field, value=line)
     return _rounded(number * 100)
 
 
@@ -117,10 +118,10 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _number(text: str, line: str) -> Decimal:
+def _number(text: str, line: str, field: str = "line") -> Decimal:
     if not _is_number(text):
-        raise InvalidValue(field="line", value=line)
+        raise InvalidValue(field=field, value=line)
     number = Decimal(text.strip().replace(",", "."))
     if not number.is_finite() or abs(number) > LARGEST_NUMBER:
-        raise InvalidValue(field="line", value=line)
+        raise InvalidValue(field=field, value=line)
     return number

@@ -151,6 +151,7 @@ INVALID: dict[str, Callable[[], str]] = {
     "barcode.taken": lambda: _("The barcode {value} is that of “{name}” already. A scanner could not tell them apart."),
     "time": lambda: _("“{value}” is no time of day. Write it like 14:30."),
     "price": lambda: _("“{value}” is no price. Write it in digits, such as 1890 or 1890,50."),
+    "spend_sum": lambda: _("“{value}” is no sum. Write it in digits, such as 15000."),
     "cost": lambda: _("“{value}” is no price. Write it in digits, such as 1890 or 1890,50."),
     "replenish_days": lambda: _("“{value}” is no number of days. Write a whole one, such as 30."),
     "carries_count": lambda: _("“{value}” cannot be how long it lasts. Write a whole number, up to a hundred years."),
