@@ -1,0 +1,73 @@
+"""The sections of the report beside its figures: what worked, what sells together and when, what was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.models.report import first_counted_day
+from app.models.sold import hours_sold
+from app.services.offers.co_occurrence import Step
+from app.services.report.before_after import Turn, find_turns
+from app.services.report.enquiries import Enquiries, read_enquiries
+from app.services.report.groups import ShopDays
+from app.services.report.nps import Nps, read_nps
+from app.services.report.period import Period
+from app.services.report.products import (
+    FIRST,
+    SECOND,
+    ReceiptPair,
+    VisitProducts,
+    read_baskets,
+    receipt_pairs,
+    visit_products,
+)
+from app.services.report.reminders import ReminderEarned, read_reminders
+from app.services.report.returned import Returned, read_returned
+from app.services.report.season import Season, read_season
+from app.services.report.sources import Sources, read_sources
+from app.services.spend import Spend, spend_in
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """All of them over one period; `spend` and `turns` are what the owner can open: the latest first."""
+
+    sources: Sources
+    spend: tuple[Spend, ...]
+    first_products: VisitProducts
+    return_products: VisitProducts
+    pairs: tuple[ReceiptPair, ...]
+    season: Season
+    returned: Returned
+    reminders: tuple[ReminderEarned, ...]
+    enquiries: Enquiries
+    nps: Nps
+    turns: tuple[Turn, ...]
+
+
+def read_sections(session: Session, days: ShopDays, period: Period, zone: ZoneInfo, step: Step) -> Sections:
+    """Everything up to the end of the period, which is also how far `days` were read; `step` is called between the
+    parts and may raise."""
+    until = period.last
+    hours = hours_sold(session, period.first, until)
+    step()
+    baskets = read_baskets(session, period, until, step)
+    pairs = receipt_pairs(baskets, step)
+    first, back = (visit_products(baskets, days, period, until, number) for number in (FIRST, SECOND))
+    step()
+    return Sections(
+        sources=read_sources(session, days, period),
+        spend=spend_in(session, period),
+        first_products=first,
+        return_products=back,
+        pairs=pairs,
+        season=read_season(hours, period, until, first_counted_day(session, until)),
+        returned=read_returned(hours),
+        reminders=read_reminders(session, period, until, zone),
+        enquiries=read_enquiries(session, period, until, zone),
+        nps=read_nps(session, period, zone),
+        turns=find_turns(session, period),
+    )
