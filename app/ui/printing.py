@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGraphicsView, QVBoxLayout, QW
 from app.i18n import _
 from app.services.errors import FileLocked, ReadOnlyStorage
 from app.ui.exporting import file_name
+from app.ui.plots.on_paper import PrintedPlot, put_plots
 from app.ui.theme import font, tokens
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_CHIP
 from app.ui.widgets.buttons import button
@@ -59,19 +60,26 @@ class Paper(StrEnum):
 
 
 Html = str | Callable[[Paper], str]
-"""The document, or what makes it for a paper. Of styles there are h1, h2, p, table, .quiet and .sum."""
+"""The document, or what makes it for a paper. Of styles there are h1, h2, p, table, .quiet and .sum; its <title> stands
+at the top of every page but the first."""
 
 
 def print_html(
-    context: AppContext, title: str, html: Html, parent: QWidget, papers: Sequence[Paper] = (Paper.A4,)
+    context: AppContext,
+    title: str,
+    html: Html,
+    parent: QWidget,
+    papers: Sequence[Paper] = (Paper.A4,),
+    plots: Sequence[PrintedPlot] = (),
 ) -> PrintDialog:
-    """Show how `html` looks on paper, and print it or save it as PDF from there. `title` names the job and the file."""
-    dialog = PrintDialog(context, title, html, parent, papers)
+    """Show how `html` looks on paper, and print it or save it as PDF from there. `title` names the job and the file;
+    `plots` come where the document has a MARK each."""
+    dialog = PrintDialog(context, title, html, parent, papers, plots)
     dialog.open()
     return dialog
 
 
-def make_document(html: Html, paper: Paper) -> QTextDocument:
+def make_document(html: Html, paper: Paper, plots: Sequence[PrintedPlot] = ()) -> QTextDocument:
     """The document laid out for the paper; its page size is in px of 1/96 inch."""
     narrow = paper is Paper.ROLL
     document = QTextDocument()
@@ -79,6 +87,8 @@ def make_document(html: Html, paper: Paper) -> QTextDocument:
     document.setDefaultStyleSheet(STYLE)
     document.setDocumentMargin((ROLL_MARGIN if narrow else A4_MARGIN) * PX)
     document.setHtml(html if isinstance(html, str) else html(paper))
+    if plots:
+        put_plots(document, plots)
     if narrow:
         document.setTextWidth(ROLL_WIDTH * PX)
         document.setPageSize(QSizeF(ROLL_WIDTH * PX, document.size().height() + 1))
@@ -121,15 +131,21 @@ def draw(document: QTextDocument, device: QPagedPaintDevice) -> bool:
         document.documentLayout().draw(painter, context)
         painter.restore()
         if pages > 1:
-            _draw_number(painter, size, page + 1, pages)
+            _draw_margins(painter, document, page + 1, pages)
     return painter.end()
 
 
-def _draw_number(painter: QPainter, size: QSizeF, page: int, pages: int) -> None:
-    foot = QRectF(0, size.height() - A4_MARGIN * PX, size.width() - A4_MARGIN * PX, A4_MARGIN * PX)
+def _draw_margins(painter: QPainter, document: QTextDocument, page: int, pages: int) -> None:
+    """The number of the page below, what the document is called above."""
+    size, margin = document.pageSize(), A4_MARGIN * PX
+    line = QRectF(margin, 0, size.width() - 2 * margin, margin)
     painter.setFont(font(TEXT_CHIP))
     painter.setPen(Qt.GlobalColor.darkGray)
+    foot = line.translated(0, size.height() - margin)
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{page} / {pages}")
+    if page > 1:
+        title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
 
 
 def _put_paper_in(device: QPagedPaintDevice, document: QTextDocument) -> None:
@@ -144,10 +160,16 @@ class PrintDialog(QDialog):
     """The preview with the choice of paper and printer. The printer last used for a paper is offered first."""
 
     def __init__(
-        self, context: AppContext, title: str, html: Html, parent: QWidget, papers: Sequence[Paper] = (Paper.A4,)
+        self,
+        context: AppContext,
+        title: str,
+        html: Html,
+        parent: QWidget,
+        papers: Sequence[Paper] = (Paper.A4,),
+        plots: Sequence[PrintedPlot] = (),
     ) -> None:
         super().__init__(parent)
-        self._context, self._title, self._html = context, title, html
+        self._context, self._title, self._html, self._plots = context, title, html, plots
         self.setWindowTitle(_("Print: {what}").format(what=title))
         self.resize(FIRST_SIZE.boundedTo(parent.screen().availableSize() - FRAME))  # or its buttons are out of reach
         names = QPrinterInfo.availablePrinterNames()
@@ -240,7 +262,7 @@ class PrintDialog(QDialog):
 
     def _show_paper(self) -> None:
         paper = self.paper()
-        self._document = make_document(self._html, paper)
+        self._document = make_document(self._html, paper, self._plots)
         self._printer.setFullPage(True)
         _put_paper_in(self._printer, self._document)
         known = self.printers.findText(self._kept(paper) or QPrinterInfo.defaultPrinterName())
