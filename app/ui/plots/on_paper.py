@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPyTextObject, QTextCharFormat, QTextDocument, QTextFormat
 
 from app.ui.plots.colours import paper_colours
@@ -44,10 +44,10 @@ class PlotObjects(QPyTextObject):
         return QSizeF(printed.width, HEAD + printed.height + BELOW)
 
     def drawObject(  # noqa: N802
-        self, painter: QPainter, room: QRectF, document: QTextDocument, position: int, text_format: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, text_format: QTextFormat
     ) -> None:
         printed = self._plots[text_format.intProperty(_NUMBER)]
-        colours = paper_colours()
+        colours, room = paper_colours(), QRectF(rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(TEXT, SEMIBOLD))
