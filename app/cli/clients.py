@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from app.cli.aftersale import CONTACT, aftersale_json, cells
 from app.cli.offers import client_offers, offers_json, write_offers
 from app.cli.output import money_json, quantity_json, write_json, write_line, write_table
+from app.cli.segments import segment_filter
 from app.cli.shop import Shop
 from app.i18n import _, money, short_day
 from app.models.listing.filter_fields import OWN
@@ -18,17 +20,19 @@ from app.services.clients.data import Birthday, ClientCard, ClientRow, DateRow, 
 from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.clients.listing.filters import Group, own_kinds, read_filter
 from app.services.clients.listing.views import find_view
-from app.services.errors import InvalidValue, NotAvailable
+from app.services.errors import InvalidValue
+from app.services.segments.rhythm import rhythm_state
+from app.services.segments.scored import groups_of
 from app.wording.counts import clients_count
 
 
 def run_clients(shop: Shop, options: Namespace) -> int:
     """Search and list clients; with --as-of their facts are those of that day."""
-    if options.segment:
-        raise NotAvailable(command="clients --segment")
     own = own_kinds(shop.db)
     view = find_view(shop.db, options.view) if options.view is not None else None
     parts = (view.where,) if view else ()
+    if options.segment is not None:
+        parts = (*parts, segment_filter(shop, options.segment))
     if options.filter is not None:
         parts = (*parts, read_filter(options.filter, own))
     if options.sort and options.sort.startswith(OWN) and options.sort not in own:
@@ -41,7 +45,9 @@ def run_clients(shop: Shop, options: Namespace) -> int:
     if options.as_of:
         rows = rows_as_of(shop.db, rows, shop.today(options))
     if options.json:
-        write_json({"total": len(ids), "rows": [client_json(row) for row in rows]})
+        segments = groups_of(shop.db, [row.id for row in rows], today, today if options.as_of else None)
+        told = [client_json(row, today, segments.get(row.id)) for row in rows]
+        write_json({"total": len(ids), "rows": told})
         return 0
     cells = [_client_cells(shop, row) for row in rows]
     heads = ("", _("Client"), _("Phone"), _("Purchases"), _("Total"), _("Last purchase"))
@@ -56,8 +62,8 @@ def _client_cells(shop: Shop, row: ClientRow) -> tuple[str, ...]:
     return str(row.id), row.name, ", ".join(row.phones), str(row.visits), total, last
 
 
-def client_json(row: ClientRow) -> dict[str, Any]:
-    """A client in the shape of the contract."""
+def client_json(row: ClientRow, today: date, segment: str | None) -> dict[str, Any]:
+    """A client in the shape of the contract; `segment` is the code of the group."""
     return {
         "id": row.id,
         "name": row.name,
@@ -70,7 +76,8 @@ def client_json(row: ClientRow) -> dict[str, Any]:
         "last_visit": row.last_visit,
         "rhythm_days": row.rhythm_days,
         "due_back": row.due_back,
-        "segment": None,
+        "rhythm_state": rhythm_state(row, today),
+        "segment": segment,
     }
 
 
@@ -93,7 +100,7 @@ def run_client(shop: Shop, options: Namespace) -> int:
     if options.as_of:
         card = card_as_of(shop.db, card, shop.today(options), shop.settings)
     if options.json:
-        write_json(card_json(card) | {"offers": offers_json(client_offers(shop, options, card.row.id))})
+        write_json(card_json(shop, options, card) | {"offers": offers_json(client_offers(shop, options, card.row.id))})
         return 0
     currency = shop.settings.currency
     write_line(card.row.name)
@@ -114,9 +121,11 @@ def run_client(shop: Shop, options: Namespace) -> int:
     return 0
 
 
-def card_json(card: ClientCard) -> dict[str, Any]:
-    """The card in the shape of the contract, but the offers; the segment comes with its issue."""
-    return client_json(card.row) | {
+def card_json(shop: Shop, options: Namespace, card: ClientCard) -> dict[str, Any]:
+    """The card in the shape of the contract, but the offers."""
+    today = shop.today(options)
+    segments = groups_of(shop.db, [card.row.id], today, today if options.as_of else None)
+    return client_json(card.row, today, segments.get(card.row.id)) | {
         "gender": card.gender,
         "company": card.company,
         "city": card.row.city,

@@ -8,7 +8,7 @@ numbers, so an edge between two of them is as good as the lower one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
@@ -167,14 +167,21 @@ def cell_condition(scale: Scale, day: date, codes: Collection[str]) -> str:
     return f"({condition} OR visits = 0)" if PROSPECTS in codes else condition
 
 
-def read_scored(
-    session: Session, scale: Scale, day: date, *, as_of: bool = False, each: Callable[[tuple[Any, ...]], None]
-) -> None:
-    """Calls `each` with (id, name, last visit, visits, money, cell) of every live buyer, by id."""
+def read_scored(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[Any, ...]]:
+    """(id, name, last visit as ISO text, visits, money, cell as 10 R + F) of every live buyer, by id."""
     columns = f"id, name, last_visit, {visits_sql(scale, day)}, {money_sql(scale, day)}, {cell_sql(scale, day)}"
     statement = f"SELECT {columns} FROM {{wide}} WHERE {LIVE} AND visits > 0 ORDER BY id"
-    for row in _read(session, statement, day, as_of):
-        each(row)
+    found: list[tuple[Any, ...]] = _read(session, statement, day, as_of).fetchall()
+    return found
+
+
+def cells_of_clients(
+    session: Session, scale: Scale, day: date, client_ids: Iterable[int], *, as_of: bool = False
+) -> dict[int, int]:
+    """Client -> cell as 10 R + F, of those of `client_ids` who are buyers."""
+    asked = ", ".join(str(int(client_id)) for client_id in client_ids)
+    statement = f"SELECT id, {cell_sql(scale, day)} FROM {{wide}} WHERE id IN ({asked}) AND visits > 0"
+    return dict(_read(session, statement, day, as_of).fetchall())
 
 
 def _read(session: Session, statement: str, day: date, as_of: bool) -> Any:

@@ -63,6 +63,7 @@ def _not_found(fields: dict[str, Any]) -> str:
         "attachment": _("There is no such file any more."),
         "profile": _("No kind of file is remembered as “{id}”."),
         "view": _("There is no saved view “{id}”."),
+        "segment": _("There is no group and no saved view “{id}”."),
         "case": _("There is no such service case any more."),
         "entitlement": _("There is no such subscription or warranty any more."),
         "interaction": _("What was written down there is no more."),

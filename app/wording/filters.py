@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from app.i18n import _, money, ngettext, quantity_text, quoted, short_day
-from app.models.listing.filter_fields import VIEW, Condition, Group
+from app.models.listing.filter_fields import CHOICES, VIEW, Condition, Group
+from app.wording.segments import rhythm_state_name, segment_name
 
 # Values whose words the shop's data tell: ("referred_by", 17) -> the name, ("batch", 3) -> the file.
 Names = Mapping[tuple[str, Any], str]
@@ -41,6 +43,9 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "referred_by": lambda: _("Referred by"),
     "points": lambda: _("Points"),
     "external_id": lambda: _("Ids elsewhere"),
+    "segment": lambda: _("Group"),
+    "segment_cell": lambda: _("Recency and frequency"),
+    "rhythm_state": lambda: _("How the rhythm goes"),
     "visits": lambda: _("Visits"),
     "receipts": lambda: _("Receipts"),
     "total": lambda: _("Total"),
@@ -56,6 +61,10 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "bought_category": lambda: _("Bought from a category"),
     "period_total": lambda: _("Total of a period"),
     "period_receipts": lambda: _("Receipts of a period"),
+    "period_visits": lambda: _("Visits of a period"),
+    "period_regular": lambda: _("Receipts after the first month"),
+    "period_returns": lambda: _("Returns of a period"),
+    "second_visit_days": lambda: _("Days from the first visit to the second"),
     "last_contact": lambda: _("Last contact"),
     "open_task": lambda: _("Open task"),
     "attachment": lambda: _("Files attached"),
@@ -69,8 +78,9 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (
         lambda: _("Purchases"),
         tuple(
-            "visits receipts total average_receipt last_visit silent_days first_visit rhythm_days due_back lapse_day"
-            " last_category bought bought_category period_total period_receipts".split()
+            "segment segment_cell rhythm_state visits receipts total average_receipt last_visit silent_days first_visit"
+            " rhythm_days due_back lapse_day last_category bought bought_category period_total period_receipts"
+            " period_visits period_regular period_returns second_visit_days".split()
         ),
     ),
     (lambda: _("Segments"), ("view",)),
@@ -91,6 +101,9 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
 _CHOICES: dict[tuple[str, Any], Callable[[], str]] = {
     ("gender", "f"): lambda: _("woman"),
     ("gender", "m"): lambda: _("man"),
+    **{("segment", code): partial(segment_name, code) for code in CHOICES["segment"]},
+    **{("segment_cell", code): partial("R{} F{}".format, *code) for code in CHOICES["segment_cell"]},
+    **{("rhythm_state", state): partial(rhythm_state_name, state) for state in CHOICES["rhythm_state"]},
     **{("preferred_channel", kind): FIELD_NAMES[kind] for kind in "phone email whatsapp telegram vk viber".split()},
 }
 
@@ -167,7 +180,8 @@ def condition_text(
     if kind in ("number", "money"):
         return f"{name} {_amount(asked.op, asked.value, kind, currency)}"
     if kind in ("period_money", "period_number"):
-        name = filter_field_name(asked.field.removeprefix("period_"))
+        short = asked.field.removeprefix("period_")
+        name = filter_field_name(short if short in FIELD_NAMES else asked.field)
         return f"{name} {_amount(asked.op, asked.value['amount'], kind, currency)}{_period(asked.value, today)}"
     worded = _WORDED.get(kind)
     if worded:

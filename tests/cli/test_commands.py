@@ -66,7 +66,7 @@ def test_a_snoozed_item_comes_back_on_its_day(run: Any) -> None:
         (("add-client", "--name", "Анна", "--phone", "нет"), "invalid_value"),
         (("clients", "--sort", "height"), "invalid_value"),
         (("import", "nowhere.xlsx"), "file_missing"),
-        (("segments",), "not_available"),
+        (("restore",), "not_available"),
         (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;1e30"), "invalid_value"),
         (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1e9;1e9"), "invalid_value"),
         (("add-purchase", "1", "--date", "2026-10-12", "--line", "Кения;1;-5"), "invalid_value"),

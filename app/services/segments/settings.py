@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal
@@ -59,8 +59,9 @@ def read_segment_settings(session: Session) -> SegmentSettings:
     row = session.get(Setting, KEY)
     if row is None:
         return SegmentSettings()
-    known: dict[str, Any] = {one.name: row.value[one.name] for one in fields(SegmentSettings) if one.name in row.value}
-    return SegmentSettings(**{name: tuple(one) if isinstance(one, list) else one for name, one in known.items()})
+    known = {one.name: row.value[one.name] for one in fields(SegmentSettings) if one.name in row.value}
+    typed: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in known.items()}
+    return replace(SegmentSettings(), **typed)
 
 
 def save_segment_settings(db: Database, settings: SegmentSettings, now: datetime) -> int:

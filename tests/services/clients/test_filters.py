@@ -95,7 +95,7 @@ def _one(field: str, kind: str) -> st.SearchStrategy[Any]:
         return CONTACTS
     if kind == "view":
         return st.sampled_from((1, 2, 3))
-    if kind == "choice":
+    if kind in ("choice", "segment"):
         return st.sampled_from(CHOICES.get(field, OWN_VALUES.get(field, ())))
     return {
         "date": DAYS,

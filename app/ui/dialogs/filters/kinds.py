@@ -72,6 +72,7 @@ class Editors:
             "birthday": self._month,
             "yes_no": self._yes_no,
             "choice": self._choice,
+            "segment": self._choice,
             "tags": self._several,
             "consent": self._channel,
             "client": lambda _field, _op, value: ClientEditor(self._context, value),

@@ -1,0 +1,104 @@
+"""Groups of clients in words: what each is called, who is in it, what to do about it; and how a rhythm goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.i18n import _, in_other_language
+from app.services.segments.groups import GROUPS, PROSPECTS
+
+_NAMES: dict[str, Callable[[], str]] = {
+    "champions": lambda: _("Champions"),
+    "loyal": lambda: _("Loyal"),
+    "potential_loyalist": lambda: _("Potentially loyal"),
+    "new": lambda: _("New"),
+    "promising": lambda: _("Promising"),
+    "need_attention": lambda: _("Need attention"),
+    "about_to_sleep": lambda: _("Falling asleep"),
+    "at_risk": lambda: _("At risk"),
+    "cant_lose": lambda: _("Can’t lose"),
+    "hibernating": lambda: _("Lost"),
+    PROSPECTS: lambda: _("Have not bought yet"),
+}
+
+_TELLS: dict[str, Callable[[], str]] = {
+    "champions": lambda: _("Buy often and were here just now. They bring the most."),
+    "loyal": lambda: _("Come often, though not in the last days. They know you and are used to you."),
+    "potential_loyalist": lambda: _("Bought two or three times, lately. One good reason more, and they are regulars."),
+    "new": lambda: _("Bought for the first time just now."),
+    "promising": lambda: _("Bought once, not long ago. Whether they come again is decided now."),
+    "need_attention": lambda: _("Came several times and have been silent for a while. Still easy to bring back."),
+    "about_to_sleep": lambda: _("Bought once or twice and have not been here for some time."),
+    "at_risk": lambda: _("Used to come, and have been silent for longer than is usual here."),
+    "cant_lose": lambda: _("Bought a lot and often, and are gone."),
+    "hibernating": lambda: _("Bought once or twice, long ago."),
+    PROSPECTS: lambda: _("Are in the base and have bought nothing, or have returned it all."),
+}
+
+_ADVICE: dict[str, Callable[[], str]] = {
+    "champions": lambda: _("Thank them, show them what is new before the others, ask them to recommend you."),
+    "loyal": lambda: _("Remember what they like, offer something that goes with it."),
+    "potential_loyalist": lambda: _("Invite them while they remember you: a card, points, something to try."),
+    "new": lambda: _("Ask in a few days how they like it, and tell what to come back for."),
+    "promising": lambda: _("Write while they remember you: a small reason for the second visit."),
+    "need_attention": lambda: _("Remind them of yourself with what they usually buy."),
+    "about_to_sleep": lambda: _("Write once, with something new or a discount with a date."),
+    "at_risk": lambda: _("Call or write to each by name: ask whether something went wrong."),
+    "cant_lose": lambda: _("Call every one yourself. Nobody here is worth more of your time."),
+    "hibernating": lambda: _("One letter before a feast or a sale is enough; do not spend much on them."),
+    PROSPECTS: lambda: _("Find out what they wanted, and offer that."),
+}
+
+_STATES: dict[str, Callable[[], str]] = {
+    "on_time": lambda: _("On time"),
+    "due": lambda: _("Due"),
+    "at_risk": lambda: _("Late"),
+    "lapsed": lambda: _("Silent for too long"),
+    "win_back": lambda: _("To win back"),
+    "unknown": lambda: _("Rhythm not known yet"),
+}
+
+_STATE_TELLS: dict[str, Callable[[], str]] = {
+    "on_time": lambda: _("Has been here more lately than usual between two visits."),
+    "due": lambda: _("The usual time between two visits is over."),
+    "at_risk": lambda: _("Has been silent for one and a half times as long as usual."),
+    "lapsed": lambda: _("Has been silent for longer than the limit of the rule on lapsed clients."),
+    "win_back": lambda: _("Has been silent for more than three times the limit; Today tells of these no more."),
+    "unknown": lambda: _("With three visits the own rhythm is known."),
+}
+
+
+def segment_name(code: str, names: Mapping[str, str] | None = None) -> str:
+    """What a group is called; `names`: what the shop calls it instead."""
+    return (names or {}).get(code) or _NAMES[code]()
+
+
+def segment_tells(code: str) -> str:
+    """Who is in a group, in a sentence or two."""
+    return _TELLS[code]()
+
+
+def segment_advice(code: str) -> str:
+    """What to do about a group, in a sentence."""
+    return _ADVICE[code]()
+
+
+def rhythm_state_name(state: str) -> str:
+    """How a client's visits go by the own rhythm."""
+    return _STATES[state]()
+
+
+def rhythm_state_tells(state: str) -> str:
+    """What a state means, in a sentence."""
+    return _STATE_TELLS[state]()
+
+
+def segment_called(said: str, names: Mapping[str, str]) -> str | None:
+    """The group of this code or name, in either language or the shop's own; None where there is none."""
+    asked = " ".join(said.split()).casefold().replace("'", "’")
+    for code in (*GROUPS, PROSPECTS):
+        worded = _NAMES[code]()
+        called = (code, names.get(code, ""), worded, in_other_language(worded))
+        if asked in {one.casefold() for one in called if one}:
+            return code
+    return None
