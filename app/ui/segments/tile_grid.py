@@ -75,7 +75,7 @@ class TileGrid(QWidget):
             layout.addWidget(self.tiles[key], place.row, place.column, place.high, place.wide)
             self._connect(key)
         self._current = ""
-        self.choose(next(iter(places)))
+        self.choose(max(places))  # of the cells the best one
 
     def _connect(self, key: str) -> None:
         tile = self.tiles[key]

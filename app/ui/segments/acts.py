@@ -1,0 +1,93 @@
+"""What is done with everybody of a group in one click: tasks, contacts for a message, a file, a saved view, their
+list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _, quoted
+from app.models.enums import ContactKind
+from app.services.errors import AppError
+from app.ui.background import Report
+from app.ui.context import AppContext
+from app.ui.exporting import file_name
+from app.ui.many_clients import Ids, ask_task, copy_contacts, export_many
+from app.ui.widgets.name_popup import NamePopup
+from app.wording.failures import error_sentence
+
+if TYPE_CHECKING:
+    from app.models.listing.filter_fields import Group
+    from app.ui.segments.chosen import Chosen
+
+
+def ids_of(context: AppContext, where: Group) -> Ids:
+    """Who fits the filter when it is asked, those who brought most first."""
+    today = context.today()
+
+    def found() -> array[int]:
+        from app.services.clients.find import list_client_ids
+
+        return list_client_ids(context.db, sort="total", descending=True, where=where, today=today)
+
+    return found
+
+
+def show_clients(context: AppContext, chosen: Chosen) -> None:
+    """Their list on the page of clients."""
+    context.events.show_clients.emit(chosen.where, chosen.title)
+
+
+def add_tasks(context: AppContext, chosen: Chosen, window: QWidget) -> None:
+    """A task for each of them."""
+    ask_task(context, ids_of(context, chosen.where), chosen.clients, window)
+
+
+def copy_phones(context: AppContext, chosen: Chosen) -> None:
+    """Their phones, for a message."""
+    copy_contacts(context, ids_of(context, chosen.where), ContactKind.PHONE)
+
+
+def copy_emails(context: AppContext, chosen: Chosen) -> None:
+    """Their e-mails, for a message."""
+    copy_contacts(context, ids_of(context, chosen.where), ContactKind.EMAIL)
+
+
+def export(context: AppContext, owner: QObject, chosen: Chosen) -> None:
+    """All of them as a file."""
+    export_many(context, owner, file_name(chosen.title), ids_of(context, chosen.where))
+
+
+def save_view(context: AppContext, chosen: Chosen, anchor: QWidget) -> None:
+    """Keep the group under a name among the saved views; it follows the group from then on."""
+
+    def save(name: str, popup: NamePopup) -> None:
+        def work(_report: Report) -> int:
+            from app.services.clients.listing.views import save_view
+
+            return save_view(context.db, name, chosen.where, context.now(), "total", descending=True)
+
+        def done(_view_id: int) -> None:
+            popup.close()
+            context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, AppError):
+                popup.field.set_error(error_sentence(error))
+            else:
+                context.messages.show_error(error)
+
+        context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=popup)
+
+    NamePopup(anchor, _("Name of the view"), chosen.title, save, _("Save")).show_below(anchor)
+
+
+def show_ids(context: AppContext, ids: Sequence[int], title: str) -> None:
+    """The list of these clients."""
+    from app.models.listing.filter_fields import Condition, Group
+
+    context.events.show_clients.emit(Group("all", (Condition("id", "any", list(ids)),)), title)

@@ -1,0 +1,43 @@
+"""What the page reads, in a lane: the map, the best of a group, who moved this month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.models.database import Database
+    from app.models.listing.filter_fields import Group
+    from app.services.clients.data import ClientRow
+    from app.services.segments.map import SegmentMap
+    from app.services.segments.settings import SegmentSettings
+
+BEST = 3  # clients of a group that are named
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The map, the scale that it is made by, and how many views the shop has saved."""
+
+    map: SegmentMap
+    settings: SegmentSettings
+    views: int
+
+
+def read_shown(db: Database, today: date) -> Shown:
+    """The map of today by the scale of the shop."""
+    from app.services.clients.listing.views import list_views
+    from app.services.segments.map import segment_map
+    from app.services.segments.settings import get_segment_settings
+
+    settings = get_segment_settings(db)
+    return Shown(segment_map(db, None, today, settings=settings), settings, len(list_views(db)))
+
+
+def read_best(db: Database, where: Group, today: date) -> list[ClientRow]:
+    """Those who brought most."""
+    from app.services.clients.find import get_client_rows, list_client_ids
+
+    ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
+    return get_client_rows(db, ids[:BEST])
