@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from app.models.database import Database
 from app.models.report import first_counted_day
 from app.services.report.cohorts import Cohort, read_cohorts
-from app.services.report.counted import count
+from app.services.report.counted import Counted, count
 from app.services.report.figures import Figure
 from app.services.report.gaps import Gaps
-from app.services.report.groups import read_days
+from app.services.report.groups import ShopDays, read_days
 from app.services.report.measures import make_figures
 from app.services.report.money import LtvMonth, Month, read_ltv_months, read_months
+from app.services.report.others import of_sections, read_others
 from app.services.report.period import Period
+from app.services.report.sections import Sections, read_sections
+from app.services.settings import get_settings
 
 Step = Callable[[], object]  # called now and then; what it raises ends the work
 
@@ -34,6 +40,7 @@ class Report:
     ltv_months: tuple[LtvMonth, ...]
     cohorts: tuple[Cohort, ...]
     gaps: Gaps
+    sections: Sections
 
 
 def build_report(
@@ -43,15 +50,17 @@ def build_report(
     A compared period of which there is nothing, because the shop had not begun, is none. `step` is called between the
     parts of the work."""
     period = period.until(today)
+    zone = get_settings(db).zone
     with db.read() as session:
-        days = read_days(session, today, step)
         opened = first_counted_day(session, today)
-    if compared is not None and (opened is None or compared.last < opened):
-        compared = None
-    now = count(days, period, today)
-    step()
-    before = None if compared is None else count(days, compared, today)
-    step()
+        if compared is not None and (opened is None or compared.last < opened):
+            compared = None
+        days = read_days(session, today, step)
+        sections = read_sections(session, days, period, today, zone, step)
+        now = count(days, period, today, of_sections(session, sections))
+        step()
+        before = None if compared is None else _count_before(session, days, compared, today, zone)
+        step()
     return Report(
         period,
         compared,
@@ -62,7 +71,12 @@ def build_report(
         read_ltv_months(days, period),
         read_cohorts(days, period),
         now.gaps,
+        sections,
     )
+
+
+def _count_before(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Counted:
+    return count(days, period, today, read_others(session, days, period, today, zone))
 
 
 def all_time(db: Database, today: date) -> Period:

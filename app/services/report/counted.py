@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.services.report.figures import average
 from app.services.report.gaps import Gaps, read_gaps
 from app.services.report.groups import ShopDays
 from app.services.report.money import YEAR, Totals, add_up, read_ltv
+from app.services.report.others import Others
 from app.services.report.period import ONE_DAY, Period
 from app.services.report.retention import Kept, Second, read_kept, read_seconds
 
@@ -57,9 +59,15 @@ class Counted:
     ltv_money: int
     spent: int
     buyers: int
+    others: Others
+
+    @property
+    def ltv_predicted(self) -> int | None:
+        """What all buyers have brought and are to bring in a year / their number."""
+        return None if self.others.expected is None else average(self.spent + self.others.expected, self.buyers)
 
 
-def count(days: ShopDays, period: Period, today: date) -> Counted:
+def count(days: ShopDays, period: Period, today: date, others: Others) -> Counted:
     """All of a period out of what was read."""
     year = Period(period.last - YEAR + ONE_DAY, period.last)
     money, _buyers = read_ltv(days, period)
@@ -75,4 +83,5 @@ def count(days: ShopDays, period: Period, today: date) -> Counted:
         money,
         int(days.net_until(period.last)[ever].sum()),
         int(ever.sum()),
+        others,
     )

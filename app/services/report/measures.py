@@ -23,7 +23,7 @@ class Measure:
     unit: Unit
     value: Callable[[Counted], Number]
     parts: Callable[[Counted], Mapping[str, Number]]
-    clients: Callable[[Counted], Group]
+    clients: Callable[[Counted], Group | None]
     base: Callable[[Counted], int] | None = None
     few: int = FEW
 
@@ -85,6 +85,29 @@ def _simple_parts(now: Counted) -> Mapping[str, Number]:
     return {"aov": year.totals.aov, "visits": year.visits, "years": year.years, "before": year.kept.before}
 
 
+def _nobody(_now: Counted) -> None:
+    return None
+
+
+def _predicted_parts(now: Counted) -> Mapping[str, Number]:
+    return {"revenue": now.spent, "expected": now.others.expected, "buyers": now.buyers}
+
+
+def _cac_parts(now: Counted) -> Mapping[str, Number]:
+    return {"spend": now.others.total.spend, "new": now.others.total.new_buyers}
+
+
+def _returns_parts(now: Counted) -> Mapping[str, Number]:
+    found = now.others.returned
+    return {"returned": found.returned, "sold": found.sold, "returns": found.returns, "sales": found.sales}
+
+
+def _nps_parts(now: Counted) -> Mapping[str, Number]:
+    nps = now.others.nps
+    parts = {"promoters": nps.promoters, "passives": nps.passives, "detractors": nps.detractors}
+    return {**parts, "answers": nps.answers, "margin": nps.margin}
+
+
 def _second(place: int) -> Measure:
     days = SOON[place]
     return Measure(
@@ -139,6 +162,9 @@ MEASURES: dict[str, Measure] = {
     "ltv_simple": Measure(
         Unit.MONEY, lambda now: now.year.ltv, _simple_parts, _bought, lambda now: now.year.kept.before
     ),
+    "ltv_predicted": Measure(
+        Unit.MONEY, lambda now: now.ltv_predicted, _predicted_parts, _nobody, lambda now: now.buyers
+    ),
     "crr": Measure(
         Unit.SHARE,
         lambda now: now.kept.crr,
@@ -168,6 +194,37 @@ MEASURES: dict[str, Measure] = {
         lambda now: behind.came_again_in(now.period),
         lambda now: now.gaps.counted,
         FEW_GAPS,
+    ),
+    "cac": Measure(
+        Unit.MONEY,
+        lambda now: now.others.total.cac,
+        _cac_parts,
+        lambda now: behind.new_in(now.period),
+        lambda now: now.others.total.new_buyers,
+    ),
+    "ltv_cac": Measure(
+        Unit.RATIO,
+        lambda now: now.others.total.ltv_to_cac,
+        lambda now: {"ltv": now.others.total.ltv, "cac": now.others.total.cac},
+        _bought,
+        lambda now: now.others.total.new_buyers,
+    ),
+    "returns_share": Measure(
+        Unit.SHARE,
+        lambda now: now.others.returned.share,
+        _returns_parts,
+        lambda now: behind.returned_in(now.period),
+        lambda now: now.others.returned.sales,
+    ),
+    "lost_share": Measure(
+        Unit.SHARE,
+        lambda now: now.others.enquiries.share_lost,
+        lambda now: {"lost": now.others.enquiries.lost, "won": now.others.enquiries.won},
+        _nobody,
+        lambda now: now.others.enquiries.lost + now.others.enquiries.won,
+    ),
+    "nps": Measure(
+        Unit.SCORE, lambda now: now.others.nps.score, _nps_parts, _nobody, lambda now: now.others.nps.answers
     ),
     **{f"second_{days}": _second(place) for place, days in enumerate(SOON)},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -48,15 +49,16 @@ class Sections:
     turns: tuple[Turn, ...]
 
 
-def read_sections(session: Session, days: ShopDays, period: Period, zone: ZoneInfo, step: Step) -> Sections:
-    """Everything up to the end of the period, which is also how far `days` were read; `step` is called between the
-    parts and may raise."""
-    until = period.last
-    hours = hours_sold(session, period.first, until)
+def read_sections(
+    session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo, step: Step
+) -> Sections:
+    """Everything about the period as it is known at the end of `today`, up to which `days` were read; `step` is called
+    between the parts and may raise."""
+    hours = hours_sold(session, period.first, period.last)
     step()
-    baskets = read_baskets(session, period, until, step)
+    baskets = read_baskets(session, period, today, step)
     pairs = receipt_pairs(baskets, step)
-    first, back = (visit_products(baskets, days, period, until, number) for number in (FIRST, SECOND))
+    first, back = (visit_products(baskets, days, period, today, number) for number in (FIRST, SECOND))
     step()
     return Sections(
         sources=read_sources(session, days, period),
@@ -64,10 +66,10 @@ def read_sections(session: Session, days: ShopDays, period: Period, zone: ZoneIn
         first_products=first,
         return_products=back,
         pairs=pairs,
-        season=read_season(hours, period, until, first_counted_day(session, until)),
+        season=read_season(hours, period, today, first_counted_day(session, today)),
         returned=read_returned(hours),
-        reminders=read_reminders(session, period, until, zone),
-        enquiries=read_enquiries(session, period, until, zone),
+        reminders=read_reminders(session, period, today, zone),
+        enquiries=read_enquiries(session, period, today, zone),
         nps=read_nps(session, period, zone),
         turns=find_turns(session, period),
     )
