@@ -68,6 +68,13 @@ CHANNELS = (ContactKind.PHONE, ContactKind.EMAIL, *_MESSENGERS)
 
 VIEW = "view"  # whom saved views let through: by their ids, or by their filters once they were read
 
+# What the fields of a period count; visits are found by the statements of models/facts.py.
+RECEIPTS = "purchase WHERE {counted}"
+VISITS, SECOND_VISITS = "visits", "second visits"
+LATER_MONTH = (  # than that of the first visit
+    "substr(day, 1, 7) <> coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
+)
+
 # In the order in which the filter offers them.
 FIELDS: dict[str, Field] = {
     "name": Field("text", "name"),
@@ -114,8 +121,12 @@ FIELDS: dict[str, Field] = {
     "last_category": Field("text", "last_category"),
     "bought": Field("bought", "name_key"),
     "bought_category": Field("bought", "category"),
-    "period_total": Field("period_money", "coalesce(sum(total), 0)"),
-    "period_receipts": Field("period_number", "count(*)"),
+    "period_total": Field("period_money", "coalesce(sum(total), 0)", RECEIPTS),
+    "period_receipts": Field("period_number", "count(*)", RECEIPTS),
+    "period_visits": Field("period_number", "count(*)", VISITS),
+    "period_regular": Field("period_number", "count(*)", "purchase WHERE {counted} AND " + LATER_MONTH),
+    "period_returns": Field("period_number", "count(*)", "purchase WHERE {counted} AND total < 0"),
+    "second_visit_days": Field("number", "days", SECOND_VISITS),
     "last_contact": Field("date", "max(at)", f"interaction WHERE {SPOKEN}"),
     "open_task": Field("yes_no", "", "task WHERE done_at IS NULL AND deleted_at IS NULL AND client_id IS NOT NULL"),
     "attachment": Field("yes_no", "", "attachment WHERE 1"),

@@ -22,13 +22,16 @@ from app.models.listing.filter_fields import (
     MOMENTS,
     NEGATED,
     OWN,
+    SECOND_VISITS,
     UNLISTED,
     VIEW,
+    VISITS,
     Condition,
     Field,
     Group,
     own_field,
 )
+from app.models.listing.visits import second_visits_sql, visits_sql
 from app.models.search import fold, phone_digits
 from app.models.segments import Scale, cell_condition
 
@@ -104,7 +107,8 @@ def _positive(where: Field, asked: Condition, frame: Frame) -> str:
     if asked.op == "all":
         each = (Condition(asked.field, "any", [value]) for value in asked.value)
         return " AND ".join(_positive(where, one, frame) for one in each)
-    return f"id IN (SELECT client_id FROM {where.rows} AND {_comparison(where, asked, frame)})"
+    rows = second_visits_sql(_until(frame)) if where.rows == SECOND_VISITS else where.rows
+    return f"id IN (SELECT client_id FROM {rows} AND {_comparison(where, asked, frame)})"
 
 
 def _comparison(where: Field, asked: Condition, frame: Frame) -> str:
@@ -270,10 +274,14 @@ def _bought_one(where: Field, op: str, items: list[str], period: Mapping[str, An
 
 
 def _within(where: Field, asked: Condition, frame: Frame) -> str:
-    """A sum or a count of the receipts of a period; it is 0 for those who have none."""
+    """A sum or a count of the receipts, or of the visits, of a period; it is 0 for those who have none."""
     compared = Condition(asked.field, asked.op, asked.value["amount"])
     inner = _number(where.column, compared, frame)
-    rows = f"FROM purchase WHERE {_COUNTED}{_period(asked.value, frame)} GROUP BY client_id HAVING"
+    period = _period(asked.value, frame)
+    found = (
+        visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
+    )
+    rows = f"FROM {found} GROUP BY client_id HAVING"
     if holds(compared, 0):
         return f"id NOT IN (SELECT client_id {rows} NOT ({inner}))"
     return f"id IN (SELECT client_id {rows} {inner})"
@@ -294,6 +302,11 @@ def holds(asked: Condition, number: float) -> bool:
             "le": number <= wanted,
         }[asked.op]
     )
+
+
+def _until(frame: Frame) -> str:
+    """ " AND day ..." of a past day, after which nothing counts."""
+    return f" AND day <= {frame.bind(frame.today.isoformat())}" if frame.as_of else ""
 
 
 def _period(value: Mapping[str, Any], frame: Frame) -> str:

@@ -19,6 +19,7 @@ from app.models.task import Task
 from app.models.view import SavedView
 from app.services.clients.keys import refresh_client_keys
 from app.services.clients.listing.filters import Condition, Group, filter_json
+from tests.services.segments.plain import plain_group, plain_ladder, plain_median_gap, plain_state
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -168,9 +169,24 @@ class Known:
             (row.day, row.total, [PRODUCTS[line.product_id - 1] for line in row.lines])
             for row in session.query(Purchase).filter_by(client_id=client.id, status="done")
         ]
+        came = sorted({day for day, total, _lines in self.purchases if total is None or total > 0})
+        self._score(session, came, client.silence_limit or 0)
+        self.values["second_visit_days"] = (came[1] - came[0]).days if len(came) > 1 else None
         own = {f"own:{row.field_id}": row for row in session.query(OwnValue).filter_by(client_id=client.id)}
         for key, kind in OWN_KINDS.items():
             self.values[key] = _own_value(own.get(key), kind)
+
+
+    def _score(self, session: Any, came: list[date], limit: int) -> None:
+        every: dict[int, set[date]] = {}
+        for row in session.query(Purchase).filter_by(status="done"):
+            if row.total is None or row.total > 0:
+                every.setdefault(row.client_id, set()).add(row.day)
+        gap = plain_median_gap([sorted(days) for days in every.values()])
+        cell = plain_ladder((TODAY - came[-1]).days, len(came), gap) if came else None
+        self.values["segment"] = plain_group(*cell) if cell else "prospects"
+        self.values["segment_cell"] = f"{cell[0]}{cell[1]}" if cell else None
+        self.values["rhythm_state"] = plain_state(came, TODAY, limit)
 
 
 def _own_value(row: OwnValue | None, kind: str) -> Any:
@@ -216,7 +232,7 @@ def _compared(value: Any, part: Condition, kind: str) -> bool:
         return _day_compared(value, part)
     if kind in ("number", "money", "yes_no", "client"):
         return _number_compared(value, part.op, wanted)
-    if kind in ("choice", "batch"):
+    if kind in ("choice", "segment", "batch"):
         return value in wanted if part.op == "any" else value == wanted
     if part.field == "phone":
         digits = "".join(filter(str.isdigit, wanted))
@@ -292,8 +308,17 @@ def _bought(known: Known, part: Condition) -> bool:
 
 
 def _within(known: Known, part: Condition) -> bool:
-    receipts = [total for day, total, _lines in known.purchases if _in_period(day, part.value)]
-    amount = sum(total or 0 for total in receipts) if part.field == "period_total" else len(receipts)
+    receipts = [(day, total) for day, total, _lines in known.purchases if _in_period(day, part.value)]
+    first = known.values["first_visit"]
+    amount = {
+        "period_total": sum(total or 0 for _day, total in receipts),
+        "period_receipts": len(receipts),
+        "period_visits": len({day for day, total in receipts if total is None or total > 0}),
+        "period_regular": sum(
+            (day.year, day.month) != (first and (first.year, first.month)) for day, _total in receipts
+        ),
+        "period_returns": sum((total or 0) < 0 for _day, total in receipts),
+    }[part.field]
     return _number_compared(amount, part.op, part.value["amount"])
 
 
