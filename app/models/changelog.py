@@ -30,6 +30,7 @@ from app.models.own import OwnField, OwnValue
 from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase, PurchaseLine
 from app.models.reminder import Reminder, ReminderRule
+from app.models.setting import Setting
 from app.models.spend import MarketingSpend
 from app.models.task import Task
 from app.models.view import SavedView
@@ -38,8 +39,10 @@ TRACKED = (
     *(Client, ContactPoint, ExternalId, ClientTag, Preference, Consent, ImportantDate),
     *(Product, Purchase, PurchaseLine, Interaction, Task, Reminder, ReminderRule),
     *(ProductLink, Enquiry, Interest, ServiceCase, Entitlement, Feedback),
-    *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView, MarketingSpend),
+    *(Attachment, ContactPerson, NotSame, OwnField, OwnValue, SavedView, MarketingSpend, Setting),
 )
+# Of the settings, those that the owner takes back like any other work; the rest says how things stand.
+LOGGED_SETTINGS = frozenset({"segments"})
 
 # Columns that follow from others and are recomputed, so they are neither logged nor restored.
 DERIVED = frozenset(
@@ -73,6 +76,8 @@ def _log(
     mapper: Mapper[Any], connection: Connection, row: Base, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> None:
     session = object_session(row)
+    if isinstance(row, Setting) and row.key not in LOGGED_SETTINGS:
+        return
     if session is None or "action_id" not in session.info or not (before or after):
         return
     values = {

@@ -27,6 +27,7 @@ ACTIONS: dict[str, Callable[[], str]] = {
     "add_view": lambda: _("View saved"),
     "edit_view": lambda: _("View changed"),
     "delete_view": lambda: _("View deleted"),
+    "edit_segments": lambda: _("Scale of the groups changed"),
     "add_own_field": lambda: _("Own field added"),
     "edit_own_field": lambda: _("Own field changed"),
     "archive_own_field": lambda: _("Own field taken out of use"),

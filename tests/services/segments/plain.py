@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 
@@ -35,7 +36,7 @@ def plain_ladder(silent: int, visits: int, gap: float | None) -> tuple[int, int]
 def plain_gaps(days: Sequence[date]) -> list[int]:
     """Days between visits one after another."""
     ordered = sorted(days)
-    return [(later - earlier).days for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    return [(later - earlier).days for earlier, later in pairwise(ordered)]
 
 
 def plain_median_gap(visits: Sequence[Sequence[date]]) -> float | None:
