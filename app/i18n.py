@@ -189,6 +189,15 @@ def month_text(day: date) -> str:
     return format_date(day, "LLLL y", _day_locale())
 
 
+def month_short(day: date) -> str:
+    """A month by itself, for a chart: "Nov"."""
+    if _language == "ru":
+        return "май" if day.month == 5 else RUSSIAN_MONTHS[day.month - 1]  # not of a day
+    from babel.dates import format_date
+
+    return format_date(day, "LLL", _day_locale())[:3]
+
+
 def moment_text(moment: datetime, today: date | None = None) -> str:
     """A local moment: day and time."""
     return f"{day_text(moment.date(), today)}, {time_text(moment.time())}"

@@ -17,7 +17,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "about_to_sleep": lambda: _("Falling asleep"),
     "at_risk": lambda: _("At risk"),
     "cant_lose": lambda: _("Can’t lose"),
-    "hibernating": lambda: _("Lost"),
+    "hibernating": lambda: _("Long gone"),
     PROSPECTS: lambda: _("Have not bought yet"),
 }
 

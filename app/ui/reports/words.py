@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.i18n import RUSSIAN_MONTHS, _, language, money, money_short, number_text
+from app.i18n import _, money, money_short, month_short, number_text
 
 NO_DATA = "—"
 AXIS_SHORT_FROM = 10_000  # major units; smaller sums stand whole beside the grid
@@ -37,10 +37,5 @@ def times_text(ratio: float | None) -> str:
 
 def month_label(month: date, *, with_year: bool = False) -> str:
     """A month below a bar: "Nov", "Nov 26"."""
-    from babel.dates import format_date
-
-    if language() == "ru":
-        name = "май" if month.month == 5 else RUSSIAN_MONTHS[month.month - 1]  # by itself, not of a day
-    else:
-        name = format_date(month, "LLL", "en_GB")[:3]
+    name = month_short(month)
     return f"{name} {month:%y}" if with_year else name

@@ -57,7 +57,9 @@ class GroupsCard(Card):
             view.tiles.opened.connect(self.opened)
 
     def _link(self, key: str) -> QPushButton:
-        return button("", lambda: self._take(key), kind="link", small=True)
+        made = button("", lambda: self._take(key), kind="link")
+        made.setProperty("scale", "line")
+        return made
 
     def show_map(self, shown: Shown, currency: str) -> None:
         """The counts of the groups and of the cells."""

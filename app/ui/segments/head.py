@@ -9,7 +9,8 @@ from app.i18n import _, number_text
 from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.buttons import button
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.texts import label
+from app.ui.widgets.frames import row
+from app.ui.widgets.texts import ElidedLabel, label
 
 MAP, TABLE, OWN, RETURNING = "map", "table", "own", "returning"
 VIEWS = (MAP, TABLE, OWN, RETURNING)
@@ -23,8 +24,9 @@ class SegmentsHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.counted = label("", "", "second")
-        self.scale_button = button("", self.scale_asked.emit, kind="link", small=True)
+        self.counted = ElidedLabel("", "", "second")
+        self.scale_button = button("", self.scale_asked.emit, kind="link")
+        self.scale_button.setProperty("scale", "line")
         self.view_buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for view, text in view_names().items():
@@ -40,7 +42,7 @@ class SegmentsHead(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
         layout.addWidget(Flow([title, *self.view_buttons.values()]))
-        layout.addWidget(Flow([self.counted, self.scale_button], gap=GAP_SMALL))
+        layout.addLayout(row(self.counted, self.scale_button, None))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_counted(self, counted: str, scale: str) -> None:

@@ -1,18 +1,236 @@
-"""Who the clients are: the map of groups, the table behind it, and the shop’s own segments."""
+"""The page Segments: the map of groups, the table behind it, the shop’s own segments, and who comes back."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.enums import Area
 from app.ui.context import AppContext
+from app.ui.segments import acts
+from app.ui.segments.chosen import Chosen, chosen_of
+from app.ui.segments.cohorts_card import CohortsCard
+from app.ui.segments.groups_card import GroupsCard
+from app.ui.segments.head import MAP, TABLE, VIEWS, SegmentsHead
+from app.ui.segments.page_actions import page_actions
+from app.ui.segments.panel import GroupPanel, PanelActs
+from app.ui.segments.reading import Shown, read_best, read_cohorts, read_shown
+from app.ui.segments.words import counted_line, scale_name
+from app.ui.theme.size import scaled
+from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
+from app.ui.widgets.action import Action, tip
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import ScrollingArea
 from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.services.clients.data import ClientRow
+    from app.services.report.cohorts import Cohort
+
+SIDE, SIDE_NARROW = 380, 316  # px; the column on the right
+NARROW = 1100  # px; of the page
+FIRST = "champions"  # chosen before anybody chose
 
 
 class SegmentsPage(Page):
-    """Shown before there is anything to count."""
+    """Arrows go through the groups, Enter shows their clients; the other keys are in `actions`."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset({Area.CLIENTS, Area.PURCHASES, Area.IMPORTS, Area.SETTINGS})
+    has_primary: ClassVar[bool] = True
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        QVBoxLayout(self).addWidget(EmptyState(_("Groups appear with the first purchases.")))
+        self._shown: Shown | None = None
+        self._day: date | None = None
+        kept = context.memory.kept("segments/view")
+        self.view = kept if kept in VIEWS else MAP
+        self.head = SegmentsHead()
+        self.groups = GroupsCard()
+        self.panel = GroupPanel(context, self._panel_acts())
+        self.cohorts = CohortsCard(context.events.show_clients.emit)
+        self._build()
+        self._connect()
+        self.groups.choose(context.memory.kept("segments/chosen") or FIRST)
+        self.show_view(self.view)
+
+    def _build(self) -> None:
+        self.empty = EmptyState(
+            _(
+                "Your clients in groups, from champions to those who were lost, will be here: with the first purchases"
+                " of an import, or one by one from the counter."
+            ),
+            _("Import an Excel file"),
+            lambda: self.context.events.show_page.emit("import"),
+            icon_name="layout-grid",
+            primary=True,
+        )
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_WIDE)
+        for card in (self.panel, self.cohorts):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.side = ScrollingArea(side)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.groups)
+        self.views.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(GAP_WIDE)
+        left.addWidget(self.head)
+        left.addWidget(self.views, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_CARD)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.side)
+
+    def _connect(self) -> None:
+        self.head.view_asked.connect(self.show_view)
+        self.head.scale_asked.connect(self.set_scale)
+        self.head.scale_button.setToolTip(tip(self.action("scale")))
+        self.groups.chosen.connect(lambda _key: self._show_chosen())
+        self.groups.opened.connect(lambda _key: self.show_clients())
+
+    def _panel_acts(self) -> PanelActs:
+        return PanelActs(
+            self.add_tasks, self.show_clients, self.copy_phones, self.copy_emails, self.export, self.save_view
+        )
+
+    # What is read
+
+    def reload(self) -> None:
+        """Count the groups again; what is shown stays until then."""
+        db, today = self.context.db, self.context.today()
+        self._day = today
+        self.read("map", lambda _report: read_shown(db, today), self._show_map)
+        self.read("cohorts", lambda report: read_cohorts(db, today, report), self._show_cohorts, "long")
+
+    def _show_map(self, shown: Shown) -> None:
+        self._shown = shown
+        self.head.show_counted(counted_line(shown.map, self.context.today()), scale_name(shown.map.scale))
+        self.head.show_own_count(shown.views)
+        self.groups.show_map(shown, self.context.settings.currency)
+        self.show_view(self.view)
+        self._show_chosen()
+
+    def _show_cohorts(self, cohorts: tuple[Cohort, ...]) -> None:
+        self.cohorts.show_cohorts(cohorts, self.context.today())
+
+    def _show_chosen(self) -> None:
+        chosen, today = self.chosen(), self.context.today()
+        if chosen is None:
+            return
+        self.context.memory.keep("segments/chosen", chosen.key)
+        self.panel.show_chosen(chosen)
+        db, where = self.context.db, chosen.where
+        self.drop("best")
+        if chosen.clients:
+            self.read("best", lambda _report: read_best(db, where, today), self._best_shown(chosen.key))
+        else:
+            self.panel.show_best(())
+
+    def _best_shown(self, key: str) -> Callable[[list[ClientRow]], None]:
+        def show(rows: list[ClientRow]) -> None:
+            if key == self.groups.current():
+                self.panel.show_best(rows)
+
+        return show
+
+    def chosen(self) -> Chosen | None:
+        """What the panel is about; None before the groups were counted."""
+        return None if self._shown is None else chosen_of(self.groups.current(), self._shown)
+
+    # What is shown
+
+    def show_view(self, view: str) -> None:
+        """The map, the table, the shop's own segments, or who comes back."""
+        focused = self.focusWidget()
+        within = focused is not None and self.views.isAncestorOf(focused)
+        self.view = view
+        self.context.memory.keep("segments/view", view)
+        self.head.show_view(view)
+        on_groups = view in (MAP, TABLE)
+        nothing = self._shown is not None and not self._shown.map.buyers
+        if on_groups:
+            self.groups.show_view(view)
+            self.views.setCurrentWidget(self.empty if nothing else self.groups)
+        self.head.counted.setVisible(not nothing)
+        self.head.scale_button.setVisible(on_groups and not nothing)
+        self._show_side()
+        target: QWidget = self.empty.action or self.empty if nothing else self.groups.tiles()
+        self.hand_focus_to(target)
+        if within:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_side(self) -> None:
+        nothing = self._shown is None or not self._shown.map.buyers
+        self.side.setVisible(self.view in (MAP, TABLE) and not nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(scaled(SIDE_NARROW if self.width() < scaled(NARROW) else SIDE))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On another day others are silent for too long."""
+        super().showEvent(event)
+        if self._day is not None and self._day != self.context.today():
+            self.reload()
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        """Of the views, and of the group that is chosen."""
+        return page_actions(lambda: self)
+
+    def state(self) -> object:
+        """The chosen group and the view are kept beside the page."""
+        return None
+
+    # What the owner does
+
+    def has_clients(self) -> bool:
+        """Whether anybody is in what is chosen."""
+        chosen = self.chosen()
+        return chosen is not None and chosen.clients > 0 and not self.side.isHidden()
+
+    def show_clients(self) -> None:
+        """Everybody of the chosen group, on the page of clients."""
+        self._do(lambda chosen: acts.show_clients(self.context, chosen))
+
+    def add_tasks(self) -> None:
+        """A task for everybody of the chosen group."""
+        self._do(lambda chosen: acts.add_tasks(self.context, chosen, self.window()))
+
+    def copy_phones(self) -> None:
+        """Their phones, for a message."""
+        self._do(lambda chosen: acts.copy_phones(self.context, chosen))
+
+    def copy_emails(self) -> None:
+        """Their e-mails, for a message."""
+        self._do(lambda chosen: acts.copy_emails(self.context, chosen))
+
+    def export(self) -> None:
+        """All of them as a file."""
+        self._do(lambda chosen: acts.export(self.context, self, chosen))
+
+    def save_view(self) -> None:
+        """The group under a name among the saved views."""
+        self._do(lambda chosen: acts.save_view(self.context, chosen, self.panel.more))
+
+    def _do(self, act: Callable[[Chosen], object]) -> None:
+        chosen = self.chosen()
+        if chosen is not None and chosen.clients:
+            act(chosen)
+
+    def set_scale(self) -> None:
+        """How the groups are counted: the steps, the method, the names."""
+        from app.ui.segments.scale_dialog import ScaleDialog
+
+        if self._shown is not None:
+            ScaleDialog(self.context, self._shown.settings, self.window()).open()

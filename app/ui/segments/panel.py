@@ -55,7 +55,11 @@ class GroupPanel(Card):
         self._told = chosen
         content, layout = _column()
         title = label(chosen.title, "heading", wrap=True)
-        layout.addLayout(row(title, chip(clients_count(chosen.clients), chosen.tone)))
+        more = ((_("Show their list"), self._acts.show), (_("Save as a view…"), self._acts.save))
+        self.more = _with_menu(icon_button("ellipsis", _("More")), more)
+        if not chosen.clients:
+            self.more.hide()
+        layout.addLayout(row(title, chip(clients_count(chosen.clients), chosen.tone), self.more))
         layout.addWidget(label(chosen.tells, "", "second", wrap=True))
         self._best = QVBoxLayout()
         self._best.setSpacing(0)
@@ -110,9 +114,7 @@ class GroupPanel(Card):
             ((_("Copy the phones"), acts.phones), (_("Copy the e-mails"), acts.emails)),
         )
         excel = button(_("Excel"), acts.export, tip=_("Save them as a file"))
-        more = ((_("Show their list"), acts.show), (_("Save as a view…"), acts.save))
-        self.more = _with_menu(icon_button("ellipsis", _("More")), more)
-        return Flow([self.primary, message, excel, self.more], gap=GAP)
+        return Flow([self.primary, message, excel], gap=GAP)
 
     def _replace(self, content: QWidget) -> None:
         """Put it in place of what was shown; a focus in the panel stays at its place."""

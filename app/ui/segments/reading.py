@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from app.models.database import Database
     from app.models.listing.filter_fields import Group
     from app.services.clients.data import ClientRow
+    from app.services.report.cohorts import Cohort
     from app.services.segments.map import SegmentMap
     from app.services.segments.settings import SegmentSettings
+    from app.ui.background import Report
 
 BEST = 3  # clients of a group that are named
+COHORTS = 7  # months
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,10 @@ def read_best(db: Database, where: Group, today: date) -> list[ClientRow]:
 
     ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
     return get_client_rows(db, ids[:BEST])
+
+
+def read_cohorts(db: Database, today: date, report: Report) -> tuple[Cohort, ...]:
+    """The clients who began in the last months, and how they came again."""
+    from app.services.report.latest import latest_cohorts
+
+    return latest_cohorts(db, today, COHORTS, lambda: report(0, 0))

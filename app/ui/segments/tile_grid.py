@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.ui.segments.tile import Look, Tile, TileWords
 from app.ui.theme.size import scaled, tall
@@ -63,6 +63,8 @@ class TileGrid(QWidget):
         self.setAccessibleName(name)
         self._places = dict(places)
         self.tiles = {key: Tile(look(key), small=small) for key in places}
+        self._group = QButtonGroup(self)  # of which Tab comes to one
+        self._group.setExclusive(False)  # `choose` says which
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_TILES)
@@ -79,6 +81,7 @@ class TileGrid(QWidget):
 
     def _connect(self, key: str) -> None:
         tile = self.tiles[key]
+        self._group.addButton(tile)
         tile.clicked.connect(lambda _on=False: self._take(key))
         tile.walked.connect(lambda dx, dy: self._walk(key, dx, dy))
         tile.opened.connect(lambda: self.opened.emit(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, money, ngettext, number_text
+from app.i18n import _, day_text, money, money_short, ngettext, number_text
 from app.ui.segments.tile import TileWords
 from app.wording.counts import clients_count, visits_count
 from app.wording.segments import segment_name, segment_tells
@@ -58,7 +58,8 @@ def _group(code: str, count: GroupCount, shown: Shown, currency: str) -> TileWor
     if count.clients:
         part = count.revenue_share
         known = part is not None and part >= LEAST_SHARE
-        note = f"{sum_text} · {percent(part or 0)}" if known else sum_text
+        short = money_short(count.revenue, currency, 1)
+        note = f"{short} · {percent(part or 0)}" if known else short
         brought = _("They brought {money}, {share} of all") if part is not None else _("They brought {money}")
         lines.append(brought.format(money=sum_text, share=percent(part or 0)))
     lines.append(segment_tells(code))
@@ -71,13 +72,14 @@ def cell_words(shown: Shown, grid: Mapping[tuple[int, int], str], currency: str)
     for (r, f), code in grid.items():
         cell = found.cells.get((r, f))
         clients, total = (cell.clients, cell.total) if cell is not None else (0, 0)
-        note = money(total, currency, cents=False) if clients else ""
+        brought = money(total, currency, cents=False)
         name = name_of(code, shown)
         tip = [
             _("{group}: {clients}").format(group=name, clients=clients_count(clients)),
-            *([_("They brought {money}").format(money=note)] if clients else []),
+            *([_("They brought {money}").format(money=brought)] if clients else []),
             f"{recency_text(found.scale.recency, r)}, {frequency_text(found.scale.frequency, f)}",
         ]
+        note = money_short(total, currency, 1) if clients else ""
         made[f"{r}{f}"] = TileWords(name, number_text(clients), note, "\n".join(tip))
     return made
 
