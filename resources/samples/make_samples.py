@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "generator"))
 
 import handwriting as typed  # noqa: E402 (needs the folder above on the path)
+import marketing  # noqa: E402
 from history import Receipt, make_history  # noqa: E402
 from people import Person, make_people  # noqa: E402
 
@@ -229,6 +230,27 @@ def follow_ups(people: list[Person]) -> list[dict[str, object]]:
     ]
 
 
+def numbers(people: list[Person]) -> dict[str, object]:
+    """What the numbers of the shop want beside its purchases, of a chance of its own: the files stay as they are."""
+    random = Random(SEED + 1)
+    return {
+        "spend": marketing.spend(),
+        "answers": marketing.answers(random, people),
+        "reminded": marketing.reminded(random, people, ANCHOR),
+        "dearer": marketing.dearer(ANCHOR),
+    }
+
+
+def told(facts: dict[str, object]) -> str:
+    """As JSON, a line for each fact."""
+    lines = []
+    for name, value in facts.items():
+        each = [json.dumps(one, ensure_ascii=False) for one in value] if isinstance(value, list) else None
+        text = json.dumps(value, ensure_ascii=False) if each is None else "[\n    " + ",\n    ".join(each) + "\n  ]"
+        lines.append(f'  "{name}": {text}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def main(folder: Path) -> None:
     """Make the people, let them buy, and write it all down in `folder`."""
     random = Random(SEED)
@@ -239,7 +261,7 @@ def main(folder: Path) -> None:
     write_sales(folder / "продажи.xlsx", sales_rows(random, receipts[len(old) :]))
     write_old(folder / "продажи_2024.csv", old_rows(random, old))
     facts = {"anchor": ANCHOR.isoformat(), "shop_name": SHOP, "tasks": follow_ups(people)}
-    (folder / "demo.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "demo.json").write_text(told(facts | numbers(people)), encoding="utf-8")
     total = sum(line.sum for receipt in receipts for line in receipt.lines)
     print(f"{len(people)} people, {len(receipts)} receipts, {total / 100:.2f} roubles; {len(old)} receipts of 2024")
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.product import Product
+from app.models.search import fold
 from app.models.sold import Spread, spread
 from app.services.reminders.left_alone import Z_CONFIDENCE
 from app.services.spend import spend_in
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DAYS = 30
 FEW_RECEIPTS = 30
+MOST_PRICES = 20  # products whose price changed, the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,20 @@ class BeforeAfter:
 
 
 def find_turns(session: Session, period: Period) -> tuple[Turn, ...]:
-    """Campaigns that began and products whose price changed last on the days of the period; the latest first."""
-    prices = session.execute(
-        select(Product.price_day, Product.name, Product.id).where(
-            Product.price_day >= period.first, Product.price_day <= period.last
-        )
+    """Campaigns that began and products whose price changed last on the days of the period; the latest first. What is
+    paid month by month for a source begins once."""
+    changed = select(Product.price_day, Product.name, Product.id).where(
+        Product.price_day >= period.first, Product.price_day <= period.last
     )
+    prices = session.execute(changed.order_by(Product.price_day.desc(), Product.id).limit(MOST_PRICES))
     turns = [Turn("price", day, name, product_id) for day, name, product_id in prices if day is not None]
-    for spend in spend_in(session, period):
-        if spend.first_day >= period.first:
-            turns.append(Turn("campaign", spend.first_day, spend.source, spend.id))
+    paid = [(fold(spend.source), spend) for spend in spend_in(session)]
+    running = {(source, spend.last_day + timedelta(days=1)) for source, spend in paid}
+    turns += [
+        Turn("campaign", spend.first_day, spend.source, spend.id)
+        for source, spend in paid
+        if period.first <= spend.first_day <= period.last and (source, spend.first_day) not in running
+    ]
     return tuple(sorted(turns, key=lambda turn: (-turn.day.toordinal(), turn.kind, turn.title, turn.id)))
 
 

@@ -79,7 +79,7 @@ def read_sources(session: Session, days: ShopDays, period: Period) -> Sources:
         spelt[fold(one.source)][one.source] += 0
         spent[fold(one.source)].append(one)
     rows = [
-        _row(names.most_common(1)[0][0], buyers, _together(places[key]), _spend(spent[key], period))
+        _row(names.most_common(1)[0][0], buyers, _together(places[key]), _spend(spent[key], period), costs=bool(key))
         for key, names in spelt.items()
     ]
     rows = [row for row in rows if row.buyers or row.revenue or row.spend is not None]
@@ -113,10 +113,13 @@ def _spend(spent: Sequence[Spend], period: Period) -> int | None:
     return sum(one.within(period) for one in spent) if spent else None
 
 
-def _row(source: str, buyers: _Buyers, places: Array, spend: int | None) -> SourceRow:
+def _row(source: str, buyers: _Buyers, places: Array, spend: int | None, *, costs: bool = True) -> SourceRow:
+    """`costs`: what was spent brought these clients; spend for no source in particular brought all of them, not those
+    whose source nobody told."""
     bought = places[buyers.visits[places] > 0]
     new = int(buyers.new[places].sum())
-    cac, ltv = cost_per_client(spend, new), average(round(float(buyers.ever[bought].sum())), len(bought))
+    cac = cost_per_client(spend, new) if costs else None
+    ltv = average(round(float(buyers.ever[bought].sum())), len(bought))
     return SourceRow(
         source=source,
         buyers=len(bought),
