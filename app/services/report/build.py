@@ -79,7 +79,8 @@ def _count_before(session: Session, days: ShopDays, period: Period, today: date,
     return count(days, period, today, read_others(session, days, period, today, zone))
 
 
-def all_time(db: Database, today: date) -> Period:
-    """From the day of the first receipt that counts to `today`; of a shop without any only today."""
+def all_time(db: Database, today: date) -> Period | None:
+    """From the day of the first receipt that counts to `today`; None of a shop without any."""
     with db.read() as session:
-        return Period(first_counted_day(session, today) or today, today)
+        first = first_counted_day(session, today)
+    return None if first is None else Period(first, today)

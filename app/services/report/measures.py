@@ -64,9 +64,9 @@ def _paid(now: Counted) -> Group:
 def _revenue_parts(now: Counted) -> Mapping[str, Number]:
     totals = now.totals
     return {
-        "new": totals.revenue_new,
-        "repeat": totals.revenue_repeat,
-        "anonymous": totals.revenue_anonymous,
+        "revenue_new": totals.revenue_new,
+        "revenue_repeat": totals.revenue_repeat,
+        "revenue_anonymous": totals.revenue_anonymous,
         "revenue": totals.revenue,
     }
 
