@@ -4,7 +4,6 @@ list."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -84,10 +83,3 @@ def save_view(context: AppContext, chosen: Chosen, anchor: QWidget) -> None:
         context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=popup)
 
     NamePopup(anchor, _("Name of the view"), chosen.title, save, _("Save")).show_below(anchor)
-
-
-def show_ids(context: AppContext, ids: Sequence[int], title: str) -> None:
-    """The list of these clients."""
-    from app.models.listing.filter_fields import Condition, Group
-
-    context.events.show_clients.emit(Group("all", (Condition("id", "any", list(ids)),)), title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +15,6 @@ from app.ui.widgets.frames import row
 from app.ui.widgets.texts import ElidedLabel, label
 
 MAP, TABLE, OWN, RETURNING = "map", "table", "own", "returning"
-VIEWS = (MAP, TABLE, OWN, RETURNING)
 
 
 class SegmentsHead(QWidget):
@@ -22,7 +23,7 @@ class SegmentsHead(QWidget):
     view_asked = Signal(str)
     scale_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, has_view: Callable[[str], bool]) -> None:
         super().__init__()
         self.counted = ElidedLabel("", "", "second")
         self.scale_button = button("", self.scale_asked.emit, kind="link")
@@ -30,6 +31,8 @@ class SegmentsHead(QWidget):
         self.view_buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for view, text in view_names().items():
+            if not has_view(view):
+                continue
             one = button(text, small=True)
             one.setProperty("kind", "filter")
             one.setCheckable(True)
@@ -57,7 +60,8 @@ class SegmentsHead(QWidget):
     def show_own_count(self, count: int) -> None:
         """How many segments of its own the shop has."""
         name = view_names()[OWN]
-        self.view_buttons[OWN].setText(f"{name}  {number_text(count)}" if count else name)
+        if OWN in self.view_buttons:
+            self.view_buttons[OWN].setText(f"{name}  {number_text(count)}" if count else name)
 
 
 def view_names() -> dict[str, str]:

@@ -16,10 +16,11 @@ from app.ui.segments import acts
 from app.ui.segments.chosen import Chosen, chosen_of
 from app.ui.segments.cohorts_card import CohortsCard
 from app.ui.segments.groups_card import GroupsCard
-from app.ui.segments.head import MAP, TABLE, VIEWS, SegmentsHead
+from app.ui.segments.head import MAP, TABLE, SegmentsHead
 from app.ui.segments.page_actions import page_actions
 from app.ui.segments.panel import GroupPanel, PanelActs
 from app.ui.segments.reading import Shown, read_best, read_cohorts, read_shown
+from app.ui.segments.tabs import TABS, Tab, has_view
 from app.ui.segments.words import counted_line, scale_name
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
@@ -50,8 +51,9 @@ class SegmentsPage(Page):
         self._shown: Shown | None = None
         self._day: date | None = None
         kept = context.memory.kept("segments/view")
-        self.view = kept if kept in VIEWS else MAP
-        self.head = SegmentsHead()
+        self.view = kept if has_view(kept) else MAP
+        self._tabs: dict[str, Tab] = {}
+        self.head = SegmentsHead(has_view)
         self.groups = GroupsCard()
         self.panel = GroupPanel(context, self._panel_acts())
         self.cohorts = CohortsCard(context.events.show_clients.emit)
@@ -110,6 +112,8 @@ class SegmentsPage(Page):
         """Count the groups again; what is shown stays until then."""
         db, today = self.context.db, self.context.today()
         self._day = today
+        if self.view in self._tabs:
+            self._tabs[self.view].reload()
         self.read("map", lambda _report: read_shown(db, today), self._show_map)
         self.read("cohorts", lambda report: read_cohorts(db, today, report), self._show_cohorts, "long")
 
@@ -151,24 +155,45 @@ class SegmentsPage(Page):
     # What is shown
 
     def show_view(self, view: str) -> None:
-        """The map, the table, the shop's own segments, or who comes back."""
+        """The map, the table, the shop’s own segments, or who comes back."""
         focused = self.focusWidget()
         within = focused is not None and self.views.isAncestorOf(focused)
-        self.view = view
+        changed, self.view = view != self.view, view
         self.context.memory.keep("segments/view", view)
         self.head.show_view(view)
-        on_groups = view in (MAP, TABLE)
         nothing = self._shown is not None and not self._shown.map.buyers
-        if on_groups:
-            self.groups.show_view(view)
-            self.views.setCurrentWidget(self.empty if nothing else self.groups)
         self.head.counted.setVisible(not nothing)
-        self.head.scale_button.setVisible(on_groups and not nothing)
+        self.head.scale_button.setVisible(not nothing)
+        target: QWidget
+        if nothing:
+            self.views.setCurrentWidget(self.empty)
+            target = self.empty.action or self.empty
+        elif view in (MAP, TABLE):
+            self.groups.show_view(view)
+            self.views.setCurrentWidget(self.groups)
+            target = self.groups.tiles()
+        else:
+            target = self._show_tab(view, again=changed)
         self._show_side()
-        target: QWidget = self.empty.action or self.empty if nothing else self.groups.tiles()
         self.hand_focus_to(target)
         if within:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_tab(self, view: str, *, again: bool) -> Tab:
+        """Made when it is shown first, and read whenever one comes to it."""
+        made = view not in self._tabs
+        if made:
+            self._tabs[view] = TABS[view](self.context)
+            self.views.addWidget(self._tabs[view])
+        tab = self._tabs[view]
+        self.views.setCurrentWidget(tab)
+        if made or again:
+            tab.reload()
+        return tab
+
+    def is_busy(self) -> bool:
+        """True while the groups are being counted, or what the view shows is being read."""
+        return super().is_busy() or any(tab.is_busy() for tab in self._tabs.values())
 
     def _show_side(self) -> None:
         nothing = self._shown is None or not self._shown.map.buyers

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.segments.head import MAP, OWN, RETURNING, TABLE
+from app.ui.segments.tabs import has_view
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _of_views(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
         *(
             Action(f"view_{view}", title, partial(_show, page, view), f"Alt+{number}", icon=icon, anywhere=True)
             for number, (view, title, icon) in enumerate(views, 1)
+            if has_view(view)
         ),
         Action(
             "scale",
