@@ -33,6 +33,11 @@ def julian(day: date) -> int:
     return day.toordinal() + JULIAN - 1
 
 
+def calendar_day(number: int) -> date:
+    """The day of such a number."""
+    return date.fromordinal(number - JULIAN + 1)
+
+
 def read_buyers(session: Session, as_of: date, cut: date | None, step: Step) -> Past:
     """Everybody with a visit up to `as_of`, and up to `cut` too where one is given."""
     import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -12,21 +12,16 @@ from sqlalchemy.orm import Session
 from app.models.also_bought import shop_state
 from app.models.database import Database
 from app.models.enums import Area
-from app.models.forecast import Expected, drop_forecasts, first_day, forecast_ids, keep_forecasts
+from app.models.forecast import Expected, drop_forecasts, forecast_ids, keep_forecasts
 from app.models.setting import Setting
-from app.services.forecast.buyers import JULIAN, Past, read_buyers
-from app.services.forecast.holdout import Holdout, cut_of, try_out
-from app.services.forecast.outcome import Outcome, work_out
+from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, Count, Step, count_forecast
+from app.services.forecast.outcome import Outcome
 from app.services.forecast.read import COUNTED, HORIZON_DAYS, YEAR_DAYS, Forecast
 
-LEAST_BUYERS = 200  # in one simulated shop of ten the forecast was off by 36 % with 100, 27 % with 200, 16 % with 500
-ROUGH_BUYERS = 500
 ROUGH_ERROR = 0.25  # of the visits of the past that was held out
 NEW_SHARE = 0.01  # of all receipts, from which on another count is worth it on the same day
 NEW_LEAST = 5
 BLOCK = 2_000  # rows written at once: some milliseconds, a sale goes in between
-
-Step = Callable[[int, int], object]
 
 
 def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _total: None) -> bool:
@@ -36,13 +31,10 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
         receipts, imports = shop_state(session)
         if not _is_due(session, receipts, imports, today):
             return False
-        past, cut = _read(session, today, step)
-    outcome = work_out(past.now, HORIZON_DAYS) if len(past.now) >= LEAST_BUYERS else None
-    holdout = None
-    if outcome is not None and cut is not None and past.then is not None and past.later is not None:
-        holdout = _tried(past, cut, today, outcome)
-    forecast = _told(past, today, outcome, holdout)
-    _write(db, [] if outcome is None else expected_rows(outcome), step)
+    count = count_forecast(db, today, HORIZON_DAYS, least=LEAST_BUYERS, step=step)
+    rows = [] if count.outcome is None else expected_rows(count.outcome)
+    forecast = _told(count, today, rows)
+    _write(db, rows, step)
     counted = {"receipts": receipts, "imports": imports}
     with db.write(Area.FORECAST) as session:
         session.merge(Setting(key=COUNTED, value=_as_json(forecast) | {"counted": counted}))
@@ -68,33 +60,18 @@ def expected_rows(outcome: Outcome) -> list[Expected]:
     return [Expected(*row) for row in zip(ids, alive, visits.tolist(), money, at_risk, strict=True)]
 
 
-def _read(session: Session, today: date, step: Step) -> tuple[Past, date | None]:
-    first = first_day(session)
-    cut = cut_of(None if first is None else date.fromordinal(first - JULIAN + 1), today)
-    return read_buyers(session, today, cut, step), cut
-
-
-def _tried(past: Past, cut: date, today: date, outcome: Outcome) -> Holdout | None:
-    if past.then is None or past.later is None or len(past.then) < LEAST_BUYERS:
-        return None
-    return try_out(past.then, past.later, cut, today, outcome.fit.params.model)
-
-
-def _told(past: Past, today: date, outcome: Outcome | None, holdout: Holdout | None) -> Forecast:
+def _told(count: Count, today: date, rows: list[Expected]) -> Forecast:
     """What the setting keeps of it."""
     import numpy as np
 
-    buyers = past.now
+    buyers, outcome = count.buyers, count.outcome
     bare = Forecast(today, HORIZON_DAYS, len(buyers), int(np.count_nonzero(buyers.repeats)), "none")
     if outcome is None:
         return bare
-    error = None if holdout is None else holdout.error
-    is_good = len(buyers) >= ROUGH_BUYERS and not outcome.fit.steadied
-    is_good = is_good and error is not None and abs(error) <= ROUGH_ERROR
-    rows, worth = expected_rows(outcome), outcome.worth
+    worth = outcome.worth
     return replace(
         bare,
-        quality="good" if is_good else "rough",
+        quality="rough" if _is_rough(count, outcome) else "good",
         params=outcome.fit.params,
         log_likelihood=outcome.fit.log_likelihood,
         steadied=outcome.fit.steadied,
@@ -103,8 +80,15 @@ def _told(past: Past, today: date, outcome: Outcome | None, holdout: Holdout | N
         money=None if worth is None else sum(row.money or 0 for row in rows),
         at_risk=None if worth is None else sum(row.at_risk or 0 for row in rows),
         year=None if worth is None else round(float(outcome.visits_in(YEAR_DAYS) @ worth)),
-        holdout=holdout,
+        holdout=count.holdout,
     )
+
+
+def _is_rough(count: Count, outcome: Outcome) -> bool:
+    error = None if count.holdout is None else count.holdout.error
+    if len(count.buyers) < ROUGH_BUYERS or outcome.fit.steadied:
+        return True
+    return error is None or abs(error) > ROUGH_ERROR
 
 
 def _write(db: Database, rows: list[Expected], step: Step) -> None:

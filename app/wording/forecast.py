@@ -1,0 +1,40 @@
+"""The forecast in words: how far it can be trusted, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.i18n import _, number_text
+from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS
+from app.services.forecast.holdout import Holdout
+
+DOUBTS: dict[str, Callable[[], str]] = {
+    "nothing": lambda: _("Nobody has come twice yet, so there is nothing to tell a forecast from."),
+    "few": lambda: _("Too few buyers for a forecast to be trusted: it needs {n}.").format(n=number_text(LEAST_BUYERS)),
+    "rough": lambda: _("A rough forecast: with fewer than {n} buyers it is often off by a quarter.").format(
+        n=number_text(ROUGH_BUYERS)
+    ),
+    "steadied": lambda: _("The purchases do not tell how clients are lost; the forecast takes it that few are."),
+    "no_money": lambda: _("The sums of the purchases do not tell what a visit will be worth."),
+}
+
+
+def doubts_text(doubts: Iterable[str]) -> str:
+    """The doubts in one line, "" without any."""
+    return " ".join(DOUBTS[doubt]() for doubt in doubts)
+
+
+def trial_text(trial: Holdout) -> str:
+    """How right the forecast would have been, in one sentence."""
+    real, told = trial.real[-1], round(trial.predicted[-1])
+    days = trial.points[-1]
+    if trial.error is None:
+        sentence = _("Tried on the last {days} days: {told} purchases were foretold, nobody came.")
+    elif abs(trial.error) < 0.005:
+        sentence = _("Tried on the last {days} days: {told} purchases were foretold, {real} came.")
+    elif trial.error > 0:
+        sentence = _("Tried on the last {days} days: {told} purchases were foretold, {real} came: {share} % too many.")
+    else:
+        sentence = _("Tried on the last {days} days: {told} purchases were foretold, {real} came: {share} % too few.")
+    share = number_text(round(abs(trial.error or 0) * 100))
+    return sentence.format(days=days, told=number_text(told), real=number_text(real), share=share)
