@@ -10,7 +10,7 @@ from app.cli.parser_numbers import add_forecast, add_report, add_segments, add_s
 from app.cli.typed_values import add_as_of, count, number, share
 
 # Commands of the contract that are known and told to be absent.
-LATER = tuple("report restore".split())
+LATER = ("restore",)
 
 THEMES = ("light", "dark", "contrast_light", "contrast_dark")
 PAGES = (
