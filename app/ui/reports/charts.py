@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.i18n import _, month_text, ngettext, number_text
-from app.services.report.build import Cohort, Gaps, LtvMonth, Month
+from app.services.report.cohorts import Cohort
+from app.services.report.gaps import Gaps
+from app.services.report.money import LtvMonth, Month
 from app.ui.plots.bars import Bar, Bars, Over
 from app.ui.plots.heat_map import HeatCell, HeatMap
 from app.ui.plots.histogram import Bin, Histogram

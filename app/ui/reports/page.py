@@ -2,17 +2,225 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+import json
+from dataclasses import replace
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.enums import Area
+from app.services.errors import Cancelled
 from app.ui.context import AppContext
+from app.ui.reports.desk import Desk
+from app.ui.reports.head import ReportHead
+from app.ui.reports.page_actions import page_actions
+from app.ui.reports.parts_list import PARTS, build_part
+from app.ui.reports.reading import Counted, period_of, read_report
+from app.ui.reports.state import Shown
+from app.ui.shell.focus import focus_again, focus_path
+from app.ui.theme.tokens import GAP, GAP_PAGE
+from app.ui.widgets.action import Action, tip
+from app.ui.widgets.buttons import button
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import ScrollingArea, line, row
 from app.ui.widgets.page import Page
+from app.ui.widgets.progress import ProgressStrip
+from app.ui.widgets.texts import label
+
+KEPT = "reports/shown"
+WAIT_MS = 500  # before how far it is is told
+FIRST = next(iter(PARTS))
 
 
 class ReportsPage(Page):
-    """Shown before there is anything to count."""
+    """Ctrl+D asks for the period, Ctrl+Tab turns to the next part; the last numbers stay while others are counted."""
+
+    areas: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PURCHASES, Area.CLIENTS, Area.PRODUCTS, Area.IMPORTS, Area.SETTINGS, Area.SPEND, Area.FORECAST}
+    )
+    top_actions: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        QVBoxLayout(self).addWidget(EmptyState(_("Numbers appear with the first purchases.")))
+        shown = Shown.from_kept(context.memory.kept_json(KEPT))
+        self.shown = shown if shown.part in PARTS else replace(shown, part=FIRST)
+        self.counted: Counted | None = None
+        self._built: dict[str, QWidget] = {}  # what was made of the numbers, by the part
+        self.head = ReportHead({key: part.title for key, part in PARTS.items()}, context.today)
+        self.progress = ProgressStrip(context.clock.monotonic, self.cancel)
+        self._slow = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._slow.timeout.connect(self._show_progress)
+        self._build()
+        self._connect()
+        self.hand_focus_to(self.head.bar)
+        self._show_state()
+
+    def _build(self) -> None:
+        self.no_purchases = EmptyState(
+            _("Numbers appear with the first purchases. Write one down, or bring in an Excel file with past sales."),
+            _("Import an Excel file"),
+            lambda: self.context.events.show_page.emit("import"),
+            icon_name="chart-column",
+        )
+        self.waiting = EmptyState(_("The numbers are being counted."), icon_name="chart-column")
+        self.old = QFrame()
+        self.old.setLayout(row(label(_("These numbers are of an earlier count."), "", "warn"), None, self._again()))
+        self.area = ScrollingArea()
+        self._pages = QWidget()
+        self._pages_layout = QVBoxLayout(self._pages)
+        self._pages_layout.setContentsMargins(GAP_PAGE, GAP, GAP_PAGE, GAP_PAGE)
+        self.area.hold(self._pages)
+        self._stack = QStackedWidget()
+        for part in (self.waiting, self.area, self.no_purchases):
+            self._stack.addWidget(part)
+        above = QVBoxLayout()
+        above.setContentsMargins(GAP_PAGE, 0, GAP_PAGE, 0)
+        for one in (self.progress, self.old):
+            above.addWidget(one)
+            one.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(line())
+        layout.addSpacing(GAP)
+        layout.addLayout(above)
+        layout.addWidget(self._stack, 1)
+
+    def _again(self) -> QWidget:
+        return button(_("Count again"), self.reload, small=True)
+
+    def _connect(self) -> None:
+        head = self.head
+        head.changed.connect(self.change)
+        head.part_asked.connect(self.show_part)
+        head.print_button.clicked.connect(lambda _on=False: self.print_report())
+        head.excel_button.clicked.connect(lambda _on=False: self.export())
+        for part, name in (
+            (head.period_button, "period"),
+            (head.compare_button, "compare"),
+            (head.print_button, "print"),
+            (head.excel_button, "export"),
+        ):
+            part.setToolTip(tip(self.action(name)))
+
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
+        return page_actions(lambda: self)
+
+    def has_report(self) -> bool:
+        """Whether there are numbers to print."""
+        return self.counted is not None and self.counted.any
+
+    def reload(self) -> None:
+        """Count again; what is shown stays until then."""
+        shown = self.shown
+        self.drop("report")
+        self.old.hide()
+        self._slow.start()
+        self._jobs["report"] = self.context.jobs.run(
+            lambda progress: read_report(self.context, shown, progress),
+            on_done=self._show_counted,
+            on_failed=self._on_failed,
+            lane="long",
+            owner=self,
+        )
+
+    def cancel(self) -> None:
+        """Leave off counting; the numbers of before stay, marked as such."""
+        self.drop("report")
+        self._rest()
+        self.old.show()
+
+    def change(self, shown: Shown) -> None:
+        """The numbers of another period, or against another one."""
+        if shown == self.shown:
+            return
+        self.shown = shown
+        self._keep()
+        self._show_state()
+        self.reload()
+
+    def show_part(self, part: str) -> None:
+        """Another part of the same report."""
+        self.shown = replace(self.shown, part=part)
+        self._keep()
+        self.head.show_part(part)
+        self._show_built()
+        self.area.verticalScrollBar().setValue(0)
+
+    def scroll_down(self, screens: int) -> None:
+        """So many screens further down."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + screens * bar.pageStep())
+
+    def print_report(self) -> None:
+        """The whole report on paper, or as PDF."""
+
+    def export(self) -> None:
+        """The whole report as a file."""
+
+    def state(self) -> object:
+        return self.shown, self.counted
+
+    def restore(self, state: object) -> None:
+        if isinstance(state, tuple) and isinstance(state[0], Shown):
+            self.shown = state[0]
+            self._show_state()
+
+    def _keep(self) -> None:
+        self.context.memory.keep(KEPT, json.dumps(self.shown.to_keep()))
+
+    def _show_state(self) -> None:
+        self.head.show_state(self.shown, period_of(self.shown, self.counted, self.context))
+        self.head.show_part(self.shown.part)
+
+    def _show_counted(self, counted: Counted) -> None:
+        self._rest()
+        focused = focus_path(self._pages)
+        scrolled = self.area.verticalScrollBar().value()
+        self.counted = counted
+        self._show_state()
+        for one in self._built.values():
+            self._pages_layout.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self._built.clear()
+        self._show_built()
+        self.area.verticalScrollBar().setValue(scrolled)
+        if focused:
+            focus_again(self._pages, focused)
+        for one in (self.head.print_button, self.head.excel_button):
+            one.setEnabled(counted.any)
+
+    def _show_built(self) -> None:
+        """The part that is shown, made now if it was not before."""
+        if self.counted is None:
+            return
+        if not self.counted.any:
+            self._stack.setCurrentWidget(self.no_purchases)
+            return
+        part = self.shown.part
+        if part not in self._built:
+            content = build_part(part, Desk(self.context, self.counted.report))
+            self._built[part] = content
+            self._pages_layout.addWidget(content)
+        for key, content in self._built.items():
+            content.setVisible(key == part)
+        self._stack.setCurrentWidget(self.area)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._rest()
+        self.old.show()
+        if not isinstance(error, Cancelled):
+            self.context.messages.show_error(error)
+
+    def _show_progress(self) -> None:
+        if self.is_busy():
+            self.progress.start(_("Counting"))
+            self.progress.show()
+
+    def _rest(self) -> None:
+        self._slow.stop()
+        self.progress.hide()

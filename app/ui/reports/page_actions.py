@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from app.i18n import _
 from app.ui.widgets.action import Action
 
 if TYPE_CHECKING:
@@ -12,5 +14,75 @@ if TYPE_CHECKING:
 
 
 def page_actions(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
-    """None so far."""
-    return ()
+    """Of the report: its period, its parts, and the ways out of the program."""
+
+    def there() -> bool:
+        return page().has_report()
+
+    def scroll(screens: int) -> None:
+        page().scroll_down(screens)
+
+    return (
+        Action(
+            "period",
+            lambda: _("Period"),
+            lambda: page().head.open_periods(),
+            "Ctrl+D",
+            lambda: _("days month quarter year"),
+            "history",
+            anywhere=True,
+        ),
+        Action(
+            "compare",
+            lambda: _("What the period is compared with"),
+            lambda: page().head.open_comparisons(),
+            "Ctrl+Shift+D",
+            lambda: _("comparison year before"),
+            "arrow-left-right",
+            anywhere=True,
+        ),
+        Action(
+            "print",
+            lambda: _("Print the report…"),
+            lambda: page().print_report(),
+            "Ctrl+Alt+P",
+            lambda: _("paper PDF"),
+            "printer",
+            there,
+            anywhere=True,
+        ),
+        Action(
+            "export",
+            lambda: _("Save the report as a file…"),
+            lambda: page().export(),
+            "Ctrl+Shift+E",
+            lambda: _("Excel charts download"),
+            "file-spreadsheet",
+            there,
+            anywhere=True,
+        ),
+        Action("again", lambda: _("Count again"), lambda: page().reload(), "F5", icon="rotate-ccw", only_here=True),
+        Action(
+            "tab",
+            lambda: _("Next part of the report"),
+            lambda: page().head.turn(1),
+            "Ctrl+Tab",
+            icon="chevron-right",
+            only_here=True,
+        ),
+        Action(
+            "tab_before",
+            lambda: _("Part before"),
+            lambda: page().head.turn(-1),
+            "Ctrl+Shift+Tab",
+            icon="chevron-left",
+            only_here=True,
+        ),
+        *(
+            Action(name, title, partial(scroll, step), key, icon=icon, only_here=True)
+            for name, title, step, key, icon in (
+                ("down", lambda: _("Further down in the report"), 1, "PgDown", "chevron-down"),
+                ("up", lambda: _("Back up in the report"), -1, "PgUp", "chevron-up"),
+            )
+        ),
+    )

@@ -1,0 +1,88 @@
+"""Figures of the report as buttons: what each is, how it changed, and what is told when it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPushButton
+
+from app.i18n import _, number_text
+from app.services.report.figures import Figure, Unit
+from app.ui.reports.desk import Desk
+from app.ui.reports.figure_button import FigureButton
+from app.ui.reports.periods import days_text
+from app.ui.reports.told import Told
+from app.ui.theme.tokens import GAP, GAP_SMALL
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.frames import Card
+from app.ui.widgets.texts import label
+from app.wording.figures import figure_formula, figure_tells, figure_text, figure_title
+
+NOTICEABLE = 0.005  # a smaller change is none
+LESS_IS_BETTER = frozenset({"churn", "cac", "returns_share", "lost_share", "median_gap_days"})
+
+
+def figures_card(desk: Desk, keys: Sequence[str], title: str = "") -> Card:
+    """Figures side by side, on as many lines as they need; those that the report has none of are left out."""
+    figures = [desk.report.figures[key] for key in keys if key in desk.report.figures]
+    made = Card(padding=GAP_SMALL, spacing=0)
+    if title:
+        heading = label(title, "strong")
+        heading.setContentsMargins(GAP + GAP_SMALL, GAP, 0, 0)
+        made.body.addWidget(heading)
+    made.body.addWidget(Flow([_button(desk, one) for one in figures], gap=0, fills=True))
+    return made
+
+
+def change_text(figure: Figure) -> str:
+    """How it changed against the compared period: "▲ 12 %", "▼ 3 p.p."; "" where it did not, or nothing is known."""
+    change = figure.change
+    if change is None:
+        return ""
+    size = abs(change) if figure.unit is Unit.SCORE else abs(change) * 100
+    if size < (1 if figure.unit is Unit.SCORE else NOTICEABLE * 100):
+        return _("as before")
+    words = {Unit.SHARE: _("{n} p.p."), Unit.SCORE: "{n}"}.get(figure.unit, _("{n} %"))
+    return f"{'▲' if change > 0 else '▼'} {words.format(n=number_text(size, 1 if size < 10 else 0))}"
+
+
+def change_tone(figure: Figure) -> str:
+    """Whether the change is for the better."""
+    change = figure.change
+    if change is None or abs(change) < NOTICEABLE:
+        return "third"
+    return "accent" if (change > 0) != (figure.key in LESS_IS_BETTER) else "bad"
+
+
+def told_of(desk: Desk, figure: Figure) -> Told:
+    """What a figure tells when it is pressed."""
+    currency, report = desk.currency, desk.report
+    lines = [line for line in (figure_formula(figure, currency),) if line]
+    if figure.before is not None and report.compared is not None:
+        before = _("{days}: {figure}").format(
+            days=days_text(report.compared, desk.today), figure=figure_text(figure.unit, figure.before, currency)
+        )
+        lines.append(before)
+    title = figure_title(figure.key)
+    called = f"{title} · {days_text(report.period, desk.today)}"
+    return Told(title, figure_tells(figure.key), tuple(lines), figure.clients, called, figure.few)
+
+
+def _button(desk: Desk, figure: Figure) -> FigureButton:
+    note = change_text(figure)
+    if figure.few:
+        note, tone = _("too little data"), "warn"
+    else:
+        tone = change_tone(figure)
+
+    def pressed(button: QPushButton) -> None:
+        desk.tell(told_of(desk, figure), button)
+
+    return FigureButton(
+        figure_title(figure.key),
+        figure_text(figure.unit, figure.value, desk.currency),
+        note,
+        tone,
+        figure_tells(figure.key),
+        pressed,
+    )
