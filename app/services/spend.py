@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from app.models.changelog import begin_action
 from app.models.database import Database
 from app.models.enums import Area
+from app.models.search import fold
 from app.models.spend import MarketingSpend
+from app.services.clients.listing.in_use import values_in_use
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.purchases.money import LARGEST_SUM
 from app.services.shop_time import is_plausible
@@ -100,6 +102,16 @@ def spend_in(session: Session, period: Period | None = None) -> tuple[Spend, ...
         Spend(row.id, row.source, row.first_day, row.last_day, row.sum, row.note, row.version)
         for row in session.scalars(asked)
     )
+
+
+def sources_in_use(db: Database, typed: str) -> tuple[str, ...]:
+    """Sources of clients and of spend that hold what was `typed`, whatever its case; those of clients first."""
+    looked_for = fold(typed)
+    with db.read() as session:
+        paid = session.scalars(select(MarketingSpend.source).distinct().order_by(MarketingSpend.source)).all()
+    known = values_in_use(db, "source", typed)
+    folded = {fold(one) for one in known}
+    return known + tuple(one for one in paid if one and looked_for in fold(one) and fold(one) not in folded)
 
 
 def _check(first: date, last: date, sum_: int) -> None:

@@ -22,6 +22,7 @@ from app.ui.dialogs.products.category_dialog import CategoryDialog
 from app.ui.dialogs.products.interest_dialog import InterestDialog, Wanting
 from app.ui.dialogs.products.product_dialog import ProductDialog
 from app.ui.dialogs.quick import DIALOGS
+from app.ui.dialogs.spend.spend_dialog import SpendDialog
 from app.ui.dialogs.tasks.move_menu import PickDay
 from app.ui.dialogs.tasks.task_for_many import TaskForMany
 from app.ui.imports.profiles_dialog import ProfilesDialog
@@ -143,6 +144,7 @@ OTHERS: dict[str, Callable[[AppContext, int, QWidget], QDialog]] = {
     "wish": lambda context, client, parent: InterestDialog(context, Wanting(client_id=client), parent),
     "product": lambda context, _client, parent: ProductDialog(context, None, parent),
     "category": lambda context, _client, parent: CategoryDialog(context, [1], parent),
+    "spend": lambda context, _client, parent: SpendDialog(context, "", parent),
     "day": lambda _context, _client, parent: PickDay(TODAY, TODAY, _nothing, parent),
     "moment": lambda context, _client, parent: PickMoment(context.local_now(), time(10), _nothing, parent),
     "many": lambda context, _client, parent: TaskForMany(context, 2, _nothing, parent),
