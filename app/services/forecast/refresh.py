@@ -43,11 +43,12 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
 
 def expected_rows(outcome: Outcome) -> list[Expected]:
     """A row for each buyer. At risk is what a buyer who surely is a client would bring, times the probability that
-    this one is none: money * (1 - p) / p, without dividing by a p that may be 0."""
+    this one is none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases
+    do not tell how clients are lost."""
     import numpy as np
 
     visits = outcome.expected()
-    returned = outcome.buyers.repeats > 0
+    returned = (outcome.buyers.repeats > 0) & (not outcome.fit.steadied)
     if outcome.worth is None:
         money: list[int | None] = [None] * len(visits)
         at_risk = money
@@ -78,7 +79,7 @@ def _told(count: Count, today: date, rows: list[Expected]) -> Forecast:
         gamma=outcome.gamma,
         visits=float(outcome.expected().sum()),
         money=None if worth is None else sum(row.money or 0 for row in rows),
-        at_risk=None if worth is None else sum(row.at_risk or 0 for row in rows),
+        at_risk=None if worth is None or outcome.fit.steadied else sum(row.at_risk or 0 for row in rows),
         year=None if worth is None else round(float(outcome.visits_in(YEAR_DAYS) @ worth)),
         holdout=count.holdout,
     )

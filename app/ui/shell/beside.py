@@ -10,10 +10,10 @@ from PySide6.QtCore import QTimer
 from app.models.enums import Area
 from app.ui.background import Jobs
 from app.ui.context import AppContext
-from app.ui.shell.also_bought import AlsoBought
 from app.ui.shell.collecting import Collecting
 from app.ui.shell.first_start import watch_first_start
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
+from app.ui.shell.recounting import Recounting, recount_also_bought, recount_forecast
 from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STARTED_MS = 10_000  # by then the first page and the threads have loaded what they need
 LOADED_LAST = "app.ui.dialogs.quick"  # so that the first dialog opens at once
 EVERYTHING = frozenset(Area)
+# What is counted anew now and then -> the changes that it looks at beside an import and a new day.
+RECOUNTED = {recount_also_bought: frozenset[Area](), recount_forecast: frozenset({Area.PURCHASES})}
 
 
 def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: MainWindow) -> Heartbeat:
@@ -30,7 +32,8 @@ def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: Mai
     heartbeat = Heartbeat(context.clock, window)
     heartbeat.beat.connect(count.refresh)
     count.refresh()
-    heartbeat.beat.connect(AlsoBought(context, heartbeat).check_day)
+    for recount, areas in RECOUNTED.items():
+        heartbeat.beat.connect(Recounting(context, recount, heartbeat, areas).check_day)
     RuleFollower(context, heartbeat)
     watch_first_start(context, window)
     other = OtherProcess(context.db.data_version)
