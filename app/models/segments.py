@@ -87,7 +87,12 @@ def _downwards(edges: Edges) -> list[tuple[int, float]]:
 
 def cell_sql(scale: Scale, day: date) -> str:
     """10 R + F of a client as an expression: 53; NULL of one without visits."""
-    return f"CASE WHEN visits > 0 THEN {recency_sql(scale, day)} * 10 + {frequency_sql(scale, day)} END"
+    return f"CASE WHEN visits > 0 THEN {scores_sql(scale, day)} END"
+
+
+def scores_sql(scale: Scale, day: date) -> str:
+    """10 R + F of a buyer as an expression."""
+    return f"({recency_sql(scale, day)} * 10 + {frequency_sql(scale, day)})"
 
 
 def cells_sql(scale: Scale, day: date, cells: Collection[tuple[int, int]]) -> str:

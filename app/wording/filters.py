@@ -45,6 +45,7 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "external_id": lambda: _("Ids elsewhere"),
     "segment": lambda: _("Group"),
     "segment_cell": lambda: _("Recency and frequency"),
+    "segment_then": lambda: _("Group on a day"),
     "rhythm_state": lambda: _("How the rhythm goes"),
     "visits": lambda: _("Visits"),
     "receipts": lambda: _("Receipts"),
@@ -78,8 +79,8 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (
         lambda: _("Purchases"),
         tuple(
-            "segment segment_cell rhythm_state visits receipts total average_receipt last_visit silent_days first_visit"
-            " rhythm_days due_back lapse_day last_category bought bought_category period_total period_receipts"
+            "segment segment_cell segment_then rhythm_state visits receipts total average_receipt last_visit"
+            " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category period_total period_receipts"
             " period_visits period_regular period_returns second_visit_days".split()
         ),
     ),
@@ -278,6 +279,13 @@ def _consent(asked: Condition, name: str, _today: date) -> str:
     return _said(name, op_text("consent", asked.op))
 
 
+def _segment_then(asked: Condition, _name: str, today: date) -> str:
+    day = short_day(date.fromisoformat(asked.value["day"]), today)
+    groups = _listed([segment_name(code) for code in asked.value["items"]], _(" or "))
+    worded = _("On {day}: {groups}") if asked.op == "any" else _("On {day}: not {groups}")
+    return worded.format(day=day, groups=groups)
+
+
 def _bought(asked: Condition, name: str, today: date) -> str:
     items = [quoted(item) for item in asked.value["items"]]
     period = _period(asked.value, today)
@@ -331,4 +339,5 @@ _WORDED: dict[str, Callable[[Condition, str, date], str]] = {
     "yes_no": _yes_no,
     "consent": _consent,
     "bought": _bought,
+    "segment_then": _segment_then,
 }

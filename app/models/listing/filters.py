@@ -33,6 +33,7 @@ from app.models.listing.filter_fields import (
 )
 from app.models.listing.visits import second_visits_sql, visits_sql
 from app.models.search import fold, phone_digits
+from app.models.segment_then import then_condition
 from app.models.segments import Scale, cell_condition
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
@@ -74,13 +75,13 @@ def filter_sql(part: Group | Condition, frame: Frame) -> str:
     return f"(({_positive(where, Condition(part.field, opposite, part.value), frame)}) IS NOT TRUE)"
 
 
-def asks_of_kind(part: Group | Condition, kind: str) -> bool:
-    """Whether a filter asks for a field of this kind."""
+def needs_scale(part: Group | Condition) -> bool:
+    """Whether a filter asks for groups of clients."""
     if isinstance(part, Group):
-        return any(asks_of_kind(inner, kind) for inner in part.parts)
+        return any(map(needs_scale, part.parts))
     if part.field == VIEW:
-        return any(asks_of_kind(group, kind) for group in part.value)
-    return part.field in FIELDS and FIELDS[part.field].kind == kind
+        return any(map(needs_scale, part.value))
+    return part.field in FIELDS and FIELDS[part.field].kind.startswith("segment")
 
 
 def is_listed(part: Group | Condition) -> bool:
@@ -229,10 +230,13 @@ def _yes_no(where: Field, asked: Condition, frame: Frame) -> str:
     return f"{where.column} = {int(asked.value)}"
 
 
-def _segment(_where: Field, asked: Condition, frame: Frame) -> str:
+def _segment(where: Field, asked: Condition, frame: Frame) -> str:
+    """Groups or cells of today, or groups at the end of a day."""
     if frame.scale is None:
         raise TypeError("a filter by groups needs the scale that makes them")
-    return cell_condition(frame.scale, frame.today, asked.value)
+    if where.kind == "segment":
+        return cell_condition(frame.scale, frame.today, asked.value)
+    return then_condition(frame.scale, date.fromisoformat(asked.value["day"]), asked.value["items"])
 
 
 def _consent(where: Field, asked: Condition, frame: Frame) -> str:
@@ -278,9 +282,7 @@ def _within(where: Field, asked: Condition, frame: Frame) -> str:
     compared = Condition(asked.field, asked.op, asked.value["amount"])
     inner = _number(where.column, compared, frame)
     period = _period(asked.value, frame)
-    found = (
-        visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
-    )
+    found = visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
     rows = f"FROM {found} GROUP BY client_id HAVING"
     if holds(compared, 0):
         return f"id NOT IN (SELECT client_id {rows} NOT ({inner}))"
@@ -328,6 +330,7 @@ _WHOLE: dict[str, Callable[[Field, Condition, Frame], str]] = {
     "view": _view,
     "bought": _bought,
     "segment": _segment,
+    "segment_then": _segment,
     "period_money": _within,
     "period_number": _within,
 }

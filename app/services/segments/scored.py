@@ -69,7 +69,7 @@ def first_external_ids(session: Session) -> dict[int, str]:
     """Building block: client -> the first id of theirs in other systems."""
     first = select(func.min(ExternalId.id)).group_by(ExternalId.client_id)
     rows = select(ExternalId.client_id, ExternalId.value).where(ExternalId.id.in_(first))
-    return dict(session.execute(rows).tuples().all())
+    return {row.client_id: row.value for row in session.execute(rows)}
 
 
 def _scored(row: tuple[Any, ...], known: dict[int, str], scale: Scale, day: date) -> ScoredClient:

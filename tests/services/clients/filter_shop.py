@@ -184,6 +184,7 @@ class Known:
                 every.setdefault(row.client_id, set()).add(row.day)
         gap = plain_median_gap([sorted(days) for days in every.values()])
         cell = plain_ladder((TODAY - came[-1]).days, len(came), gap) if came else None
+        self.gap = gap
         self.values["segment"] = plain_group(*cell) if cell else "prospects"
         self.values["segment_cell"] = f"{cell[0]}{cell[1]}" if cell else None
         self.values["rhythm_state"] = plain_state(came, TODAY, limit)
@@ -211,7 +212,7 @@ def holds(known: Known, part: Group | Condition, kinds: dict[str, str]) -> bool:
     if kind == "view":
         answers = [holds(known, VIEWS[view_id], kinds) for view_id in part.value]
         return {"all": all(answers), "any": any(answers), "none": not any(answers)}[part.op]
-    if kind in ("bought", "period_money", "period_number", "consent", "birthday"):
+    if kind in ("bought", "period_money", "period_number", "consent", "birthday", "segment_then"):
         return SPECIAL[kind](known, part)
     value = known.values[part.field]
     if part.op in ("empty", "not_empty"):
@@ -285,6 +286,13 @@ def _birthday(known: Known, part: Condition) -> bool:
     return any((kept.month, kept.day) == (month, day) for kept in days)
 
 
+def _segment_then(known: Known, part: Condition) -> bool:
+    day = date.fromisoformat(part.value["day"])
+    came = sorted({one for one, total, _lines in known.purchases if (total is None or total > 0) and one <= day})
+    group = plain_group(*plain_ladder((day - came[-1]).days, len(came), known.gap)) if came else "prospects"
+    return (group in part.value["items"]) is (part.op == "any")
+
+
 def _in_period(day: date, value: dict[str, Any]) -> bool:
     if "days" in value:
         return 0 <= (TODAY - day).days <= value["days"]
@@ -328,4 +336,5 @@ SPECIAL = {
     "period_number": _within,
     "consent": _consent,
     "birthday": _birthday,
+    "segment_then": _segment_then,
 }

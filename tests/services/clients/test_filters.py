@@ -83,6 +83,9 @@ def _value(field: str, kind: str, op: str) -> st.SearchStrategy[Any]:
         return (
             st.builds(lambda amount, period: {"amount": amount, **period}, pair, PERIODS) if "period" in kind else pair
         )
+    if kind == "segment_then":
+        stood = st.lists(st.sampled_from(CHOICES["segment"]), min_size=1, max_size=4)
+        return st.builds(lambda items, day: {"items": items, "day": day}, stood, DAYS)
     if kind == "bought":
         return st.builds(lambda items, period: {"items": items, **period}, ITEMS, PERIODS)
     if "period" in kind:

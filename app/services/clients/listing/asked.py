@@ -10,7 +10,7 @@ from typing import Any
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.listing.filter_fields import Group
-from app.models.listing.filters import Frame, asks_of_kind, filter_sql, is_listed
+from app.models.listing.filters import Frame, filter_sql, is_listed, needs_scale
 from app.models.rule_params import BirthdayParams
 from app.models.segments import Scale
 from app.services.clients.listing.filters import check_filter, own_kinds
@@ -44,7 +44,7 @@ def ask(db: Database, where: Group | None, today: date | None, *, as_of: bool = 
         with db.read() as session:
             where = unfold(where, read_views(session), own)
     leap = get_rules(db).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
-    scale = _scale(db, today, as_of) if asks_of_kind(where, "segment") else None
+    scale = _scale(db, today, as_of) if needs_scale(where) else None
     frame = Frame(today, get_settings(db).zone, leap, own, as_of, scale)
     return Asked(filter_sql(where, frame), frame.parameters, is_listed(where))
 

@@ -177,7 +177,7 @@ def _is_value(kind: str, asked: Condition) -> bool:
         if kind.startswith("period_"):
             return one(value)
         return isinstance(value, list) and len(value) == 2 and all(map(one, value)) and value[0] <= value[1]
-    if asked.op in ("any", "all", "none") and kind != "bought":
+    if asked.op in ("any", "all", "none") and kind not in ("bought", "segment_then"):
         return isinstance(value, list) and bool(value) and all(map(KINDS[kind], value))
     if kind == "period_money" or kind == "period_number":
         return _is_period(value) and _is_number(value.get("amount"))
@@ -227,6 +227,14 @@ def _is_bought(value: Any) -> bool:
     return isinstance(items, list) and bool(items) and all(map(_is_text, items))
 
 
+def _is_then(value: Any) -> bool:
+    """Whether an object says groups and the day at whose end somebody was in one of them."""
+    if not isinstance(value, dict) or set(value) != {"items", "day"} or not _is_day(value["day"]):
+        return False
+    items = value["items"]
+    return isinstance(items, list) and bool(items) and all(item in CHOICES["segment"] for item in items)
+
+
 def _is_amounts(value: Any) -> bool:
     if not _is_period(value) or "items" in value:
         return False
@@ -247,6 +255,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "yes_no": lambda value: isinstance(value, bool),
     "choice": _is_text,
     "segment": _is_text,
+    "segment_then": _is_then,
     "tags": _is_text,
     "client": _is_whole,
     "batch": _is_whole,
