@@ -16,10 +16,11 @@ from app.ui.segments import acts
 from app.ui.segments.chosen import Chosen, chosen_of
 from app.ui.segments.cohorts_card import CohortsCard
 from app.ui.segments.groups_card import GroupsCard
-from app.ui.segments.head import MAP, TABLE, SegmentsHead
+from app.ui.segments.head import MAP, OWN, TABLE, SegmentsHead
+from app.ui.segments.movements_card import MovementsCard
 from app.ui.segments.page_actions import page_actions
 from app.ui.segments.panel import GroupPanel, PanelActs
-from app.ui.segments.reading import Shown, read_best, read_cohorts, read_shown
+from app.ui.segments.reading import Moved, Shown, read_best, read_cohorts, read_movements, read_shown
 from app.ui.segments.tabs import TABS, Tab, has_view
 from app.ui.segments.words import counted_line, scale_name
 from app.ui.theme.size import scaled
@@ -57,6 +58,7 @@ class SegmentsPage(Page):
         self.groups = GroupsCard()
         self.panel = GroupPanel(context, self._panel_acts())
         self.cohorts = CohortsCard(context.events.show_clients.emit)
+        self.movements = MovementsCard(context)
         self._build()
         self._connect()
         self.groups.choose(context.memory.kept("segments/chosen") or FIRST)
@@ -77,7 +79,7 @@ class SegmentsPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_WIDE)
-        for card in (self.panel, self.cohorts):
+        for card in (self.panel, self.cohorts, self.movements):
             column.addWidget(card)
         column.addStretch(1)
         self.side = ScrollingArea(side)
@@ -98,6 +100,7 @@ class SegmentsPage(Page):
         self.head.view_asked.connect(self.show_view)
         self.head.scale_asked.connect(self.set_scale)
         self.head.scale_button.setToolTip(tip(self.action("scale")))
+        self.movements.month_asked.connect(self._read_movements)
         self.groups.chosen.connect(lambda _key: self._show_chosen())
         self.groups.opened.connect(lambda _key: self.show_clients())
 
@@ -116,6 +119,11 @@ class SegmentsPage(Page):
             self._tabs[self.view].reload()
         self.read("map", lambda _report: read_shown(db, today), self._show_map)
         self.read("cohorts", lambda report: read_cohorts(db, today, report), self._show_cohorts, "long")
+        self._read_movements()
+
+    def _read_movements(self) -> None:
+        db, month, today = self.context.db, self.movements.month, self.context.today()
+        self.read("movements", lambda _report: read_movements(db, month, today), self._show_movements, "long")
 
     def _show_map(self, shown: Shown) -> None:
         self._shown = shown
@@ -127,6 +135,9 @@ class SegmentsPage(Page):
 
     def _show_cohorts(self, cohorts: tuple[Cohort, ...]) -> None:
         self.cohorts.show_cohorts(cohorts, self.context.today())
+
+    def _show_movements(self, moved: Moved) -> None:
+        self.movements.show_movements(moved.movements, moved.names)
 
     def _show_chosen(self) -> None:
         chosen, today = self.chosen(), self.context.today()
@@ -165,7 +176,7 @@ class SegmentsPage(Page):
         self.head.counted.setVisible(not nothing)
         self.head.scale_button.setVisible(not nothing)
         target: QWidget
-        if nothing:
+        if nothing and view != OWN:  # segments of its own a shop can have before it has sold anything
             self.views.setCurrentWidget(self.empty)
             target = self.empty.action or self.empty
         elif view in (MAP, TABLE):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import AppContext
-from app.ui.segments.head import MAP, TABLE
+from app.ui.segments.head import MAP, OWN, RETURNING, TABLE
 
 
 class Tab(QWidget):
@@ -23,8 +23,20 @@ class Tab(QWidget):
         raise NotImplementedError
 
 
+def _own(context: AppContext) -> Tab:
+    from app.ui.segments.own.view import OwnSegments
+
+    return OwnSegments(context)
+
+
+def _returning(context: AppContext) -> Tab:
+    from app.ui.segments.comparison import WhoComesBack
+
+    return WhoComesBack(context)
+
+
 # View of the head -> what makes it.
-TABS: dict[str, Callable[[AppContext], Tab]] = {}
+TABS: dict[str, Callable[[AppContext], Tab]] = {OWN: _own, RETURNING: _returning}
 
 
 def has_view(view: str) -> bool:

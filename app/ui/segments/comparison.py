@@ -1,0 +1,165 @@
+"""Who comes back: clients who came again beside those who came once, and what they began with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.i18n import _, number_text
+from app.ui.background import Job, Report
+from app.ui.context import AppContext
+from app.ui.segments.tabs import Tab
+from app.ui.segments.words import percent
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.frames import Card, ScrollingArea
+from app.ui.widgets.link import ElidedLink
+from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.wording.comparison import SIDE_FIGURES, SIDES, come_back_sentence, fresh_sentence, tells_text, tells_tone
+from app.wording.counts import clients_count
+
+if TYPE_CHECKING:
+    from app.models.listing.filter_fields import Group
+    from app.services.segments.compare import CameBack, Comparison
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class WhoComesBack(Tab):
+    """Shows nothing before it was read first; names lead to the clients."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._job: Job | None = None
+        self._told: Comparison | None = None
+        self.links: list[ElidedLink] = []
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._area = ScrollingArea()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def reload(self) -> None:
+        """Compare again; what is shown stays until then."""
+        if self._job is not None:
+            self._job.drop()
+        db, today = self._context.db, self._context.today()
+
+        def work(_report: Report) -> Comparison:
+            from app.services.segments.compare import compare_buyers
+
+            return compare_buyers(db, today)
+
+        self._job = self._context.jobs.run(work, on_done=self.show_comparison, lane="long", owner=self)
+
+    def is_busy(self) -> bool:
+        """True while it is being counted."""
+        return self._job is not None and not self._job.finished
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.links:
+            self.links[0].setFocus(event.reason())
+
+    def show_comparison(self, found: Comparison) -> None:
+        """Show this; what is shown already stays as it is."""
+        if found == self._told:
+            return
+        self._told = found
+        had_focus = any(link.hasFocus() for link in self.links)
+        self.links = []
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_WIDE)
+        if found.repeat.clients + found.once.clients:
+            column.addWidget(self._sides(found))
+            tables = QGridLayout()
+            tables.setSpacing(GAP_WIDE)
+            tables.addWidget(self._sources(found), 0, 0)
+            tables.addWidget(self._products(found), 0, 1)
+            tables.setColumnStretch(0, 1)
+            tables.setColumnStretch(1, 1)
+            column.addLayout(tables)
+            column.addStretch(1)
+        else:
+            nothing = _("Once clients have had three months to come again, here is what those who did have in common.")
+            column.addWidget(EmptyState(nothing, icon_name="repeat"), 1)
+        self._area.hold(content)
+        if had_focus and self.links:
+            self.links[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _sides(self, found: Comparison) -> Card:
+        from app.services.segments.compare import side_group
+
+        card = Card(padding=GAP_CARD)
+        card.body.addWidget(label(_("Who comes back and who came once"), "strong"))
+        card.body.addWidget(label(come_back_sentence(found), "", "second", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_CARD)
+        grid.setVerticalSpacing(GAP)
+        for place, key in enumerate(SIDES, 1):
+            side = getattr(found, key)
+            head = self._leads(SIDES[key](), side_group(key), side.clients)
+            grid.addWidget(head, 0, place, RIGHT)
+            for line, figure in enumerate(SIDE_FIGURES, 1):
+                text = label(figure.text(side, self._context.settings.currency), "strong" if line == 1 else "")
+                grid.addWidget(text, line, place, RIGHT)
+            grid.setColumnStretch(place, 1)
+        for line, figure in enumerate(SIDE_FIGURES, 1):
+            name = label(figure.name(), "", "second")
+            name.setToolTip(figure.tip())
+            grid.addWidget(name, line, 0)
+        grid.setColumnStretch(0, 2)
+        card.body.addLayout(grid)
+        if found.fresh.clients:
+            card.body.addWidget(label(fresh_sentence(found), "small", "second", wrap=True))
+        return card
+
+    def _sources(self, found: Comparison) -> Card:
+        from app.services.segments.compare import source_group
+
+        def name(row: CameBack) -> QWidget:
+            return self._leads(row.name or _("not known"), source_group(row.name), row.clients)
+
+        return self._table(_("Where they came from"), found.sources, name)
+
+    def _products(self, found: Comparison) -> Card:
+        return self._table(_("What they bought first"), found.products, lambda row: ElidedLabel(row.name))
+
+    def _table(self, title: str, rows: Sequence[CameBack], name: Callable[[CameBack], QWidget]) -> Card:
+        card = Card(padding=GAP_CARD)
+        card.body.addWidget(label(title, "strong"))
+        if not rows:
+            card.body.addWidget(label(_("Nothing is known yet."), "", "second"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_WIDE)
+        grid.setVerticalSpacing(GAP_SMALL + 2)
+        grid.setColumnStretch(0, 1)
+        for line, row in enumerate(rows):
+            for place, part in enumerate((name(row), *_figures(row))):
+                grid.addWidget(part, line, place, RIGHT if place in (1, 2) else Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(grid)
+        card.body.addStretch(1)
+        return card
+
+    def _leads(self, text: str, where: Group, clients: int) -> QWidget:
+        """A name that leads to its clients, if there are any."""
+        if not clients:
+            return label(text, "", "second")
+        link = ElidedLink(text, lambda: self._context.events.show_clients.emit(where, text), _("Show their list"))
+        self.links.append(link)
+        return link
+
+
+def _figures(row: CameBack) -> tuple[QLabel, ...]:
+    """Of how many, which share came again, and whether that is more or less than usual."""
+    share = label(percent(row.share), "strong")
+    share.setToolTip(_("{back} of {clients}").format(back=number_text(row.back), clients=clients_count(row.clients)))
+    counted = label(clients_count(row.clients), "", "second")
+    return counted, share, chip(tells_text(row), tells_tone(row))
