@@ -14,17 +14,21 @@ from app.cli.shop import Shop
 from app.i18n import _, ngettext
 from app.services.errors import NotAvailable
 from app.services.exports.export import Exported, export_clients, export_purchases, export_today
+from app.services.exports.report import export_report
 from app.services.reminders.today.due import list_due
+from app.services.report.build import all_time, build_report
+from app.services.report.period import Period
 from app.services.tasks.ics.export import export_calendar
 from app.wording.calendar_files import calendar_words
 from app.wording.files import export_words
+from app.wording.report_file import report_words
 
-LATER = ("segments", "report")  # tables of the contract that come with later issues
+LATER = ("segments",)  # tables of the contract that come with later issues
 
 
 def run_export(shop: Shop, options: Namespace) -> int:
-    """Write clients, purchases or the list of today as .xlsx or .csv, clients also as .vcf, by the ending; or the
-    calendar as .ics."""
+    """Write clients, purchases, the list of today or the report as .xlsx or .csv, clients also as .vcf, by the ending;
+    or the calendar as .ics."""
     if options.what in LATER:
         raise NotAvailable(command=f"export --what {options.what}")
     target = Path(options.file).expanduser().resolve()
@@ -60,5 +64,10 @@ def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int,
         return export_purchases(shop.db, target, words, report, as_of=as_of)
     if options.what == "calendar":
         return export_calendar(shop.db, target, calendar_words(), shop.today(options), options.client, report)
+    if options.what == "report":
+        today = shop.today(options)
+        whole = all_time(shop.db, today) or Period(today, today)
+        numbers = build_report(shop.db, whole, None, today)
+        return export_report(target, numbers, report_words(shop.settings.currency), report)
     items = list_due(shop.db, shop.today(options), 0, None if options.as_of else shop.now)
     return export_today(target, items, words)
