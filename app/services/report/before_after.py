@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.database import Database
 from app.models.product import Product
 from app.models.search import fold
 from app.models.sold import Spread, spread
@@ -97,6 +98,14 @@ def read_before_after(
         return BeforeAfter(day, *sides, None, None, None, False, few)
     low, high = round(change - margin), round(change + margin)
     return BeforeAfter(day, *sides, round(change), low, high, not few and not low <= 0 <= high, few)
+
+
+def average_before_after(
+    db: Database, day: date, today: date, days: int = DAYS, product_id: int | None = None
+) -> BeforeAfter:
+    """The same, for who looks at one day after another."""
+    with db.read() as session:
+        return read_before_after(session, day, today, days, product_id)
 
 
 def difference(first: Spread, second: Spread) -> tuple[float | None, float | None]:

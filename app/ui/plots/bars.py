@@ -119,7 +119,7 @@ class Bars(Plot):
         return area.adjusted(gutter(self._steps, self._worded), top, 0, -(line + 4))
 
     def _colour(self, part: int, colours: PlotColours) -> QColor:
-        return (colours.accent, colours.tint, *colours.series[1:])[part]
+        return (colours.accent, colours.tint, colours.axis, *colours.series[2:])[part]
 
     def _draw_bar(
         self, painter: QPainter, number: int, place: QRectF, scale: Scale, colours: PlotColours, hot: bool

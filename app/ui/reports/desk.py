@@ -11,7 +11,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.i18n import _
 from app.services.report.build import Report
 from app.ui.context import AppContext
 from app.ui.reports.table import Fact, FactsTable
@@ -116,8 +115,3 @@ def column_of(*parts: QWidget) -> QWidget:
         layout.addWidget(part)
     layout.addStretch(1)
     return made
-
-
-def few_text(few: bool) -> str:
-    """The mark of what stands on too little."""
-    return _("too little data") if few else ""

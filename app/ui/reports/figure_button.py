@@ -28,7 +28,7 @@ class FigureButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{title}: {figure}")
         self.setAccessibleDescription(f"{note}. {tells}" if note else tells)
-        self.setToolTip(tells)
+        self.setToolTip(f"{title}\n{tells}")
         self.figure = label(figure, "figure")
         parts = (ElidedLabel(title, "", "second"), self.figure, ElidedLabel(note, "", tone))
         layout = QVBoxLayout(self)

@@ -6,31 +6,36 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton
 
-from app.i18n import _, number_text
+from app.i18n import _, ngettext, number_text
 from app.services.report.figures import Figure, Unit
 from app.ui.reports.desk import Desk
 from app.ui.reports.figure_button import FigureButton
+from app.ui.reports.figures_grid import FiguresGrid
 from app.ui.reports.periods import days_text
 from app.ui.reports.told import Told
+from app.ui.reports.words import times_text
 from app.ui.theme.tokens import GAP, GAP_SMALL
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card
 from app.ui.widgets.texts import label
 from app.wording.figures import figure_formula, figure_tells, figure_text, figure_title
 
+COLUMN, STRIP_COLUMN = 214, 166  # px
 NOTICEABLE = 0.005  # a smaller change is none
+MANY_TIMES = 2.0  # grown by so much, it is told as times: more percents tell nothing
 LESS_IS_BETTER = frozenset({"churn", "cac", "returns_share", "lost_share", "median_gap_days"})
 
 
 def figures_card(desk: Desk, keys: Sequence[str], title: str = "") -> Card:
-    """Figures side by side, on as many lines as they need; those that the report has none of are left out."""
+    """Figures side by side, on as many lines as they need, those without a title over the whole width; those that the
+    report has none of are left out."""
     figures = [desk.report.figures[key] for key in keys if key in desk.report.figures]
     made = Card(padding=GAP_SMALL, spacing=0)
     if title:
         heading = label(title, "strong")
         heading.setContentsMargins(GAP + GAP_SMALL, GAP, 0, 0)
         made.body.addWidget(heading)
-    made.body.addWidget(Flow([_button(desk, one) for one in figures], gap=0, fills=True))
+    narrowest, fills = (COLUMN, False) if title else (STRIP_COLUMN, True)
+    made.body.addWidget(FiguresGrid([_button(desk, one) for one in figures], narrowest, fills=fills))
     return made
 
 
@@ -43,7 +48,10 @@ def change_text(figure: Figure) -> str:
     if size < (1 if figure.unit is Unit.SCORE else NOTICEABLE * 100):
         return _("as before")
     words = {Unit.SHARE: _("{n} p.p."), Unit.SCORE: "{n}"}.get(figure.unit, _("{n} %"))
-    return f"{'▲' if change > 0 else '▼'} {words.format(n=number_text(size, 1 if size < 10 else 0))}"
+    said = words.format(n=number_text(size, 1 if size < 10 else 0))
+    if change >= MANY_TIMES and figure.unit not in (Unit.SHARE, Unit.SCORE):
+        said = times_text(change + 1)
+    return f"{'▲' if change > 0 else '▼'} {said}"
 
 
 def change_tone(figure: Figure) -> str:
@@ -68,12 +76,24 @@ def told_of(desk: Desk, figure: Figure) -> Told:
     return Told(title, figure_tells(figure.key), tuple(lines), figure.clients, called, figure.few)
 
 
-def _button(desk: Desk, figure: Figure) -> FigureButton:
-    note = change_text(figure)
+def note_of(desk: Desk, figure: Figure) -> tuple[str, str]:
+    """What stands below a figure, and its tone: that there is too little data, how it changed, or what it is of."""
+    if figure.value is None:
+        return "", ""
     if figure.few:
-        note, tone = _("too little data"), "warn"
-    else:
-        tone = change_tone(figure)
+        return _("too little data"), "warn"
+    change = change_text(figure)
+    if figure.key == "nps" and not change:
+        answers = round(figure.parts.get("answers") or 0)
+        return ngettext("{n} answer", "{n} answers", answers).format(n=number_text(answers)), "third"
+    to_cac = desk.report.figures.get("ltv_cac")
+    if figure.key == "cac" and to_cac is not None and to_cac.value is not None:
+        return f"{figure_title('ltv_cac')} {figure_text(to_cac.unit, to_cac.value, desk.currency)}", "third"
+    return change, change_tone(figure)
+
+
+def _button(desk: Desk, figure: Figure) -> FigureButton:
+    note, tone = note_of(desk, figure)
 
     def pressed(button: QPushButton) -> None:
         desk.tell(told_of(desk, figure), button)

@@ -17,7 +17,9 @@ ANY_YEAR = 2026
 
 def months_chart(season: Season, currency: str) -> Bars:
     """What a day of each month brings."""
-    return _chart(_("By month"), season.months, lambda place: month_label(date(ANY_YEAR, place, 1)), currency)
+    return _chart(
+        _("What a day brings, by month"), season.months, lambda place: month_label(date(ANY_YEAR, place, 1)), currency
+    )
 
 
 def weekdays_chart(season: Season, currency: str) -> Bars:
@@ -39,7 +41,7 @@ def season_sentence(bars: tuple[SeasonBar, ...], name: Callable[[int], str]) -> 
     if len(known) < 2:
         return ""
     best, weakest = max(known, key=_index), min(known, key=_index)
-    words = _("Best: {best}, {more} of the usual; weakest: {weakest}, {less}")
+    words = _("Best: {best}, {more} of the average; weakest: {weakest}, {less}.")
     return words.format(
         best=name(best.place), more=times_text(best.index), weakest=name(weakest.place), less=times_text(weakest.index)
     )
@@ -53,9 +55,15 @@ def _chart(title: str, bars: tuple[SeasonBar, ...], name: Callable[[int], str], 
     highest = max((bar for bar in bars if bar.a_day is not None), key=lambda bar: bar.a_day or 0, default=None)
     return Bars(
         title,
-        [Bar(name(bar.place), (bar.a_day,), _tip(bar, name(bar.place), currency)) for bar in bars],
+        [
+            Bar(
+                name(bar.place),
+                (bar.a_day,) if bar is highest else (None, bar.a_day),
+                _tip(bar, name(bar.place), currency),
+            )
+            for bar in bars
+        ],
         worded=lambda value: axis_money(value, currency),
-        marked=None if highest is None else bars.index(highest),
         sentence=season_sentence(bars, name),
         height=HEIGHT,
     )
@@ -66,6 +74,6 @@ def _tip(bar: SeasonBar, name: str, currency: str) -> str:
         return f"{name}: {_('no such days in this period')}"
     told = [f"{name}: {_('{sum} a day').format(sum=money_text(bar.a_day, currency))}"]
     if bar.index is not None:
-        told.append(_("{times} of the usual").format(times=times_text(bar.index)))
+        told.append(_("{times} of the average").format(times=times_text(bar.index)))
     told.append(receipts_count(bar.receipts))
     return "\n".join(told)

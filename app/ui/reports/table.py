@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui.theme.size import tall
@@ -16,7 +17,6 @@ from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel, wide_enough
 
 MOST_ROWS = 8  # shown at once; more are scrolled to
-FEWEST_ROWS = 3  # that a table is high, so that a short one does not look broken beside another
 
 Row = TypeVar("Row")
 
@@ -62,19 +62,27 @@ class FactsTable(IdTable, Generic[Row]):
         model.set_ids(array("q", range(len(self._rows))))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if rows:
-            self.setCurrentIndex(model.index(0, 0))
         self.sort_asked.connect(self._sort_by)
         if looked_into is not None:
             self.opened.connect(lambda _id: self._look_into())
             self.clicked.connect(lambda _index: self._look_into())
 
     def sizeHint(self) -> QSize:
-        rows = min(max(len(self._rows), FEWEST_ROWS), MOST_ROWS)
+        rows = min(len(self._rows), MOST_ROWS)
         return QSize(360, tall(HEADER_HEIGHT) + rows * tall(ROW_HEIGHT) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row that is looked at lights up only while the keyboard is here."""
+        super().focusInEvent(event)
+        self.selectRow(max(self.currentIndex().row(), 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.clearSelection()
 
     def row_now(self) -> Row | None:
         """The row that is chosen."""

@@ -17,7 +17,7 @@ from app.ui.reports.words import share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count
 
-FIGURES = ("crr", "repeat_purchase_rate", "frequency", "second_30", "second_60", "second_90")
+FIGURES = ("crr", "repeat_purchase_rate", "second_30", "second_60", "second_90")
 
 
 def build(desk: Desk) -> QWidget:

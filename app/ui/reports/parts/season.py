@@ -30,7 +30,7 @@ def build(desk: Desk) -> QWidget:
 
 
 def _card(chart: Bars, note: str) -> Card:
-    said = " ".join(part for part in (_("An average day:"), chart.summary(), note) if part)
+    said = " ".join(part for part in (chart.summary(), note) if part)
     return chart_card(chart.title, said, chart)
 
 

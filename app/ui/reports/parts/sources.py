@@ -55,7 +55,7 @@ def _facts(currency: str, *, whole: bool) -> list[Fact[SourceRow]]:
         first_up=True,
     )
     new = Fact[SourceRow](_("New"), lambda row: count_text(row.new_buyers), lambda row: row.new_buyers, 70)
-    cac = Fact[SourceRow](_("Cost of one (CAC)"), lambda row: sums(row.cac), lambda row: row.cac, 90)
+    cac = Fact[SourceRow](_("CAC"), lambda row: sums(row.cac), lambda row: row.cac, 80)
     ltv = Fact[SourceRow](_("LTV"), lambda row: sums(row.ltv), lambda row: row.ltv, 90)
     if not whole:
         return [name, new, cac, ltv]

@@ -1,0 +1,37 @@
+"""Figures in columns of one width, as many as have room; the same columns in every card of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.ui.theme.size import scaled
+
+
+class FiguresGrid(QWidget):
+    """`narrowest`: px of a column. `fills`: few figures share the whole width."""
+
+    def __init__(self, figures: Sequence[QWidget], narrowest: int, *, fills: bool) -> None:
+        super().__init__()
+        self._figures, self._narrowest, self._fills = tuple(figures), narrowest, fills
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._arrange(len(self._figures))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(max(1, self.width() // scaled(self._narrowest)))
+
+    def _arrange(self, room: int) -> None:
+        columns = min(room, len(self._figures)) if self._fills else room
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for number, figure in enumerate(self._figures):
+            self._grid.addWidget(figure, number // columns, number % columns)
+        self._columns = columns
