@@ -66,6 +66,10 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "period_regular": lambda: _("Receipts after the first month"),
     "period_returns": lambda: _("Returns of a period"),
     "second_visit_days": lambda: _("Days from the first visit to the second"),
+    "p_alive": lambda: _("Will come back, %"),
+    "expected_purchases": lambda: _("Purchases to expect"),
+    "expected_money": lambda: _("Money to expect"),
+    "money_at_risk": lambda: _("Money at risk"),
     "last_contact": lambda: _("Last contact"),
     "open_task": lambda: _("Open task"),
     "attachment": lambda: _("Files attached"),
@@ -80,8 +84,9 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
         lambda: _("Purchases"),
         tuple(
             "segment segment_cell segment_then rhythm_state visits receipts total average_receipt last_visit"
-            " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category period_total period_receipts"
-            " period_visits period_regular period_returns second_visit_days".split()
+            " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
+            " period_total period_receipts period_visits period_regular period_returns second_visit_days"
+            " p_alive expected_purchases expected_money money_at_risk".split()
         ),
     ),
     (lambda: _("Segments"), ("view",)),

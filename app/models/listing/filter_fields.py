@@ -76,6 +76,8 @@ LATER_MONTH = (  # than that of the first visit
     "substr(day, 1, 7) <> coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
 )
 
+FORECASTS = "client_forecast WHERE 1"
+
 # In the order in which the filter offers them.
 FIELDS: dict[str, Field] = {
     "name": Field("text", "name"),
@@ -129,6 +131,10 @@ FIELDS: dict[str, Field] = {
     "period_regular": Field("period_number", "count(*)", "purchase WHERE {counted} AND " + LATER_MONTH),
     "period_returns": Field("period_number", "count(*)", "purchase WHERE {counted} AND total < 0"),
     "second_visit_days": Field("number", "days", SECOND_VISITS),
+    "p_alive": Field("number", "round(p_alive * 100)", FORECASTS),
+    "expected_purchases": Field("number", "purchases", FORECASTS),
+    "expected_money": Field("money", "money", FORECASTS),
+    "money_at_risk": Field("money", "at_risk", FORECASTS),
     "last_contact": Field("date", "max(at)", f"interaction WHERE {SPOKEN}"),
     "open_task": Field("yes_no", "", "task WHERE done_at IS NULL AND deleted_at IS NULL AND client_id IS NOT NULL"),
     "attachment": Field("yes_no", "", "attachment WHERE 1"),

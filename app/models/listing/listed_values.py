@@ -40,6 +40,10 @@ RELATED: dict[str, str] = {
     ),
     "consent_processing": _consents("processing"),
     "consent_advertising": _consents("advertising"),
+    "p_alive": _of("client_forecast", "p_alive", "p_alive IS NOT NULL"),
+    "expected_purchases": _of("client_forecast", "purchases"),
+    "expected_money": _of("client_forecast", "money", "money IS NOT NULL"),
+    "money_at_risk": _of("client_forecast", "at_risk", "at_risk IS NOT NULL"),
     "last_contact": _of("interaction", "max(at)", SPOKEN),
     "open_tasks": _of("task", "count(*)", "done_at IS NULL AND deleted_at IS NULL"),
 }

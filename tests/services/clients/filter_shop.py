@@ -11,6 +11,7 @@ from app.models.attachment import Attachment
 from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
 from app.models.database import Database
 from app.models.facts import refresh_cadence, refresh_facts
+from app.models.forecast import ClientForecast
 from app.models.interaction import Interaction
 from app.models.own import OwnField, OwnValue
 from app.models.product import Product
@@ -114,6 +115,11 @@ def _add_client(session: Any, random: Random, number: int) -> None:
         session.add(Task(client_id=number, title="…", done_at=maybe(NOW), **day))
     if random.random() < 0.3:
         session.add(Attachment(client_id=number, name="a", file=f"{number}.pdf", size=1, added_at=NOW))
+    if random.random() < 0.6:
+        forecast = ClientForecast(client_id=number, purchases=random.choice((0.0, 1.0, 2.0, 42.5)))
+        forecast.p_alive, forecast.money = maybe(random.choice((0.01, 0.414, 0.42, 1.0))), maybe(100_000)
+        forecast.at_risk = maybe(10_000)
+        session.add(forecast)
     for _ in range(random.randrange(5)):
         _add_purchase(session, random, number)
 
@@ -172,6 +178,10 @@ class Known:
         came = sorted({day for day, total, _lines in self.purchases if total is None or total > 0})
         self._score(session, came, client.silence_limit or 0)
         self.values["second_visit_days"] = (came[1] - came[0]).days if len(came) > 1 else None
+        forecast = session.get(ClientForecast, client.id) or ClientForecast()
+        self.values["p_alive"] = None if forecast.p_alive is None else round(forecast.p_alive * 100)
+        self.values["expected_purchases"] = forecast.purchases
+        self.values["expected_money"], self.values["money_at_risk"] = forecast.money, forecast.at_risk
         own = {f"own:{row.field_id}": row for row in session.query(OwnValue).filter_by(client_id=client.id)}
         for key, kind in OWN_KINDS.items():
             self.values[key] = _own_value(own.get(key), kind)

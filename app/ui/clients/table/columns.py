@@ -74,6 +74,18 @@ def _number(key: str) -> Text:
     return lambda row, _looks: number_text(row.more[key]) if row.more.get(key) else NONE
 
 
+def _percent(key: str) -> Text:
+    return lambda row, _looks: f"{round(row.more[key] * 100)} %" if key in row.more else NONE
+
+
+def _tenths(key: str) -> Text:
+    return lambda row, _looks: number_text(row.more[key], 1) if key in row.more else NONE
+
+
+def _money(key: str) -> Text:
+    return lambda row, looks: money(row.more[key], looks.currency, cents=False) if key in row.more else NONE
+
+
 def _moment(key: str) -> Text:
     def text(row: ListedClient, looks: Looks) -> str:
         moment: datetime | None = row.more.get(key)
@@ -187,6 +199,16 @@ SPECS: dict[str, ColumnSpec] = {
     "due_back": ColumnSpec(lambda: _("Due back"), _day(lambda c: c.due_back), 116),
     "lapse_day": ColumnSpec(lambda: _("Counts as gone"), _day(lambda c: c.lapse_day), 124),
     "last_category": ColumnSpec(lambda: _("Bought last"), _more("last_category"), 140),
+    "p_alive": ColumnSpec(lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True),
+    "expected_purchases": ColumnSpec(
+        lambda: _("Purchases to expect"), _tenths("expected_purchases"), 140, right=True, biggest_first=True
+    ),
+    "expected_money": ColumnSpec(
+        lambda: _("Money to expect"), _money("expected_money"), 124, right=True, biggest_first=True
+    ),
+    "money_at_risk": ColumnSpec(
+        lambda: _("Money at risk"), _money("money_at_risk"), 116, right=True, biggest_first=True
+    ),
     "points": ColumnSpec(lambda: _("Points"), _number("points"), 84, right=True, biggest_first=True),
     "birthday": ColumnSpec(lambda: _("Birthday"), _birthday, 112),
     "age": ColumnSpec(lambda: _("Age"), _age, 66, right=True, biggest_first=True),
