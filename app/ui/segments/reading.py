@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
     from app.services.report.cohorts import Cohort
     from app.services.segments.map import SegmentMap
+    from app.services.segments.movements import Movement
     from app.services.segments.settings import SegmentSettings
     from app.ui.background import Report
 
@@ -26,6 +28,14 @@ class Shown:
     map: SegmentMap
     settings: SegmentSettings
     views: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Who moved in a month, and what the shop calls the groups."""
+
+    movements: list[Movement]
+    names: Mapping[str, str]
 
 
 def read_shown(db: Database, today: date) -> Shown:
@@ -51,3 +61,11 @@ def read_cohorts(db: Database, today: date, report: Report) -> tuple[Cohort, ...
     from app.services.report.latest import latest_cohorts
 
     return latest_cohorts(db, today, COHORTS, lambda: report(0, 0))
+
+
+def read_movements(db: Database, month: date, today: date) -> Moved:
+    """The moves of a month."""
+    from app.services.segments.movements import movements
+    from app.services.segments.settings import get_segment_settings
+
+    return Moved(movements(db, month, today), get_segment_settings(db).names)
