@@ -40,7 +40,8 @@ _LINES = f"""SELECT group_concat(printf('%d,%d,%d,%d,%d', coalesce(p.return_of_i
         CASE WHEN p.return_of_id IS NULL THEN coalesce(p.client_id, 0) ELSE -1 END, julianday(p.day) - 1721424.5,
         l.product_id, l.quantity))
     FROM purchase_line l NOT INDEXED CROSS JOIN purchase p NOT INDEXED ON p.id = l.purchase_id
-    WHERE l.product_id IS NOT NULL AND {_COUNTS} AND p.day BETWEEN :first AND
+    WHERE l.product_id IS NOT NULL AND {_COUNTS} AND (p.return_of_id IS NOT NULL OR p.total IS NULL
+        OR p.total >= 0) AND p.day BETWEEN :first AND
         CASE WHEN p.return_of_id IS NULL THEN :last ELSE :until END
     GROUP BY l.purchase_id / {{block}}"""
 _BLOCK = 5_000  # receipts
