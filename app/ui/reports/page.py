@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -13,10 +14,12 @@ from app.i18n import _
 from app.models.enums import Area
 from app.services.errors import Cancelled
 from app.ui.context import AppContext
+from app.ui.exporting import export_to_file, file_name
 from app.ui.reports.desk import Desk
 from app.ui.reports.head import ReportHead
 from app.ui.reports.page_actions import page_actions
 from app.ui.reports.parts_list import PARTS, build_part
+from app.ui.reports.periods import days_text
 from app.ui.reports.reading import Counted, period_of, read_report
 from app.ui.reports.state import Shown
 from app.ui.shell.focus import focus_again, focus_path
@@ -28,6 +31,10 @@ from app.ui.widgets.frames import ScrollingArea, line, row
 from app.ui.widgets.page import Page
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from app.services.exports.export import Exported
+    from app.ui.background import Report as Progress
 
 KEPT = "reports/shown"
 WAIT_MS = 500  # before how far it is is told
@@ -160,6 +167,18 @@ class ReportsPage(Page):
 
     def export(self) -> None:
         """The whole report as a file."""
+        if self.counted is None or not self.has_report():
+            return
+        report, context = self.counted.report, self.context
+
+        def write(place: Path, progress: Progress) -> Exported:
+            from app.services.exports.report import export_report
+            from app.wording.report_file import report_words
+
+            return export_report(place, report, report_words(context.settings.currency), progress)
+
+        days = days_text(report.period, context.today())
+        export_to_file(context, self, file_name(_("Report {days}").format(days=days)), write)
 
     def state(self) -> object:
         return self.shown, self.counted

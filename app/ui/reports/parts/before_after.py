@@ -16,7 +16,7 @@ from app.ui.reports.parts.sources import source_name
 from app.ui.reports.periods import days_text
 from app.ui.reports.words import money_text
 from app.ui.theme.size import scaled
-from app.ui.theme.tokens import GAP_WIDE
+from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.frames import Card, FigureTile, row
 from app.ui.widgets.texts import label, set_look
@@ -59,6 +59,10 @@ class BeforeAfterCard(Card):
         self.day.setAccessibleName(_("Day"))
         self.day.setMaximumDate(QDate(*self._desk.today.timetuple()[:3]))
         self.body.addLayout(row(self.turns, self.day, self.lengths, None))
+        for tile in (self.before, self.after, self.change):
+            inside = tile.layout()
+            assert inside is not None
+            inside.setContentsMargins(0, GAP_SMALL, GAP_WIDE, GAP_SMALL)  # in line with what is above
         self.body.addLayout(row(self.before, self.after, self.change, spacing=0))
         self.body.addWidget(self.verdict)
         self.turns.currentIndexChanged.connect(lambda _index: self._read())

@@ -9,9 +9,10 @@ from app.services.report.behind import cohort as clients_of
 from app.services.report.cohorts import Cohort
 from app.services.report.period import next_month
 from app.ui.plots.heat_map import HeatMap
-from app.ui.reports.charts import cohort_chart, cohort_rows, gaps_chart, gaps_sentence, ltv_chart
+from app.ui.reports.charts import cohort_chart, cohort_rows, gaps_chart, gaps_sentence
 from app.ui.reports.desk import Desk, Sides, chart_card, column_of
 from app.ui.reports.figures import figures_card
+from app.ui.reports.parts.months import ltv_card, place_of
 from app.ui.reports.told import Told
 from app.ui.reports.words import share_text
 from app.ui.widgets.frames import Card
@@ -24,12 +25,7 @@ def build(desk: Desk) -> QWidget:
     """The part of the report."""
     report = desk.report
     gaps = chart_card(_("When clients come again"), gaps_sentence(report.gaps), gaps_chart(report.gaps))
-    ltv = chart_card(
-        _("LTV by month"),
-        _("What those who bought lately have spent in all, at the end of each month."),
-        ltv_chart(report.ltv_months, desk.currency),
-    )
-    return column_of(figures_card(desk, FIGURES), Sides((gaps, ltv), (1, 1)), cohorts_card(desk))
+    return column_of(figures_card(desk, FIGURES), Sides((gaps, ltv_card(desk)), (1, 1)), cohorts_card(desk))
 
 
 def cohorts_card(desk: Desk) -> Card:
@@ -56,6 +52,5 @@ def _tell_cell(desk: Desk, chart: HeatMap, cohort: Cohort, months: int) -> None:
     )
     title = f"{month_text(cohort.month)}, {after}"
     sentence = _("Those who bought for the first time in a month, and which share of them came in a later one.")
-    place = chart.marks(chart.drawn_area())[chart.hot].toRect() if chart.hot >= 0 else None
     told = Told(title, sentence, (came,), clients_of(cohort.month, desk.today, month), title)
-    desk.tell(told, chart, place)
+    desk.tell(told, chart, place_of(chart))

@@ -16,11 +16,14 @@ from app.wording.counts import clients_count, days_count
 from app.wording.rules import rule_kind_title
 
 
-def reminders_card(desk: Desk) -> Card:
-    """The kinds of reminders that were told in the period, with what came after them."""
+def reminders_card(desk: Desk, *, whole: bool = False) -> Card:
+    """The kinds of reminders that were told in the period, with what came after them; `whole` with what can be said."""
+    facts = _facts(desk.currency)
+    if whole:
+        facts.append(Fact(_("What can be said"), verdict_short, width=190, right=False))
     return table_card(
         _("What worked"),
-        _facts(desk.currency),
+        facts,
         desk.report.sections.reminders,
         _("No reminder of this period is old enough to tell what came after it."),
         lambda row, anchor, place: _tell(desk, row, anchor, place),
@@ -36,6 +39,16 @@ def alone_share(row: ReminderEarned) -> float | None:
     """Which share of those left alone bought; None where nobody was."""
     effect = row.effect
     return effect.left_alone_back / effect.left_alone if effect is not None and effect.left_alone else None
+
+
+def verdict_short(row: ReminderEarned) -> str:
+    """What can be said about a kind of reminder, in a word or two."""
+    return {
+        Verdict.NOBODY_LEFT_ALONE: _("nobody was left alone"),
+        Verdict.TOO_EARLY: _("too early to say"),
+        Verdict.EARNS: _("it works"),
+        Verdict.COSTS: _("more come without it"),
+    }[row.verdict]
 
 
 def verdict_text(row: ReminderEarned, currency: str) -> str:

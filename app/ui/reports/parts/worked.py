@@ -11,4 +11,4 @@ from app.ui.reports.parts.reminders import reminders_card
 
 def build(desk: Desk) -> QWidget:
     """The part of the report."""
-    return column_of(reminders_card(desk), BeforeAfterCard(desk))
+    return column_of(reminders_card(desk, whole=True), BeforeAfterCard(desk))
