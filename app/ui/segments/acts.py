@@ -16,11 +16,13 @@ from app.ui.background import Report
 from app.ui.context import AppContext
 from app.ui.exporting import file_name
 from app.ui.many_clients import Ids, ask_task, copy_contacts, export_many
+from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.name_popup import NamePopup
 from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.models.listing.filter_fields import Group
+    from app.services.segments.settings import SegmentSettings
     from app.ui.segments.chosen import Chosen
 
 
@@ -83,3 +85,14 @@ def save_view(context: AppContext, chosen: Chosen, anchor: QWidget) -> None:
         context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=popup)
 
     NamePopup(anchor, _("Name of the view"), chosen.title, save, _("Save")).show_below(anchor)
+
+
+def save_scale(context: AppContext, settings: SegmentSettings) -> None:
+    """Count the groups so from now on, with Undo."""
+
+    def write() -> int:
+        from app.services.segments.settings import save_segment_settings
+
+        return save_segment_settings(context.db, settings, context.now())
+
+    act_with_undo(context, "edit_segments", write)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from app.services.clients.data import ClientRow
     from app.services.report.cohorts import Cohort
+    from app.services.segments.settings import Method
 
 SIDE, SIDE_NARROW = 380, 316  # px; the column on the right
 NARROW = 1100  # px; of the page
@@ -101,6 +103,7 @@ class SegmentsPage(Page):
         self.head.scale_asked.connect(self.set_scale)
         self.head.scale_button.setToolTip(tip(self.action("scale")))
         self.movements.month_asked.connect(self._read_movements)
+        self.groups.table.method_asked.connect(self._set_method)
         self.groups.chosen.connect(lambda _key: self._show_chosen())
         self.groups.opened.connect(lambda _key: self.show_clients())
 
@@ -270,3 +273,10 @@ class SegmentsPage(Page):
 
         if self._shown is not None:
             ScaleDialog(self.context, self._shown.settings, self.window()).open()
+
+    def _set_method(self, method: Method) -> None:
+        """Count by the shop’s own steps or by fifths, everywhere in the program."""
+        shown = self._shown
+        if shown is None or shown.settings.method == method:
+            return
+        acts.save_scale(self.context, replace(shown.settings, method=method))

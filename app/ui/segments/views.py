@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.segments.looks import LOOKS
@@ -16,6 +16,8 @@ from app.ui.segments.words import frequency_text, recency_text
 from app.ui.theme import font, tokens
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL, TEXT
+from app.ui.widgets.buttons import button
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ class MapView(QWidget):
 
 
 class TableView(QWidget):
-    """The 25 cells with what each row and column stands for."""
+    """The 25 cells with what each row and column stands for; `method_asked(method)` for the other way to count."""
+
+    method_asked = Signal(str)
 
     def __init__(self, grid: Grid) -> None:
         super().__init__()
@@ -89,14 +93,29 @@ class TableView(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_SMALL)
+        layout.addWidget(self._switch(), 2, 1)
         layout.addLayout(heads, 0, 1)
         layout.addLayout(sides, 1, 0)
         layout.addWidget(self.tiles, 1, 1)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(1, 1)
 
+    def _switch(self) -> QWidget:
+        """By steps or by fifths."""
+        names = {"ladder": _("By the shop’s own steps"), "quintile": _("By fifths of the clients")}
+        self.methods = {method: button(text, small=True) for method, text in names.items()}
+        group = QButtonGroup(self)
+        for method, one in self.methods.items():
+            one.setProperty("kind", "filter")
+            one.setCheckable(True)
+            one.setToolTip(_("Another way to count changes the groups everywhere; it can be taken back"))
+            group.addButton(one)
+            one.clicked.connect(lambda _on=False, method=method: self.method_asked.emit(method))
+        return Flow(self.methods.values())
+
     def show_scale(self, scale: Scale) -> None:
-        """What the rows and columns stand for."""
+        """What the rows and columns stand for, and the way they are counted."""
+        self.methods[scale.method].setChecked(True)
         for place, score in enumerate(SCORES):
             self._columns[place].setText(recency_text(scale.recency, score))
             self._rows[5 - score].setText(frequency_text(scale.frequency, score))

@@ -84,3 +84,15 @@ def test_fifths_have_no_steps_to_type(dialog: ScaleDialog) -> None:
     assert not dialog.recency.isVisible()
     assert not dialog.unit.isVisible()
     dialog.reject()
+
+
+def test_the_table_is_switched_to_fifths_and_back(page: SegmentsPage, toasts: Toasts) -> None:
+    page.show_view("table")
+    page.groups.table.methods["quintile"].click()
+    assert get_segment_settings(page.context.db).method == "quintile"
+    assert page.head.scale_button.text() == "by fifths of the clients…"
+    assert len(toasts) == 1
+    page.groups.table.methods["quintile"].click()
+    assert len(toasts) == 1
+    toasts[0][1]()  # type: ignore[misc]
+    assert page.groups.table.methods["ladder"].isChecked()

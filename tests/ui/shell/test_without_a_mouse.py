@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 from app.models.database import Database
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
+from app.services.segments.settings import SegmentSettings
 from app.services.tasks.save import TaskData, add_task
 from app.ui.context import AppContext
 from app.ui.dialogs.aftersale.case_dialog import CaseDialog
@@ -27,6 +28,7 @@ from app.ui.dialogs.tasks.move_menu import PickDay
 from app.ui.dialogs.tasks.task_for_many import TaskForMany
 from app.ui.imports.profiles_dialog import ProfilesDialog
 from app.ui.main_window import MainWindow
+from app.ui.segments.scale_dialog import ScaleDialog
 from app.ui.settings.own_field_dialog import OwnFieldDialog
 from app.ui.settings.staff_dialog import StaffDialog
 from app.ui.shell.keys import KeysDialog, show_keys
@@ -149,6 +151,7 @@ OTHERS: dict[str, Callable[[AppContext, int, QWidget], QDialog]] = {
     "moment": lambda context, _client, parent: PickMoment(context.local_now(), time(10), _nothing, parent),
     "many": lambda context, _client, parent: TaskForMany(context, 2, _nothing, parent),
     "profiles": lambda context, _client, parent: ProfilesDialog(context, parent),
+    "scale": lambda context, _client, parent: ScaleDialog(context, SegmentSettings(), parent),
     "welcome": lambda context, _client, parent: WelcomeDialog(context, parent),
 }
 
