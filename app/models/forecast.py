@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ForeignKey, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
@@ -31,6 +31,9 @@ class ClientForecast(Base):
     purchases: Mapped[float]  # expected visits
     money: Mapped[int | None]  # expected net revenue, minor units; None where no value can be told
     at_risk: Mapped[int | None]  # what is lost of it if the client is gone: money * (1 - p_alive) / p_alive
+
+    # Walked by Today: the lapsed of whom most is at risk.
+    __table_args__ = (Index("ix_client_forecast_at_risk", "at_risk", sqlite_where=text("at_risk IS NOT NULL")),)
 
 
 class Days(NamedTuple):

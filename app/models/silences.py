@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Set
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
@@ -26,10 +27,12 @@ WALK_PAYS = 500
 # Up to so many are sorted sooner by what they leave in a visit than all clients are walked down by it.
 SORT_PAYS = 2000
 
-# What winning back may bring: average visit x 90 days / half the limit. Written as the index has it.
+# What winning back may bring, where the forecast does not tell what is at risk: average visit x 90 days / half the
+# limit. Written as the index has it.
 _WORTH = "c.total * 180.0 / (c.visits * c.silence_limit)"
 _VISIT = "max(0, (2 * total + visits) / (2 * visits))"  # what is left in a visit; written as the index has it
-_COLUMNS = "c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days"
+_AT_RISK = "(SELECT k.at_risk FROM client_forecast k WHERE k.client_id = c.id)"
+_COLUMNS = f"c.id, c.last_visit, c.silence_limit, c.lapse_day, c.visits, c.total, c.rhythm_days, {_AT_RISK}"
 _REACHABLE = "c.deleted_at IS NULL AND c.merged_into_id IS NULL AND c.do_not_disturb = 0"
 IS_HEARD = f"{_REACHABLE} AND (c.muted_until IS NULL OR c.muted_until <= :as_of)"  # who is not muted on that day
 _NOT_IN_LEDGER = """NOT EXISTS (SELECT 1 FROM reminder r WHERE r.kind = 'lapsed' AND r.source_key = 'client:' || c.id
@@ -50,7 +53,8 @@ _OF_CLIENTS = text(
 
 
 class Silence(NamedTuple):
-    """One silent client: days, counts, total in minor units, own median gap in days if known."""
+    """One silent client: days, counts, total in minor units, own median gap in days if known; what is at risk in minor
+    units where the forecast tells it."""
 
     client_id: int
     last_visit: date
@@ -59,6 +63,37 @@ class Silence(NamedTuple):
     visits: int
     total: int
     rhythm_days: float | None
+    at_risk: int | None = None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Silences of which the forecast knows what is at risk, or of which it does not: where they are walked from, what
+    says who they are, and what they are worth."""
+
+    walked: str
+    holds: str
+    worth: str
+
+
+_FORESEEN = _Part(
+    "client_forecast f CROSS JOIN client c ON c.id = f.client_id AND f.at_risk IS NOT NULL",
+    f"{_AT_RISK} IS NOT NULL",
+    "f.at_risk",
+)
+_UNFORESEEN = _Part("client c", f"{_AT_RISK} IS NULL", _WORTH)
+
+
+def worth(silence: Silence) -> float:
+    """What winning the client back may bring in 90 days, minor units: what is at risk, or by the rule of thumb."""
+    if silence.at_risk is not None:
+        return silence.at_risk
+    return silence.total * 180.0 / (silence.visits * silence.silence_limit)
+
+
+def in_order_of_worth(silences: Iterable[Silence]) -> list[Silence]:
+    """The best first; of the same worth those with the lowest ids."""
+    return sorted(silences, key=lambda one: (-worth(one), one.client_id))
 
 
 def gives_up_on(silence: Silence) -> date:
@@ -77,34 +112,46 @@ def best_silences(
     session: Session, days: tuple[date, date], as_of: date, most: int, left_alone: int = 0
 ) -> list[Silence]:
     """Clients whose lapse day is among `days` (first and last), not lost by `as_of`, without an open or closed row in
-    the ledger, and not among the `left_alone` percent; the highest value first: average visit x 90 days / half the
-    limit."""
+    the ledger, and not among the `left_alone` percent; the highest worth first."""
     chosen = f"{_CHANCE} >= :percent" if left_alone else "true"
-    return _read(session, days, as_of, chosen, {"most": most, "percent": left_alone})
+    values = {"most": most, "percent": left_alone}
+    found = [one for part in _parts(session) for one in _read(session, part, days, as_of, chosen, values)]
+    return in_order_of_worth(found)[:most]
 
 
 def silences_left_alone(
     session: Session, days: tuple[date, date], as_of: date, percent: int, before: Silence | None
 ) -> list[Silence]:
     """Those among the `percent` left alone that would have had their turn before that silence; all without one."""
-    chosen, values = f"{_CHANCE} < :percent", {"most": -1, "percent": percent}
+    values: dict[str, Any] = {"most": -1, "percent": percent}
     if before is not None:
-        chosen += f" AND {_WORTH} >= :worth AND ({_WORTH} > :worth OR c.id < :id)"
-        worth = before.total * 180.0 / (before.visits * before.silence_limit)
-        return _read(session, days, as_of, chosen, {**values, "worth": worth, "id": before.client_id})
-    return _read(session, days, as_of, chosen, values)
+        values |= {"worth": worth(before), "id": before.client_id}
+    found = []
+    for part in _parts(session):
+        sooner = f" AND {part.worth} >= :worth AND ({part.worth} > :worth OR c.id < :id)" if before else ""
+        found += _read(session, part, days, as_of, f"{_CHANCE} < :percent{sooner}", values)
+    return in_order_of_worth(found)
 
 
-def _read(session: Session, days: tuple[date, date], as_of: date, chosen: str, values: dict[str, Any]) -> list[Silence]:
+def _parts(session: Session) -> tuple[_Part, ...]:
+    foreseen = "SELECT EXISTS (SELECT 1 FROM client_forecast WHERE at_risk IS NOT NULL)"
+    return (_FORESEEN, _UNFORESEEN) if session.scalar(text(foreseen)) else (_UNFORESEEN,)
+
+
+def _read(
+    session: Session, part: _Part, days: tuple[date, date], as_of: date, chosen: str, values: dict[str, Any]
+) -> list[Silence]:
     bounds = {"first": days[0].isoformat(), "last": days[1].isoformat()}
-    in_range = "SELECT 1 FROM client WHERE lapse_day BETWEEN :first AND :last LIMIT :many"
+    in_range = f"SELECT 1 FROM client c WHERE c.lapse_day BETWEEN :first AND :last AND {part.holds} LIMIT :many"
     many = session.scalar(text(f"SELECT count(*) FROM ({in_range})"), {**bounds, "many": WALK_PAYS}) == WALK_PAYS
-    way = "+" if many else ""  # keeps SQLite from the index of lapse days
+    source, way = part.walked, "+"  # keeps SQLite from the index of lapse days
+    if not many:
+        source, way = "client c LEFT JOIN client_forecast f ON f.client_id = c.id", ""
     rows = session.execute(
         text(
-            f"SELECT {_COLUMNS} FROM client c WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
+            f"SELECT {_COLUMNS} FROM {source} WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
             f" AND {IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
-            f" AND {_NOT_IN_LEDGER} AND {chosen} ORDER BY {_WORTH} DESC, c.id LIMIT :most"
+            f" AND {_NOT_IN_LEDGER} AND {part.holds} AND {chosen} ORDER BY {part.worth} DESC, c.id LIMIT :most"
         ),
         {**bounds, "as_of": as_of.isoformat(), **values},
     )
@@ -189,7 +236,5 @@ def earliest_lapse_day(as_of: date, ceiling_days: int) -> date:
 
 
 def _silence(row: Row[*tuple[Any, ...]]) -> Silence:
-    client_id, last_visit, limit, lapse_day, visits, total, rhythm = row
-    return Silence(
-        client_id, date.fromisoformat(last_visit), limit, date.fromisoformat(lapse_day), visits, total, rhythm
-    )
+    client_id, last_visit, limit, lapse_day, *rest = row
+    return Silence(client_id, date.fromisoformat(last_visit), limit, date.fromisoformat(lapse_day), *rest)

@@ -67,7 +67,8 @@ def suppose_silences(session: Session, as_of: date) -> dict[int, Silence]:
             f"WITH supposed AS (SELECT c.id, c.last_visit, c.visits, c.total, c.rhythm_days, {limit()} AS days"
             " FROM client c WHERE c.visits > 0 AND c.deleted_at IS NULL AND c.merged_into_id IS NULL"
             " AND c.do_not_disturb = 0 AND (c.muted_until IS NULL OR c.muted_until <= :as_of))"
-            " SELECT id, last_visit, days, date(last_visit, '+' || days || ' days'), visits, total, rhythm_days"
+            " SELECT id, last_visit, days, date(last_visit, '+' || days || ' days'), visits, total, rhythm_days,"
+            " (SELECT k.at_risk FROM client_forecast k WHERE k.client_id = supposed.id)"
             " FROM supposed WHERE julianday(:as_of) - julianday(last_visit)"
             f" BETWEEN days AND days * {1 + GIVE_UP_LIMITS}"
         ),

@@ -133,6 +133,7 @@ class LapsedReason:
     silence_limit: int  # days of silence after which the client counts as lapsed
     visits: int
     total: int  # minor units
+    at_risk: int | None = None  # minor units of 90 days, where the forecast tells it
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_forecast")),
     )
+    op.create_index(
+        "ix_client_forecast_at_risk",
+        "client_forecast",
+        ["at_risk"],
+        unique=False,
+        sqlite_where=sa.text("at_risk IS NOT NULL"),
+    )
     op.create_table(
         "view_size",
         sa.Column("view_id", sa.Integer(), nullable=False),

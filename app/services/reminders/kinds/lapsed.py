@@ -26,6 +26,7 @@ from app.models.silences import (
     chance,
     earliest_lapse_day,
     gives_up_on,
+    in_order_of_worth,
     silences_as_of,
     silences_left_alone,
     silences_of,
@@ -143,7 +144,10 @@ def _holds(row: Row[Any], silence: Silence | None, today: date) -> bool:
 
 
 def expected_value(silence: Silence) -> int:
-    """Minor units that the client may bring in 90 days if won back: average visit x 90 / (limit / 2), never below 0."""
+    """Minor units that the client may bring in 90 days if won back: what the forecast says is at risk, else average
+    visit x 90 / (limit / 2); never below 0."""
+    if silence.at_risk is not None:
+        return max(0, silence.at_risk)
     money, time = 2 * EXPECTED_DAYS * silence.total, silence.visits * silence.silence_limit
     return max(0, (2 * money + time) // (2 * time))
 
@@ -196,7 +200,8 @@ def _left_alone(session: Session, asked: _Asked, days: tuple[date, date], before
     if asked.past is None:
         return silences_left_alone(session, days, asked.as_of, percent, before)
     alone = [one for one in _fresh(session, asked, days) if chance(one.client_id, one.last_visit) < percent]
-    return [one for one in alone if before is None or _turn(one) < _turn(before)]
+    turn = in_order_of_worth(alone if before is None else [*alone, before])
+    return turn if before is None else turn[: turn.index(before)]
 
 
 def _fresh(session: Session, asked: _Asked, days: tuple[date, date]) -> list[Silence]:
@@ -214,11 +219,7 @@ def _fresh(session: Session, asked: _Asked, days: tuple[date, date]) -> list[Sil
         and asked.as_of <= gives_up_on(silence)
         and (silence.client_id, silence.last_visit.isoformat()) not in known
     ]
-    return sorted(fresh, key=_turn)
-
-
-def _turn(silence: Silence) -> tuple[float, int]:
-    return -silence.total / (silence.visits * silence.silence_limit), silence.client_id
+    return in_order_of_worth(fresh)
 
 
 def _new(session: Session, silences: list[Silence], as_of: date) -> list[Found]:
@@ -247,6 +248,7 @@ def _found(silence: Silence, as_of: date, row: Row[Any] | None = None) -> Found:
             silence.silence_limit,
             silence.visits,
             silence.total,
+            silence.at_risk,
         ),
         state=shown_state(None if row is None else row.state),
         row_id=None if row is None else row.id,

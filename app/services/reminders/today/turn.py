@@ -1,8 +1,9 @@
 """Whose turn it is: the order of Today, what a contact may bring, and how many people there are time for in a day.
 
 First come the people to whom something was promised, the longest waiting first. The others come by what contacting
-them may bring: of the lapsed what they buy in 90 days when won back, of the other kinds that sell one average visit of
-theirs; thanks, and repairs that are done, sell nothing. A person has the value of the best reason.
+them may bring: of the lapsed what they buy in 90 days when won back (what is at risk by the forecast, or a rule of
+thumb where there is none), of the other kinds that sell one average visit of theirs; thanks, and repairs that are done,
+sell nothing. A person has the value of the best reason.
 
 With ShopSettings.contacts_per_day no more people come than that, counting those who were acted on today. What was
 promised always comes. Of the others those who were announced before stay, so that nobody disappears from the list, and
