@@ -77,20 +77,19 @@ SIDE_FIGURES: tuple[SideFigure, ...] = (
 
 _TELLS: dict[str, tuple[Callable[[], str], str]] = {
     "few": (lambda: _("too few to tell"), "neutral"),
-    "usual": (lambda: _("as usual"), "neutral"),
     "higher": (lambda: _("more than usual"), "accent"),
     "lower": (lambda: _("less than usual"), "warn"),
 }
 
 
 def tells_text(row: CameBack) -> str:
-    """Whether more or fewer of them came again than of all."""
-    return _TELLS[row.tells][0]()
+    """Whether more or fewer of them came again than of all; nothing where it is about the same."""
+    return _TELLS[row.tells][0]() if row.tells in _TELLS else ""
 
 
 def tells_tone(row: CameBack) -> str:
     """The tone of its chip."""
-    return _TELLS[row.tells][1]
+    return _TELLS[row.tells][1] if row.tells in _TELLS else ""
 
 
 def come_back_sentence(found: Comparison) -> str:

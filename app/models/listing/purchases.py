@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -31,6 +31,7 @@ NOWHERE = -(1 << 62)  # stands for no value, which comes last either way
 class PurchaseFilter:
     """What is asked of receipts; None and "" ask nothing. Days are both included.
 
+    `view_id` is a saved list of clients, as it is on the day `today`.
     `query` is part of a receipt number, of a client or of a product. Product, category and, by line, the sum are asked
     of lines: a receipt fits when one of its lines does. Sums are in minor units.
     """
@@ -47,6 +48,8 @@ class PurchaseFilter:
     only: Literal["all", "sales", "returns"] = "all"
     sum_from: int | None = None
     sum_to: int | None = None
+    view_id: int | None = None
+    today: date | None = None
 
 
 class Sort(NamedTuple):
@@ -110,16 +113,27 @@ _ANY_OF = "{column} IN (SELECT value FROM json_each(:{name}))"
 class Question:
     """One filter as SQL: `source` and `where` with `parameters`, over `p` and, by line, `l`.
 
-    `words` are the typed query as the search understands it.
+    `words` are the typed query as the search understands it; `members` is a select of the ids of the clients who are
+    meant, with its parameters.
     """
 
-    def __init__(self, session: Session, asked: PurchaseFilter, by: By, words: Sequence[Word] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        asked: PurchaseFilter,
+        by: By,
+        words: Sequence[Word] = (),
+        members: tuple[str, Mapping[str, Any]] | None = None,
+    ) -> None:
         self.raw: Any = session.connection().connection.driver_connection
         self.by = by
         self.parameters: dict[str, Any] = {}
         self._asked = asked
         self.wide = asked.first_day is None and asked.last_day is None and asked.client_id is None
         conditions = [_LIVE, *self._plain(), *self._sums()]
+        if members is not None:
+            conditions.append(f"p.client_id IN ({members[0]})")
+            self.parameters |= members[1]
         wanted = self._wanted_products()
         if wanted is not None:
             conditions.append(self._has_line("wanted", wanted))

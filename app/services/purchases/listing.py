@@ -20,6 +20,7 @@ from app.models.listing.purchases import SORTS, By, Question, ids_in_order
 from app.models.listing.purchases import PurchaseFilter as PurchaseFilter
 from app.models.purchase import Purchase
 from app.models.search import fold
+from app.services.clients.listing.members import Members, members_of_view
 from app.services.clients.listing.typed_query import understand
 from app.services.clients.people import kept_client
 from app.services.errors import InvalidValue, NotFound
@@ -99,8 +100,9 @@ def list_purchase_ids(
     """
     if sort not in SORTS[by]:
         raise InvalidValue(field="sort", value=sort)
+    members = _members(db, asked)
     with db.read() as session:
-        question = _question(session, asked, by)
+        question = _question(session, asked, by, members)
         with interruptible(question.raw, check):
             return ids_in_order(question, SORTS[by][sort], descending)
 
@@ -113,8 +115,9 @@ def purchase_rows(db: Database, ids: Sequence[int], by: By = "receipt", goods: i
 
 def totals(db: Database, asked: PurchaseFilter, by: By = "receipt", check: Callable[[], object] = _no_check) -> Totals:
     """What the receipts or lines that fit come to. `check` as above."""
+    members = _members(db, asked)
     with db.read() as session:
-        question = _question(session, asked, by)
+        question = _question(session, asked, by, members)
         with interruptible(question.raw, check):
             return Totals(*read_money(question), quantity=read_quantity(question))
 
@@ -131,12 +134,21 @@ def purchase_choices(db: Database, field: str, typed: str = "") -> list[tuple[in
         return read_choices(session, field, fold(typed), CHOICES)
 
 
-def _question(session: Session, asked: PurchaseFilter, by: By) -> Question:
+def _members(db: Database, asked: PurchaseFilter) -> Members | None:
+    """Who is in the saved list that is asked for; None where none is."""
+    if asked.view_id is None:
+        return None
+    if asked.today is None:
+        raise TypeError("a list of clients needs the day that it is of")
+    return members_of_view(db, asked.view_id, asked.today)
+
+
+def _question(session: Session, asked: PurchaseFilter, by: By, members: Members | None) -> Question:
     words = understand(session, asked.query) if asked.query.strip() else []
     if asked.client_id is not None:
         with suppress(NotFound):  # in the trash: nothing of theirs is listed
             asked = replace(asked, client_id=kept_client(session, asked.client_id).id)
-    return Question(session, asked, by, words)
+    return Question(session, asked, by, words, None if members is None else (members.sql, members.parameters))
 
 
 def _row(found: dict[str, Any]) -> ListedPurchase:

@@ -22,7 +22,7 @@ from app.services.recurrence import coming_days
 from app.services.reminders.kinds.calendar_days import days_between
 from app.services.settings import get_settings
 from app.services.shop_time import day_end, to_moment
-from app.services.tasks.listing import TaskFilter, TaskRow, conditions, read_tasks
+from app.services.tasks.listing import TaskFilter, TaskRow, conditions, read_tasks, with_members
 from app.services.tasks.yearly_days import YearlyDay, yearly_days
 
 MOST = 12  # of a kind on a day; the others are counted
@@ -76,9 +76,9 @@ def plan(
 ) -> dict[date, DayPlan]:
     """Every day from the first to the last. With `asked.done` what was done stands on the day on which it was done.
 
-    Of the filter only the client narrows the dates: a birthday has no kind, and is nobody's task.
+    Of the filter only the client and the saved list narrow the dates: a birthday has no kind, and is nobody's task.
     """
-    zone = get_settings(db).zone
+    zone, asked = get_settings(db).zone, with_members(db, asked, today)
     with db.read() as session:
         standing = (_done if asked.done else _open)(session, asked, first, last, zone, most)
         rows = {
@@ -86,7 +86,7 @@ def plan(
         }
         coming = {} if asked.done else _coming_ids(session, asked, first, last, today, most)
         again = _coming(session, {task_id for one in coming.values() for task_id in one.ids})
-        dates = yearly_days(session, first, last, most, asked.client_id) if with_dates else {}
+        dates = yearly_days(session, first, last, most, asked.client_id, asked.members) if with_dates else {}
     return {
         day: DayPlan(
             tasks=tuple(rows[task_id] for task_id in standing[day].ids if task_id in rows) if day in standing else (),

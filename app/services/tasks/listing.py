@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from app.models.database import Database
 from app.models.enums import TaskKind
 from app.models.search import Word, query_words, with_word
 from app.models.task import Task
+from app.services.clients.listing.members import Members, members_of_view
 from app.services.settings import get_settings
 from app.services.shop_time import local, to_moment
 from app.services.tasks.save import checklist_of
@@ -26,13 +27,16 @@ from app.services.tasks.save import checklist_of
 @dataclass(frozen=True)
 class TaskFilter:
     """What the follow-ups are narrowed to; an empty one is all that are open. `staff_id`: whose they are. `done`: those
-    that were done, in place of those that are open."""
+    that were done, in place of those that are open. `view_id`: a saved list of clients; who is in it is looked up once
+    for all statements, into `members`."""
 
     staff_id: int | None = None
     client_id: int | None = None
     kinds: frozenset[TaskKind] = frozenset()
     text: str = ""
     done: bool = False
+    view_id: int | None = None
+    members: Members | None = None
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,21 @@ def conditions(asked: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(Task.staff_id == asked.staff_id)
     if asked.client_id is not None:
         found.append(Task.client_id == asked.client_id)
+    if asked.members is not None:
+        found.append(Task.client_id.in_(asked.members.clause()))
     if asked.kinds:
         found.append(Task.kind.in_(sorted(asked.kinds)))
     return [*found, *(_has(word) for word in query_words(asked.text))]
 
 
+def with_members(db: Database, asked: TaskFilter, today: date) -> TaskFilter:
+    """Building block: the same with who is in its saved list on the day `today`."""
+    return asked if asked.view_id is None else replace(asked, members=members_of_view(db, asked.view_id, today))
+
+
 def list_tasks(db: Database, asked: TaskFilter, today: date) -> TaskList:
     """Ids of all that fit by day: the open ones from the longest overdue on, the done ones from the last on."""
-    zone = get_settings(db).zone
+    zone, asked = get_settings(db).zone, with_members(db, asked, today)
     with db.read() as session:
         return _done(session, asked, zone) if asked.done else _open(session, asked, today)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.enums import ReminderKind
 from app.models.rule_params import BirthdayParams
+from app.services.clients.listing.members import Members
 from app.services.reminders.kinds.birthdays import BIRTHDAYS, turns
 from app.services.reminders.kinds.calendar_days import days_between, kept_on
 from app.services.reminders.kinds.dates import DATES, years
@@ -43,13 +44,15 @@ class Days:
     count: int
 
 
-def yearly_days(session: Session, first: date, last: date, most: int, client_id: int | None) -> dict[date, Days]:
-    """Building block: by day, birthdays before dates; of everybody who may be greeted, or of one client. 29 February
-    goes where the rule for birthdays says."""
+def yearly_days(
+    session: Session, first: date, last: date, most: int, client_id: int | None, members: Members | None = None
+) -> dict[date, Days]:
+    """Building block: by day, birthdays before dates; of everybody who may be greeted, of one client, or of the
+    `members` of a saved list. 29 February goes where the rule for birthdays says."""
     leap = read_rules(session).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
     kept = {day: kept_on(day, leap) for day in days_between(first, last)}
     pairs = sorted({pair for pairs in kept.values() for pair in pairs})
-    found = [(source, _read(session, source, pairs, most, client_id)) for source in (BIRTHDAYS, DATES)]
+    found = [(source, _read(session, source, pairs, most, client_id, members)) for source in (BIRTHDAYS, DATES)]
     return {day: _of_day(day, sorted(own), found, most) for day, own in kept.items()}
 
 
@@ -67,16 +70,23 @@ def _made(kind: ReminderKind, row: Any, day: date) -> YearlyDay:
 
 
 def _read(
-    session: Session, source: Yearly, pairs: Sequence[MonthDay], most: int, client_id: int | None
+    session: Session,
+    source: Yearly,
+    pairs: Sequence[MonthDay],
+    most: int,
+    client_id: int | None,
+    members: Members | None,
 ) -> dict[MonthDay, list[Any]]:
     """The first rows of each day of the year, the dearest clients before the others, with how many there are."""
     by_pair: dict[MonthDay, list[Any]] = {}
-    for row in session.execute(_statement(source, pairs, most, client_id)):
+    for row in session.execute(_statement(source, pairs, most, client_id, members)):
         by_pair.setdefault((row.month, row.day), []).append(row)
     return by_pair
 
 
-def _statement(source: Yearly, pairs: Sequence[MonthDay], most: int, client_id: int | None) -> Select[Any]:
+def _statement(
+    source: Yearly, pairs: Sequence[MonthDay], most: int, client_id: int | None, members: Members | None
+) -> Select[Any]:
     pair = (source.month, source.day)
     inner = select(
         source.month.label("month"),
@@ -90,6 +100,8 @@ def _statement(source: Yearly, pairs: Sequence[MonthDay], most: int, client_id: 
     fits = source.joined(inner).where(tuple_(*pair).in_(pairs), may_be_disturbed())
     if client_id is not None:
         fits = fits.where(source.client_id == client_id)
+    if members is not None:
+        fits = fits.where(source.client_id.in_(members.clause()))
     ranked = fits.subquery()
     statement = select(ranked, Client.name.label("client")).join(Client, Client.id == ranked.c.client_id)
     return statement.where(ranked.c.place <= most).order_by(ranked.c.month, ranked.c.day, ranked.c.place)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A condition -> the parts of PurchaseFilter that it sets.
 CONDITIONS: dict[str, tuple[str, ...]] = {
     "client": ("client_id",),
+    "segment": ("view_id",),
     "product": ("product_id",),
     "category": ("category",),
     "payment": ("payment",),
@@ -26,6 +27,7 @@ CONDITIONS: dict[str, tuple[str, ...]] = {
 }
 TITLES: dict[str, Callable[[], str]] = {
     "client": lambda: _("Client"),
+    "segment": lambda: _("Clients in"),
     "product": lambda: _("Product"),
     "category": lambda: _("Category"),
     "payment": lambda: _("Payment"),
@@ -67,11 +69,15 @@ def sum_text(low: int | None, high: int | None, currency: str) -> str:
 def find_values(context: AppContext, key: str, typed: str) -> Pairs:
     """Values of a condition with the typed text, with their words. Called in a reader lane."""
     from app.services.clients.find import find_clients
+    from app.services.clients.listing.views import list_views
     from app.services.purchases.listing import purchase_choices
     from app.services.staff import list_staff
 
     if key == "client":
         return [(str(found.id), found.name) for found in find_clients(context.db, typed, FOUND)] if typed else []
+    if key == "segment":
+        views = [(str(view.id), view.name) for view in list_views(context.db)]
+        return [(view_id, name) for view_id, name in views if typed.casefold() in name.casefold()]
     if key == "staff":
         return [(str(one.id), one.name) for one in list_staff(context.db) if typed.casefold() in one.name.casefold()]
     choices = purchase_choices(context.db, key, typed)

@@ -19,7 +19,7 @@ KEPT = (PERIODS, get_args(By), SORTS, ("down", "up"))
 @dataclass(frozen=True)
 class Shown:
     """`own` are the days of a period without a name. `asked` is the filter without its days, `names` are the words of
-    the client, the product and the person in it."""
+    the client, the list of clients, the product and the person in it."""
 
     period: str = USUAL
     own: Days = (None, None)
@@ -36,7 +36,7 @@ class Shown:
     def filter(self, today: date) -> PurchaseFilter:
         """The filter with its days."""
         first, last = self.days(today)
-        return replace(self.asked, first_day=first, last_day=last)
+        return replace(self.asked, first_day=first, last_day=last, today=today)
 
     def with_value(self, name: str, value: Any, words: str = "") -> Shown:
         """One condition of the filter set; `words` for a value that is an id."""

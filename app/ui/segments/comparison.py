@@ -162,4 +162,5 @@ def _figures(row: CameBack) -> tuple[QLabel, ...]:
     share = label(percent(row.share), "strong")
     share.setToolTip(_("{back} of {clients}").format(back=number_text(row.back), clients=clients_count(row.clients)))
     counted = label(clients_count(row.clients), "", "second")
-    return counted, share, chip(tells_text(row), tells_tone(row))
+    told = tells_text(row)
+    return counted, share, chip(told, tells_tone(row)) if told else label()

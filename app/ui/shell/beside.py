@@ -13,7 +13,7 @@ from app.ui.context import AppContext
 from app.ui.shell.collecting import Collecting
 from app.ui.shell.first_start import watch_first_start
 from app.ui.shell.heartbeat import Heartbeat, OtherProcess
-from app.ui.shell.recounting import Recounting, recount_also_bought, recount_forecast
+from app.ui.shell.recounting import Recounting, recount_also_bought, recount_forecast, recount_segments
 from app.ui.shell.rule_follower import RuleFollower
 from app.ui.shell.today_count import TodayCount
 
@@ -24,7 +24,11 @@ STARTED_MS = 10_000  # by then the first page and the threads have loaded what t
 LOADED_LAST = "app.ui.dialogs.quick"  # so that the first dialog opens at once
 EVERYTHING = frozenset(Area)
 # What is counted anew now and then -> the changes that it looks at beside an import and a new day.
-RECOUNTED = {recount_also_bought: frozenset[Area](), recount_forecast: frozenset({Area.PURCHASES})}
+RECOUNTED = {
+    recount_also_bought: frozenset[Area](),
+    recount_forecast: frozenset({Area.PURCHASES}),
+    recount_segments: frozenset({Area.SETTINGS}),
+}
 
 
 def start_beside(context: AppContext, count: TodayCount, jobs: Jobs, window: MainWindow) -> Heartbeat:

@@ -79,3 +79,10 @@ def recount_forecast(db: Database, today: date, report: Report) -> bool:
     from app.services.forecast.refresh import refresh_forecast
 
     return refresh_forecast(db, today, report)
+
+
+def recount_segments(db: Database, today: date, report: Report) -> int:
+    """How large the shop's own segments are today."""
+    from app.services.clients.listing.view_sizes import refresh_sizes
+
+    return refresh_sizes(db, today, report)

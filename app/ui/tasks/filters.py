@@ -34,7 +34,10 @@ class TaskFilters(QWidget):
         self.kind.addItem(_("Any kind"), None)
         for kind in TaskKind:
             self.kind.addItem(kind_name(kind), kind.value)
-        self.kind.activated.connect(lambda _index: self.changed.emit())
+        self.segment = _choice(_("Clients in"))
+        self.segment.hide()
+        for choice in (self.kind, self.segment):
+            choice.activated.connect(lambda _index: self.changed.emit())
         self.whose.activated.connect(lambda _index: self.changed.emit())
         self.whose.hide()
         self._client: tuple[int, str] | None = None
@@ -51,6 +54,7 @@ class TaskFilters(QWidget):
         self._layout.addSpacing(GAP)
         self._layout.addWidget(self.whose)
         self._layout.addWidget(self.kind)
+        self._layout.addWidget(self.segment)
         self._layout.addStretch(1)
 
     def asked(self, text: str) -> TaskFilter:
@@ -64,6 +68,7 @@ class TaskFilters(QWidget):
             kinds=frozenset({TaskKind(kind)}) if kind else frozenset(),
             text=text,
             done=self.done_button.isChecked(),
+            view_id=self.segment.currentData(),
         )
 
     def client_id(self) -> int | None:
@@ -84,6 +89,18 @@ class TaskFilters(QWidget):
         self.whose.setCurrentIndex(max(0, self.whose.findData(chosen)))
         self.whose.setVisible(bool(staff))
 
+    def show_views(self, views: Mapping[int, str]) -> None:
+        """Offer the saved lists of clients; without one there is nothing to choose."""
+        chosen = self.segment.currentData()
+        self.segment.clear()
+        self.segment.addItem(_("All clients"), None)
+        for view_id, name in views.items():
+            self.segment.addItem(name, view_id)
+        if chosen is not None and chosen not in views:
+            self.segment.addItem(_("a segment that is no more"), chosen)
+        self.segment.setCurrentIndex(max(0, self.segment.findData(chosen)))
+        self.segment.setVisible(self.segment.count() > 1)
+
     def show_client(self, client_id: int | None, name: str = "") -> None:
         """Only of this client, or of anybody."""
         self._client = None if client_id is None else (client_id, name)
@@ -103,12 +120,14 @@ class TaskFilters(QWidget):
 
     def is_on(self) -> bool:
         """Whether anything is narrowed."""
-        return bool(self.kind.currentData() or self._client or self.whose.currentData() is not None)
+        several = (self.whose, self.segment)
+        return bool(self.kind.currentData() or self._client or any(one.currentData() is not None for one in several))
 
     def clear(self) -> None:
         """Nothing is narrowed any more."""
         self.kind.setCurrentIndex(0)
         self.whose.setCurrentIndex(0)
+        self.segment.setCurrentIndex(0)
         self.show_client(None)
         self.changed.emit()
 
@@ -117,6 +136,7 @@ class TaskFilters(QWidget):
         return {
             "kind": self.kind.currentData(),
             "whose": self.whose.currentData(),
+            "segment": self.segment.currentData(),
             "client": self._client,
             "done": self.done_button.isChecked(),
         }
@@ -124,6 +144,8 @@ class TaskFilters(QWidget):
     def restore(self, state: dict[str, Any]) -> None:
         """Choose it again; whose they are needs the names first."""
         self.kind.setCurrentIndex(max(0, self.kind.findData(state["kind"])))
+        if state["segment"] is not None:
+            self.segment.addItem("", state["segment"])  # its name comes with the first answer
         self.show_client(*(state["client"] or (None,)))
         self.show_done(state["done"])
 

@@ -257,6 +257,7 @@ class TasksPage(Page):
     def _on_read(self, listed: Listed) -> None:
         kept = self.context.memory.kept_number(WHOSE_KEPT)
         self.filters.show_staff(listed.staff, self.context.db.staff_id, kept)
+        self.filters.show_views(listed.views)
         me = self.context.db.staff_id  # whose name would say nothing
         self.list.staff = {one: name for one, name in listed.staff.items() if one != me}
         count = len(listed.tasks.ids)

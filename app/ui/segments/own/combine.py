@@ -34,7 +34,7 @@ class CombineDialog(FormDialog):
         self._pairs = [(str(view.id), view.name) for view in views]
         self._job: Job | None = None
         self.name = QLineEdit()
-        self.add_field(_("Name"), self.name, check=self._check_name)
+        self.add_field(_("What it is called"), self.name, check=self._check_name)
         self.join = QComboBox()
         self.join.addItem(_("Who is in any of them"), "any")
         self.join.addItem(_("Who is in all of them"), "all")

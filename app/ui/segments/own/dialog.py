@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
@@ -48,7 +49,7 @@ class SegmentDialog(FormDialog):
         self._job: Job | None = None
         self._fields: dict[str, FilterField] = {}
         self.name = QLineEdit("" if view is None else view.name)
-        self.add_field(_("Name"), self.name, check=self._check_name)
+        self.add_field(_("What it is called"), self.name, check=self._check_name)
         self.strip = FilterStrip(context, self._count)
         self.strip.changed.connect(self._take)
         self.add_button = button(_("Add a condition"), self._add_condition, small=True, icon_name="plus")
@@ -107,3 +108,4 @@ class SegmentDialog(FormDialog):
         self._fields = asked.fields
         self.strip.show_filter(self._where, asked.fields, asked.names)
         self.count.setText(asked.said)
+        QTimer.singleShot(0, self, self._area.grow)  # once the chips know how many lines they take
