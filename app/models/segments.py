@@ -18,8 +18,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.facts import with_facts_as_of
-from app.models.listing.order import LISTED, LIVE, with_clients_as_of
-from app.models.listing.rfm_groups import GRID, PROSPECTS
+from app.models.listing.order import LISTED, LIVE, Sort, with_clients_as_of
+from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
 SCORES = (1, 2, 3, 4, 5)
 Edges = tuple[float, ...]  # four of them, ascending
@@ -170,6 +170,19 @@ def cell_condition(scale: Scale, day: date, codes: Collection[str]) -> str:
     cells = [cell for cell, group in GRID.items() if {group, f"{cell[0]}{cell[1]}"} & set(codes)]
     condition = cells_sql(scale, day, cells) if cells else "0"
     return f"({condition} OR visits = 0)" if PROSPECTS in codes else condition
+
+
+def segment_sort(scale: Scale, day: date) -> Sort:
+    """The order of the groups, the best first; who never bought comes last."""
+    places = " ".join(f"WHEN {10 * r + f} THEN {GROUPS.index(group)}" for (r, f), group in GRID.items())
+    return Sort(f"CASE {cell_sql(scale, day)} {places} END", listed=True, number=True)
+
+
+def rhythm_sort(day: date) -> Sort:
+    """The order of the states of a rhythm, from on time to lost; who never bought comes last."""
+    state = RHYTHM_STATE.format(today=f"'{day.isoformat()}'")
+    places = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(RHYTHM_STATES))
+    return Sort(f"CASE {state} {places} END", listed=True, number=True)
 
 
 def read_scored(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[Any, ...]]:

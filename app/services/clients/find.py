@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,20 @@ from app.models.enums import ContactKind
 from app.models.listing.filter_fields import OWN, Group
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
 from app.models.search import Word, match_clause
+from app.models.segments import rhythm_sort, segment_sort
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.listing.asked import Asked, ask
 from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
+from app.services.segments.scale import read_scale
 
 ID_BLOCK = 500  # bound on one IN list
+
+# Orders that depend on the day.
+BY_DAY: dict[str, Callable[[Session, date, bool], Sort]] = {
+    "segment": lambda session, day, as_of: segment_sort(read_scale(session, day, as_of=as_of), day),
+    "rhythm_state": lambda _session, day, _as_of: rhythm_sort(day),
+}
 
 
 # Whom a file of an import brought, changed or sold to.
@@ -49,7 +57,7 @@ def list_client_ids(
     the day `today`; `as_of`: by the purchases and contacts up to the end of that day. `sort` is one of SORTS or
     "own:<id>". Raises InvalidValue for another one and for a wrong filter.
     """
-    order = _sort(sort)
+    order = _sort(db, sort, today, as_of)
     asked = _asked(db, query, batch, where, today, as_of)
     with db.read() as session:
         if as_of and today is not None:
@@ -77,7 +85,10 @@ def _counted(db: Database, counted: str, asked: Asked) -> Sequence[Any]:
         return session.execute(text(statement), dict(asked.parameters)).one()
 
 
-def _sort(name: str) -> Sort:
+def _sort(db: Database, name: str, today: date | None, as_of: bool) -> Sort:
+    if name in BY_DAY and today is not None:
+        with db.read() as session:
+            return BY_DAY[name](session, today, as_of)
     if name.startswith(OWN) and name.removeprefix(OWN).isdecimal():
         return own_sort(name)
     if name not in SORTS:

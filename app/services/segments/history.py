@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
-from app.models.database import Database
-from app.models.segment_then import visit_days
 from app.models.segments import Scale, cell_of
 from app.services.segments.groups import GRID
-from app.services.segments.scale import read_scale
 
 
 @dataclass(frozen=True)
@@ -24,16 +21,8 @@ class GroupSpan:
     segment: str
 
 
-def history_of(db: Database, client_id: int, today: date) -> tuple[GroupSpan, ...]:
-    """The groups of a client from the first visit to today, the oldest first; empty of somebody who never bought."""
-    with db.read() as session:
-        days = [day for day in visit_days(session, client_id) if day <= today]
-        scale = read_scale(session, today)
-    return spans(days, today, scale)
-
-
 def spans(days: Sequence[date], today: date, scale: Scale) -> tuple[GroupSpan, ...]:
-    """The same of these visits in order, by this scale."""
+    """The groups of somebody with visits on these days, in order, from the first one to today, the oldest first."""
     found: list[GroupSpan] = []
     for day in _turns(days, today, scale):
         code = _group(days, day, scale)

@@ -11,6 +11,7 @@ from math import floor
 
 from sqlalchemy.orm import Session
 
+from app.models.database import Database
 from app.models.segments import Edges, Scale, Seen, read_money, read_seen, shop_median
 from app.services.segments.settings import DAYS_WITHOUT_MEDIAN, SegmentSettings, read_segment_settings
 
@@ -26,6 +27,13 @@ def read_scale(session: Session, day: date, *, as_of: bool = False, settings: Se
         bare = Scale("quintile", (0,) * 4, (0,) * 4, window_days=chosen.window_days)
         return quintile_scale(read_seen(session, bare, day, as_of=as_of), day, chosen)
     return ladder_scale(chosen, shop_median(session, day, as_of=as_of))
+
+
+def scale_and_names(db: Database, today: date) -> tuple[Scale, dict[str, str]]:
+    """The scale in force today, and what the shop calls its groups."""
+    with db.read() as session:
+        settings = read_segment_settings(session)
+        return read_scale(session, today, settings=settings), dict(settings.names)
 
 
 def ladder_scale(settings: SegmentSettings, median_days: float | None) -> Scale:

@@ -168,6 +168,7 @@ class ClientsPage(ListPage):
 
     def _show_listed(self, listed: Listed) -> None:
         self.table.set_own_fields(listed.own)
+        self.table.set_scale(listed.scale, listed.groups)
         self._found = listed
         self._show_filter()
         self.model.ticks.keep(listed.ticked)
@@ -242,7 +243,8 @@ class ClientsPage(ListPage):
         self.strip.add_condition(self.head.filter_button)
 
     def _on_filter_changed(self, where: Group) -> None:
-        self._change_order(replace(self._order, where=where if where.parts else None))
+        self._change_order(replace(self._order, where=where if where.parts else None, title=""))
+        self._show_batch_chip()
 
     def _on_view_chosen(self, view: ViewRow | None) -> None:
         """None: everyone, in the table's own columns."""
@@ -318,14 +320,20 @@ class ClientsPage(ListPage):
         self.search.clear()
         self._typing.stop()
         where = self._order.where if batch is None else None
-        self._change_order(replace(self._order, query="", batch=batch, file=file, where=where, view=None))
+        self._change_order(replace(self._order, query="", batch=batch, file=file, where=where, view=None, title=""))
+        self._show_batch_chip()
+
+    def show_group(self, where: Group, title: str) -> None:
+        """Only the clients of this filter, who are called so on the page that led here."""
+        self._on_view_chosen(None)
+        self._change_order(replace(self._order, where=where, title=title))
         self._show_batch_chip()
 
     def _show_batch_chip(self) -> None:
         order = self._order
-        self._batch_row.setVisible(order.batch is not None)
+        self._batch_row.setVisible(order.batch is not None or bool(order.title))
         name = order.file if len(order.file) <= LONGEST_FILE else order.file[: LONGEST_FILE - 1] + "…"
-        self.batch_button.setText(_("from “{file}”").format(file=name))
+        self.batch_button.setText(order.title.replace("&", "&&") or _("from “{file}”").format(file=name))
 
     def look_for(self) -> None:
         """Type whom the table is to show."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WAYS = (
     ("show_setting", "settings", "show_setting"),
     ("show_batch", "clients", "show_batch"),
+    ("show_clients", "clients", "show_group"),
     ("show_sales", "purchases", "show_product"),
     ("show_tasks", "tasks", "show_tasks"),
     ("ask_why", DELIVERIES.key, "ask_about"),

@@ -19,9 +19,10 @@ from app.models.database import Database
 from app.models.listing.filter_fields import CHANNELS, CHOICES, FIELDS, OPS
 from app.models.listing.order import SORTS
 from app.models.upgrade import open_database
-from app.services.clients.find import count_clients, list_client_ids
+from app.services.clients.find import BY_DAY, count_clients, list_client_ids
 from app.services.clients.listing.filters import Condition, Group, filter_fields, filter_json, own_ops, read_filter
 from app.services.errors import InvalidValue
+from app.services.segments.groups import GROUPS, RHYTHM_STATES
 from app.services.settings import ShopSettings, save_settings
 from app.wording.filters import FIELD_GROUPS, FIELD_NAMES, condition_text, filter_field_name, group_text, op_text
 from tests.services.clients.filter_shop import (
@@ -155,11 +156,23 @@ def test_every_column_sorts_everybody_both_ways(shop: Database) -> None:
     half = Group("all", (Condition("do_not_disturb", "eq", True),))
     some = sorted(list_client_ids(shop, where=half, today=TODAY))
     assert 0 < len(some) < len(every)
-    for sort in (*SORTS, *OWN_KINDS):
-        up, down = (list_client_ids(shop, sort=sort, descending=way) for way in (False, True))
+    for sort in (*SORTS, *OWN_KINDS, *BY_DAY):
+        up, down = (list_client_ids(shop, sort=sort, descending=way, today=TODAY) for way in (False, True))
         assert sorted(up) == sorted(down) == every, sort
         filtered = list_client_ids(shop, sort=sort, where=half, today=TODAY)
         assert filtered.tolist() == [one for one in up if one in some], sort
+
+
+def test_groups_and_states_of_a_rhythm_are_in_their_own_order(shop: Database, known: list[Known]) -> None:
+    for sort, order in (("segment", GROUPS), ("rhythm_state", RHYTHM_STATES)):
+        values = {one.id: one.values[sort] for one in known}
+        for descending in (False, True):
+            for as_of in (False, True):
+                ids = list_client_ids(shop, sort=sort, descending=descending, today=TODAY, as_of=as_of)
+                told = [values[one] for one in ids]
+                there = [order.index(value) for value in told if value in order]
+                assert there == sorted(there, reverse=descending)
+                assert not set(told[len(there) :]) & set(order)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +184,7 @@ def test_nothing_comes_last_either_way(shop: Database, known: list[Known], sort:
     values = {one.id: one.values[field] for one in known}
     missing = [one for one, value in values.items() if value in (None, "")]
     for descending in (False, True):
-        ids = list_client_ids(shop, sort=sort, descending=descending).tolist()
+        ids = list_client_ids(shop, sort=sort, descending=descending, today=TODAY).tolist()
         there = [values[one] for one in ids if one not in missing]
         assert [one for one in ids if one in missing] == ids[len(there) :]
         plain = [value.lower().replace("ё", "е") if isinstance(value, str) else value for value in there]

@@ -13,9 +13,9 @@ from app.models.database import Database
 from app.services.clients.find import count_clients, get_client_rows, list_client_ids
 from app.services.clients.listing.filters import Condition, Group
 from app.services.segments.groups import GRID, GROUPS, RHYTHM_STATES
-from app.services.segments.history import history_of
 from app.services.segments.map import best_of_group, segment_map
 from app.services.segments.movements import movement_clients, movements
+from app.services.segments.of_client import groups_of_client
 from app.services.segments.rhythm import rhythm_state
 from app.services.segments.scored import ScoredClient, groups_of, scored_clients
 from app.services.segments.settings import SegmentSettings, save_segment_settings
@@ -171,7 +171,7 @@ def test_the_history_of_a_client_says_of_every_day_what_that_day_said(db: Databa
     gap = plain_median_gap(list(visits_until(sales, TODAY, CLIENTS).values()))
     for client in range(1, 21):
         days = kept.get(client, [])
-        history = history_of(db, client, TODAY)
+        history = groups_of_client(db, client, TODAY).history
         assert [span.first for span in history[:1]] == days[:1]
         for back in range(0, 400, 7):
             day = TODAY - timedelta(days=back)

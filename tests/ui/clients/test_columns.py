@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.models.enums import OwnKind
 from app.models.listing.order import SORTS
 from app.services.clients.data import Birthday
+from app.services.clients.find import BY_DAY
 from app.services.clients.listing.listed import get_listed
 from app.services.clients.own import list_own_fields, save_own_field
 from app.ui.clients.table.columns import SPECS, all_specs, client_columns
@@ -64,7 +65,7 @@ def test_every_column_has_a_text_for_everybody(db: Database, context: AppContext
 
 
 def test_every_column_can_be_sorted_by() -> None:
-    assert set(SPECS) <= set(SORTS)
+    assert set(SPECS) <= {*SORTS, *BY_DAY}
 
 
 def test_own_fields_are_columns(db: Database, context: AppContext) -> None:

@@ -170,7 +170,7 @@ def test_parts_are_put_in_turned_and_taken_out() -> None:
 
 VALUES: dict[str, Any] = {
     "text": "а", "contact": "а", "number": 3, "money": 300, "date": "2026-11-01", "birthday": 5, "yes_no": True,
-    "choice": "f", "tags": "VIP", "client": 1, "batch": 1, "view": 1,
+    "choice": "f", "tags": "VIP", "client": 1, "batch": 1, "view": 1, "segment": "loyal",
 }  # fmt: skip
 
 
@@ -178,6 +178,8 @@ def value_for(kind: str, op: str) -> Any:
     period = {"days": 90}
     if kind == "bought":
         return {"items": ["Чай"], **period}
+    if kind == "segment_then":
+        return {"items": ["loyal", "champions"], "day": "2026-10-31"}
     if kind.startswith("period_"):
         return {"amount": [1, 2] if op == "between" else 5, **period}
     if op.endswith("_days"):

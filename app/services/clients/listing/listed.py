@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from app.models.client import Client
 from app.models.database import Database
 from app.models.listing.listed_values import read_related
+from app.models.listing.rfm_groups import GRID
 from app.models.own import OwnValue
+from app.models.segments import Scale, cells_of_clients
 from app.services.clients.data import ClientRow
 from app.services.clients.find import rows_of
 
@@ -51,13 +53,19 @@ SCALARS: dict[str, Any] = {
 Ids = Sequence[int]
 
 
-def get_listed(db: Database, ids: Ids, keys: Collection[str]) -> list[ListedClient]:
-    """The clients with these ids in their order, with the columns `keys`; one that is gone meanwhile is left out."""
+def get_listed(
+    db: Database, ids: Ids, keys: Collection[str], scale: Scale | None = None, today: date | None = None
+) -> list[ListedClient]:
+    """The clients with these ids in their order, with the columns `keys`; one that is gone meanwhile is left out.
+    The column "segment" is the code of the group by `scale` on the day `today`."""
     with db.read() as session:
         more: dict[int, dict[str, Any]] = defaultdict(dict)
         _read_scalars(session, ids, [key for key in keys if key in SCALARS], more)
         for key, client_id, value in read_related(session, ids, keys):
             more[client_id][key] = datetime.fromisoformat(value) if key == "last_contact" else value
+        if "segment" in keys and scale is not None and today is not None:
+            for client_id, cell in cells_of_clients(session, scale, today, ids).items():
+                more[client_id]["segment"] = GRID[divmod(cell, 10)]
         _read_own(session, ids, [int(key.removeprefix(OWN)) for key in keys if key.startswith(OWN)], more)
         return [ListedClient(row.id, row, more.get(row.id, {})) for row in rows_of(session, ids)]
 

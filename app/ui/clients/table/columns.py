@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.clients import channel_name
+from app.wording.segments import rhythm_state_name, segment_name
 
 if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ClientRow
@@ -33,6 +34,7 @@ class Looks:
     currency: str
     today: date
     zone: ZoneInfo
+    groups: Mapping[str, str] = field(default_factory=dict)  # the shop's own names of them
 
 
 Text = Callable[["ListedClient", Looks], str]
@@ -160,6 +162,18 @@ def _rhythm(row: ListedClient, _looks: Looks) -> str:
     return NONE if days is None else short_days(round(days))
 
 
+def _state(row: ListedClient, looks: Looks) -> str:
+    from app.services.segments.rhythm import rhythm_state
+
+    state = rhythm_state(row.client, looks.today)
+    return rhythm_state_name(state) if state else NONE
+
+
+def _segment(row: ListedClient, looks: Looks) -> str:
+    code = row.more.get("segment")
+    return segment_name(code, looks.groups) if code else NONE
+
+
 def _genders() -> dict[Any, str]:
     return {"f": _("woman"), "m": _("man")}
 
@@ -197,6 +211,8 @@ SPECS: dict[str, ColumnSpec] = {
     "first_visit": ColumnSpec(lambda: _("First visit"), _day(lambda c: c.first_visit), 112, biggest_first=True),
     "rhythm_days": ColumnSpec(lambda: _("Rhythm"), _rhythm, 92, right=True),
     "due_back": ColumnSpec(lambda: _("Due back"), _day(lambda c: c.due_back), 116),
+    "rhythm_state": ColumnSpec(lambda: _("How the rhythm goes"), _state, 150, tone=_tone),
+    "segment": ColumnSpec(lambda: _("Group"), _segment, 150),
     "lapse_day": ColumnSpec(lambda: _("Counts as gone"), _day(lambda c: c.lapse_day), 124),
     "last_category": ColumnSpec(lambda: _("Bought last"), _more("last_category"), 140),
     "p_alive": ColumnSpec(lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True),
@@ -256,10 +272,15 @@ def all_specs(own: Sequence[OwnFieldRow]) -> dict[str, ColumnSpec]:
 
 
 def client_columns(
-    layout: Sequence[tuple[str, int]], specs: dict[str, ColumnSpec], settings: ShopSettings, today: date
+    layout: Sequence[tuple[str, int]],
+    specs: dict[str, ColumnSpec],
+    settings: ShopSettings,
+    today: date,
+    groups: Mapping[str, str] | None = None,
 ) -> tuple[Column[ListedClient], ...]:
-    """The columns of `layout` (key, width in px; 0 is the usual one); a key that is no column any more is left out."""
-    looks = Looks(settings.currency, today, settings.zone)
+    """The columns of `layout` (key, width in px; 0 is the usual one); a key that is no column any more is left out.
+    `groups`: the shop's own names of them."""
+    looks = Looks(settings.currency, today, settings.zone, groups or {})
     return tuple(_made(key, specs[key], width, looks) for key, width in layout if key in specs)
 
 

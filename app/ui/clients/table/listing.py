@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from app.services.clients.listing.filters import FilterField
     from app.services.clients.listing.views import ViewRow
     from app.services.clients.own import OwnFieldRow
+    from app.services.segments.map import Scale
 
 
 class Listed(NamedTuple):
     """What the reader found: the ids in order, which ticked ones are still among them, the shop's own fields, what
-    can be filtered, the saved views, the words of ids in the filter, and whether the filter can be asked at all."""
+    can be filtered, the saved views, the words of ids in the filter, the scale of the groups of clients and the shop's
+    own names of these, and whether the filter can be asked at all."""
 
     ids: array[int]
     ticked: frozenset[int]
@@ -26,6 +28,8 @@ class Listed(NamedTuple):
     fields: dict[str, FilterField]
     views: tuple[ViewRow, ...]
     names: dict[tuple[str, Any], str]
+    scale: Scale
+    groups: dict[str, str]
     askable: bool = True
 
 
@@ -34,13 +38,15 @@ def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> 
     from app.services.clients.listing.filters import filter_fields
     from app.services.clients.listing.views import list_views
     from app.services.clients.own import list_own_fields
+    from app.services.segments.scale import scale_and_names
 
     db, ids = context.db, _ids_if_askable(context, order)
     askable, ids = ids is not None, ids or array("q")
     ticked = marked.intersection(ids) if marked else marked
     fields = {field.key: field for field in filter_fields(db)}
     names = look_up_names(context, order.where) if order.where is not None else {}
-    return Listed(ids, ticked, list_own_fields(db, archived=False), fields, list_views(db), names, askable)
+    own, shop_scale = list_own_fields(db, archived=False), scale_and_names(db, context.today())
+    return Listed(ids, ticked, own, fields, list_views(db), names, *shop_scale, askable)
 
 
 def _ids_if_askable(context: AppContext, order: ListOrder) -> array[int] | None:

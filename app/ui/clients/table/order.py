@@ -30,6 +30,7 @@ class ListOrder:
     where: Group | None = None
     view: int | None = None  # the saved view it came from
     columns: tuple[str, ...] | None = None  # of that view; None: the table's own
+    title: str = ""  # what the clients of the filter are called on the page that led here
 
 
 # By the events object, which lives as long as the program's context and outlives every page.

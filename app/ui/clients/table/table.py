@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -20,6 +20,7 @@ from app.ui.widgets.tick_table import TickTable
 if TYPE_CHECKING:
     from app.services.clients.listing.listed import ListedClient
     from app.services.clients.own import OwnFieldRow
+    from app.services.segments.map import Scale
 
 SPARE = "due_back"
 NARROWEST = 48
@@ -36,6 +37,8 @@ class ClientTable(TickTable):
         self._layout = layout_of(context)
         self._of_view = False
         self._wanted: frozenset[str] = frozenset()
+        self._scale: Scale | None = None
+        self._groups: Mapping[str, str] = {}
         self.model_shown: IdListModel[ListedClient] = IdListModel((), self._fetch)
         super().__init__(self.model_shown, _("Clients"))
         self.layout_changed.connect(self._keep_layout)
@@ -56,6 +59,14 @@ class ClientTable(TickTable):
         self._specs = specs
         if before != self.titles():
             self.show_layout()
+
+    def set_scale(self, scale: Scale, names: Mapping[str, str]) -> None:
+        """By what the clients are divided into groups, and what the shop calls these."""
+        if (scale, names) != (self._scale, self._groups):
+            renamed = names != self._groups
+            self._scale, self._groups = scale, names
+            if renamed:
+                self.show_layout()
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Show these columns in this order; those that stay keep their width."""
@@ -88,7 +99,7 @@ class ClientTable(TickTable):
         self._wanted = wanted_values(layout)
         settings = self._context.settings
         today = self._context.today()
-        self.set_columns(client_columns(layout, self._specs, settings, today))
+        self.set_columns(client_columns(layout, self._specs, settings, today, self._groups))
         self._leave_out_spare()
         self._share_width()  # what the column left out was to have
         self.show_sort(*self._sort)
@@ -138,4 +149,4 @@ class ClientTable(TickTable):
     def _fetch(self, ids: Sequence[int]) -> Sequence[ListedClient]:
         from app.services.clients.listing.listed import get_listed
 
-        return get_listed(self._context.db, ids, self._wanted)
+        return get_listed(self._context.db, ids, self._wanted, self._scale, self._context.today())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.i18n import _
+from app.models.listing.filter_fields import CHOICES
 from app.services.clients.listing.in_use import has_values
 from app.ui.background import Report
 from app.ui.context import AppContext
@@ -19,6 +20,7 @@ from app.ui.dialogs.filters.values import (
     DayEditor,
     DaysEditor,
     LineEditor,
+    OnDay,
     OneWord,
     PickEditor,
     RangeEditor,
@@ -73,6 +75,7 @@ class Editors:
             "yes_no": self._yes_no,
             "choice": self._choice,
             "segment": self._choice,
+            "segment_then": self._segment_then,
             "tags": self._several,
             "consent": self._channel,
             "client": lambda _field, _op, value: ClientEditor(self._context, value),
@@ -114,6 +117,11 @@ class Editors:
         if op in SEVERAL:
             return SeveralEditor(_("Values"), before, fixed(texts))
         return PickEditor(_("Value"), before, texts)
+
+    def _segment_then(self, _field: FilterField, _op: str, before: Any) -> ValueEditor:
+        texts = [(code, choice_text("segment", code)) for code in CHOICES["segment"]]
+        items = before.get("items") if isinstance(before, dict) else None
+        return OnDay(SeveralEditor(_("Values"), items, fixed(texts)), before, self._today)
 
     def _channel(self, field: FilterField, _op: str, before: Any) -> ValueEditor:
         ways = [("", _("by any way")), *((kind, filter_field_name(kind)) for kind in field.choices)]

@@ -142,10 +142,12 @@ class FilterStrip(QWidget):
 
 
 def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], str]:
-    """Names of the clients, files and views that a filter asks for by id. Called in a reader lane."""
+    """Names of the clients, files and views that a filter asks for by id, and the shop's own ones of groups. Called in
+    a reader lane."""
     from app.services.clients.find import get_client_rows
     from app.services.clients.listing.views import list_views
     from app.services.imports.batches import list_batches
+    from app.services.segments.settings import get_segment_settings
 
     asked = conditions(group)
     people = [c.value for c in asked if c.field == "referred_by" and isinstance(c.value, int)]
@@ -154,6 +156,8 @@ def look_up_names(context: AppContext, group: Group) -> dict[tuple[str, Any], st
     }
     if any(c.field == "batch" for c in asked):
         names |= {("batch", row.batch): row.file for row in list_batches(context.db)}
+    if any(c.field == "segment" for c in asked):
+        names |= {("segment", code): name for code, name in get_segment_settings(context.db).names.items()}
     if any(c.field == VIEW for c in asked):
         names |= {(VIEW, view.id): view.name for view in list_views(context.db)}
     return names

@@ -204,6 +204,27 @@ class WithPeriod(ValueEditor):
         return None if found is None else {self._key: found, **self._period.value()}
 
 
+class OnDay(ValueEditor):
+    """Several values, and the day that they are asked for."""
+
+    def __init__(self, inner: ValueEditor, before: Any, today: date) -> None:
+        super().__init__()
+        self._inner = inner
+        month = today.replace(day=1) - timedelta(days=1)
+        self._day = DayEditor(_("Day"), before.get("day") if isinstance(before, dict) else month.isoformat(), today)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for part in (inner, self._day):
+            layout.addWidget(part)
+            part.changed.connect(self.changed)
+        self.first = inner.first
+
+    def value(self) -> Any:
+        items = self._inner.value()
+        return None if items is None else {"items": items, "day": self._day.value()}
+
+
 class OneWord(LineEditor):
     """A word that stands for a list of one."""
 

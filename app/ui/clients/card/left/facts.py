@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWi
 
 from app.i18n import _, day_text
 from app.models.enums import OwnKind
+from app.ui.clients.card.group_chips import GroupChips
 from app.ui.clients.card.left.contact_facts import Fact, contact_facts, contact_name, unmute
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
@@ -37,6 +38,8 @@ def person_card(
     """The head, the tags, the ways to reach, and all facts, one below the other."""
     person = Card(spacing=GAP_WIDE)
     person.body.addWidget(head)
+    if card.row.visits:
+        person.body.addWidget(GroupChips(context, card.row))
     if card.tags:
         person.body.addWidget(Flow(chip(tag) for tag in card.tags))
     if card.do_not_disturb:
