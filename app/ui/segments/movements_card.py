@@ -126,5 +126,5 @@ class MovementsCard(Card):
 
 def way_text(movement: Movement, names: Mapping[str, str]) -> str:
     """ "At risk → Loyal"; who bought for the first time came from nowhere."""
-    before = _("first purchase") if movement.before is None else segment_name(movement.before, names)
+    before = _("First purchase") if movement.before is None else segment_name(movement.before, names)
     return f"{before} → {segment_name(movement.after, names)}"
