@@ -81,6 +81,8 @@ def client_line(item: DueItem, client: ClientRow | None, currency: str, today: d
     known = [visits_count(client.visits), money(client.total, currency, cents=False)]
     if client.last_visit is not None:
         known.append(_("last purchase on {day}").format(day=day_text(client.last_visit, today)))
+    if isinstance(item.reason, LapsedReason) and item.reason.at_risk:
+        known.append(_("{sum} at risk").format(sum=money(item.reason.at_risk, currency, cents=False)))
     return " · ".join(known)
 
 
