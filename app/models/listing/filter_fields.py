@@ -72,9 +72,7 @@ VIEW = "view"  # whom saved views let through: by their ids, or by their filters
 # What the fields of a period count; visits are found by the statements of models/facts.py.
 RECEIPTS = "purchase WHERE {counted}"
 VISITS, SECOND_VISITS = "visits", "second visits"
-LATER_MONTH = (  # than that of the first visit
-    "substr(day, 1, 7) <> coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
-)
+FIRST_MONTH = "coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
 
 FORECASTS = "client_forecast WHERE 1"
 
@@ -128,8 +126,9 @@ FIELDS: dict[str, Field] = {
     "period_total": Field("period_money", "coalesce(sum(total), 0)", RECEIPTS),
     "period_receipts": Field("period_number", "count(*)", RECEIPTS),
     "period_visits": Field("period_number", "count(*)", VISITS),
-    "period_regular": Field("period_number", "count(*)", "purchase WHERE {counted} AND " + LATER_MONTH),
-    "period_returns": Field("period_number", "count(*)", "purchase WHERE {counted} AND total < 0"),
+    "period_new": Field("period_number", "count(*)", f"{RECEIPTS} AND substr(day, 1, 7) = {FIRST_MONTH}"),
+    "period_regular": Field("period_number", "count(*)", f"{RECEIPTS} AND substr(day, 1, 7) <> {FIRST_MONTH}"),
+    "period_returns": Field("period_number", "count(*)", f"{RECEIPTS} AND total < 0"),
     "second_visit_days": Field("number", "days", SECOND_VISITS),
     "p_alive": Field("number", "round(p_alive * 100)", FORECASTS),
     "expected_purchases": Field("number", "purchases", FORECASTS),

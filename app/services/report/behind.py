@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.models.listing.filter_fields import Condition, Group
-from app.services.report.period import ONE_DAY, Period, month_of, next_month
+from app.services.report.period import ONE_DAY, Period, next_month
 
 
 def bought_in(period: Period, least: int = 1) -> Group:
@@ -25,12 +25,7 @@ def paid_in(period: Period) -> Group:
 
 def paid_as_new(period: Period) -> Group:
     """Those with a receipt in the period in the calendar month of their first visit."""
-    month = month_of(period.first)
-    if period.first == month:
-        return new_in(period)
-    rest = Period(period.first, min(period.last, next_month(month) - ONE_DAY))
-    earlier = _all(_first_visit(month, period.first - ONE_DAY), _amount("period_receipts", rest, "ge", 1))
-    return Group("any", (_first_visit(period.first, period.last), earlier))
+    return _all(_amount("period_new", period, "ge", 1))
 
 
 def paid_as_regular(period: Period) -> Group:

@@ -39,9 +39,10 @@ class YearOfClients:
     @property
     def ltv(self) -> int | None:
         """Average receipt x visits a year x years, minor units."""
-        if self.totals.aov is None or self.visits is None or self.years is None:
+        totals = self.totals
+        if not totals.known_receipts or self.visits is None or self.years is None:
             return None
-        return round(self.totals.aov * self.visits * self.years)
+        return round(totals.revenue / totals.known_receipts * self.visits * self.years)
 
 
 @dataclass(frozen=True, slots=True)

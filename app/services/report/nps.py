@@ -65,7 +65,7 @@ def read_nps(session: Session, period: Period, zone: ZoneInfo) -> Nps:
         .where(Feedback.at >= first, Feedback.at < end, Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
         .order_by(Feedback.at, Feedback.id)
     )
-    scores = dict(row._tuple() for row in rows).values()  # the last one of each stays
+    scores = dict(rows.all()).values()  # the last one of each stays
     detractors = sum(score <= LOW for score in scores)
     promoters = sum(score >= HIGH for score in scores)
     return nps_of(promoters, len(scores) - promoters - detractors, detractors)

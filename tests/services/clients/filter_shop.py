@@ -186,7 +186,6 @@ class Known:
         for key, kind in OWN_KINDS.items():
             self.values[key] = _own_value(own.get(key), kind)
 
-
     def _score(self, session: Any, came: list[date], limit: int) -> None:
         every: dict[int, set[date]] = {}
         for row in session.query(Purchase).filter_by(status="done"):
@@ -325,6 +324,10 @@ def _bought(known: Known, part: Condition) -> bool:
     return bool(set(items) & had) is (part.op == "any")
 
 
+def _is_new(day: date, first: date | None) -> bool:
+    return first is not None and (day.year, day.month) == (first.year, first.month)
+
+
 def _within(known: Known, part: Condition) -> bool:
     receipts = [(day, total) for day, total, _lines in known.purchases if _in_period(day, part.value)]
     first = known.values["first_visit"]
@@ -332,9 +335,8 @@ def _within(known: Known, part: Condition) -> bool:
         "period_total": sum(total or 0 for _day, total in receipts),
         "period_receipts": len(receipts),
         "period_visits": len({day for day, total in receipts if total is None or total > 0}),
-        "period_regular": sum(
-            (day.year, day.month) != (first and (first.year, first.month)) for day, _total in receipts
-        ),
+        "period_new": sum(_is_new(day, first) for day, _total in receipts),
+        "period_regular": sum(not _is_new(day, first) for day, _total in receipts),
         "period_returns": sum((total or 0) < 0 for _day, total in receipts),
     }[part.field]
     return _number_compared(amount, part.op, part.value["amount"])
