@@ -38,7 +38,6 @@ class WhoComesBack(Tab):
         self._job: Job | None = None
         self._told: Comparison | None = None
         self.links: list[ElidedLink] = []
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._area = ScrollingArea()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

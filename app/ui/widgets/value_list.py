@@ -47,6 +47,7 @@ class ValueList(QWidget):
         self.line = SearchField(name)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
+        self.list.setProperty("look", "values")
         self.list.setFixedHeight(scaled(HEIGHT))
         self.list.installEventFilter(self)
         self.setMinimumWidth(scaled(WIDTH))

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from app.models.database import Database
+from app.models.listing.filter_fields import Condition, Group
+from app.services.clients.listing.views import list_views, save_view
 from app.services.enquiries.data import EnquiryData
 from app.services.enquiries.save import save_enquiry
 from app.services.segments.settings import SegmentSettings
@@ -28,7 +30,11 @@ from app.ui.dialogs.tasks.move_menu import PickDay
 from app.ui.dialogs.tasks.task_for_many import TaskForMany
 from app.ui.imports.profiles_dialog import ProfilesDialog
 from app.ui.main_window import MainWindow
+from app.ui.segments.own.combine import CombineDialog
+from app.ui.segments.own.dialog import SegmentDialog
+from app.ui.segments.page import SegmentsPage
 from app.ui.segments.scale_dialog import ScaleDialog
+from app.ui.segments.tabs import TABS
 from app.ui.settings.own_field_dialog import OwnFieldDialog
 from app.ui.settings.staff_dialog import StaffDialog
 from app.ui.shell.keys import KeysDialog, show_keys
@@ -77,6 +83,23 @@ def test_a_page_is_worked_without_a_mouse(window: MainWindow, clients: list[int]
     QApplication.processEvents()
     back = walk(Qt.Key.Key_Backtab)
     assert unreached(window, back) == []
+    assert faults(window, walk()) == []
+
+
+@pytest.mark.parametrize("view", TABS)
+def test_every_view_of_the_segments_is_worked_without_a_mouse(
+    window: MainWindow, context: AppContext, db: Database, view: str, qtbot: Any
+) -> None:
+    for least in (1, 2):
+        save_view(db, f"from {least}", Group("all", (Condition("visits", "ge", least),)), NOW)
+    window.show_page("segments")
+    page = window.current_page()
+    assert isinstance(page, SegmentsPage)
+    page.show_view(view)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.setFocus()
+    QApplication.processEvents()
+    assert unreached(window, walk(Qt.Key.Key_Backtab)) == []
     assert faults(window, walk()) == []
 
 
@@ -151,6 +174,8 @@ OTHERS: dict[str, Callable[[AppContext, int, QWidget], QDialog]] = {
     "moment": lambda context, _client, parent: PickMoment(context.local_now(), time(10), _nothing, parent),
     "many": lambda context, _client, parent: TaskForMany(context, 2, _nothing, parent),
     "profiles": lambda context, _client, parent: ProfilesDialog(context, parent),
+    "segment": lambda context, _client, parent: SegmentDialog(context, parent),
+    "combined segments": lambda context, _client, parent: CombineDialog(context, parent, list_views(context.db)),
     "scale": lambda context, _client, parent: ScaleDialog(context, SegmentSettings(), parent),
     "welcome": lambda context, _client, parent: WelcomeDialog(context, parent),
 }

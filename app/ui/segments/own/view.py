@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -41,7 +40,6 @@ class OwnSegments(Tab):
         self._context = context
         self._read: OwnRead | None = None
         self._job: Job | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rows: list[SegmentRow] = []
         self.new_button = button(_("New segment"), self.add, kind="primary", icon_name="plus")
         self.combine_button = button(_("Combine…"), self.combine)
