@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGraphicsView, QVBoxLayout, QW
 from app.i18n import _
 from app.services.errors import FileLocked, ReadOnlyStorage
 from app.ui.exporting import file_name
+from app.ui.page_breaks import keep_together
 from app.ui.plots.on_paper import PrintedPlot, put_plots
 from app.ui.theme import font, tokens
 from app.ui.theme.tokens import GAP_CARD, GAP_WIDE, TEXT_CHIP
@@ -94,6 +95,7 @@ def make_document(html: Html, paper: Paper, plots: Sequence[PrintedPlot] = ()) -
         document.setPageSize(QSizeF(ROLL_WIDTH * PX, document.size().height() + 1))
     else:
         document.setPageSize(A4_SIZE * PX)
+        keep_together(document)
     return document
 
 

@@ -20,7 +20,7 @@ from app.ui.reports.head import ReportHead
 from app.ui.reports.page_actions import page_actions
 from app.ui.reports.parts_list import PARTS, build_part
 from app.ui.reports.periods import days_text
-from app.ui.reports.reading import Counted, period_of, read_report
+from app.ui.reports.reading import Counted, compared_of, period_of, read_report
 from app.ui.reports.state import Shown
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme.tokens import GAP, GAP_PAGE
@@ -164,6 +164,10 @@ class ReportsPage(Page):
 
     def print_report(self) -> None:
         """The whole report on paper, or as PDF."""
+        if self.counted is not None and self.has_report():
+            from app.ui.reports.paper import print_report
+
+            print_report(Desk(self.context, self.counted.report), self)
 
     def export(self) -> None:
         """The whole report as a file."""
@@ -192,7 +196,8 @@ class ReportsPage(Page):
         self.context.memory.keep(KEPT, json.dumps(self.shown.to_keep()))
 
     def _show_state(self) -> None:
-        self.head.show_state(self.shown, period_of(self.shown, self.counted, self.context))
+        days = period_of(self.shown, self.counted, self.context)
+        self.head.show_state(self.shown, days, compared_of(self.shown, self.counted, self.context))
         self.head.show_part(self.shown.part)
 
     def _show_counted(self, counted: Counted) -> None:
