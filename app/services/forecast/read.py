@@ -67,6 +67,7 @@ class Outlook:
     next_day: date | None = None
     low: date | None = None
     high: date | None = None
+    horizon_days: int = HORIZON_DAYS
 
 
 def get_forecast(db: Database) -> Forecast | None:

@@ -10,18 +10,20 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip
 
 from app.i18n import _, day_text, money, number_text, short_day
+from app.ui.clients.card.forecast import due_range, forecast_figures
 from app.ui.clients.words import rhythm_text
 from app.ui.context import AppContext
 from app.ui.widgets.frames import Card, FigureTile
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
+    from app.services.forecast.read import Outlook
 
 Figure = tuple[str, str, str]  # title, figure, what it means
 
 
-def figures_of(context: AppContext, card: ClientCard) -> list[Figure]:
-    """The figures to show; points and the score only where there are any."""
+def figures_of(context: AppContext, card: ClientCard, outlook: Outlook | None = None) -> list[Figure]:
+    """The figures to show; points, the score and the forecast only where there are any."""
     currency, today, row = context.settings.currency, context.today(), card.row
     average = money(round(row.total / card.receipts), currency, cents=False) if card.receipts else "—"
     shown = [
@@ -32,8 +34,9 @@ def figures_of(context: AppContext, card: ClientCard) -> list[Figure]:
         (
             _("Due back"),
             short_day(row.due_back, today) if row.due_back else "—",
-            _("The last visit and the rhythm make this day."),
+            " ".join(filter(None, (_("The last visit and the rhythm make this day."), due_range(context, outlook)))),
         ),
+        *forecast_figures(context, outlook),
     ]
     if card.points:
         shown.append((_("Points"), number_text(card.points), _("Points of the loyalty scheme that are not used yet.")))

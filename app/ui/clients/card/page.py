@@ -58,7 +58,7 @@ class ClientPage(Page):
 
     areas: ClassVar[frozenset[Area]] = frozenset(
         {Area.CLIENTS, Area.PURCHASES, Area.INTERACTIONS, Area.TASKS, Area.IMPORTS, Area.SETTINGS}
-        | {Area.PRODUCTS, Area.ENQUIRIES, Area.AFTERSALE, Area.REMINDERS}
+        | {Area.PRODUCTS, Area.ENQUIRIES, Area.AFTERSALE, Area.REMINDERS, Area.FORECAST}
     )
     has_primary: ClassVar[bool] = True
     top_actions = ("task", "purchase")
@@ -152,6 +152,7 @@ class ClientPage(Page):
     def _read(self, client_id: int) -> CardView:
         from app.services.clients.card import get_client_card
         from app.services.clients.merging.merged import list_merged
+        from app.services.forecast.read import outlook
         from app.services.messages import messages_for
         from app.services.reminders.rules.store import get_rules
         from app.services.reminders.today.of_client import occasions_of
@@ -161,7 +162,8 @@ class ClientPage(Page):
         rules, today = get_rules(context.db), context.today()
         occasions = occasions_of(context.db, rules, card.row.id, today, context.now())
         messages = messages_for(card, context.settings, rules, today, occasions)
-        return CardView(card, messages, list_merged(context.db, card.row.id))
+        expected = outlook(context.db, card.row.id, today)
+        return CardView(card, messages, list_merged(context.db, card.row.id), expected)
 
     def _on_failed(self, error: Exception) -> None:
         from app.services.errors import NotFound
@@ -249,17 +251,18 @@ class ClientPage(Page):
         layout.addWidget(ScrollingArea(right), 1)
         self.left = LeftColumn(self.context, view, hands, left.viewport(), primary=banner is None)
         left.hold(self.left)
-        self._fill_right(right, view.card, banner, chosen)
+        self._fill_right(right, view, banner, chosen)
         return content
 
-    def _fill_right(self, place: LowColumn, card: ClientCard, banner: Card | None, chosen: int) -> None:
+    def _fill_right(self, place: LowColumn, view: CardView, banner: Card | None, chosen: int) -> None:
         """As high as the window, and no lower than what can be read: a low window scrolls it."""
+        card = view.card
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         if banner is not None:
             column.addWidget(banner)
-        column.addWidget(FigureStrip(figures_of(self.context, card)))
+        column.addWidget(FigureStrip(figures_of(self.context, card, view.outlook)))
         if card.purchases:
             column.addWidget(plot_card(self.context, card))
         hands = LogHands(self._log, self._correct, lambda row: entries.delete(self.context, row))

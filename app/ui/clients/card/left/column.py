@@ -26,6 +26,7 @@ from app.ui.widgets.contacts import ways_to_reach
 if TYPE_CHECKING:
     from app.services.clients.data import ClientCard
     from app.services.clients.merging.merged import MergedClient
+    from app.services.forecast.read import Outlook
     from app.services.interests import InterestRow
     from app.services.messages import Message
 
@@ -34,11 +35,12 @@ SPACING = 14
 
 @dataclass(frozen=True)
 class CardView:
-    """What the page shows: the card, what can be written to the client, and who was merged into it."""
+    """What the page shows: the card, what can be written to the client, who was merged into it, and the forecast."""
 
     card: ClientCard
     messages: tuple[Message, ...] = ()
     merged: tuple[MergedClient, ...] = ()
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True)
