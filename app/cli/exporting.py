@@ -12,8 +12,7 @@ from tqdm import tqdm
 from app.cli.output import write_json, write_line
 from app.cli.shop import Shop
 from app.i18n import _, ngettext
-from app.services.errors import NotAvailable
-from app.services.exports.export import Exported, export_clients, export_purchases, export_today
+from app.services.exports.export import Exported, export_clients, export_purchases, export_segments, export_today
 from app.services.exports.report import export_report
 from app.services.reminders.today.due import list_due
 from app.services.report.build import all_time, build_report
@@ -23,14 +22,10 @@ from app.wording.calendar_files import calendar_words
 from app.wording.files import export_words
 from app.wording.report_file import report_words
 
-LATER = ("segments",)  # tables of the contract that come with later issues
-
 
 def run_export(shop: Shop, options: Namespace) -> int:
-    """Write clients, purchases, the list of today or the report as .xlsx or .csv, clients also as .vcf, by the ending;
-    or the calendar as .ics."""
-    if options.what in LATER:
-        raise NotAvailable(command=f"export --what {options.what}")
+    """Write clients, purchases, the list of today, the groups of clients or the report as .xlsx or .csv, clients also
+    as .vcf, by the ending; or the calendar as .ics."""
     target = Path(options.file).expanduser().resolve()
     with tqdm(disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
@@ -62,6 +57,8 @@ def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int,
         return export_clients(shop.db, target, words, report=report, as_of=as_of)
     if options.what == "purchases":
         return export_purchases(shop.db, target, words, report, as_of=as_of)
+    if options.what == "segments":
+        return export_segments(shop.db, target, words, shop.today(options), report, as_of)
     if options.what == "calendar":
         return export_calendar(shop.db, target, calendar_words(), shop.today(options), options.client, report)
     if options.what == "report":

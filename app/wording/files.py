@@ -12,6 +12,7 @@ from app.wording.aftersale import entitlement_kind_name
 from app.wording.imports import FIELDS, field_name, problem_text
 from app.wording.products import product_kind_name
 from app.wording.reminders import kind_name, reason_sentence
+from app.wording.segments import segment_name
 
 
 def export_words() -> Words:
@@ -80,9 +81,21 @@ EXPORT_TITLES: dict[str, Callable[[], str]] = {
     "suggested_text": lambda: _("Suggested message"),
     "expected_value": lambda: _("Expected value"),
     "reminder": lambda: _("Reminder"),
+    "segments": lambda: _("Groups"),
+    "segment": lambda: _("Group"),
+    "client_number": lambda: _("No. in Regulars"),
+    "number_elsewhere": lambda: _("Ids elsewhere"),
+    "silent_days": lambda: _("Days silent"),
+    "score_recency": lambda: "R",
+    "score_frequency": lambda: "F",
+    "score_money": lambda: "M",
 }
 # Columns of codes that have their words elsewhere.
-_NAMED: dict[str, Callable[[str], str]] = {"product_kind": product_kind_name, "carries": entitlement_kind_name}
+_NAMED: dict[str, Callable[[str], str]] = {
+    "product_kind": product_kind_name,
+    "carries": entitlement_kind_name,
+    "segment": segment_name,
+}
 _YES, _NO = (lambda: _("yes")), (lambda: _("no"))
 EXPORT_VALUES: dict[tuple[str, str], Callable[[], str]] = {
     ("gender", "m"): lambda: _("male"),

@@ -51,7 +51,7 @@ _ADVICE: dict[str, Callable[[], str]] = {
 
 _STATES: dict[str, Callable[[], str]] = {
     "on_time": lambda: _("On time"),
-    "due": lambda: _("Due"),
+    "due": lambda: _("Due for a visit"),
     "at_risk": lambda: _("Late"),
     "lapsed": lambda: _("Silent for too long"),
     "win_back": lambda: _("To win back"),

@@ -208,7 +208,6 @@ def test_a_day_that_cannot_be_meant_is_told(run: Any, workbook: Path, command: t
 
 
 def test_exports_that_cannot_be_are_told(run: Any, tmp_path: Path) -> None:
-    assert run("export", str(tmp_path / "x.xlsx"), "--what", "segments")[1]["error"]["code"] == "not_available"
     assert run("export", str(tmp_path / "x.pdf"))[1]["error"]["code"] == "wrong_ending"
     code, told, err = run("export", str(tmp_path / "nowhere" / "x.xlsx"))
     assert (code, told["error"]["code"]) == (1, "read_only")

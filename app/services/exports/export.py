@@ -22,6 +22,7 @@ from app.services.exports.imports import imports_table
 from app.services.exports.products import products_table
 from app.services.exports.purchases import purchases_table
 from app.services.exports.purchases_listed import listed_table
+from app.services.exports.segments import segments_table
 from app.services.exports.table import Report, Table, Words
 from app.services.exports.today import today_table
 from app.services.exports.vcards import write_vcards
@@ -29,6 +30,8 @@ from app.services.exports.workbook import write_workbook
 from app.services.imports.batches import list_batches
 from app.services.products.listing import Figures
 from app.services.reminders.items import DueItem
+from app.services.segments.scored import scored_clients
+from app.services.segments.settings import get_segment_settings
 from app.services.settings import ShopSettings, get_settings
 from app.services.shop_time import day_end
 
@@ -130,6 +133,17 @@ def export_today(target: Path, items: Sequence[DueItem], words: Words, report: R
     """The reminders of a day. `report(rows done, of all)`; raises as `export_clients`."""
     with unfinished(target) as part:
         return _write(target, part, today_table(items, words), words, lambda rows: report(rows, len(items)))
+
+
+def export_segments(
+    db: Database, target: Path, words: Words, today: date, report: Report = no_report, as_of: date | None = None
+) -> Exported:
+    """Every buyer with the group and the scores, of today or of the end of `as_of`. `report(buyers done, of all)`;
+    raises as `export_clients`."""
+    scored, names = scored_clients(db, as_of, today)[1], get_segment_settings(db).names
+    with unfinished(target) as part:
+        table = segments_table(scored, names, words)
+        return _write(target, part, table, words, lambda rows: report(rows, len(scored)))
 
 
 def export_imports(db: Database, target: Path, words: Words) -> Exported:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
-from app.models.listing.filter_fields import Group
+from app.models.listing.filter_fields import Condition, Group
 from app.ui.clients.page_actions import page_actions
 from app.ui.clients.panel import ClientPanel
 from app.ui.clients.table.bulk_bar import BulkBar
@@ -331,9 +331,15 @@ class ClientsPage(ListPage):
 
     def _show_batch_chip(self) -> None:
         order = self._order
-        self._batch_row.setVisible(order.batch is not None or bool(order.title))
+        self._batch_row.setVisible(order.batch is not None or self._has_title())
         name = order.file if len(order.file) <= LONGEST_FILE else order.file[: LONGEST_FILE - 1] + "…"
         self.batch_button.setText(order.title.replace("&", "&&") or _("from “{file}”").format(file=name))
+
+    def _has_title(self) -> bool:
+        """Whether those that the filter lets through have a name that tells more than its own words."""
+        where = self._order.where
+        parts = where.parts if where is not None else ()
+        return bool(self._order.title) and not (len(parts) == 1 and isinstance(parts[0], Condition))
 
     def look_for(self) -> None:
         """Type whom the table is to show."""
