@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.enums import Area
@@ -26,7 +26,7 @@ from app.ui.segments.tabs import TABS, Tab, has_view
 from app.ui.segments.words import counted_line, scale_name
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_PAGE, GAP_WIDE
-from app.ui.widgets.action import Action, tip
+from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import ScrollingArea
 from app.ui.widgets.page import Page
@@ -104,6 +104,8 @@ class SegmentsPage(Page):
         self.head.scale_button.setToolTip(tip(self.action("scale")))
         self.movements.month_asked.connect(self._read_movements)
         self.groups.table.method_asked.connect(self._set_method)
+        for view in (self.groups.map, self.groups.table):
+            view.tiles.menu_asked.connect(lambda at: self.group_menu().popup(at))
         self.groups.chosen.connect(lambda _key: self._show_chosen())
         self.groups.opened.connect(lambda _key: self.show_clients())
 
@@ -266,6 +268,14 @@ class SegmentsPage(Page):
         chosen = self.chosen()
         if chosen is not None and chosen.clients:
             act(chosen)
+
+    def group_menu(self) -> QMenu:
+        """What can be done with everybody of the chosen group, each with its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = ("clients", "tasks", None, "phones", "emails", "export", None, "save")
+        add_to_menu(menu, [None if name is None else self.action(name) for name in names])
+        return menu
 
     def set_scale(self) -> None:
         """How the groups are counted: the steps, the method, the names."""

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.ui.theme import font, tokens
@@ -17,7 +28,7 @@ RADIUS = 6
 RING = 2  # px; around the chosen tile
 FIGURE = 18  # px; letters of the count
 FIGURE_SMALL = 15  # of a cell of the table
-NAME_SMALLEST = 10  # px; a name that is wider than its tile is set smaller, down to this
+NAME_SMALLEST, CELL_SMALLEST = 10, 9  # px; a name that is wider than its tile is set smaller, down to this
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -45,8 +56,10 @@ class TileWords:
 
 
 class Tile(QAbstractButton):
-    """`walked(dx, dy)` on an arrow, `opened()` on Enter or a double click, `clicked` as every button."""
+    """`walked(dx, dy)` on an arrow, `opened()` on Enter or a double click, `menu_asked(point)` by the right button or
+    the key of menus, `clicked` as every button."""
 
+    menu_asked = Signal(QPoint)
     walked = Signal(int, int)
     opened = Signal()
 
@@ -106,25 +119,31 @@ class Tile(QAbstractButton):
         _draw_line(painter, QRectF(area.left(), below - figure, area.width(), figure), words.figure)
         painter.setFont(self._name_font(area.width()))
         room = QRectF(area.left(), area.top(), area.width(), below - figure - area.top())
-        painter.drawText(room, int(left | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words.name)
+        painter.drawText(room, int(left | Qt.AlignmentFlag.AlignTop | self._wrapping(area.width())), words.name)
 
     def _figure_font(self) -> QFont:
         return font(FIGURE_SMALL if self._small else FIGURE, BOLD)
 
     def _name_font(self, width: float) -> QFont:
         """Bold, and smaller where the longest word would not fit on its line."""
-        if self._small:
-            return font(TEXT_CHIP)
-        for size in range(TEXT, NAME_SMALLEST, -1):
-            metrics = QFontMetricsF(font(size, BOLD))
-            if all(metrics.horizontalAdvance(word) <= width for word in self.words.name.split()):
-                return font(size, BOLD)
-        return font(NAME_SMALLEST, BOLD)
+        sizes = range(TEXT_CHIP, CELL_SMALLEST - 1, -1) if self._small else range(TEXT, NAME_SMALLEST - 1, -1)
+        tried = [font(size) if self._small else font(size, BOLD) for size in sizes]
+        return next((letters for letters in tried if self._fits(letters, width)), tried[-1])
+
+    def _fits(self, letters: QFont, width: float) -> bool:
+        """Whether every word fits on a line."""
+        metrics = QFontMetricsF(letters)
+        return all(metrics.horizontalAdvance(word) <= width for word in self.words.name.split())
+
+    def _wrapping(self, width: float) -> Qt.TextFlag:
+        """Between words; within one only where nothing else helps."""
+        fits = self._fits(self._name_font(width), width)
+        return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
 
     def _name_height(self, width: float) -> float:
         room = QRectF(0, 0, width, 1_000)
         metrics = QFontMetricsF(self._name_font(width))
-        return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.words.name).height()
+        return metrics.boundingRect(room, int(self._wrapping(width)), self.words.name).height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the next tile, Enter leads in; Space chooses, as with every button."""
@@ -139,6 +158,11 @@ class Tile(QAbstractButton):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The first click has chosen it."""
         self.opened.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse where it points, by the keyboard in the middle."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(self.mapToGlobal(self.rect().center() if by_key else event.pos()))
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """A click never takes the choice away; the grid says who is chosen."""

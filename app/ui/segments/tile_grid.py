@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.widgets.frames import scroll_to
 SCORES = range(1, 6)
 GAP_TILES = 0  # the ring around the chosen tile leaves 4 px between two of them
 ROW_LEAST = 74  # px; the name on one line, the count
-COLUMN_LEAST = 88
+COLUMN_LEAST = 58
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ def cell_places() -> dict[str, Place]:
 
 
 class TileGrid(QWidget):
-    """`chosen(key)` when another tile is, by a click or an arrow; `opened(key)` on Enter or a double click.
+    """`chosen(key)` when another tile is, by a click or an arrow; `opened(key)` on Enter or a double click;
+    `menu_asked(point)` for the tile that is chosen by then.
 
     Tab comes to the chosen tile only; the arrows go on from there.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, places: Mapping[str, Place], look: Callable[[str], Look], name: str, *, small: bool = False):
         super().__init__()
@@ -85,6 +87,7 @@ class TileGrid(QWidget):
         tile.clicked.connect(lambda _on=False: self._take(key))
         tile.walked.connect(lambda dx, dy: self._walk(key, dx, dy))
         tile.opened.connect(lambda: self.opened.emit(key))
+        tile.menu_asked.connect(lambda at: self._ask_menu(key, at))
 
     def show_words(self, words: Mapping[str, TileWords]) -> None:
         """Say this on the tiles."""
@@ -111,6 +114,11 @@ class TileGrid(QWidget):
     def _take(self, key: str) -> None:
         self.choose(key)
         self.chosen.emit(key)
+
+    def _ask_menu(self, key: str, at: QPoint) -> None:
+        self._take(key)
+        self.tiles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.menu_asked.emit(at)
 
     def _walk(self, key: str, dx: int, dy: int) -> None:
         there = next_place(self._places, key, dx, dy)

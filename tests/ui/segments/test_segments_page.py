@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.listing.filter_fields import Condition, Group
@@ -180,3 +180,13 @@ def test_few_buyers_are_told_to_be_few_and_none_teach(context: AppContext, qtbot
     assert page.views.currentWidget() is page.groups
     assert page.groups.few.isVisible()
     assert not page.side.isHidden()
+
+
+def test_the_menu_of_a_tile_is_about_that_tile(page: SegmentsPage, asked: list[tuple[Group, str]]) -> None:
+    tile = page.groups.map.tiles.tiles["at_risk"]
+    tile.menu_asked.emit(tile.mapToGlobal(tile.rect().center()))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert [title for _where, title in asked] == ["At risk"]
