@@ -1,0 +1,98 @@
+"""The report on paper: all that the window shows, once, with its formulas."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from app.models.database import Database
+from app.services.report.build import build_report
+from app.services.report.period import Period
+from app.services.spend import add_spend
+from app.ui.context import AppContext
+from app.ui.plots.on_paper import MARK
+from app.ui.printing import Paper, PrintDialog, make_document, pdf_of
+from app.ui.reports import paper
+from app.ui.reports.desk import Desk
+from app.ui.reports.page import ReportsPage
+from app.ui.reports.paper import report_paper
+from app.wording.figures import figure_formula, figure_title
+from tests.factories import NOW, make_client, sell
+from tests.ui.driving import show_filled
+
+TODAY = NOW.date()
+PERIOD = Period(TODAY - timedelta(364), TODAY)
+
+
+@pytest.fixture
+def desk(db: Database, context: AppContext) -> Desk:
+    """A year of a small shop with spend on marketing."""
+    for place in range(15):
+        client = make_client(db, f"Client {place}")
+        for visit in range(place % 4 + 1):
+            sell(db, client, TODAY - timedelta(20 + 35 * visit + place), 50_000, "Tea & <b>Milk</b>")
+    for number in range(6):
+        add_spend(db, f"Source {number}", TODAY - timedelta(40), TODAY, 100_000, NOW)
+    return Desk(context, build_report(db, PERIOD, PERIOD.previous(), TODAY))
+
+
+def words(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ")
+
+
+def test_every_number_stands_there_with_its_formula(desk: Desk, qtbot: Any) -> None:
+    said = words(report_paper(desk)[0])
+    for figure in desk.report.figures.values():
+        assert figure_title(figure.key) in said
+        assert figure_formula(figure, "RUB").replace("\xa0", " ") in said
+
+
+def test_every_chart_of_the_window_is_there_once(desk: Desk, qtbot: Any) -> None:
+    html, plots = report_paper(desk)
+    titles = [one.plot.title for one in plots]
+    assert html.count(MARK) == len(plots)
+    assert len(set(titles)) == len(titles)
+    assert {"Revenue: new and regular clients", "When clients come again", "LTV by month"} <= set(titles)
+
+
+def test_a_table_is_printed_once_and_whole(desk: Desk, qtbot: Any) -> None:
+    html, _plots = report_paper(desk)
+    assert html.count("Where clients come from") == 1
+    assert all(f"Source {number}" in html for number in range(6))
+
+
+def test_names_are_words_and_no_markup(desk: Desk, qtbot: Any) -> None:
+    html, plots = report_paper(desk)
+    document = make_document(html, Paper.A4, plots)
+    assert "Tea & <b>Milk</b>" in document.toPlainText()
+
+
+def test_a_long_table_ends_with_where_the_rest_is(desk: Desk, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paper, "MOST_ROWS", 4)
+    assert "2 more lines are in the Excel file." in words(report_paper(desk)[0])
+
+
+def test_the_pdf_holds_no_pictures(desk: Desk, qtbot: Any) -> None:
+    html, plots = report_paper(desk)
+    document = make_document(html, Paper.A4, plots)
+    made = pdf_of(document, "report")
+    assert document.pageCount() > 1
+    assert b"/Subtype /Image" not in made
+
+
+def test_a_shop_without_a_sale_has_a_report_too(db: Database, context: AppContext, qtbot: Any) -> None:
+    html, plots = report_paper(Desk(context, build_report(db, PERIOD, None, TODAY)))
+    assert make_document(html, Paper.A4, plots).pageCount() >= 1
+
+
+def test_the_page_shows_its_paper(desk: Desk, context: AppContext, qtbot: Any) -> None:
+    page = show_filled(ReportsPage(context), qtbot)
+    page.head.print_button.click()
+    dialogs = page.findChildren(QDialog)
+    assert [type(one) for one in dialogs] == [PrintDialog]
+    dialogs[0].close()
