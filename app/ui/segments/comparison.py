@@ -14,7 +14,7 @@ from app.ui.background import Job, Report
 from app.ui.context import AppContext
 from app.ui.segments.tabs import Tab
 from app.ui.segments.words import percent
-from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL, GAP_WIDE
+from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea
 from app.ui.widgets.link import ElidedLink
@@ -100,7 +100,7 @@ class WhoComesBack(Tab):
         card.body.addWidget(label(_("Who comes back and who came once"), "strong"))
         card.body.addWidget(label(come_back_sentence(found), "", "second", wrap=True))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP_CARD)
+        grid.setHorizontalSpacing(2 * GAP_PAGE)
         grid.setVerticalSpacing(GAP)
         for place, key in enumerate(SIDES, 1):
             side = getattr(found, key)
@@ -109,12 +109,11 @@ class WhoComesBack(Tab):
             for line, figure in enumerate(SIDE_FIGURES, 1):
                 text = label(figure.text(side, self._context.settings.currency), "strong" if line == 1 else "")
                 grid.addWidget(text, line, place, RIGHT)
-            grid.setColumnStretch(place, 1)
         for line, figure in enumerate(SIDE_FIGURES, 1):
             name = label(figure.name(), "", "second")
             name.setToolTip(figure.tip())
             grid.addWidget(name, line, 0)
-        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(len(SIDES) + 1, 1)
         card.body.addLayout(grid)
         if found.fresh.clients:
             card.body.addWidget(label(fresh_sentence(found), "small", "second", wrap=True))
