@@ -61,18 +61,20 @@ class ReportHead(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.bar)
 
-    def show_state(self, shown: Shown, period: Period | None) -> None:
-        """What is asked for; `period`: the days it is of, None while these are not known."""
+    def show_state(self, shown: Shown, period: Period | None, compared: Period | None) -> None:
+        """What is asked for; `period`: the days it is of, None while these are not known; `compared`: what it is
+        compared with, None where there is nothing."""
         self._shown = shown
         today = self._today()
         named = SPANS[shown.period].title() if shown.period in SPANS else ""
         days = "" if period is None else days_text(period, today)
         self.period_button.setText(named or (_("All time") if shown.period == ALL else days))
         self.period_button.setAccessibleName(_("Period: {days}").format(days=f"{named} {days}".strip()))
-        compared = shown.compared(today)
         self.compare_button.setText(self._compared_title(shown))
         self.compare_button.setEnabled(shown.period != ALL)
         against = "" if compared is None else _("compared with {days}").format(days=days_text(compared, today))
+        if compared is None and shown.compared(today) is not None:
+            against = _("nothing was sold before to compare with")
         told = (days, against, _("click a number to see its formula and its clients"))
         self.told.setText(" · ".join(part for part in told if part))
 

@@ -58,7 +58,7 @@ class ReportsPage(Page):
         self.head = ReportHead({key: part.title for key, part in PARTS.items()}, context.today)
         self.progress = ProgressStrip(context.clock.monotonic, self.cancel)
         self._slow = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._slow.timeout.connect(self._show_progress)
+        self._slow.timeout.connect(self.show_progress)
         self._build()
         self._connect()
         self.hand_focus_to(self.head.bar)
@@ -202,7 +202,8 @@ class ReportsPage(Page):
 
     def _show_counted(self, counted: Counted) -> None:
         self._rest()
-        focused = focus_path(self._pages)
+        before = self._built.get(self.shown.part)
+        focused = [] if before is None else focus_path(before)
         scrolled = self.area.verticalScrollBar().value()
         self.counted = counted
         self._show_state()
@@ -213,8 +214,8 @@ class ReportsPage(Page):
         self._built.clear()
         self._show_built()
         self.area.verticalScrollBar().setValue(scrolled)
-        if focused:
-            focus_again(self._pages, focused)
+        if focused and self.shown.part in self._built:
+            focus_again(self._built[self.shown.part], focused)
         for one in (self.head.print_button, self.head.excel_button):
             one.setEnabled(counted.any)
 
@@ -240,7 +241,8 @@ class ReportsPage(Page):
         if not isinstance(error, Cancelled):
             self.context.messages.show_error(error)
 
-    def _show_progress(self) -> None:
+    def show_progress(self) -> None:
+        """Tell that it is being counted, where that takes longer than a moment."""
         if self.is_busy():
             self.progress.start(_("Counting"))
             self.progress.show()

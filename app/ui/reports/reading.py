@@ -35,3 +35,11 @@ def period_of(shown: Shown, counted: Counted | None, context: AppContext) -> Per
     if days is None and counted is not None and counted.shown.period == shown.period:
         return counted.report.period
     return days
+
+
+def compared_of(shown: Shown, counted: Counted | None, context: AppContext) -> Period | None:
+    """What they are compared with; None where the shop had not begun by then."""
+    compared = shown.compared(context.today())
+    if counted is not None and counted.shown.compared(context.today()) == compared:
+        return counted.report.compared
+    return compared

@@ -22,7 +22,8 @@ def axis_money(minor: float, currency: str) -> str:
 
 def share_text(share: float | None, places: int = 1) -> str:
     """A fraction as percent: "22.9 %"."""
-    return NO_DATA if share is None else _("{n} %").format(n=number_text(share * 100, places))
+    said = _("{n} %").format(n=number_text((share or 0.0) * 100, places))
+    return NO_DATA if share is None else said.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def count_text(count: float | None) -> str:

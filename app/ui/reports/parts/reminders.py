@@ -115,6 +115,5 @@ def _tell(desk: Desk, row: ReminderEarned, anchor: QWidget, place: QRect) -> Non
         back = count_text(effect.left_alone_back)
         lines.append(alone.format(clients=clients_count(effect.left_alone), n=back, share=share_text(alone_share(row))))
     lines.append(verdict_text(row, desk.currency))
-    few = row.verdict in (Verdict.TOO_EARLY, Verdict.NOBODY_LEFT_ALONE)
     sentence = _("How many bought after a reminder, whatever else they would have done.")
-    desk.tell(Told(rule_kind_title(row.kind), sentence, tuple(lines), few=few), anchor, place)
+    desk.tell(Told(rule_kind_title(row.kind), sentence, tuple(lines)), anchor, place)
