@@ -144,8 +144,9 @@ class TaskFilters(QWidget):
     def restore(self, state: dict[str, Any]) -> None:
         """Choose it again; whose they are needs the names first."""
         self.kind.setCurrentIndex(max(0, self.kind.findData(state["kind"])))
-        if state["segment"] is not None:
+        if state["segment"] is not None and self.segment.findData(state["segment"]) < 0:
             self.segment.addItem("", state["segment"])  # its name comes with the first answer
+        self.segment.setCurrentIndex(self.segment.findData(state["segment"]))
         self.show_client(*(state["client"] or (None,)))
         self.show_done(state["done"])
 
