@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.condition_chip import in_line
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.popup import Popup
+from app.ui.widgets.tab_order import follow
 from app.ui.widgets.texts import chip, label
 from app.wording.segments import rhythm_state_name, rhythm_state_tells, segment_name, segment_tells
 
@@ -29,18 +30,24 @@ POPUP_WIDTH = 330  # px
 
 
 class GroupChips(Flow):
-    """The state is told at once; the group follows as soon as it is read."""
+    """The state is told at once; the group follows as soon as it is read, and Tab comes to it from `before`."""
 
-    def __init__(self, context: AppContext, client: ClientRow) -> None:
+    def __init__(self, context: AppContext, client: ClientRow, before: QWidget) -> None:
         from app.services.segments.rhythm import rhythm_state
 
         super().__init__()
-        self._context = context
+        self._context, self._client_id, self._before = context, client.id, before
         self._state = rhythm_state(client, context.today())
+        self._groups: ClientGroups | None = None
         self.group: QPushButton | None = None
         self._show(None)
+        self.read()
+
+    def read(self) -> None:
+        """Look up the group again: another scale makes another one of the same visits."""
+        client_id = self._client_id
         if self._state is not None:
-            context.jobs.run(lambda _report: self._read(client.id), on_done=self._show, owner=self)
+            self._context.jobs.run(lambda _report: self._read(client_id), on_done=self._show, owner=self)
 
     def _read(self, client_id: int) -> ClientGroups:
         from app.services.segments.of_client import groups_of_client
@@ -48,6 +55,9 @@ class GroupChips(Flow):
         return groups_of_client(self._context.db, client_id, self._context.today())
 
     def _show(self, groups: ClientGroups | None) -> None:
+        if groups is not None and groups == self._groups:
+            return
+        self._groups = groups
         parts: list[QWidget] = []
         if self._state is not None:
             tone = TONES.get(self._state, "neutral")
@@ -55,6 +65,7 @@ class GroupChips(Flow):
         if groups is not None and groups.segment is not None:
             parts.append(in_line(self._made(groups, groups.segment)))
         self.set_parts(parts)
+        follow(self._before, self)
 
     def _made(self, groups: ClientGroups, code: str) -> QPushButton:
         tip = " ".join((segment_tells(code), _("Click: since when, and before that.")))

@@ -183,6 +183,8 @@ class ClientPage(Page):
     def _show(self, view: CardView) -> None:
         if view != self._view:
             self._rebuild(view)
+        elif self.left is not None:
+            self.left.read_groups()
         client_id, line = self._line_to_begin
         if client_id == view.card.row.id and self.tabs is not None:
             self._line_to_begin = (0, "")

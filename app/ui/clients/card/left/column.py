@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.clients.card.group_chips import GroupChips
 from app.ui.clients.card.head import CardHead
 from app.ui.clients.card.left.cases_card import CasesCard
 from app.ui.clients.card.left.entitlements_card import EntitlementsCard
@@ -67,10 +68,11 @@ class LeftColumn(QWidget):
         self.ways = None
         if ways:
             self.ways = WaysBox(context, card.row.id, ways, view.messages, hands.wrote, primary=primary)
+        self.groups = GroupChips(context, card.row, self.head.more) if card.row.visits else None
         self.preferences = PreferencesCard(context, card)
         self.offers = OffersCard(context.settings.currency, hands.sell, self.preferences.line)
         parts: list[QWidget | None] = [
-            person_card(context, card, self.head, self.ways, hands.edit),
+            person_card(context, card, (self.head, self.groups), self.ways, hands.edit),
             self.preferences,
             self.offers,
             CasesCard(context, card.row.id, card.cases) if card.cases else None,
@@ -88,6 +90,11 @@ class LeftColumn(QWidget):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
+
+    def read_groups(self) -> None:
+        """Look up the group of the client again, whose card has not changed."""
+        if self.groups is not None:
+            self.groups.read()
 
     def take_over(self, before: LeftColumn) -> None:
         """Go on where `before` was: the card of the same client was read again."""

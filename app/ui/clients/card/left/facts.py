@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWi
 
 from app.i18n import _, day_text
 from app.models.enums import OwnKind
-from app.ui.clients.card.group_chips import GroupChips
 from app.ui.clients.card.left.contact_facts import Fact, contact_facts, contact_name, unmute
 from app.ui.context import AppContext
 from app.ui.theme import pixmap, tokens
@@ -33,13 +32,17 @@ NAME_WIDTH = 102
 
 
 def person_card(
-    context: AppContext, card: ClientCard, head: QWidget, ways: QWidget | None, edit: Callable[[], object]
+    context: AppContext,
+    card: ClientCard,
+    head: Sequence[QWidget | None],
+    ways: QWidget | None,
+    edit: Callable[[], object],
 ) -> Card:
     """The head, the tags, the ways to reach, and all facts, one below the other."""
     person = Card(spacing=GAP_WIDE)
-    person.body.addWidget(head)
-    if card.row.visits:
-        person.body.addWidget(GroupChips(context, card.row))
+    for part in head:
+        if part is not None:
+            person.body.addWidget(part)
     if card.tags:
         person.body.addWidget(Flow(chip(tag) for tag in card.tags))
     if card.do_not_disturb:
