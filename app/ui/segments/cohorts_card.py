@@ -30,19 +30,19 @@ class CohortsCard(Card):
         super().__init__(padding=GAP_CARD)
         self._opened = opened
         self._told: tuple[Cohort, ...] | None = None
-        self._shown: QWidget | None = None
+        self._shown: QWidget = label(_("Counting…"), "", "third")
         self.body.addWidget(label(_("Do they come back"), "strong"))
         self.body.addWidget(label(_("share of the month’s new clients who bought again, %"), "", "second", wrap=True))
+        self.body.addWidget(self._shown)
 
     def show_cohorts(self, cohorts: Sequence[Cohort], today: date) -> None:
         """Show these; what is shown already stays as it is."""
         if tuple(cohorts) == self._told:
             return
         self._told = tuple(cohorts)
-        if self._shown is not None:
-            self.body.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
+        self.body.removeWidget(self._shown)
+        self._shown.hide()
+        self._shown.deleteLater()
         self._shown = self._map(self._told, today) if cohorts else self._nobody()
         self.body.addWidget(self._shown)
 

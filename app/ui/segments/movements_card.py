@@ -45,6 +45,7 @@ class MovementsCard(Card):
         tells = _("Worked out of the purchases by today’s scale; another scale gives other moves.")
         self.body.addWidget(label(tells, "small", "third", wrap=True))
         self._show_month()
+        self._replace(label(_("Counting…"), "", "third"))
 
     def show_movements(self, found: Sequence[Movement], names: Mapping[str, str]) -> None:
         """Those of the month; what is shown already stays as it is."""
@@ -56,8 +57,9 @@ class MovementsCard(Card):
     def _turn(self, step: int) -> None:
         day = self.month + timedelta(days=31) if step > 0 else self.month - timedelta(days=1)
         self.month = day.replace(day=1)
-        self._all = False
+        self._all, self._told = False, None
         self._show_month()
+        self._replace(label(_("Counting…"), "", "third"))
         self.month_asked.emit()
 
     def _show_month(self) -> None:

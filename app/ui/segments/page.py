@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 SIDE, SIDE_NARROW = 380, 316  # px; the column on the right
 NARROW = 1100  # px; of the page
+RESTING_MS = 80  # the best of a group are read once the arrow keys rest
 FIRST = "champions"  # chosen before anybody chose
 
 
@@ -61,6 +62,8 @@ class SegmentsPage(Page):
         self.panel = GroupPanel(context, self._panel_acts())
         self.cohorts = CohortsCard(context.events.show_clients.emit)
         self.movements = MovementsCard(context)
+        self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
+        self._resting.timeout.connect(self._read_best)
         self._build()
         self._connect()
         self.groups.choose(context.memory.kept("segments/chosen") or FIRST)
@@ -145,24 +148,21 @@ class SegmentsPage(Page):
         self.movements.show_movements(moved.movements, moved.names)
 
     def _show_chosen(self) -> None:
-        chosen, today = self.chosen(), self.context.today()
+        chosen = self.chosen()
         if chosen is None:
             return
         self.context.memory.keep("segments/chosen", chosen.key)
         self.panel.show_chosen(chosen)
-        db, where = self.context.db, chosen.where
         self.drop("best")
-        if chosen.clients:
-            self.read("best", lambda _report: read_best(db, where, today), self._best_shown(chosen.key))
-        else:
-            self.panel.show_best(())
+        self._resting.start()
 
-    def _best_shown(self, key: str) -> Callable[[list[ClientRow]], None]:
-        def show(rows: list[ClientRow]) -> None:
-            if key == self.groups.current():
-                self.panel.show_best(rows)
+    def _read_best(self) -> None:
+        chosen, db, today = self.chosen(), self.context.db, self.context.today()
+        if chosen is not None and chosen.clients:
+            self.read("best", lambda _report: read_best(db, chosen.where, today), self._show_best)
 
-        return show
+    def _show_best(self, rows: list[ClientRow]) -> None:
+        self.panel.show_best(rows)
 
     def chosen(self) -> Chosen | None:
         """What the panel is about; None before the groups were counted."""
@@ -209,7 +209,7 @@ class SegmentsPage(Page):
 
     def is_busy(self) -> bool:
         """True while the groups are being counted, or what the view shows is being read."""
-        return super().is_busy() or any(tab.is_busy() for tab in self._tabs.values())
+        return super().is_busy() or self._resting.isActive() or any(tab.is_busy() for tab in self._tabs.values())
 
     def _show_side(self) -> None:
         nothing = self._shown is None or not self._shown.map.buyers
