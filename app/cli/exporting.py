@@ -65,6 +65,6 @@ def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int,
         today = shop.today(options)
         whole = all_time(shop.db, today) or Period(today, today)
         numbers = build_report(shop.db, whole, None, today)
-        return export_report(target, numbers, report_words(shop.settings.currency), report)
+        return export_report(shop.db, target, numbers, report_words(shop.settings.currency), report)
     items = list_due(shop.db, shop.today(options), 0, None if options.as_of else shop.now)
     return export_today(target, items, words)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.models.database import Database
 from app.services.exports.delimited import write_delimited
 from app.services.exports.export import Exported, file_errors, unfinished
 from app.services.exports.report_charts import add_charts
-from app.services.exports.report_sheets import figures_sheet, report_sheets
+from app.services.exports.report_more import forecast_sheet, trial_sheet, turns_sheet
+from app.services.exports.report_sheets import SECTIONS, figures_sheet
 from app.services.exports.sheets import Cell, Plain, ReportWords, Sheet
 from app.services.exports.table import Column, Kind, Row, Table, Words, clean_text
 from app.services.exports.table import Report as Progress
 from app.services.exports.workbook import LONGEST_TEXT
+from app.services.forecast.read import get_forecast
 from app.services.report.build import Report
 from app.services.report.figures import Unit
+from app.services.report.turns import compare_turns
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -39,31 +44,42 @@ def no_progress(_done: int, _total: int) -> None:
     """Nobody wants to know."""
 
 
-def export_report(target: Path, report: Report, words: ReportWords, progress: Progress = no_progress) -> Exported:
+def export_report(
+    db: Database, target: Path, report: Report, words: ReportWords, progress: Progress = no_progress
+) -> Exported:
     """Every section on a sheet of its own, numbers as numbers, charts that can be edited; a .csv has the figures only.
-    `progress(sheets done, of all)` may raise Cancelled.
+    Before and after a day and the forecast are read for it. `progress(sheets done, of all)` may raise Cancelled.
 
     Raises WrongEnding, FileLocked, ReadOnlyStorage, DiskFull; a file that was there before then stays as it was.
     """
     with unfinished(target) as part, file_errors(target):
         if target.suffix.lower() == ".csv":
             return Exported(target, _write_figures(part, report, words))
-        return Exported(target, _write_book(part, report, words, progress))
+        return Exported(target, _write_book(db, part, report, words, progress))
 
 
-def _write_book(part: Path, report: Report, words: ReportWords, progress: Progress) -> int:
+def _write_book(db: Database, part: Path, report: Report, words: ReportWords, progress: Progress) -> int:
     from openpyxl import Workbook
 
     book = Workbook()
     assert book.active is not None
     book.remove(book.active)
-    sheets = report_sheets(report, words)
+    sheets = report_sheets(db, report, words, lambda: progress(0, 1))
     for number, sheet in enumerate(sheets):
         progress(number, len(sheets))
         _write_sheet(book, sheet, report, words)
     book.save(part)
     progress(len(sheets), len(sheets))
     return sum(len(sheet.rows) for sheet in sheets)
+
+
+def report_sheets(db: Database, report: Report, words: ReportWords, step: Callable[[], object]) -> list[Sheet]:
+    """Every section that there is something in; the figures come first and always."""
+    forecast = get_forecast(db)
+    turns = compare_turns(db, report.sections.turns, report.today, step)
+    made = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
+    made += [turns_sheet(turns, words), forecast_sheet(forecast, words), trial_sheet(forecast)]
+    return [sheet for sheet in made if sheet.rows]
 
 
 def _write_sheet(book: Workbook, sheet: Sheet, report: Report, words: ReportWords) -> None:

@@ -33,6 +33,7 @@ def _chart(page: Any, sheet: Sheet, chart: Chart, words: ReportWords) -> Any:
     if chart.kind == "stacked":
         made.grouping, made.overlap = "stacked", 100
     made.title = words.title(chart.title)
+    made.title.overlay = False
     made.width, made.height = WIDTH, HEIGHT
     made.gapWidth = 60
     for number, name in enumerate(chart.columns):
@@ -44,7 +45,7 @@ def _chart(page: Any, sheet: Sheet, chart: Chart, words: ReportWords) -> Any:
     if len(chart.columns) == 1 and not chart.over:
         made.legend = None
     else:
-        made.legend.position = "b"
+        made.legend.position, made.legend.overlay = "b", False
     return made
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, Value
+from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, rows_of
 from app.services.report.build import Report
 from app.services.report.figures import Figure, Number, Unit
 from app.services.report.products import VisitProducts
 from app.services.report.season import SeasonBar
-
-
-def report_sheets(report: Report, words: ReportWords) -> list[Sheet]:
-    """Every section that there is something in; the figures come first and always."""
-    made = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
-    return [sheet for sheet in made if sheet.rows]
 
 
 def figures_sheet(report: Report, words: ReportWords) -> Sheet:
@@ -38,10 +32,6 @@ def _figure(figure: Figure, report: Report, words: ReportWords) -> tuple[Cell, .
     return (Cell(Plain.TEXT, title), Cell(figure.unit, figure.value), *before, *told)
 
 
-def _rows(fields: Sequence[Field], rows: Iterable[Sequence[Value]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(Cell(field.shown, value) for field, value in zip(fields, row, strict=True)) for row in rows)
-
-
 def _months(report: Report, _words: ReportWords) -> Sheet:
     fields = (
         Field("month", Plain.MONTH, 12),
@@ -56,19 +46,19 @@ def _months(report: Report, _words: ReportWords) -> Sheet:
         Chart("stacked", "revenue_by_month", stacked, over="repeat_share"),
         Chart("lines", "aov_by_month", ("aov",)),
     )
-    return Sheet("months", fields, _rows(fields, rows), charts)
+    return Sheet("months", fields, rows_of(fields, rows), charts)
 
 
 def _ltv(report: Report, _words: ReportWords) -> Sheet:
     fields = (Field("month", Plain.MONTH, 12), Field("ltv", Unit.MONEY), Field("buyers", Unit.COUNT))
     rows = ((one.month, one.ltv, one.buyers) for one in report.ltv_months)
-    return Sheet("ltv_months", fields, _rows(fields, rows), (Chart("lines", "ltv_by_month", ("ltv",)),))
+    return Sheet("ltv_months", fields, rows_of(fields, rows), (Chart("lines", "ltv_by_month", ("ltv",)),))
 
 
 def _gaps(report: Report, _words: ReportWords) -> Sheet:
     fields = (Field("days_between", width=18), Field("times", Unit.COUNT))
     rows = ((_days(one.first, one.last), one.count) for one in report.gaps.bins)
-    return Sheet("gaps", fields, _rows(fields, rows), (Chart("bars", "gaps", ("times",)),))
+    return Sheet("gaps", fields, rows_of(fields, rows), (Chart("bars", "gaps", ("times",)),))
 
 
 def _days(first: int, last: int | None) -> str:
@@ -85,7 +75,7 @@ def _cohorts(report: Report, _words: ReportWords) -> Sheet:
         *(Field(f"month_later {number}", Unit.SHARE, 9) for number in range(several)),
     )
     rows = ((one.month, one.size, *one.retention, *[None] * (several - len(one.retention))) for one in report.cohorts)
-    return Sheet("cohorts", fields, _rows(fields, rows), shaded="month_later 1" if several > 1 else "")
+    return Sheet("cohorts", fields, rows_of(fields, rows), shaded="month_later 1" if several > 1 else "")
 
 
 def _season(name: str, bars: Callable[[Report], Sequence[SeasonBar]]) -> Callable[[Report, ReportWords], Sheet]:
@@ -105,7 +95,7 @@ def _season(name: str, bars: Callable[[Report], Sequence[SeasonBar]]) -> Callabl
         )
         sold = any(bar.receipts for bar in known)
         return Sheet(
-            f"by_{name}", fields, _rows(fields, rows) if sold else (), (Chart("bars", f"by_{name}", ("a_day",)),)
+            f"by_{name}", fields, rows_of(fields, rows) if sold else (), (Chart("bars", f"by_{name}", ("a_day",)),)
         )
 
     return make
@@ -122,7 +112,7 @@ def _sources(report: Report, words: ReportWords) -> Sheet:
         (one.source or words.value("source", ""), *(getattr(one, field.name) for field in fields[1:]))
         for one in report.sections.sources.rows
     )
-    return Sheet("sources", fields, _rows(fields, rows), (Chart("bars", "sources_new", ("new_buyers",)),))
+    return Sheet("sources", fields, rows_of(fields, rows), (Chart("bars", "sources_new", ("new_buyers",)),))
 
 
 def _products(name: str, products: Callable[[Report], VisitProducts]) -> Callable[[Report, ReportWords], Sheet]:
@@ -140,7 +130,7 @@ def _products(name: str, products: Callable[[Report], VisitProducts]) -> Callabl
             )
             for one in products(report).rows
         )
-        return Sheet(name, fields, _rows(fields, rows))
+        return Sheet(name, fields, rows_of(fields, rows))
 
     return make
 
@@ -155,7 +145,7 @@ def _pairs(report: Report, _words: ReportWords) -> Sheet:
     return Sheet(
         "pairs",
         fields,
-        _rows(fields, ((one.product, one.other, one.receipts, one.lift) for one in report.sections.pairs)),
+        rows_of(fields, ((one.product, one.other, one.receipts, one.lift) for one in report.sections.pairs)),
     )
 
 
@@ -179,7 +169,7 @@ def _reminders(report: Report, words: ReportWords) -> Sheet:
         followed = (one.told, one.acted_on, one.bought, one.money)
         earned = (one.earned, one.earned_low, one.earned_high)
         rows.append((words.value("kind", one.kind), *followed, *shares, *earned, words.value("verdict", one.verdict)))
-    return Sheet("reminders", fields, _rows(fields, rows))
+    return Sheet("reminders", fields, rows_of(fields, rows))
 
 
 def _lost(report: Report, words: ReportWords) -> Sheet:
@@ -187,7 +177,7 @@ def _lost(report: Report, words: ReportWords) -> Sheet:
     rows = (
         (one.reason or words.value("lost_reason", ""), one.count, one.sum) for one in report.sections.enquiries.reasons
     )
-    return Sheet("enquiries", fields, _rows(fields, rows), (Chart("bars", "lost_reasons", ("lost",)),))
+    return Sheet("enquiries", fields, rows_of(fields, rows), (Chart("bars", "lost_reasons", ("lost",)),))
 
 
 def _spend(report: Report, words: ReportWords) -> Sheet:
@@ -202,7 +192,7 @@ def _spend(report: Report, words: ReportWords) -> Sheet:
         (one.source or words.value("source", ""), one.first_day, one.last_day, one.sum, one.note)
         for one in report.sections.spend
     )
-    return Sheet("spent", fields, _rows(fields, rows))
+    return Sheet("spent", fields, rows_of(fields, rows))
 
 
 SECTIONS: tuple[Callable[[Report, ReportWords], Sheet], ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,3 +71,8 @@ class ReportWords:
     period: Callable[[Period], str]
     currency: str  # sign or code
     comma: bool  # text files have decimal commas and are parted by semicolons
+
+
+def rows_of(fields: Sequence[Field], rows: Iterable[Sequence[Value]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of plain values, each shown as its column says."""
+    return tuple(tuple(Cell(field.shown, value) for field, value in zip(fields, row, strict=True)) for row in rows)

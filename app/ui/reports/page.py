@@ -45,7 +45,17 @@ class ReportsPage(Page):
     """Ctrl+D asks for the period, Ctrl+Tab turns to the next part; the last numbers stay while others are counted."""
 
     areas: ClassVar[frozenset[Area]] = frozenset(
-        {Area.PURCHASES, Area.CLIENTS, Area.PRODUCTS, Area.IMPORTS, Area.SETTINGS, Area.SPEND, Area.FORECAST}
+        {
+            Area.PURCHASES,
+            Area.CLIENTS,
+            Area.PRODUCTS,
+            Area.ENQUIRIES,
+            Area.AFTERSALE,
+            Area.IMPORTS,
+            Area.SETTINGS,
+            Area.SPEND,
+            Area.FORECAST,
+        }
     )
     top_actions: ClassVar[tuple[str, ...]] = ()
 
@@ -73,7 +83,7 @@ class ReportsPage(Page):
         )
         self.waiting = EmptyState(_("The numbers are being counted."), icon_name="chart-column")
         self.old = QFrame()
-        self.old.setLayout(row(label(_("These numbers are of an earlier count."), "", "warn"), None, self._again()))
+        self.old.setLayout(row(label(_("Counting was left off."), "", "warn"), None, self._again()))
         self.area = ScrollingArea()
         self._pages = QWidget()
         self._pages_layout = QVBoxLayout(self._pages)
@@ -135,10 +145,16 @@ class ReportsPage(Page):
         )
 
     def cancel(self) -> None:
-        """Leave off counting; the numbers of before stay, marked as such."""
+        """Leave off counting; the numbers of before stay, and so does their period, or they are marked as old."""
         self.drop("report")
         self._rest()
-        self.old.show()
+        before = None if self.counted is None else replace(self.counted.shown, part=self.shown.part)
+        if before is None or before == self.shown:
+            self.old.show()
+            return
+        self.shown = before
+        self._keep()
+        self._show_state()
 
     def change(self, shown: Shown) -> None:
         """The numbers of another period, or against another one."""
@@ -179,7 +195,7 @@ class ReportsPage(Page):
             from app.services.exports.report import export_report
             from app.wording.report_file import report_words
 
-            return export_report(place, report, report_words(context.settings.currency), progress)
+            return export_report(context.db, place, report, report_words(context.settings.currency), progress)
 
         days = days_text(report.period, context.today())
         export_to_file(context, self, file_name(_("Report {days}").format(days=days)), write)
@@ -244,7 +260,9 @@ class ReportsPage(Page):
     def show_progress(self) -> None:
         """Tell that it is being counted, where that takes longer than a moment."""
         if self.is_busy():
-            self.progress.start(_("Counting"))
+            days = period_of(self.shown, None, self.context)
+            told = _("All time") if days is None else days_text(days, self.context.today())
+            self.progress.start(_("Counting: {days}").format(days=told))
             self.progress.show()
 
     def _rest(self) -> None:

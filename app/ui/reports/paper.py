@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,8 +16,14 @@ from app.ui.plots.plot import Plot
 from app.ui.printing import A4_MARGIN, A4_SIZE, PX, print_html
 from app.ui.reports.desk import Desk
 from app.ui.reports.paper_cards import PrintedCard, PrintedCell, PrintedPart, PrintedTable, printed_parts
+from app.ui.reports.parts.before_after import turn_text, verdict_text
 from app.ui.reports.periods import days_text
+from app.ui.reports.words import money_text
 from app.wording.figures import figure_formula, figure_text, figure_title
+
+if TYPE_CHECKING:
+    from app.services.report.turns import TurnCompared
+    from app.ui.background import Report
 
 WIDTH = (A4_SIZE.width() - 2 * A4_MARGIN) * PX
 TALLEST = 200.0  # px of a chart; a heat map is as high as its lines
@@ -33,25 +40,45 @@ APART = "<p class='apart'>&nbsp;</p>"
 
 def print_report(desk: Desk, parent: QWidget) -> None:
     """Show how the report looks on paper, and print it or save it as PDF from there."""
-    html, plots = report_paper(desk)
-    title = f"{_('Repeat sales')} {days_text(desk.report.period, desk.today)}"
-    print_html(desk.context, title, html, parent, plots=plots)
+
+    def read(report: Report) -> tuple[TurnCompared, ...]:
+        from app.services.report.turns import compare_turns
+
+        return compare_turns(desk.context.db, desk.report.sections.turns, desk.today, lambda: report(0, 0))
+
+    def show(turns: tuple[TurnCompared, ...]) -> None:
+        html, plots = report_paper(desk, turns)
+        title = f"{_('Repeat sales')} {days_text(desk.report.period, desk.today)}"
+        print_html(desk.context, title, html, parent, plots=plots)
+
+    desk.context.jobs.run(read, on_done=show, lane="read", owner=parent)
 
 
-def report_paper(desk: Desk) -> tuple[str, list[PrintedPlot]]:
-    """The document, and its charts in order."""
+def report_paper(desk: Desk, turns: Sequence[TurnCompared] = ()) -> tuple[str, list[PrintedPlot]]:
+    """The document, and its charts in order. `turns`: before and after what happened in the period."""
     parts = printed_parts(desk)
     plots = [_printed(plot) for part in parts for card in part.cards for plot in card.plots]
     first, *others = parts
-    told = [
-        _head(desk),
-        _cards(first),
-        _numbers(desk),
-        *(f"<h2>{escape(one.title)}</h2>{_cards(one)}" for one in others),
-    ]
+    told = [_head(desk), _cards(first), _numbers(desk)]
+    told += [f"<h2>{escape(one.title)}</h2>{_cards(one)}" for one in others]
+    if turns:
+        told.append(_table(turns_table(desk, turns)))
     shop, days = desk.context.settings.shop_name, days_text(desk.report.period, desk.today)
     title = " · ".join(filter(None, (shop, _("Repeat sales"), days)))
     return f"<html><head><title>{escape(title)}</title>{STYLE}</head><body>{''.join(told)}</body></html>", plots
+
+
+def turns_table(desk: Desk, turns: Sequence[TurnCompared]) -> PrintedTable:
+    """The average receipt 30 days before and after each of them."""
+    rows = []
+    for one in turns:
+        sides, currency = one.sides, desk.currency
+        told = (money_text(sum_, currency) for sum_ in (sides.before.average, sides.after.average, sides.change))
+        texts = (turn_text(one.turn, desk.today), *told, verdict_text(sides))
+        rows.append(tuple(PrintedCell(text, sides.few) for text in texts))
+    headings = (_("What happened"), _("30 days before"), _("30 days after"), _("Difference"), _("What can be said"))
+    right = (False, True, True, True, False)
+    return PrintedTable(_("The average receipt before and after"), headings, right, tuple(rows))
 
 
 def _printed(plot: Plot) -> PrintedPlot:

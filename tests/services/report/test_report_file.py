@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,23 @@ from openpyxl import load_workbook
 from app.i18n import set_language
 from app.models.database import Database
 from app.services.errors import Cancelled, WrongEnding
-from app.services.exports.report import export_report
-from app.services.exports.report_sheets import SECTIONS, figures_sheet, report_sheets
-from app.services.exports.sheets import Sheet
+from app.services.exports.report import export_report, report_sheets
+from app.services.exports.report_more import forecast_sheet, trial_sheet, turns_sheet
+from app.services.exports.report_sheets import SECTIONS, figures_sheet
+from app.services.exports.sheets import ReportWords, Sheet
+from app.services.forecast.holdout import Holdout
+from app.services.forecast.read import Forecast
+from app.services.report.before_after import average_before_after
 from app.services.report.build import Report, build_report
 from app.services.report.period import Period
+from app.services.spend import add_spend
 from app.wording.report_file import TITLES, report_words
 from tests.factories import NOW, make_client, sell
 
 TODAY = NOW.date()
+TRIAL = Holdout(TODAY - timedelta(30), 300, (10, 20, 30), (5.4, 9.6, 14.0), (5, 10, 16), -0.125)
+FORECAST = Forecast(TODAY, 90, 300, 200, "good", visits=12.4, money=123_456, at_risk=5_000, year=500_000, holdout=TRIAL)
+KEYS = ReportWords(lambda name: name, lambda figure: (figure.key, "", ""), lambda _column, code: code, str, "₽", False)
 PERIOD = Period(TODAY - timedelta(364), TODAY)
 
 
@@ -43,9 +50,15 @@ def report(db: Database) -> Report:
     return build_report(db, PERIOD, PERIOD.previous(), TODAY)
 
 
-def opened(report: Report, folder: Path) -> Any:
+def all_sheets(report: Report, words: ReportWords) -> list[Sheet]:
+    """Those that are empty as well."""
+    made = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
+    return [*made, turns_sheet((), words), forecast_sheet(FORECAST, words), trial_sheet(FORECAST)]
+
+
+def opened(db: Database, report: Report, folder: Path) -> Any:
     target = folder / "report.xlsx"
-    export_report(target, report, report_words("RUB"))
+    export_report(db, target, report, report_words("RUB"))
     return load_workbook(target)
 
 
@@ -54,8 +67,8 @@ def column(page: Any, heading: str) -> list[Any]:
     return [row[headings.index(heading)].value for row in page.iter_rows(min_row=2)]
 
 
-def test_every_figure_stands_there_as_a_number(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["Numbers"]
+def test_every_figure_stands_there_as_a_number(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["Numbers"]
     values = [row[1].value for row in page.iter_rows(min_row=2)]
     for value, figure in zip(values, report.figures.values(), strict=True):
         if figure.value is None:
@@ -71,16 +84,16 @@ def test_every_figure_stands_there_as_a_number(report: Report, tmp_path: Path) -
     assert {cell.number_format for cell in shares if cell.value is not None} == {"0.0%"}
 
 
-def test_months_add_up_to_the_revenue(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["Revenue by month"]
+def test_months_add_up_to_the_revenue(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["Revenue by month"]
     revenue = report.figures["revenue"].value
     assert revenue is not None
     assert sum(column(page, "Revenue")) == pytest.approx(revenue / 100)
     assert all(cell.number_format == "mmm yyyy" for (cell,) in page.iter_rows(min_row=2, max_col=1))
 
 
-def test_the_charts_are_of_the_cells_beside_them(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["Revenue by month"]
+def test_the_charts_are_of_the_cells_beside_them(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["Revenue by month"]
     bars, line = page._charts[0]._charts
     months = len(report.months)
     assert [one.val.numRef.f for one in bars.series] == [f"'Revenue by month'!${x}$2:${x}${months + 1}" for x in "BCD"]
@@ -89,8 +102,8 @@ def test_the_charts_are_of_the_cells_beside_them(report: Report, tmp_path: Path)
     assert not page._charts[0].x_axis.delete
 
 
-def test_every_section_with_something_in_it_has_a_sheet(report: Report, tmp_path: Path) -> None:
-    names = opened(report, tmp_path).sheetnames
+def test_every_section_with_something_in_it_has_a_sheet(db: Database, report: Report, tmp_path: Path) -> None:
+    names = opened(db, report, tmp_path).sheetnames
     assert names[:5] == [
         "Numbers",
         "Revenue by month",
@@ -101,36 +114,36 @@ def test_every_section_with_something_in_it_has_a_sheet(report: Report, tmp_path
     assert "Bought together" not in names  # nothing was
 
 
-def test_a_text_is_never_a_formula(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["Best first purchase"]
+def test_a_text_is_never_a_formula(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["Best first purchase"]
     products = {cell.value: cell.data_type for (cell,) in page.iter_rows(min_row=2, max_col=1)}
     assert products == {"=1+1": "s", "Tea": "s"}
 
 
-def test_cohorts_are_blank_where_a_month_is_not_over(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["Who comes again by month"]
+def test_cohorts_are_blank_where_a_month_is_not_over(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["Who comes again by month"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
     for row, cohort in zip(rows, report.cohorts, strict=True):
         assert [value for value in row[2:] if value is not None] == pytest.approx(list(cohort.retention))
     assert page.conditional_formatting
 
 
-def test_a_text_file_has_the_figures(report: Report, tmp_path: Path) -> None:
+def test_a_text_file_has_the_figures(db: Database, report: Report, tmp_path: Path) -> None:
     target = tmp_path / "report.csv"
-    exported = export_report(target, report, report_words("RUB"))
+    exported = export_report(db, target, report, report_words("RUB"))
     lines = target.read_text("utf-8-sig").splitlines()
     assert exported.rows == len(report.figures) == len(lines) - 1
     revenue = report.figures["revenue"].value
     assert lines[1].split(",")[:2] == ["Revenue", f"{revenue / 100:.2f}"]  # type: ignore[operator]
 
 
-def test_another_ending_is_refused_and_nothing_is_left(report: Report, tmp_path: Path) -> None:
+def test_another_ending_is_refused_and_nothing_is_left(db: Database, report: Report, tmp_path: Path) -> None:
     with pytest.raises(WrongEnding):
-        export_report(tmp_path / "report.ods", report, report_words("RUB"))
+        export_report(db, tmp_path / "report.ods", report, report_words("RUB"))
     assert list(tmp_path.glob("report*")) == []
 
 
-def test_it_can_be_stopped_and_leaves_the_file_of_before(report: Report, tmp_path: Path) -> None:
+def test_it_can_be_stopped_and_leaves_the_file_of_before(db: Database, report: Report, tmp_path: Path) -> None:
     target = tmp_path / "report.xlsx"
     target.write_bytes(b"before")
 
@@ -138,36 +151,36 @@ def test_it_can_be_stopped_and_leaves_the_file_of_before(report: Report, tmp_pat
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        export_report(target, report, report_words("RUB"), stop)
+        export_report(db, target, report, report_words("RUB"), stop)
     assert target.read_bytes() == b"before"
     assert [path.name for path in tmp_path.glob("report*")] == ["report.xlsx"]
 
 
 def test_a_shop_without_a_sale_has_a_file_of_no_data(db: Database, tmp_path: Path) -> None:
-    book = opened(build_report(db, PERIOD, None, TODAY), tmp_path)
+    book = opened(db, build_report(db, PERIOD, None, TODAY), tmp_path)
     values = [row[1].value for row in book["Numbers"].iter_rows(min_row=2)]
     assert any(value is None for value in values)
     assert "Best first purchase" not in book.sheetnames
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_everything_in_it_has_words(report: Report, language: str) -> None:
+def test_everything_in_it_has_words(db: Database, report: Report, language: str) -> None:
     set_language(language)
     words = report_words("RUB")
-    sheets: list[Sheet] = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
+    sheets = all_sheets(report, words)
     named = {sheet.name for sheet in sheets} | {chart.title for sheet in sheets for chart in sheet.charts}
+    named |= {row[0].value for row in forecast_sheet(FORECAST, KEYS).rows}
     named |= {field.name.split(" ")[0] for sheet in sheets for field in sheet.fields} - {"value", "before"}
     assert named <= set(TITLES)
     assert set(TITLES) <= named
     titles = [words.title(sheet.name) for sheet in sheets]
     assert len(set(titles)) == len(titles)
-    assert report_sheets(report, words)[0].name == "figures"
+    assert report_sheets(db, report, words, lambda: None)[0].name == "figures"
 
 
-def test_charts_show_columns_that_are_there(report: Report) -> None:
+def test_charts_show_columns_that_are_there(db: Database, report: Report) -> None:
     words = report_words("RUB")
-    made: list[Callable[..., Sheet]] = [figures_sheet, *SECTIONS]
-    for sheet in (make(report, words) for make in made):
+    for sheet in all_sheets(report, words):
         columns = {field.name for field in sheet.fields}
         for chart in sheet.charts:
             assert {*chart.columns, *filter(None, [chart.over])} <= columns
@@ -175,7 +188,32 @@ def test_charts_show_columns_that_are_there(report: Report) -> None:
         assert not sheet.shaded or sheet.shaded in columns
 
 
-def test_days_are_days(report: Report, tmp_path: Path) -> None:
-    page = opened(report, tmp_path)["LTV by month"]
+def test_days_are_days(db: Database, report: Report, tmp_path: Path) -> None:
+    page = opened(db, report, tmp_path)["LTV by month"]
     assert page["A2"].value.date() == report.ltv_months[0].month
     assert isinstance(report.ltv_months[0].month, date)
+
+
+def test_the_forecast_stands_there_with_its_trial(report: Report) -> None:
+    told = {row[0].value: row[1].value for row in forecast_sheet(FORECAST, KEYS).rows}
+    assert (told["expected_visits"], told["expected_money"], told["trial_error"]) == (12, 123_456, -0.125)
+    assert [[cell.value for cell in row] for row in trial_sheet(FORECAST).rows] == [
+        [10, 5, 5],
+        [20, 10, 10],
+        [30, 14, 16],
+    ]
+
+
+def test_a_forecast_of_too_few_buyers_is_not_told(report: Report) -> None:
+    assert forecast_sheet(Forecast(TODAY, 90, 20, 5, "none"), KEYS).rows == ()
+    assert forecast_sheet(None, KEYS).rows == trial_sheet(None).rows == ()
+
+
+def test_a_campaign_has_the_receipts_before_and_after_it(db: Database, report: Report, tmp_path: Path) -> None:
+    add_spend(db, "VK", TODAY - timedelta(20), TODAY, 100_000, NOW)
+    page = opened(db, build_report(db, PERIOD, None, TODAY), tmp_path)["Receipt before and after"]
+    [turn] = page.iter_rows(min_row=2, values_only=True)
+    found = average_before_after(db, TODAY - timedelta(20), TODAY)
+    assert turn[:3] == (datetime.combine(TODAY - timedelta(20), time()), "campaign", "VK")
+    assert turn[4] == found.before.receipts
+    assert turn[5] == pytest.approx(found.after.average / 100)  # type: ignore[operator]

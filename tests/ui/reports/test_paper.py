@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog
 from app.models.database import Database
 from app.services.report.build import build_report
 from app.services.report.period import Period
+from app.services.report.turns import compare_turns
 from app.services.spend import add_spend
 from app.ui.context import AppContext
 from app.ui.plots.on_paper import MARK
@@ -96,3 +97,11 @@ def test_the_page_shows_its_paper(desk: Desk, context: AppContext, qtbot: Any) -
     dialogs = page.findChildren(QDialog)
     assert [type(one) for one in dialogs] == [PrintDialog]
     dialogs[0].close()
+
+
+def test_before_and_after_what_happened_is_told_in_a_table(desk: Desk, qtbot: Any) -> None:
+    turns = compare_turns(desk.context.db, desk.report.sections.turns, TODAY)
+    said = words(report_paper(desk, turns)[0])
+    assert len(turns) == 6
+    assert "The average receipt before and after" in said
+    assert "campaign Source 3" in said

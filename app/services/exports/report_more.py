@@ -1,0 +1,73 @@
+"""Sheets of the report's file beside its sections: before and after a day, and the forecast with its trial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, rows_of
+from app.services.forecast.read import Forecast
+from app.services.report.figures import Unit
+from app.services.report.turns import TurnCompared
+
+
+def turns_sheet(turns: Sequence[TurnCompared], words: ReportWords) -> Sheet:
+    """A row for each campaign and each new price, with what can be said of the difference."""
+    fields = (
+        Field("turn_day", Plain.DAY),
+        Field("turn", width=24),
+        Field("turn_of", width=36),
+        *(
+            Field(f"{side}_{name}", Unit.COUNT if name == "receipts" else Unit.MONEY)
+            for side in ("before", "after")
+            for name in ("aov", "receipts")
+        ),
+        *(Field(name, Unit.MONEY) for name in ("change", "change_low", "change_high")),
+        Field("turn_verdict", width=36),
+    )
+    rows = []
+    for one in turns:
+        before, after = one.sides.before, one.sides.after
+        verdict = "few" if one.sides.few or one.sides.change is None else "sure" if one.sides.is_sure else "chance"
+        rows.append(
+            (
+                one.turn.day,
+                words.value("turn", one.turn.kind),
+                one.turn.title or words.value("source", ""),
+                *(before.average, before.receipts, after.average, after.receipts),
+                *(one.sides.change, one.sides.low, one.sides.high),
+                words.value("turn_verdict", verdict),
+            )
+        )
+    return Sheet("turns", fields, rows_of(fields, rows))
+
+
+def forecast_sheet(forecast: Forecast | None, words: ReportWords) -> Sheet:
+    """What the buyers are expected to do, a line each; nothing while it cannot be told."""
+    fields = (Field("forecast_of", width=44), Field("forecast_value", width=18))
+    if forecast is None or forecast.quality == "none":
+        return Sheet("forecast", fields, ())
+    told: tuple[tuple[str, Cell], ...] = (
+        ("forecast_day", Cell(Plain.DAY, forecast.day)),
+        ("horizon_days", Cell(Unit.COUNT, forecast.horizon_days)),
+        ("forecast_buyers", Cell(Unit.COUNT, forecast.buyers)),
+        ("expected_visits", Cell(Unit.COUNT, None if forecast.visits is None else round(forecast.visits))),
+        ("expected_money", Cell(Unit.MONEY, forecast.money)),
+        ("money_at_risk", Cell(Unit.MONEY, forecast.at_risk)),
+        ("money_of_a_year", Cell(Unit.MONEY, forecast.year)),
+        ("trial_error", Cell(Unit.SHARE, None if forecast.holdout is None else forecast.holdout.error)),
+    )
+    rows = tuple((Cell(Plain.TEXT, words.title(name)), cell) for name, cell in told)
+    return Sheet("forecast", fields, rows)
+
+
+def trial_sheet(forecast: Forecast | None) -> Sheet:
+    """The trial on the shop's own past: visits as they were told beforehand, and as they came."""
+    fields = (
+        Field("trial_day", Unit.COUNT),
+        Field("trial_predicted", Unit.COUNT, 18),
+        Field("trial_real", Unit.COUNT, 18),
+    )
+    trial = None if forecast is None else forecast.holdout
+    rows = () if trial is None else tuple(zip(trial.points, map(round, trial.predicted), trial.real, strict=True))
+    chart = Chart("lines", "trial", ("trial_real", "trial_predicted"))
+    return Sheet("trial", fields, rows_of(fields, rows), (chart,))
