@@ -49,8 +49,7 @@ def gaps_chart(gaps: Gaps) -> Histogram:
         last = one.first if one.last is None else one.last
         days = _("{n}+ days").format(n=one.first) if one.last is None else _range_text(one.first, last)
         times = ngettext("{n} time", "{n} times", one.count).format(n=number_text(one.count))
-        label = f"{one.first}+" if one.last is None else days_count(last)
-        bins.append(Bin(label, one.count, f"{days}: {times}"))
+        bins.append(Bin(days, one.count, f"{days}: {times}"))
     reminded = gaps.remind_days
     marked = None
     if reminded is not None:

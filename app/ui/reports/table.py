@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy
 
-from app.ui.theme.size import tall
+from app.ui.theme import font
+from app.ui.theme.size import tall, unscaled
 from app.ui.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel, wide_enough
 
+MEASURED = 200  # rows, for the width of their columns
+AROUND_CELL = 26  # px
 MOST_ROWS = 8  # shown at once; more are scrolled to
 
 Row = TypeVar("Row")
@@ -55,7 +58,8 @@ class FactsTable(IdTable, Generic[Row]):
         self._rows = tuple(rows)
         self._facts = tuple(facts)
         self._looked_into = looked_into
-        model: IdListModel[_Numbered[Row]] = IdListModel([_column(n, one) for n, one in enumerate(facts)], self._fetch)
+        columns = [_column(n, one, self._rows[:MEASURED]) for n, one in enumerate(facts)]
+        model: IdListModel[_Numbered[Row]] = IdListModel(columns, self._fetch)
         super().__init__(model, name)
         model.setParent(self)
         self._shown = model
@@ -109,14 +113,17 @@ class FactsTable(IdTable, Generic[Row]):
         self.choose(chosen, quietly=True)
 
 
-def _column(number: int, fact: Fact[Any]) -> Column[Any]:
+def _column(number: int, fact: Fact[Any], rows: Sequence[Any]) -> Column[Any]:
+    """No narrower than what these rows have in it, unless it takes what is left of the width."""
     tone = fact.tone
+    letters = QFontMetrics(font())
+    widest = 0 if fact.stretch else max((letters.horizontalAdvance(fact.text(row)) for row in rows), default=0)
     return wide_enough(
         Column(
             fact.title,
             lambda numbered: fact.text(numbered.row),
             sort="" if fact.value is None else str(number),
-            width=fact.width,
+            width=max(fact.width, unscaled(widest) + AROUND_CELL),
             right=fact.right,
             stretch=fact.stretch,
             tone=None if tone is None else lambda numbered: tone(numbered.row),

@@ -237,9 +237,12 @@ def test_counting_can_be_left_off_and_the_numbers_of_before_stay(
     assert figure(page, "Revenue").isVisible()
     page.progress.cancel_button.click()
     assert not page.progress.isVisible()
-    assert page.old.isVisible()
     waiting.held.pop()()
     assert figure(page, "Revenue").figure.text().replace("\xa0", " ") == "38,000 ₽"
+    assert page.head.period_button.text() == "Last 12 months"
+    page.reload()
+    page.cancel()
+    assert page.old.isVisible()
 
 
 def test_what_cannot_be_kept_is_shown_as_usual(context: AppContext, bought: list[int], qtbot: Any) -> None:
