@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from app.i18n import _, number_text
+from app.i18n import _, day_text, number_text
 from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS
 from app.services.forecast.holdout import Holdout
+from app.services.forecast.read import Forecast
+from app.wording.counts import clients_count
 
 DOUBTS: dict[str, Callable[[], str]] = {
     "nothing": lambda: _("Nobody has come twice yet, so there is nothing to tell a forecast from."),
@@ -22,6 +25,25 @@ DOUBTS: dict[str, Callable[[], str]] = {
 def doubts_text(doubts: Iterable[str]) -> str:
     """The doubts in one line, "" without any."""
     return " ".join(DOUBTS[doubt]() for doubt in doubts)
+
+
+def too_few_text(buyers: int) -> str:
+    """Why there is no forecast yet."""
+    needs = _("A forecast can be trusted from {least} buyers on who come again; the shop has {n} by now.")
+    return needs.format(least=number_text(LEAST_BUYERS), n=number_text(buyers))
+
+
+def quality_text(found: Forecast, today: date) -> str:
+    """How it was made, and how far it can be trusted."""
+    made = _("By how often and how lately each of {clients} came. Counted on {day}.").format(
+        clients=clients_count(found.buyers), day=day_text(found.day, today)
+    )
+    doubts = {
+        "rough": found.buyers < ROUGH_BUYERS,
+        "steadied": found.steadied,
+        "no_money": found.money is None,
+    }
+    return " ".join(filter(None, (made, doubts_text(doubt for doubt, is_so in doubts.items() if is_so))))
 
 
 def trial_text(trial: Holdout) -> str:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from app.services.forecast.histories import Floats
 
 LEAST = 10  # repeat buyers
-_FARTHEST = 12.0
-_FLAT = 1e-4
+_FARTHEST = 12.0  # a logarithm that runs away: the buyers, or their visits, do not differ, and the mean is right still
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,7 @@ class GammaGamma:
 
 
 def fit_money(x: Floats, mean: Floats) -> GammaGamma | None:
-    """The most likely parameters for buyers of x > 0 repeat visits with a positive mean; None where they cannot be
-    told."""
+    """The most likely parameters for buyers of x > 0 repeat visits with a positive mean; None of too few."""
     import numpy as np
     from scipy.optimize import minimize
 
@@ -52,8 +50,6 @@ def fit_money(x: Floats, mean: Floats) -> GammaGamma | None:
     options = {"maxiter": 1000, "ftol": 1e-15, "gtol": 1e-9}
     bounds = [(-_FARTHEST, _FARTHEST)] * 3
     result = minimize(worth, np.zeros(3), jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-    if np.abs(result.x).max() > _FARTHEST - 0.01 or np.abs(result.jac).max() > _FLAT:
-        return None
     p, q, v = (float(value) for value in np.exp(result.x))
     return GammaGamma(p, q, v * scale, likelihood.of(p, q, v)[0] - len(x) * float(np.log(scale)))
 

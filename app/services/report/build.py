@@ -20,6 +20,7 @@ from app.services.report.measures import make_figures
 from app.services.report.money import LtvMonth, Month, read_ltv_months, read_months
 from app.services.report.others import of_sections, read_others
 from app.services.report.period import Period
+from app.services.report.reading import reading_goods
 from app.services.report.sections import Sections, read_sections
 from app.services.settings import get_settings
 
@@ -51,28 +52,19 @@ def build_report(
     parts of the work."""
     period = period.until(today)
     zone = get_settings(db).zone
-    with db.read() as session:
+    with db.read() as session, reading_goods(db, period, today) as goods:
         opened = first_counted_day(session, today)
         if compared is not None and (opened is None or compared.last < opened):
             compared = None
         days = read_days(session, today, step)
-        sections = read_sections(session, days, period, today, zone, step)
-        now = count(days, period, today, of_sections(session, sections))
         step()
         before = None if compared is None else _count_before(session, days, compared, today, zone)
-        step()
-    return Report(
-        period,
-        compared,
-        today,
-        make_figures(now, before),
-        read_months(days, period),
-        () if compared is None else read_months(days, compared),
-        read_ltv_months(days, period),
-        read_cohorts(days, period),
-        now.gaps,
-        sections,
-    )
+        months = read_months(days, period), () if compared is None else read_months(days, compared)
+        moved, cohorts = read_ltv_months(days, period), read_cohorts(days, period)
+        sections = read_sections(session, days, goods(step), period, today, zone)
+        now = count(days, period, today, of_sections(sections))
+    figures = make_figures(now, before)
+    return Report(period, compared, today, figures, *months, moved, cohorts, now.gaps, sections)
 
 
 def _count_before(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Counted:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models.sold import hours_sold
-from app.services.forecast.read import read_forecast
 from app.services.report.enquiries import Enquiries, read_enquiries
 from app.services.report.groups import ShopDays
 from app.services.report.nps import Nps, read_nps
@@ -31,10 +30,12 @@ class Others:
     expected: int | None
 
 
-def of_sections(session: Session, sections: Sections) -> Others:
+def of_sections(sections: Sections) -> Others:
     """The same out of the sections that were read already."""
     total = sections.sources.total
-    return Others(total, sections.returned, sections.enquiries, sections.nps, _expected(session))
+    found = sections.forecast.forecast
+    expected = None if found is None else found.year
+    return Others(total, sections.returned, sections.enquiries, sections.nps, expected)
 
 
 def read_others(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Others:
@@ -46,8 +47,3 @@ def read_others(session: Session, days: ShopDays, period: Period, today: date, z
         read_nps(session, period, zone),
         None,  # what was expected then is not known any more
     )
-
-
-def _expected(session: Session) -> int | None:
-    found = read_forecast(session)
-    return None if found is None else found.year

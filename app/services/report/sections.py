@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models.report import first_counted_day
-from app.models.sold import hours_sold
+from app.models.sold import HourSold, hours_sold
+from app.services.forecast.section import ForecastSection, read_section
 from app.services.offers.co_occurrence import Step
 from app.services.report.before_after import Turn, find_turns
 from app.services.report.enquiries import Enquiries, read_enquiries
@@ -19,6 +20,7 @@ from app.services.report.period import Period
 from app.services.report.products import (
     FIRST,
     SECOND,
+    Baskets,
     ReceiptPair,
     VisitProducts,
     read_baskets,
@@ -47,29 +49,41 @@ class Sections:
     enquiries: Enquiries
     nps: Nps
     turns: tuple[Turn, ...]
+    forecast: ForecastSection
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What a period sold, read apart from its clients because it takes as long as these: by hour, and line by line."""
+
+    hours: list[HourSold]
+    baskets: Baskets
+    pairs: tuple[ReceiptPair, ...]
+
+
+def read_goods(session: Session, period: Period, today: date, step: Step) -> Goods:
+    """What was sold in the period, less what came back up to the end of `today`."""
+    baskets = read_baskets(session, period, today, step)
+    pairs = receipt_pairs(baskets, step)
+    return Goods(hours_sold(session, period.first, period.last), baskets, pairs)
 
 
 def read_sections(
-    session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo, step: Step
+    session: Session, days: ShopDays, goods: Goods, period: Period, today: date, zone: ZoneInfo
 ) -> Sections:
-    """Everything about the period as it is known at the end of `today`, up to which `days` were read; `step` is called
-    between the parts and may raise."""
-    hours = hours_sold(session, period.first, period.last)
-    step()
-    baskets = read_baskets(session, period, today, step)
-    pairs = receipt_pairs(baskets, step)
-    first, back = (visit_products(baskets, days, period, today, number) for number in (FIRST, SECOND))
-    step()
+    """Everything about the period as it is known at the end of `today`, up to which `days` and `goods` were read."""
+    first, back = (visit_products(goods.baskets, days, period, today, number) for number in (FIRST, SECOND))
     return Sections(
         sources=read_sources(session, days, period),
         spend=spend_in(session, period),
         first_products=first,
         return_products=back,
-        pairs=pairs,
-        season=read_season(hours, period, today, first_counted_day(session, today)),
-        returned=read_returned(hours),
+        pairs=goods.pairs,
+        season=read_season(goods.hours, period, today, first_counted_day(session, today)),
+        returned=read_returned(goods.hours),
         reminders=read_reminders(session, period, today, zone),
         enquiries=read_enquiries(session, period, today, zone),
         nps=read_nps(session, period, zone),
         turns=find_turns(session, period),
+        forecast=read_section(session),
     )

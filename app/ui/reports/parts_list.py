@@ -25,6 +25,7 @@ PARTS: dict[str, Part] = {
     "overview": Part(lambda: _("At a glance"), "overview"),
     "numbers": Part(lambda: _("All numbers"), "numbers"),
     "back": Part(lambda: _("Who comes back"), "coming_back"),
+    "forecast": Part(lambda: _("What to expect"), "forecast"),
     "worked": Part(lambda: _("What worked"), "worked"),
     "sources": Part(lambda: _("Sources and spend"), "channels"),
     "goods": Part(lambda: _("Goods"), "goods"),

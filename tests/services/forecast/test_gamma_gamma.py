@@ -56,4 +56,14 @@ def test_the_more_visits_the_nearer_to_the_own_mean() -> None:
 def test_sums_that_know_no_mean_are_not_made_one() -> None:
     assert expected_mean(GammaGamma(2.0, 0.9, 15.0, 0.0), np.ones(1), np.ones(1)) is None
     assert fit_money(np.ones(3), np.ones(3)) is None
-    assert fit_money(np.full(50, 3.0), np.full(50, 100.0)) is None  # all the same: nothing to tell apart
+
+
+def test_where_buyers_or_visits_do_not_differ_the_mean_is_right_still() -> None:
+    random = np.random.default_rng(6)
+    x = random.integers(1, 9, 2000).astype(float)
+    alike = random.gamma(3.0 * x, 1 / x) * 200  # means of x sums, the same law for everybody
+    for mean, expected in ((alike, 600.0), (np.full(2000, 100.0), 100.0)):
+        found = fit_money(x, mean)
+        assert found is not None
+        told = expected_mean(found, np.array([0.0, 4.0]), np.array([0.0, expected]))
+        assert told == pytest.approx([expected, expected], rel=0.02)

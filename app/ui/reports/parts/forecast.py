@@ -1,0 +1,140 @@
+"""What to expect: purchases and money of the days to come, how right the forecast would have been, who is at risk."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.i18n import _, day_text, number_text, short_day
+from app.models.listing.filter_fields import Condition, Group
+from app.services.forecast.read import YEAR_DAYS, Forecast
+from app.services.forecast.section import AtRisk
+from app.ui.plots.lines import Lines, Series
+from app.ui.reports.desk import Desk, chart_card, column_of, table_card
+from app.ui.reports.figure_button import FigureButton
+from app.ui.reports.figures_grid import FiguresGrid
+from app.ui.reports.table import Fact
+from app.ui.reports.told import Told
+from app.ui.reports.words import money_text
+from app.ui.widgets.frames import Card
+from app.wording.counts import clients_count, days_count
+from app.wording.forecast import quality_text, too_few_text, trial_text
+
+COLUMN = 166  # px
+EVERYBODY = Group("all", (Condition("expected_purchases", "not_empty"),))
+IN_DOUBT = Group("all", (Condition("money_at_risk", "gt", 0),))
+
+
+def day_after(day: date, days: int) -> date:
+    """So many days later."""
+    return day + timedelta(days=days)
+
+
+def build(desk: Desk) -> QWidget:
+    """The part of the report."""
+    section = desk.report.sections.forecast
+    found = section.forecast
+    if found is None or found.params is None:
+        return column_of(chart_card(_("What to expect"), too_few_text(0 if found is None else found.buyers)))
+    cards = [figures_card(desk, found), trial_card(found)]
+    if section.at_risk:
+        cards.append(at_risk_card(desk, section.at_risk))
+    return column_of(*cards)
+
+
+def figures_card(desk: Desk, found: Forecast) -> Card:
+    """What the next days would bring, each number with what it means and whom it is about."""
+    days = days_count(found.horizon_days)
+    note = quality_text(found, desk.today)
+    told = {
+        _("Purchases, {days}").format(days=days): (
+            number_text(round(found.visits or 0)),
+            _("How many purchases are to be expected of all who have bought before, new clients not counted."),
+            EVERYBODY,
+        ),
+        _("Money, {days}").format(days=days): (
+            money_text(found.money, desk.currency),
+            _("These purchases, each with what a purchase of the client is worth."),
+            EVERYBODY,
+        ),
+        _("Money, {days}").format(days=days_count(YEAR_DAYS)): (
+            money_text(found.year, desk.currency),
+            _("The same of a year: the LTV to come of all clients together."),
+            EVERYBODY,
+        ),
+        _("At risk, {days}").format(days=days): (
+            money_text(found.at_risk, desk.currency),
+            _(
+                "What more they would bring if nobody were lost: for each client, money × (1 − p) ÷ p, p being the"
+                " probability that the client is still yours."
+            ),
+            IN_DOUBT if found.at_risk else None,
+        ),
+    }
+    buttons = [_figure(desk, found, title, *parts) for title, parts in told.items()]
+    return chart_card(_("What to expect"), note, FiguresGrid(buttons, COLUMN, fills=True))
+
+
+def trial_card(found: Forecast) -> Card:
+    """Foretold against real, in one sentence and as two lines."""
+    title = _("Would it have been right?")
+    trial = found.holdout
+    if trial is None:
+        return chart_card(title, _("The shop's past is too short to try the forecast on it."))
+    labels = [short_day(day_after(trial.cut, point)) for point in trial.points]
+    tips = [
+        _("{day}: {told} purchases foretold, {real} real").format(
+            day=day_text(day_after(trial.cut, point)), told=number_text(round(told)), real=number_text(real)
+        )
+        for point, told, real in zip(trial.points, trial.predicted, trial.real, strict=True)
+    ]
+    sentence = trial_text(trial)
+    series = [Series(_("real"), tuple(map(float, trial.real))), Series(_("foretold"), trial.predicted, dashed=True)]
+    chart = Lines(title, labels, tips, series, lambda value: number_text(round(value)), sentence=sentence)
+    return chart_card(title, sentence, chart)
+
+
+def at_risk_card(desk: Desk, rows: tuple[AtRisk, ...]) -> Card:
+    """Of whom most is at risk; a row opens the card."""
+    facts: list[Fact[AtRisk]] = [
+        Fact(_("Most at risk"), lambda row: row.name, lambda row: row.name, right=False, stretch=True, first_up=True),
+        Fact(
+            _("Last visit"),
+            lambda row: short_day(row.last_visit, desk.today) if row.last_visit else "",
+            lambda row: row.last_visit,
+            width=110,
+        ),
+        Fact(_("Will come back"), lambda row: f"{round(row.p_alive * 100)} %", lambda row: row.p_alive, width=130),
+        Fact(_("Would bring"), lambda row: money_text(row.money, desk.currency), lambda row: row.money, width=120),
+        Fact(_("At risk"), lambda row: money_text(row.at_risk, desk.currency), lambda row: row.at_risk, width=110),
+    ]
+    opened = desk.context.events.open_client
+    return table_card(_("Most at risk"), facts, rows, "", lambda row, _anchor, _place: opened.emit(row.client_id))
+
+
+def _figure(desk: Desk, found: Forecast, title: str, figure: str, tells: str, clients: Group | None) -> FigureButton:
+    about = _("Of {clients} with a purchase, as of {day}.").format(
+        clients=clients_count(found.buyers), day=day_text(found.day, desk.today)
+    )
+    told = Told(title, tells, (about, _models(found)), clients, title, few=found.quality == "rough")
+    return FigureButton(title, figure, "", "second", tells, partial(_tell, desk, told))
+
+
+def _tell(desk: Desk, told: Told, anchor: QPushButton) -> None:
+    desk.tell(told, anchor)
+
+
+def _models(found: Forecast) -> str:
+    """The models with their parameters, for who knows them."""
+    params = found.params
+    if params is None:
+        return ""
+    name = {"bg_nbd": "BG/NBD", "mbg_nbd": "MBG/NBD"}[params.model]
+    numbers = {"r": params.r, "α": params.alpha, "a": params.a, "b": params.b}
+    said = f"{name}: " + ", ".join(f"{key} = {number_text(value, 3)}" for key, value in numbers.items())
+    if found.gamma is None:
+        return said
+    money = {"p": found.gamma.p, "q": found.gamma.q, "v": found.gamma.v}
+    return said + "; gamma-gamma: " + ", ".join(f"{key} = {number_text(value, 2)}" for key, value in money.items())
