@@ -5,10 +5,9 @@ What clients in the trash bought counts as sold to nobody known: the money stays
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -16,13 +15,11 @@ from sqlalchemy.orm import Session
 from app.models.report import (
     COUNT_BITS,
     DAY_BITS,
-    Block,
     client_days,
     clients_out_of_sight,
     free_days,
     visits_of_returners,
 )
-from app.services.collector import no_collector
 from app.services.report.period import Period
 
 if TYPE_CHECKING:
@@ -82,31 +79,18 @@ def read_days(session: Session, until: date, step: Callable[[], object]) -> Shop
     """All receipts that count up to the end of `until`; `step` is called between the blocks that are read."""
     import numpy as np
 
-    with no_collector():
-        codes, net, counts = _columns(client_days(session, until), step)
-        day, *nobody = _columns(free_days(session, until), step)
+    codes, net, counts = client_days(session, until, step).T
+    free = free_days(session, until)
     ids = codes >> DAY_BITS
     visit = _visits(session, until, codes, (counts & 1).astype(bool))
     day_of = (codes & ((1 << DAY_BITS) - 1)).astype(np.int32)
     seen = ~np.isin(ids, clients_out_of_sight(session))
     clients, who = _places(ids[seen])
     known = _sold(day_of[seen], net[seen], counts[seen])
-    unknown = (
-        np.concatenate(pair) for pair in zip((day, *nobody), (day_of[~seen], net[~seen], counts[~seen]), strict=True)
-    )
+    gone = (day_of[~seen], net[~seen], counts[~seen])
+    unknown = (np.concatenate(pair) for pair in zip(free.T, gone, strict=True))
     visit = visit[seen]
     return ShopDays(clients, who, visit, known, _sold(*unknown), _first_visits(len(clients), who, visit, known.day))
-
-
-def _columns(blocks: Iterable[Block], step: Callable[[], object]) -> list[Array]:
-    """The three columns of all blocks."""
-    import numpy as np
-
-    read = [np.zeros((0, 3), np.int64)]
-    for rows in blocks:
-        read.append(np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * 3).reshape(-1, 3))
-        step()
-    return [np.concatenate([block[:, column] for block in read]) for column in range(3)]
 
 
 def _visits(session: Session, until: date, codes: Array, sale: Array) -> Array:

@@ -15,7 +15,7 @@ from app.models.upgrade import open_database
 from app.services.report.groups import read_days
 from app.services.report.period import Period, whole_months
 from app.services.report.products import FIRST, SECOND, read_baskets
-from app.services.report.sections import Sections, read_sections
+from app.services.report.sections import Sections, read_goods, read_sections
 from tests.factories import NOW
 from tests.services.report import plain_sections
 from tests.services.report.plain_report import Receipt, read_receipts
@@ -57,7 +57,8 @@ def period(request: Any) -> Period:
 @pytest.fixture
 def sections(shop: Database, period: Period) -> Sections:
     with shop.read() as session:
-        return read_sections(session, read_days(session, TODAY, nothing), period, TODAY, ZONE, nothing)
+        goods = read_goods(session, period, TODAY, nothing)
+        return read_sections(session, read_days(session, TODAY, nothing), goods, period, TODAY, ZONE)
 
 
 def test_sources_are_what_plain_counting_gives(
