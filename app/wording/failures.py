@@ -103,7 +103,7 @@ def _sale_below_returned(fields: dict[str, Any]) -> str:
 
 def _view_in_use(fields: dict[str, Any]) -> str:
     names = ", ".join(quoted(name) if name else _("a rule") for name in fields["used_by"])
-    told = _("{name} is part of {others}. Without it they find nobody.")
+    told = _("{name} is part of {others}. Without it they can no longer be counted.")
     return told.format(name=quoted(fields["name"]), others=names)
 
 

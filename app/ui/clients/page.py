@@ -324,8 +324,12 @@ class ClientsPage(ListPage):
         self._show_batch_chip()
 
     def show_group(self, where: Group, title: str) -> None:
-        """Only the clients of this filter, who are called so on the page that led here."""
-        self._on_view_chosen(None)
+        """Only the clients of this filter, who are called so on the page that led here; a saved view, if they are."""
+        views = () if self._found is None else self._found.views
+        saved = next((view for view in views if (view.name, view.where) == (title, where)), None)
+        self._on_view_chosen(saved)
+        if saved is not None:
+            return
         self._change_order(replace(self._order, where=where, title=title))
         self._show_batch_chip()
 

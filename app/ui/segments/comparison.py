@@ -38,7 +38,7 @@ class WhoComesBack(Tab):
         self._job: Job | None = None
         self._told: Comparison | None = None
         self.links: list[ElidedLink] = []
-        self._area = ScrollingArea()
+        self._area = ScrollingArea(label(_("Counting…"), "", "third"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)

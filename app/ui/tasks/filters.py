@@ -35,6 +35,7 @@ class TaskFilters(QWidget):
         for kind in TaskKind:
             self.kind.addItem(kind_name(kind), kind.value)
         self.segment = _choice(_("Clients in"))
+        self.segment.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.segment.hide()
         for choice in (self.kind, self.segment):
             choice.activated.connect(lambda _index: self.changed.emit())

@@ -14,7 +14,7 @@ from app.models.database import Database
 from app.models.listing.filter_fields import OPS, Condition, Group
 from app.services.clients.listing.bulk import tag_clients
 from app.services.clients.listing.filters import filter_fields
-from app.services.clients.listing.views import list_views
+from app.services.clients.listing.views import list_views, save_view
 from app.services.clients.own import delete_own_field, save_own_field
 from app.ui.clients.page import ClientsPage
 from app.ui.clients.table.order import order_of
@@ -278,3 +278,22 @@ def test_a_changed_view_is_marked_updated_renamed_and_deleted(
     assert undo is not None
     undo()
     assert [view.name for view in list_views(db)] == ["Rich"]
+
+
+def test_a_group_that_was_saved_is_shown_as_its_view(page: ClientsPage, db: Database, qtbot: Any) -> None:
+    where = Group("all", (RICH, REGULAR))
+    save_view(db, "Щедрые", where, NOW, "total", descending=True)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    page.show_group(where, "Щедрые")
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert (listed(page), page.head.views_button.text()) == (["Анна"], "Щедрые")
+    page.show_group(where, "Какие-то")
+    assert page.head.views_button.text() == "Everyone"
+
+
+def test_a_condition_on_a_view_says_its_name(page: ClientsPage, db: Database, qtbot: Any) -> None:
+    view_id = save_view(db, "Щедрые", Group("all", (RICH,)), NOW)
+    page.show_group(Group("all", (Condition("view", "none", [view_id]),)), "")
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert listed(page) == ["Борис", "Вера"]
+    assert chips(page) == ["My segment: not “Щедрые”"]

@@ -71,6 +71,8 @@ class OwnSegments(Tab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_WIDE)
+        self._counting = label(_("Counting…"), "", "third")
+        layout.addWidget(self._counting)
         layout.addWidget(self._head)
         layout.addWidget(self._card, 1)
         layout.addWidget(self.empty, 1)
@@ -100,6 +102,7 @@ class OwnSegments(Tab):
         if read == self._read:
             return
         self._read = read
+        self._counting.hide()
         some = bool(read.segments)
         focused = [] if self._content is None else focus_path(self._content)
         self._head.setVisible(some)
