@@ -92,7 +92,7 @@ FORMULAS: dict[str, Callable[[], str]] = {
     "churn": lambda: _("{lost} did not come back ÷ {before} bought before = {value}"),
     "repeat_purchase_rate": lambda: _("{repeat} came twice or more ÷ {buyers} buyers = {value}"),
     "frequency": lambda: _("{visits} visits ÷ {buyers} buyers = {value}"),
-    "median_gap_days": lambda: _("The middle one of {counted} times. Best to remind after {remind}."),
+    "median_gap_days": lambda: _("The middle one of {counted} times is {value}. Best to remind after {remind}."),
     "cac": lambda: _("{spend} spent ÷ {new} new buyers = {value}"),
     "ltv_cac": lambda: _("{ltv} LTV ÷ {cac} CAC = {value}"),
     "returns_share": lambda: _("{returned} brought back ÷ {sold} sold = {value}"),
