@@ -66,7 +66,7 @@ def _doubts(count: Count) -> tuple[str, ...]:
 def _rows(db: Database, outcome: Outcome, unit_days: int) -> tuple[ForecastRow, ...]:
     buyers, expected = outcome.buyers, outcome.expected()
     with db.read() as session:
-        names = dict(session.execute(select(Client.id, Client.name)).tuples().all())
+        names = {row.id: row.name for row in session.execute(select(Client.id, Client.name))}
         external = first_external_ids(session)
     made = []
     for place, client_id in enumerate(buyers.ids.tolist()):
