@@ -94,6 +94,11 @@ class Comparison:
     products: tuple[CameBack, ...]
 
     @property
+    def few(self) -> bool:
+        """Whether one of the sides has too few clients to tell anything."""
+        return min(self.repeat.clients, self.once.clients) < FEW
+
+    @property
     def share(self) -> float | None:
         """Of those who had the time, how many came again."""
         return self.back / self.counted if self.counted else None

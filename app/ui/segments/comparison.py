@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _, number_text
 from app.ui.background import Job, Report
 from app.ui.context import AppContext
 from app.ui.segments.tabs import Tab
 from app.ui.segments.words import percent
+from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.frames import Card, ScrollingArea
+from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import ElidedLabel, chip, label
 from app.wording.comparison import SIDE_FIGURES, SIDES, come_back_sentence, fresh_sentence, tells_text, tells_tone
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.models.listing.filter_fields import Group
     from app.services.segments.compare import CameBack, Comparison
 
+NARROW = 820  # px
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,6 +39,7 @@ class WhoComesBack(Tab):
         self._context = context
         self._job: Job | None = None
         self._told: Comparison | None = None
+        self._tables: QBoxLayout | None = None
         self.links: list[ElidedLink] = []
         self._area = ScrollingArea(label(_("Counting…"), "", "third"))
         layout = QVBoxLayout(self)
@@ -72,19 +75,19 @@ class WhoComesBack(Tab):
         self._told = found
         had_focus = any(link.hasFocus() for link in self.links)
         self.links = []
+        self._tables = None
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_WIDE)
         if found.repeat.clients + found.once.clients:
             column.addWidget(self._sides(found))
-            tables = QGridLayout()
-            tables.setSpacing(GAP_WIDE)
-            tables.addWidget(self._sources(found), 0, 0)
-            tables.addWidget(self._products(found), 0, 1)
-            tables.setColumnStretch(0, 1)
-            tables.setColumnStretch(1, 1)
-            column.addLayout(tables)
+            self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            self._tables.setSpacing(GAP_WIDE)
+            for table in (self._sources(found), self._products(found)):
+                self._tables.addWidget(table, 1)
+            self._turn()
+            column.addLayout(self._tables)
             column.addStretch(1)
         else:
             nothing = _("Once clients have had three months to come again, here is what those who did have in common.")
@@ -93,11 +96,24 @@ class WhoComesBack(Tab):
         if had_focus and self.links:
             self.links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The tables side by side, or one below the other where there is little room."""
+        if self._tables is not None:
+            narrow = self.width() < scaled(NARROW)
+            way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            self._tables.setDirection(way)
+
     def _sides(self, found: Comparison) -> Card:
         from app.services.segments.compare import side_group
 
         card = Card(padding=GAP_CARD)
-        card.body.addWidget(label(_("Who comes back and who came once"), "strong"))
+        title = label(_("Who comes back and who came once"), "strong")
+        few = [chip(_("too few to tell"), tip=_("With ten clients on both sides it begins to mean something"))]
+        card.body.addLayout(row(title, *(few if found.few else []), None))
         card.body.addWidget(label(come_back_sentence(found), "", "second", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GAP_PAGE)
@@ -139,8 +155,8 @@ class WhoComesBack(Tab):
         grid.setHorizontalSpacing(GAP_WIDE)
         grid.setVerticalSpacing(GAP_SMALL + 2)
         grid.setColumnStretch(0, 1)
-        for line, row in enumerate(rows):
-            for place, part in enumerate((name(row), *_figures(row))):
+        for line, one in enumerate(rows):
+            for place, part in enumerate((name(one), *_figures(one))):
                 grid.addWidget(part, line, place, RIGHT if place in (1, 2) else Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(grid)
         card.body.addStretch(1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from app.models.database import Database
 from app.models.enums import ReminderKind
+from app.models.reminder import Occasion
 from app.models.rule_params import CadenceParams
 from app.services.clients.data import ClientData
 from app.services.clients.find import count_and_total, list_client_ids
@@ -109,3 +111,15 @@ def test_clients_and_money_are_of_the_same_people(db: Database, tagged: dict[str
     sell(db, 3, TODAY, 20_000)
     sell(db, 2, TODAY, 70_000)
     assert count_and_total(db, _of(tagged["vip"]), TODAY) == (2, 70_000)
+
+
+def test_a_rule_about_a_list_follows_the_lists_that_it_is_made_of(db: Database, tagged: dict[str, int]) -> None:
+    upper = save_view(db, "выше", _of(tagged["vip"]), NOW)
+    save_rule(db, Rule(None, ReminderKind.CADENCE, CadenceParams(view_id=upper, days=5), "Звонок"), NOW)
+    refresh_changed(db, TODAY)
+    with db.read() as session:
+        assert sorted(session.scalars(select(Occasion.client_id))) == [1, 3]
+    save_view(db, "vip", _tagged("опт"), NOW, view_id=tagged["vip"])
+    assert refresh_changed(db, TODAY) == 2
+    with db.read() as session:
+        assert sorted(session.scalars(select(Occasion.client_id))) == [2, 3]
