@@ -67,6 +67,7 @@ def _colour(series: Any, colour: str, is_line: bool) -> None:
         series.smooth = False
     else:
         series.graphicalProperties.solidFill = colour
+        series.graphicalProperties.line.noFill = True
 
 
 def _over(page: Any, sheet: Sheet, name: str) -> Any:

@@ -86,10 +86,15 @@ class Bars(Plot):
     def summary(self) -> str:
         if self._sentence or not self.bars:
             return self._sentence
-        highest = max(self.bars, key=lambda bar: sum(part or 0 for part in bar.parts))
-        told = (self.bars[0], self.bars[-1], highest)
-        first, last, most = (bar.tip.replace("\n", ", ") for bar in told)
+        highest = max(self.bars, key=_total)
+        first, last, most = (self._said(bar) for bar in (self.bars[0], self.bars[-1], highest))
         return _("First: {first}; last: {last}; the highest: {most}").format(first=first, last=last, most=most)
+
+    def _said(self, bar: Bar) -> str:
+        """A bar in a few words."""
+        if self._worded is None:
+            return bar.tip.replace("\n", ", ")
+        return f"{bar.label} {self._worded(_total(bar))}"
 
     def draw(self, painter: QPainter, area: QRectF, colours: PlotColours, hot: int = -1) -> None:
         inner = self._inner(area)
@@ -146,6 +151,10 @@ class Bars(Plot):
             painter.drawRoundedRect(place.adjusted(1, 0, -1, 0), ROUND, ROUND)
 
 
+def _total(bar: Bar) -> float:
+    return sum(part or 0 for part in bar.parts)
+
+
 def draw_over(painter: QPainter, line: Over, centres: Sequence[float], room: QRectF, colours: PlotColours) -> None:
     """The line within its own band, its first and last value in words; a gap where there is no data."""
     known = [(x, value) for x, value in zip(centres, line.points, strict=True) if value is not None]
@@ -163,5 +172,6 @@ def draw_over(painter: QPainter, line: Over, centres: Sequence[float], room: QRe
         said = line.worded(value)
         width = letters().horizontalAdvance(said) * 1.1
         left = max(room.left(), min(x - width / 2, room.right() - width))
-        above = QRectF(left, scale.y(value) - letters().height() - 3, width, letters().height())
+        under = [scale.y(other) for place, other in known if abs(place - x) <= width]  # the line runs below its words
+        above = QRectF(left, min(under) - letters().height() - 3, width, letters().height())
         painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | MIDDLE), said)

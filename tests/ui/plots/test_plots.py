@@ -129,7 +129,7 @@ def test_the_menu_offers_the_copy(qtbot: Any) -> None:
 def test_a_sentence_tells_what_the_chart_shows(qtbot: Any) -> None:
     assert shown(histogram(), qtbot).accessibleDescription() == "Half in 3 days."
     said = shown(bars(), qtbot).accessibleDescription()
-    assert said == "First: January, 10; last: March, 40; the highest: March, 40"
+    assert said == "First: January 15; last: March 50; the highest: March 50"
 
 
 def test_a_cell_is_told_by_row_and_column(qtbot: Any) -> None:
