@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models.product import Product
 from app.models.report import DAY_BITS
-from app.models.sold import Lines, read_lines
+from app.models.sold import PRODUCT_BITS, read_lines
 from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, cautious, pairs_in
 from app.services.reminders.left_alone import wilson
 from app.services.report.groups import ShopDays, inside
@@ -88,29 +88,14 @@ def read_baskets(session: Session, period: Period, until: date, step: Step = lam
 
     lines = read_lines(session, period.first, period.last, until, step)
     names = dict(session.execute(select(Product.id, Product.name)).all())
-    known, counts = np.unique(lines.product, return_counts=True)
+    product = lines.codes & ((1 << PRODUCT_BITS) - 1)
+    known, counts = np.unique(product, return_counts=True)
     products = np.sort(known[np.argsort(-counts, kind="stable")[:MOST_PRODUCTS]])
-    visits, codes = _net_codes(lines, products)
-    return Baskets(codes, visits, [int(product) for product in products], names)
-
-
-def _net_codes(lines: Lines, products: Array) -> tuple[Array, Array]:
-    """The visit of each receipt, and the codes of the products of which more was bought than brought back."""
-    import numpy as np
-
-    sale = lines.client >= 0
-    receipts, first = np.unique(lines.receipt[sale], return_index=True)
-    visits = lines.client[sale][first].astype(np.int64) << DAY_BITS | lines.day[sale][first]
-    visits[lines.client[sale][first] == 0] = -1
-    if not len(receipts):
-        return visits, np.zeros(0, np.int64)
-    place = np.minimum(np.searchsorted(receipts, lines.receipt), len(receipts) - 1)
-    product = np.minimum(np.searchsorted(products, lines.product), len(products) - 1)
-    ours = (receipts[place] == lines.receipt) & (products[product] == lines.product)
-    codes = place[ours].astype(np.int64) * len(products) + product[ours]
-    quantity, order = lines.quantity[ours], np.argsort(codes, kind="stable")
-    codes, starts = np.unique(codes[order], return_index=True)
-    return visits, codes[np.add.reduceat(quantity[order], starts) > 0] if len(codes) else codes
+    codes = np.searchsorted(lines.receipts, lines.codes >> PRODUCT_BITS) * len(products)
+    codes += np.searchsorted(products, product)
+    if len(products) < len(known):
+        codes = codes[np.isin(product, products)]
+    return Baskets(codes, lines.visits, products.tolist(), names)
 
 
 def receipt_pairs(baskets: Baskets, step: Step = lambda: None) -> tuple[ReceiptPair, ...]:
