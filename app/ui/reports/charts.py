@@ -62,7 +62,8 @@ def gaps_sentence(gaps: Gaps) -> str:
     if gaps.median is None or gaps.remind_days is None:
         return _("Nobody came a second time in this period.")
     words = _("Half come back within {days}: best to remind after {remind}.")
-    return words.format(days=days_count(round(gaps.median)), remind=days_count(gaps.remind_days))
+    said = words.format(days=days_count(round(gaps.median)), remind=days_count(gaps.remind_days))
+    return f"{said} {_('Too little data to build on.')}" if gaps.few else said
 
 
 def ltv_chart(months: tuple[LtvMonth, ...], currency: str) -> Lines:

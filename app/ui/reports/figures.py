@@ -25,17 +25,17 @@ MANY_TIMES = 2.0  # grown by so much, it is told as times: more percents tell no
 LESS_IS_BETTER = frozenset({"churn", "cac", "returns_share", "lost_share", "median_gap_days"})
 
 
-def figures_card(desk: Desk, keys: Sequence[str], title: str = "") -> Card:
+def figures_card(desk: Desk, keys: Sequence[str], title: str = "", *, wide: bool = False) -> Card:
     """Figures side by side, on as many lines as they need, those without a title over the whole width; those that the
-    report has none of are left out."""
+    report has none of are left out. `wide`: their names are long."""
     figures = [desk.report.figures[key] for key in keys if key in desk.report.figures]
     made = Card(padding=GAP_SMALL, spacing=0)
     if title:
         heading = label(title, "strong")
         heading.setContentsMargins(GAP + GAP_SMALL, GAP, 0, 0)
         made.body.addWidget(heading)
-    narrowest, fills = (COLUMN, False) if title else (STRIP_COLUMN, True)
-    made.body.addWidget(FiguresGrid([_button(desk, one) for one in figures], narrowest, fills=fills))
+    narrowest = COLUMN if title or wide else STRIP_COLUMN
+    made.body.addWidget(FiguresGrid([_button(desk, one) for one in figures], narrowest, fills=not title))
     return made
 
 

@@ -207,6 +207,8 @@ class ReportsPage(Page):
         if isinstance(state, tuple) and isinstance(state[0], Shown):
             self.shown = state[0]
             self._show_state()
+            if isinstance(state[1], Counted):  # at once; what changed since is counted in a moment
+                self._show_counted(state[1])
 
     def _keep(self) -> None:
         self.context.memory.keep(KEPT, json.dumps(self.shown.to_keep()))

@@ -28,7 +28,7 @@ PARTS: dict[str, Part] = {
     "forecast": Part(lambda: _("What to expect"), "forecast"),
     "worked": Part(lambda: _("What worked"), "worked"),
     "sources": Part(lambda: _("Sources and spend"), "channels"),
-    "goods": Part(lambda: _("Goods"), "goods"),
+    "goods": Part(lambda: _("Products"), "goods"),
     "season": Part(lambda: _("When they buy"), "season"),
 }
 

@@ -31,6 +31,11 @@ def count_text(count: float | None) -> str:
     return NO_DATA if count is None else number_text(round(count))
 
 
+def ratio_text(ratio: float | None) -> str:
+    """How many times one is the other: "11.9"."""
+    return NO_DATA if ratio is None else number_text(ratio, 1)
+
+
 def times_text(ratio: float | None) -> str:
     """A ratio: "×1.4"."""
     return NO_DATA if ratio is None else f"×{number_text(ratio, 1)}"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from app.models.database import Database
 from app.services.clients.find import count_clients
+from app.services.spend import add_spend
 from app.ui.context import AppContext
 from app.ui.plots.bars import Bars
 from app.ui.plots.heat_map import HeatMap
@@ -204,6 +205,34 @@ def test_the_report_is_saved_as_a_workbook(page: ReportsPage, messages: FakeMess
     page.export()
     book = openpyxl.load_workbook(messages.place)
     assert len(book.sheetnames) > 3
+
+
+def test_a_heading_sorts_the_table_and_what_is_unknown_stands_last(
+    page: ReportsPage, db: Database, bought: list[int], qtbot: Any
+) -> None:
+    add_spend(db, "VK", TODAY - timedelta(5), TODAY, 50_000, NOW)
+    page.show_part("sources")
+    table = next(
+        one
+        for one in page.findChildren(FactsTable)
+        if one.accessibleName() == "Where clients come from" and one.isVisible()
+    )
+    assert [row.source for row in table.rows_shown()] == ["", "VK"]
+    table.sort_asked.emit("4", False)  # spend
+    assert [row.source for row in table.rows_shown()] == ["VK", ""]
+    table.sort_asked.emit("4", True)
+    assert [row.source for row in table.rows_shown()] == ["VK", ""]
+    table.sort_asked.emit("1", True)  # buyers
+    assert [row.source for row in table.rows_shown()] == ["", "VK"]
+
+
+def test_a_page_that_is_built_anew_has_the_numbers_at_once(page: ReportsPage, context: AppContext, qtbot: Any) -> None:
+    page.show_part("goods")
+    again = ReportsPage(context)
+    qtbot.addWidget(again)
+    again.restore(page.state())
+    assert again.shown.part == "goods"
+    assert "Best first purchase" in [one.accessibleName() for one in again.findChildren(FactsTable)]
 
 
 class Waiting:

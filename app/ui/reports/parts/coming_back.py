@@ -25,7 +25,7 @@ def build(desk: Desk) -> QWidget:
     """The part of the report."""
     report = desk.report
     gaps = chart_card(_("When clients come again"), gaps_sentence(report.gaps), gaps_chart(report.gaps))
-    return column_of(figures_card(desk, FIGURES), Sides((gaps, ltv_card(desk)), (1, 1)), cohorts_card(desk))
+    return column_of(figures_card(desk, FIGURES, wide=True), Sides((gaps, ltv_card(desk)), (1, 1)), cohorts_card(desk))
 
 
 def cohorts_card(desk: Desk) -> Card:

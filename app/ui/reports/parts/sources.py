@@ -14,7 +14,7 @@ from app.ui.reports.desk import Desk, table_card
 from app.ui.reports.periods import days_text
 from app.ui.reports.table import Fact
 from app.ui.reports.told import Told
-from app.ui.reports.words import count_text, money_text, times_text
+from app.ui.reports.words import count_text, money_text, ratio_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count
 
@@ -61,13 +61,13 @@ def _facts(currency: str, *, whole: bool) -> list[Fact[SourceRow]]:
         return [name, new, cac, ltv]
     return [
         name,
-        Fact(_("Bought"), lambda row: count_text(row.buyers), lambda row: row.buyers, 80),
+        Fact(_("Buyers"), lambda row: count_text(row.buyers), lambda row: row.buyers, 80),
         new,
         Fact(_("Revenue"), lambda row: sums(row.revenue), lambda row: row.revenue, 110),
-        Fact(_("Spent"), lambda row: sums(row.spend), lambda row: row.spend, 100),
+        Fact(_("Spend"), lambda row: sums(row.spend), lambda row: row.spend, 100),
         cac,
         ltv,
-        Fact(_("LTV to CAC"), lambda row: times_text(row.ltv_to_cac), lambda row: row.ltv_to_cac, 90),
+        Fact(_("LTV to CAC"), lambda row: ratio_text(row.ltv_to_cac), lambda row: row.ltv_to_cac, 90),
     ]
 
 
