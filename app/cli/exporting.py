@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from app.cli.output import write_json, write_line
+from app.cli.segments import segment_filter
 from app.cli.shop import Shop
 from app.i18n import _, ngettext
+from app.services.clients.find import list_client_ids
 from app.services.exports.export import Exported, export_clients, export_purchases, export_segments, export_today
 from app.services.exports.report import export_report
 from app.services.reminders.today.due import list_due
@@ -54,7 +56,7 @@ def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int,
     words = export_words()
     as_of = shop.today(options) if options.as_of else None
     if options.what == "clients":
-        return export_clients(shop.db, target, words, report=report, as_of=as_of)
+        return export_clients(shop.db, target, words, _members(shop, options), report, as_of)
     if options.what == "purchases":
         return export_purchases(shop.db, target, words, report, as_of=as_of)
     if options.what == "segments":
@@ -68,3 +70,11 @@ def _export(shop: Shop, options: Namespace, target: Path, report: Callable[[int,
         return export_report(shop.db, target, numbers, report_words(shop.settings.currency), report)
     items = list_due(shop.db, shop.today(options), 0, None if options.as_of else shop.now)
     return export_today(target, items, words)
+
+
+def _members(shop: Shop, options: Namespace) -> Sequence[int] | None:
+    """The clients of the group or view that was asked for, by name; None for everybody."""
+    if options.segment is None:
+        return None
+    where = segment_filter(shop, options.segment)
+    return list_client_ids(shop.db, where=where, today=shop.today(options), as_of=bool(options.as_of))

@@ -275,6 +275,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     tables = ("clients", "purchases", "today", "segments", "report", "calendar")
     command.add_argument("--what", choices=tables, default="clients")
     command.add_argument("--client", type=number, metavar="ID", help="the calendar of this client only")
+    command.add_argument("--segment", metavar="NAME", help="clients of this group or saved view only")
     add_as_of(command)
 
 

@@ -100,3 +100,11 @@ def test_for_people_the_groups_are_a_table(run: Any, shop: Path) -> None:
     assert code == 0
     assert "Champions" in told
     assert "2 buyers" in told
+
+
+def test_the_clients_of_a_segment_as_a_file(run: Any, shop: Path, tmp_path: Path) -> None:
+    place = tmp_path / "clients.csv"
+    for name, wanted in (("не были", "Ли Анна"), ("Champions", "Крылова Ольга")):
+        assert run("export", str(place), "--segment", name, "--as-of", DAY)[1]["rows"] == 1
+        assert wanted in place.read_text(encoding="utf-8-sig")
+    assert run("export", str(place), "--segment", "никто")[1]["error"]["code"] == "not_found"
