@@ -93,6 +93,12 @@ class Client(Base):
             *("total", "last_visit", "sort_key", "first_key"),
             sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
         ),
+        # Groups by recency and frequency: alike clients lie together, so that they are counted in one walk.
+        Index(
+            "ix_client_seen",
+            *("last_visit", "visits", "total", "rhythm_days"),
+            sqlite_where=text("deleted_at IS NULL AND merged_into_id IS NULL"),
+        ),
         # What lists filter and sort by, without the wide rest of the table; by id, so that new ones are appended.
         Index(
             "ix_client_listed",

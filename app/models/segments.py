@@ -18,7 +18,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.facts import with_facts_as_of
-from app.models.listing.order import LISTED, LIVE, Sort, with_clients_as_of
+from app.models.limits import MEDIANS_OF
+from app.models.listing.order import LIVE, Sort, with_clients_as_of
 from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
 SCORES = (1, 2, 3, 4, 5)
@@ -138,22 +139,25 @@ def read_seen(session: Session, scale: Scale, day: date, *, as_of: bool = False)
     `as_of`: by the purchases up to the end of `day`, seconds in a big shop; else the stored facts, moments.
     """
     columns = f"last_visit, {visits_sql(scale, day)} AS n, count(*), sum({money_sql(scale, day)})"
-    rows = _read(session, f"SELECT {columns} FROM {{clients}} WHERE {LIVE} AND visits > 0 GROUP BY 1, 2", day, as_of)
+    walked = f"{LIVE} AND last_visit IS NOT NULL GROUP BY 1, 2"  # along ix_client_seen, where all are of one scale
+    rows = _read(session, f"SELECT {columns} FROM client WHERE {walked}", day, as_of)
     return [Seen(date.fromisoformat(last), visits, clients, total) for last, visits, clients, total in rows]
 
 
 def count_prospects(session: Session, day: date, *, as_of: bool = False) -> tuple[int, int]:
     """Live clients who never bought, and those with one visit."""
     counted = "coalesce(sum(visits = 0), 0), coalesce(sum(visits = 1), 0)"
-    (row,) = _read(session, f"SELECT {counted} FROM {{clients}} WHERE {LIVE}", day, as_of)
+    (row,) = _read(session, f"SELECT {counted} FROM client WHERE {LIVE}", day, as_of)
     return row[0], row[1]
 
 
 def read_rhythms(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, float, int]]:
-    """(cell as 10 R + F, own rhythm in days, how many buyers have it), by cell and rhythm."""
+    """(cell as 10 R + F, own rhythm in days, how many buyers have it), by cell and rhythm. Of a big shop every second,
+    third... buyer is looked at, as for the medians of limits.py."""
+    some = f"id % (SELECT max(1, coalesce(max(id), 0) / {MEDIANS_OF}) FROM main.client) = 0"
     statement = (
-        f"SELECT {cell_sql(scale, day)} AS cell, rhythm_days, count(*) FROM {{clients}}"
-        f" WHERE {LIVE} AND visits > 0 AND rhythm_days IS NOT NULL GROUP BY 1, 2"
+        f"SELECT {scores_sql(scale, day)} AS cell, rhythm_days, count(*) FROM client"
+        f" WHERE {LIVE} AND last_visit IS NOT NULL AND rhythm_days IS NOT NULL AND {some} GROUP BY 1, 2"
     )
     return [(cell, days, clients) for cell, days, clients in _read(session, statement, day, as_of)]
 
@@ -161,7 +165,7 @@ def read_rhythms(session: Session, scale: Scale, day: date, *, as_of: bool = Fal
 def read_money(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, int]]:
     """(money of a buyer, how many have spent as much), by money: what the edges of value are made of."""
     money = money_sql(scale, day)
-    statement = f"SELECT {money}, count(*) FROM {{clients}} WHERE {LIVE} AND visits > 0 GROUP BY 1"
+    statement = f"SELECT {money}, count(*) FROM client WHERE {LIVE} AND last_visit IS NOT NULL GROUP BY 1"
     return [(total, clients) for total, clients in _read(session, statement, day, as_of)]
 
 
@@ -188,7 +192,7 @@ def rhythm_sort(day: date) -> Sort:
 def read_scored(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[Any, ...]]:
     """(id, name, last visit as ISO text, visits, money, cell as 10 R + F) of every live buyer, by id."""
     columns = f"id, name, last_visit, {visits_sql(scale, day)}, {money_sql(scale, day)}, {cell_sql(scale, day)}"
-    statement = f"SELECT {columns} FROM {{wide}} WHERE {LIVE} AND visits > 0 ORDER BY id"
+    statement = f"SELECT {columns} FROM client WHERE {LIVE} AND visits > 0 ORDER BY id"
     found: list[tuple[Any, ...]] = _read(session, statement, day, as_of).fetchall()
     return found
 
@@ -198,17 +202,16 @@ def cells_of_clients(
 ) -> dict[int, int]:
     """Client -> cell as 10 R + F, of those of `client_ids` who are buyers."""
     asked = ", ".join(str(int(client_id)) for client_id in client_ids)
-    statement = f"SELECT id, {cell_sql(scale, day)} FROM {{wide}} WHERE id IN ({asked}) AND visits > 0"
+    statement = f"SELECT id, {cell_sql(scale, day)} FROM client WHERE id IN ({asked}) AND visits > 0"
     return dict(_read(session, statement, day, as_of).fetchall())
 
 
 def _read(session: Session, statement: str, day: date, as_of: bool) -> Any:
-    """The rows of a statement on {clients} or, with columns that the index of lists has not, on {wide}."""
+    """The rows of a statement on `client`, whose facts are the stored ones or those of the end of `day`."""
     raw: Any = session.connection().connection.driver_connection
     if not as_of:
-        return raw.execute(statement.format(clients=LISTED, wide="client"))
-    asked = statement.format(clients="client", wide="client")
-    return raw.execute(f"{with_clients_as_of()} {asked}", {"as_of": day.isoformat()})
+        return raw.execute(statement)
+    return raw.execute(f"{with_clients_as_of()} {statement}", {"as_of": day.isoformat()})
 
 
 def shop_median(session: Session, day: date, *, as_of: bool = False) -> float | None:

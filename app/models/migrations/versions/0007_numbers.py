@@ -50,3 +50,10 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("view_id", "day", name=op.f("pk_view_size")),
     )
+    op.create_index(
+        "ix_client_seen",
+        "client",
+        ["last_visit", "visits", "total", "rhythm_days"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND merged_into_id IS NULL"),
+    )
