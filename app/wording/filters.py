@@ -66,6 +66,7 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "period_new": lambda: _("Receipts of the first month"),
     "period_regular": lambda: _("Receipts after the first month"),
     "period_returns": lambda: _("Returns of a period"),
+    "period_answers": lambda: _("Answers of a period to “would you recommend us?”"),
     "second_visit_days": lambda: _("Days from the first visit to the second"),
     "p_alive": lambda: _("Will come back, %"),
     "expected_purchases": lambda: _("Purchases to expect"),
@@ -86,7 +87,8 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
         tuple(
             "segment segment_cell segment_then rhythm_state visits receipts total average_receipt last_visit"
             " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
-            " period_total period_receipts period_visits period_new period_regular period_returns second_visit_days"
+            " period_total period_receipts period_visits period_new period_regular period_returns"
+            " period_answers second_visit_days"
             " p_alive expected_purchases expected_money money_at_risk".split()
         ),
     ),

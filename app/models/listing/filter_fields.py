@@ -71,6 +71,7 @@ VIEW = "view"  # whom saved views let through: by their ids, or by their filters
 
 # What the fields of a period count; visits are found by the statements of models/facts.py.
 RECEIPTS = "purchase WHERE {counted}"
+ANSWERS = "feedback WHERE 1"  # by moments
 VISITS, SECOND_VISITS = "visits", "second visits"
 FIRST_MONTH = "coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
 
@@ -129,6 +130,7 @@ FIELDS: dict[str, Field] = {
     "period_new": Field("period_number", "count(*)", f"{RECEIPTS} AND substr(day, 1, 7) = {FIRST_MONTH}"),
     "period_regular": Field("period_number", "count(*)", f"{RECEIPTS} AND substr(day, 1, 7) <> {FIRST_MONTH}"),
     "period_returns": Field("period_number", "count(*)", f"{RECEIPTS} AND total < 0"),
+    "period_answers": Field("period_number", "count(*)", ANSWERS),
     "second_visit_days": Field("number", "days", SECOND_VISITS),
     "p_alive": Field("number", "round(p_alive * 100)", FORECASTS),
     "expected_purchases": Field("number", "purchases", FORECASTS),

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from app.models.base import MOMENT_FORMAT
 from app.models.listing.filter_fields import (
+    ANSWERS,
     FIELDS,
     FOUND_BY_KEY,
     FOUND_BY_SEARCH,
@@ -281,12 +282,22 @@ def _within(where: Field, asked: Condition, frame: Frame) -> str:
     """A sum or a count of the receipts, or of the visits, of a period; it is 0 for those who have none."""
     compared = Condition(asked.field, asked.op, asked.value["amount"])
     inner = _number(where.column, compared, frame)
-    period = _period(asked.value, frame)
-    found = visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
+    found = _rows_within(where, asked.value, frame)
     rows = f"FROM {found} GROUP BY client_id HAVING"
     if holds(compared, 0):
         return f"id NOT IN (SELECT client_id {rows} NOT ({inner}))"
     return f"id IN (SELECT client_id {rows} {inner})"
+
+
+def _rows_within(where: Field, value: Mapping[str, Any], frame: Frame) -> str:
+    """The receipts, the visits or the answers of a period, with the beginning of a condition on them."""
+    if where.rows == ANSWERS:
+        low, high = _ends(value, frame)
+        after = f" AND at >= {frame.bind(_start(low, frame.zone))}" if low else ""
+        before = f" AND at < {frame.bind(_start(high + timedelta(days=1), frame.zone))}" if high else ""
+        return where.rows + after + before
+    period = _period(value, frame)
+    return visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
 
 
 def holds(asked: Condition, number: float) -> bool:
@@ -313,13 +324,19 @@ def _until(frame: Frame) -> str:
 
 def _period(value: Mapping[str, Any], frame: Frame) -> str:
     """ " AND day ..." of {"days": N} (the last N days), {"from", "to"} or neither."""
-    low, high = value.get("from"), value.get("to")
+    low, high = _ends(value, frame)
+    after = f" AND day >= {frame.bind(low.isoformat())}" if low else ""
+    return after + (f" AND day <= {frame.bind(high.isoformat())}" if high else "")
+
+
+def _ends(value: Mapping[str, Any], frame: Frame) -> tuple[date | None, date | None]:
+    """The first and the last day of a period; None where it has no end there."""
     if "days" in value:
-        low, high = (frame.today - timedelta(days=value["days"])).isoformat(), frame.today.isoformat()
+        return frame.today - timedelta(days=value["days"]), frame.today
+    low, high = (date.fromisoformat(value[end]) if value.get(end) else None for end in ("from", "to"))
     if frame.as_of:
-        high = min(high or frame.today.isoformat(), frame.today.isoformat())
-    after = f" AND day >= {frame.bind(low)}" if low else ""
-    return after + (f" AND day <= {frame.bind(high)}" if high else "")
+        high = min(high or frame.today, frame.today)
+    return low, high
 
 
 # Kinds that are more than the comparison of a column.

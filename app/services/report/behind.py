@@ -38,6 +38,16 @@ def returned_in(period: Period) -> Group:
     return _all(_amount("period_returns", period, "ge", 1))
 
 
+def answered_in(period: Period) -> Group:
+    """Those who told in the period whether they would recommend the shop."""
+    return _all(_amount("period_answers", period, "ge", 1))
+
+
+def known_by(day: date) -> Group:
+    """Those whose first visit was up to the end of the day."""
+    return _all(Condition("first_visit", "le", day.isoformat()))
+
+
 def kept(period: Period) -> Group:
     """Those who bought in the period before, and in this one."""
     return _all(_visits(period.previous(), "ge", 1), _visits(period, "ge", 1))

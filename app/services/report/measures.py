@@ -163,7 +163,11 @@ MEASURES: dict[str, Measure] = {
         Unit.MONEY, lambda now: now.year.ltv, _simple_parts, _bought, lambda now: now.year.kept.before
     ),
     "ltv_predicted": Measure(
-        Unit.MONEY, lambda now: now.ltv_predicted, _predicted_parts, _nobody, lambda now: now.buyers
+        Unit.MONEY,
+        lambda now: now.ltv_predicted,
+        _predicted_parts,
+        lambda now: behind.known_by(now.period.last),
+        lambda now: now.buyers,
     ),
     "crr": Measure(
         Unit.SHARE,
@@ -224,7 +228,11 @@ MEASURES: dict[str, Measure] = {
         lambda now: now.others.enquiries.lost + now.others.enquiries.won,
     ),
     "nps": Measure(
-        Unit.SCORE, lambda now: now.others.nps.score, _nps_parts, _nobody, lambda now: now.others.nps.answers
+        Unit.SCORE,
+        lambda now: now.others.nps.score,
+        _nps_parts,
+        lambda now: behind.answered_in(now.period),
+        lambda now: now.others.nps.answers,
     ),
     **{f"second_{days}": _second(place) for place, days in enumerate(SOON)},
 }

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.models.aftersale import Feedback
 from app.models.attachment import Attachment
 from app.models.client import Client, ClientTag, Consent, ContactPoint, ExternalId, Preference
 from app.models.database import Database
@@ -110,6 +111,9 @@ def _add_client(session: Any, random: Random, number: int) -> None:
     if random.random() < 0.4:
         moment = NOW - timedelta(hours=random.randrange(0, 24 * 90))
         session.add(Interaction(client_id=number, kind="call", at=moment))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        moment = NOW - timedelta(hours=random.randrange(0, 24 * 150))
+        session.add(Feedback(client_id=number, score=9, at=moment))
     if random.random() < 0.4:
         day = {"due_day": TODAY, "due_at": NOW, "first_day": TODAY, "created_at": NOW, "updated_at": NOW}
         session.add(Task(client_id=number, title="…", done_at=maybe(NOW), **day))
@@ -182,6 +186,8 @@ class Known:
         self.values["p_alive"] = None if forecast.p_alive is None else round(forecast.p_alive * 100)
         self.values["expected_purchases"] = forecast.purchases
         self.values["expected_money"], self.values["money_at_risk"] = forecast.money, forecast.at_risk
+        answers = session.query(Feedback).filter_by(client_id=client.id)
+        self.answers = [row.at.astimezone(ZONE).date() for row in answers]
         own = {f"own:{row.field_id}": row for row in session.query(OwnValue).filter_by(client_id=client.id)}
         for key, kind in OWN_KINDS.items():
             self.values[key] = _own_value(own.get(key), kind)
@@ -337,6 +343,7 @@ def _within(known: Known, part: Condition) -> bool:
         "period_visits": len({day for day, total in receipts if total is None or total > 0}),
         "period_new": sum(_is_new(day, first) for day, _total in receipts),
         "period_regular": sum(not _is_new(day, first) for day, _total in receipts),
+        "period_answers": sum(_in_period(day, part.value) for day in known.answers),
         "period_returns": sum((total or 0) < 0 for _day, total in receipts),
     }[part.field]
     return _number_compared(amount, part.op, part.value["amount"])

@@ -33,6 +33,7 @@ def _of_clients(plain: Plain, period: Period) -> dict[str, int]:
             any(period.first <= day <= period.last for day in own[1:]) for own in plain.visits.values()
         ),
         "returns_share": len({one.client for one in known if (one.total or 0) < 0}),
+        "ltv_predicted": sum(own[0] <= period.last for own in plain.visits.values()),
         **{f"second_{days}": plain.second(days)[1] for days in (30, 60, 90)},
     }
 
@@ -40,7 +41,8 @@ def _of_clients(plain: Plain, period: Period) -> dict[str, int]:
 def test_as_many_clients_stand_behind_a_figure_as_were_counted(
     shop: Database, report: Report, plain: Plain, period: Period
 ) -> None:
-    for key, wanted in _of_clients(plain, period).items():
+    answers = report.sections.nps.answers
+    for key, wanted in (_of_clients(plain, period) | {"nps": answers}).items():
         group = report.figures[key].clients
         assert group is not None
         assert count_clients(shop, where=group, today=TODAY) == wanted, key
