@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
     from app.services.report.cohorts import Cohort
     from app.services.segments.settings import Method
+    from app.ui.segments.own.view import OwnSegments
 
 SIDE, SIDE_NARROW = 380, 316  # px; the column on the right
 NARROW = 1100  # px; of the page
@@ -66,7 +67,8 @@ class SegmentsPage(Page):
         self._resting.timeout.connect(self._read_best)
         self._build()
         self._connect()
-        self.groups.choose(context.memory.kept("segments/chosen") or FIRST)
+        for key in (FIRST, context.memory.kept("segments/chosen")):
+            self.groups.choose(key)
         self.show_view(self.view)
 
     def _build(self) -> None:
@@ -192,7 +194,7 @@ class SegmentsPage(Page):
             target = self._show_tab(view, again=changed)
         self._show_side()
         self.hand_focus_to(target)
-        if within:
+        if focused is not None and within and not focused.isVisible():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_tab(self, view: str, *, again: bool) -> Tab:
@@ -206,6 +208,15 @@ class SegmentsPage(Page):
         if made or again:
             tab.reload()
         return tab
+
+    def own(self) -> OwnSegments:
+        """The shop’s own segments, shown now."""
+        from app.ui.segments.own.view import OwnSegments
+
+        self.show_view(OWN)
+        shown = self._tabs[OWN]
+        assert isinstance(shown, OwnSegments)
+        return shown
 
     def is_busy(self) -> bool:
         """True while the groups are being counted, or what the view shows is being read."""

@@ -88,7 +88,10 @@ def test_fifths_have_no_steps_to_type(dialog: ScaleDialog) -> None:
 
 def test_the_table_is_switched_to_fifths_and_back(page: SegmentsPage, toasts: Toasts) -> None:
     page.show_view("table")
-    page.groups.table.methods["quintile"].click()
+    fifths = page.groups.table.methods["quintile"]
+    fifths.setFocus()
+    fifths.click()
+    assert fifths.hasFocus()
     assert get_segment_settings(page.context.db).method == "quintile"
     assert page.head.scale_button.text() == "by fifths of the clients…"
     assert len(toasts) == 1

@@ -162,6 +162,17 @@ def test_what_is_chosen_is_there_after_a_new_start(page: SegmentsPage, qtbot: Qt
     assert "At risk" in told(again.panel)
 
 
+def test_a_cell_that_was_chosen_leaves_the_map_where_it_begins(page: SegmentsPage, qtbot: QtBot) -> None:
+    page.show_view(TABLE)
+    page.groups.table.tiles.tiles["11"].click()
+    page.show_view(MAP)
+    page.context.memory.keep("segments/chosen", "11")
+    again = show_filled(SegmentsPage(page.context), qtbot)
+    assert again.groups.current() == "champions"
+    again.show_view(TABLE)
+    assert again.groups.current() == "11"
+
+
 def test_who_stands_outside_of_the_map_has_a_way_in(page: SegmentsPage) -> None:
     page.groups.prospects.click()
     chosen = page.chosen()
