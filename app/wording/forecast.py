@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from app.i18n import _, day_text, number_text
-from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS
+from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, ROUGH_ERROR
 from app.services.forecast.holdout import Holdout
 from app.services.forecast.read import Forecast
 from app.wording.counts import clients_count
@@ -17,6 +17,7 @@ DOUBTS: dict[str, Callable[[], str]] = {
     "rough": lambda: _("A rough forecast: with fewer than {n} buyers it is often off by a quarter.").format(
         n=number_text(ROUGH_BUYERS)
     ),
+    "wrong": lambda: _("On the shop's own past it was off by more than a quarter: take it as a hint."),
     "steadied": lambda: _("The purchases do not tell how clients are lost; the forecast takes it that few are."),
     "no_money": lambda: _("The sums of the purchases do not tell what a visit will be worth."),
 }
@@ -38,8 +39,11 @@ def quality_text(found: Forecast, today: date) -> str:
     made = _("By how often and how lately each of {clients} came. Counted on {day}.").format(
         clients=clients_count(found.buyers), day=day_text(found.day, today)
     )
+    error = None if found.holdout is None else found.holdout.error
+    is_wrong = error is not None and abs(error) > ROUGH_ERROR
     doubts = {
-        "rough": found.buyers < ROUGH_BUYERS,
+        "rough": found.buyers < ROUGH_BUYERS and not is_wrong,
+        "wrong": is_wrong,
         "steadied": found.steadied,
         "no_money": found.money is None,
     }

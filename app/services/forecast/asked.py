@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database
-from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, Count, count_forecast
+from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, ROUGH_ERROR, Count, count_forecast
 from app.services.forecast.fit import Fit, in_unit
 from app.services.forecast.outcome import Outcome
 from app.services.segments.scored import first_external_ids
@@ -33,7 +33,7 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer. `doubts` are "nothing", "few", "rough", "steadied" and "no_money", see wording/forecast.py."""
+    """The answer. `doubts`: "nothing", "few", "wrong", "rough", "steadied", "no_money" (wording/forecast.py)."""
 
     count: Count
     fit: Fit | None
@@ -54,9 +54,12 @@ def _doubts(count: Count) -> tuple[str, ...]:
     buyers, outcome = len(count.buyers), count.outcome
     if outcome is None:
         return ("nothing",)
+    error = None if count.holdout is None else count.holdout.error
+    is_wrong = error is not None and abs(error) > ROUGH_ERROR
     found = {
         "few": buyers < LEAST_BUYERS,
-        "rough": LEAST_BUYERS <= buyers < ROUGH_BUYERS,
+        "wrong": is_wrong,
+        "rough": LEAST_BUYERS <= buyers < ROUGH_BUYERS and not is_wrong,
         "steadied": outcome.fit.steadied,
         "no_money": outcome.worth is None,
     }

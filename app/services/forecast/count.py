@@ -18,6 +18,9 @@ from app.services.forecast.outcome import Outcome, work_out
 LEAST_BUYERS = 200
 ROUGH_BUYERS = 500
 
+ROUGH_ERROR = 0.25  # of the visits of the past that was held out; a forecast is rough from there on
+WRONG_ERROR = 0.5  # and says nothing of what is at risk from here on
+
 Step = Callable[[int, int], object]
 
 

@@ -14,11 +14,18 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.forecast import Expected, drop_forecasts, forecast_ids, keep_forecasts
 from app.models.setting import Setting
-from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, Count, Step, count_forecast
+from app.services.forecast.count import (
+    LEAST_BUYERS,
+    ROUGH_BUYERS,
+    ROUGH_ERROR,
+    WRONG_ERROR,
+    Count,
+    Step,
+    count_forecast,
+)
 from app.services.forecast.outcome import Outcome
 from app.services.forecast.read import COUNTED, HORIZON_DAYS, YEAR_DAYS, Forecast
 
-ROUGH_ERROR = 0.25  # of the visits of the past that was held out
 NEW_SHARE = 0.01  # of all receipts, from which on another count is worth it on the same day
 NEW_LEAST = 5
 BLOCK = 2_000  # rows written at once: some milliseconds, a sale goes in between
@@ -32,7 +39,7 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
         if not _is_due(session, receipts, imports, today):
             return False
     count = count_forecast(db, today, HORIZON_DAYS, least=LEAST_BUYERS, step=step)
-    rows = [] if count.outcome is None else expected_rows(count.outcome)
+    rows = [] if count.outcome is None else expected_rows(count.outcome, tells_risk=_tells_risk(count))
     forecast = _told(count, today, rows)
     _write(db, rows, step)
     counted = {"receipts": receipts, "imports": imports}
@@ -41,10 +48,10 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
     return True
 
 
-def expected_rows(outcome: Outcome) -> list[Expected]:
+def expected_rows(outcome: Outcome, *, tells_risk: bool) -> list[Expected]:
     """A row for each buyer. At risk is what a buyer who surely is a client would bring, times the probability that
     this one is none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases
-    do not tell how clients are lost."""
+    do not tell how clients are lost; nor what is at risk without `tells_risk`."""
     import numpy as np
 
     visits = outcome.expected()
@@ -55,7 +62,10 @@ def expected_rows(outcome: Outcome) -> list[Expected]:
     else:
         money = np.rint(visits * outcome.worth).astype(np.int64).tolist()
         lost = np.rint(outcome.visits * outcome.worth * (1 - outcome.alive)).astype(np.int64)
-        at_risk = [value if known else None for value, known in zip(lost.tolist(), returned.tolist(), strict=True)]
+        at_risk = [
+            value if known and tells_risk else None
+            for value, known in zip(lost.tolist(), returned.tolist(), strict=True)
+        ]
     alive = [value if known else None for value, known in zip(outcome.alive.tolist(), returned.tolist(), strict=True)]
     ids = outcome.buyers.ids.tolist()
     return [Expected(*row) for row in zip(ids, alive, visits.tolist(), money, at_risk, strict=True)]
@@ -79,10 +89,17 @@ def _told(count: Count, today: date, rows: list[Expected]) -> Forecast:
         gamma=outcome.gamma,
         visits=float(outcome.expected().sum()),
         money=None if worth is None else sum(row.money or 0 for row in rows),
-        at_risk=None if worth is None or outcome.fit.steadied else sum(row.at_risk or 0 for row in rows),
+        at_risk=None if worth is None or not _tells_risk(count) else sum(row.at_risk or 0 for row in rows),
         year=None if worth is None else round(float(outcome.visits_in(YEAR_DAYS) @ worth)),
         holdout=count.holdout,
     )
+
+
+def _tells_risk(count: Count) -> bool:
+    """Whether Today may build on what is at risk: tried on the shop's past, and not grossly wrong there."""
+    if count.outcome is None or count.outcome.fit.steadied or count.holdout is None:
+        return False
+    return count.holdout.error is not None and abs(count.holdout.error) <= WRONG_ERROR
 
 
 def _is_rough(count: Count, outcome: Outcome) -> bool:

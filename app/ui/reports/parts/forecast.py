@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -17,7 +18,7 @@ from app.ui.reports.figure_button import FigureButton
 from app.ui.reports.figures_grid import FiguresGrid
 from app.ui.reports.table import Fact
 from app.ui.reports.told import Told
-from app.ui.reports.words import money_text
+from app.ui.reports.words import money_text, share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count, days_count
 from app.wording.forecast import quality_text, too_few_text, trial_text
@@ -25,6 +26,16 @@ from app.wording.forecast import quality_text, too_few_text, trial_text
 COLUMN = 166  # px
 EVERYBODY = Group("all", (Condition("expected_purchases", "not_empty"),))
 IN_DOUBT = Group("all", (Condition("money_at_risk", "gt", 0),))
+
+
+class _Number(NamedTuple):
+    """A number as it is shown, what it tells, and whom it is about."""
+
+    title: str
+    figure: str
+    note: str
+    tells: str
+    clients: Group | None = EVERYBODY
 
 
 def day_after(day: date, days: int) -> date:
@@ -38,7 +49,7 @@ def build(desk: Desk) -> QWidget:
     found = section.forecast
     if found is None or found.params is None:
         return column_of(chart_card(_("What to expect"), too_few_text(0 if found is None else found.buyers)))
-    cards = [figures_card(desk, found), trial_card(found)]
+    cards = [figures_card(desk, found), trial_card(desk, found)]
     if section.at_risk:
         cards.append(at_risk_card(desk, section.at_risk))
     return column_of(*cards)
@@ -47,46 +58,58 @@ def build(desk: Desk) -> QWidget:
 def figures_card(desk: Desk, found: Forecast) -> Card:
     """What the next days would bring, each number with what it means and whom it is about."""
     days = days_count(found.horizon_days)
-    note = quality_text(found, desk.today)
-    told = {
-        _("Purchases, {days}").format(days=days): (
+    each = _("{n} a client").format(n=number_text((found.visits or 0) / found.buyers, 1))
+    numbers = (
+        _Number(
+            _("Purchases, {days}").format(days=days),
             number_text(round(found.visits or 0)),
+            each,
             _("How many purchases are to be expected of all who have bought before, new clients not counted."),
-            EVERYBODY,
         ),
-        _("Money, {days}").format(days=days): (
+        _Number(
+            _("Money, {days}").format(days=days),
             money_text(found.money, desk.currency),
+            _of_each(desk, found, found.money),
             _("These purchases, each with what a purchase of the client is worth."),
-            EVERYBODY,
         ),
-        _("Money, {days}").format(days=days_count(YEAR_DAYS)): (
+        _Number(
+            _("Money, {days}").format(days=days_count(YEAR_DAYS)),
             money_text(found.year, desk.currency),
+            _of_each(desk, found, found.year),
             _("The same of a year: the LTV to come of all clients together."),
-            EVERYBODY,
         ),
-        _("At risk, {days}").format(days=days): (
-            money_text(found.at_risk, desk.currency),
-            _(
-                "What more they would bring if nobody were lost: for each client, money × (1 − p) ÷ p, p being the"
-                " probability that the client is still yours."
-            ),
-            IN_DOUBT if found.at_risk else None,
-        ),
-    }
-    buttons = [_figure(desk, found, title, *parts) for title, parts in told.items()]
-    return chart_card(_("What to expect"), note, FiguresGrid(buttons, COLUMN, fills=True))
+        _at_risk_number(desk, found, days),
+    )
+    buttons = [_figure(desk, found, one) for one in numbers]
+    return chart_card(_("What to expect"), quality_text(found, desk.today), FiguresGrid(buttons, COLUMN, fills=True))
 
 
-def trial_card(found: Forecast) -> Card:
+def _at_risk_number(desk: Desk, found: Forecast, days: str) -> _Number:
+    tells = _(
+        "What more they would bring if nobody were lost: for each client, money × (1 − p) ÷ p, p being the"
+        " probability that the client is still yours."
+    )
+    title, figure = _("At risk, {days}").format(days=days), money_text(found.at_risk, desk.currency)
+    if found.at_risk is None:
+        return _Number(title, figure, _("cannot be told"), tells, None)
+    share = found.at_risk / (found.money + found.at_risk) if found.money else None
+    return _Number(title, figure, _("{share} of all").format(share=share_text(share, 0)), tells, IN_DOUBT)
+
+
+def _of_each(desk: Desk, found: Forecast, money: int | None) -> str:
+    return "" if money is None else _("{n} a client").format(n=money_text(money / found.buyers, desk.currency))
+
+
+def trial_card(desk: Desk, found: Forecast) -> Card:
     """Foretold against real, in one sentence and as two lines."""
     title = _("Would it have been right?")
     trial = found.holdout
     if trial is None:
         return chart_card(title, _("The shop's past is too short to try the forecast on it."))
-    labels = [short_day(day_after(trial.cut, point)) for point in trial.points]
+    labels = [short_day(day_after(trial.cut, point), desk.today) for point in trial.points]
     tips = [
         _("{day}: {told} purchases foretold, {real} real").format(
-            day=day_text(day_after(trial.cut, point)), told=number_text(round(told)), real=number_text(real)
+            day=day_text(day_after(trial.cut, point), desk.today), told=number_text(round(told)), real=number_text(real)
         )
         for point, told, real in zip(trial.points, trial.predicted, trial.real, strict=True)
     ]
@@ -114,12 +137,12 @@ def at_risk_card(desk: Desk, rows: tuple[AtRisk, ...]) -> Card:
     return table_card(_("Most at risk"), facts, rows, "", lambda row, _anchor, _place: opened.emit(row.client_id))
 
 
-def _figure(desk: Desk, found: Forecast, title: str, figure: str, tells: str, clients: Group | None) -> FigureButton:
+def _figure(desk: Desk, found: Forecast, one: _Number) -> FigureButton:
     about = _("Of {clients} with a purchase, as of {day}.").format(
         clients=clients_count(found.buyers), day=day_text(found.day, desk.today)
     )
-    told = Told(title, tells, (about, _models(found)), clients, title, few=found.quality == "rough")
-    return FigureButton(title, figure, "", "second", tells, partial(_tell, desk, told))
+    told = Told(one.title, one.tells, (about, _models(found)), one.clients, one.title, few=found.quality == "rough")
+    return FigureButton(one.title, one.figure, one.note, "second", one.tells, partial(_tell, desk, told))
 
 
 def _tell(desk: Desk, told: Told, anchor: QPushButton) -> None:
