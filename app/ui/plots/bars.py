@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.i18n import _
@@ -168,10 +168,19 @@ def draw_over(painter: QPainter, line: Over, centres: Sequence[float], room: QRe
     for run in runs(centres, line.points, scale):
         painter.drawPolyline(run)
     painter.setFont(font(TEXT_CHIP, SEMIBOLD))
-    for x, value in dict.fromkeys((known[0], known[-1])):
-        said = line.worded(value)
-        width = letters().horizontalAdvance(said) * 1.1
-        left = max(room.left(), min(x - width / 2, room.right() - width))
-        under = [scale.y(other) for place, other in known if abs(place - x) <= width]  # the line runs below its words
-        above = QRectF(left, min(under) - letters().height() - 3, width, letters().height())
-        painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | MIDDLE), said)
+    places = [QPointF(x, scale.y(value)) for x, value in known]
+    _draw_end(painter, line.worded(values[0]), places[0], places[1:2], room)
+    if len(places) > 1:
+        _draw_end(painter, line.worded(values[-1]), places[-1], places[-2:-1], room)
+
+
+def _draw_end(painter: QPainter, said: str, end: QPointF, beside: Sequence[QPointF], room: QRectF) -> None:
+    """The words of an end of the line, above it: also above where the line goes on under them."""
+    width, height = letters().horizontalAdvance(said) * 1.1, letters().height()
+    highest = end.y()
+    for place in beside:
+        part = min(width / abs(place.x() - end.x()), 1.0)
+        highest = min(highest, end.y() + (place.y() - end.y()) * part)
+    left = max(room.left(), min(end.x() - width / 2, room.right() - width))
+    above = QRectF(left, highest - height - 3, width, height)
+    painter.drawText(above, int(Qt.AlignmentFlag.AlignHCenter | MIDDLE), said)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPyTextObject, QTextCharFormat, QTextDocument, QTextFormat
+from PySide6.QtGui import QFontMetricsF, QPainter, QPyTextObject, QTextCharFormat, QTextDocument, QTextFormat
 
 from app.ui.plots.colours import paper_colours
 from app.ui.plots.plot import Plot
@@ -20,7 +20,7 @@ MARK = "\ue000"
 _KIND = QTextFormat.ObjectTypes.UserObject.value + 1
 _NUMBER = QTextFormat.Property.UserProperty.value + 1
 _OBJECT = "\ufffc"  # what a document holds in place of anything that is not a letter
-HEAD, BELOW = 22.0, 6.0
+AIR, BELOW = 6.0, 6.0  # px, below the title and below the chart
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class PlotObjects(QPyTextObject):
 
     def intrinsicSize(self, document: QTextDocument, position: int, text_format: QTextFormat) -> QSizeF:  # noqa: N802
         printed = self._plots[text_format.intProperty(_NUMBER)]
-        return QSizeF(printed.width, HEAD + printed.height + BELOW)
+        return QSizeF(printed.width, head_height() + printed.height + BELOW)
 
     def drawObject(  # noqa: N802
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, text_format: QTextFormat
@@ -53,8 +53,13 @@ class PlotObjects(QPyTextObject):
         painter.setFont(font(TEXT, SEMIBOLD))
         painter.setPen(colours.text)
         painter.drawText(room.adjusted(0, 2, 0, 0), int(Qt.AlignmentFlag.AlignLeft), printed.plot.title)
-        printed.plot.draw(painter, room.adjusted(0, HEAD, 0, -BELOW), colours)
+        printed.plot.draw(painter, room.adjusted(0, head_height(), 0, -BELOW), colours)
         painter.restore()
+
+
+def head_height() -> float:
+    """How high the title of a chart is."""
+    return QFontMetricsF(font(TEXT, SEMIBOLD)).height() + AIR
 
 
 def put_plots(document: QTextDocument, plots: Sequence[PrintedPlot]) -> None:

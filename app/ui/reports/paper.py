@@ -19,6 +19,7 @@ from app.ui.reports.paper_cards import PrintedCard, PrintedCell, PrintedPart, Pr
 from app.ui.reports.parts.before_after import turn_text, verdict_text
 from app.ui.reports.periods import days_text
 from app.ui.reports.words import money_text
+from app.ui.theme.size import tall
 from app.wording.figures import figure_formula, figure_text, figure_title
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from app.ui.background import Report
 
 WIDTH = (A4_SIZE.width() - 2 * A4_MARGIN) * PX
-TALLEST = 200.0  # px of a chart; a heat map is as high as its lines
+TALLEST = 200  # px of a chart; a heat map is as high as its lines
 MOST_ROWS = 40  # of a table; all of them are in the file
 FIGURES_IN_A_ROW = 3
 STYLE = """<style>
 td, th { border-bottom: 1px solid #D9D6CD; padding: 3px 4px; }
 td.plain, th.plain { border: none; }
-.figure { font-size: 18px; font-weight: bold; }
-.apart { font-size: 6px; }
+.figure { font-size: x-large; font-weight: bold; }
+.apart { font-size: xx-small; }
 </style>"""
 APART = "<p class='apart'>&nbsp;</p>"
 
@@ -83,7 +84,7 @@ def turns_table(desk: Desk, turns: Sequence[TurnCompared]) -> PrintedTable:
 
 def _printed(plot: Plot) -> PrintedPlot:
     height = plot.sizeHint().height()
-    return PrintedPlot(plot, WIDTH, height if isinstance(plot, HeatMap) else min(height, TALLEST))
+    return PrintedPlot(plot, WIDTH, height if isinstance(plot, HeatMap) else min(height, tall(TALLEST, 4)))
 
 
 def _head(desk: Desk) -> str:
