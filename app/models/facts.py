@@ -202,6 +202,12 @@ def with_visits(scope: str, until: str) -> str:
     return "WITH " + _COUNTED.format(scope=scope, until=until)
 
 
+def with_buyers(scope: str, until: str) -> str:
+    """The same, and `seen` (client_id, visits, first_visit, last_visit), `money` (client_id, receipts, total) and
+    `rhythm` (client_id, days) out of them."""
+    return f"{with_visits(scope, until)}, {_FROM_VISITS}"
+
+
 def last_purchase_day(session: Session) -> date | None:
     """The latest day with a purchase; stored facts are right for that day and any later one."""
     day = session.execute(text("SELECT max(day) FROM purchase WHERE deleted_at IS NULL")).scalar()

@@ -64,12 +64,10 @@ def read_then(session: Session, scale: Scale, day: date, since: date | None) -> 
 
 def read_unmoved(session: Session, since: date) -> list[Seen]:
     """Live buyers without any purchase or return from `since` on, alike ones together."""
-    rows = session.execute(
-        text(
-            f"SELECT last_visit, visits, count(*), sum(total) FROM {LISTED} WHERE {LIVE} AND visits > 0"
-            f" AND id NOT IN {_BOUGHT_SINCE.format(day=since.isoformat())} GROUP BY 1, 2"
-        )
-    )
+    day = since.isoformat()
+    unmoved = f"{LIVE} AND last_visit < '{day}' AND id NOT IN {_BOUGHT_SINCE.format(day=day)}"
+    statement = f"SELECT last_visit, visits, count(*), sum(total) FROM client WHERE {unmoved} GROUP BY 1, 2"
+    rows = session.execute(text(statement))
     return [Seen(date.fromisoformat(last), visits, clients, total) for last, visits, clients, total in rows]
 
 

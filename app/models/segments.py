@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.facts import with_facts_as_of
-from app.models.limits import MEDIANS_OF
-from app.models.listing.order import LIVE, Sort, with_clients_as_of
+from app.models.facts import with_buyers, with_visits
+from app.models.limits import MEDIANS_OF, SAMPLED
+from app.models.listing.order import LIVE, Sort
 from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
 SCORES = (1, 2, 3, 4, 5)
@@ -211,7 +211,17 @@ def _read(session: Session, statement: str, day: date, as_of: bool) -> Any:
     raw: Any = session.connection().connection.driver_connection
     if not as_of:
         return raw.execute(statement)
-    return raw.execute(f"{with_clients_as_of()} {statement}", {"as_of": day.isoformat()})
+    rhythm, join = (
+        ("r.days", "LEFT JOIN rhythm r ON r.client_id = c.id") if "rhythm_days" in statement else ("NULL", "")
+    )
+    then = (
+        f"SELECT c.id, c.name, c.deleted_at, c.merged_into_id, coalesce(s.visits, 0) AS visits,"
+        f" s.last_visit, coalesce(m.total, 0) AS total, {rhythm} AS rhythm_days FROM main.client c"
+        f" LEFT JOIN seen s ON s.client_id = c.id LEFT JOIN money m ON m.client_id = c.id {join}"
+    )
+    return raw.execute(
+        f"{with_buyers('', 'AND day <= :as_of')}, client AS ({then}) {statement}", {"as_of": day.isoformat()}
+    )
 
 
 def shop_median(session: Session, day: date, *, as_of: bool = False) -> float | None:
@@ -219,6 +229,18 @@ def shop_median(session: Session, day: date, *, as_of: bool = False) -> float | 
     if not as_of:
         stored: float | None = session.scalar(text("SELECT median_days FROM cadence WHERE category = ''"))
         return stored
-    statement = f"{with_facts_as_of()} SELECT median_days FROM cadence_now WHERE category = ''"
+    statement = (
+        f"{with_visits('', 'AND day <= :as_of')}, counts AS (SELECT days, count(*) AS n FROM gap"
+        f" WHERE days > 0 {SAMPLED} GROUP BY days),"
+        " summed AS (SELECT days, sum(n) OVER (ORDER BY days) AS up_to, sum(n) OVER () AS gaps FROM counts)"
+        " SELECT (min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)"
+        " + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0 FROM summed"
+    )
     counted: float | None = session.scalar(text(statement), {"as_of": day.isoformat()})
     return counted
+
+
+def rhythm_counts(day: date) -> str:
+    """How many clients are in each of RHYTHM_STATES on `day`, as columns of one row."""
+    state = RHYTHM_STATE.format(today=f"'{day.isoformat()}'")
+    return ", ".join(f"coalesce(sum({state} = '{one}'), 0)" for one in RHYTHM_STATES)
