@@ -15,7 +15,6 @@ from app.models.enums import Area
 from app.services.errors import Cancelled
 from app.ui.context import AppContext
 from app.ui.exporting import export_to_file, file_name
-from app.ui.reports.desk import Desk
 from app.ui.reports.head import ReportHead
 from app.ui.reports.page_actions import page_actions
 from app.ui.reports.parts_list import PARTS, build_part
@@ -181,6 +180,7 @@ class ReportsPage(Page):
     def print_report(self) -> None:
         """The whole report on paper, or as PDF."""
         if self.counted is not None and self.has_report():
+            from app.ui.reports.desk import Desk
             from app.ui.reports.paper import print_report
 
             print_report(Desk(self.context, self.counted.report), self)
@@ -246,6 +246,8 @@ class ReportsPage(Page):
             return
         part = self.shown.part
         if part not in self._built:
+            from app.ui.reports.desk import Desk
+
             content = build_part(part, Desk(self.context, self.counted.report))
             self._built[part] = content
             self._pages_layout.addWidget(content)
