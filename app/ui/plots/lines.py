@@ -32,8 +32,8 @@ class Series:
 class Lines(Plot):
     """`labels` below and `tips` (exact figures in words) one for each place along the axis.
 
-    `worded`: values for the grid, short. `marked`: the place of a day that matters, `mark_text` over it. `from_zero`:
-    the axis begins at zero, as sums do. `sentence`: the whole in words; without it, the first and the last tip.
+    `worded`: values for the grid, short; the axis begins at zero. `sentence`: the whole in words; without it, the first
+    and the last tip.
     """
 
     def __init__(
@@ -43,19 +43,14 @@ class Lines(Plot):
         tips: Sequence[str],
         series: Sequence[Series],
         worded: Worded | None = None,
-        marked: int | None = None,
-        mark_text: str = "",
-        from_zero: bool = True,
         sentence: str = "",
         height: int = HEIGHT,
     ) -> None:
         super().__init__(title, height)
         self._labels, self._tips, self.series = tuple(labels), tuple(tips), tuple(series)
-        self._worded, self._marked, self._mark_text, self._sentence = worded, marked, mark_text, sentence
-        known = [value for one in self.series for value in one.points if value is not None]
-        self._low, self._high = min(known, default=0.0), max(known, default=0.0)
-        if from_zero:
-            self._low, self._high = min(self._low, 0.0), max(self._high, 0.0)
+        self._worded, self._sentence = worded, sentence
+        known = [0.0, *(value for one in self.series for value in one.points if value is not None)]
+        self._low, self._high = min(known), max(known)
         self._steps = round_steps(self._low, self._high)
 
     def marks(self, area: QRectF) -> list[QRectF]:
@@ -77,8 +72,6 @@ class Lines(Plot):
         inner, centres = self._inner(area), self._centres(area)
         scale = Scale(self._low, self._high, inner.bottom(), inner.top())
         draw_grid(painter, inner, scale, self._steps, self._worded, colours)
-        if self._marked is not None:
-            self._draw_marked(painter, inner, centres[self._marked], colours)
         for number, one in enumerate(self.series):
             self._draw_line(painter, one, centres, scale, self._colour(number, colours))
         if 0 <= hot < len(centres):
@@ -95,8 +88,7 @@ class Lines(Plot):
         line = letters().height()
         names = max((letters().horizontalAdvance(one.name) for one in self.series), default=0)
         right = names + 10 if names else 6
-        top = line + 6 if self._mark_text else line / 2
-        return area.adjusted(gutter(self._steps, self._worded), top, -min(right, area.width() / 3), -(line + 6))
+        return area.adjusted(gutter(self._steps, self._worded), line / 2, -min(right, area.width() / 3), -(line + 6))
 
     def _centres(self, area: QRectF) -> list[float]:
         inner = self._inner(area)
@@ -135,16 +127,6 @@ class Lines(Plot):
             if value is not None:
                 painter.setBrush(self._colour(place, colours))
                 painter.drawEllipse(QPointF(x, scale.y(value)), HOT_DOT, HOT_DOT)
-
-    def _draw_marked(self, painter: QPainter, inner: QRectF, x: float, colours: PlotColours) -> None:
-        pen = QPen(colours.marked, 1.5)
-        pen.setDashPattern([2, 3])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
-        painter.setFont(font(TEXT_CHIP))
-        width = letters().horizontalAdvance(self._mark_text) + 1
-        left = max(inner.left(), min(x - width / 2, inner.right() - width))
-        painter.drawText(QRectF(left, inner.top() - letters().height() - 4, width, letters().height()), self._mark_text)
 
     def _draw_names(self, painter: QPainter, inner: QRectF, scale: Scale, area: QRectF, colours: PlotColours) -> None:
         """Each line's name beside its last value; names that would touch are pushed apart."""

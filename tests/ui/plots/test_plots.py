@@ -38,7 +38,7 @@ def heat_map() -> HeatMap:
 
 def lines() -> Lines:
     series = [Series("real", (1, None, 3)), Series("predicted", (2, 2, 3), dashed=True)]
-    return Lines("Predicted and real", MONTHS, MONTHS, series, str, marked=1, mark_text="change")
+    return Lines("Predicted and real", MONTHS, MONTHS, series, str)
 
 
 EVERY: list[Callable[[], Plot]] = [bars, histogram, heat_map, lines]
