@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.report import (
     COUNT_BITS,
     DAY_BITS,
+    ClientDays,
     client_days,
     clients_out_of_sight,
     free_days,
@@ -79,29 +80,29 @@ def read_days(session: Session, until: date, step: Callable[[], object]) -> Shop
     """All receipts that count up to the end of `until`; `step` is called between the blocks that are read."""
     import numpy as np
 
-    codes, net, counts = client_days(session, until, step).T
+    found = client_days(session, until, step)
     free = free_days(session, until)
-    ids = codes >> DAY_BITS
-    visit = _visits(session, until, codes, (counts & 1).astype(bool))
-    day_of = (codes & ((1 << DAY_BITS) - 1)).astype(np.int32)
-    seen = ~np.isin(ids, clients_out_of_sight(session))
-    clients, who = _places(ids[seen])
-    known = _sold(day_of[seen], net[seen], counts[seen])
-    gone = (day_of[~seen], net[~seen], counts[~seen])
-    unknown = (np.concatenate(pair) for pair in zip(free.T, gone, strict=True))
-    visit = visit[seen]
-    return ShopDays(clients, who, visit, known, _sold(*unknown), _first_visits(len(clients), who, visit, known.day))
+    visit = _visits(session, until, found)
+    gone = np.isin(found.client, clients_out_of_sight(session))
+    apart = (np.concatenate(pair) for pair in zip(free, (column[gone] for column in found[1:]), strict=True))
+    nobody = _sold(*apart)
+    if gone.any():
+        found, visit = ClientDays(*(column[~gone] for column in found)), visit[~gone]
+    clients, who = _places(found.client)
+    known = _sold(*found[1:])
+    return ShopDays(clients, who, visit, known, nobody, _first_visits(len(clients), who, visit, known.day))
 
 
-def _visits(session: Session, until: date, codes: Array, sale: Array) -> Array:
+def _visits(session: Session, until: date, found: ClientDays) -> Array:
     """Which of the rows are visits: days with a sale, but of those who brought something back only what stayed."""
     import numpy as np
 
+    visit = (found.counts & 1).astype(bool)
     clients, visits = visits_of_returners(session, until)
-    if not clients:
-        return sale
+    at = np.flatnonzero(np.isin(found.client, clients))
     stayed = [client << DAY_BITS | day for client, day in visits]
-    return np.where(np.isin(codes >> DAY_BITS, clients), np.isin(codes, stayed), sale)
+    visit[at] = np.isin(found.client[at].astype(np.int64) << DAY_BITS | found.day[at], stayed)
+    return visit
 
 
 def _places(ids: Array) -> tuple[Array, Array]:
@@ -115,7 +116,7 @@ def _places(ids: Array) -> tuple[Array, Array]:
 def _sold(day: Array, net: Array, counts: Array) -> Sold:
     import numpy as np
 
-    day = day.astype(np.int32)
+    day = day.astype(np.int32, copy=False)
     receipts = (counts >> (COUNT_BITS + 1)).astype(np.int32)
     known = ((counts >> 1) & _COUNT_MASK).astype(np.int32)
     return Sold(day, net, receipts, known, months_of(day))
