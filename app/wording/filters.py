@@ -60,6 +60,8 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "last_category": lambda: _("Bought last"),
     "bought": lambda: _("Bought a product"),
     "bought_category": lambda: _("Bought from a category"),
+    "first_bought": lambda: _("Took on the first visit"),
+    "second_bought": lambda: _("Took on the second visit"),
     "period_total": lambda: _("Total of a period"),
     "period_receipts": lambda: _("Receipts of a period"),
     "period_visits": lambda: _("Visits of a period"),
@@ -87,6 +89,7 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
         tuple(
             "segment segment_cell segment_then rhythm_state visits receipts total average_receipt last_visit"
             " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
+            " first_bought second_bought"
             " period_total period_receipts period_visits period_new period_regular period_returns"
             " period_answers second_visit_days"
             " p_alive expected_purchases expected_money money_at_risk".split()
@@ -294,10 +297,31 @@ def _segment_then(asked: Condition, _name: str, today: date) -> str:
     return worded.format(day=day, groups=groups)
 
 
+# What was taken on a certain visit, by the comparison.
+VISIT_BOUGHT: dict[str, Callable[[], dict[str, str]]] = {
+    "first_bought": lambda: {
+        "any": _("Took {items} on the first visit"),
+        "all": _("Took {items} on the first visit"),
+        "none": _("Did not take {items} on the first visit"),
+        "contains": _("Took something with {items} on the first visit"),
+        "not_contains": _("Took nothing with {items} on the first visit"),
+    },
+    "second_bought": lambda: {
+        "any": _("Took {items} on the second visit"),
+        "all": _("Took {items} on the second visit"),
+        "none": _("Did not take {items} on the second visit"),
+        "contains": _("Took something with {items} on the second visit"),
+        "not_contains": _("Took nothing with {items} on the second visit"),
+    },
+}
+
+
 def _bought(asked: Condition, name: str, today: date) -> str:
     items = [quoted(item) for item in asked.value["items"]]
     period = _period(asked.value, today)
-    if asked.field == "bought_category":
+    if asked.field in VISIT_BOUGHT:
+        worded = VISIT_BOUGHT[asked.field]()
+    elif asked.field == "bought_category":
         worded = {
             "any": _("Bought from {items}"),
             "all": _("Bought from {items}"),

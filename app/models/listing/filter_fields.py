@@ -124,6 +124,8 @@ FIELDS: dict[str, Field] = {
     "last_category": Field("text", "last_category"),
     "bought": Field("bought", "name_key"),
     "bought_category": Field("bought", "category"),
+    "first_bought": Field("bought", "name_key", "1"),
+    "second_bought": Field("bought", "name_key", "2"),
     "period_total": Field("period_money", "coalesce(sum(total), 0)", RECEIPTS),
     "period_receipts": Field("period_number", "count(*)", RECEIPTS),
     "period_visits": Field("period_number", "count(*)", VISITS),

@@ -32,7 +32,7 @@ from app.models.listing.filter_fields import (
     Group,
     own_field,
 )
-from app.models.listing.visits import second_visits_sql, visits_sql
+from app.models.listing.visits import second_visits_sql, taken_on_visit, visits_sql
 from app.models.search import fold, phone_digits
 from app.models.segment_then import then_condition
 from app.models.segments import Scale, cell_condition
@@ -271,6 +271,8 @@ def _bought_one(where: Field, op: str, items: list[str], period: Mapping[str, An
     column = "name" if where.column == "name_key" else where.column
     patterns = [f"{around}{glob_letters(item)}{around}" for item in items]
     named = " OR ".join(f"g.{column} GLOB {frame.bind(pattern)}" for pattern in patterns)
+    if where.rows:
+        return taken_on_visit(int(where.rows), named, _period(period, frame), _until(frame))
     return (
         "id IN (SELECT p.client_id FROM product g CROSS JOIN purchase_line l ON l.product_id = g.id"
         f" CROSS JOIN purchase p ON p.id = l.purchase_id WHERE ({named}) AND {_COUNTED}"

@@ -17,3 +17,21 @@ def second_visits_sql(until: str) -> str:
     on them. Who came once only is not among them."""
     numbered = "SELECT client_id, days, row_number() OVER (PARTITION BY client_id ORDER BY day) AS number FROM gap"
     return f"({with_visits('', until)} SELECT client_id, days FROM ({numbered}) WHERE number = 2) WHERE 1"
+
+
+def taken_on_visit(number: int, named: str, period: str, until: str) -> str:
+    """The condition on a client that a product g, as `named` says, was taken on the visit of that number, which lies in
+    a period, and did not go back. Written as the sections of the report count it (models/sold.py)."""
+    numbered = "SELECT client_id, day, row_number() OVER (PARTITION BY client_id ORDER BY day) AS number FROM visit"
+    visit = f"({with_visits('', until)} SELECT client_id, day FROM ({numbered}) WHERE number = {number}{period})"
+    stayed = (
+        "SELECT sum(x.quantity) FROM purchase r CROSS JOIN purchase_line x ON x.purchase_id = r.id"
+        " WHERE (r.id = p.id OR r.return_of_id = p.id) AND r.status = 'done' AND r.deleted_at IS NULL"
+        f" AND x.product_id = g.id{until.replace(' day ', ' r.day ')}"
+    )
+    return (
+        "id IN (SELECT p.client_id FROM product g CROSS JOIN purchase_line l ON l.product_id = g.id"
+        f" CROSS JOIN purchase p ON p.id = l.purchase_id WHERE ({named}) AND p.status = 'done'"
+        " AND p.deleted_at IS NULL AND p.return_of_id IS NULL AND (p.total >= 0 OR p.total IS NULL)"
+        f" AND l.quantity > 0 AND (p.client_id, p.day) IN {visit} AND ({stayed}) > 0)"
+    )

@@ -64,6 +64,13 @@ def came_again_in(period: Period) -> Group:
     return Group("any", (_visits(period, "ge", 2), known))
 
 
+def took_on(product: str, period: Period, number: int) -> Group:
+    """Those who took the product on their first visit, or on the second by `number`, that is in the period."""
+    when = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    field = {1: "first_bought", 2: "second_bought"}[number]
+    return _all(Condition(field, "any", {"items": [product], **when}))
+
+
 def second_within(period: Period, days: int, today: date) -> Group:
     """Those whose first visit was in the period and at least so many days ago, and the second one within these."""
     last = min(period.last, today - timedelta(days=days))

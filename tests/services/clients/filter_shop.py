@@ -180,6 +180,7 @@ class Known:
             for row in session.query(Purchase).filter_by(client_id=client.id, status="done")
         ]
         came = sorted({day for day, total, _lines in self.purchases if total is None or total > 0})
+        self.came = came
         self._score(session, came, client.silence_limit or 0)
         self.values["second_visit_days"] = (came[1] - came[0]).days if len(came) > 1 else None
         forecast = session.get(ClientForecast, client.id) or ClientForecast()
@@ -315,11 +316,13 @@ def _in_period(day: date, value: dict[str, Any]) -> bool:
 
 
 def _bought(known: Known, part: Condition) -> bool:
-    place = 0 if part.field == "bought" else 1
+    place = 1 if part.field == "bought_category" else 0
+    number = {"first_bought": 1, "second_bought": 2}.get(part.field)
+    visit = known.came[number - 1 : number] if number else None
     had = {
         folded(line[place])
         for day, total, lines in known.purchases
-        if (total is None or total > 0) and _in_period(day, part.value)
+        if (total is None or total > 0) and _in_period(day, part.value) and (visit is None or day in visit)
         for line in lines
     }
     items = [folded(item) for item in part.value["items"]]

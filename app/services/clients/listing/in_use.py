@@ -31,7 +31,7 @@ _STATEMENTS: dict[str, Select[Any]] = {
     "last_name": _column(Client.last_name, *_LIVE),
     "first_name": _column(Client.first_name, *_LIVE),
     "last_category": _column(Client.last_category, *_LIVE),
-    "bought": _column(Product.name),
+    **dict.fromkeys(("bought", "first_bought", "second_bought"), _column(Product.name)),
     "bought_category": _column(Product.category),
 }
 
