@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from app.i18n import _, day_text
 from app.models.listing.filter_fields import Condition, Group
 from app.ui.context import AppContext
+from app.ui.theme import icon
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
 from app.ui.widgets.buttons import button
@@ -71,7 +72,8 @@ class GroupChips(Flow):
         tip = " ".join((segment_tells(code), _("Click: since when, and before that.")))
         name = segment_name(code, groups.names)
         made = self.group = button(name, lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
-        made.setProperty("menu", "true")
+        made.setIcon(icon("chevron-down", "text_2"))
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         made.setAccessibleName(_("Group: {group}").format(group=name))
         made.setObjectName("group of the client")
         return made
