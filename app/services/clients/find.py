@@ -16,8 +16,9 @@ from app.models.database import Database
 from app.models.enums import ContactKind
 from app.models.listing.filter_fields import OWN, Group
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
+from app.models.listing.rfm_groups import RHYTHM_STATES
 from app.models.search import Word, match_clause
-from app.models.segments import rhythm_sort, segment_sort
+from app.models.segments import rhythm_counts, rhythm_sort, segment_sort
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.listing.asked import Asked, ask
 from app.services.clients.listing.typed_query import search_ids, understand
@@ -76,6 +77,12 @@ def count_and_total(db: Database, where: Group, today: date) -> tuple[int, int]:
     """How many clients a filter lets through, and what they have spent in minor units. Raises InvalidValue."""
     clients, total = _counted(db, "count(*), coalesce(sum(total), 0)", _asked(db, "", None, where, today))
     return int(clients), int(total)
+
+
+def count_states(db: Database, where: Group, today: date) -> dict[str, int]:
+    """How many of those whom a filter lets through are in each of RHYTHM_STATES. Raises InvalidValue."""
+    counted = _counted(db, rhythm_counts(today), _asked(db, "", None, where, today))
+    return {state: int(clients) for state, clients in zip(RHYTHM_STATES, counted, strict=True)}
 
 
 def _counted(db: Database, counted: str, asked: Asked) -> Sequence[Any]:

@@ -3,7 +3,7 @@ filter."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -11,7 +11,7 @@ from app.models.listing.filter_fields import Condition, Group
 from app.services.segments.groups import GRID, PROSPECTS
 from app.ui.segments.looks import TONES
 from app.ui.segments.words import frequency_text, name_of, recency_text, tells_of
-from app.wording.segments import segment_advice, segment_tells
+from app.wording.segments import rhythm_state_name, segment_advice, segment_tells
 
 if TYPE_CHECKING:
     from app.ui.segments.reading import Shown
@@ -39,6 +39,12 @@ def chosen_of(key: str, shown: Shown) -> Chosen:
     if key == PROSPECTS:
         return _never_bought(shown)
     return _bought_once(shown) if key == FIRST_TIMERS else _cell(key, shown)
+
+
+def in_state(chosen: Chosen, state: str) -> Chosen:
+    """Those of them whose rhythm goes so."""
+    where = Group("all", (*chosen.where.parts, Condition("rhythm_state", "any", [state])))
+    return replace(chosen, title=f"{chosen.title}: {rhythm_state_name(state)}", where=where)
 
 
 def _group(code: str, shown: Shown) -> Chosen:

@@ -14,14 +14,14 @@ from app.i18n import _
 from app.models.enums import Area
 from app.ui.context import AppContext
 from app.ui.segments import acts
-from app.ui.segments.chosen import Chosen, chosen_of
+from app.ui.segments.chosen import Chosen, chosen_of, in_state
 from app.ui.segments.cohorts_card import CohortsCard
 from app.ui.segments.groups_card import GroupsCard
 from app.ui.segments.head import MAP, OWN, TABLE, SegmentsHead
 from app.ui.segments.movements_card import MovementsCard
 from app.ui.segments.page_actions import page_actions
 from app.ui.segments.panel import GroupPanel, PanelActs
-from app.ui.segments.reading import Moved, Shown, read_best, read_cohorts, read_movements, read_shown
+from app.ui.segments.reading import Moved, People, Shown, read_cohorts, read_movements, read_people, read_shown
 from app.ui.segments.tabs import TABS, Tab, has_view
 from app.ui.segments.words import counted_line, scale_name
 from app.ui.theme.size import scaled
@@ -34,7 +34,6 @@ from app.ui.widgets.page import Page
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.clients.data import ClientRow
     from app.services.report.cohorts import Cohort
     from app.services.segments.settings import Method
     from app.ui.segments.own.view import OwnSegments
@@ -64,7 +63,7 @@ class SegmentsPage(Page):
         self.cohorts = CohortsCard(context.events.show_clients.emit)
         self.movements = MovementsCard(context)
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
-        self._resting.timeout.connect(self._read_best)
+        self._resting.timeout.connect(self._read_people)
         self._build()
         self._connect()
         for key in (FIRST, context.memory.kept("segments/chosen")):
@@ -116,7 +115,13 @@ class SegmentsPage(Page):
 
     def _panel_acts(self) -> PanelActs:
         return PanelActs(
-            self.add_tasks, self.show_clients, self.copy_phones, self.copy_emails, self.export, self.save_view
+            self.add_tasks,
+            self.show_clients,
+            self.show_state,
+            self.copy_phones,
+            self.copy_emails,
+            self.export,
+            self.save_view,
         )
 
     # What is read
@@ -155,16 +160,16 @@ class SegmentsPage(Page):
             return
         self.context.memory.keep("segments/chosen", chosen.key)
         self.panel.show_chosen(chosen)
-        self.drop("best")
+        self.drop("people")
         self._resting.start()
 
-    def _read_best(self) -> None:
+    def _read_people(self) -> None:
         chosen, db, today = self.chosen(), self.context.db, self.context.today()
         if chosen is not None and chosen.clients:
-            self.read("best", lambda _report: read_best(db, chosen.where, today), self._show_best)
+            self.read("people", lambda _report: read_people(db, chosen.where, today), self._show_people)
 
-    def _show_best(self, rows: list[ClientRow]) -> None:
-        self.panel.show_best(rows)
+    def _show_people(self, people: People) -> None:
+        self.panel.show_people(people)
 
     def chosen(self) -> Chosen | None:
         """What the panel is about; None before the groups were counted."""
@@ -254,6 +259,10 @@ class SegmentsPage(Page):
     def show_clients(self) -> None:
         """Everybody of the chosen group, on the page of clients."""
         self._do(lambda chosen: acts.show_clients(self.context, chosen))
+
+    def show_state(self, state: str) -> None:
+        """Those of the chosen group whose rhythm goes so."""
+        self._do(lambda chosen: acts.show_clients(self.context, in_state(chosen, state)))
 
     def add_tasks(self) -> None:
         """A task for everybody of the chosen group."""

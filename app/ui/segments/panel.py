@@ -20,9 +20,11 @@ from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import clients_count, days_count
+from app.wording.segments import rhythm_state_name, rhythm_state_tells
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
+    from app.ui.segments.reading import People
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class PanelActs:
 
     tasks: Callable[[], object]
     show: Callable[[], object]
+    state: Callable[[str], object]
     phones: Callable[[], object]
     emails: Callable[[], object]
     export: Callable[[], object]
@@ -38,7 +41,7 @@ class PanelActs:
 
 
 class GroupPanel(Card):
-    """`show_chosen` at once, `show_best` when they were read. `primary` is the one button that says what to do."""
+    """`show_chosen` at once, `show_people` when they were read. `primary` is the one button that says what to do."""
 
     def __init__(self, context: AppContext, acts: PanelActs) -> None:
         super().__init__(padding=GAP_CARD)
@@ -71,15 +74,25 @@ class GroupPanel(Card):
             layout.addWidget(label(_("Nobody is here now."), "", "third"))
         self._replace(content)
 
-    def show_best(self, rows: Sequence[ClientRow]) -> None:
-        """The best of them, each with what they brought and since when they are silent."""
+    def show_people(self, people: People) -> None:
+        """How many of them come in time, and the best of them, each with what they brought and the days of silence."""
         while (item := self._best.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for client in rows:
+        states = [self._state(state, clients) for state, clients in people.states.items() if clients]
+        if states:
+            self._best.addWidget(Flow(states, gap=GAP_SMALL))
+        for client in people.best:
             self._best.addWidget(self._client(client))
             self._best.addWidget(line())
+
+    def _state(self, state: str, clients: int) -> QPushButton:
+        """By the own rhythm of each, whatever group they are in."""
+        text = f"{rhythm_state_name(state)}  {number_text(clients)}"
+        made = button(text, lambda: self._acts.state(state), small=True, tip=rhythm_state_tells(state))
+        made.setProperty("kind", "filter")
+        return made
 
     def _client(self, client: ClientRow) -> QWidget:
         from app.services.clients.find import silent_days

@@ -31,6 +31,14 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class People:
+    """The best of a group, and how many of it are in each state of their rhythm."""
+
+    best: list[ClientRow]
+    states: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Moved:
     """Who moved in a month, and what the shop calls the groups."""
 
@@ -48,12 +56,12 @@ def read_shown(db: Database, today: date) -> Shown:
     return Shown(segment_map(db, None, today, settings=settings), settings, len(list_views(db)))
 
 
-def read_best(db: Database, where: Group, today: date) -> list[ClientRow]:
-    """Those who brought most."""
-    from app.services.clients.find import get_client_rows, list_client_ids
+def read_people(db: Database, where: Group, today: date) -> People:
+    """Those who brought most, and how the rhythm of all of them goes."""
+    from app.services.clients.find import count_states, get_client_rows, list_client_ids
 
     ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
-    return get_client_rows(db, ids[:BEST])
+    return People(get_client_rows(db, ids[:BEST]), count_states(db, where, today))
 
 
 def read_cohorts(db: Database, today: date, report: Report) -> tuple[Cohort, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.listing.filter_fields import Condition, Group
@@ -91,6 +91,20 @@ def test_the_panel_names_the_best_and_opens_their_card(page: SegmentsPage, qtbot
     assert "1 day" in told(page.panel)
     first.click()
     assert opened == list(list_client_ids(page.context.db, "Anna"))
+
+
+def test_the_rhythm_of_a_group_adds_up_and_leads_in(page: SegmentsPage, asked: list[tuple[Group, str]]) -> None:
+    page.groups.map.tiles.tiles["hibernating"].click()
+    page._read_people()
+    told(page.panel)  # what was replaced is gone
+    chosen = page.chosen()
+    states = [one for one in page.panel.findChildren(QPushButton) if one.property("kind") == "filter"]
+    counts = [int(one.text().split()[-1]) for one in states]
+    assert chosen is not None
+    assert sum(counts) == chosen.clients
+    for one, count in zip(states, counts, strict=True):
+        one.click()
+        assert _found(page, asked[-1][0]) == count, asked[-1][1]
 
 
 def test_the_table_has_cells_of_its_own(page: SegmentsPage, asked: list[tuple[Group, str]], qtbot: QtBot) -> None:
