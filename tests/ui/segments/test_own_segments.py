@@ -167,3 +167,16 @@ def test_one_that_others_need_is_asked_about_before_it_goes_and_comes_back(
     assert undo is not None
     undo()
     qtbot.waitUntil(lambda: _names(own) == ["vip", "опт", "выше"])
+
+
+def test_combining_is_asked_for_from_anywhere(
+    qtbot: Any, context: AppContext, db: Database, own: OwnSegments, toasts: list[Any]
+) -> None:
+    own.combine()
+    assert toasts[-1][0] == "Save two segments first."
+    for tag in ("a", "b"):
+        save_view(db, tag, _tagged(tag), NOW)
+    own.combine()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CombineDialog)
+    dialog.reject()

@@ -30,6 +30,7 @@ from app.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from app.services.clients.listing.view_sizes import OwnSegment
+    from app.services.clients.listing.views import ViewRow
 
 
 class OwnSegments(Tab):
@@ -141,8 +142,19 @@ class OwnSegments(Tab):
 
     def combine(self) -> None:
         """A new segment out of those that there are."""
-        if self._read is not None and len(self._read.segments) >= FEWEST:
-            CombineDialog(self._context, self.window(), [one.view for one in self._read.segments]).open()
+
+        def work(_report: Report) -> tuple[ViewRow, ...]:
+            from app.services.clients.listing.views import list_views
+
+            return list_views(self._context.db)
+
+        self._context.jobs.run(work, on_done=self._combine, owner=self)
+
+    def _combine(self, views: tuple[ViewRow, ...]) -> None:
+        if len(views) < FEWEST:
+            self._context.events.toast.emit(_("Save two segments first."), None)
+        else:
+            CombineDialog(self._context, self.window(), views).open()
 
     def _acts(self) -> RowActs:
         context = self._context
