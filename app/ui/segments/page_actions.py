@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def page_actions(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
     """Of the views, and of the group that is chosen."""
-    return (*_of_views(page), *_of_group(page))
+    return (*_of_views(page), *_of_own(page), *_of_group(page))
 
 
 def _of_views(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
@@ -42,6 +42,27 @@ def _of_views(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
             "Alt+0",
             lambda: _("rfm scale ladder quintiles window names of groups"),
             "settings",
+            anywhere=True,
+        ),
+    )
+
+
+def _of_own(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
+    return (
+        Action(
+            "new_segment",
+            lambda: _("New segment"),
+            lambda: page().own().add(),
+            words=lambda: _("saved view filter narrow"),
+            icon="plus",
+            anywhere=True,
+        ),
+        Action(
+            "combine",
+            lambda: _("Combine segments"),
+            lambda: page().own().combine(),
+            words=lambda: _("together and or without join"),
+            icon="bookmark",
             anywhere=True,
         ),
     )
