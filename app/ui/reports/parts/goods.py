@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext, number_text
-from app.services.report.products import ComesBack, ReceiptPair, VisitProducts
+from app.services.report.behind import took_on
+from app.services.report.products import FIRST, SECOND, ComesBack, ReceiptPair, VisitProducts
 from app.ui.reports.desk import Desk, Sides, column_of, table_card
 from app.ui.reports.table import Fact
 from app.ui.reports.told import Told
@@ -19,8 +20,8 @@ BACK_DAYS = 90
 
 def build(desk: Desk) -> QWidget:
     """The part of the report."""
-    first = _visit_card(desk, _("Best first purchase"), desk.report.sections.first_products)
-    second = _visit_card(desk, _("Best second purchase"), desk.report.sections.return_products)
+    first = _visit_card(desk, _("Best first purchase"), desk.report.sections.first_products, FIRST)
+    second = _visit_card(desk, _("Best second purchase"), desk.report.sections.return_products, SECOND)
     return column_of(Sides((first, second), (1, 1)), pairs_card(desk))
 
 
@@ -49,7 +50,8 @@ def pairs_card(desk: Desk) -> Card:
     )
 
 
-def _visit_card(desk: Desk, title: str, shown: VisitProducts) -> Card:
+def _visit_card(desk: Desk, title: str, shown: VisitProducts, number: int) -> Card:
+    """`number` is that of the visit on which these products were taken."""
     facts: list[Fact[ComesBack]] = [
         Fact(
             title,
@@ -71,7 +73,7 @@ def _visit_card(desk: Desk, title: str, shown: VisitProducts) -> Card:
         facts,
         shown.rows,
         _("No products are known of these purchases."),
-        lambda row, anchor, place: _tell_product(desk, row, shown, anchor, place),
+        lambda row, anchor, place: _tell_product(desk, row, (title, shown, number), anchor, place),
         note,
     )
 
@@ -80,8 +82,11 @@ def _back_text(row: ComesBack) -> str:
     return f"{share_text(row.share, 0)} · {count_text(row.back)}/{count_text(row.counted)}"
 
 
-def _tell_product(desk: Desk, row: ComesBack, shown: VisitProducts, anchor: QWidget, place: QRect) -> None:
+def _tell_product(
+    desk: Desk, row: ComesBack, of: tuple[str, VisitProducts, int], anchor: QWidget, place: QRect
+) -> None:
     lines = []
+    title, shown, number = of
     if row.share is not None:
         words = ngettext(
             "Of {n} client who has had {days} days since, {back} came again: {share} (between {low} and {high}).",
@@ -99,7 +104,9 @@ def _tell_product(desk: Desk, row: ComesBack, shown: VisitProducts, anchor: QWid
         events.show_sales.emit(row.product_id, row.product)
 
     act = (_("Show its sales"), show_sales)
-    desk.tell(Told(row.product, sentence, tuple(lines), few=row.few, act=act), anchor, place)
+    clients = took_on(row.product, desk.report.period, number)
+    told = Told(row.product, sentence, tuple(lines), clients, f"{title}: {row.product}", row.few, act)
+    desk.tell(told, anchor, place)
 
 
 def _tell_pair(desk: Desk, row: ReceiptPair, anchor: QWidget, place: QRect) -> None:
