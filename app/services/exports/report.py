@@ -11,13 +11,12 @@ from app.models.database import Database
 from app.services.exports.delimited import write_delimited
 from app.services.exports.export import Exported, file_errors, unfinished
 from app.services.exports.report_charts import add_charts
-from app.services.exports.report_more import forecast_sheet, trial_sheet, turns_sheet
+from app.services.exports.report_more import at_risk_sheet, forecast_sheet, trial_sheet, turns_sheet
 from app.services.exports.report_sheets import SECTIONS, figures_sheet
 from app.services.exports.sheets import Cell, Plain, ReportWords, Sheet
 from app.services.exports.table import Column, Kind, Row, Table, Words, clean_text
 from app.services.exports.table import Report as Progress
 from app.services.exports.workbook import LONGEST_TEXT
-from app.services.forecast.read import get_forecast
 from app.services.report.build import Report
 from app.services.report.figures import Unit
 from app.services.report.turns import compare_turns
@@ -48,7 +47,7 @@ def export_report(
     db: Database, target: Path, report: Report, words: ReportWords, progress: Progress = no_progress
 ) -> Exported:
     """Every section on a sheet of its own, numbers as numbers, charts that can be edited; a .csv has the figures only.
-    Before and after a day and the forecast are read for it. `progress(sheets done, of all)` may raise Cancelled.
+    Before and after a day is read for it. `progress(sheets done, of all)` may raise Cancelled.
 
     Raises WrongEnding, FileLocked, ReadOnlyStorage, DiskFull; a file that was there before then stays as it was.
     """
@@ -75,10 +74,11 @@ def _write_book(db: Database, part: Path, report: Report, words: ReportWords, pr
 
 def report_sheets(db: Database, report: Report, words: ReportWords, step: Callable[[], object]) -> list[Sheet]:
     """Every section that there is something in; the figures come first and always."""
-    forecast = get_forecast(db)
+    section = report.sections.forecast
     turns = compare_turns(db, report.sections.turns, report.today, step)
     made = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
-    made += [turns_sheet(turns, words), forecast_sheet(forecast, words), trial_sheet(forecast)]
+    made += [turns_sheet(turns, words), forecast_sheet(section.forecast, words), trial_sheet(section.forecast)]
+    made.append(at_risk_sheet(section))
     return [sheet for sheet in made if sheet.rows]
 
 

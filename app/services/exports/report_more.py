@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, rows_of
 from app.services.forecast.read import Forecast
+from app.services.forecast.section import ForecastSection
 from app.services.report.figures import Unit
 from app.services.report.turns import TurnCompared
 
@@ -71,3 +72,16 @@ def trial_sheet(forecast: Forecast | None) -> Sheet:
     rows = () if trial is None else tuple(zip(trial.points, map(round, trial.predicted), trial.real, strict=True))
     chart = Chart("lines", "trial", ("trial_real", "trial_predicted"))
     return Sheet("trial", fields, rows_of(fields, rows), (chart,))
+
+
+def at_risk_sheet(section: ForecastSection) -> Sheet:
+    """Of whom most money is at risk."""
+    fields = (
+        Field("client", width=36),
+        Field("last_visit", Plain.DAY),
+        Field("p_alive", Unit.SHARE, 16),
+        Field("expected_money", Unit.MONEY, 18),
+        Field("money_at_risk", Unit.MONEY, 18),
+    )
+    rows = ((one.name, one.last_visit, one.p_alive, one.money, one.at_risk) for one in section.at_risk)
+    return Sheet("at_risk", fields, rows_of(fields, rows))

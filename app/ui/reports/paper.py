@@ -104,9 +104,8 @@ def _cards(part: PrintedPart) -> str:
 
 def _card(card: PrintedCard) -> str:
     """A chart has its title with it, a table in its heading, so that no page ends with a title alone."""
-    told = [_figures(card.figures)] if card.figures else []
-    if card.title and not card.plots and not card.tables:
-        told.append(f"<p><b>{escape(card.title)}</b></p>")
+    told = [f"<p><b>{escape(card.title)}</b></p>"] if card.title and not card.plots and not card.tables else []
+    told += [_figures(card.figures)] if card.figures else []
     told += [f"<p>{MARK}</p>" for _plot in card.plots]
     told += [_table(table) for table in card.tables]
     told += [f"<p class='quiet'>{escape(sentence)}</p>" for sentence in card.sentences]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
@@ -15,6 +15,7 @@ from app.ui.reports.parts_list import PARTS, build_part
 from app.ui.reports.table import FactsTable
 from app.ui.widgets.frames import Card
 from app.ui.widgets.table_model import Column, IdListModel
+from app.wording.figures import figure_title
 
 FIRST = "overview"
 LEFT_OUT = ("numbers",)  # they have a table of their own on paper
@@ -59,27 +60,33 @@ class PrintedPart:
 def printed_parts(desk: Desk) -> list[PrintedPart]:
     """Every part of the report with something in it; what stands in two of them is printed once."""
     told: set[str] = set()
+    numbers = frozenset(figure_title(key) for key in desk.report.figures)
     parts = []
     for key, part in PARTS.items():
         if key in LEFT_OUT:
             continue
         content = build_part(key, desk)
-        cards = tuple(_read_cards(content, told, is_first=key == FIRST))
+        cards = tuple(_read_cards(content, told, None if key == FIRST else numbers))
         content.deleteLater()
         if cards:
             parts.append(PrintedPart(part.title(), cards))
     return parts
 
 
-def _read_cards(content: QWidget, told: set[str], *, is_first: bool) -> Iterator[PrintedCard]:
-    """Of the first part figures and charts: its tables stand whole in the others, whose figures are in the numbers."""
+def _read_cards(content: QWidget, told: set[str], numbers: frozenset[str] | None) -> Iterator[PrintedCard]:
+    """Of the first part (`numbers` None) figures and charts: its tables stand whole in the others. Of these without the
+    figures that are among the `numbers`."""
     for card in content.findChildren(Card):
         if card.findChildren(QComboBox):  # asks for something first
             continue
         made = _read_card(card)
         name = made.title or " ".join(table.title for table in made.tables)
-        if (made.tables if is_first else made.figures) or name in told:
+        if (numbers is None and made.tables) or name in told:
             continue
+        if numbers is not None and made.figures:
+            made = replace(made, figures=tuple(one for one in made.figures if one[0] not in numbers))
+            if not made.figures:
+                continue
         if name:
             told.add(name)
         yield made

@@ -13,11 +13,12 @@ from app.i18n import set_language
 from app.models.database import Database
 from app.services.errors import Cancelled, WrongEnding
 from app.services.exports.report import export_report, report_sheets
-from app.services.exports.report_more import forecast_sheet, trial_sheet, turns_sheet
+from app.services.exports.report_more import at_risk_sheet, forecast_sheet, trial_sheet, turns_sheet
 from app.services.exports.report_sheets import SECTIONS, figures_sheet
 from app.services.exports.sheets import ReportWords, Sheet
 from app.services.forecast.holdout import Holdout
 from app.services.forecast.read import Forecast
+from app.services.forecast.section import AtRisk, ForecastSection
 from app.services.report.before_after import average_before_after
 from app.services.report.build import Report, build_report
 from app.services.report.period import Period
@@ -28,6 +29,7 @@ from tests.factories import NOW, make_client, sell
 TODAY = NOW.date()
 TRIAL = Holdout(TODAY - timedelta(30), 300, (10, 20, 30), (5.4, 9.6, 14.0), (5, 10, 16), -0.125)
 FORECAST = Forecast(TODAY, 90, 300, 200, "good", visits=12.4, money=123_456, at_risk=5_000, year=500_000, holdout=TRIAL)
+AT_RISK = ForecastSection(FORECAST, (AtRisk(1, "=Krylova", TODAY, 0.25, 100_000, 300_000),))
 KEYS = ReportWords(lambda name: name, lambda figure: (figure.key, "", ""), lambda _column, code: code, str, "₽", False)
 PERIOD = Period(TODAY - timedelta(364), TODAY)
 
@@ -53,7 +55,13 @@ def report(db: Database) -> Report:
 def all_sheets(report: Report, words: ReportWords) -> list[Sheet]:
     """Those that are empty as well."""
     made = [figures_sheet(report, words), *(make(report, words) for make in SECTIONS)]
-    return [*made, turns_sheet((), words), forecast_sheet(FORECAST, words), trial_sheet(FORECAST)]
+    return [
+        *made,
+        turns_sheet((), words),
+        forecast_sheet(FORECAST, words),
+        trial_sheet(FORECAST),
+        at_risk_sheet(AT_RISK),
+    ]
 
 
 def opened(db: Database, report: Report, folder: Path) -> Any:
@@ -202,6 +210,11 @@ def test_the_forecast_stands_there_with_its_trial(report: Report) -> None:
         [20, 10, 10],
         [30, 14, 16],
     ]
+
+
+def test_the_clients_at_risk_are_named(report: Report) -> None:
+    [row] = at_risk_sheet(AT_RISK).rows
+    assert [cell.value for cell in row] == ["=Krylova", TODAY, 0.25, 100_000, 300_000]
 
 
 def test_a_forecast_of_too_few_buyers_is_not_told(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -11,6 +12,10 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.models.database import Database
+from app.services.forecast.fit import Params
+from app.services.forecast.holdout import Holdout
+from app.services.forecast.read import Forecast
+from app.services.forecast.section import ForecastSection
 from app.services.report.build import build_report
 from app.services.report.period import Period
 from app.services.report.turns import compare_turns
@@ -105,3 +110,15 @@ def test_before_and_after_what_happened_is_told_in_a_table(desk: Desk, qtbot: An
     assert len(turns) == 6
     assert "The average receipt before and after" in said
     assert "campaign Source 3" in said
+
+
+def test_the_forecast_is_printed_with_its_figures_and_its_trial(desk: Desk, qtbot: Any) -> None:
+    trial = Holdout(TODAY - timedelta(30), 300, (10, 20, 30), (5.4, 9.6, 14.0), (5, 10, 16), -0.125)
+    params = Params(0.2, 4.0, 0.8, 2.4)
+    known = Forecast(
+        TODAY, 90, 300, 200, "good", params, visits=12.4, money=123_400, at_risk=5_000, year=500_000, holdout=trial
+    )
+    sections = replace(desk.report.sections, forecast=ForecastSection(known))
+    html, plots = report_paper(Desk(desk.context, replace(desk.report, sections=sections)))
+    assert "1,234 ₽" in words(html)
+    assert "Would it have been right?" in [one.plot.title for one in plots]
