@@ -63,7 +63,8 @@ def gaps_sentence(gaps: Gaps) -> str:
         return _("Nobody came a second time in this period.")
     words = _("Half come back within {days}: best to remind after {remind}.")
     said = words.format(days=days_count(round(gaps.median)), remind=days_count(gaps.remind_days))
-    return f"{said} {_('Too little data to build on.')}" if gaps.few else said
+    few = _("Too little data to build on.")
+    return f"{said} {few}" if gaps.few else said
 
 
 def ltv_chart(months: tuple[LtvMonth, ...], currency: str) -> Lines:
@@ -115,7 +116,8 @@ def _range_text(first: int, last: int) -> str:
 
 def _cohort_name(cohort: Cohort) -> str:
     name = f"{month_label(cohort.month, with_year=True)} · {number_text(cohort.size)}"
-    return f"{name} · {_('too few')}" if cohort.few else name
+    few = _("too few")
+    return f"{name} · {few}" if cohort.few else name
 
 
 def _cohort_cell(cohort: Cohort, months: int, most: float) -> HeatCell | None:

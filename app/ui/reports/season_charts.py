@@ -71,8 +71,9 @@ def _chart(title: str, bars: tuple[SeasonBar, ...], name: Callable[[int], str], 
 
 def _tip(bar: SeasonBar, name: str, currency: str) -> str:
     if bar.a_day is None:
-        return f"{name}: {_('no such days in this period')}"
-    told = [f"{name}: {_('{sum} a day').format(sum=money_text(bar.a_day, currency))}"]
+        none = _("no such days in this period")
+        return f"{name}: {none}"
+    told = [_("{name}: {sum} a day").format(name=name, sum=money_text(bar.a_day, currency))]
     if bar.index is not None:
         told.append(_("{times} of the average").format(times=times_text(bar.index)))
     told.append(receipts_count(bar.receipts))

@@ -68,7 +68,8 @@ def nps_text(nps: Nps) -> str:
     said = _("{score} of {clients}").format(score=f"{nps.score:+.0f}", clients=clients_count(nps.answers))
     if nps.margin is not None:
         said += " · " + _("give or take {n}").format(n=number_text(round(nps.margin)))
-    return f"{said} · {_('too few answers to build on, 30 are needed')}" if nps.few else said
+    few = _("too few answers to build on, 30 are needed")
+    return f"{said} · {few}" if nps.few else said
 
 
 def _kinds(nps: Nps) -> tuple[tuple[str, int], ...]:

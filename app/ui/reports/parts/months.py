@@ -67,7 +67,8 @@ def _ltv_told(desk: Desk, month: LtvMonth) -> Told:
         sum=money_text(month.ltv, desk.currency), clients=clients_count(month.buyers)
     )
     sentence = _("LTV of those who bought in as many days before the end of the month as the period has.")
-    return Told(f"{_('LTV by month')} · {name}", sentence, (line,), bought_in(period), f"LTV · {name}")
+    called = " · ".join((_("LTV by month"), name))
+    return Told(called, sentence, (line,), bought_in(period), called)
 
 
 def place_of(chart: Plot) -> QRect | None:
