@@ -43,7 +43,7 @@ _BROUGHT_BACK = f"""AND client_id IN (SELECT client_id FROM purchase
     WHERE return_of_id IS NOT NULL AND client_id IS NOT NULL AND {_COUNTED})"""
 _GONE = """SELECT id FROM client WHERE deleted_at IS NOT NULL
     UNION SELECT id FROM client WHERE merged_into_id IS NOT NULL"""
-_SOURCES = """SELECT source, group_concat(id) FROM client
+_SOURCES = """SELECT source, group_concat(id) FROM client INDEXED BY ix_client_listed
     WHERE deleted_at IS NULL AND merged_into_id IS NULL GROUP BY source"""
 _FIRST_DAY = "SELECT min(day) FROM purchase WHERE status = 'done' AND deleted_at IS NULL AND day <= :until"
 
