@@ -83,7 +83,8 @@ def _title(cohort: Cohort, months: int) -> str:
     began = _("New in {month}").format(month=month_text(cohort.month))
     if not months:
         return began
-    return f"{began}, {ngettext('{n} month later', '{n} months later', months).format(n=months)}"
+    later = ngettext("{n} month later", "{n} months later", months).format(n=months)
+    return f"{began}, {later}"
 
 
 def _sentence(cohorts: tuple[Cohort, ...]) -> str:
