@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
+from app.models.listing.value_order import read_ids
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +75,7 @@ dated AS (
     WHERE c.return_of_id IS NULL GROUP BY c.client_id, c.day)
 SELECT group_concat(client_id), group_concat(day), group_concat(sum), group_concat(known), group_concat(visit)
 FROM dated"""
-_LIVE = "SELECT group_concat(id) FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
+_LIVE = "SELECT id FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
 _BOUNDS = """SELECT (SELECT max(id) FROM client),
     (SELECT CAST(julianday(min(day)) AS INTEGER) FROM purchase WHERE deleted_at IS NULL AND client_id IS NOT NULL)"""
 _KEEP = """INSERT INTO client_forecast (client_id, p_alive, purchases, money, at_risk)
@@ -88,7 +89,7 @@ def live_buyers(session: Session) -> Ints:
     import numpy as np
 
     raw: Any = session.connection().connection.driver_connection
-    return np.sort(np.fromstring(raw.execute(_LIVE).fetchone()[0] or "", np.int64, sep=","))
+    return np.sort(np.array(read_ids(raw, _LIVE), np.int64))
 
 
 def first_day(session: Session) -> int | None:

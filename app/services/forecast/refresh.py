@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,9 @@ from app.services.forecast.count import (
 from app.services.forecast.outcome import Outcome
 from app.services.forecast.read import COUNTED, HORIZON_DAYS, YEAR_DAYS, Forecast
 
+if TYPE_CHECKING:
+    from app.services.forecast.histories import Floats, Ints
+
 NEW_SHARE = 0.01  # of all receipts, from which on another count is worth it on the same day
 NEW_LEAST = 5
 BLOCK = 2_000  # rows written at once: some milliseconds, a sale goes in between
@@ -39,45 +41,63 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
         if not _is_due(session, receipts, imports, today):
             return False
     count = count_forecast(db, today, HORIZON_DAYS, least=LEAST_BUYERS, step=step)
-    rows = [] if count.outcome is None else expected_rows(count.outcome, tells_risk=_tells_risk(count))
-    forecast = _told(count, today, rows)
-    _write(db, rows, step)
+    kept = None if count.outcome is None else what_to_keep(count.outcome, tells_risk=_tells_risk(count))
+    forecast = _told(count, today, kept)
+    _write(db, kept, step)
     counted = {"receipts": receipts, "imports": imports}
     with db.write(Area.FORECAST) as session:
         session.merge(Setting(key=COUNTED, value=_as_json(forecast) | {"counted": counted}))
     return True
 
 
-def expected_rows(outcome: Outcome, *, tells_risk: bool) -> list[Expected]:
-    """A row for each buyer. At risk is what a buyer who surely is a client would bring, times the probability that
-    this one is none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases
-    do not tell how clients are lost; nor what is at risk without `tells_risk`."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of each buyer, a place of each array per buyer; NaN is what cannot be told. Money in minor units."""
+
+    ids: Ints
+    alive: Floats
+    visits: Floats
+    money: Floats
+    at_risk: Floats
+
+    def rows(self, first: int, count: int) -> list[Expected]:
+        """So many rows from a place on."""
+        part = slice(first, first + count)
+        ids, visits = self.ids[part].tolist(), self.visits[part].tolist()
+        alive = [None if value != value else value for value in self.alive[part].tolist()]
+        money, at_risk = (
+            [None if value != value else round(value) for value in column[part].tolist()]
+            for column in (self.money, self.at_risk)
+        )
+        return [Expected(*row) for row in zip(ids, alive, visits, money, at_risk, strict=True)]
+
+
+def what_to_keep(outcome: Outcome, *, tells_risk: bool) -> Kept:
+    """Of each buyer. At risk is what a buyer who surely is a client would bring, times the probability that this one is
+    none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases do not tell
+    how clients are lost, and of those who came once; nor what is at risk without `tells_risk`."""
     import numpy as np
 
     visits = outcome.expected()
     returned = (outcome.buyers.repeats > 0) & (not outcome.fit.steadied)
-    if outcome.worth is None:
-        money: list[int | None] = [None] * len(visits)
-        at_risk = money
-    else:
-        money = np.rint(visits * outcome.worth).astype(np.int64).tolist()
-        lost = np.rint(outcome.visits * outcome.worth * (1 - outcome.alive)).astype(np.int64)
-        at_risk = [
-            value if known and tells_risk else None
-            for value, known in zip(lost.tolist(), returned.tolist(), strict=True)
-        ]
-    alive = [value if known else None for value, known in zip(outcome.alive.tolist(), returned.tolist(), strict=True)]
-    ids = outcome.buyers.ids.tolist()
-    return [Expected(*row) for row in zip(ids, alive, visits.tolist(), money, at_risk, strict=True)]
+    worth = np.full(len(visits), np.nan) if outcome.worth is None else outcome.worth
+    at_risk = np.rint(outcome.visits * worth * (1 - outcome.alive))
+    return Kept(
+        outcome.buyers.ids,
+        np.where(returned, outcome.alive, np.nan),
+        visits,
+        np.rint(visits * worth),
+        np.where(returned & tells_risk, at_risk, np.nan),
+    )
 
 
-def _told(count: Count, today: date, rows: list[Expected]) -> Forecast:
+def _told(count: Count, today: date, kept: Kept | None) -> Forecast:
     """What the setting keeps of it."""
     import numpy as np
 
     buyers, outcome = count.buyers, count.outcome
     bare = Forecast(today, HORIZON_DAYS, len(buyers), int(np.count_nonzero(buyers.repeats)), "none")
-    if outcome is None:
+    if outcome is None or kept is None:
         return bare
     worth = outcome.worth
     return replace(
@@ -87,9 +107,9 @@ def _told(count: Count, today: date, rows: list[Expected]) -> Forecast:
         log_likelihood=outcome.fit.log_likelihood,
         steadied=outcome.fit.steadied,
         gamma=outcome.gamma,
-        visits=float(outcome.expected().sum()),
-        money=None if worth is None else sum(row.money or 0 for row in rows),
-        at_risk=None if worth is None or not _tells_risk(count) else sum(row.at_risk or 0 for row in rows),
+        visits=float(kept.visits.sum()),
+        money=None if worth is None else round(float(kept.money.sum())),
+        at_risk=None if worth is None or not _tells_risk(count) else round(float(np.nansum(kept.at_risk))),
         year=None if worth is None else round(float(outcome.visits_in(YEAR_DAYS) @ worth)),
         holdout=count.holdout,
     )
@@ -109,20 +129,19 @@ def _is_rough(count: Count, outcome: Outcome) -> bool:
     return error is None or abs(error) > ROUGH_ERROR
 
 
-def _write(db: Database, rows: list[Expected], step: Step) -> None:
+def _write(db: Database, kept: Kept | None, step: Step) -> None:
+    count = 0 if kept is None else len(kept.ids)
     with db.read() as session:
-        stale = sorted(set(forecast_ids(session)).difference(row.client_id for row in rows))
-    for place, block in enumerate(_blocks(rows)):
-        step(place * BLOCK, len(rows))
+        stale = sorted(set(forecast_ids(session)).difference(() if kept is None else kept.ids.tolist()))
+    if kept is not None:
+        for first in range(0, count, BLOCK):
+            step(first, count)
+            rows = kept.rows(first, BLOCK)
+            with db.write() as session:
+                keep_forecasts(session, rows)
+    for first in range(0, len(stale), BLOCK):
         with db.write() as session:
-            keep_forecasts(session, block)
-    for ids in _blocks(stale):
-        with db.write() as session:
-            drop_forecasts(session, ids)
-
-
-def _blocks(rows: list[Any]) -> Iterator[list[Any]]:
-    return (rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK))
+            drop_forecasts(session, stale[first : first + BLOCK])
 
 
 def _as_json(forecast: Forecast) -> dict[str, Any]:
