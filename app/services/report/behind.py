@@ -64,6 +64,12 @@ def came_again_in(period: Period) -> Group:
     return Group("any", (_visits(period, "ge", 2), known))
 
 
+def of_source(source: str, period: Period) -> Group:
+    """Those of a source, "" being the ones whose source nobody told, who bought in the period."""
+    among = Condition("source", "eq", source) if source else Condition("source", "empty")
+    return _all(among, *bought_in(period).parts)
+
+
 def took_on(product: str, period: Period, number: int) -> Group:
     """Those who took the product on their first visit, or on the second by `number`, that is in the period."""
     when = {"from": period.first.isoformat(), "to": period.last.isoformat()}

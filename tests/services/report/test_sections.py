@@ -13,7 +13,7 @@ import pytest
 from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.clients.find import count_clients
-from app.services.report.behind import took_on
+from app.services.report.behind import of_source, took_on
 from app.services.report.groups import read_days
 from app.services.report.period import Period, whole_months
 from app.services.report.products import FIRST, SECOND, read_baskets
@@ -200,3 +200,8 @@ def test_the_score_is_what_plain_counting_gives(shop: Database, period: Period, 
 def test_the_clients_of_a_product_can_be_shown(shop: Database, period: Period, sections: Sections, number: int) -> None:
     for row in (sections.first_products if number == FIRST else sections.return_products).rows:
         assert count_clients(shop, where=took_on(row.product, period, number), today=TODAY) == row.clients
+
+
+def test_the_clients_of_a_source_can_be_shown(shop: Database, period: Period, sections: Sections) -> None:
+    for row in sections.sources.rows:
+        assert count_clients(shop, where=of_source(row.source, period), today=TODAY) == row.buyers

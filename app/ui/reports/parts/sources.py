@@ -6,9 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.models.listing.filter_fields import Condition, Group
-from app.services.report.behind import bought_in
-from app.services.report.period import Period
+from app.services.report.behind import of_source
 from app.services.report.sources import SourceRow
 from app.ui.reports.desk import Desk, table_card
 from app.ui.reports.periods import days_text
@@ -33,12 +31,6 @@ def sources_card(desk: Desk, *, whole: bool = False) -> Card:
 def source_name(source: str) -> str:
     """What a source is called; of those whose source nobody told as well."""
     return source or _("not told")
-
-
-def clients_of(source: str, period: Period) -> Group:
-    """Those of a source who bought in the period."""
-    among = Condition("source", "eq", source) if source else Condition("source", "empty")
-    return Group("all", (among, *bought_in(period).parts))
 
 
 def _facts(currency: str, *, whole: bool) -> list[Fact[SourceRow]]:
@@ -92,7 +84,7 @@ def _tell(desk: Desk, row: SourceRow, anchor: QWidget, place: QRect) -> None:
         name,
         _("Clients whose card has this source."),
         tuple(lines),
-        clients_of(row.source, period) if row.buyers else None,
+        of_source(row.source, period) if row.buyers else None,
         called,
         few=row.buyers < FEW,
     )
