@@ -123,7 +123,7 @@ class GroupPanel(Card):
         words = ngettext("Create {n} task", "Create {n} tasks", chosen.clients)
         self.primary = button(words.format(n=number_text(chosen.clients)), acts.tasks, kind="primary")
         message = _with_menu(
-            button(_("Message"), tip=_("Copies their phones or e-mails, for a message in any program")),
+            button(_("Mailing"), tip=_("Copies their phones or e-mails, for a message in any program")),
             ((_("Copy the phones"), acts.phones), (_("Copy the e-mails"), acts.emails)),
         )
         excel = button(_("Excel"), acts.export, tip=_("Save them as a file"))
