@@ -49,7 +49,8 @@ WITH had AS (
     SELECT c.id, l.product_id, c.visits > 1 AS back FROM {_CLIENTS}
     CROSS JOIN purchase p INDEXED BY ix_purchase_facts ON p.client_id = c.id AND p.day = c.first_visit
     CROSS JOIN purchase_line l ON l.purchase_id = p.id
-    WHERE {_BUYER} AND c.first_visit < :fresh AND {_COUNTED} AND p.return_of_id IS NULL AND l.product_id IS NOT NULL
+    WHERE {_BUYER} AND c.first_visit < :fresh AND {_COUNTED} AND p.return_of_id IS NULL
+        AND (p.total >= 0 OR p.total IS NULL) AND l.product_id IS NOT NULL
     GROUP BY c.id, l.product_id
     HAVING sum(l.quantity + coalesce((SELECT sum(x.quantity) FROM purchase b CROSS JOIN purchase_line x
         ON x.purchase_id = b.id WHERE b.return_of_id = p.id AND b.client_id = c.id AND b.status = 'done'

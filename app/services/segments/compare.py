@@ -139,6 +139,12 @@ def source_group(source: str) -> Group:
     return Group("all", (named, Condition("visits", "ge", 1), Condition("first_visit", "over_days", FRESH_DAYS)))
 
 
+def product_group(product: str) -> Group:
+    """The clients of one row of first products as a filter."""
+    first = Condition("first_bought", "any", {"items": [product]})
+    return Group("all", (first, Condition("first_visit", "over_days", FRESH_DAYS)))
+
+
 def _side(totals: Row[Any] | None, firsts: Row[Any] | None, rhythm: float | None = None) -> Side:
     if totals is None:
         return Side()

@@ -19,7 +19,7 @@ from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import Card, ScrollingArea, row
 from app.ui.widgets.link import ElidedLink
-from app.ui.widgets.texts import ElidedLabel, chip, label
+from app.ui.widgets.texts import chip, label
 from app.wording.comparison import SIDE_FIGURES, SIDES, come_back_sentence, fresh_sentence, tells_text, tells_tone
 from app.wording.counts import clients_count
 
@@ -144,7 +144,12 @@ class WhoComesBack(Tab):
         return self._table(_("Where they came from"), found.sources, name)
 
     def _products(self, found: Comparison) -> Card:
-        return self._table(_("What they bought first"), found.products, lambda row: ElidedLabel(row.name))
+        from app.services.segments.compare import product_group
+
+        def name(row: CameBack) -> QWidget:
+            return self._leads(row.name, product_group(row.name), row.clients)
+
+        return self._table(_("What they bought first"), found.products, name)
 
     def _table(self, title: str, rows: Sequence[CameBack], name: Callable[[CameBack], QWidget]) -> Card:
         card = Card(padding=GAP_CARD)

@@ -66,7 +66,14 @@ def test_a_name_leads_to_its_clients(qtbot: Any, context: AppContext, db: Databa
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
         where, title = asked.args
         led[title] = list(list_client_ids(db, where=where, today=TODAY))
-    assert led == {"came again": [again], "came once": [once], "сайт": [again], "not known": [once]}
+    assert led == {
+        "came again": [again],
+        "came once": [once],
+        "сайт": [again],
+        "not known": [once],
+        "Кофе": [again],
+        "Чай": [once],
+    }
 
 
 def test_before_anybody_had_time_to_come_again_the_page_teaches(db: Database, view: WhoComesBack) -> None:
