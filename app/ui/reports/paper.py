@@ -127,7 +127,7 @@ def _figures(figures: Sequence[tuple[str, str, str]]) -> str:
 def _numbers(desk: Desk) -> str:
     """Every number with its formula."""
     compared = desk.report.compared is not None
-    headings = [_("What is counted"), _("Value"), *([_("Before")] if compared else []), _("How it is counted")]
+    headings = [_("What is counted"), _("Value"), *([_("Earlier")] if compared else []), _("How it is counted")]
     right = [False, True, *([True] if compared else []), False]
     rows = [_number(desk, figure, compared=compared) for figure in desk.report.figures.values()]
     return _table(PrintedTable(_("All numbers"), tuple(headings), tuple(right), tuple(rows)))
