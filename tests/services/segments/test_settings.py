@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app.models.database import Database
+from app.services.clients.listing.filters import filter_fields
 from app.services.errors import InvalidValue
 from app.services.history.actions import redo_action, undo_action
 from app.services.segments.map import segment_map
@@ -64,3 +65,9 @@ def test_a_scale_can_be_looked_at_before_it_is_saved(db: Database) -> None:
     strict = SegmentSettings(recency_unit="days", recency=(1, 2, 3, 4))
     assert segment_map(db, None, TODAY, settings=strict).cells[1, 2].clients == 1
     assert get_segment_settings(db) == SegmentSettings()
+
+
+def test_a_filter_offers_the_groups_as_the_shop_calls_them(db: Database) -> None:
+    save_segment_settings(db, OWN, NOW)
+    called = {field.key: field.called for field in filter_fields(db) if field.called}
+    assert called == {key: {"loyal": "Наши люди"} for key in ("segment", "segment_then")}

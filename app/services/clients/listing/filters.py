@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.models.database import Database
 from app.models.listing.filter_fields import CHOICES, FIELDS, OPS, OWN, Condition, Group
 from app.models.own import OwnField
 from app.services.errors import InvalidValue
+from app.services.segments.settings import read_segment_settings
 from app.services.shop_time import is_plausible
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "read_filter",
 ]
 
+_OF_GROUPS = ("segment", "segment_then")  # whose choices the shop may call otherwise
 MOST_DAYS = 36_500
 MOST = 10**15  # of any number that is asked for
 MOST_PARTS = 200
@@ -45,6 +47,7 @@ class FilterField:
     """A field that a filter can ask: "own:<id>" for one of the shop's own, whose name is then in `name`.
 
     `choices` are the fixed values of a choice and the channels of a consent; empty where the shop's data tells them.
+    `called`: choice -> what the shop calls it instead.
     """
 
     key: str
@@ -52,12 +55,17 @@ class FilterField:
     ops: tuple[str, ...]
     choices: tuple[str, ...] = ()
     name: str = ""
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def filter_fields(db: Database) -> tuple[FilterField, ...]:
     """All fields in the order in which they are offered; the shop's own fields that are in use come last."""
-    built_in = (FilterField(key, found.kind, OPS[found.kind], CHOICES.get(key, ())) for key, found in FIELDS.items())
     with db.read() as session:
+        groups = read_segment_settings(session).names
+        built_in = [
+            FilterField(key, kind, OPS[kind], CHOICES.get(key, ()), called=groups if key in _OF_GROUPS else {})
+            for key, kind in ((key, found.kind) for key, found in FIELDS.items())
+        ]
         rows = session.scalars(
             select(OwnField).where(OwnField.archived.is_(False)).order_by(OwnField.position, OwnField.id)
         )

@@ -113,13 +113,13 @@ class Editors:
         return PickEditor(_("Yes or no"), before, ((True, _("yes")), (False, _("no"))))
 
     def _choice(self, field: FilterField, op: str, before: Any) -> ValueEditor:
-        texts = [(value, choice_text(field.key, value)) for value in field.choices]
+        texts = [(value, field.called.get(value) or choice_text(field.key, value)) for value in field.choices]
         if op in SEVERAL:
             return SeveralEditor(_("Values"), before, fixed(texts))
         return PickEditor(_("Value"), before, texts)
 
-    def _segment_then(self, _field: FilterField, _op: str, before: Any) -> ValueEditor:
-        texts = [(code, choice_text("segment", code)) for code in CHOICES["segment"]]
+    def _segment_then(self, field: FilterField, _op: str, before: Any) -> ValueEditor:
+        texts = [(code, field.called.get(code) or choice_text("segment", code)) for code in CHOICES["segment"]]
         items = before.get("items") if isinstance(before, dict) else None
         return OnDay(SeveralEditor(_("Values"), items, fixed(texts)), before, self._today)
 
