@@ -124,7 +124,8 @@ def visit_products(baskets: Baskets, days: ShopDays, period: Period, until: date
     taken = np.unique(place_of_visit[receipt[mine]] * max(several, 1) + product[mine])
     visit, product = np.divmod(taken, max(several, 1))
     rows = (
-        _comes_back(baskets, place, visit[product == place], counted, back) for place in np.unique(product).tolist()
+        _comes_back(baskets, place, visit[product == place], counted, back)
+        for place in np.flatnonzero(np.bincount(product)).tolist()
     )
     best = sorted(rows, key=lambda row: (row.few, -(row.low or 0), -row.clients, row.product))
     return VisitProducts(tuple(best[:SHOWN]), *_shares(counted, back))
