@@ -67,7 +67,7 @@ def came_again_in(period: Period) -> Group:
 def of_source(source: str, period: Period) -> Group:
     """Those of a source, "" being the ones whose source nobody told, who bought in the period."""
     among = Condition("source", "eq", source) if source else Condition("source", "empty")
-    return _all(among, *bought_in(period).parts)
+    return Group("all", (among, *bought_in(period).parts))
 
 
 def took_on(product: str, period: Period, number: int) -> Group:
