@@ -66,6 +66,7 @@ class FactsTable(IdTable, Generic[Row]):
         model.set_ids(array("q", range(len(self._rows))))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self.updateGeometry())
         self.sort_asked.connect(self._sort_by)
         if looked_into is not None:
             self.opened.connect(lambda _id: self._look_into())
@@ -73,7 +74,9 @@ class FactsTable(IdTable, Generic[Row]):
 
     def sizeHint(self) -> QSize:
         rows = min(len(self._rows), MOST_ROWS)
-        return QSize(360, tall(HEADER_HEIGHT) + rows * tall(ROW_HEIGHT) + 2)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        return QSize(360, tall(HEADER_HEIGHT) + rows * tall(ROW_HEIGHT) + below + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())

@@ -14,7 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from app.models.database import Database
+from app.services.clients.data import ClientData
 from app.services.clients.find import count_clients
+from app.services.clients.save import save_client
+from app.services.report.behind import of_source
 from app.services.spend import add_spend
 from app.ui.context import AppContext
 from app.ui.plots.bars import Bars
@@ -224,6 +227,21 @@ def test_a_heading_sorts_the_table_and_what_is_unknown_stands_last(
     assert [row.source for row in table.rows_shown()] == ["VK", ""]
     table.sort_asked.emit("1", True)  # buyers
     assert [row.source for row in table.rows_shown()] == ["", "VK"]
+
+
+def test_a_source_leads_to_as_many_clients_as_it_tells(
+    page: ReportsPage, db: Database, bought: list[int], context: AppContext
+) -> None:
+    for source in ("VK", "vk", "Map"):
+        sell(db, save_client(db, ClientData(f"From {source}", source=source), NOW), TODAY)
+    page.reload()
+    assert page.counted is not None
+    sources = page.counted.report.sections.sources
+    period = page.counted.report.period
+    told_of = {row.source: row.buyers for row in sources.rows}
+    assert sorted(told_of.values()) == [1, 2, 4]
+    for source, buyers in told_of.items():
+        assert count_clients(db, where=of_source(source, period), today=TODAY) == buyers
 
 
 def test_a_page_that_is_built_anew_has_the_numbers_at_once(page: ReportsPage, context: AppContext, qtbot: Any) -> None:

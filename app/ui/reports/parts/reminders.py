@@ -18,9 +18,7 @@ from app.wording.rules import rule_kind_title
 
 def reminders_card(desk: Desk, *, whole: bool = False) -> Card:
     """The kinds of reminders that were told in the period, with what came after them; `whole` with what can be said."""
-    facts = _facts(desk.currency)
-    if whole:
-        facts.append(Fact(_("What can be said"), verdict_short, width=190, right=False))
+    facts = _facts(desk.currency, whole=whole)
     return table_card(
         _("What worked"),
         facts,
@@ -80,23 +78,30 @@ def _points(difference: float) -> str:
     return _("{n} of a hundred").format(n=number_text(abs(difference) * 100, 1))
 
 
-def _facts(currency: str) -> list[Fact[ReminderEarned]]:
-    return [
+def came_text(row: ReminderEarned) -> str:
+    """How many bought after it, and which share that is."""
+    return f"{count_text(row.bought)} · {share_text(came_share(row), 0)}"
+
+
+def _facts(currency: str, *, whole: bool) -> list[Fact[ReminderEarned]]:
+    facts: list[Fact[ReminderEarned]] = [
         Fact(
             _("What worked"),
             lambda row: rule_kind_title(row.kind),
             lambda row: rule_kind_title(row.kind),
-            width=180,
+            width=160,
             right=False,
             stretch=True,
             first_up=True,
         ),
         Fact(_("Reminded"), lambda row: count_text(row.told), lambda row: row.told, 84),
-        Fact(_("Came back"), lambda row: count_text(row.bought), lambda row: row.bought, 84),
-        Fact(_("Share"), lambda row: share_text(came_share(row)), came_share, 74),
+        Fact(_("Came back"), came_text, came_share, 84),
         Fact(_("Revenue"), lambda row: money_text(row.money, currency), lambda row: row.money, 100),
-        Fact(_("Left alone"), lambda row: share_text(alone_share(row)), alone_share, 90),
+        Fact(_("Left alone"), lambda row: share_text(alone_share(row), 0), alone_share, 90),
     ]
+    if whole:
+        facts.append(Fact(_("What can be said"), verdict_short, width=190, right=False))
+    return facts
 
 
 def _tell(desk: Desk, row: ReminderEarned, anchor: QWidget, place: QRect) -> None:
