@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import resource
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -28,6 +29,7 @@ from app.services.forecast.expected import expected_visits, p_alive
 from app.services.forecast.fit import Fit, fit_visits
 from app.services.forecast.histories import Buyers, Histories, compress
 from app.services.forecast.refresh import refresh_forecast
+from app.ui.background import SWITCH_SECONDS
 
 LAW = (0.6, 40.0, 0.9, 4.0)  # r, alpha in days, a, b
 SPAN = 1095  # days
@@ -106,6 +108,7 @@ def of_shop(folder: Path) -> None:
     with db.read() as session:
         day = last_purchase_day(session)
     assert day is not None
+    sys.setswitchinterval(SWITCH_SECONDS)
     gaps, done = [0.0], threading.Event()
 
     def tick() -> None:

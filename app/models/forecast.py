@@ -123,9 +123,12 @@ def drop_forecasts(session: Session, ids: Sequence[int]) -> None:
     raw.executemany("DELETE FROM client_forecast WHERE client_id = ?", [(client_id,) for client_id in ids])
 
 
-def forecast_ids(session: Session) -> list[int]:
+def forecast_ids(session: Session) -> Ints:
     """Clients who have a forecast."""
-    return list(session.scalars(text("SELECT client_id FROM client_forecast")))
+    import numpy as np
+
+    raw: Any = session.connection().connection.driver_connection
+    return np.array(read_ids(raw, "SELECT client_id AS id FROM client_forecast"), np.int64)
 
 
 def own_gaps(session: Session, client_id: int, until: date) -> list[int]:

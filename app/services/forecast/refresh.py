@@ -130,9 +130,12 @@ def _is_rough(count: Count, outcome: Outcome) -> bool:
 
 
 def _write(db: Database, kept: Kept | None, step: Step) -> None:
+    import numpy as np
+
     count = 0 if kept is None else len(kept.ids)
     with db.read() as session:
-        stale = sorted(set(forecast_ids(session)).difference(() if kept is None else kept.ids.tolist()))
+        had = forecast_ids(session)
+    stale = (had if kept is None else np.setdiff1d(had, kept.ids, assume_unique=True)).tolist()
     if kept is not None:
         for first in range(0, count, BLOCK):
             step(first, count)
