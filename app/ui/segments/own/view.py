@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -69,10 +70,13 @@ class OwnSegments(Tab):
         self._content: QWidget | None = None
         self._area = ScrollingArea()
         self._card.body.addWidget(self._area)
+        self._counting = label(_("Counting…"), "", "third")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP_WIDE)
-        self._counting = label(_("Counting…"), "", "third")
         layout.addWidget(self._counting)
         layout.addWidget(self._head)
         layout.addWidget(self._card, 1)
@@ -102,6 +106,7 @@ class OwnSegments(Tab):
         write_down(self._context, read)
         if read == self._read:
             return
+        waited = self._read is None and self.focusWidget() is self.new_button
         self._read = read
         self._counting.hide()
         some = bool(read.segments)
@@ -115,6 +120,8 @@ class OwnSegments(Tab):
         if focused:
             self._content.show()
             focus_again(self._content, focused)
+        elif waited:
+            self.start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self) -> QWidget:
         """Where the keyboard begins."""
