@@ -34,7 +34,7 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
         shown.append((_("Would bring"), money(outlook.money, currency, cents=False), meaning))
     if outlook.at_risk:
         meaning = _("What more they would bring in this time if they were surely still yours: worth a call.")
-        shown.append((_("At risk"), money(outlook.at_risk, currency, cents=False), meaning))
+        shown.append((_("Money at risk"), money(outlook.at_risk, currency, cents=False), meaning))
     return shown
 
 

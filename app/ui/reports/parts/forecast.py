@@ -131,7 +131,9 @@ def at_risk_card(desk: Desk, rows: tuple[AtRisk, ...]) -> Card:
         ),
         Fact(_("Will come back"), lambda row: f"{round(row.p_alive * 100)} %", lambda row: row.p_alive, width=130),
         Fact(_("Would bring"), lambda row: money_text(row.money, desk.currency), lambda row: row.money, width=120),
-        Fact(_("At risk"), lambda row: money_text(row.at_risk, desk.currency), lambda row: row.at_risk, width=110),
+        Fact(
+            _("Money at risk"), lambda row: money_text(row.at_risk, desk.currency), lambda row: row.at_risk, width=130
+        ),
     ]
     opened = desk.context.events.open_client
     return table_card(_("Most at risk"), facts, rows, "", lambda row, _anchor, _place: opened.emit(row.client_id))
