@@ -62,7 +62,7 @@ def test_fifths_tell_money_too_and_a_past_day_its_own_groups(run: Any, shop: Pat
     assert [(row["name"], row["segment"]) for row in then["rows"]] == [("Пак Игорь", "new")]
 
 
-@pytest.mark.parametrize("name", ["champions", "Champions", "Любимые"])
+@pytest.mark.parametrize("name", ["champions", "Champions", "ЧЕМПИОНЫ", "Любимые"])
 def test_a_group_is_asked_for_by_code_or_name(run: Any, shop: Path, name: str) -> None:
     db = open_database(shop / "regulars.db", NOW)
     save_segment_settings(db, SegmentSettings(names={"champions": "Любимые"}), NOW)
