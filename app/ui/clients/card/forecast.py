@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, money, number_text, short_day
 from app.ui.context import AppContext
+from app.wording.counts import days_count
 
 if TYPE_CHECKING:
     from app.services.forecast.read import Outlook
@@ -26,7 +27,7 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
             "The probability that the client is still yours: how often and how lately they came, and for how long."
         )
         shown.append((_("Will come back"), f"{round(outlook.p_alive * 100)} %", meaning))
-    shown.append((_("In {days} days").format(days=days), number, about.format(days=days)))
+    shown.append((_("Purchases, {days}").format(days=days_count(days)), number, about.format(days=days)))
     if outlook.money is not None:
         meaning = _(
             "What these purchases would bring: the client's own average, drawn to that of all who came as seldom."

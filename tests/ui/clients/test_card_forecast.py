@@ -1,0 +1,37 @@
+"""What the forecast says, on the card of a client."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.models.database import Database
+from app.services.clients.card import get_client_card
+from app.services.forecast.read import Outlook
+from app.ui.clients.card.figures import figures_of
+from app.ui.context import AppContext
+from tests.factories import make_client, sell
+
+DAYS = (date(2026, 12, 1), date(2026, 11, 28), date(2026, 12, 9))
+
+
+def titles(context: AppContext, db: Database, outlook: Outlook | None) -> dict[str, tuple[str, str]]:
+    client_id = make_client(db)
+    sell(db, client_id, date(2026, 11, 1))
+    card = get_client_card(db, client_id)
+    return {title: (figure, tells) for title, figure, tells in figures_of(context, card, outlook)}
+
+
+def test_it_is_told_with_the_days_around_the_next_visit(context: AppContext, db: Database) -> None:
+    told = titles(context, db, Outlook(0.544, 1.26, 250_000, 110_000, *DAYS))
+    assert told["Will come back"][0] == "54 %"
+    assert told["Purchases, 90 days"][0] == "1.3"
+    assert told["Would bring"][0] == "2,500 ₽"
+    assert told["Money at risk"][0] == "1,100 ₽"
+    assert told["Due back"][1].endswith("Half of the gaps so far would end from 28 Nov to 9 Dec.")
+
+
+def test_what_cannot_be_told_is_left_out(context: AppContext, db: Database) -> None:
+    every = set(titles(context, db, None))
+    assert every.isdisjoint({"Will come back", "Would bring", "Money at risk"})
+    once = titles(context, db, Outlook(None, 0.3, None, None))
+    assert set(once) - every == {"Purchases, 90 days"}
