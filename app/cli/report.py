@@ -95,7 +95,7 @@ def _month(day: date) -> str:
 def _write_report(report: Report, currency: str) -> None:
     write_line(f"{day_text(report.period.first)} – {day_text(report.period.last)}")
     write_table(
-        (_("Number"), _("Value"), _("How it comes about")),
+        (_("Indicator"), _("Value"), _("How it comes about")),
         [
             (
                 figure_title(key),
