@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from app.ui.theme import font, tokens
 from app.ui.theme.fonts import BOLD
 from app.ui.theme.size import scaled, tall
-from app.ui.theme.tokens import GAP, TEXT, TEXT_CHIP
+from app.ui.theme.tokens import GAP, GAP_SMALL, TEXT, TEXT_CHIP
 
 RADIUS = 6
+NARROW = 80  # px; a cell that is narrower has less air
 RING = 2  # px; around the chosen tile
 FIGURE = 18  # px; letters of the count
 FIGURE_SMALL = 15  # of a cell of the table
@@ -98,7 +99,8 @@ class Tile(QAbstractButton):
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(getattr(theme, self.look.ground)))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        self._draw_words(painter, area.adjusted(GAP + 2, GAP, -GAP, -GAP))
+        air = GAP_SMALL if self._small and self.width() < scaled(NARROW) else GAP
+        self._draw_words(painter, area.adjusted(air + 2, air, -air, -air))
         if self.isChecked() or self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.text_2), RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -23,7 +23,7 @@ from app.ui.widgets.texts import label
 if TYPE_CHECKING:
     from app.services.segments.map import Scale
 
-SIDE = 92  # px; the words of a row
+SIDE = 80  # px; the words of a row
 
 Grid = Mapping[tuple[int, int], str]  # (recency, frequency) -> group
 
