@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.theme.size import scaled
@@ -26,6 +26,10 @@ class FiguresGrid(QWidget):
         super().resizeEvent(event)
         self._arrange(max(1, self.width() // scaled(self._narrowest)))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_heights()
+
     def _arrange(self, room: int) -> None:
         columns = min(room, len(self._figures)) if self._fills else room
         if columns == self._columns:
@@ -35,3 +39,11 @@ class FiguresGrid(QWidget):
         for number, figure in enumerate(self._figures):
             self._grid.addWidget(figure, number // columns, number % columns)
         self._columns = columns
+        self._keep_heights()
+
+    def _keep_heights(self) -> None:
+        """The style sheet gives every button the least height of one line, and a layout then looks at nothing else."""
+        rows = len(self._figures) // max(self._columns, 1) + 1
+        for row in range(max(rows, self._grid.rowCount())):
+            shown = self._figures[row * self._columns : (row + 1) * self._columns]
+            self._grid.setRowMinimumHeight(row, max((one.sizeHint().height() for one in shown), default=0))

@@ -229,6 +229,15 @@ def test_a_heading_sorts_the_table_and_what_is_unknown_stands_last(
     assert [row.source for row in table.rows_shown()] == ["", "VK"]
 
 
+def test_figures_are_whole_in_a_low_window(page: ReportsPage, qtbot: Any) -> None:
+    page.show_part("numbers")
+    page.resize(1160, 420)
+    QApplication.processEvents()
+    for one in page.findChildren(FigureButton):
+        if one.isVisible():
+            assert one.height() >= one.sizeHint().height()
+
+
 def test_a_source_leads_to_as_many_clients_as_it_tells(
     page: ReportsPage, db: Database, bought: list[int], context: AppContext
 ) -> None:
