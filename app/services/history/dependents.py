@@ -15,7 +15,7 @@ from app.models.base import Base
 Kept = dict[str, set[str]]  # table -> keys of the rows that stay
 
 # Made by the program itself from what is true anyway; nothing is lost when they go with their parent.
-WEAK = frozenset({"reminder", "reminder_event", "also_bought", "occasion"})
+WEAK = frozenset({"reminder", "reminder_event", "also_bought", "occasion", "client_forecast", "view_size"})
 BLOCK = 5_000
 
 

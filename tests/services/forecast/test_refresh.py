@@ -21,6 +21,7 @@ from app.services.forecast.expected import expected_visits, p_alive
 from app.services.forecast.histories import Histories
 from app.services.forecast.read import expected_year, get_forecast, next_days, outlook
 from app.services.forecast.refresh import refresh_forecast
+from app.services.history.actions import find_last_action, undo_action
 from tests.factories import NOW, make_client, sell
 
 TODAY = date(2026, 11, 21)
@@ -217,3 +218,15 @@ def test_one_client_is_expected_between_the_quarters_of_the_own_gaps(db: Databas
     assert (found.low, found.next_day, found.high) == tuple(last + timedelta(days=days) for days in (7, 15, 23))
     assert found.purchases is None  # one buyer is no forecast
     assert next_days(last, [10]) is None
+
+
+def test_a_forecast_keeps_nobody_from_being_taken_back(db: Database) -> None:
+    client_id = make_client(db)
+    with db.write() as session:
+        session.add(ClientForecast(client_id=client_id, purchases=1.0))
+    action = find_last_action(db, NOW - timedelta(days=1))
+    assert action is not None
+    assert undo_action(db, action.id, NOW) == []
+    with db.read() as session:
+        assert session.get(Client, client_id) is None
+        assert session.get(ClientForecast, client_id) is None
