@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_period_bears_its_days_share_and_periods_in_a_row_bear_all_of_it() -> 
         days = [date.min, *(FIRST + timedelta(days=cut) for cut in cuts), date.max]
         parts = [
             spend.within(Period(first, last - timedelta(days=1) if last != date.max else last))
-            for first, last in zip(days, days[1:], strict=False)
+            for first, last in pairwise(days)
         ]
         assert sum(parts) == spend.sum
         assert min(parts) >= 0
