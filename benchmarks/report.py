@@ -26,8 +26,8 @@ from app.models.database import Database
 from app.models.facts import last_purchase_day
 from app.models.upgrade import open_database
 from app.services.report.build import all_time, build_report
-from app.services.report.groups import read_days
 from app.services.report.period import whole_months
+from app.services.report.shop_days import read_days
 
 AT_ONCE = 20_000
 GROUPS = (

@@ -17,9 +17,9 @@ from app.services.exports.sheets import Cell, Plain, ReportWords, Sheet
 from app.services.exports.table import Column, Kind, Row, Table, Words, clean_text
 from app.services.exports.table import Report as Progress
 from app.services.exports.workbook import LONGEST_TEXT
+from app.services.report.before_after import compare_turns
 from app.services.report.build import Report
 from app.services.report.figures import Unit
-from app.services.report.turns import compare_turns
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

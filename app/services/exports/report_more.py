@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, rows_of
 from app.services.forecast.read import Forecast
 from app.services.forecast.section import ForecastSection
+from app.services.report.before_after import TurnCompared
 from app.services.report.figures import Unit
-from app.services.report.turns import TurnCompared
 
 
 def turns_sheet(turns: Sequence[TurnCompared], words: ReportWords) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DAYS = 30
 FEW_RECEIPTS = 30
 MOST_PRICES = 20  # products whose price changed, the latest
+MOST_COMPARED = 12  # turns on paper and in files, which ask nothing; the window has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ class BeforeAfter:
     high: int | None
     is_sure: bool
     few: bool  # under 30 receipts on a side
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCompared:
+    """What happened, and 30 days before it beside 30 days from it on."""
+
+    turn: Turn
+    sides: BeforeAfter
 
 
 def find_turns(session: Session, period: Period) -> tuple[Turn, ...]:
@@ -106,6 +116,18 @@ def average_before_after(
     """The same, for who looks at one day after another."""
     with db.read() as session:
         return read_before_after(session, day, today, days, product_id)
+
+
+def compare_turns(
+    db: Database, turns: Sequence[Turn], today: date, step: Callable[[], object] = lambda: None
+) -> tuple[TurnCompared, ...]:
+    """The latest of them, the latest first; `step` is called between them and may raise."""
+    made = []
+    for turn in turns[:MOST_COMPARED]:
+        product = turn.id if turn.kind == "price" else None
+        made.append(TurnCompared(turn, average_before_after(db, turn.day, today, product_id=product)))
+        step()
+    return tuple(made)
 
 
 def difference(first: Spread, second: Spread) -> tuple[float | None, float | None]:

@@ -12,16 +12,15 @@ from sqlalchemy.orm import Session
 from app.models.database import Database
 from app.models.report import first_counted_day
 from app.services.report.cohorts import Cohort, read_cohorts
-from app.services.report.counted import Counted, count
+from app.services.report.counted import Counted, count, of_sections, read_others
 from app.services.report.figures import Figure
 from app.services.report.gaps import Gaps
-from app.services.report.groups import ShopDays, read_days
+from app.services.report.goods import reading_goods
 from app.services.report.measures import make_figures
 from app.services.report.money import LtvMonth, Month, read_ltv_months, read_months
-from app.services.report.others import of_sections, read_others
 from app.services.report.period import Period
-from app.services.report.reading import reading_goods
 from app.services.report.sections import Sections, read_sections
+from app.services.report.shop_days import ShopDays, read_days
 from app.services.settings import get_settings
 
 Step = Callable[[], object]  # called now and then; what it raises ends the work

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.services.report.groups import NEVER, ShopDays, months_of
-from app.services.report.period import ONE_DAY, Period, next_month
+from app.services.report.period import ONE_DAY, Period, next_month, whole_months
+from app.services.report.shop_days import NEVER, ShopDays, months_of, read_days
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from app.models.database import Database
 
     Array = NDArray[Any]
 
@@ -44,6 +47,14 @@ def read_cohorts(days: ShopDays, period: Period) -> tuple[Cohort, ...]:
     table = np.bincount(cohort[kept] * several + month[kept], minlength=several * several)
     over = several if next_month(end) - ONE_DAY <= end else several - 1
     return tuple(_cohorts(table.reshape(several, several), period.months(), over))
+
+
+def latest_cohorts(db: Database, today: date, months: int, step: Callable[[], object]) -> tuple[Cohort, ...]:
+    """The clients who began in the month of `today` or in the `months` - 1 before it, month by month; `step` is called
+    between the blocks that are read."""
+    with db.read() as session:
+        days = read_days(session, today, step)
+    return read_cohorts(days, whole_months(today, months))
 
 
 def _cohorts(table: Array, months: tuple[date, ...], over: int) -> list[Cohort]:

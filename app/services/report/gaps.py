@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.services.report.groups import ShopDays
 from app.services.report.period import Period
+from app.services.report.shop_days import ShopDays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.services.report.figures import average
-from app.services.report.groups import NEVER, ShopDays, Sold, inside, months_of
 from app.services.report.period import ONE_DAY, Period, next_month
+from app.services.report.shop_days import NEVER, ShopDays, Sold, inside, months_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

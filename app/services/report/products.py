@@ -15,8 +15,8 @@ from app.models.report import DAY_BITS
 from app.models.sold import PRODUCT_BITS, read_lines
 from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, cautious, pairs_in
 from app.services.reminders.left_alone import wilson
-from app.services.report.groups import ShopDays, inside
 from app.services.report.period import Period
+from app.services.report.shop_days import ShopDays, inside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.services.report.groups import NEVER, ShopDays
 from app.services.report.period import Period
+from app.services.report.shop_days import NEVER, ShopDays
 
 SOON = (30, 60, 90)  # days within which a second purchase is asked for
 

@@ -9,27 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models.report import first_counted_day
-from app.models.sold import HourSold, hours_sold
 from app.services.forecast.section import ForecastSection, read_section
-from app.services.offers.co_occurrence import Step
 from app.services.report.before_after import Turn, find_turns
 from app.services.report.enquiries import Enquiries, read_enquiries
-from app.services.report.groups import ShopDays
+from app.services.report.goods import Goods
 from app.services.report.nps import Nps, read_nps
 from app.services.report.period import Period
-from app.services.report.products import (
-    FIRST,
-    SECOND,
-    Baskets,
-    ReceiptPair,
-    VisitProducts,
-    read_baskets,
-    receipt_pairs,
-    visit_products,
-)
+from app.services.report.products import FIRST, SECOND, ReceiptPair, VisitProducts, visit_products
 from app.services.report.reminders import ReminderEarned, read_reminders
 from app.services.report.returned import Returned, read_returned
 from app.services.report.season import Season, read_season
+from app.services.report.shop_days import ShopDays
 from app.services.report.sources import Sources, read_sources
 from app.services.spend import Spend, spend_in
 
@@ -50,22 +40,6 @@ class Sections:
     nps: Nps
     turns: tuple[Turn, ...]
     forecast: ForecastSection
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """What a period sold, read apart from its clients because it takes as long as these: by hour, and line by line."""
-
-    hours: list[HourSold]
-    baskets: Baskets
-    pairs: tuple[ReceiptPair, ...]
-
-
-def read_goods(session: Session, period: Period, today: date, step: Step) -> Goods:
-    """What was sold in the period, less what came back up to the end of `today`."""
-    baskets = read_baskets(session, period, today, step)
-    pairs = receipt_pairs(baskets, step)
-    return Goods(hours_sold(session, period.first, period.last), baskets, pairs)
 
 
 def read_sections(

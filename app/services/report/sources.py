@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.models.report import clients_by_source
 from app.models.search import fold
 from app.services.report.figures import average
-from app.services.report.groups import ShopDays, inside
 from app.services.report.period import Period
+from app.services.report.shop_days import ShopDays, inside
 from app.services.spend import Spend, spend_in
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from app.ui.theme.size import tall
 from app.wording.figures import figure_formula, figure_text, figure_title
 
 if TYPE_CHECKING:
-    from app.services.report.turns import TurnCompared
+    from app.services.report.before_after import TurnCompared
     from app.ui.background import Report
 
 WIDTH = (A4_SIZE.width() - 2 * A4_MARGIN) * PX
@@ -43,7 +43,7 @@ def print_report(desk: Desk, parent: QWidget) -> None:
     """Show how the report looks on paper, and print it or save it as PDF from there."""
 
     def read(report: Report) -> tuple[TurnCompared, ...]:
-        from app.services.report.turns import compare_turns
+        from app.services.report.before_after import compare_turns
 
         return compare_turns(desk.context.db, desk.report.sections.turns, desk.today, lambda: report(0, 0))
 

@@ -66,7 +66,7 @@ def read_people(db: Database, where: Group, today: date) -> People:
 
 def read_cohorts(db: Database, today: date, report: Report) -> tuple[Cohort, ...]:
     """The clients who began in the last months, and how they came again."""
-    from app.services.report.latest import latest_cohorts
+    from app.services.report.cohorts import latest_cohorts
 
     return latest_cohorts(db, today, COHORTS, lambda: report(0, 0))
 

@@ -14,10 +14,11 @@ from app.models.database import Database
 from app.models.upgrade import open_database
 from app.services.clients.find import count_clients
 from app.services.report.behind import of_source, took_on
-from app.services.report.groups import read_days
+from app.services.report.goods import read_goods
 from app.services.report.period import Period, whole_months
 from app.services.report.products import FIRST, SECOND, read_baskets
-from app.services.report.sections import Sections, read_goods, read_sections
+from app.services.report.sections import Sections, read_sections
+from app.services.report.shop_days import read_days
 from tests.factories import NOW
 from tests.services.report import plain_sections
 from tests.services.report.plain_report import Receipt, read_receipts

@@ -16,9 +16,9 @@ from app.services.forecast.fit import Params
 from app.services.forecast.holdout import Holdout
 from app.services.forecast.read import Forecast
 from app.services.forecast.section import ForecastSection
+from app.services.report.before_after import compare_turns
 from app.services.report.build import build_report
 from app.services.report.period import Period
-from app.services.report.turns import compare_turns
 from app.services.spend import add_spend
 from app.ui.context import AppContext
 from app.ui.plots.on_paper import MARK
