@@ -74,11 +74,24 @@ def recency_sql(scale: Scale, day: date) -> str:
 
 def frequency_sql(scale: Scale, day: date) -> str:
     """The score of frequency as an expression on `client`."""
-    visits = visits_sql(scale, day)
-    if scale.window_days is None:
-        return "(1" + "".join(f" + ({visits} > {floor(edge)})" for edge in scale.frequency) + ")"
-    steps = " ".join(f"WHEN n > {floor(edge)} THEN {place}" for place, edge in _downwards(scale.frequency))
-    return f"(SELECT CASE {steps} ELSE 1 END FROM (SELECT {visits} AS n))"
+    return _score_sql(visits_sql(scale, day), scale.frequency, stored=scale.window_days is None)
+
+
+def value_sql(scale: Scale, day: date) -> str:
+    """The score of the money of a client as an expression on `client`: 5 for the most; NULL of one without visits, and
+    of everybody where the scale does not tell its edges."""
+    if scale.money is None:
+        return "NULL"
+    value = _score_sql(money_sql(scale, day), scale.money, stored=scale.window_days is None)
+    return f"CASE WHEN visits > 0 THEN {value} END"
+
+
+def _score_sql(value: str, edges: Edges, *, stored: bool) -> str:
+    """`stored`: the value is a column, which costs nothing to read several times."""
+    if stored:
+        return "(1" + "".join(f" + ({value} > {floor(edge)})" for edge in edges) + ")"
+    steps = " ".join(f"WHEN n > {floor(edge)} THEN {place}" for place, edge in _downwards(edges))
+    return f"(SELECT CASE {steps} ELSE 1 END FROM (SELECT {value} AS n))"
 
 
 def _downwards(edges: Edges) -> list[tuple[int, float]]:
@@ -176,6 +189,16 @@ def cell_condition(scale: Scale, day: date, codes: Collection[str]) -> str:
     return f"({condition} OR visits = 0)" if PROSPECTS in codes else condition
 
 
+def value_condition(scale: Scale, day: date, values: Collection[str]) -> str:
+    """Whether the money of a client has one of these scores ("5"), as a condition; of nobody where it has none."""
+    return f"coalesce({value_sql(scale, day)} IN ({', '.join(str(int(value)) for value in values)}), 0)"
+
+
+def value_sort(scale: Scale, day: date) -> Sort:
+    """The order of the scores of money; who never bought comes last."""
+    return Sort(value_sql(scale, day), listed=True, number=True)
+
+
 def segment_sort(scale: Scale, day: date) -> Sort:
     """The order of the groups, the best first; who never bought comes last."""
     places = " ".join(f"WHEN {10 * r + f} THEN {GROUPS.index(group)}" for (r, f), group in GRID.items())
@@ -201,8 +224,17 @@ def cells_of_clients(
     session: Session, scale: Scale, day: date, client_ids: Iterable[int], *, as_of: bool = False
 ) -> dict[int, int]:
     """Client -> cell as 10 R + F, of those of `client_ids` who are buyers."""
+    return _of_buyers(session, cell_sql(scale, day), day, client_ids, as_of)
+
+
+def values_of_clients(session: Session, scale: Scale, day: date, client_ids: Iterable[int]) -> dict[int, int]:
+    """Client -> score of the money, of those of `client_ids` who are buyers; of nobody where the scale tells none."""
+    return {} if scale.money is None else _of_buyers(session, value_sql(scale, day), day, client_ids, as_of=False)
+
+
+def _of_buyers(session: Session, value: str, day: date, client_ids: Iterable[int], as_of: bool) -> dict[int, int]:
     asked = ", ".join(str(int(client_id)) for client_id in client_ids)
-    statement = f"SELECT id, {cell_sql(scale, day)} FROM client WHERE id IN ({asked}) AND visits > 0"
+    statement = f"SELECT id, {value} FROM client WHERE id IN ({asked}) AND visits > 0"
     return dict(_read(session, statement, day, as_of).fetchall())
 
 

@@ -46,6 +46,7 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "segment": lambda: _("Group"),
     "segment_cell": lambda: _("Recency and frequency"),
     "segment_then": lambda: _("Group on a day"),
+    "value": lambda: _("Client value"),
     "rhythm_state": lambda: _("How the rhythm goes"),
     "visits": lambda: _("Visits"),
     "receipts": lambda: _("Receipts"),
@@ -87,8 +88,8 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (
         lambda: _("Purchases"),
         tuple(
-            "segment segment_cell segment_then rhythm_state visits receipts total average_receipt last_visit"
-            " silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
+            "segment segment_cell segment_then value rhythm_state visits receipts total average_receipt"
+            " last_visit silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
             " first_bought second_bought"
             " period_total period_receipts period_visits period_new period_regular period_returns"
             " period_answers second_visit_days"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import floor
+from typing import TYPE_CHECKING
 
-from app.i18n import _, in_other_language
+from app.i18n import _, in_other_language, money, ngettext, number_text
 from app.services.segments.groups import GROUPS, PROSPECTS
+
+if TYPE_CHECKING:
+    from app.services.segments.map import Scale
 
 _NAMES: dict[str, Callable[[], str]] = {
     "champions": lambda: _("Champions"),
@@ -91,6 +96,31 @@ def rhythm_state_name(state: str) -> str:
 def rhythm_state_tells(state: str) -> str:
     """What a state means, in a sentence."""
     return _STATE_TELLS[state]()
+
+
+def value_name(value: int) -> str:
+    """The score of a client's money, as a badge that stands on its own."""
+    return _("Value {n} of 5").format(n=value)
+
+
+def value_tells(value: int, scale: Scale, currency: str) -> str:
+    """What a score of money by `scale` means: from which sum on, and among whom."""
+    edges = scale.money or ()
+    low, high = (money(floor(edges[at]), currency) if 0 <= at < len(edges) else "" for at in (value - 2, value - 1))
+    if low and high:
+        told = _("Value {n} of 5: brought more than {low}, up to {high}.")
+    else:
+        told = _("Value {n} of 5: brought more than {low}.") if low else _("Value {n} of 5: brought up to {high}.")
+    sentences = [told.format(n=value, low=low, high=high), value_means()]
+    if scale.window_days is not None:
+        days = ngettext("Money of the last {n} day counts.", "Money of the last {n} days counts.", scale.window_days)
+        sentences.append(days.format(n=number_text(scale.window_days)))
+    return " ".join(sentences)
+
+
+def value_means() -> str:
+    """Among whom the scores of money are given."""
+    return _("All buyers are divided into fifths by the money they brought; 5 is the most.")
 
 
 def segment_called(said: str, names: Mapping[str, str]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.models.enums import ContactKind, OwnKind
 from app.models.interaction import SPOKEN
-from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
+from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES, VALUES
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ FIELDS: dict[str, Field] = {
     "segment": Field("segment", ""),
     "segment_cell": Field("segment", ""),
     "segment_then": Field("segment_then", ""),
+    "value": Field("segment", ""),
     "rhythm_state": Field("choice", RHYTHM_STATE),
     "visits": Field("number", "visits"),
     "receipts": Field("number", "receipts"),
@@ -159,6 +160,7 @@ MOMENTS = frozenset({"created", "last_contact"})
 CHOICES: dict[str, tuple[str, ...]] = {
     "segment": (*GROUPS, PROSPECTS),
     "segment_cell": tuple(f"{recency}{frequency}" for recency, frequency in GRID),
+    "value": VALUES,
     "rhythm_state": RHYTHM_STATES,
     "gender": ("f", "m"),
     "preferred_channel": tuple(CHANNELS),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -35,7 +35,7 @@ from app.models.listing.filter_fields import (
 from app.models.listing.visits import second_visits_sql, taken_on_visit, visits_sql
 from app.models.search import fold, phone_digits
 from app.models.segment_then import then_condition
-from app.models.segments import Scale, cell_condition
+from app.models.segments import Scale, cell_condition, value_condition
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 SHORTEST = 3  # letters that the trigram index can find
@@ -78,11 +78,21 @@ def filter_sql(part: Group | Condition, frame: Frame) -> str:
 
 def needs_scale(part: Group | Condition) -> bool:
     """Whether a filter asks for groups of clients."""
+    return _asks(part, {key for key, found in FIELDS.items() if found.kind.startswith("segment")})
+
+
+def needs_value(part: Group | Condition) -> bool:
+    """Whether a filter asks for the scores of money."""
+    return _asks(part, {"value"})
+
+
+def _asks(part: Group | Condition, fields: Collection[str]) -> bool:
+    """Whether a filter, or a view within, asks for one of `fields`."""
     if isinstance(part, Group):
-        return any(map(needs_scale, part.parts))
+        return any(_asks(inner, fields) for inner in part.parts)
     if part.field == VIEW:
-        return any(map(needs_scale, part.value))
-    return part.field in FIELDS and FIELDS[part.field].kind.startswith("segment")
+        return any(_asks(inner, fields) for inner in part.value)
+    return part.field in fields
 
 
 def is_listed(part: Group | Condition) -> bool:
@@ -232,9 +242,11 @@ def _yes_no(where: Field, asked: Condition, frame: Frame) -> str:
 
 
 def _segment(where: Field, asked: Condition, frame: Frame) -> str:
-    """Groups or cells of today, or groups at the end of a day."""
+    """Groups, cells or scores of money of today, or groups at the end of a day."""
     if frame.scale is None:
         raise TypeError("a filter by groups needs the scale that makes them")
+    if asked.field == "value":
+        return value_condition(frame.scale, frame.today, asked.value)
     if where.kind == "segment":
         return cell_condition(frame.scale, frame.today, asked.value)
     return then_condition(frame.scale, date.fromisoformat(asked.value["day"]), asked.value["items"])

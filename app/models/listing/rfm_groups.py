@@ -18,6 +18,7 @@ _CELLS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 GROUPS: tuple[str, ...] = tuple(_CELLS)
 PROSPECTS = "prospects"  # who never bought: outside the grid
+VALUES = ("5", "4", "3", "2", "1")  # the score of a buyer's money, the best first
 
 GRID: dict[tuple[int, int], str] = {
     (int(recency), int(frequency)): code

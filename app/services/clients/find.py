@@ -18,21 +18,26 @@ from app.models.listing.filter_fields import OWN, Group
 from app.models.listing.order import LISTED, LIVE, SORTS, Sort, ids_as_of, ids_in_order, own_sort
 from app.models.listing.rfm_groups import RHYTHM_STATES
 from app.models.search import Word, match_clause
-from app.models.segments import rhythm_counts, rhythm_sort, segment_sort
+from app.models.segments import rhythm_counts, rhythm_sort, segment_sort, value_sort
 from app.services.clients.data import Birthday, ClientRow
 from app.services.clients.listing.asked import Asked, ask
 from app.services.clients.listing.typed_query import search_ids, understand
 from app.services.errors import InvalidValue
-from app.services.segments.scale import read_scale
+from app.services.segments.scale import read_scale, with_money
 
 ID_BLOCK = 500  # bound on one IN list
+
+
+def _by_value(session: Session, day: date, as_of: bool) -> Sort:
+    return value_sort(with_money(session, read_scale(session, day, as_of=as_of), day, as_of=as_of), day)
+
 
 # Orders that depend on the day.
 BY_DAY: dict[str, Callable[[Session, date, bool], Sort]] = {
     "segment": lambda session, day, as_of: segment_sort(read_scale(session, day, as_of=as_of), day),
+    "value": _by_value,
     "rhythm_state": lambda _session, day, _as_of: rhythm_sort(day),
 }
-
 
 # Whom a file of an import brought, changed or sold to.
 _OF_BATCH = (

@@ -1,4 +1,4 @@
-"""A client's group as the card tells it, with what the shop calls it and how it came about."""
+"""A client's group as the card tells it, with what the shop calls it and how it came about, and the client's value."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from datetime import date
 
 from app.models.database import Database
 from app.models.segment_then import visit_days
+from app.models.segments import Scale
 from app.services.segments.history import GroupSpan, spans
-from app.services.segments.scale import read_scale
+from app.services.segments.scored import values_of
 from app.services.segments.settings import read_segment_settings
 
 
 @dataclass(frozen=True)
 class ClientGroups:
-    """The groups of a client up to today, the oldest first, and the shop's own names of groups."""
+    """The groups of a client up to today, the oldest first, the shop's own names of groups, and the score of the
+    client's money by `scale`; None of somebody who never bought, and where there are too few buyers to tell it."""
 
     history: tuple[GroupSpan, ...]
     names: dict[str, str]
+    scale: Scale
+    value: int | None
 
     @property
     def segment(self) -> str | None:
@@ -30,5 +34,5 @@ def groups_of_client(db: Database, client_id: int, today: date) -> ClientGroups:
     with db.read() as session:
         settings = read_segment_settings(session)
         days = [day for day in visit_days(session, client_id) if day <= today]
-        scale = read_scale(session, today, settings=settings)
-    return ClientGroups(spans(days, today, scale), dict(settings.names))
+    values, scale = values_of(db, [client_id], today)
+    return ClientGroups(spans(days, today, scale), dict(settings.names), scale, values.get(client_id))

@@ -29,11 +29,12 @@ def read_scale(session: Session, day: date, *, as_of: bool = False, settings: Se
     return ladder_scale(chosen, shop_median(session, day, as_of=as_of))
 
 
-def scale_and_names(db: Database, today: date) -> tuple[Scale, dict[str, str]]:
-    """The scale in force today, and what the shop calls its groups."""
+def scale_and_names(db: Database, today: date, *, money: bool = False) -> tuple[Scale, dict[str, str]]:
+    """The scale in force today, with its edges of money if `money`, and what the shop calls its groups."""
     with db.read() as session:
         settings = read_segment_settings(session)
-        return read_scale(session, today, settings=settings), dict(settings.names)
+        scale = read_scale(session, today, settings=settings)
+        return with_money(session, scale, today) if money else scale, dict(settings.names)
 
 
 def ladder_scale(settings: SegmentSettings, median_days: float | None) -> Scale:

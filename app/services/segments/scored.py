@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models.client import ExternalId
 from app.models.database import Database
-from app.models.segments import Scale, cells_of_clients, read_scored, score
+from app.models.segments import Scale, cells_of_clients, read_scored, score, values_of_clients
 from app.services.segments.groups import GRID
 from app.services.segments.scale import read_scale, with_money
 from app.services.segments.settings import Method, read_segment_settings
@@ -63,6 +63,14 @@ def groups_in(session: Session, ids: Sequence[int], day: date, *, as_of: bool = 
     scale = read_scale(session, day, as_of=as_of)
     cells = cells_of_clients(session, scale, day, ids, as_of=as_of)
     return {client_id: GRID[divmod(cell, 10)] for client_id, cell in cells.items()}
+
+
+def values_of(db: Database, ids: Sequence[int], today: date) -> tuple[dict[int, int], Scale]:
+    """Client -> score of the money, of those of `ids` who are buyers, of nobody where there are too few to tell it; and
+    the scale with its edges."""
+    with db.read() as session:
+        scale = with_money(session, read_scale(session, today), today)
+        return values_of_clients(session, scale, today, ids), scale
 
 
 def first_external_ids(session: Session) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -108,7 +109,7 @@ class ClientsPage(ListPage):
         self.strip.changed.connect(self._on_filter_changed)
         self.views.chosen.connect(self._on_view_chosen)
         self.views.saved.connect(self._on_view_saved)
-        self.table.columns_changed.connect(lambda _keys: self._show_filter())
+        self.table.columns_changed.connect(self._on_columns)
         self.head.more_button.clicked.connect(self._open_more)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _client_id: self._choosing.start())
@@ -128,8 +129,8 @@ class ClientsPage(ListPage):
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the ids again; the chosen client stays chosen unless `keep` says otherwise."""
         self._wanted = self._wanted or (self.table.current_id() if keep else None)
-        order, marked = self._order, self.model.ticks.marked()
-        self.read("list", lambda _report: read_list(self.context, order, marked), self._show_listed)
+        order, marked, keys = self._order, self.model.ticks.marked(), self.table.keys()
+        self.read("list", lambda _report: read_list(self.context, order, marked, keys), self._show_listed)
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the table, the client it stands at and those that are ticked."""
@@ -236,6 +237,11 @@ class ClientsPage(ListPage):
         if self._found is not None:
             self.strip.show_filter(self._order.where, self._found.fields, self._found.names)
             self.views.show_views(self._found.views, self._order, self.table.keys())
+
+    def _on_columns(self, keys: Sequence[str]) -> None:
+        self._show_filter()
+        if "value" in keys and self._found is not None and self._found.scale.money is None:
+            self.reload()  # its edges are read only where they are shown
 
     def add_condition(self) -> None:
         """Narrow the table further."""

@@ -20,10 +20,11 @@ from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import clients_count, days_count
-from app.wording.segments import rhythm_state_name, rhythm_state_tells
+from app.wording.segments import rhythm_state_name, rhythm_state_tells, value_name, value_tells
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
+    from app.services.segments.map import Scale
     from app.ui.segments.reading import People
 
 
@@ -84,7 +85,7 @@ class GroupPanel(Card):
         if states:
             self._best.addWidget(Flow(states, gap=GAP_SMALL))
         for client in people.best:
-            self._best.addWidget(self._client(client))
+            self._best.addWidget(self._client(client, people))
             self._best.addWidget(line())
 
     def _state(self, state: str, clients: int) -> QPushButton:
@@ -94,7 +95,7 @@ class GroupPanel(Card):
         made.setProperty("kind", "filter")
         return made
 
-    def _client(self, client: ClientRow) -> QWidget:
+    def _client(self, client: ClientRow, people: People) -> QWidget:
         from app.services.clients.find import silent_days
 
         opened = self._context.events.open_client.emit
@@ -104,6 +105,8 @@ class GroupPanel(Card):
         grid.setHorizontalSpacing(GAP)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(ElidedLink(client.name, lambda: opened(client.id), _("Open the card")), 0, 0)
+        if client.id in people.values:
+            grid.addWidget(self._value(people.values[client.id], people.scale), 0, 3, right)
         if client.visits:
             brought = label(money(client.total, self._context.settings.currency, cents=False))
             brought.setToolTip(_("Brought in all"))
@@ -117,6 +120,11 @@ class GroupPanel(Card):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return made
+
+    def _value(self, value: int, scale: Scale) -> QWidget:
+        badge = chip(f"{value}/5", "neutral", value_tells(value, scale, self._context.settings.currency))
+        badge.setAccessibleName(value_name(value))
+        return badge
 
     def _buttons(self, chosen: Chosen) -> QWidget:
         acts = self._acts

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.models.listing.filter_fields import Group
     from app.services.clients.data import ClientRow
     from app.services.report.cohorts import Cohort
-    from app.services.segments.map import SegmentMap
+    from app.services.segments.map import Scale, SegmentMap
     from app.services.segments.movements import Movement
     from app.services.segments.settings import SegmentSettings
     from app.ui.background import Report
@@ -32,10 +32,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class People:
-    """The best of a group, and how many of it are in each state of their rhythm."""
+    """The best of a group with the scores of their money by `scale`, and how many of it are in each state of their
+    rhythm."""
 
     best: list[ClientRow]
     states: Mapping[str, int]
+    values: Mapping[int, int]
+    scale: Scale
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ def read_shown(db: Database, today: date) -> Shown:
 def read_people(db: Database, where: Group, today: date) -> People:
     """Those who brought most, and how the rhythm of all of them goes."""
     from app.services.clients.find import count_states, get_client_rows, list_client_ids
+    from app.services.segments.scored import values_of
 
-    ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
-    return People(get_client_rows(db, ids[:BEST]), count_states(db, where, today))
+    best = list_client_ids(db, sort="total", descending=True, where=where, today=today)[:BEST]
+    return People(get_client_rows(db, best), count_states(db, where, today), *values_of(db, best, today))
 
 
 def read_cohorts(db: Database, today: date, report: Report) -> tuple[Cohort, ...]:

@@ -59,7 +59,7 @@ class Column(Generic[Row]):
     `text` makes the cell's text; `sort` is the key the service sorts by ("" cannot be sorted); `width` in px;
     columns with `stretch` share what is left; `tone` names a token ("warn", "bad", "text_2", "") for the cell's colour;
     `key` is what the column is remembered by; a column with `tick` holds the ticks of its rows; with `tail` the tone is
-    that of what follows " · ".
+    that of what follows " · "; `tip` stands at the heading.
     """
 
     title: str
@@ -74,6 +74,7 @@ class Column(Generic[Row]):
     key: str = ""
     tick: bool = False
     tail: bool = False
+    tip: str = ""
 
 
 def wide_enough(column: Column[Row]) -> Column[Row]:
@@ -205,6 +206,8 @@ class IdListModel(QAbstractTableModel, Generic[Row]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
+        if role == TOOLTIP:
+            return self.columns[section].tip or None
         if role == DISPLAY:
             beside_arrow = section == self._sorted and self.columns[section].right
             return self.columns[section].title + (ARROW_ROOM if beside_arrow else "")

@@ -10,13 +10,13 @@ from typing import Any
 from app.models.database import Database
 from app.models.enums import ReminderKind
 from app.models.listing.filter_fields import Group
-from app.models.listing.filters import Frame, filter_sql, is_listed, needs_scale
+from app.models.listing.filters import Frame, filter_sql, is_listed, needs_scale, needs_value
 from app.models.rule_params import BirthdayParams
 from app.models.segments import Scale
 from app.services.clients.listing.filters import check_filter, own_kinds
 from app.services.clients.listing.nested import read_views, unfold, views_in
 from app.services.reminders.rules.store import get_rules
-from app.services.segments.scale import read_scale
+from app.services.segments.scale import read_scale, with_money
 from app.services.settings import get_settings
 
 
@@ -44,11 +44,12 @@ def ask(db: Database, where: Group | None, today: date | None, *, as_of: bool = 
         with db.read() as session:
             where = unfold(where, read_views(session), own)
     leap = get_rules(db).only(ReminderKind.BIRTHDAY, BirthdayParams).leap
-    scale = _scale(db, today, as_of) if needs_scale(where) else None
+    scale = _scale(db, today, as_of, money=needs_value(where)) if needs_scale(where) else None
     frame = Frame(today, get_settings(db).zone, leap, own, as_of, scale)
     return Asked(filter_sql(where, frame), frame.parameters, is_listed(where))
 
 
-def _scale(db: Database, today: date, as_of: bool) -> Scale:
+def _scale(db: Database, today: date, as_of: bool, *, money: bool) -> Scale:
     with db.read() as session:
-        return read_scale(session, today, as_of=as_of)
+        scale = read_scale(session, today, as_of=as_of)
+        return with_money(session, scale, today, as_of=as_of) if money else scale

@@ -16,7 +16,7 @@ from app.models.database import Database
 from app.models.listing.listed_values import read_related
 from app.models.listing.rfm_groups import GRID
 from app.models.own import OwnValue
-from app.models.segments import Scale, cells_of_clients
+from app.models.segments import Scale, cells_of_clients, values_of_clients
 from app.services.clients.data import ClientRow
 from app.services.clients.find import rows_of
 
@@ -57,7 +57,7 @@ def get_listed(
     db: Database, ids: Ids, keys: Collection[str], scale: Scale | None = None, today: date | None = None
 ) -> list[ListedClient]:
     """The clients with these ids in their order, with the columns `keys`; one that is gone meanwhile is left out.
-    The column "segment" is the code of the group by `scale` on the day `today`."""
+    The column "segment" is the code of the group by `scale` on the day `today`, "value" the score of the money."""
     with db.read() as session:
         more: dict[int, dict[str, Any]] = defaultdict(dict)
         _read_scalars(session, ids, [key for key in keys if key in SCALARS], more)
@@ -66,6 +66,9 @@ def get_listed(
         if "segment" in keys and scale is not None and today is not None:
             for client_id, cell in cells_of_clients(session, scale, today, ids).items():
                 more[client_id]["segment"] = GRID[divmod(cell, 10)]
+        if "value" in keys and scale is not None and today is not None:
+            for client_id, value in values_of_clients(session, scale, today, ids).items():
+                more[client_id]["value"] = value
         _read_own(session, ids, [int(key.removeprefix(OWN)) for key in keys if key.startswith(OWN)], more)
         return [ListedClient(row.id, row, more.get(row.id, {})) for row in rows_of(session, ids)]
 

@@ -1,4 +1,4 @@
-"""How a client's rhythm goes, and in which group the client is and was: two marks under the name."""
+"""How a client's rhythm goes, in which group the client is and was, and of what value: marks under the name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.tab_order import follow
 from app.ui.widgets.texts import chip, label
-from app.wording.segments import rhythm_state_name, rhythm_state_tells, segment_name, segment_tells
+from app.wording.segments import (
+    rhythm_state_name,
+    rhythm_state_tells,
+    segment_name,
+    segment_tells,
+    value_name,
+    value_tells,
+)
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
@@ -65,6 +72,9 @@ class GroupChips(Flow):
             parts.append(in_line(chip(rhythm_state_name(self._state), tone, rhythm_state_tells(self._state))))
         if groups is not None and groups.segment is not None:
             parts.append(in_line(self._made(groups, groups.segment)))
+            if groups.value is not None:
+                tells = value_tells(groups.value, groups.scale, self._context.settings.currency)
+                parts.append(in_line(chip(value_name(groups.value), "neutral", tells)))
         self.set_parts(parts)
         follow(self._before, self)
 

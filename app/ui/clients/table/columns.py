@@ -13,7 +13,7 @@ from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.clients import channel_name
-from app.wording.segments import rhythm_state_name, segment_name
+from app.wording.segments import rhythm_state_name, segment_name, value_means
 
 if TYPE_CHECKING:
     from app.services.clients.data import Birthday, ClientRow
@@ -53,6 +53,7 @@ class ColumnSpec:
     biggest_first: bool = False
     tone: Callable[[ListedClient, date], str] | None = None
     tail: bool = False  # the tone is of what follows the dot
+    tip: Callable[[], str] | None = None
 
 
 def _day(value: Callable[[ClientRow], date | None]) -> Text:
@@ -213,6 +214,7 @@ SPECS: dict[str, ColumnSpec] = {
     "due_back": ColumnSpec(lambda: _("Due back"), _day(lambda c: c.due_back), 116),
     "rhythm_state": ColumnSpec(lambda: _("How the rhythm goes"), _state, 150, tone=_tone),
     "segment": ColumnSpec(lambda: _("Group"), _segment, 150),
+    "value": ColumnSpec(lambda: _("Client value"), _number("value"), 86, right=True, biggest_first=True, tip=value_means),
     "lapse_day": ColumnSpec(lambda: _("Counts as gone"), _day(lambda c: c.lapse_day), 124),
     "last_category": ColumnSpec(lambda: _("Bought last"), _more("last_category"), 140),
     "p_alive": ColumnSpec(lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True),
@@ -298,6 +300,7 @@ def _made(key: str, spec: ColumnSpec, width: int, looks: Looks) -> Column[Listed
         descending_first=spec.biggest_first,
         key=key,
         tail=spec.tail,
+        tip=spec.tip() if spec.tip else "",
     )
     return made if width else wide_enough(made)  # as narrow as somebody made it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.models.listing.filter_fields import Group
@@ -33,8 +34,8 @@ class Listed(NamedTuple):
     askable: bool = True
 
 
-def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> Listed:
-    """Everything in one go, in a reader lane. `marked`: the ticked ids of before."""
+def read_list(context: AppContext, order: ListOrder, marked: frozenset[int], keys: Sequence[str]) -> Listed:
+    """Everything in one go, in a reader lane. `marked`: the ticked ids of before; `keys`: the columns."""
     from app.services.clients.listing.filters import filter_fields
     from app.services.clients.listing.views import list_views
     from app.services.clients.own import list_own_fields
@@ -45,7 +46,7 @@ def read_list(context: AppContext, order: ListOrder, marked: frozenset[int]) -> 
     ticked = marked.intersection(ids) if marked else marked
     fields = {field.key: field for field in filter_fields(db)}
     names = look_up_names(context, order.where) if order.where is not None else {}
-    own, shop_scale = list_own_fields(db, archived=False), scale_and_names(db, context.today())
+    own, shop_scale = list_own_fields(db, archived=False), scale_and_names(db, context.today(), money="value" in keys)
     return Listed(ids, ticked, own, fields, list_views(db), names, *shop_scale, askable)
 
 
