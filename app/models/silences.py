@@ -217,19 +217,6 @@ def count_silent_since(session: Session, first: date, last: date, most: int) -> 
     return found or 0
 
 
-def has_bought(session: Session, client_id: int, first: date, last: date) -> bool:
-    """Whether the client has a purchase of these days, both included, that was not wholly returned."""
-    returned = "(SELECT sum(b.total) FROM purchase b WHERE b.return_of_id = p.id AND b.client_id = p.client_id"
-    returned += " AND b.status = 'done' AND b.deleted_at IS NULL)"
-    rows = (
-        "SELECT 1 FROM purchase p WHERE p.client_id = :client_id AND p.day BETWEEN :first AND :last"
-        " AND p.status = 'done' AND p.deleted_at IS NULL AND p.return_of_id IS NULL"
-        f" AND (p.total IS NULL OR p.total + coalesce({returned}, 0) > 0) LIMIT 1"
-    )
-    days = {"first": first.isoformat(), "last": last.isoformat()}
-    return session.scalar(text(rows), {"client_id": client_id, **days}) is not None
-
-
 def earliest_lapse_day(as_of: date, ceiling_days: int) -> date:
     """No client who lapsed before this day can still be within the limit of being given up."""
     return as_of - timedelta(days=GIVE_UP_LIMITS * ceiling_days)

@@ -19,7 +19,9 @@ from app.models.database import Database
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.rule_params import LapsedParams
-from app.models.silences import count_silent_since, has_bought
+from app.models.silences import count_silent_since
+from app.models.sold import bought_after
+from app.services.intervals import Z_CONFIDENCE, wilson
 from app.services.reminders.rules.store import read_rules
 from app.services.settings import ShopSettings, get_settings
 
@@ -28,7 +30,7 @@ YEAR_DAYS = 365
 SHARES = (10, 20, 30)  # percent that are offered to be left alone, the least that answers first
 COMES_BACK = 0.10  # share taken to come back by themselves, and what reminding is to add to be worth knowing:
 WORTH_KNOWING = 0.05  # 15 of a hundred instead of 10
-Z_CONFIDENCE, Z_POWER = 1.959964, 0.841621  # of 95 % confidence, two-sided, and 80 % power
+Z_POWER = 0.841621  # quantile of the normal distribution for 80 % power
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def left_alone_effect(db: Database, now: datetime) -> Effect:
     ended = settings.local(now).date() - timedelta(days=BACK_DAYS)
     groups: dict[bool, list[bool]] = {True: [], False: []}
     with db.read() as session:
-        for one in _read_told(session, settings):
-            if one.day <= ended:
-                back = has_bought(session, one.client_id, one.day, one.day + timedelta(days=BACK_DAYS))
-                groups[one.is_left_alone].append(back)
+        told = [one for one in _read_told(session, settings) if one.day <= ended]
+        windows = [(one.client_id, one.day, one.day + timedelta(days=BACK_DAYS)) for one in told]
+        for one, (back, _money) in zip(told, bought_after(session, windows), strict=True):
+            groups[one.is_left_alone].append(back)
     return compare(groups[False], groups[True])
 
 
@@ -92,14 +94,6 @@ def compare(reminded: Sequence[bool], left_alone: Sequence[bool]) -> Effect:
     low = difference - sqrt((first - low1) ** 2 + (high2 - second) ** 2)
     high = difference + sqrt((high1 - first) ** 2 + (second - low2) ** 2)
     return Effect(*counts, difference, low, high)
-
-
-def wilson(share: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share of `count` (1927)."""
-    square = Z_CONFIDENCE**2
-    middle = share + square / (2 * count)
-    spread = Z_CONFIDENCE * sqrt(share * (1 - share) / count + square / (4 * count**2))
-    return (middle - spread) / (1 + square / count), (middle + spread) / (1 + square / count)
 
 
 def can_answer(db: Database, now: datetime) -> Answer:

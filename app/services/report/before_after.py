@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
@@ -15,7 +14,8 @@ from app.models.database import Database
 from app.models.product import Product
 from app.models.search import fold
 from app.models.sold import Spread, spread
-from app.services.reminders.left_alone import Z_CONFIDENCE
+from app.services.intervals import Sums, mean_difference
+from app.services.report.figures import average
 from app.services.spend import spend_in
 
 if TYPE_CHECKING:
@@ -94,18 +94,16 @@ def read_before_after(
     session: Session, day: date, today: date, days: int = DAYS, product_id: int | None = None
 ) -> BeforeAfter:
     """The receipts of `days` days from `day` on against those of as many before; of fewer, where `today` is sooner.
-    With a product, only receipts with it on them.
-
-    Interval: Welch's of the difference of two means, with the normal quantile.
-    """
+    With a product, only receipts with it on them."""
     length = max(1, min(days, (today - day).days + 1))
     before = _read(session, day - timedelta(days=length), day - timedelta(days=1), product_id)
     after = _read(session, day, day + timedelta(days=length - 1), product_id)
     sides = _side(*before), _side(*after)
     few = min(before[2].receipts, after[2].receipts) < FEW_RECEIPTS
-    change, margin = difference(before[2], after[2])
-    if change is None or margin is None:
+    found = mean_difference(Sums(*after[2]), Sums(*before[2]))
+    if found is None:
         return BeforeAfter(day, *sides, None, None, None, False, few)
+    change, margin = found
     low, high = round(change - margin), round(change + margin)
     return BeforeAfter(day, *sides, round(change), low, high, not few and not low <= 0 <= high, few)
 
@@ -130,22 +128,9 @@ def compare_turns(
     return tuple(made)
 
 
-def difference(first: Spread, second: Spread) -> tuple[float | None, float | None]:
-    """Mean of the second less that of the first, and the half width of its 95 % interval; None with under two."""
-    if min(first.receipts, second.receipts) < 2:
-        return None, None
-    means = [one.revenue / one.receipts for one in (first, second)]
-    errors = [
-        max(0.0, one.squares / one.receipts - mean**2) / (one.receipts - 1)
-        for one, mean in zip((first, second), means, strict=True)
-    ]
-    return means[1] - means[0], Z_CONFIDENCE * sqrt(sum(errors))
-
-
 def _read(session: Session, first: date, last: date, product_id: int | None) -> tuple[date, date, Spread]:
     return first, last, spread(session, first, last, product_id)
 
 
 def _side(first: date, last: date, found: Spread) -> Side:
-    average = round(found.revenue / found.receipts) if found.receipts else None
-    return Side(first, last, found.receipts, found.revenue, average)
+    return Side(first, last, found.receipts, found.revenue, average(found.revenue, found.receipts))

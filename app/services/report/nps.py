@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models.aftersale import Feedback
 from app.models.client import Client
 from app.services.feedback import LOW
-from app.services.reminders.left_alone import Z_CONFIDENCE
+from app.services.intervals import Z_CONFIDENCE
 from app.services.shop_time import day_end, to_moment
 
 if TYPE_CHECKING:

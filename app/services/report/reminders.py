@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,8 @@ from sqlalchemy.orm import Session
 from app.models.enums import ReminderKind, ReminderState
 from app.models.reminder import Reminder
 from app.models.sold import bought_after
-from app.services.reminders.left_alone import BACK_DAYS, Z_CONFIDENCE, Effect, compare
+from app.services.intervals import Sums, mean_difference
+from app.services.reminders.left_alone import BACK_DAYS, Effect, compare
 from app.services.shop_time import day_end, local, to_moment
 
 if TYPE_CHECKING:
@@ -150,13 +150,11 @@ def verdict_of(effect: Effect | None) -> Verdict:
 
 
 def _difference(reminded: Sequence[int], alone: Sequence[int]) -> tuple[int | None, int | None, int | None]:
-    """Mean money of those reminded less that of those left alone, with Welch's 95 % interval (normal quantile)."""
+    """Mean money of those reminded less that of those left alone, with its interval."""
     if min(len(reminded), len(alone)) < FEW_CLIENTS:
         return None, None, None
-    means = [sum(group) / len(group) for group in (reminded, alone)]
-    errors = [
-        sum((money - mean) ** 2 for money in group) / (len(group) - 1) / len(group)
-        for group, mean in zip((reminded, alone), means, strict=True)
-    ]
-    difference, margin = means[0] - means[1], Z_CONFIDENCE * sqrt(sum(errors))
+    found = mean_difference(Sums.of(reminded), Sums.of(alone))
+    if found is None:
+        return None, None, None
+    difference, margin = found
     return round(difference), round(difference - margin), round(difference + margin)

@@ -28,7 +28,8 @@ from app.models.comparison import (
 )
 from app.models.database import Database
 from app.models.listing.filter_fields import Condition, Group
-from app.services.reminders.left_alone import wilson
+from app.services.intervals import wilson
+from app.services.report.figures import average
 
 FRESH_DAYS = 90
 FEW = 10  # clients; a share of fewer says nothing
@@ -148,12 +149,12 @@ def product_group(product: str) -> Group:
 def _side(totals: Row[Any] | None, firsts: Row[Any] | None, rhythm: float | None = None) -> Side:
     if totals is None:
         return Side()
-    first_average = round(firsts.total / firsts.clients) if firsts is not None and firsts.clients else None
+    first_average = None if firsts is None else average(firsts.total, firsts.clients)
     return Side(
         totals.clients,
         totals.visits,
         totals.total,
-        round(totals.total / totals.known) if totals.known else None,
+        average(totals.total, totals.known),
         first_average,
         totals.returned / totals.sold if totals.sold else None,
         rhythm,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from statistics import median
 from typing import Any
@@ -110,10 +111,15 @@ def _side(members: list[Any]) -> tuple[Any, ...]:
         len(members),
         sum(fact["visits"] for fact, _own in members),
         sum(known),
-        round(sum(known) / len(known)) if known else None,
-        round(sum(firsts) / len(firsts)) if firsts else None,
+        _average(known),
+        _average(firsts),
         returned / sold if sold else None,
     )
+
+
+def _average(sums: list[int]) -> int | None:
+    """Halves away from zero, as money is rounded."""
+    return int(Decimal(sum(sums) / len(sums)).quantize(Decimal(1), ROUND_HALF_UP)) if sums else None
 
 
 def _numbers(side: Side) -> tuple[Any, ...]:
