@@ -96,6 +96,14 @@ def test_too_few_buyers_are_told(context: AppContext, qtbot: Any) -> None:
     assert not part.findChildren(FigureButton)
 
 
+def test_before_the_first_count_nothing_is_said_of_the_buyers(context: AppContext, qtbot: Any) -> None:
+    sell(context.db, make_client(context.db), TODAY - timedelta(days=3))
+    part = forecast.build(read_desk(context))
+    qtbot.addWidget(part)
+    assert "has not been counted yet" in texts(part)
+    assert "by now" not in texts(part)
+
+
 def test_what_cannot_be_told_is_no_zero(desk: Desk, qtbot: Any) -> None:
     section = desk.report.sections.forecast
     assert section.forecast is not None

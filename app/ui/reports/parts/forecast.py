@@ -47,8 +47,11 @@ def build(desk: Desk) -> QWidget:
     """The part of the report."""
     section = desk.report.sections.forecast
     found = section.forecast
-    if found is None or found.params is None:
-        return column_of(chart_card(_("What to expect"), too_few_text(0 if found is None else found.buyers)))
+    if found is None:
+        waiting = _("The forecast has not been counted yet: that begins by itself half a minute after the start.")
+        return column_of(chart_card(_("What to expect"), waiting))
+    if found.params is None:
+        return column_of(chart_card(_("What to expect"), too_few_text(found.buyers)))
     cards = [figures_card(desk, found), trial_card(desk, found)]
     if section.at_risk:
         cards.append(at_risk_card(desk, section.at_risk))
