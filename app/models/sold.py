@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.report import DAY_BITS, EPOCH
+from app.models.report import DAY_BITS, EPOCH, UNKNOWN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Column = NDArray[Any]
 
-PRODUCT_BITS = 32  # of a code, below the receipt's id
+PRODUCT_BITS = 32  # of a code, below the place of the receipt
+NO_HOUR = 24  # of a receipt without a time
+_HOUR_BITS = 5
 
 _COUNTS = "p.status = 'done' AND p.deleted_at IS NULL"
-_HOURS = f"""SELECT day, CAST(substr(time, 1, 2) AS INTEGER) AS hour, count(*), total(max(total, 0)),
-        total(min(total, 0)), coalesce(sum(total > 0), 0), coalesce(sum(total < 0), 0)
-    FROM purchase p WHERE {_COUNTS} AND day BETWEEN :first AND :last GROUP BY 1, 2"""
 _SPREAD = f"""SELECT count(total), coalesce(sum(total), 0), total(1.0 * total * total)
     FROM purchase p WHERE {_COUNTS} AND day BETWEEN :first AND :last {{having}}"""
 _HAVING = "AND EXISTS (SELECT 1 FROM purchase_line l WHERE l.purchase_id = p.id AND l.product_id = :product_id)"
@@ -40,15 +38,18 @@ _AFTER = f"""WITH sale AS MATERIALIZED (
         WHERE {_COUNTS} AND p.return_of_id IS NULL)
     SELECT place, max(total IS NULL OR net > 0), coalesce(sum(net), 0) FROM sale GROUP BY place"""
 # A block of rows as one text of numbers: read several times as fast as rows.
+_RECEIPTS = f"""SELECT group_concat(p.id || ',' || (((ifnull(p.client_id, 0) << {DAY_BITS}
+            | CAST(julianday(p.day) AS INTEGER) - {EPOCH}) << {_HOUR_BITS}
+            | ifnull(CAST(substr(p.time, 1, 2) AS INTEGER), {NO_HOUR})) << 1 | (p.return_of_id IS NOT NULL))
+        || ',' || ifnull(p.total, {UNKNOWN}))
+    FROM purchase p NOT INDEXED WHERE p.id BETWEEN :low AND :high AND {_COUNTS} AND p.day BETWEEN :first AND :last"""
+_RECEIPTS_OF = "SELECT min(id), max(id) FROM purchase WHERE day BETWEEN :first AND :last"  # others are among them
+_LINES = f"""SELECT group_concat((purchase_id << {PRODUCT_BITS} | product_id)
+        * CASE WHEN quantity > 0 THEN 1 ELSE -1 END) FROM purchase_line NOT INDEXED
+    WHERE id BETWEEN :low AND :high AND product_id IS NOT NULL AND purchase_id BETWEEN :first AND :last"""
+_ALL_LINES = "SELECT min(id), max(id) FROM purchase_line"
 _IN_DAYS = f"""{_COUNTS} AND (p.return_of_id IS NOT NULL OR p.total IS NULL OR p.total >= 0)
     AND p.day BETWEEN :first AND CASE WHEN p.return_of_id IS NULL THEN :last ELSE :until END"""
-_SALES = f"""SELECT group_concat(p.id || ',' || CASE WHEN p.client_id IS NULL THEN -1
-        ELSE p.client_id << {DAY_BITS} | (CAST(julianday(p.day) AS INTEGER) - {EPOCH}) END)
-    FROM purchase p NOT INDEXED WHERE {_IN_DAYS} AND p.return_of_id IS NULL GROUP BY p.id / {{block}}"""
-_LINES = f"""SELECT group_concat((purchase_id << {PRODUCT_BITS} | product_id)
-        * CASE WHEN quantity > 0 THEN 1 ELSE -1 END)
-    FROM purchase_line NOT INDEXED WHERE product_id IS NOT NULL AND purchase_id BETWEEN :low AND :high
-    GROUP BY id / {{block}}"""
 _BROUGHT_BACK = f"""SELECT DISTINCT return_of_id FROM purchase p
     WHERE return_of_id IS NOT NULL AND {_COUNTS} AND day <= :until"""
 _LOST = f"""WITH doubted AS MATERIALIZED (SELECT DISTINCT value AS id FROM json_each(:receipts)),
@@ -57,20 +58,18 @@ _LOST = f"""WITH doubted AS MATERIALIZED (SELECT DISTINCT value AS id FROM json_
     SELECT bill.receipt << {PRODUCT_BITS} | l.product_id FROM bill CROSS JOIN purchase p ON p.id = bill.id
     CROSS JOIN purchase_line l ON l.purchase_id = p.id WHERE l.product_id IS NOT NULL AND {_IN_DAYS}
     GROUP BY 1 HAVING sum(l.quantity) <= 0"""
-_BLOCK = 20_000  # rows
+_BLOCK = 16_384  # rows
 
 
 class HourSold(NamedTuple):
-    """One hour of one day, or the receipts of the day without a time: counted receipts, money of those above and of
-    those below 0 (minor units, 0 or less), and how many of each there are."""
+    """One hour of one day, or the receipts of the day without a time: counted receipts, and money of those above and
+    of those below 0 (minor units, 0 or less)."""
 
     day: date
     hour: int | None
     receipts: int
     sold: int
     returned: int
-    sales: int
-    returns: int
 
 
 class Spread(NamedTuple):
@@ -81,22 +80,56 @@ class Spread(NamedTuple):
     squares: float
 
 
-class Lines(NamedTuple):
-    """What stayed with the buyers of sales: `receipts` (ids, ascending) with their `visits`, the client << DAY_BITS |
-    ordinal of the day, -1 of nobody known; `codes` = receipt << PRODUCT_BITS | product, ascending, each once."""
+class Receipts(NamedTuple):
+    """Receipts of some days, by id, one array each: `visit` the client << DAY_BITS | ordinal of the day, the client of
+    nobody known being 0; hour, NO_HOUR without a time; whether it brings back a certain sale; total or UNKNOWN."""
 
-    receipts: Column
+    id: Column
+    visit: Column
+    hour: Column
+    linked: Column
+    total: Column
+
+
+class Lines(NamedTuple):
+    """What stayed with the buyers of sales: the `visits` of these as in Receipts; `codes` = place of the sale <<
+    PRODUCT_BITS | product, ascending, each once."""
+
     visits: Column
     codes: Column
 
 
-def hours_sold(session: Session, first: date, last: date) -> list[HourSold]:
-    """The hours of these days in which something was sold, both days included, in order of time."""
-    rows = session.execute(text(_HOURS), _days(first, last))
-    return [
-        HourSold(date.fromisoformat(day), hour, count, round(sold), round(back), sales, returns)
-        for day, hour, count, sold, back, sales, returns in rows
-    ]
+def read_receipts(session: Session, first: date, last: date, step: Callable[[], object]) -> Receipts:
+    """All receipts of these days, both included. `step` is called between blocks and may raise. Memory: 33 bytes a
+    receipt."""
+    import numpy as np
+
+    found = _numbers(session, _RECEIPTS_OF, _RECEIPTS, _days(first, last), step).reshape(-1, 3)
+    found = found[np.argsort(found[:, 0], kind="stable")]
+    code = found[:, 1]
+    hour = (code >> 1 & (1 << _HOUR_BITS) - 1).astype(np.int8)
+    return Receipts(found[:, 0], code >> _HOUR_BITS + 1, hour, (code & 1).astype(bool), found[:, 2])
+
+
+def hours_of(receipts: Receipts) -> list[HourSold]:
+    """The hours in which something was sold, in order of time."""
+    import numpy as np
+
+    day = receipts.visit & (1 << DAY_BITS) - 1
+    hours, place = np.unique(day << _HOUR_BITS | receipts.hour, return_inverse=True)
+    money = np.where(receipts.total == UNKNOWN, 0, receipts.total)
+    columns = (
+        np.bincount(place, minlength=len(hours)),
+        np.rint(np.bincount(place, np.maximum(money, 0), len(hours))).astype(np.int64),
+        np.rint(np.bincount(place, np.minimum(money, 0), len(hours))).astype(np.int64),
+    )
+    rows = zip(hours.tolist(), *(column.tolist() for column in columns), strict=True)
+    return [_hour(code, *told) for code, *told in rows]
+
+
+def _hour(code: int, receipts: int, sold: int, returned: int) -> HourSold:
+    hour = code & (1 << _HOUR_BITS) - 1
+    return HourSold(date.fromordinal(code >> _HOUR_BITS), None if hour == NO_HOUR else hour, receipts, sold, returned)
 
 
 def spread(session: Session, first: date, last: date, product_id: int | None = None) -> Spread:
@@ -117,47 +150,60 @@ def bought_after(session: Session, windows: Sequence[tuple[int, date, date]]) ->
     return found
 
 
-def read_lines(session: Session, first: date, last: date, until: date, step: Callable[[], object]) -> Lines:
-    """The sales of these days and their products, without those of which by the end of `until` as much came back as was
-    bought. `step` is called between blocks and may raise. Memory: 16 bytes a line."""
+def read_lines(
+    session: Session, receipts: Receipts, days: tuple[date, date], until: date, step: Callable[[], object]
+) -> Lines:
+    """The products of the sales among the receipts of these days, without those of which by the end of `until` as much
+    came back as was bought. `step` is called between blocks and may raise. Memory: 16 bytes a line, and 4 bytes a
+    receipt of the time."""
     import numpy as np
 
-    days: dict[str, Any] = {**_days(first, last), "until": until.isoformat()}
-    sales = _numbers(session, _SALES, days, step).reshape(-1, 2)
-    sales = sales[np.argsort(sales[:, 0], kind="stable")]
-    receipts = sales[:, 0]
-    if not len(receipts):
-        return Lines(receipts, sales[:, 1], receipts)
-    among = {"low": int(receipts[0]), "high": int(receipts[-1])}  # those of other days are among them
-    codes = _numbers(session, _LINES, among, step)
-    codes = codes[_is_in(receipts, np.abs(codes) >> PRODUCT_BITS)]
-    back = np.fromiter(session.scalars(text(_BROUGHT_BACK), days), np.int64)
-    doubted = np.union1d(-codes[codes < 0] >> PRODUCT_BITS, back[_is_in(receipts, back)])
-    told = {**days, "receipts": json.dumps(doubted.tolist())}
-    lost = np.fromiter(session.scalars(text(_LOST), told) if len(doubted) else (), np.int64)
-    kept = np.sort(codes[codes > 0])
-    kept = kept[np.diff(kept, prepend=0) != 0]
-    return Lines(receipts, sales[:, 1], kept[~np.isin(kept, lost)] if len(lost) else kept)
+    sale = ~receipts.linked & ((receipts.total == UNKNOWN) | (receipts.total >= 0))
+    ids, visits = receipts.id[sale], receipts.visit[sale]
+    if not len(ids):
+        return Lines(visits, ids)
+    low, high = int(ids[0]), int(ids[-1])
+    place = np.full(high - low + 1, -1, np.int32)
+    place[ids - low] = np.arange(len(ids), dtype=np.int32)
+    mask = (1 << PRODUCT_BITS) - 1
+
+    def placed(codes: Column) -> Column:
+        """With the place of the sale for its id; other receipts are left out."""
+        at = place[(codes >> PRODUCT_BITS) - low]
+        found: Column = at[at >= 0].astype(np.int64) << PRODUCT_BITS | codes[at >= 0] & mask
+        return found
+
+    lines = _numbers(session, _ALL_LINES, _LINES, {"first": low, "last": high}, step)
+    given_back = placed(-lines[lines < 0]) >> PRODUCT_BITS
+    kept = placed(lines[lines > 0])
+    del lines
+    kept.sort()
+    kept = kept[np.diff(kept, prepend=-1) != 0]
+    told = {**_days(*days), "until": until.isoformat()}
+    back = np.fromiter(session.scalars(text(_BROUGHT_BACK), told), np.int64)
+    back = back[(back >= low) & (back <= high)]
+    doubted = np.union1d(ids[given_back], back[place[back - low] >= 0])
+    if not len(doubted):
+        return Lines(visits, kept)
+    lost = np.fromiter(session.scalars(text(_LOST), {**told, "receipts": json.dumps(doubted.tolist())}), np.int64)
+    return Lines(visits, kept[~np.isin(kept, placed(lost))])
 
 
-def _is_in(ascending: Column, asked: Column) -> Column:
-    """Which of the asked numbers are among these, of which there is one at least."""
-    import numpy as np
-
-    found: Column = ascending[np.minimum(np.searchsorted(ascending, asked), len(ascending) - 1)] == asked
-    return found
-
-
-def _numbers(session: Session, statement: str, days: dict[str, Any], step: Callable[[], object]) -> Column:
-    """All numbers of the texts that a statement gives block by block."""
+def _numbers(
+    session: Session, bounds: str, statement: str, asked: dict[str, Any], step: Callable[[], object]
+) -> Column:
+    """All numbers of the texts that a statement gives of one block of rows after the other, from the smallest to the
+    largest id that `bounds` tells."""
     import numpy as np
 
     raw: Any = session.connection().connection.driver_connection
+    low, high = raw.execute(bounds, asked).fetchone()
     blocks = [np.zeros(0, np.int64)]
-    with closing(raw.execute(statement.format(block=_BLOCK), days)) as rows:
-        for (told,) in rows:
+    for block in range(low, high + 1, _BLOCK) if low is not None else ():
+        told = raw.execute(statement, {**asked, "low": block, "high": min(block + _BLOCK - 1, high)}).fetchone()[0]
+        if told:
             blocks.append(np.fromstring(told, np.int64, sep=","))
-            step()
+        step()
     return np.concatenate(blocks)
 
 

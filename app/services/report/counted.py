@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.models.sold import hours_sold
 from app.services.report.enquiries import Enquiries, read_enquiries
 from app.services.report.figures import average
 from app.services.report.gaps import Gaps, read_gaps
@@ -19,7 +18,7 @@ from app.services.report.retention import Kept, Second, read_kept, read_seconds
 from app.services.report.returned import Returned, read_returned
 from app.services.report.sections import Sections
 from app.services.report.shop_days import ShopDays
-from app.services.report.sources import SourceRow, read_sources
+from app.services.report.sources import SourceRow, all_sources
 
 MOST_YEARS = 10.0  # that a client is believed to stay
 
@@ -119,8 +118,8 @@ def of_sections(sections: Sections) -> Others:
 def read_others(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Others:
     """Of a period to compare with, whose sections nobody sees."""
     return Others(
-        read_sources(session, days, period).total,
-        read_returned(hours_sold(session, period.first, period.last)),
+        all_sources(session, days, period),
+        read_returned(days, period),
         read_enquiries(session, period, today, zone),
         read_nps(session, period, zone),
         None,  # what was expected then is not known any more

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.models.product import Product
 from app.models.report import DAY_BITS
-from app.models.sold import PRODUCT_BITS, read_lines
+from app.models.sold import PRODUCT_BITS, Receipts, read_lines
+from app.services.intervals import wilson
 from app.services.offers.co_occurrence import MOST_PRODUCTS, Step, cautious, pairs_in
-from app.services.reminders.left_alone import wilson
 from app.services.report.period import Period
 from app.services.report.shop_days import ShopDays, inside
 
@@ -72,8 +72,8 @@ class ReceiptPair:
 @dataclass(frozen=True, slots=True)
 class Baskets:
     """What stayed with the buyers of each receipt of a period: `codes` = place of the receipt * number of products +
-    place of the product in `product_ids`, ascending; `visits` the client << 24 | day of each receipt, -1 of nobody
-    known."""
+    place of the product in `product_ids`, ascending; `visits` the client << 24 | day of each receipt, the client of
+    nobody known being 0."""
 
     codes: Array
     visits: Array
@@ -81,20 +81,24 @@ class Baskets:
     names: Mapping[int, str]
 
 
-def read_baskets(session: Session, period: Period, until: date, step: Step = lambda: None) -> Baskets:
+def read_baskets(
+    session: Session, receipts: Receipts, period: Period, until: date, step: Step = lambda: None
+) -> Baskets:
     """The receipts of a period line by line, less what came back of them up to `until`; of a very large catalogue only
     the products that stand on most lines."""
     import numpy as np
 
-    lines = read_lines(session, period.first, period.last, until, step)
+    lines = read_lines(session, receipts, (period.first, period.last), until, step)
     names = dict(session.execute(select(Product.id, Product.name)).all())
     product = lines.codes & ((1 << PRODUCT_BITS) - 1)
-    known, counts = np.unique(product, return_counts=True)
-    products = np.sort(known[np.argsort(-counts, kind="stable")[:MOST_PRODUCTS]])
-    codes = np.searchsorted(lines.receipts, lines.codes >> PRODUCT_BITS) * len(products)
-    codes += np.searchsorted(products, product)
+    counts = np.bincount(product)
+    known = np.flatnonzero(counts)
+    products = np.sort(known[np.argsort(-counts[known], kind="stable")[:MOST_PRODUCTS]])
+    place = np.full(len(counts), -1, np.int32)
+    place[products] = np.arange(len(products), dtype=np.int32)
+    codes = (lines.codes >> PRODUCT_BITS) * len(products) + place[product]
     if len(products) < len(known):
-        codes = codes[np.isin(product, products)]
+        codes = codes[place[product] >= 0]
     return Baskets(codes, lines.visits, products.tolist(), names)
 
 
@@ -116,16 +120,15 @@ def visit_products(baskets: Baskets, days: ShopDays, period: Period, until: date
     codes, back = _numbered_visits(days, period, number)
     counted = (codes & ((1 << DAY_BITS) - 1)) + BACK_DAYS <= until.toordinal()
     several = len(baskets.product_ids)
-    place_of_visit = np.searchsorted(codes, baskets.visits)
-    place_of_visit[place_of_visit == len(codes)] = 0
-    is_one = codes[place_of_visit] == baskets.visits if len(codes) else np.zeros(len(baskets.visits), bool)
-    receipt, product = np.divmod(baskets.codes, several) if several else (baskets.codes, baskets.codes)
-    mine = is_one[receipt]
-    taken = np.unique(place_of_visit[receipt[mine]] * max(several, 1) + product[mine])
-    visit, product = np.divmod(taken, max(several, 1))
+    place_of_visit = _places_of(codes, baskets.visits)
+    receipt, product = np.divmod(baskets.codes, max(several, 1))
+    mine = place_of_visit[receipt] >= 0
+    taken = np.unique(product[mine] * max(len(codes), 1) + place_of_visit[receipt[mine]])
+    product, visit = np.divmod(taken, max(len(codes), 1))
+    start = np.flatnonzero(np.diff(product, prepend=-1))
     rows = (
-        _comes_back(baskets, place, visit[product == place], counted, back)
-        for place in np.flatnonzero(np.bincount(product)).tolist()
+        _comes_back(baskets, place, visits, counted, back)
+        for place, visits in zip(product[start].tolist(), np.split(visit, start[1:]), strict=False)
     )
     best = sorted(rows, key=lambda row: (row.few, -(row.low or 0), -row.clients, row.product))
     return VisitProducts(tuple(best[:SHOWN]), *_shares(counted, back))
@@ -138,12 +141,27 @@ def _numbered_visits(days: ShopDays, period: Period, number: int) -> tuple[Array
 
     at = np.flatnonzero(days.visit)
     who, day = days.who[at], days.of_clients.day[at].astype(np.int64)
-    start = np.searchsorted(who, who)  # the place of the client's first visit
+    new = np.diff(who, prepend=-1) != 0
+    start = np.flatnonzero(new)[np.cumsum(new) - 1]  # the place of the client's first visit
     is_it = (np.arange(len(at)) - start == number - 1) & inside(days.of_clients, period)[at]
     following = np.append(day[1:], 0)
     same = np.append(who[1:] == who[:-1], False)
     back = same & (following - day <= BACK_DAYS)
     return days.clients[who[is_it]].astype(np.int64) << DAY_BITS | day[is_it], back[is_it]
+
+
+def _places_of(codes: Array, visits: Array) -> Array:
+    """The place of each visit among `codes`, of which every client has one at most; -1 of those that are not there."""
+    import numpy as np
+
+    client, of_codes = visits >> DAY_BITS, codes >> DAY_BITS
+    last = max((int(ids.max()) for ids in (client, of_codes) if len(ids)), default=0)
+    of_client = np.full(last + 1, -1, np.int64)
+    of_client[of_codes] = np.arange(len(codes))
+    place: Array = of_client[client]
+    there = np.flatnonzero(place >= 0)
+    place[there[codes[place[there]] != visits[there]]] = -1
+    return place
 
 
 def _comes_back(baskets: Baskets, place: int, visits: Array, counted: Array, back: Array) -> ComesBack:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.models.sold import HourSold
+from app.services.report.period import Period
+from app.services.report.shop_days import ShopDays, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,12 @@ class Returned:
     receipts_share: float | None  # returns / sales
 
 
-def read_returned(hours: Sequence[HourSold]) -> Returned:
-    """What came back among the receipts of these hours (models/sold.py)."""
-    sales, returns = sum(hour.sales for hour in hours), sum(hour.returns for hour in hours)
-    sold, returned = sum(hour.sold for hour in hours), -sum(hour.returned for hour in hours)
-    share, receipts_share = (returned / sold, returns / sales) if sales else (None, None)
-    return Returned(sales, sold, returns, returned, share, receipts_share)
+def read_returned(days: ShopDays, period: Period) -> Returned:
+    """What came back in a period."""
+    parts = [(part, inside(part, period)) for part in (days.of_clients, days.of_nobody)]
+    net, sold, sales, returns = (
+        sum(int(getattr(part, name)[rows].sum()) for part, rows in parts)
+        for name in ("net", "sold", "sales", "returns")
+    )
+    share, receipts_share = ((sold - net) / sold, returns / sales) if sales else (None, None)
+    return Returned(sales, sold, returns, sold - net, share, receipts_share)

@@ -54,7 +54,7 @@ def read_sections(
         return_products=back,
         pairs=goods.pairs,
         season=read_season(goods.hours, period, today, first_counted_day(session, today)),
-        returned=read_returned(goods.hours),
+        returned=read_returned(days, period),
         reminders=read_reminders(session, period, today, zone),
         enquiries=read_enquiries(session, period, today, zone),
         nps=read_nps(session, period, zone),

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from app.models.report import (
-    COUNT_BITS,
     DAY_BITS,
     ClientDays,
+    DaySums,
     client_days,
     clients_out_of_sight,
     free_days,
@@ -29,18 +29,20 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 NEVER = 1 << 30  # the first visit of those who have none: after every day
-_COUNT_MASK = (1 << COUNT_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """Receipts by day: ordinal of the day, net sum in minor units, receipts, those with a known sum, calendar month as
-    year * 12 + month - 1. All of one length."""
+    """Receipts by day: ordinal of the day; net sum and the sum of those above 0, in minor units; how many there are,
+    with a known sum, above 0 and below 0; calendar month as year * 12 + month - 1. All of one length."""
 
     day: Array
     net: Array
+    sold: Array
     receipts: Array
     known: Array
+    sales: Array
+    returns: Array
     month: Array
 
 
@@ -84,12 +86,12 @@ def read_days(session: Session, until: date, step: Callable[[], object]) -> Shop
     free = free_days(session, until)
     visit = _visits(session, until, found)
     gone = np.isin(found.client, clients_out_of_sight(session))
-    apart = (np.concatenate(pair) for pair in zip(free, (column[gone] for column in found[1:]), strict=True))
-    nobody = _sold(*apart)
+    apart = (np.concatenate(pair) for pair in zip(free, (column[gone] for column in found.sums), strict=True))
+    nobody, client, sums = _sold(DaySums(*apart)), found.client, found.sums
     if gone.any():
-        found, visit = ClientDays(*(column[~gone] for column in found)), visit[~gone]
-    clients, who = _places(found.client)
-    known = _sold(*found[1:])
+        client, visit, sums = client[~gone], visit[~gone], DaySums(*(column[~gone] for column in sums))
+    clients, who = _places(client)
+    known = _sold(sums)
     return ShopDays(clients, who, visit, known, nobody, _first_visits(len(clients), who, visit, known.day))
 
 
@@ -97,11 +99,11 @@ def _visits(session: Session, until: date, found: ClientDays) -> Array:
     """Which of the rows are visits: days with a sale, but of those who brought something back only what stayed."""
     import numpy as np
 
-    visit = (found.counts & 1).astype(bool)
+    visit = found.sale
     clients, visits = visits_of_returners(session, until)
     at = np.flatnonzero(np.isin(found.client, clients))
     stayed = [client << DAY_BITS | day for client, day in visits]
-    visit[at] = np.isin(found.client[at].astype(np.int64) << DAY_BITS | found.day[at], stayed)
+    visit[at] = np.isin(found.client[at].astype(np.int64) << DAY_BITS | found.sums.day[at], stayed)
     return visit
 
 
@@ -113,13 +115,8 @@ def _places(ids: Array) -> tuple[Array, Array]:
     return ids[new], np.cumsum(new, dtype=np.int32) - np.int32(1)
 
 
-def _sold(day: Array, net: Array, counts: Array) -> Sold:
-    import numpy as np
-
-    day = day.astype(np.int32, copy=False)
-    receipts = (counts >> (COUNT_BITS + 1)).astype(np.int32)
-    known = ((counts >> 1) & _COUNT_MASK).astype(np.int32)
-    return Sold(day, net, receipts, known, months_of(day))
+def _sold(sums: DaySums) -> Sold:
+    return Sold(*sums, months_of(sums.day))
 
 
 def months_of(day: Array) -> Array:

@@ -85,7 +85,12 @@ def read_sources(session: Session, days: ShopDays, period: Period) -> Sources:
     rows = [row for row in rows if row.buyers or row.revenue or row.spend is not None]
     rows.sort(key=lambda row: (-row.new_buyers, -row.revenue, row.source))
     everything = [one for several in spent.values() for one in several]
-    return Sources(tuple(rows), _row("", buyers, np.arange(len(days.clients)), _spend(everything, period)))
+    return Sources(tuple(rows), _everybody(buyers, everything, period))
+
+
+def all_sources(session: Session, days: ShopDays, period: Period) -> SourceRow:
+    """All of them together."""
+    return _everybody(_buyers(days, period), spend_in(session, period), period)
 
 
 def cost_per_client(spend: int | None, new_buyers: int) -> int | None:
@@ -100,6 +105,12 @@ def _buyers(days: ShopDays, period: Period) -> _Buyers:
     new = (days.first >= period.first.toordinal()) & (days.first <= period.last.toordinal())
     revenue = np.bincount(days.who[among], days.of_clients.net[among], len(days.clients))
     return _Buyers(days.visits_in(period), new, revenue, days.net_until(period.last))
+
+
+def _everybody(buyers: _Buyers, spent: Sequence[Spend], period: Period) -> SourceRow:
+    import numpy as np
+
+    return _row("", buyers, np.arange(len(buyers.visits)), _spend(spent, period))
 
 
 def _together(places: Sequence[Array]) -> Array:

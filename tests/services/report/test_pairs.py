@@ -9,8 +9,9 @@ from app.models.database import Database
 from app.services.purchases.data import LineData, PurchaseData
 from app.services.purchases.returns import return_purchase
 from app.services.purchases.save import add_purchase
+from app.services.report.goods import read_goods
 from app.services.report.period import Period
-from app.services.report.products import ReceiptPair, read_baskets, receipt_pairs
+from app.services.report.products import ReceiptPair
 from tests.factories import NOW
 
 TODAY = date(2026, 11, 21)
@@ -23,7 +24,7 @@ def sell(db: Database, *products: str, day: date = TODAY) -> int:
 
 def read(db: Database, period: Period = YEAR) -> list[ReceiptPair]:
     with db.read() as session:
-        return list(receipt_pairs(read_baskets(session, period, TODAY)))
+        return list(read_goods(session, period, TODAY, lambda: None).pairs)
 
 
 def test_what_is_bought_together_on_one_receipt_is_found(db: Database) -> None:

@@ -16,7 +16,7 @@ from app.services.clients.find import count_clients
 from app.services.report.behind import of_source, took_on
 from app.services.report.goods import read_goods
 from app.services.report.period import Period, whole_months
-from app.services.report.products import FIRST, SECOND, read_baskets
+from app.services.report.products import FIRST, SECOND
 from app.services.report.sections import Sections, read_sections
 from app.services.report.shop_days import read_days
 from tests.factories import NOW
@@ -112,7 +112,7 @@ def test_products_of_a_visit_are_what_plain_counting_gives(
 
 def test_baskets_hold_what_stayed_with_the_buyers(shop: Database, receipts: list[Receipt], period: Period) -> None:
     with shop.read() as session:
-        baskets = read_baskets(session, period, TODAY)
+        baskets = read_goods(session, period, TODAY, lambda: None).baskets
     pairs = [divmod(int(code), len(baskets.product_ids)) for code in baskets.codes]
     bought: dict[int, set[int]] = {}
     for receipt, place in pairs:
