@@ -29,6 +29,7 @@ PENALTY = 1e-6  # of the sum of squares, only where there is no maximum without 
 _LONGEST = 30.0  # units of time that the longest history is told in while looking for the maximum
 _FARTHEST = 12.0  # a logarithm that gets so far runs away
 _FLAT = 1e-4  # steepest slope that a maximum may have
+_NOTHING = 1e-3  # a smaller a or b says that nobody is lost, or everybody at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Params:
     def shift(self) -> int:
         """What is added to x beside b."""
         return SHIFT[self.model]
+
+    @property
+    def tells_lost(self) -> bool:
+        """Whether the purchases tell how clients are lost; where the search ran away from it, they do not."""
+        return min(self.a, self.b) > _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ def log_likelihood(params: Params, histories: Histories) -> float:
 
 
 def _search(histories: Histories, scale: float, model: Model, penalty: float) -> tuple[tuple[float, ...], bool]:
-    """Parameters in scaled time, and whether they are a maximum rather than a way into nowhere."""
+    """Parameters in scaled time, and whether they are a maximum rather than a way into nowhere. Where `a` vanishes,
+    nobody is ever lost: r and alpha are as sure as ever, whatever b is."""
     import numpy as np
     from scipy.optimize import minimize
 
@@ -99,8 +106,10 @@ def _search(histories: Histories, scale: float, model: Model, penalty: float) ->
     bounds = [(-_FARTHEST, _FARTHEST)] * 4
     options = {"maxiter": 1000, "ftol": 1e-15, "gtol": 1e-9}
     result = minimize(worth, np.zeros(4), jac=True, method="L-BFGS-B", bounds=bounds, options=options)
-    is_inside = bool(np.all(np.abs(result.x) < _FARTHEST - 0.01))
-    return tuple(float(value) for value in np.exp(result.x)), is_inside and bool(np.abs(result.jac).max() < _FLAT)
+    found = np.exp(result.x)
+    telling = result.x[:2] if found[2] < _NOTHING else result.x
+    is_inside = bool(np.all(np.abs(telling) < _FARTHEST - 0.01))
+    return tuple(float(value) for value in found), is_inside and bool(np.abs(result.jac).max() < _FLAT)
 
 
 class _Likelihood:

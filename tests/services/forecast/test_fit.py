@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
+from scipy.stats import nbinom
 
 from app.services.forecast.fit import PENALTY, Fit, Model, Params, _Likelihood, fit_visits, in_unit, log_likelihood
 from app.services.forecast.histories import Buyers, Histories, compress
@@ -77,17 +79,33 @@ def test_nothing_is_fitted_where_nobody_came_twice_or_no_time_has_passed() -> No
     assert fit_visits(Histories(*(np.empty(0) for _part in range(4)))) is None
 
 
-def test_where_nobody_is_ever_lost_the_fit_is_steadied_and_says_so() -> None:
+def faithful() -> tuple[Histories, np.ndarray]:
+    """400 buyers of whom nobody is ever lost: how often they came back in 700 days, the last time yesterday."""
     random = np.random.default_rng(7)
-    rate = random.gamma(2.0, 1 / 60, 400)
-    x = random.poisson(rate * 700)
-    age = np.full(400, 700)
-    recency = np.where(x > 0, 699, 0)  # all of them came yesterday
-    buyers = Buyers(np.arange(400), x, recency, age, x, x)
-    fit = fit_visits(compress(buyers)[0])
+    x = random.poisson(random.gamma(2.0, 1 / 60, 400) * 700)
+    recency = np.where(x > 0, 699, 0)
+    return compress(Buyers(np.arange(400), x, recency, np.full(400, 700), x, x))[0], x
+
+
+def test_where_nobody_is_ever_lost_r_and_alpha_are_those_of_the_visits_without_a_penalty() -> None:
+    histories, x = faithful()
+    fit = fit_visits(histories)
+    assert fit is not None
+    assert (fit.steadied, fit.params.tells_lost) == (False, False)
+
+    def negative_binomial(logs: np.ndarray) -> float:
+        r, alpha = np.exp(logs)
+        return float(-nbinom.logpmf(x, r, alpha / (alpha + 700)).sum())
+
+    r, alpha = np.exp(minimize(negative_binomial, np.log([1.0, 30.0]), method="Nelder-Mead", tol=1e-10).x)
+    assert (fit.params.r, fit.params.alpha) == pytest.approx((r, alpha), rel=1e-4)
+
+
+def test_buyers_who_are_all_alike_need_a_small_penalty() -> None:
+    alike = Histories(np.array([3.0]), np.array([90.0]), np.array([100.0]), np.array([300.0]))
+    fit = fit_visits(alike)
     assert fit is not None
     assert fit.steadied
-    assert fit.params.a < 1e-3
     assert PENALTY < 1e-3
 
 
