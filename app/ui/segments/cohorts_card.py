@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, month_short, month_text, ngettext, number_text
 from app.models.listing.filter_fields import Group
+from app.services.months import months_later
 from app.ui.plots.heat_map import HeatCell, HeatMap
-from app.ui.segments.reading import COHORTS
 from app.ui.segments.words import percent
 from app.ui.theme.tokens import GAP_CARD
 from app.ui.widgets.frames import Card
@@ -50,11 +50,12 @@ class CohortsCard(Card):
         return label(_("Nobody bought for the first time in these months."), "", "third", wrap=True)
 
     def _map(self, cohorts: tuple[Cohort, ...], today: date) -> HeatMap:
+        known = range(max(len(one.retention) for one in cohorts))
         made = HeatMap(
             _("Do they come back"),
             [month_short(one.month) for one in cohorts],
-            [number_text(number) for number in range(COHORTS)],
-            [[_cell(one, number) for number in range(COHORTS)] for one in cohorts],
+            [number_text(number) for number in known],
+            [[_cell(one, number) for number in known] for one in cohorts],
             _sentence(cohorts),
         )
         made.chosen_cell.connect(lambda row, column: self._open(cohorts[row], column, today))
@@ -63,7 +64,7 @@ class CohortsCard(Card):
     def _open(self, cohort: Cohort, months: int, today: date) -> None:
         from app.services.report.behind import cohort as behind
 
-        came = _later(cohort.month, months)
+        came = months_later(cohort.month, months)
         where = behind(cohort.month, today, came if months else None)
         self._opened(where, _title(cohort, months))
 
@@ -76,7 +77,7 @@ def _cell(cohort: Cohort, months: int) -> HeatCell | None:
     lines = [_title(cohort, months), came]
     if cohort.few:
         lines.append(_("Fewer than ten clients: too few to judge by."))
-    return HeatCell(share, number_text(round(share * 100)), "\n".join(lines))
+    return HeatCell(share, number_text(round(share * 100)), "\n".join(lines), quiet=cohort.few)
 
 
 def _title(cohort: Cohort, months: int) -> str:
@@ -97,8 +98,3 @@ def _sentence(cohorts: tuple[Cohort, ...]) -> str:
     return _("In the month after the first purchase {share} come again, {came} of {clients}.").format(
         share=percent(came / size), came=number_text(came), clients=clients_count(size)
     )
-
-
-def _later(month: date, months: int) -> date:
-    number = month.month - 1 + months
-    return month.replace(year=month.year + number // 12, month=number % 12 + 1)

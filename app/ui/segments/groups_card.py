@@ -96,7 +96,14 @@ class GroupsCard(Card):
         for view in (self.map, self.table):
             view.tiles.choose(key)
         self._key = key if key in (PROSPECTS, FIRST_TIMERS) else self.tiles().current()
+        self._mark()
+
+    def _mark(self) -> None:
+        """No tile is marked while those who stand outside are chosen."""
+        for view in (self.map, self.table):
+            view.tiles.mark(self._key not in (PROSPECTS, FIRST_TIMERS))
 
     def _take(self, key: str) -> None:
         self._key = key
+        self._mark()
         self.chosen.emit(key)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.i18n import _, money, month_text, ngettext, number_text
+from app.i18n import _, money, month_text, number_text
+from app.services.months import months_later
 from app.ui.context import AppContext
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
@@ -34,7 +34,7 @@ class MovementsCard(Card):
     def __init__(self, context: AppContext) -> None:
         super().__init__(padding=GAP_CARD)
         self._context = context
-        self.month = context.today().replace(day=1)
+        self.month = self._latest = context.today().replace(day=1)
         self._told: tuple[tuple[Movement, ...], dict[str, str]] | None = None
         self._all = False
         self._shown: QWidget | None = None
@@ -47,6 +47,15 @@ class MovementsCard(Card):
         self._show_month()
         self._replace(label(_("Counting…"), "", "third"))
 
+    def follow_today(self) -> None:
+        """In a new month show that one, unless an earlier one is looked at."""
+        latest = self._context.today().replace(day=1)
+        if latest != self._latest:
+            if self.month in (self._latest, latest):
+                self.month, self._all, self._told = latest, False, None
+            self._latest = latest
+            self._show_month()
+
     def show_movements(self, found: Sequence[Movement], names: Mapping[str, str]) -> None:
         """Those of the month; what is shown already stays as it is."""
         told = (tuple(found), dict(names))
@@ -55,8 +64,7 @@ class MovementsCard(Card):
             self._fill()
 
     def _turn(self, step: int) -> None:
-        day = self.month + timedelta(days=31) if step > 0 else self.month - timedelta(days=1)
-        self.month = day.replace(day=1)
+        self.month = months_later(self.month, step)
         self._all, self._told = False, None
         self._show_month()
         self._replace(label(_("Counting…"), "", "third"))
@@ -64,7 +72,7 @@ class MovementsCard(Card):
 
     def _show_month(self) -> None:
         self._title.setText(_("Who moved: {month}").format(month=month_text(self.month)))
-        last = self.month >= self._context.today().replace(day=1)
+        last = self.month >= self._latest
         if last and self.later.hasFocus():
             self.earlier.setFocus(Qt.FocusReason.OtherFocusReason)
         self.later.setEnabled(not last)
@@ -86,8 +94,8 @@ class MovementsCard(Card):
             self._add(grid, place, movement, names)
         column.addLayout(grid)
         if len(shown) < len(found):
-            more = ngettext("All {n} move", "All {n} moves", len(found)).format(n=number_text(len(found)))
-            column.addWidget(button(more, self._show_all, kind="link"), 0, Qt.AlignmentFlag.AlignLeft)
+            more = button(_("Show all"), self._show_all, kind="link")
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._replace(made)
 
     def _add(self, grid: QGridLayout, place: int, movement: Movement, names: Mapping[str, str]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -30,6 +30,7 @@ from app.ui.widgets.action import Action, add_to_menu, tip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.frames import ScrollingArea
 from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import follow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,10 +138,13 @@ class SegmentsPage(Page):
         self._read_movements()
 
     def _read_movements(self) -> None:
+        self.movements.follow_today()
         db, month, today = self.context.db, self.movements.month, self.context.today()
         self.read("movements", lambda _report: read_movements(db, month, today), self._show_movements, "long")
 
     def _show_map(self, shown: Shown) -> None:
+        if self._shown is None:
+            self._begin(shown)
         self._shown = shown
         self.head.show_counted(counted_line(shown.map, self.context.today()), scale_name(shown.map.scale))
         self.head.show_own_count(shown.views)
@@ -148,11 +152,26 @@ class SegmentsPage(Page):
         self.show_view(self.view)
         self._show_chosen()
 
+    def _begin(self, shown: Shown) -> None:
+        """Choose the best that has anybody, where what is chosen has nobody."""
+        if not chosen_of(self.groups.current(), shown).clients:
+            cells = [f"{r}{f}" for (r, f), cell in sorted(shown.map.cells.items(), reverse=True) if cell.clients]
+            groups = [code for code, count in shown.map.groups.items() if count.clients]
+            self.groups.choose(next(iter(cells if self.view == TABLE else groups), self.groups.current()))
+
     def _show_cohorts(self, cohorts: tuple[Cohort, ...]) -> None:
         self.cohorts.show_cohorts(cohorts, self.context.today())
+        self._order_tab()
 
     def _show_movements(self, moved: Moved) -> None:
         self.movements.show_movements(moved.movements, moved.names)
+        self._order_tab()
+
+    def _order_tab(self) -> None:
+        """Tab goes through the cards as they stand, whichever of them was filled last."""
+        before: QWidget | None = self.groups.prospects
+        for card in (self.panel, self.cohorts, self.movements):
+            before = follow(before, card)
 
     def _show_chosen(self) -> None:
         chosen = self.chosen()
@@ -160,6 +179,7 @@ class SegmentsPage(Page):
             return
         self.context.memory.keep("segments/chosen", chosen.key)
         self.panel.show_chosen(chosen)
+        self._order_tab()
         self.drop("people")
         self._resting.start()
 
@@ -170,6 +190,7 @@ class SegmentsPage(Page):
 
     def _show_people(self, people: People) -> None:
         self.panel.show_people(people)
+        self._order_tab()
 
     def chosen(self) -> Chosen | None:
         """What the panel is about; None before the groups were counted."""
@@ -235,11 +256,12 @@ class SegmentsPage(Page):
         super().resizeEvent(event)
         self.side.setFixedWidth(scaled(SIDE_NARROW if self.width() < scaled(NARROW) else SIDE))
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """On another day others are silent for too long."""
-        super().showEvent(event)
-        if self._day is not None and self._day != self.context.today():
+        looked_at = event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate)
+        if looked_at and self._day is not None and self._day != self.context.today():
             self.reload()
+        return super().event(event)
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """Of the views, and of the group that is chosen."""

@@ -49,7 +49,7 @@ class GroupPanel(Card):
         self._context, self._acts = context, acts
         self._told: Chosen | None = None
         self._content: QWidget | None = None
-        self._best = QVBoxLayout()
+        self._best, self._best_column = _column()
         self.primary = self.more = QPushButton()
 
     def show_chosen(self, chosen: Chosen) -> None:
@@ -65,9 +65,9 @@ class GroupPanel(Card):
             self.more.hide()
         layout.addLayout(row(title, chip(clients_count(chosen.clients), chosen.tone), self.more))
         layout.addWidget(label(chosen.tells, "", "second", wrap=True))
-        self._best = QVBoxLayout()
-        self._best.setSpacing(0)
-        layout.addLayout(self._best)
+        self._best, self._best_column = _column()
+        self._best_column.setSpacing(0)
+        layout.addWidget(self._best)
         if chosen.clients:
             layout.addWidget(label(chosen.does, "", "", wrap=True))
             layout.addWidget(self._buttons(chosen))
@@ -76,17 +76,21 @@ class GroupPanel(Card):
         self._replace(content)
 
     def show_people(self, people: People) -> None:
-        """How many of them come in time, and the best of them, each with what they brought and the days of silence."""
-        while (item := self._best.takeAt(0)) is not None:
+        """How many of them come in time, and the best of them, each with what they brought and the days of silence; a
+        focus among them stays at its place."""
+        focused = focus_path(self._best)
+        while (item := self._best_column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         states = [self._state(state, clients) for state, clients in people.states.items() if clients]
-        if states:
-            self._best.addWidget(Flow(states, gap=GAP_SMALL))
+        parts: list[QWidget] = [Flow(states, gap=GAP_SMALL)] if states else []
         for client in people.best:
-            self._best.addWidget(self._client(client, people))
-            self._best.addWidget(line())
+            parts += [self._client(client, people), line()]
+        for part in parts:
+            self._best_column.addWidget(part)
+            part.show()
+        focus_again(self._best, focused)
 
     def _state(self, state: str, clients: int) -> QPushButton:
         """By the own rhythm of each, whatever group they are in."""

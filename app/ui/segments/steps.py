@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.i18n import quantity_text
 from app.services.errors import InvalidValue
 from app.ui.theme.tokens import GAP
 from app.ui.widgets.texts import label
@@ -37,7 +38,7 @@ class StepsLine(QWidget):
     def show_steps(self, steps: Sequence[float]) -> None:
         """Put these into the lines."""
         for line, step in zip(self.lines, steps, strict=True):
-            line.setText(f"{step:g}")
+            line.setText(str(int(step)) if step == int(step) else quantity_text(round(step * 1000)))
 
     def steps(self, field: str) -> Steps:
         """What is typed. Raises InvalidValue of `field` for what is no number."""

@@ -106,6 +106,10 @@ class TileGrid(QWidget):
         for other, tile in self.tiles.items():
             tile.choose(other == key)
 
+    def mark(self, marked: bool) -> None:
+        """Whether the chosen tile is drawn so; Tab comes to it all the same."""
+        self.tiles[self._current].setChecked(marked)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the chosen tile."""
         super().focusInEvent(event)

@@ -60,7 +60,7 @@ def _group(code: str, count: GroupCount, shown: Shown, currency: str) -> TileWor
         known = part is not None and part >= LEAST_SHARE
         short = money_short(count.revenue, currency, 1)
         note = f"{short} · {percent(part or 0)}" if known else short
-        brought = _("They brought {money}, {share} of all") if part is not None else _("They brought {money}")
+        brought = _("They brought {money}, {share} of all") if known else _("They brought {money}")
         lines.append(brought.format(money=sum_text, share=percent(part or 0)))
     lines.append(segment_tells(code))
     return TileWords(name, number_text(count.clients), note, "\n".join(lines))

@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 96, 26
 
 
 class SizeLine(QWidget):
-    """The sizes that are known; its tip and its name for screen readers say them in words."""
+    """The sizes that are known, from two on; its tip and its name for screen readers say them in words."""
 
     def __init__(self, sizes: Sequence[Size]) -> None:
         super().__init__()
@@ -35,6 +35,8 @@ class SizeLine(QWidget):
         return QSize(scaled(WIDTH), scaled(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if len(self._sizes) < 2:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_spark(painter, QRectF(self.rect()), [float(size.clients) for size in self._sizes], screen_colours())
