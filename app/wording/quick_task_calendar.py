@@ -37,12 +37,6 @@ def end_of_week(day: date) -> date:
     return monday_of(day) + timedelta(days=FRIDAY if day.weekday() <= FRIDAY else SUNDAY)
 
 
-def months_on(day: date, months: int) -> date:
-    """So many months later, on the same day or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return clamped(date(year, month + 1, 1), day.day)
-
-
 def clamped(first: date, number: int) -> date:
     """That day of the month which begins on `first`; its last one where it is shorter."""
     return first.replace(day=min(number, calendar.monthrange(first.year, first.month)[1]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from app.services.months import months_later
 from app.wording.quick_task_calendar import (
     DAYS_IN_WEEK,
     SATURDAY,
@@ -16,7 +17,6 @@ from app.wording.quick_task_calendar import (
     coming_month,
     end_of_week,
     monday_of,
-    months_on,
 )
 from app.wording.quick_task_ordinals import ORDINAL_DAY, month_day_of
 from app.wording.quick_task_words import (
@@ -159,13 +159,13 @@ def _ahead(match: re.Match[str], today: date) -> DayFound | None:
         day = today + timedelta(days=days + (3 if half else 0))
         return DayFound(*match.span(), day=day, monday=None if half else monday_of(day))
     if unit.startswith("полгода"):
-        return DayFound(*match.span(), day=months_on(today, 6))
+        return DayFound(*match.span(), day=months_later(today, 6))
     months = n * (1 if unit.startswith(("мес", "month")) else 12)
     if months > FARTHEST:
         return None
     if half:
         return DayFound(*match.span(), day=today + timedelta(days=45 if months == 1 else 548))
-    day = months_on(today, months)
+    day = months_later(today, months)
     return DayFound(*match.span(), day=day, month=day.replace(day=1))
 
 
@@ -199,14 +199,14 @@ def _edge(match: re.Match[str], today: date) -> DayFound | None:
         year = today.year + later
         ends = {"кон": date(year, 12, 31), "end": date(year, 12, 31), "сер": date(year, 7, 1), "mid": date(year, 7, 1)}
         day = ends.get(edge, date(year, 1, 1))
-        return DayFound(*match.span(), day=day if day >= today else months_on(day, 12))
+        return DayFound(*match.span(), day=day if day >= today else months_later(day, 12))
     first = today.replace(day=1)
     if of.startswith(("мес", "month")):
-        first = months_on(first, 1) if later else first
+        first = months_later(first, 1) if later else first
     else:
         first = coming_month(month_of(of), today)
     day = _in_month(first, edge)
-    return DayFound(*match.span(), day=day if day >= today else _in_month(months_on(first, 1), edge))
+    return DayFound(*match.span(), day=day if day >= today else _in_month(months_later(first, 1), edge))
 
 
 def _in_month(first: date, edge: str) -> date:
@@ -229,7 +229,7 @@ def _weekend(match: re.Match[str], today: date) -> DayFound:
 
 
 def _next_month(match: re.Match[str], today: date) -> DayFound:
-    first = months_on(today.replace(day=1), 1)
+    first = months_later(today.replace(day=1), 1)
     return DayFound(*match.span(), day=first, month=first)
 
 
@@ -286,7 +286,7 @@ def _month_day(match: re.Match[str], today: date) -> DayFound | None:
         return None
     first = today.replace(day=1)
     while calendar.monthrange(first.year, first.month)[1] < number or first.replace(day=number) < today:
-        first = months_on(first, 1)
+        first = months_later(first, 1)
     return DayFound(*match.span(), day=first.replace(day=number), month_day=number)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from app.wording.quick_task_calendar import DAYS_IN_WEEK, DayFound, clamped, coming_month, months_on
+from app.services.months import months_later
+from app.wording.quick_task_calendar import DAYS_IN_WEEK, DayFound, clamped, coming_month
 from app.wording.quick_task_words import MONTH, WEEKDAY, compiled, month_of, weekday_of
 
 NOT_KEPT = "not_repeated"  # the doubt: no rule of ours comes on such days
@@ -42,13 +43,13 @@ def find_nth(line: str, today: date) -> list[DayFound]:
     weekday = weekday_of(told["name"] or told["name_en"])
     of = told.get("of") or told.get("of_en") or "month"
     if of.startswith(("месяц", "month")):
-        first = months_on(today.replace(day=1), 1 if told.get("next") or told.get("next_en") else 0)
+        first = months_later(today.replace(day=1), 1 if told.get("next") or told.get("next_en") else 0)
         later = 1
     else:
         first, later = coming_month(month_of(of), today), 12
     day = _nth(first, place, weekday)
     if day < today:
-        day = _nth(months_on(first, later), place, weekday)
+        day = _nth(months_later(first, later), place, weekday)
     repeats = _REPEATS.search(match[0]) is not None
     return [DayFound(*match.span(), day=day, doubt=NOT_KEPT if repeats else "", stays=repeats)]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 
 from app.models.enums import TermUnit
+from app.services.months import months_later
 
 MONTHS = {TermUnit.MONTH: 1, TermUnit.YEAR: 12}
 LONGEST = {TermUnit.DAY: 36_525, TermUnit.MONTH: 1_200, TermUnit.YEAR: 100}
@@ -18,9 +18,8 @@ def term_end(start: date, count: int, unit: TermUnit) -> date:
     """
     if unit is TermUnit.DAY:
         return start + timedelta(days=count - 1)
-    year, month = divmod(start.year * 12 + start.month - 1 + count * MONTHS[unit], 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, last) if start.day > last else date(year, month + 1, start.day) - timedelta(days=1)
+    same_day = months_later(start, count * MONTHS[unit])
+    return same_day if same_day.day < start.day else same_day - timedelta(days=1)
 
 
 def is_term(count: int, unit: TermUnit) -> bool:

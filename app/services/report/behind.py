@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.models.listing.filter_fields import Condition, Group
-from app.services.report.period import ONE_DAY, Period, next_month
+from app.services.months import month_end
+from app.services.report.period import Period
 
 
 def bought_in(period: Period, least: int = 1) -> Group:
@@ -87,11 +88,11 @@ def second_within(period: Period, days: int, today: date) -> Group:
 
 def cohort(month: date, last: date, came: date | None = None) -> Group:
     """Those whose first visit was in the month, up to `last`; with `came` those of them with a visit in that month."""
-    whole = Period(month, min(next_month(month) - ONE_DAY, last))
+    whole = Period(month, min(month_end(month), last))
     first = _first_visit(whole.first, whole.last)
     if came is None:
         return _all(first)
-    return _all(first, _visits(Period(came, next_month(came) - ONE_DAY), "ge", 1))
+    return _all(first, _visits(Period(came, month_end(came)), "ge", 1))
 
 
 def _all(*conditions: Condition) -> Group:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.services.report.period import ONE_DAY, Period, next_month, whole_months
+from app.services.months import month_end, month_number
+from app.services.report.period import Period, whole_months
 from app.services.report.shop_days import NEVER, ShopDays, months_of, read_days
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ def read_cohorts(days: ShopDays, period: Period) -> tuple[Cohort, ...]:
     import numpy as np
 
     end = period.last
-    base = _number(period.first)
-    several = _number(end) - base + 1
+    base = month_number(period.first)
+    several = month_number(end) - base + 1
     came = np.flatnonzero(days.visit & (days.of_clients.day <= end.toordinal()))
     first = np.where(days.first > end.toordinal(), -1, _months_or(days.first) - base)
     cohort, month = first[days.who[came]], days.of_clients.month[came] - base
     new = (np.diff(days.who[came], prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)
     kept = new & (cohort >= 0)
     table = np.bincount(cohort[kept] * several + month[kept], minlength=several * several)
-    over = several if next_month(end) - ONE_DAY <= end else several - 1
+    over = several if month_end(end) == end else several - 1
     return tuple(_cohorts(table.reshape(several, several), period.months(), over))
 
 
@@ -74,7 +75,3 @@ def _months_or(first: Array) -> Array:
 
     never = first == NEVER
     return months_of(np.where(never, first[~never].min() if not never.all() else 1, first))
-
-
-def _number(day: date) -> int:
-    return day.year * 12 + day.month - 1

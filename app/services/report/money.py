@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.services.months import month_end, month_number
 from app.services.report.figures import average
-from app.services.report.period import ONE_DAY, Period, next_month
+from app.services.report.period import Period
 from app.services.report.shop_days import NEVER, ShopDays, Sold, inside, months_of
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def read_months(days: ShopDays, period: Period) -> tuple[Month, ...]:
     import numpy as np
 
     months = period.months()
-    base, several = _number(months[0]), len(months)
+    base, several = month_number(months[0]), len(months)
     clients, nobody = days.of_clients, days.of_nobody
     known, free = inside(clients, period), inside(nobody, period)
 
@@ -174,7 +175,7 @@ def read_ltv_months(days: ShopDays, period: Period) -> tuple[LtvMonth, ...]:
 
     found = []
     for month in period.months():
-        last = min(next_month(month) - ONE_DAY, period.last)
+        last = min(month_end(month), period.last)
         start, end = np.searchsorted(day, (last.toordinal() - period.days + 1, last.toordinal() + 1))
         np.add.at(spent, who[reached:end], net[reached:end])
         np.add.at(visits, who[reached:end], visit[reached:end])
@@ -184,10 +185,6 @@ def read_ltv_months(days: ShopDays, period: Period) -> tuple[LtvMonth, ...]:
         count = int(buyers.sum())
         found.append(LtvMonth(month, average(int(spent[buyers].sum()), count), count))
     return tuple(found)
-
-
-def _number(month: date) -> int:
-    return month.year * 12 + month.month - 1
 
 
 def _once_a_month(days: ShopDays, came: Array) -> Array:

@@ -13,6 +13,7 @@ from app.models.database import Database
 from app.models.listing.filter_fields import Condition, Group
 from app.models.segment_then import Then, read_then, read_unmoved
 from app.models.segments import Scale, cell_of
+from app.services.months import month_end
 from app.services.segments.groups import GRID, PROSPECTS
 from app.services.segments.scale import read_scale
 
@@ -30,10 +31,9 @@ class Movement:
     revenue: int
 
 
-def month_end(month_start: date, today: date) -> date:
+def last_day(month_start: date, today: date) -> date:
     """The last day of the month that has come."""
-    following = (month_start.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return min(following - timedelta(days=1), today)
+    return min(month_end(month_start), today)
 
 
 def movements(db: Database, month_start: date, today: date) -> list[Movement]:
@@ -43,7 +43,7 @@ def movements(db: Database, month_start: date, today: date) -> list[Movement]:
     money: Counter[Way] = Counter()
     with db.read() as session:
         scale = read_scale(session, today)
-        for way, many, total in _ways(session, scale, month_start, month_end(month_start, today)):
+        for way, many, total in _ways(session, scale, month_start, last_day(month_start, today)):
             if way[0] != way[1]:
                 clients[way] += many
                 money[way] += total
@@ -53,7 +53,7 @@ def movements(db: Database, month_start: date, today: date) -> list[Movement]:
 
 def movement_clients(movement: Movement, month_start: date, today: date) -> Group:
     """The clients behind a movement, as a filter."""
-    before, after = month_start - timedelta(days=1), month_end(month_start, today)
+    before, after = month_start - timedelta(days=1), last_day(month_start, today)
     return Group("all", (_stood(movement.before or PROSPECTS, before), _stood(movement.after, after)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from app.i18n import _, day_text, short_day
+from app.services.months import month_end, months_later
 from app.services.report.period import ONE_DAY, Period
 
 YEAR = 12  # months
@@ -37,14 +37,8 @@ BEFORE, YEAR_AGO, NOTHING = "before", "year_ago", "nothing"
 
 def shifted(day: date, months: int) -> date:
     """The same day so many months later, or earlier; the last day of a month stays the last one."""
-    year, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, last if is_last_of_month(day) else min(day.day, last))
-
-
-def is_last_of_month(day: date) -> bool:
-    """Whether the month ends with it."""
-    return (day + ONE_DAY).day == 1
+    later = months_later(day, months)
+    return month_end(later) if day == month_end(day) else later
 
 
 def span_days(span: Span, today: date) -> Period:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from app.models.database import Database
 from app.services.clients.find import count_clients
+from app.services.months import month_range
 from app.services.report.behind import cohort
 from app.services.report.build import Report
-from app.services.report.period import Period, month_range
+from app.services.report.period import Period
 from tests.services.report.plain_report import Plain
 from tests.services.report.random_shop import TODAY
 

@@ -26,11 +26,6 @@ def test_the_days_before_the_first_days_of_the_calendar_are_no_error() -> None:
     assert Period(date(1, 1, 1), date(9999, 12, 31)).previous() == Period(date.min, date.min)
 
 
-def test_a_year_ago_29_february_is_the_28th() -> None:
-    leap = Period(date(2024, 2, 1), date(2024, 2, 29))
-    assert leap.year_ago() == Period(date(2023, 2, 1), date(2023, 2, 28))
-
-
 def test_a_period_touches_its_months() -> None:
     assert Period(date(2025, 12, 31), date(2026, 2, 1)).months() == (
         date(2025, 12, 1),

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.database import Database
+from app.services.months import month_end, month_range
 from app.services.report.build import Report, build_report
-from app.services.report.period import ONE_DAY, Period, month_range, next_month
+from app.services.report.period import Period
 from tests.services.report.plain_report import Plain, Receipt, read_receipts
 from tests.services.report.random_shop import TODAY
 
@@ -35,7 +36,7 @@ def test_every_figure_is_told_of_the_compared_days_too(report: Report, receipts:
 def test_each_month_is_what_plain_counting_gives(report: Report, plain: Plain, period: Period) -> None:
     assert [one.month for one in report.months] == list(month_range(period.first, period.last))
     for one, ltv in zip(report.months, report.ltv_months, strict=True):
-        first, last = max(one.month, period.first), min(next_month(one.month) - ONE_DAY, period.last)
+        first, last = max(one.month, period.first), min(month_end(one.month), period.last)
         came, aov = plain.came(first, last), plain.aov(first, last)
         money = plain.money(first, last)
         assert {name: getattr(one, name) for name in money} == money
@@ -51,7 +52,7 @@ def test_each_month_is_what_plain_counting_gives(report: Report, plain: Plain, p
 def test_the_cohorts_are_what_plain_counting_gives(report: Report, plain: Plain, period: Period) -> None:
     told = {one.month: one for one in report.cohorts}
     for month in month_range(period.first, period.last):
-        over = [k for k in month_range(month, period.last) if next_month(k) - ONE_DAY <= period.last]
+        over = [k for k in month_range(month, period.last) if month_end(k) <= period.last]
         size, shares = plain.cohort(month, over[-1] if over else month)
         assert (month in told) is (size > 0)
         if size:

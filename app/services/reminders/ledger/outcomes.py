@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,7 @@ from app.services.clients.people import kept_client
 from app.services.enquiries.save import lose
 from app.services.enquiries.touch import touch_of_client
 from app.services.errors import NotFound
-from app.services.recurrence import Rule, next_after
+from app.services.months import months_later
 from app.services.reminders.items import Key, read_key
 from app.services.reminders.ledger.acts import OUTCOME_ACTIONS, begin, close_row, is_closed, take_row
 from app.services.reminders.ledger.claims import log_event
@@ -178,14 +178,9 @@ def _mute(session: Session, client: Client, now: datetime, settings: ShopSetting
     months = read_rules(session).only(ReminderKind.LAPSED, LapsedParams).mute_months
     if months:
         today = settings.local(now).date()
-        client.muted_until = max(client.muted_until or today, months_after(today, months))
+        client.muted_until = max(client.muted_until or today, months_later(today, months))
         client.updated_at = now
         client.version += 1
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, clamped to the month's last."""
-    return next_after(Rule("MONTHLY", months), day, day)
 
 
 def _tomorrow(now: datetime, settings: ShopSettings) -> datetime:

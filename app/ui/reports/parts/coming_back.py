@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, month_text, ngettext
+from app.services.months import months_later
 from app.services.report.behind import cohort as clients_of
 from app.services.report.cohorts import Cohort
-from app.services.report.period import next_month
 from app.ui.plots.heat_map import HeatMap
 from app.ui.reports.charts import cohort_chart, cohort_rows, gaps_chart, gaps_sentence
 from app.ui.reports.desk import Desk, Sides, chart_card, column_of
@@ -43,9 +43,7 @@ def cohorts_card(desk: Desk) -> Card:
 
 
 def _tell_cell(desk: Desk, chart: HeatMap, cohort: Cohort, months: int) -> None:
-    month = cohort.month
-    for _n in range(months):
-        month = next_month(month)
+    month = months_later(cohort.month, months)
     after = ngettext("{n} month later", "{n} months later", months).format(n=months)
     came = _("{share} of {clients} came in {month}.").format(
         share=share_text(cohort.retention[months]), clients=clients_count(cohort.size), month=month_text(month)

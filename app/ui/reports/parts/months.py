@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 
 from app.i18n import _, month_text
+from app.services.months import month_end
 from app.services.report.behind import bought_in, paid_in
 from app.services.report.money import LtvMonth, Month
-from app.services.report.period import ONE_DAY, Period, next_month
+from app.services.report.period import ONE_DAY, Period
 from app.ui.plots.plot import Plot
 from app.ui.reports.charts import ltv_chart, revenue_chart
 from app.ui.reports.desk import Desk, chart_card
@@ -37,7 +38,7 @@ def ltv_card(desk: Desk) -> Card:
 def month_days(desk: Desk, month: Month | LtvMonth) -> Period:
     """The days of a month that are in the period."""
     whole = desk.report.period
-    return Period(max(month.month, whole.first), min(next_month(month.month) - ONE_DAY, whole.last))
+    return Period(max(month.month, whole.first), min(month_end(month.month), whole.last))
 
 
 def _month_told(desk: Desk, month: Month) -> Told:
