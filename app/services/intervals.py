@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
 
 Z_CONFIDENCE = 1.959964  # quantile of the normal distribution for 95 % confidence, two-sided
 
 
-class Sums(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sums:
     """Values added up: how many, their sum and the sum of their squares."""
 
     count: int
