@@ -38,11 +38,12 @@ class Told:
 
 
 class ToldPopup(Popup):
-    """Opens under the number; the first button shows the clients."""
+    """Opens under the number; the first button shows the clients. It stays while the report is counted again."""
 
     def __init__(self, context: AppContext, told: Told, owner: QWidget) -> None:
         super().__init__(owner.window(), told.title)
-        self._context, self._told, self._owner = context, told, owner
+        self._context, self._told = context, told
+        self._window = owner.window()  # stays, whatever the report is made anew of
         self.setFixedWidth(scaled(WIDTH))
         self.body.addWidget(label(told.title, "strong", wrap=True))
         if told.few:
@@ -96,7 +97,7 @@ class ToldPopup(Popup):
 
             return list(list_client_ids(context.db, where=clients, today=context.today()))
 
-        export_many(context, self._owner, file_name(self._told.called), ids)
+        export_many(context, self._window, file_name(self._told.called), ids)
 
 
 def open_told(context: AppContext, told: Told, anchor: QWidget, place: QRect | None = None) -> ToldPopup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
 
@@ -72,6 +73,7 @@ class Popup(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._anchor is not None and self._anchor.isVisible():
-            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        anchor = self._anchor
+        if anchor is not None and isValid(anchor) and anchor.isVisible():  # what it stood on may be made anew meanwhile
+            anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()

@@ -92,6 +92,22 @@ def test_the_clients_of_a_number_are_saved_as_a_file(
     assert len(messages.place.read_text(encoding="utf-8-sig").splitlines()) == 2
 
 
+def test_what_is_told_outlives_a_sale_made_meanwhile(
+    page: ReportsPage, messages: FakeMessages, tmp_path: Path, db: Database, bought: list[int], qtbot: Any
+) -> None:
+    messages.place = tmp_path / "buyers.csv"
+    figure(page, "Revenue").setFocus()
+    qtbot.keyClick(figure(page, "Revenue"), Qt.Key.Key_Return)
+    before = page.counted
+    sell(db, bought[0], TODAY, 100_000)
+    page.reload()
+    qtbot.waitUntil(lambda: page.counted is not before and not page.is_busy())
+    told(page)  # what the number stood on is gone for good
+    popup().export_button.click()
+    assert len(messages.place.read_text(encoding="utf-8-sig").splitlines()) == 5
+    assert figure(page, "Revenue").hasFocus()
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_is_shown_with_and_without_data(page: ReportsPage, part: str, qtbot: Any) -> None:
     page.show_part(part)
