@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from itertools import pairwise
+from math import floor
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -46,6 +47,16 @@ class SegmentSettings:
 
 
 DAYS_WITHOUT_MEDIAN: Steps = (30, 60, 90, 180)  # of recency, before anybody came twice
+
+
+def in_days(steps: Steps | None, median_days: float | None) -> Steps:
+    """Steps in days that mean the same as these in median gaps, whole and rising; the usual ones without a median."""
+    if steps is None or not median_days:
+        return DAYS_WITHOUT_MEDIAN
+    days = [0]
+    for step in steps:
+        days.append(max(floor(step * median_days), days[-1] + 1))
+    return days[1], days[2], days[3], days[4]
 
 
 def get_segment_settings(db: Database) -> SegmentSettings:

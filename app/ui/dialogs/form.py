@@ -115,8 +115,7 @@ class FormDialog(QDialog):
             self._fail(error)
             return
         self.save_button.setEnabled(False)
-        self._problem.hide()
-        self._area.leave_room(0)
+        self.forget_problem()
         self._write(write, since)
 
     def prepare(self) -> Callable[[], int]:
@@ -161,6 +160,12 @@ class FormDialog(QDialog):
         self._problem.setText(text)
         self._problem.show()
         self._area.leave_room(self._problem.heightForWidth(self._area.width()) + GAP_WIDE)
+
+    def forget_problem(self) -> None:
+        """What stood in the way is put right."""
+        self._problem.setText("")
+        self._problem.hide()
+        self._area.leave_room(0)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
         """Take the height of the fields first, for Qt puts the dialog in its place by it."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.i18n import set_language
+from app.models.facts import refresh_cadence
 from app.services.segments.map import segment_map
 from app.services.segments.settings import SegmentSettings, get_segment_settings
 from app.ui.context import AppContext
 from app.ui.segments.page import SegmentsPage
 from app.ui.segments.scale_dialog import ScaleDialog
-from tests.ui.driving import Toasts, show_dialog, told
+from app.ui.segments.steps import StepsLine
+from tests.factories import make_client, sell
+from tests.ui.driving import Toasts, show_dialog, show_filled, told
 from tests.ui.segments.conftest import TODAY
 
 
@@ -99,3 +103,67 @@ def test_the_table_is_switched_to_fifths_and_back(page: SegmentsPage, toasts: To
     assert len(toasts) == 1
     toasts[0][1]()  # type: ignore[misc]
     assert page.groups.table.methods["ladder"].isChecked()
+
+
+def _typed(dialog: ScaleDialog) -> list[str]:
+    return [line.text() for line in dialog.recency.lines]
+
+
+def _take_unit(dialog: ScaleDialog, unit: str) -> None:
+    dialog.unit.setCurrentIndex(dialog.unit.findData(unit))
+    dialog.unit.activated.emit(dialog.unit.currentIndex())
+
+
+def test_steps_keep_their_meaning_when_they_are_counted_in_days(dialog: ScaleDialog) -> None:
+    with dialog.context.db.write() as session:
+        refresh_cadence(session)
+    dialog._count()
+    before = _counts(dialog)
+    median = segment_map(dialog.context.db, None, TODAY).scale.median_days
+    assert median is not None
+    assert f"A usual gap is {round(median)} days now." in told(dialog)
+    dialog.recency.lines[0].setText("0.75")
+    _take_unit(dialog, "days")
+    assert _typed(dialog) == [str(int(step * median)) for step in (0.75, 1, 2, 3)]
+    assert dialog.gap.isHidden()
+    _take_unit(dialog, "median")
+    assert _typed(dialog) == ["0.75", "1", "2", "3"]
+    dialog.recency.lines[0].setText("0.5")
+    _take_unit(dialog, "days")
+    dialog._count()
+    assert _counts(dialog) == before
+
+
+def test_what_is_wrong_is_said_once_until_it_is_right(dialog: ScaleDialog) -> None:
+    dialog.window_days.setText("-5")
+    dialog._count()
+    dialog.save()
+    assert told(dialog).count("cannot be a number of days") == 1
+    dialog.window_days.setText("50")
+    dialog._count()
+    assert "cannot be a number of days" not in told(dialog)
+
+
+def test_steps_that_are_hidden_keep_nobody_from_saving(dialog: ScaleDialog, page: SegmentsPage) -> None:
+    dialog.recency.lines[0].setText("some")
+    dialog.method.setCurrentIndex(dialog.method.findData("quintile"))
+    dialog.save()
+    assert get_segment_settings(page.context.db) == SegmentSettings("quintile")
+
+
+def test_a_shop_where_nobody_came_twice_is_told_which_steps_it_has(context: AppContext, qtbot: QtBot) -> None:
+    sell(context.db, make_client(context.db, "Anna"), TODAY)
+    parent = show_filled(SegmentsPage(context), qtbot)
+    dialog = show_dialog(ScaleDialog(context, SegmentSettings(), parent), qtbot)
+    assert "30, 60, 90 and 180 days" in told(dialog)
+    _take_unit(dialog, "days")
+    assert _typed(dialog) == ["30", "60", "90", "180"]
+
+
+def test_steps_of_a_fraction_are_written_as_the_language_writes_them(qtbot: QtBot) -> None:
+    set_language("ru")
+    line = StepsLine(["5", "4", "3", "2"], "How lately")
+    qtbot.addWidget(line)
+    line.show_steps((0.5, 1, 2, 1_234))
+    assert [one.text() for one in line.lines] == ["0,5", "1", "2", "1234"]
+    assert line.steps("recency_steps") == (0.5, 1, 2, 1_234)
