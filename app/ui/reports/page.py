@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -64,6 +64,7 @@ class ReportsPage(Page):
         self.shown = shown if shown.part in PARTS else replace(shown, part=FIRST)
         self.counted: Counted | None = None
         self._built: dict[str, QWidget] = {}  # what was made of the numbers, by the part
+        self._choices: dict[str, dict[str, Any]] = {}  # how tables are sorted and what is compared, by the part
         self.head = ReportHead({key: part.title for key, part in PARTS.items()}, context.today)
         self.progress = ProgressStrip(context.clock.monotonic, self.cancel)
         self._slow = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -225,17 +226,24 @@ class ReportsPage(Page):
         scrolled = self.area.verticalScrollBar().value()
         self.counted = counted
         self._show_state()
-        for one in self._built.values():
-            self._pages_layout.removeWidget(one)
-            one.hide()
-            one.deleteLater()
-        self._built.clear()
+        self._leave_built()
         self._show_built()
         self.area.verticalScrollBar().setValue(scrolled)
         if focused and self.shown.part in self._built:
             focus_again(self._built[self.shown.part], focused)
         for one in (self.head.print_button, self.head.excel_button):
             one.setEnabled(counted.any)
+
+    def _leave_built(self) -> None:
+        """What was made of the numbers of before goes; what was chosen in it is kept."""
+        for part, content in self._built.items():
+            from app.ui.reports.choices import choices_of
+
+            self._choices[part] = choices_of(content)
+            self._pages_layout.removeWidget(content)
+            content.hide()
+            content.deleteLater()
+        self._built.clear()
 
     def _show_built(self) -> None:
         """The part that is shown, made now if it was not before."""
@@ -246,9 +254,11 @@ class ReportsPage(Page):
             return
         part = self.shown.part
         if part not in self._built:
+            from app.ui.reports.choices import choose_again
             from app.ui.reports.desk import Desk
 
             content = build_part(part, Desk(self.context, self.counted.report))
+            choose_again(content, self._choices.get(part, {}))
             self._built[part] = content
             self._pages_layout.addWidget(content)
         for key, content in self._built.items():

@@ -20,6 +20,7 @@ from app.ui.widgets.table_model import Column, IdListModel, wide_enough
 MEASURED = 200  # rows, for the width of their columns
 AROUND_CELL = 26  # px
 MOST_ROWS = 8  # shown at once; more are scrolled to
+FEW_MORE = 2  # rows that are no reason for a scroll bar
 
 Row = TypeVar("Row")
 
@@ -46,7 +47,8 @@ class _Numbered(Generic[Row]):
 
 
 class FactsTable(IdTable, Generic[Row]):
-    """`looked_into(row, place)` on Enter or a click, `place` being where the row is in the window of the table."""
+    """`looked_into(row, place)` on Enter or a click, `place` being where the row is in the window of the table. About
+    `most` rows are shown at once."""
 
     def __init__(
         self,
@@ -54,10 +56,11 @@ class FactsTable(IdTable, Generic[Row]):
         facts: Sequence[Fact[Row]],
         rows: Sequence[Row],
         looked_into: Callable[[Row, QRect], object] | None = None,
+        most: int = MOST_ROWS,
     ) -> None:
         self._rows = tuple(rows)
         self._facts = tuple(facts)
-        self._looked_into = looked_into
+        self._looked_into, self._most = looked_into, most
         columns = [_column(n, one, self._rows[:MEASURED]) for n, one in enumerate(facts)]
         model: IdListModel[_Numbered[Row]] = IdListModel(columns, self._fetch)
         super().__init__(model, name)
@@ -73,7 +76,7 @@ class FactsTable(IdTable, Generic[Row]):
             self.clicked.connect(lambda _index: self._look_into())
 
     def sizeHint(self) -> QSize:
-        rows = min(len(self._rows), MOST_ROWS)
+        rows = len(self._rows) if len(self._rows) <= self._most + FEW_MORE else self._most
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         return QSize(360, tall(HEADER_HEIGHT) + rows * tall(ROW_HEIGHT) + below + 2)
@@ -99,6 +102,16 @@ class FactsTable(IdTable, Generic[Row]):
         """The row that is chosen."""
         number = self.current_id()
         return None if number is None else self._rows[number]
+
+    def choice(self) -> tuple[str, bool]:
+        """By which column it is sorted, "" for none, and whether downwards."""
+        return self._sort
+
+    def choose_again(self, choice: tuple[str, bool]) -> None:
+        """Sort it as it was."""
+        if choice[0]:
+            self.show_sort(*choice)
+            self._sort_by(*choice)
 
     def _fetch(self, ids: Sequence[int]) -> list[_Numbered[Row]]:
         return [_Numbered(number, self._rows[number]) for number in ids]

@@ -43,6 +43,10 @@ def figure(page: ReportsPage, name: str) -> FigureButton:
     return next(one for one in shown if one.accessibleName().startswith(name))
 
 
+def first_purchases(page: ReportsPage) -> FactsTable[Any]:
+    return next(one for one in page.findChildren(FactsTable) if one.accessibleName() == "Best first purchase")
+
+
 def popup() -> ToldPopup:
     found = QApplication.activePopupWidget()
     assert isinstance(found, ToldPopup)
@@ -106,6 +110,22 @@ def test_what_is_told_outlives_a_sale_made_meanwhile(
     popup().export_button.click()
     assert len(messages.place.read_text(encoding="utf-8-sig").splitlines()) == 5
     assert figure(page, "Revenue").hasFocus()
+
+
+def test_what_was_chosen_stays_when_it_is_counted_again(page: ReportsPage, db: Database, bought: list[int]) -> None:
+    page.show_part("worked")
+    (card,) = page.findChildren(BeforeAfterCard)
+    card.lengths.setCurrentIndex(3)
+    card.day.setDate(card.day.date().addDays(-40))
+    chosen = card.choice()
+    page.show_part("goods")
+    first_purchases(page).horizontalHeader().sectionClicked.emit(0)
+    sell(db, bought[0], TODAY, 100_000, "Apples")
+    page.reload()
+    told(page)
+    assert first_purchases(page).choice() == ("0", False)
+    page.show_part("worked")
+    assert [one.choice() for one in page.findChildren(BeforeAfterCard)] == [chosen]
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from app.i18n import _, short_day
 from app.services.report.before_after import DAYS, BeforeAfter, Side, Turn
-from app.services.report.period import Period
+from app.services.report.period import ONE_DAY, Period
 from app.ui.reports.desk import Desk
 from app.ui.reports.parts.sources import source_name
 from app.ui.reports.periods import days_text
@@ -38,12 +38,25 @@ class BeforeAfterCard(Card):
         self._job: Job | None = None
         self._turns: tuple[Turn, ...] = desk.report.sections.turns
         self.turns, self.lengths = QComboBox(), QComboBox()
-        self.day = DateEdit(desk.today)
+        self.day = DateEdit(desk.today - (DAYS - 1) * ONE_DAY)  # so long ago that both sides are whole
         self.before, self.after = FigureTile("", "", " "), FigureTile("", "", " ")
         self.change = FigureTile(_("Difference"), "", " ")
         self.verdict: QLabel = label("", wrap=True)
+        self.setAccessibleName(_("The average receipt before and after"))
         self._build()
         self._read()
+
+    def choice(self) -> tuple[Turn | None, QDate, int]:
+        """What happened, None for another day; that day; the days on each side."""
+        return self._chosen(), self.day.date(), int(self.lengths.currentData())
+
+    def choose_again(self, choice: tuple[Turn | None, QDate, int]) -> None:
+        """Compare the same, unless it is gone."""
+        turn, day, length = choice
+        if turn is None or turn in self._turns:
+            self.turns.setCurrentIndex(len(self._turns) if turn is None else self._turns.index(turn))
+        self.day.setDate(day)
+        self.lengths.setCurrentIndex(LENGTHS.index(length))
 
     def _build(self) -> None:
         self.body.addWidget(label(_("The average receipt before and after"), "strong"))
