@@ -25,11 +25,13 @@ LEFT = 10.0
 
 @dataclass(frozen=True)
 class HeatCell:
-    """How strong it is, 0 to 1; what stands in it; its exact figures in words."""
+    """How strong it is, 0 to 1; what stands in it; its exact figures in words. `quiet`: of too few to judge by, told
+    without a colour."""
 
     strength: float
     text: str
     tip: str
+    quiet: bool = False
 
 
 class HeatMap(Plot):
@@ -70,9 +72,10 @@ class HeatMap(Plot):
         return self.filled[number][2].tip
 
     def summary(self) -> str:
-        if self._sentence or not self.filled:
+        told = [cell for _row, _column, cell in self.filled if not cell.quiet]
+        if self._sentence or not told:
             return self._sentence
-        strongest = max((cell for _row, _column, cell in self.filled), key=lambda cell: cell.strength)
+        strongest = max(told, key=lambda cell: cell.strength)
         return _("The most: {tip}").format(tip=strongest.tip.replace("\n", ", "))
 
     def draw(self, painter: QPainter, area: QRectF, colours: PlotColours, hot: int = -1) -> None:
@@ -92,14 +95,15 @@ class HeatMap(Plot):
     def _draw_cell(self, painter: QPainter, number: int, place: QRectF, colours: PlotColours, hot: bool) -> None:
         cell = self.filled[number][2]
         share = LEAST_SHARE + (MOST_SHARE - LEAST_SHARE) * min(max(cell.strength, 0.0), 1.0)
-        ground = mixed(colours.accent, colours.ground, share)
-        bordered = hot or colours.outlined
+        ground = colours.ground if cell.quiet else mixed(colours.accent, colours.ground, share)
+        bordered = hot or (colours.outlined and not cell.quiet)
         painter.setPen(QPen(colours.text if hot else colours.axis, 2 if hot else 1) if bordered else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         box = place.adjusted(APART / 2, APART / 2, -APART / 2, -APART / 2)
         painter.drawRoundedRect(box, ROUND, ROUND)
         if letters().horizontalAdvance(cell.text) <= box.width() - 2:
-            painter.setPen(readable_on(ground, (colours.text, colours.on_accent)))
+            loud = readable_on(ground, (colours.text, colours.on_accent))
+            painter.setPen(colours.quiet if cell.quiet else loud)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), cell.text)
 
     def _inner(self, area: QRectF) -> QRectF:

@@ -85,7 +85,7 @@ def cohort_rows(cohorts: tuple[Cohort, ...]) -> tuple[Cohort, ...]:
 
 
 def cohort_chart(cohorts: tuple[Cohort, ...]) -> HeatMap:
-    """Who began in a month, and which share of them came in each month after it; of too few nothing is shown."""
+    """Who began in a month, and which share of them came in each month after it; of too few without a colour."""
     shown = cohort_rows(cohorts)
     columns = min(max((len(one.retention) for one in shown), default=1) - 1, MOST_MONTHS)
     most = max((share for one in shown if not one.few for share in one.retention[1:]), default=0.0) or 1.0
@@ -121,10 +121,12 @@ def _cohort_name(cohort: Cohort) -> str:
 
 
 def _cohort_cell(cohort: Cohort, months: int, most: float) -> HeatCell | None:
-    if cohort.few or months >= len(cohort.retention):
+    if months >= len(cohort.retention):
         return None
     share = cohort.retention[months]
     after = ngettext("{n} month later", "{n} months later", months).format(n=months)
     came = _("{share} of {clients} came").format(share=share_text(share), clients=clients_count(cohort.size))
     tip = f"{month_text(cohort.month)}, {after}\n{came}"
-    return HeatCell(share / most, share_text(share, 0), tip)
+    if cohort.few:
+        tip += "\n" + _("Fewer than ten clients: too few to judge by.")
+    return HeatCell(share / most, share_text(share, 0), tip, quiet=cohort.few)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.report.build import Report
 from app.ui.context import AppContext
-from app.ui.reports.table import Fact, FactsTable
+from app.ui.reports.table import MOST_ROWS, Fact, FactsTable
 from app.ui.reports.told import Told, open_told
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_CARD, GAP_SMALL
@@ -85,8 +85,9 @@ def table_card(
     nothing: str,
     looked_into: Callable[[Row, QWidget, QRect], object] | None = None,
     note: str = "",
+    most: int = MOST_ROWS,
 ) -> Card:
-    """A table with what it is of as its first heading; a sentence where it has no rows."""
+    """A table with what it is of as its first heading, `most` of its rows in sight; a sentence where it has none."""
     if not rows:
         return chart_card(name, nothing)
     made = Card(padding=0, spacing=0)
@@ -95,7 +96,7 @@ def table_card(
         if looked_into is not None:
             looked_into(row, table.viewport(), place)
 
-    table = FactsTable(name, facts, rows, look if looked_into is not None else None)
+    table = FactsTable(name, facts, rows, look if looked_into is not None else None, most)
     made.body.addWidget(table)
     if note:
         told = label(note, "small", "second", wrap=True)

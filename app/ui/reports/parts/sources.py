@@ -10,7 +10,7 @@ from app.services.report.behind import of_source
 from app.services.report.sources import SourceRow
 from app.ui.reports.desk import Desk, table_card
 from app.ui.reports.periods import days_text
-from app.ui.reports.table import Fact
+from app.ui.reports.table import MOST_ROWS, Fact
 from app.ui.reports.told import Told
 from app.ui.reports.words import count_text, money_text, ratio_text
 from app.ui.widgets.frames import Card
@@ -25,6 +25,7 @@ def sources_card(desk: Desk, *, whole: bool = False) -> Card:
         desk.report.sections.sources.rows,
         _("Nobody bought in this period."),
         lambda row, anchor, place: _tell(desk, row, anchor, place),
+        most=MOST_ROWS if whole else MOST_BESIDE,
     )
 
 
@@ -92,3 +93,4 @@ def _tell(desk: Desk, row: SourceRow, anchor: QWidget, place: QRect) -> None:
 
 
 FEW = 10  # clients, of whom nothing can be said yet
+MOST_BESIDE = 5  # rows beside a table that has no more
