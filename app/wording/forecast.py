@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from app.i18n import _, day_text, number_text
-from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, ROUGH_ERROR
+from app.services.forecast.doubts import LEAST_BUYERS, ROUGH_BUYERS, Doubt
 from app.services.forecast.holdout import Holdout
-from app.services.forecast.read import Forecast
+from app.services.forecast.read import HORIZON_DAYS, Forecast
 from app.wording.counts import clients_count
 
-DOUBTS: dict[str, Callable[[], str]] = {
+DOUBTS: dict[Doubt, Callable[[], str]] = {
     "nothing": lambda: _("Nobody has come twice yet, so there is nothing to tell a forecast from."),
     "few": lambda: _("Too few buyers for a forecast to be trusted: it needs {n}.").format(n=number_text(LEAST_BUYERS)),
     "rough": lambda: _("A rough forecast: with fewer than {n} buyers it is often off by a quarter.").format(
@@ -19,19 +19,38 @@ DOUBTS: dict[str, Callable[[], str]] = {
     ),
     "wrong": lambda: _("On the shop's own past it was off by more than a quarter: take it as a hint."),
     "steadied": lambda: _("The purchases do not tell how clients are lost; the forecast takes it that few are."),
+    "alike": lambda: _("The clients are so much alike that the count had to be steadied a little."),
     "no_money": lambda: _("The sums of the purchases do not tell what a visit will be worth."),
 }
 
 
-def doubts_text(doubts: Iterable[str]) -> str:
+def doubts_text(doubts: Iterable[Doubt]) -> str:
     """The doubts in one line, "" without any."""
     return " ".join(DOUBTS[doubt]() for doubt in doubts)
 
 
-def too_few_text(buyers: int) -> str:
-    """Why there is no forecast yet."""
-    needs = _("A forecast can be trusted from {least} buyers on who come again; the shop has {n} by now.")
-    return needs.format(least=number_text(LEAST_BUYERS), n=number_text(buyers))
+def alive_text() -> str:
+    """What the probability to come back means."""
+    return _("The probability that the client is still yours: how often and how lately they came, and for how long.")
+
+
+def expected_text() -> str:
+    """What is told of the days to come."""
+    return _("Of the next {n} days, by how the client came so far.").format(n=number_text(HORIZON_DAYS))
+
+
+def at_risk_text() -> str:
+    """What the money at risk means."""
+    told = _("What more the client would bring in the next {n} days if they were surely still yours.")
+    return told.format(n=number_text(HORIZON_DAYS))
+
+
+def none_yet_text(found: Forecast) -> str:
+    """Why the count made no forecast."""
+    if found.buyers >= LEAST_BUYERS:
+        return DOUBTS["nothing"]()
+    needs = _("A forecast can be trusted from {least} buyers on; the shop has {n} by now.")
+    return needs.format(least=number_text(LEAST_BUYERS), n=number_text(found.buyers))
 
 
 def quality_text(found: Forecast, today: date) -> str:
@@ -39,15 +58,11 @@ def quality_text(found: Forecast, today: date) -> str:
     made = _("By how often and how lately each of {clients} came. Counted on {day}.").format(
         clients=clients_count(found.buyers), day=day_text(found.day, today)
     )
-    error = None if found.holdout is None else found.holdout.error
-    is_wrong = error is not None and abs(error) > ROUGH_ERROR
-    doubts = {
-        "rough": found.buyers < ROUGH_BUYERS and not is_wrong,
-        "wrong": is_wrong,
-        "steadied": found.steadied,
-        "no_money": found.money is None,
-    }
-    return " ".join(filter(None, (made, doubts_text(doubt for doubt, is_so in doubts.items() if is_so))))
+    if found.at_risk is None:
+        used = _("So Today goes by the own rhythm of each client and what they spend.")
+    else:
+        used = _("Today begins with those of whom most is at risk.")
+    return " ".join(filter(None, (made, doubts_text(found.doubts), used)))
 
 
 def trial_text(trial: Holdout) -> str:

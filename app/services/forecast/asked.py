@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database
-from app.services.forecast.count import LEAST_BUYERS, ROUGH_BUYERS, ROUGH_ERROR, Count, count_forecast
+from app.services.forecast.count import Count, count_forecast
+from app.services.forecast.doubts import Doubt, doubts_of
 from app.services.forecast.fit import Fit, in_unit
 from app.services.forecast.outcome import Outcome
 from app.services.segments.scored import first_external_ids
@@ -33,11 +34,11 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer. `doubts`: "nothing", "few", "wrong", "rough", "steadied", "no_money" (wording/forecast.py)."""
+    """The answer, and why it is to be taken with care."""
 
     count: Count
     fit: Fit | None
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     rows: tuple[ForecastRow, ...]
 
 
@@ -50,20 +51,12 @@ def ask_forecast(db: Database, as_of: date, unit_days: int, horizon: int, *, wit
     return Asked(count, fit, _doubts(count), rows)
 
 
-def _doubts(count: Count) -> tuple[str, ...]:
+def _doubts(count: Count) -> tuple[Doubt, ...]:
     buyers, outcome = len(count.buyers), count.outcome
     if outcome is None:
-        return ("nothing",)
-    error = None if count.holdout is None else count.holdout.error
-    is_wrong = error is not None and abs(error) > ROUGH_ERROR
-    found = {
-        "few": buyers < LEAST_BUYERS,
-        "wrong": is_wrong,
-        "rough": LEAST_BUYERS <= buyers < ROUGH_BUYERS and not is_wrong,
-        "steadied": outcome.fit.steadied,
-        "no_money": outcome.worth is None,
-    }
-    return tuple(doubt for doubt, is_so in found.items() if is_so)
+        return doubts_of(buyers, None, None, steadied=False, tells_money=False)
+    fit, tells_money = outcome.fit, outcome.worth is not None
+    return doubts_of(buyers, fit.params, count.holdout, steadied=fit.steadied, tells_money=tells_money)
 
 
 def _rows(db: Database, outcome: Outcome, unit_days: int) -> tuple[ForecastRow, ...]:

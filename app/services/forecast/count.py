@@ -9,17 +9,11 @@ from datetime import date
 from app.models.database import Database
 from app.models.forecast import first_day
 from app.services.forecast.buyers import calendar_day, read_buyers
+from app.services.forecast.doubts import LEAST_BUYERS
 from app.services.forecast.fit import Model
 from app.services.forecast.histories import Buyers
 from app.services.forecast.holdout import Holdout, cut_of, try_out
 from app.services.forecast.outcome import Outcome, work_out
-
-# One forecast of ten is off by 36 % and more with 100 buyers, 27 % with 200, 16 % with 500 (simulated shops).
-LEAST_BUYERS = 200
-ROUGH_BUYERS = 500
-
-ROUGH_ERROR = 0.25  # of the visits of the past that was held out; a forecast is rough from there on
-WRONG_ERROR = 0.5  # and says nothing of what is at risk from here on
 
 Step = Callable[[int, int], object]
 

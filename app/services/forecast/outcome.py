@@ -45,12 +45,12 @@ class Outcome:
 
 def work_out(buyers: Buyers, days: float, model: Model | None = None) -> Outcome | None:
     """Fit the models on the buyers and look `days` ahead; without `model` the one under which their visits are the
-    likelier. None where nothing can be fitted."""
+    likelier, of those that tell how clients are lost. None where nothing can be fitted."""
     histories, place = compress(buyers)
     fits = [fit for name in (SHIFT if model is None else (model,)) if (fit := fit_visits(histories, name)) is not None]
     if not fits:
         return None
-    fit = max(fits, key=lambda one: (not one.steadied, one.log_likelihood))
+    fit = max(fits, key=lambda one: (one.params.tells_lost, one.log_likelihood))
     gamma, worth = _money(buyers)
     alive = p_alive(fit.params, histories)[place]
     visits = expected_while_alive(fit.params, histories, days)[place]

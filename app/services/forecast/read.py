@@ -15,6 +15,7 @@ from app.models.client import Client
 from app.models.database import Database
 from app.models.forecast import ClientForecast, own_gaps
 from app.models.setting import Setting
+from app.services.forecast.doubts import Doubt, doubts_of
 from app.services.forecast.fit import Model, Params
 from app.services.forecast.gamma_gamma import GammaGamma
 from app.services.forecast.holdout import Holdout
@@ -54,6 +55,12 @@ class Forecast:
         """The model that was fitted."""
         return None if self.params is None else self.params.model
 
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why it is to be taken with care."""
+        tells_money = self.money is not None
+        return doubts_of(self.buyers, self.params, self.holdout, steadied=self.steadied, tells_money=tells_money)
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -67,6 +74,7 @@ class Outlook:
     next_day: date | None = None
     low: date | None = None
     high: date | None = None
+    doubts: tuple[Doubt, ...] = ()
     horizon_days: int = HORIZON_DAYS
 
 
@@ -98,7 +106,10 @@ def outlook(db: Database, client_id: int, today: date) -> Outlook | None:
         days = next_days(client.last_visit, own_gaps(session, client_id, today))
         if row is None:
             return None if days is None else Outlook(None, None, None, None, *days)
-        return Outlook(row.p_alive, row.purchases, row.money, row.at_risk, *(days or (None, None, None)))
+        found = read_forecast(session)
+        doubts = () if found is None else found.doubts
+        day, low, high = days or (None, None, None)
+        return Outlook(row.p_alive, row.purchases, row.money, row.at_risk, day, low, high, doubts)
 
 
 def next_days(last_visit: date, gaps: list[int]) -> tuple[date, date, date] | None:

@@ -13,15 +13,8 @@ from app.models.database import Database
 from app.models.enums import Area
 from app.models.forecast import Expected, drop_forecasts, forecast_ids, keep_forecasts
 from app.models.setting import Setting
-from app.services.forecast.count import (
-    LEAST_BUYERS,
-    ROUGH_BUYERS,
-    ROUGH_ERROR,
-    WRONG_ERROR,
-    Count,
-    Step,
-    count_forecast,
-)
+from app.services.forecast.count import Count, Step, count_forecast
+from app.services.forecast.doubts import LEAST_BUYERS, ROUGH_BUYERS, is_wrong, tells_risk
 from app.services.forecast.outcome import Outcome
 from app.services.forecast.read import COUNTED, HORIZON_DAYS, YEAR_DAYS, Forecast
 
@@ -41,7 +34,9 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
         if not _is_due(session, receipts, imports, today):
             return False
     count = count_forecast(db, today, HORIZON_DAYS, least=LEAST_BUYERS, step=step)
-    kept = None if count.outcome is None else what_to_keep(count.outcome, tells_risk=_tells_risk(count))
+    kept, outcome = None, count.outcome
+    if outcome is not None:
+        kept = what_to_keep(outcome, with_risk=tells_risk(outcome.fit.params, count.holdout))
     forecast = _told(count, today, kept)
     _write(db, kept, step)
     counted = {"receipts": receipts, "imports": imports}
@@ -72,14 +67,14 @@ class Kept:
         return [Expected(*row) for row in zip(ids, alive, visits, money, at_risk, strict=True)]
 
 
-def what_to_keep(outcome: Outcome, *, tells_risk: bool) -> Kept:
+def what_to_keep(outcome: Outcome, *, with_risk: bool) -> Kept:
     """Of each buyer. At risk is what a buyer who surely is a client would bring, times the probability that this one is
     none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases do not tell
-    how clients are lost, and of those who came once; nor what is at risk without `tells_risk`."""
+    how clients are lost, and of those who came once; nor what is at risk without `with_risk`."""
     import numpy as np
 
     visits = outcome.expected()
-    returned = (outcome.buyers.repeats > 0) & (not outcome.fit.steadied)
+    returned = (outcome.buyers.repeats > 0) & outcome.fit.params.tells_lost
     worth = np.full(len(visits), np.nan) if outcome.worth is None else outcome.worth
     at_risk = np.rint(outcome.visits * worth * (1 - outcome.alive))
     return Kept(
@@ -87,7 +82,7 @@ def what_to_keep(outcome: Outcome, *, tells_risk: bool) -> Kept:
         np.where(returned, outcome.alive, np.nan),
         visits,
         np.rint(visits * worth),
-        np.where(returned & tells_risk, at_risk, np.nan),
+        np.where(returned & with_risk, at_risk, np.nan),
     )
 
 
@@ -109,24 +104,16 @@ def _told(count: Count, today: date, kept: Kept | None) -> Forecast:
         gamma=outcome.gamma,
         visits=float(kept.visits.sum()),
         money=None if worth is None else round(float(kept.money.sum())),
-        at_risk=None if worth is None or not _tells_risk(count) else round(float(np.nansum(kept.at_risk))),
+        at_risk=None if np.isnan(kept.at_risk).all() else round(float(np.nansum(kept.at_risk))),
         year=None if worth is None else round(float(outcome.visits_in(YEAR_DAYS) @ worth)),
         holdout=count.holdout,
     )
 
 
-def _tells_risk(count: Count) -> bool:
-    """Whether Today may build on what is at risk: tried on the shop's past, and not grossly wrong there."""
-    if count.outcome is None or count.outcome.fit.steadied or count.holdout is None:
-        return False
-    return count.holdout.error is not None and abs(count.holdout.error) <= WRONG_ERROR
-
-
 def _is_rough(count: Count, outcome: Outcome) -> bool:
-    error = None if count.holdout is None else count.holdout.error
-    if len(count.buyers) < ROUGH_BUYERS or outcome.fit.steadied:
+    if len(count.buyers) < ROUGH_BUYERS or not outcome.fit.params.tells_lost:
         return True
-    return error is None or abs(error) > ROUGH_ERROR
+    return count.holdout is None or count.holdout.error is None or is_wrong(count.holdout)
 
 
 def _write(db: Database, kept: Kept | None, step: Step) -> None:

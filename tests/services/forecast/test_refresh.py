@@ -15,6 +15,7 @@ from app.models.facts import refresh_facts
 from app.models.forecast import ClientForecast, live_buyers
 from app.models.purchase import Purchase
 from app.services.errors import Cancelled
+from app.services.forecast import doubts
 from app.services.forecast.buyers import read_buyers
 from app.services.forecast.count import count_forecast
 from app.services.forecast.expected import expected_visits, p_alive
@@ -113,7 +114,7 @@ def test_every_buyer_is_told_what_the_models_say(db: Database) -> None:
     found = get_forecast(db)
     assert found is not None
     assert found.params is not None
-    assert (found.quality, found.steadied) == ("rough", False)
+    assert (found.quality, found.doubts) == ("rough", ("wrong", "alike"))  # all of them come at the same rate
     plain = plainly(db, TODAY)
     assert found.buyers == len(plain)
     assert found.repeat_buyers == sum(row[0] > 0 for row in plain.values())
@@ -230,3 +231,24 @@ def test_a_forecast_keeps_nobody_from_being_taken_back(db: Database) -> None:
     with db.read() as session:
         assert session.get(Client, client_id) is None
         assert session.get(ClientForecast, client_id) is None
+
+
+def test_nothing_is_at_risk_where_the_trial_was_far_off(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(db, 7, 260)
+    assert refresh_forecast(db, TODAY)
+    found = get_forecast(db)
+    assert found is not None
+    assert found.holdout is not None
+    assert found.at_risk is not None
+    error = found.holdout.error
+    assert error is not None
+    monkeypatch.setattr(doubts, "RISK_ERROR", abs(error) / 2)
+    assert refresh_forecast(db, TODAY + timedelta(days=1))
+    found = get_forecast(db)
+    assert found is not None
+    assert (found.quality, found.at_risk) == ("rough", None)
+    assert "wrong" in found.doubts
+    with db.read() as session:
+        rows = session.scalars(select(ClientForecast)).all()
+    assert all(row.at_risk is None for row in rows)
+    assert any(row.p_alive is not None for row in rows)

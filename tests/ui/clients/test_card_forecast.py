@@ -36,3 +36,9 @@ def test_what_cannot_be_told_is_left_out(context: AppContext, db: Database) -> N
     assert every.isdisjoint({"Will come back", "Would bring", "Money at risk"})
     once = titles(context, db, Outlook(None, 0.3, None, None))
     assert set(once) - every == {"Purchases, 90 days"}
+
+
+def test_what_is_to_be_taken_with_care_says_so(context: AppContext, db: Database) -> None:
+    told = titles(context, db, Outlook(0.9, 1.0, 250_000, None, doubts=("wrong",)))
+    for title in ("Will come back", "Purchases, 90 days", "Would bring"):
+        assert told[title][1].endswith("take it as a hint.")

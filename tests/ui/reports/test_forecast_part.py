@@ -114,4 +114,37 @@ def test_what_cannot_be_told_is_no_zero(desk: Desk, qtbot: Any) -> None:
     said = texts(part)
     assert "cannot be told" in said
     assert "—" in said
-    assert "too short to try the forecast on it" in said
+    assert "to try the forecast on it" in said
+
+
+def shown_with(desk: Desk, qtbot: Any, **changed: Any) -> str:
+    """What the part says of such a forecast."""
+    section = desk.report.sections.forecast
+    assert section.forecast is not None
+    told = replace(section, forecast=replace(section.forecast, **changed))
+    report = replace(desk.report, sections=replace(desk.report.sections, forecast=told))
+    part = forecast.build(replace(desk, report=report))
+    qtbot.addWidget(part)
+    return texts(part)
+
+
+def test_a_forecast_that_was_far_off_says_what_it_would_be_then(desk: Desk, qtbot: Any) -> None:
+    section = desk.report.sections.forecast
+    assert section.forecast is not None
+    assert section.forecast.holdout is not None
+    trial = replace(section.forecast.holdout, predicted=(10.0, 150.0), real=(9, 100), points=(1, 2), error=0.5)
+    said = shown_with(desk, qtbot, holdout=trial, visits=300.0, money=600_000, at_risk=None)
+    assert "by the trial rather 200" in said
+    assert "by the trial rather 4,000" in said
+    assert "off by more than a quarter" in said
+    assert "Today goes by the own rhythm of each client" in said
+    near = replace(trial, predicted=(10.0, 110.0), error=0.1)
+    said = shown_with(desk, qtbot, holdout=near)
+    assert "by the trial rather" not in said
+    assert "Today begins with those of whom most is at risk" in said
+
+
+def test_many_buyers_of_whom_nobody_came_twice_are_not_called_too_few(desk: Desk, qtbot: Any) -> None:
+    said = shown_with(desk, qtbot, params=None, quality="none", buyers=500, repeat_buyers=0)
+    assert "Nobody has come twice yet" in said
+    assert "200" not in said

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _, money, number_text, short_day
 from app.ui.context import AppContext
 from app.wording.counts import days_count
+from app.wording.forecast import alive_text, doubts_text
 
 if TYPE_CHECKING:
     from app.services.forecast.read import Outlook
@@ -23,10 +24,7 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
     about = _("About so many purchases are to be expected in the next {days} days, by how the client came so far.")
     shown = []
     if outlook.p_alive is not None:
-        meaning = _(
-            "The probability that the client is still yours: how often and how lately they came, and for how long."
-        )
-        shown.append((_("Will come back"), f"{round(outlook.p_alive * 100)} %", meaning))
+        shown.append((_("Will come back"), f"{round(outlook.p_alive * 100)} %", alive_text()))
     shown.append((_("Purchases, {days}").format(days=days_count(days)), number, about.format(days=days)))
     if outlook.money is not None:
         meaning = _(
@@ -36,7 +34,8 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
     if outlook.at_risk:
         meaning = _("What more they would bring in this time if they were surely still yours: worth a call.")
         shown.append((_("Money at risk"), money(outlook.at_risk, currency, cents=False), meaning))
-    return shown
+    doubts = doubts_text(outlook.doubts)
+    return [(title, figure, " ".join(filter(None, (meaning, doubts)))) for title, figure, meaning in shown]
 
 
 def due_range(context: AppContext, outlook: Outlook | None) -> str:

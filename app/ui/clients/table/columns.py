@@ -13,6 +13,7 @@ from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.clients import channel_name
+from app.wording.forecast import alive_text, at_risk_text, expected_text
 from app.wording.segments import rhythm_state_name, segment_name, value_means
 
 if TYPE_CHECKING:
@@ -214,18 +215,32 @@ SPECS: dict[str, ColumnSpec] = {
     "due_back": ColumnSpec(lambda: _("Due back"), _day(lambda c: c.due_back), 116),
     "rhythm_state": ColumnSpec(lambda: _("How the rhythm goes"), _state, 150, tone=_tone),
     "segment": ColumnSpec(lambda: _("Group"), _segment, 150),
-    "value": ColumnSpec(lambda: _("Client value"), _number("value"), 86, right=True, biggest_first=True, tip=value_means),
+    "value": ColumnSpec(
+        lambda: _("Client value"), _number("value"), 86, right=True, biggest_first=True, tip=value_means
+    ),
     "lapse_day": ColumnSpec(lambda: _("Counts as gone"), _day(lambda c: c.lapse_day), 124),
     "last_category": ColumnSpec(lambda: _("Bought last"), _more("last_category"), 140),
-    "p_alive": ColumnSpec(lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True),
+    "p_alive": ColumnSpec(
+        lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True, tip=alive_text
+    ),
     "expected_purchases": ColumnSpec(
-        lambda: _("Purchases to expect"), _tenths("expected_purchases"), 140, right=True, biggest_first=True
+        lambda: _("Purchases to expect"),
+        _tenths("expected_purchases"),
+        140,
+        right=True,
+        biggest_first=True,
+        tip=expected_text,
     ),
     "expected_money": ColumnSpec(
-        lambda: _("Money to expect"), _money("expected_money"), 124, right=True, biggest_first=True
+        lambda: _("Money to expect"),
+        _money("expected_money"),
+        124,
+        right=True,
+        biggest_first=True,
+        tip=expected_text,
     ),
     "money_at_risk": ColumnSpec(
-        lambda: _("Money at risk"), _money("money_at_risk"), 116, right=True, biggest_first=True
+        lambda: _("Money at risk"), _money("money_at_risk"), 116, right=True, biggest_first=True, tip=at_risk_text
     ),
     "points": ColumnSpec(lambda: _("Points"), _number("points"), 84, right=True, biggest_first=True),
     "birthday": ColumnSpec(lambda: _("Birthday"), _birthday, 112),

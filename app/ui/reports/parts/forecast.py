@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import _, day_text, number_text, short_day
 from app.models.listing.filter_fields import Condition, Group
+from app.services.forecast.doubts import is_wrong
 from app.services.forecast.read import YEAR_DAYS, Forecast
 from app.services.forecast.section import AtRisk
 from app.ui.plots.lines import Lines, Series
@@ -21,7 +23,7 @@ from app.ui.reports.told import Told
 from app.ui.reports.words import money_text, share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count, days_count
-from app.wording.forecast import quality_text, too_few_text, trial_text
+from app.wording.forecast import none_yet_text, quality_text, trial_text
 
 COLUMN = 166  # px
 EVERYBODY = Group("all", (Condition("expected_purchases", "not_empty"),))
@@ -51,7 +53,7 @@ def build(desk: Desk) -> QWidget:
         waiting = _("The forecast has not been counted yet: that begins by itself half a minute after the start.")
         return column_of(chart_card(_("What to expect"), waiting))
     if found.params is None:
-        return column_of(chart_card(_("What to expect"), too_few_text(found.buyers)))
+        return column_of(chart_card(_("What to expect"), none_yet_text(found)))
     cards = [figures_card(desk, found), trial_card(desk, found)]
     if section.at_risk:
         cards.append(at_risk_card(desk, section.at_risk))
@@ -61,12 +63,13 @@ def build(desk: Desk) -> QWidget:
 def figures_card(desk: Desk, found: Forecast) -> Card:
     """What the next days would bring, each number with what it means and whom it is about."""
     days = days_count(found.horizon_days)
-    each = _("{n} a client").format(n=number_text((found.visits or 0) / found.buyers, 1))
+    visits = found.visits or 0
+    each = _("{n} a client").format(n=number_text(visits / found.buyers, 1))
     numbers = (
         _Number(
             _("Purchases, {days}").format(days=days),
-            number_text(round(found.visits or 0)),
-            each,
+            number_text(round(visits)),
+            _or_rather(found, lambda share: number_text(round(visits * share))) or each,
             _("How many purchases are to be expected of all who have bought before, new clients not counted."),
         ),
         _Number(
@@ -100,7 +103,17 @@ def _at_risk_number(desk: Desk, found: Forecast, days: str) -> _Number:
 
 
 def _of_each(desk: Desk, found: Forecast, money: int | None) -> str:
-    return "" if money is None else _("{n} a client").format(n=money_text(money / found.buyers, desk.currency))
+    if money is None:
+        return ""
+    each = _("{n} a client").format(n=money_text(money / found.buyers, desk.currency))
+    return _or_rather(found, lambda share: money_text(money * share, desk.currency)) or each
+
+
+def _or_rather(found: Forecast, told: Callable[[float], str]) -> str:
+    """What it would be if the forecast were off as it was on the shop's past; "" where it was not far off."""
+    if found.holdout is None or not found.holdout.real[-1] or not is_wrong(found.holdout):
+        return ""
+    return _("by the trial rather {n}").format(n=told(found.holdout.real[-1] / found.holdout.predicted[-1]))
 
 
 def trial_card(desk: Desk, found: Forecast) -> Card:
@@ -108,7 +121,7 @@ def trial_card(desk: Desk, found: Forecast) -> Card:
     title = _("Would it have been right?")
     trial = found.holdout
     if trial is None:
-        return chart_card(title, _("The shop's past is too short to try the forecast on it."))
+        return chart_card(title, _("The shop's past is too short, or had too few buyers, to try the forecast on it."))
     labels = [short_day(day_after(trial.cut, point), desk.today) for point in trial.points]
     tips = [
         _("{day}: {told} purchases foretold, {real} real").format(
