@@ -19,19 +19,29 @@ from sqlalchemy.orm import Session
 from app.models.limits import ANY_CATEGORY, MEDIANS, SAMPLED, limit
 from app.models.occasions import refresh_occasions
 
+
+def is_sale(receipt: str) -> str:
+    """Whether a receipt, by its alias, is a sale that makes its day a visit, unless it goes back."""
+    return f"{receipt}.return_of_id IS NULL AND ({receipt}.total > 0 OR {receipt}.total IS NULL)"
+
+
+def makes_visit(receipt: str, returned: str) -> str:
+    """Whether the sales of a client and day, grouped, are a visit; `returned` is what was brought back of each."""
+    return f"max({receipt}.total IS NULL) OR sum({receipt}.total + coalesce({returned}, 0)) > 0"
+
+
 # {scope}: which clients; {until}: which days.
-_COUNTED = """
+_RECEIPTS = """
 counted AS NOT MATERIALIZED (
     SELECT id, client_id, day, total, return_of_id FROM purchase
     WHERE client_id IS NOT NULL AND status = 'done' AND deleted_at IS NULL {scope} {until}),
 returned AS (
     SELECT return_of_id AS id, client_id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL
-    GROUP BY 1, 2),
+    GROUP BY 1, 2)"""
+_COUNTED = f"""{_RECEIPTS},
 visit AS MATERIALIZED (
     SELECT c.client_id, c.day FROM counted c LEFT JOIN returned r ON r.id = c.id AND r.client_id = c.client_id
-    WHERE c.return_of_id IS NULL AND (c.total > 0 OR c.total IS NULL)
-    GROUP BY c.client_id, c.day
-    HAVING max(c.total IS NULL) OR sum(c.total + coalesce(r.total, 0)) > 0),
+    WHERE {is_sale("c")} GROUP BY c.client_id, c.day HAVING {makes_visit("c", "r.total")}),
 gap AS (
     SELECT client_id, day, julianday(day) - lag(julianday(day)) OVER (PARTITION BY client_id ORDER BY day) AS days
     FROM visit)"""
@@ -196,9 +206,14 @@ def with_facts_as_of(only: str = "") -> str:
     )
 
 
+def with_receipts(scope: str, until: str) -> str:
+    """The beginning of a statement that reads `counted`, the receipts of clients that count and meet the conditions
+    " AND ..." on the client and on the day, and `returned` (id, client_id, total): what was brought back of each."""
+    return "WITH " + _RECEIPTS.format(scope=scope, until=until)
+
+
 def with_visits(scope: str, until: str) -> str:
-    """The beginning of a statement that reads `visit` (client_id, day): the visits out of the receipts that meet the
-    conditions " AND ..." on the client and on the day."""
+    """The same, and `visit` (client_id, day) and `gap` (client_id, day, days since the visit before) out of them."""
     return "WITH " + _COUNTED.format(scope=scope, until=until)
 
 

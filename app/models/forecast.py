@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.models.base import Base
+from app.models.facts import with_receipts
 from app.models.listing.value_order import read_ids
 
 if TYPE_CHECKING:
@@ -59,13 +60,7 @@ class Expected(NamedTuple):
 
 
 # Sales of a day less what was brought back of them; a return without its sale lowers the money of its own day.
-_DAYS = """
-WITH counted AS NOT MATERIALIZED (
-    SELECT id, client_id, day, total, return_of_id FROM purchase
-    WHERE client_id BETWEEN :first AND :last AND status = 'done' AND deleted_at IS NULL AND day <= :until),
-returned AS (
-    SELECT return_of_id AS id, client_id, sum(total) AS total FROM counted WHERE return_of_id IS NOT NULL
-    GROUP BY 1, 2),
+_DAYS = f"""{with_receipts("AND client_id BETWEEN :first AND :last", "AND day <= :until")},
 dated AS (
     SELECT c.client_id, CAST(julianday(c.day) AS INTEGER) AS day,
         coalesce(sum(c.total + coalesce(r.total, 0)), 0) AS sum,

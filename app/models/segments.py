@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.facts import with_buyers, with_visits
+from app.models.facts import is_sale, makes_visit, with_buyers, with_visits
 from app.models.limits import MEDIANS_OF, SAMPLED
 from app.models.listing.order import LIVE, Sort
 from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
@@ -121,13 +121,12 @@ def visits_sql(scale: Scale, day: date) -> str:
     if scale.window_days is None:
         return "visits"
     returned = (
-        "coalesce((SELECT sum(r.total) FROM purchase r WHERE r.return_of_id = p.id AND r.client_id = p.client_id"
-        f" AND r.status = 'done' AND r.deleted_at IS NULL AND r.day <= '{day.isoformat()}'), 0)"
+        "(SELECT sum(r.total) FROM purchase r WHERE r.return_of_id = p.id AND r.client_id = p.client_id"
+        f" AND r.status = 'done' AND r.deleted_at IS NULL AND r.day <= '{day.isoformat()}')"
     )
     return (
-        f"(SELECT count(*) FROM (SELECT 1 {_in_window(scale.window_days, day)} AND p.return_of_id IS NULL"
-        " AND (p.total > 0 OR p.total IS NULL) GROUP BY p.day"
-        f" HAVING max(p.total IS NULL) OR sum(p.total + {returned}) > 0))"
+        f"(SELECT count(*) FROM (SELECT 1 {_in_window(scale.window_days, day)} AND {is_sale('p')}"
+        f" GROUP BY p.day HAVING {makes_visit('p', returned)}))"
     )
 
 

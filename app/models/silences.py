@@ -18,9 +18,9 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app.models.facts import facts_as_of
+from app.models.listing.rfm_groups import WIN_BACK_LIMITS
 
-# Silence over 3 x the limit belongs to "win back"; as lapse_day = last_visit + limit, that is lapse_day + 2 x limit.
-GIVE_UP_LIMITS = 2
+GIVE_UP_LIMITS = WIN_BACK_LIMITS - 1  # after lapse_day, which is last_visit + limit already
 
 # From so many on, walking down from the clients of the highest worth finds the best sooner than sorting all of them.
 WALK_PAYS = 500

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.models.base import MOMENT_FORMAT
+from app.models.facts import is_sale
 from app.models.listing.filter_fields import (
     ANSWERS,
     FIELDS,
@@ -288,7 +289,7 @@ def _bought_one(where: Field, op: str, items: list[str], period: Mapping[str, An
     return (
         "id IN (SELECT p.client_id FROM product g CROSS JOIN purchase_line l ON l.product_id = g.id"
         f" CROSS JOIN purchase p ON p.id = l.purchase_id WHERE ({named}) AND {_COUNTED}"
-        f" AND return_of_id IS NULL AND (p.total > 0 OR p.total IS NULL){_period(period, frame)})"
+        f" AND {is_sale('p')}{_period(period, frame)})"
     )
 
 

@@ -29,13 +29,16 @@ GRID: dict[tuple[int, int], str] = {
 }
 
 # How silent a buyer is by the own rhythm, else by the limit that stands in for it (DECISIONS 15, 16): {today} is a
-# literal. Lapsed from the limit on, given up after three of them; at risk is one and a half of the own rhythm.
+# literal. Lapsed from the limit on.
+AT_RISK_RHYTHMS = 1.5  # of silence
+WIN_BACK_LIMITS = 3  # of silence, beyond which a client is given up
 RHYTHM_STATES = ("on_time", "due", "at_risk", "lapsed", "win_back", "unknown")
 RHYTHM_STATE = (
     "CASE WHEN visits = 0 OR last_visit IS NULL THEN NULL"
     " WHEN lapse_day <= {today} THEN CASE WHEN"
-    " julianday({today}) > 3 * julianday(lapse_day) - 2 * julianday(last_visit) THEN 'win_back' ELSE 'lapsed' END"
+    " julianday({today}) - julianday(last_visit)"
+    f" > {WIN_BACK_LIMITS} * (julianday(lapse_day) - julianday(last_visit)) THEN 'win_back' ELSE 'lapsed' END"
     " WHEN rhythm_days IS NULL THEN 'unknown'"
-    " WHEN julianday({today}) - julianday(last_visit) >= 1.5 * rhythm_days THEN 'at_risk'"
+    f" WHEN julianday({{today}}) - julianday(last_visit) >= {AT_RISK_RHYTHMS} * rhythm_days THEN 'at_risk'"
     " WHEN due_back <= {today} THEN 'due' ELSE 'on_time' END"
 )

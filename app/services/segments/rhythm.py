@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from app.models.silences import GIVE_UP_LIMITS
+from app.models.listing.rfm_groups import AT_RISK_RHYTHMS, WIN_BACK_LIMITS
 from app.services.clients.data import ClientRow
 
 RhythmState = Literal["on_time", "due", "at_risk", "lapsed", "win_back", "unknown"]
-AT_RISK = 1.5  # of the own rhythm
 
 
 def rhythm_state(client: ClientRow, today: date) -> RhythmState | None:
@@ -20,9 +19,9 @@ def rhythm_state(client: ClientRow, today: date) -> RhythmState | None:
     silent = (today - client.last_visit).days
     if client.lapse_day is not None and client.lapse_day <= today:
         limit = (client.lapse_day - client.last_visit).days
-        return "win_back" if silent > (1 + GIVE_UP_LIMITS) * limit else "lapsed"
+        return "win_back" if silent > WIN_BACK_LIMITS * limit else "lapsed"
     if client.rhythm_days is None:
         return "unknown"
-    if silent >= AT_RISK * client.rhythm_days:
+    if silent >= AT_RISK_RHYTHMS * client.rhythm_days:
         return "at_risk"
     return "due" if client.due_back is not None and client.due_back <= today else "on_time"
