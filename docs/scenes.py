@@ -16,10 +16,17 @@ from app.services.demo import SAMPLES
 from app.ui.application import ScreenshotRequest, run
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
+from app.ui.reports.page import KEPT as SHOWN
+from app.ui.segments.head import MAP, OWN, RETURNING, TABLE
 from app.ui.tasks.head import LIST
 from app.ui.tasks.page import VIEW_KEPT
 from app.ui.theme import tokens
 
+# Picture -> part of the report.
+REPORTS = {"numbers": "numbers", "back": "back", "forecast": "forecast", "worked": "worked", "sources": "sources"}
+REPORTS |= {"goods": "goods", "season": "season"}
+
+Act = Callable[[MainWindow, AppContext], None]
 SHADE = QColor(0, 0, 0, 70)  # over the window behind a dialog
 
 
@@ -42,6 +49,29 @@ def _palette(_window: MainWindow, context: AppContext) -> None:
     context.events.window_action.emit("palette")
 
 
+def _segments(view: str) -> Act:
+    """A view of the page of segments."""
+
+    def act(window: MainWindow, context: AppContext) -> None:
+        page: Any = window.current_page()
+        page.show_view(view)
+        context.memory.keep("segments/view", MAP)
+
+    return act
+
+
+def _report(part: str) -> Act:
+    """A part of the report."""
+
+    def act(window: MainWindow, context: AppContext) -> None:
+        page: Any = window.current_page()
+        kept = context.memory.kept(SHOWN)
+        page.show_part(part)
+        context.memory.keep(SHOWN, kept)
+
+    return act
+
+
 def _welcome(window: MainWindow, context: AppContext) -> None:
     from app.ui.welcome.dialog import WelcomeDialog
 
@@ -52,12 +82,16 @@ def _welcome(window: MainWindow, context: AppContext) -> None:
 
 
 # Scene -> the page it begins on, and what is done there.
-SCENES: dict[str, tuple[str, Callable[[MainWindow, AppContext], None]]] = {
+SCENES: dict[str, tuple[str, Act]] = {
     "calendar": ("tasks", _month),
     "columns": ("import", _file),
     "sale": ("today", _sale),
     "palette": ("today", _palette),
     "welcome": ("today", _welcome),
+    "cells": ("segments", _segments(TABLE)),
+    "own": ("segments", _segments(OWN)),
+    "returning": ("segments", _segments(RETURNING)),
+    **{name: ("reports", _report(part)) for name, part in REPORTS.items()},
 }
 
 

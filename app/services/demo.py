@@ -18,6 +18,7 @@ from app.models.purchase import Purchase
 from app.services.clients.find import find_clients, list_client_ids
 from app.services.demo_counter import fill_counter
 from app.services.demo_numbers import fill_numbers
+from app.services.demo_segments import fill_segments
 from app.services.errors import DatabaseBusy
 from app.services.first_start import has_nothing
 from app.services.imports.apply import apply_import
@@ -76,6 +77,7 @@ def _fill(db: Database, facts: dict[str, Any], today: date, now: datetime, repor
     report(IMPORTED, WHOLE)
     fill_counter(db, SAMPLES / "counter.json", today, now)
     fill_numbers(db, facts, today, now)
+    fill_segments(db, facts["views"], today, now)
 
 
 def _part_of(report: Report, start: int, end: int) -> Report:

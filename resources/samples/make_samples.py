@@ -238,6 +238,7 @@ def numbers(people: list[Person]) -> dict[str, object]:
         "answers": marketing.answers(random, people),
         "reminded": marketing.reminded(random, people, ANCHOR),
         "dearer": marketing.dearer(ANCHOR),
+        "views": marketing.views(),
     }
 
 

@@ -8,12 +8,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.aftersale import Entitlement, Feedback, Interest, ServiceCase
+from app.models.client import Client
 from app.models.database import Database
 from app.models.enums import EnquiryState, ReminderKind
 from app.models.importing import ImportFailure
 from app.models.product import Product, ProductLink
 from app.models.purchase import Purchase
 from app.services.clients.data import ClientData
+from app.services.clients.listing.filters import Condition
+from app.services.clients.listing.view_sizes import own_segments
 from app.services.clients.save import save_client
 from app.services.demo import make_demo
 from app.services.enquiries.board import BoardFilter, closed_since, columns, list_board
@@ -68,3 +71,21 @@ def test_every_new_page_and_card_has_something_in_it(db: Database, now: datetime
         *("Руанда Бурбон, 250 г", "Дарджилинг первого сбора, 50 г", "Капучинатор ручной")
     }
     assert min(kinds.values()) >= 5
+
+
+def test_the_segments_of_the_sample_hold_somebody_and_have_a_past(db: Database, now: datetime) -> None:
+    today = now.date()
+    make_demo(db, today, now)
+
+    segments = own_segments(db, today)
+    assert len(segments) == 4
+    for one in segments:
+        assert one.now is not None
+        assert one.now.clients > 0
+        assert one.month_ago is not None
+        assert one.month_ago.clients > 0
+    (new,) = (one for one in segments if one.view.where.parts[0] == Condition("first_visit", "last_days", 90))
+    first, last = new.sizes[0].day - timedelta(days=90), new.sizes[0].day
+    with db.read() as session:
+        days = session.scalars(select(Client.first_visit).where(Client.first_visit.between(first, last)))
+        assert new.sizes[0].clients == len(list(days))

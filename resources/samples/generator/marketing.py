@@ -95,3 +95,22 @@ def dearer(anchor: date) -> list[Fact]:
     """Since when the products taken most have cost more: from the new year on, as goods.py has it."""
     best = sorted(PRODUCTS, key=lambda product: -product.weight)[:DEARER]
     return [{"product": product.name, "day": (date(anchor.year, 1, 1) - anchor).days} for product in best]
+
+
+def views() -> list[Fact]:
+    """Segments that the shop keeps an eye on."""
+
+    def asks(field: str, op: str, value: object) -> Fact:
+        return {"field": field, "op": op, "value": value}
+
+    gone = [asks("value", "any", ["5", "4"]), asks("rhythm_state", "any", ["lapsed", "win_back"])]
+    tea_only = [
+        asks("bought_category", "any", {"items": ["Чай"]}),
+        asks("bought_category", "none", {"items": ["Кофе в зёрнах"]}),
+    ]
+    return [
+        {"name": "Ценные, но пропали", "filter": {"all": gone}},
+        {"name": "Новые за три месяца", "filter": {"all": [asks("first_visit", "last_days", 90)]}},
+        {"name": "Берут чай, а кофе нет", "filter": {"all": tea_only}},
+        {"name": "Скоро день рождения", "filter": {"all": [asks("birthday", "next_days", 30)]}},
+    ]
