@@ -60,7 +60,7 @@ def build_report(
         before = None if compared is None else _count_before(session, days, compared, today, zone)
         months = read_months(days, period), () if compared is None else read_months(days, compared)
         moved, cohorts = read_ltv_months(days, period), read_cohorts(days, period)
-        sections = read_sections(session, days, goods(step), period, today, zone)
+        sections = read_sections(session, days, lambda: goods(step), period, today, zone)
         now = count(days, period, today, of_sections(sections))
     figures = make_figures(now, before)
     return Report(period, compared, today, figures, *months, moved, cohorts, now.gaps, sections)

@@ -71,11 +71,12 @@ class ReceiptPair:
 
 @dataclass(frozen=True, slots=True)
 class Baskets:
-    """What stayed with the buyers of each receipt of a period: `codes` = place of the receipt * number of products +
-    place of the product in `product_ids`, ascending; `visits` the client << 24 | day of each receipt, the client of
-    nobody known being 0."""
+    """What stayed with the buyers of each receipt of a period: `receipts` and `products`, places of a receipt and of
+    one of its products in `product_ids`, by receipt and then product; `visits` the client << 24 | day of each receipt,
+    the client of nobody known being 0."""
 
-    codes: Array
+    receipts: Array
+    products: Array
     visits: Array
     product_ids: Sequence[int]
     names: Mapping[int, str]
@@ -96,15 +97,17 @@ def read_baskets(
     products = np.sort(known[np.argsort(-counts[known], kind="stable")[:MOST_PRODUCTS]])
     place = np.full(len(counts), -1, np.int32)
     place[products] = np.arange(len(products), dtype=np.int32)
-    codes = (lines.codes >> PRODUCT_BITS) * len(products) + place[product]
+    receipt, product = (lines.codes >> PRODUCT_BITS).astype(np.int32), place[product]
     if len(products) < len(known):
-        codes = codes[place[product] >= 0]
-    return Baskets(codes, lines.visits, products.tolist(), names)
+        receipt, product = receipt[product >= 0], product[product >= 0]
+    return Baskets(receipt, product, lines.visits, products.tolist(), names)
 
 
 def receipt_pairs(baskets: Baskets, step: Step = lambda: None) -> tuple[ReceiptPair, ...]:
     """The pairs that stand on one receipt more often than chance would bring, the surest and strongest first."""
-    found = pairs_in(baskets.codes, baskets.product_ids, step) if len(baskets.product_ids) > 1 else []
+    several = len(baskets.product_ids)
+    codes = baskets.receipts.astype("int64") * several + baskets.products
+    found = pairs_in(codes, baskets.product_ids, step) if several > 1 else []
     each_once = {(min(pair[:2]), max(pair[:2])): pair for pair in found}
     best = sorted(each_once.items(), key=lambda one: (-cautious(one[1].lift, one[1].buyers), one[0]))
     return tuple(
@@ -119,11 +122,9 @@ def visit_products(baskets: Baskets, days: ShopDays, period: Period, until: date
 
     codes, back = _numbered_visits(days, period, number)
     counted = (codes & ((1 << DAY_BITS) - 1)) + BACK_DAYS <= until.toordinal()
-    several = len(baskets.product_ids)
-    place_of_visit = _places_of(codes, baskets.visits)
-    receipt, product = np.divmod(baskets.codes, max(several, 1))
-    mine = place_of_visit[receipt] >= 0
-    taken = np.unique(product[mine] * max(len(codes), 1) + place_of_visit[receipt[mine]])
+    visit_of_line = _places_of(codes, baskets.visits)[baskets.receipts]
+    mine = np.flatnonzero(visit_of_line >= 0)
+    taken = np.unique(baskets.products[mine].astype(np.int64) * max(len(codes), 1) + visit_of_line[mine])
     product, visit = np.divmod(taken, max(len(codes), 1))
     start = np.flatnonzero(np.diff(product, prepend=-1))
     rows = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -43,19 +44,22 @@ class Sections:
 
 
 def read_sections(
-    session: Session, days: ShopDays, goods: Goods, period: Period, today: date, zone: ZoneInfo
+    session: Session, days: ShopDays, wait: Callable[[], Goods], period: Period, today: date, zone: ZoneInfo
 ) -> Sections:
-    """Everything about the period as it is known at the end of `today`, up to which `days` and `goods` were read."""
+    """Everything about the period as it is known at the end of `today`, up to which `days` and goods were read; `wait`
+    gives the goods, for which nothing else waits."""
+    sources, reminders = read_sources(session, days, period), read_reminders(session, period, today, zone)
+    goods = wait()
     first, back = (visit_products(goods.baskets, days, period, today, number) for number in (FIRST, SECOND))
     return Sections(
-        sources=read_sources(session, days, period),
+        sources=sources,
         spend=spend_in(session, period),
         first_products=first,
         return_products=back,
         pairs=goods.pairs,
         season=read_season(goods.hours, period, today, first_counted_day(session, today)),
         returned=read_returned(days, period),
-        reminders=read_reminders(session, period, today, zone),
+        reminders=reminders,
         enquiries=read_enquiries(session, period, today, zone),
         nps=read_nps(session, period, zone),
         turns=find_turns(session, period),

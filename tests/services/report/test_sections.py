@@ -61,7 +61,7 @@ def period(request: Any) -> Period:
 def sections(shop: Database, period: Period) -> Sections:
     with shop.read() as session:
         goods = read_goods(session, period, TODAY, nothing)
-        return read_sections(session, read_days(session, TODAY, nothing), goods, period, TODAY, ZONE)
+        return read_sections(session, read_days(session, TODAY, nothing), lambda: goods, period, TODAY, ZONE)
 
 
 def test_sources_are_what_plain_counting_gives(
@@ -113,9 +113,8 @@ def test_products_of_a_visit_are_what_plain_counting_gives(
 def test_baskets_hold_what_stayed_with_the_buyers(shop: Database, receipts: list[Receipt], period: Period) -> None:
     with shop.read() as session:
         baskets = read_goods(session, period, TODAY, lambda: None).baskets
-    pairs = [divmod(int(code), len(baskets.product_ids)) for code in baskets.codes]
     bought: dict[int, set[int]] = {}
-    for receipt, place in pairs:
+    for receipt, place in zip(baskets.receipts.tolist(), baskets.products.tolist(), strict=True):
         bought.setdefault(receipt, set()).add(baskets.product_ids[place])
     taken = plain_sections.baskets(shop, receipts)
     inside = [one for one in receipts if period.first <= one.day <= period.last and taken.get(one.id)]
