@@ -40,11 +40,10 @@ def read_cohorts(days: ShopDays, period: Period) -> tuple[Cohort, ...]:
     end = period.last
     base = month_number(period.first)
     several = month_number(end) - base + 1
-    came = np.flatnonzero(days.visit & (days.of_clients.day <= end.toordinal()))
+    came = days.one_a_month(days.visit & (days.of_clients.day <= end.toordinal()))
     first = np.where(days.first > end.toordinal(), -1, _months_or(days.first) - base)
     cohort, month = first[days.who[came]], days.of_clients.month[came] - base
-    new = (np.diff(days.who[came], prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)
-    kept = new & (cohort >= 0)
+    kept = cohort >= 0
     table = np.bincount(cohort[kept] * several + month[kept], minlength=several * several)
     over = several if month_end(end) == end else several - 1
     return tuple(_cohorts(table.reshape(several, several), period.months(), over))

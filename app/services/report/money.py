@@ -138,7 +138,7 @@ def read_months(days: ShopDays, period: Period) -> tuple[Month, ...]:
     with_sum = summed(clients, known, clients.known) + summed(nobody, free, nobody.known)
     came = known & days.visit
     visits = summed(clients, came)
-    buyers = np.bincount(_once_a_month(days, came) - base, minlength=several)
+    buyers = summed(clients, days.one_a_month(came))
     firsts = days.first[(days.first >= period.first.toordinal()) & (days.first <= period.last.toordinal())]
     new_buyers = np.bincount(months_of(firsts) - base, minlength=several)
     return tuple(
@@ -185,13 +185,3 @@ def read_ltv_months(days: ShopDays, period: Period) -> tuple[LtvMonth, ...]:
         count = int(buyers.sum())
         found.append(LtvMonth(month, average(int(spent[buyers].sum()), count), count))
     return tuple(found)
-
-
-def _once_a_month(days: ShopDays, came: Array) -> Array:
-    """The month of each (client, month) with a visit."""
-    import numpy as np
-
-    who, month = days.who[came], days.of_clients.month[came]
-    new = (np.diff(who, prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)
-    found: Array = month[new]
-    return found

@@ -72,6 +72,14 @@ class ShopDays:
         until = self.of_clients.day <= day.toordinal()
         return np.bincount(self.who[until], self.of_clients.net[until], len(self.clients))
 
+    def one_a_month(self, rows: Array) -> Array:
+        """Of these rows of clients the first of each client and calendar month: their places."""
+        import numpy as np
+
+        at = np.flatnonzero(rows)
+        who, month = self.who[at], self.of_clients.month[at]
+        return at[(np.diff(who, prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)]
+
 
 def inside(sold: Sold, period: Period) -> Array:
     """Which rows are of the days of a period."""
