@@ -78,7 +78,8 @@ class ShopDays:
 
         at = np.flatnonzero(rows)
         who, month = self.who[at], self.of_clients.month[at]
-        return at[(np.diff(who, prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)]
+        first: Array = at[(np.diff(who, prepend=-1) != 0) | (np.diff(month, prepend=-1) != 0)]
+        return first
 
 
 def inside(sold: Sold, period: Period) -> Array:
