@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, quoted
 from app.models.enums import ContactKind
-from app.services.errors import AppError
 from app.ui.background import Report
 from app.ui.context import AppContext
+from app.ui.dialogs.filters.saved import write_named
 from app.ui.exporting import file_name
 from app.ui.many_clients import Ids, ask_task, copy_contacts, export_many
 from app.ui.shell.undo import act_with_undo
 from app.ui.widgets.name_popup import NamePopup
-from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.models.listing.filter_fields import Group
@@ -73,16 +72,9 @@ def save_view(context: AppContext, chosen: Chosen, anchor: QWidget) -> None:
             return save_view(context.db, name, chosen.where, context.now(), "total", descending=True)
 
         def done(_view_id: int) -> None:
-            popup.close()
             context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, AppError):
-                popup.field.set_error(error_sentence(error))
-            else:
-                context.messages.show_error(error)
-
-        context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=popup)
+        write_named(context, popup, work, done)
 
     NamePopup(anchor, _("Name of the view"), chosen.title, save, _("Save")).show_below(anchor)
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from app.models.database import Database
 from app.models.listing.filter_fields import Condition, Group
 from app.services.clients.data import ClientData
-from app.services.clients.listing.views import combined, list_views, save_view
+from app.services.clients.listing.views import LONGEST_NAME, combined, delete_view, list_views, save_view
 from app.services.clients.save import save_client
 from app.ui.context import AppContext
 from app.ui.segments.own.combine import CombineDialog
@@ -151,6 +151,26 @@ def test_a_segment_is_renamed_and_duplicated(
     _do(own, "Важные", "Duplicate…")
     _popup().save_button.click()
     qtbot.waitUntil(lambda: _names(own) == ["Важные", "опт", "Важные, copy"])
+
+
+def test_the_name_of_a_copy_is_never_too_long(db: Database, own: OwnSegments) -> None:
+    save_view(db, "n" * LONGEST_NAME, Group("all", (Condition("visits", "ge", 1),)), NOW)
+    own.reload()
+    popup = own._ask_duplicate(own.rows[0].segment, own.rows[0].menu)
+    QTest.keyClick(popup.findChild(QLineEdit), Qt.Key.Key_Return)
+    (copy,) = (view.name for view in list_views(db) if view.name.endswith(", copy"))
+    assert len(copy) == LONGEST_NAME
+
+
+def test_a_segment_that_asks_for_something_gone_is_told_while_combining(
+    db: Database, views: dict[str, int], context: AppContext, qtbot: Any, own: OwnSegments
+) -> None:
+    save_view(db, "broken", combined("any", [views["vip"]]), NOW)
+    delete_view(db, views["vip"], NOW, anyway=True)
+    dialog = show_dialog(CombineDialog(context, own, list_views(db)), qtbot)
+    for place in range(2):
+        dialog.joined.list.item(place).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: "asks for a view that was deleted" in dialog.count.text())
 
 
 def test_one_that_others_need_is_asked_about_before_it_goes_and_comes_back(

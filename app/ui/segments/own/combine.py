@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.i18n import _
-from app.services.errors import InvalidValue
+from app.services.errors import AppError, InvalidValue
 from app.ui.background import Job, Report
 from app.ui.context import AppContext
 from app.ui.dialogs.form import FormDialog
@@ -17,6 +17,7 @@ from app.ui.widgets.field import name_editor
 from app.ui.widgets.texts import label
 from app.ui.widgets.value_list import ValueList
 from app.wording.counts import clients_count
+from app.wording.failures import error_sentence
 
 if TYPE_CHECKING:
     from app.models.listing.filter_fields import Group
@@ -89,12 +90,12 @@ class CombineDialog(FormDialog):
     def _ask_count(self) -> None:
         where, db, today = self.where(), self.context.db, self.context.today()
 
-        def work(_report: Report) -> int:
+        def work(_report: Report) -> str:
             from app.services.clients.find import count_clients
 
-            return count_clients(db, where=where, today=today)
+            try:
+                return clients_count(count_clients(db, where=where, today=today))
+            except AppError as error:
+                return error_sentence(error)
 
-        self._job = self.context.jobs.run(work, on_done=self._show_count, owner=self)
-
-    def _show_count(self, count: int) -> None:
-        self.count.setText(clients_count(count))
+        self._job = self.context.jobs.run(work, on_done=self.count.setText, owner=self)

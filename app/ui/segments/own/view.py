@@ -185,12 +185,12 @@ class OwnSegments(Tab):
         )
 
     def _ask_duplicate(self, one: OwnSegment, anchor: QWidget) -> NamePopup:
+        from app.services.clients.listing.views import LONGEST_NAME, duplicate_view
+
         context = self._context
 
         def act(typed: str, popup: NamePopup) -> None:
             def work(_report: Report) -> int:
-                from app.services.clients.listing.views import duplicate_view
-
                 return duplicate_view(context.db, one.view.id, typed, context.now())
 
             def done(_view_id: int) -> None:
@@ -198,7 +198,9 @@ class OwnSegments(Tab):
 
             write_named(context, popup, work, done)
 
-        name = _("{name}, copy").format(name=one.view.name)
+        copy = _("{name}, copy")
+        room = LONGEST_NAME - len(copy.format(name=""))
+        name = copy.format(name=one.view.name[:room].rstrip())
         popup = NamePopup(anchor, _("Name of the view"), name, act, _("Duplicate"))
         popup.show_below(anchor)
         return popup
