@@ -10,7 +10,7 @@ from app.cli.shop import Shop
 from app.i18n import _, money, number_text
 from app.services.forecast.asked import Asked, ForecastRow, ask_forecast
 from app.wording.counts import clients_count
-from app.wording.forecast import doubts_text, trial_text
+from app.wording.forecast import alive_share_text, doubts_text, trial_text
 
 UNITS = {"day": 1, "week": 7}
 HORIZONS = {"day": 90, "week": 13}  # where none is typed
@@ -79,7 +79,7 @@ def _write_rows(shop: Shop, asked: Asked) -> None:
         (
             str(row.id),
             row.name,
-            "" if row.p_alive is None else f"{round(row.p_alive * 100)} %",
+            "" if row.p_alive is None else alive_share_text(row.p_alive),
             number_text(row.purchases, 2),
             "" if row.value is None else money(row.value, currency, cents=False),
         )

@@ -34,6 +34,12 @@ def alive_text() -> str:
     return _("The probability that the client is still yours: how often and how lately they came, and for how long.")
 
 
+def alive_share_text(p_alive: float) -> str:
+    """The probability in whole percent; of what is to come nothing is sure, and nothing impossible."""
+    percent = round(p_alive * 100)
+    return "> 99 %" if percent == 100 else "< 1 %" if percent == 0 else f"{percent} %"
+
+
 def expected_text() -> str:
     """What is told of the days to come."""
     return _("Of the next {n} days, by how the client came so far.").format(n=number_text(HORIZON_DAYS))

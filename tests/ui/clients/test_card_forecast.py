@@ -31,6 +31,11 @@ def test_it_is_told_with_the_days_around_the_next_visit(context: AppContext, db:
     assert told["Due back"][1].endswith("Half of the gaps so far would end from 28 Nov to 9 Dec.")
 
 
+def test_nobody_comes_back_for_sure(context: AppContext, db: Database) -> None:
+    for p_alive, said in ((0.9999, "> 99 %"), (0.994, "99 %"), (0.001, "< 1 %")):
+        assert titles(context, db, Outlook(p_alive, 1.0, None, None))["Will come back"][0] == said
+
+
 def test_what_cannot_be_told_is_left_out(context: AppContext, db: Database) -> None:
     every = set(titles(context, db, None))
     assert every.isdisjoint({"Will come back", "Would bring", "Money at risk"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _, money, number_text, short_day
 from app.ui.context import AppContext
 from app.wording.counts import days_count
-from app.wording.forecast import alive_text, doubts_text
+from app.wording.forecast import alive_share_text, alive_text, doubts_text
 
 if TYPE_CHECKING:
     from app.services.forecast.read import Outlook
@@ -24,7 +24,7 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
     about = _("About so many purchases are to be expected in the next {days} days, by how the client came so far.")
     shown = []
     if outlook.p_alive is not None:
-        shown.append((_("Will come back"), f"{round(outlook.p_alive * 100)} %", alive_text()))
+        shown.append((_("Will come back"), alive_share_text(outlook.p_alive), alive_text()))
     shown.append((_("Purchases, {days}").format(days=days_count(days)), number, about.format(days=days)))
     if outlook.money is not None:
         meaning = _(

@@ -13,7 +13,7 @@ from app.ui.clients.words import short_days, silence_tone, silent_days
 from app.ui.widgets.phone import phone_text
 from app.ui.widgets.table_model import Column, wide_enough
 from app.wording.clients import channel_name
-from app.wording.forecast import alive_text, at_risk_text, expected_text
+from app.wording.forecast import alive_share_text, alive_text, at_risk_text, expected_text
 from app.wording.segments import rhythm_state_name, segment_name, value_means
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def _number(key: str) -> Text:
     return lambda row, _looks: number_text(row.more[key]) if row.more.get(key) else NONE
 
 
-def _percent(key: str) -> Text:
-    return lambda row, _looks: f"{round(row.more[key] * 100)} %" if key in row.more else NONE
+def _alive(row: ListedClient, _looks: object) -> str:
+    return alive_share_text(row.more["p_alive"]) if "p_alive" in row.more else NONE
 
 
 def _tenths(key: str) -> Text:
@@ -220,9 +220,7 @@ SPECS: dict[str, ColumnSpec] = {
     ),
     "lapse_day": ColumnSpec(lambda: _("Counts as gone"), _day(lambda c: c.lapse_day), 124),
     "last_category": ColumnSpec(lambda: _("Bought last"), _more("last_category"), 140),
-    "p_alive": ColumnSpec(
-        lambda: _("Will come back"), _percent("p_alive"), 116, right=True, biggest_first=True, tip=alive_text
-    ),
+    "p_alive": ColumnSpec(lambda: _("Will come back"), _alive, 116, right=True, biggest_first=True, tip=alive_text),
     "expected_purchases": ColumnSpec(
         lambda: _("Purchases to expect"),
         _tenths("expected_purchases"),

@@ -17,13 +17,14 @@ from app.services.forecast.section import AtRisk
 from app.ui.plots.lines import Lines, Series
 from app.ui.reports.desk import Desk, chart_card, column_of, table_card
 from app.ui.reports.figure_button import FigureButton
+from app.ui.reports.figures import headed_figures
 from app.ui.reports.figures_grid import FiguresGrid
 from app.ui.reports.table import Fact
 from app.ui.reports.told import Told
 from app.ui.reports.words import money_text, share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count, days_count
-from app.wording.forecast import none_yet_text, quality_text, trial_text
+from app.wording.forecast import alive_share_text, none_yet_text, quality_text, trial_text
 
 COLUMN = 166  # px
 EVERYBODY = Group("all", (Condition("expected_purchases", "not_empty"),))
@@ -87,7 +88,8 @@ def figures_card(desk: Desk, found: Forecast) -> Card:
         _at_risk_number(desk, found, days),
     )
     buttons = [_figure(desk, found, one) for one in numbers]
-    return chart_card(_("What to expect"), quality_text(found, desk.today), FiguresGrid(buttons, COLUMN, fills=True))
+    grid = FiguresGrid(buttons, COLUMN, fills=True)
+    return headed_figures(_("What to expect"), quality_text(found, desk.today), grid)
 
 
 def _at_risk_number(desk: Desk, found: Forecast, days: str) -> _Number:
@@ -145,7 +147,7 @@ def at_risk_card(desk: Desk, rows: tuple[AtRisk, ...]) -> Card:
             lambda row: row.last_visit,
             width=110,
         ),
-        Fact(_("Will come back"), lambda row: f"{round(row.p_alive * 100)} %", lambda row: row.p_alive, width=130),
+        Fact(_("Will come back"), lambda row: alive_share_text(row.p_alive), lambda row: row.p_alive, width=130),
         Fact(_("Would bring"), lambda row: money_text(row.money, desk.currency), lambda row: row.money, width=120),
         Fact(
             _("Money at risk"), lambda row: money_text(row.at_risk, desk.currency), lambda row: row.at_risk, width=130
