@@ -70,6 +70,8 @@ FIELD_NAMES: dict[str, Callable[[], str]] = {
     "period_regular": lambda: _("Receipts after the first month"),
     "period_returns": lambda: _("Returns of a period"),
     "period_answers": lambda: _("Answers of a period to “would you recommend us?”"),
+    "period_score": lambda: _("Last answer of a period to “would you recommend us?”, 0 to 10"),
+    "period_gap": lambda: _("Days between two visits, the second in a period"),
     "second_visit_days": lambda: _("Days from the first visit to the second"),
     "p_alive": lambda: _("Will come back, %"),
     "expected_purchases": lambda: _("Purchases to expect"),
@@ -92,7 +94,7 @@ FIELD_GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
             " last_visit silent_days first_visit rhythm_days due_back lapse_day last_category bought bought_category"
             " first_bought second_bought"
             " period_total period_receipts period_visits period_new period_regular period_returns"
-            " period_answers second_visit_days"
+            " period_answers period_score period_gap second_visit_days"
             " p_alive expected_purchases expected_money money_at_risk".split()
         ),
     ),

@@ -73,6 +73,7 @@ VIEW = "view"  # whom saved views let through: by their ids, or by their filters
 RECEIPTS = "purchase WHERE {counted}"
 ANSWERS = "feedback WHERE 1"  # by moments
 VISITS, SECOND_VISITS = "visits", "second visits"
+GAPS, SCORES = "gaps", "scores"  # who has none in the period is not among them, whatever is compared
 FIRST_MONTH = "coalesce((SELECT substr(c.first_visit, 1, 7) FROM client c WHERE c.id = client_id), '')"
 
 FORECASTS = "client_forecast WHERE 1"
@@ -134,6 +135,8 @@ FIELDS: dict[str, Field] = {
     "period_regular": Field("period_number", "count(*)", f"{RECEIPTS} AND substr(day, 1, 7) <> {FIRST_MONTH}"),
     "period_returns": Field("period_number", "count(*)", f"{RECEIPTS} AND total < 0"),
     "period_answers": Field("period_number", "count(*)", ANSWERS),
+    "period_score": Field("period_number", "score", SCORES),
+    "period_gap": Field("period_number", "days", GAPS),
     "second_visit_days": Field("number", "days", SECOND_VISITS),
     "p_alive": Field("number", "round(p_alive * 100)", FORECASTS),
     "expected_purchases": Field("number", "purchases", FORECASTS),

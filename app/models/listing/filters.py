@@ -21,9 +21,11 @@ from app.models.listing.filter_fields import (
     FIELDS,
     FOUND_BY_KEY,
     FOUND_BY_SEARCH,
+    GAPS,
     MOMENTS,
     NEGATED,
     OWN,
+    SCORES,
     SECOND_VISITS,
     UNLISTED,
     VIEW,
@@ -33,7 +35,7 @@ from app.models.listing.filter_fields import (
     Group,
     own_field,
 )
-from app.models.listing.visits import second_visits_sql, taken_on_visit, visits_sql
+from app.models.listing.visits import gaps_sql, scores_sql, second_visits_sql, taken_on_visit, visits_sql
 from app.models.search import fold, phone_digits
 from app.models.segment_then import then_condition
 from app.models.segments import Scale, cell_condition, value_condition
@@ -298,6 +300,8 @@ def _within(where: Field, asked: Condition, frame: Frame) -> str:
     compared = Condition(asked.field, asked.op, asked.value["amount"])
     inner = _number(where.column, compared, frame)
     found = _rows_within(where, asked.value, frame)
+    if where.rows in (GAPS, SCORES):
+        return f"id IN (SELECT client_id FROM {found} AND {inner})"
     rows = f"FROM {found} GROUP BY client_id HAVING"
     if holds(compared, 0):
         return f"id NOT IN (SELECT client_id {rows} NOT ({inner}))"
@@ -305,14 +309,17 @@ def _within(where: Field, asked: Condition, frame: Frame) -> str:
 
 
 def _rows_within(where: Field, value: Mapping[str, Any], frame: Frame) -> str:
-    """The receipts, the visits or the answers of a period, with the beginning of a condition on them."""
-    if where.rows == ANSWERS:
+    """The receipts, visits, gaps, answers or scores of a period, with the beginning of a condition on them."""
+    if where.rows in (ANSWERS, SCORES):
         low, high = _ends(value, frame)
         after = f" AND at >= {frame.bind(_start(low, frame.zone))}" if low else ""
         before = f" AND at < {frame.bind(_start(high + timedelta(days=1), frame.zone))}" if high else ""
-        return where.rows + after + before
+        answers = ANSWERS + after + before
+        return answers if where.rows == ANSWERS else scores_sql(answers)
     period = _period(value, frame)
-    return visits_sql(period, _until(frame)) if where.rows == VISITS else where.rows.format(counted=_COUNTED) + period
+    if where.rows in (VISITS, GAPS):
+        return (visits_sql if where.rows == VISITS else gaps_sql)(period, _until(frame))
+    return where.rows.format(counted=_COUNTED) + period
 
 
 def holds(asked: Condition, number: float) -> bool:

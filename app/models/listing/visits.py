@@ -19,6 +19,20 @@ def second_visits_sql(until: str) -> str:
     return f"({with_visits('', until)} SELECT client_id, days FROM ({numbered}) WHERE number = 2) WHERE 1"
 
 
+def gaps_sql(period: str, until: str) -> str:
+    """Rows (client_id, days): the days since the visit before, of each visit that " AND day ..." of a period leaves,
+    and the beginning of a condition on them."""
+    gaps = f"SELECT client_id, days FROM gap WHERE days IS NOT NULL{period}"
+    return f"({with_visits('', until)} {gaps}) WHERE 1"
+
+
+def scores_sql(answers: str) -> str:
+    """Rows (client_id, score): the last of each client's `answers`, "feedback WHERE ...", and the beginning of a
+    condition on them. Moments of one length are compared as text, the later id going before."""
+    latest = "CAST(substr(max(at || printf('%019d%02d', id, score)), -2) AS INTEGER)"
+    return f"(SELECT client_id, {latest} AS score FROM {answers} GROUP BY client_id) WHERE 1"
+
+
 def taken_on_visit(number: int, named: str, period: str, until: str) -> str:
     """The condition on a client that a product g, as `named` says, was taken on the visit of that number, which lies in
     a period, and did not go back. Written as the sections of the report count it (models/sold.py)."""

@@ -44,6 +44,18 @@ def answered_in(period: Period) -> Group:
     return _all(_amount("period_answers", period, "ge", 1))
 
 
+def answered_with(period: Period, low: int, high: int) -> Group:
+    """Those whose last answer of the period is from `low` to `high`."""
+    return _all(_amount("period_score", period, "between", [low, high]))
+
+
+def came_after(period: Period, first: int, last: int | None) -> Group:
+    """Those who came in the period `first` to `last` days after their visit before, or later where it is None."""
+    if last is None:
+        return _all(_amount("period_gap", period, "ge", first))
+    return _all(_amount("period_gap", period, "between", [first, last]))
+
+
 def known_by(day: date) -> Group:
     """Those whose first visit was up to the end of the day."""
     return _all(Condition("first_visit", "le", day.isoformat()))
@@ -107,5 +119,5 @@ def _visits(period: Period, op: str, amount: int) -> Condition:
     return _amount("period_visits", period, op, amount)
 
 
-def _amount(field: str, period: Period, op: str, amount: int) -> Condition:
+def _amount(field: str, period: Period, op: str, amount: int | list[int]) -> Condition:
     return Condition(field, op, {"amount": amount, "from": period.first.isoformat(), "to": period.last.isoformat()})

@@ -113,7 +113,7 @@ def _add_client(session: Any, random: Random, number: int) -> None:
         session.add(Interaction(client_id=number, kind="call", at=moment))
     for _ in range(random.choice((0, 0, 1, 2))):
         moment = NOW - timedelta(hours=random.randrange(0, 24 * 150))
-        session.add(Feedback(client_id=number, score=9, at=moment))
+        session.add(Feedback(client_id=number, score=random.randrange(11), at=moment))
     if random.random() < 0.4:
         day = {"due_day": TODAY, "due_at": NOW, "first_day": TODAY, "created_at": NOW, "updated_at": NOW}
         session.add(Task(client_id=number, title="…", done_at=maybe(NOW), **day))
@@ -187,8 +187,9 @@ class Known:
         self.values["p_alive"] = None if forecast.p_alive is None else round(forecast.p_alive * 100)
         self.values["expected_purchases"] = forecast.purchases
         self.values["expected_money"], self.values["money_at_risk"] = forecast.money, forecast.at_risk
-        answers = session.query(Feedback).filter_by(client_id=client.id)
+        answers = session.query(Feedback).filter_by(client_id=client.id).order_by(Feedback.at, Feedback.id).all()
         self.answers = [row.at.astimezone(ZONE).date() for row in answers]
+        self.scores = [(day, row.score) for row, day in zip(answers, self.answers, strict=True)]
         own = {f"own:{row.field_id}": row for row in session.query(OwnValue).filter_by(client_id=client.id)}
         for key, kind in OWN_KINDS.items():
             self.values[key] = _own_value(own.get(key), kind)
@@ -337,9 +338,22 @@ def _is_new(day: date, first: date | None) -> bool:
     return first is not None and (day.year, day.month) == (first.year, first.month)
 
 
+def _gaps_within(known: Known, part: Condition) -> list[int]:
+    pairs = zip(known.came, known.came[1:], strict=False)
+    return [(day - before).days for before, day in pairs if _in_period(day, part.value)]
+
+
+def _last_score(known: Known, part: Condition) -> list[int]:
+    return [score for day, score in known.scores if _in_period(day, part.value)][-1:]
+
+
 def _within(known: Known, part: Condition) -> bool:
     receipts = [(day, total) for day, total, _lines in known.purchases if _in_period(day, part.value)]
     first = known.values["first_visit"]
+    if part.field in ("period_gap", "period_score"):
+        asked = _gaps_within(known, part) if part.field == "period_gap" else _last_score(known, part)
+        matched = [_number_compared(one, "eq" if part.op == "ne" else part.op, part.value["amount"]) for one in asked]
+        return any(matched) is (part.op != "ne")
     amount = {
         "period_total": sum(total or 0 for _day, total in receipts),
         "period_receipts": len(receipts),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from app.models.database import Database
 from app.services.clients.find import count_clients
 from app.services.months import month_range
-from app.services.report.behind import cohort
+from app.services.report.behind import answered_with, came_after, cohort
 from app.services.report.build import Report
 from app.services.report.period import Period
 from tests.services.report.plain_report import Plain
@@ -58,3 +60,26 @@ def test_the_clients_of_a_cohort_and_of_each_of_its_months_can_be_shown(
         for month, share in zip(months, one.retention, strict=False):
             found = count_clients(shop, where=cohort(one.month, period.last, month), today=TODAY)
             assert found == round(share * one.size)
+
+
+def test_the_clients_of_a_bar_of_the_gaps_can_be_shown(
+    shop: Database, report: Report, plain: Plain, period: Period
+) -> None:
+    gaps: dict[int, set[int]] = {}
+    for client, own in plain.visits.items():
+        for before, day in pairwise(own):
+            if period.first <= day <= period.last:
+                gaps.setdefault((day - before).days, set()).add(client)
+    for one in report.gaps.bins:
+        wanted = set().union(*(who for days, who in gaps.items() if one.first <= days <= (one.last or days)))
+        found = count_clients(shop, where=came_after(period, one.first, one.last), today=TODAY)
+        assert found == len(wanted), one
+
+
+def test_the_clients_of_a_bar_of_the_answers_can_be_shown(shop: Database, report: Report, period: Period) -> None:
+    nps = report.sections.nps
+    counted = nps.detractors, nps.passives, nps.promoters
+    found = [
+        count_clients(shop, where=answered_with(period, *scores), today=TODAY) for scores in ((0, 6), (7, 8), (9, 10))
+    ]
+    assert tuple(found) == counted
