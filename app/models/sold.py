@@ -6,7 +6,7 @@ Receipts count when their status is `done` and they are not deleted, those of no
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PRODUCT_BITS = 32  # of a code, below the place of the receipt
 NO_HOUR = 24  # of a receipt without a time
 _HOUR_BITS = 5
+_TIME = (1 << DAY_BITS + _HOUR_BITS) - 1  # of a code of client, day and hour
 
 _COUNTS = "p.status = 'done' AND p.deleted_at IS NULL"
 _SPREAD = f"""SELECT count(total), coalesce(sum(total), 0), total(1.0 * total * total)
@@ -81,14 +82,12 @@ class Spread(NamedTuple):
 
 
 class Receipts(NamedTuple):
-    """Receipts of some days, by id, one array each: `visit` the client << DAY_BITS | ordinal of the day, the client of
-    nobody known being 0; hour, NO_HOUR without a time; whether it brings back a certain sale; total or UNKNOWN."""
+    """Receipts of some days: `id` of the sales among them, ascending, with `visit`, the client << DAY_BITS | ordinal of
+    the day, the client of nobody known being 0; and all of them by `hours`, in order of time."""
 
     id: Column
     visit: Column
-    hour: Column
-    linked: Column
-    total: Column
+    hours: list[HourSold]
 
 
 class Lines(NamedTuple):
@@ -100,31 +99,33 @@ class Lines(NamedTuple):
 
 
 def read_receipts(session: Session, first: date, last: date, step: Callable[[], object]) -> Receipts:
-    """All receipts of these days, both included. `step` is called between blocks and may raise. Memory: 33 bytes a
-    receipt."""
+    """All receipts of these days, both included. `step` is called between blocks and may raise. Memory: 12 bytes a
+    sale, and as much while the blocks become one."""
     import numpy as np
 
-    found = _numbers(session, _RECEIPTS_OF, _RECEIPTS, _days(first, last), step).reshape(-1, 3)
-    found = found[np.argsort(found[:, 0], kind="stable")]
-    code = found[:, 1]
-    hour = (code >> 1 & (1 << _HOUR_BITS) - 1).astype(np.int8)
-    return Receipts(found[:, 0], code >> _HOUR_BITS + 1, hour, (code & 1).astype(bool), found[:, 2])
+    ids, visits = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    hours = [np.zeros((4, 0), np.int64)]
+    for told in _blocks(session, _RECEIPTS_OF, _RECEIPTS, _days(first, last), step):
+        rows = told.reshape(-1, 3)
+        number, code, total = rows[np.argsort(rows[:, 0], kind="stable")].T
+        sale = (code & 1 == 0) & ((total == UNKNOWN) | (total >= 0))
+        ids.append(number[sale].astype(np.int32))
+        visits.append(code[sale] >> _HOUR_BITS + 1)
+        money = np.where(total == UNKNOWN, 0, total)
+        hours.append(_added(code >> 1 & _TIME, np.ones_like(money), np.maximum(money, 0), np.minimum(money, 0)))
+    found = _added(*np.concatenate(hours, axis=1)).T.tolist()
+    return Receipts(np.concatenate(ids), np.concatenate(visits), [_hour(*told) for told in found])
 
 
-def hours_of(receipts: Receipts) -> list[HourSold]:
-    """The hours in which something was sold, in order of time."""
+def _added(keys: Column, *values: Column) -> Column:
+    """The keys, ascending and each once, and below them the sums of each of the values."""
     import numpy as np
 
-    day = receipts.visit & (1 << DAY_BITS) - 1
-    hours, place = np.unique(day << _HOUR_BITS | receipts.hour, return_inverse=True)
-    money = np.where(receipts.total == UNKNOWN, 0, receipts.total)
-    columns = (
-        np.bincount(place, minlength=len(hours)),
-        np.rint(np.bincount(place, np.maximum(money, 0), len(hours))).astype(np.int64),
-        np.rint(np.bincount(place, np.minimum(money, 0), len(hours))).astype(np.int64),
-    )
-    rows = zip(hours.tolist(), *(column.tolist() for column in columns), strict=True)
-    return [_hour(code, *told) for code, *told in rows]
+    found, place = np.unique(keys, return_inverse=True)
+    sums = np.zeros((len(values), len(found)), np.int64)
+    for line, column in zip(sums, values, strict=True):
+        np.add.at(line, place, column)
+    return np.vstack((found, sums))
 
 
 def _hour(code: int, receipts: int, sold: int, returned: int) -> HourSold:
@@ -158,53 +159,60 @@ def read_lines(
     receipt of the time."""
     import numpy as np
 
-    sale = ~receipts.linked & ((receipts.total == UNKNOWN) | (receipts.total >= 0))
-    ids, visits = receipts.id[sale], receipts.visit[sale]
-    if not len(ids):
-        return Lines(visits, ids)
-    low, high = int(ids[0]), int(ids[-1])
+    if not len(receipts.id):
+        return Lines(receipts.visit, np.zeros(0, np.int64))
+    low, high = int(receipts.id[0]), int(receipts.id[-1])
     place = np.full(high - low + 1, -1, np.int32)
-    place[ids - low] = np.arange(len(ids), dtype=np.int32)
-    mask = (1 << PRODUCT_BITS) - 1
+    place[receipts.id - low] = np.arange(len(receipts.id), dtype=np.int32)
 
     def placed(codes: Column) -> Column:
         """With the place of the sale for its id; other receipts are left out."""
         at = place[(codes >> PRODUCT_BITS) - low]
-        found: Column = at[at >= 0].astype(np.int64) << PRODUCT_BITS | codes[at >= 0] & mask
+        found: Column = at[at >= 0].astype(np.int64) << PRODUCT_BITS | codes[at >= 0] & (1 << PRODUCT_BITS) - 1
         return found
 
-    lines = _numbers(session, _ALL_LINES, _LINES, {"first": low, "last": high}, step)
-    given_back = placed(-lines[lines < 0]) >> PRODUCT_BITS
-    kept = placed(lines[lines > 0])
-    del lines
-    kept.sort()
-    kept = kept[np.diff(kept, prepend=-1) != 0]
+    kept, given_back = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for codes in _blocks(session, _ALL_LINES, _LINES, {"first": low, "last": high}, step):
+        kept.append(placed(codes[codes > 0]))
+        given_back.append(placed(-codes[codes < 0]) >> PRODUCT_BITS)
+    lines = _ascending(kept)
     told = {**_days(*days), "until": until.isoformat()}
     back = np.fromiter(session.scalars(text(_BROUGHT_BACK), told), np.int64)
     back = back[(back >= low) & (back <= high)]
-    doubted = np.union1d(ids[given_back], back[place[back - low] >= 0])
-    if not len(doubted):
-        return Lines(visits, kept)
-    lost = np.fromiter(session.scalars(text(_LOST), {**told, "receipts": json.dumps(doubted.tolist())}), np.int64)
-    return Lines(visits, kept[~np.isin(kept, placed(lost))])
+    doubted = np.union1d(receipts.id[np.concatenate(given_back)], back[place[back - low] >= 0])
+    if len(doubted):
+        told["receipts"] = json.dumps(doubted.tolist())
+        lost = placed(np.fromiter(session.scalars(text(_LOST), told), np.int64))
+        lines = lines[~np.isin(lines, lost)]
+    return Lines(receipts.visit, lines)
 
 
-def _numbers(
+def _ascending(blocks: list[Column]) -> Column:
+    """The numbers of all blocks, each once; the blocks are gone afterwards."""
+    import numpy as np
+
+    found: Column = np.concatenate(blocks)
+    blocks.clear()
+    found.sort()
+    new = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    return found if new.all() else found[new]
+
+
+def _blocks(
     session: Session, bounds: str, statement: str, asked: dict[str, Any], step: Callable[[], object]
-) -> Column:
-    """All numbers of the texts that a statement gives of one block of rows after the other, from the smallest to the
+) -> Iterator[Column]:
+    """The numbers of the texts that a statement gives of one block of rows after the other, from the smallest to the
     largest id that `bounds` tells."""
     import numpy as np
 
     raw: Any = session.connection().connection.driver_connection
     low, high = raw.execute(bounds, asked).fetchone()
-    blocks = [np.zeros(0, np.int64)]
     for block in range(low, high + 1, _BLOCK) if low is not None else ():
         told = raw.execute(statement, {**asked, "low": block, "high": min(block + _BLOCK - 1, high)}).fetchone()[0]
         if told:
-            blocks.append(np.fromstring(told, np.int64, sep=","))
+            yield np.fromstring(told, np.int64, sep=",")
         step()
-    return np.concatenate(blocks)
 
 
 def _days(first: date, last: date) -> dict[str, Any]:

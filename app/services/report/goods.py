@@ -13,7 +13,7 @@ from threading import Event
 from sqlalchemy.orm import Session
 
 from app.models.database import Database
-from app.models.sold import HourSold, hours_of, read_receipts
+from app.models.sold import HourSold, read_receipts
 from app.services.offers.co_occurrence import Step
 from app.services.report.period import Period
 from app.services.report.products import Baskets, ReceiptPair, read_baskets, receipt_pairs
@@ -38,7 +38,7 @@ def read_goods(session: Session, period: Period, today: date, step: Step) -> Goo
     """What was sold in the period, less what came back up to the end of `today`."""
     receipts = read_receipts(session, period.first, period.last, step)
     baskets = read_baskets(session, receipts, period, today, step)
-    return Goods(hours_of(receipts), baskets, receipt_pairs(baskets, step))
+    return Goods(receipts.hours, baskets, receipt_pairs(baskets, step))
 
 
 @contextmanager

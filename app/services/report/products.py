@@ -95,8 +95,8 @@ def read_baskets(
     counts = np.bincount(product)
     known = np.flatnonzero(counts)
     products = np.sort(known[np.argsort(-counts[known], kind="stable")[:MOST_PRODUCTS]])
-    place = np.full(len(counts), -1, np.int32)
-    place[products] = np.arange(len(products), dtype=np.int32)
+    place = np.full(len(counts), -1, np.int16)
+    place[products] = np.arange(len(products), dtype=np.int16)
     receipt, product = (lines.codes >> PRODUCT_BITS).astype(np.int32), place[product]
     if len(products) < len(known):
         receipt, product = receipt[product >= 0], product[product >= 0]
@@ -157,8 +157,8 @@ def _places_of(codes: Array, visits: Array) -> Array:
 
     client, of_codes = visits >> DAY_BITS, codes >> DAY_BITS
     last = max((int(ids.max()) for ids in (client, of_codes) if len(ids)), default=0)
-    of_client = np.full(last + 1, -1, np.int64)
-    of_client[of_codes] = np.arange(len(codes))
+    of_client = np.full(last + 1, -1, np.int32)
+    of_client[of_codes] = np.arange(len(codes), dtype=np.int32)
     place: Array = of_client[client]
     there = np.flatnonzero(place >= 0)
     place[there[codes[place[there]] != visits[there]]] = -1
