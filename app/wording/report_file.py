@@ -88,7 +88,7 @@ TITLES: dict[str, Callable[[], str]] = {
     "revenue": lambda: _("Revenue"),
     "repeat_share": lambda: _("Share of regular clients"),
     "receipts": lambda: _("Receipts"),
-    "visits": lambda: _("Visits"),
+    "visits": lambda: _("Visits in all"),
     "buyers": lambda: _("Clients who bought"),
     "new_buyers": lambda: _("New clients"),
     "aov": lambda: _("Average receipt"),

@@ -86,6 +86,8 @@ class Bars(Plot):
     def summary(self) -> str:
         if self._sentence or not self.bars:
             return self._sentence
+        if len(self.bars) == 1:
+            return self._said(self.bars[0])
         highest = max(self.bars, key=_total)
         first, last, most = (self._said(bar) for bar in (self.bars[0], self.bars[-1], highest))
         return _("First: {first}; last: {last}; the highest: {most}").format(first=first, last=last, most=most)

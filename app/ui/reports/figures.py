@@ -39,6 +39,16 @@ def figures_card(desk: Desk, keys: Sequence[str], title: str = "", *, wide: bool
     return made
 
 
+def headed_figures(title: str, note: str, grid: FiguresGrid) -> Card:
+    """Figures below a heading and a sentence that begin where the figures do."""
+    made = Card(padding=GAP_SMALL, spacing=GAP_SMALL)
+    for told, above in ((label(title, "strong", wrap=True), GAP), (label(note, "", "second", wrap=True), 0)):
+        told.setContentsMargins(GAP + GAP_SMALL, above, GAP + GAP_SMALL, 0)
+        made.body.addWidget(told)
+    made.body.addWidget(grid)
+    return made
+
+
 def change_text(figure: Figure) -> str:
     """How it changed against the compared period: "▲ 12 %", "▼ 3 p.p."; "" where it did not, or nothing is known."""
     change = figure.change

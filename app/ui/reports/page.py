@@ -80,6 +80,7 @@ class ReportsPage(Page):
             _("Import an Excel file"),
             lambda: self.context.events.show_page.emit("import"),
             icon_name="chart-column",
+            primary=True,
         )
         self.waiting = EmptyState(_("The numbers are being counted."), icon_name="chart-column")
         self.old = QFrame()

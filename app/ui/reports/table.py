@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui.theme import font
@@ -18,7 +19,7 @@ from app.ui.widgets.table import IdTable
 from app.ui.widgets.table_model import Column, IdListModel, wide_enough
 
 MEASURED = 200  # rows, for the width of their columns
-AROUND_CELL = 26  # px
+AROUND_CELL = 28  # px
 MOST_ROWS = 8  # shown at once; more are scrolled to
 FEW_MORE = 2  # rows that are no reason for a scroll bar
 
@@ -136,8 +137,8 @@ class FactsTable(IdTable, Generic[Row]):
 def _column(number: int, fact: Fact[Any], rows: Sequence[Any]) -> Column[Any]:
     """No narrower than what these rows have in it, unless it takes what is left of the width."""
     tone = fact.tone
-    letters = QFontMetrics(font())
-    widest = 0 if fact.stretch else max((letters.horizontalAdvance(fact.text(row)) for row in rows), default=0)
+    letters = QFontMetricsF(font())
+    widest = 0 if fact.stretch else max((ceil(letters.horizontalAdvance(fact.text(row))) for row in rows), default=0)
     return wide_enough(
         Column(
             fact.title,

@@ -47,7 +47,7 @@ class Popup(QFrame):
     def _take_size(self, most: QSize) -> None:
         """As large as the content is: Qt's own way stops at two thirds of the screen and lays parts over each other."""
         self.ensurePolished()
-        wanted = self.sizeHint()
+        wanted = self.sizeHint().expandedTo(self.minimumSize()).boundedTo(self.maximumSize())
         if self.hasHeightForWidth():
             wanted.setHeight(self.heightForWidth(wanted.width()))
         self.resize(wanted.boundedTo(most))

@@ -18,7 +18,7 @@ from app.ui.widgets.condition_chip import in_line
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.popup import Popup
 from app.ui.widgets.tab_order import follow
-from app.ui.widgets.texts import chip, label
+from app.ui.widgets.texts import ElidedLabel, chip, chip_text, label
 from app.wording.segments import (
     rhythm_state_name,
     rhythm_state_tells,
@@ -81,7 +81,7 @@ class GroupChips(Flow):
     def _made(self, groups: ClientGroups, code: str) -> QPushButton:
         tip = " ".join((segment_tells(code), _("Click: since when, and before that.")))
         name = segment_name(code, groups.names)
-        made = self.group = button(name, lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
+        made = self.group = button(chip_text(name), lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
         made.setIcon(icon("chevron-down", "text_2"))
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         made.setAccessibleName(_("Group: {group}").format(group=name))
@@ -97,7 +97,7 @@ def history_popup(context: AppContext, groups: ClientGroups, parent: QWidget) ->
     popup = Popup(parent, _("Groups of the client"))
     popup.setFixedWidth(scaled(POPUP_WIDTH))
     latest = groups.history[-1]
-    popup.body.addWidget(label(segment_name(latest.segment, groups.names), "strong"))
+    popup.body.addWidget(label(segment_name(latest.segment, groups.names), "strong", wrap=True))
     popup.body.addWidget(label(segment_tells(latest.segment), "", "second", wrap=True))
     lines = QGridLayout()
     lines.setHorizontalSpacing(GAP_WIDE)
@@ -106,7 +106,7 @@ def history_popup(context: AppContext, groups: ClientGroups, parent: QWidget) ->
     for number, span in enumerate(reversed(groups.history[-SHOWN:])):
         since = _("since {day}").format(day=day_text(span.first, context.today()))
         lines.addWidget(label(since, "", "second"), number, 0)
-        lines.addWidget(label(segment_name(span.segment, groups.names)), number, 1)
+        lines.addWidget(ElidedLabel(segment_name(span.segment, groups.names)), number, 1)
     popup.body.addLayout(lines)
     worked_out = _("Worked out from the visits by the scale in force today: another scale gives another history.")
     popup.body.addWidget(label(worked_out, "small", "third", wrap=True))

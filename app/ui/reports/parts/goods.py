@@ -11,7 +11,7 @@ from app.services.report.products import FIRST, SECOND, ComesBack, ReceiptPair, 
 from app.ui.reports.desk import Desk, Sides, column_of, table_card
 from app.ui.reports.table import Fact
 from app.ui.reports.told import Told
-from app.ui.reports.words import count_text, share_text, times_text
+from app.ui.reports.words import NO_DATA, count_text, share_text, times_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import receipts_count
 
@@ -65,9 +65,9 @@ def _visit_card(desk: Desk, title: str, shown: VisitProducts, number: int) -> Ca
         Fact(_("Clients"), lambda row: count_text(row.clients), lambda row: row.clients, 80),
         Fact(_("Came back"), _back_text, lambda row: row.share, 110, tone=lambda row: "text_3" if row.few else ""),
     ]
-    note = _("Came back within {days} days: {share} of all. Grey: too few to tell.").format(
-        days=BACK_DAYS, share=share_text(shown.share)
-    )
+    came = _("Came back within {days} days: {share} of all.").format(days=BACK_DAYS, share=share_text(shown.share))
+    grey = _("Grey: too few to tell.") if any(row.few for row in shown.rows) else ""
+    note = grey if shown.share is None else f"{came} {grey}".strip()
     return table_card(
         title,
         facts,
@@ -79,6 +79,8 @@ def _visit_card(desk: Desk, title: str, shown: VisitProducts, number: int) -> Ca
 
 
 def _back_text(row: ComesBack) -> str:
+    if row.share is None:
+        return NO_DATA
     return f"{share_text(row.share, 0)} · {count_text(row.back)}/{count_text(row.counted)}"
 
 

@@ -74,7 +74,7 @@ def _tell(desk: Desk, row: SourceRow, anchor: QWidget, place: QRect) -> None:
     ]
     if row.spend is None:
         lines.append(_("What was spent on this source in these days is not written down, so a client has no cost."))
-    else:
+    elif row.cac is not None:
         cost = _("A new client cost {spend} : {new} = {cac}.")
         values = {"spend": money_text(row.spend, currency), "new": count_text(row.new_buyers)}
         lines.append(cost.format(cac=money_text(row.cac, currency), **values))
