@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEAR = 1e-3  # a closer to 1 than this loses digits in the closed form
 _POINTS = 240  # of the sum
+_LEAST = 1e-250  # of p: a smaller one would be 0 soon, and nothing can be divided by it
 _WIDTHS, _TAIL = 12, 45  # how far it goes: standard deviations, and powers of e on the sides
 
 
@@ -87,7 +88,7 @@ def _by_definition(params: Params, x: Floats, age: Floats, time: float) -> Float
     total, weights = np.zeros(len(x)), np.zeros(len(x))
     for step in np.linspace(0, 1, _POINTS):
         at = first + step * (last - first)
-        p = expit(at)
+        p = np.maximum(expit(at), _LEAST)
         weight = np.exp(a * -np.logaddexp(0, -at) + b * -np.logaddexp(0, at) - highest)
         total += weight * -np.expm1(-(params.r + x) * np.log1p(p * u)) / p
         weights += weight

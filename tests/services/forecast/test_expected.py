@@ -61,6 +61,14 @@ def test_it_is_the_definition_also_near_one_and_for_the_most_frequent(
     assert found == pytest.approx(by_definition(params, x, age, time), rel=1e-8)
 
 
+def test_where_all_are_lost_at_once_there_is_one_visit_at_most() -> None:
+    """As the fit of a shop gave it in which three of a thousand came back: p is 1 as good as surely."""
+    params = Params(0.107, 1417.0, 38136.0, 2.6e-5)
+    histories = Histories(np.array([0.0, 1.0]), np.array([0.0, 30.0]), np.array([400.0, 400.0]), np.ones(2))
+    found = expected_while_alive(params, histories, 90)
+    assert found == pytest.approx(1 - (1 + 90 / 1817) ** -(0.107 + histories.x), rel=1e-3)
+
+
 def test_strange_parameters_still_give_numbers() -> None:
     random = np.random.default_rng(11)
     x = random.integers(0, 3000, 300).astype(float)
