@@ -18,6 +18,7 @@ DOUBTS: dict[Doubt, Callable[[], str]] = {
         n=number_text(ROUGH_BUYERS)
     ),
     "wrong": lambda: _("On the shop's own past it was off by more than a quarter: take it as a hint."),
+    "untried": lambda: _("It could not be tried on the shop's own past: take it as a hint."),
     "steadied": lambda: _("The purchases do not tell how clients are lost; the forecast takes it that few are."),
     "alike": lambda: _("The clients are so much alike that the count had to be steadied a little."),
     "no_money": lambda: _("The sums of the purchases do not tell what a visit will be worth."),
@@ -65,7 +66,7 @@ def quality_text(found: Forecast, today: date) -> str:
         clients=clients_count(found.buyers), day=day_text(found.day, today)
     )
     if found.at_risk is None:
-        used = _("So Today goes by the own rhythm of each client and what they spend.")
+        used = _("Today goes by the own rhythm of each client and what they spend.")
     else:
         used = _("Today begins with those of whom most is at risk.")
     return " ".join(filter(None, (made, doubts_text(found.doubts), used)))

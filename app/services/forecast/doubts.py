@@ -16,7 +16,7 @@ ROUGH_BUYERS = 500
 ROUGH_ERROR, RISK_ERROR = 0.25, 1 / 3
 
 # wording/forecast.py has the words of each.
-Doubt = Literal["nothing", "few", "wrong", "rough", "steadied", "alike", "no_money"]
+Doubt = Literal["nothing", "few", "wrong", "untried", "rough", "steadied", "alike", "no_money"]
 
 
 def is_wrong(trial: Holdout | None) -> bool:
@@ -37,10 +37,12 @@ def doubts_of(
     """All that hold, in the order in which they are told."""
     if params is None:
         return ("nothing",)
+    is_tried = trial is not None and trial.error is not None
     found: dict[Doubt, bool] = {
         "few": buyers < LEAST_BUYERS,
         "wrong": is_wrong(trial),
-        "rough": LEAST_BUYERS <= buyers < ROUGH_BUYERS and not is_wrong(trial),
+        "untried": buyers >= LEAST_BUYERS and not is_tried,
+        "rough": LEAST_BUYERS <= buyers < ROUGH_BUYERS and is_tried and not is_wrong(trial),
         "steadied": not params.tells_lost,
         "alike": steadied and params.tells_lost,
         "no_money": not tells_money,

@@ -148,3 +148,9 @@ def test_many_buyers_of_whom_nobody_came_twice_are_not_called_too_few(desk: Desk
     said = shown_with(desk, qtbot, params=None, quality="none", buyers=500, repeat_buyers=0)
     assert "Nobody has come twice yet" in said
     assert "200" not in said
+
+
+def test_a_forecast_that_could_not_be_tried_is_a_hint(desk: Desk, qtbot: Any) -> None:
+    said = shown_with(desk, qtbot, holdout=None, buyers=260, at_risk=None)
+    assert "could not be tried on the shop's own past" in said
+    assert "often off by a quarter" not in said
