@@ -72,7 +72,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "days": lambda: _("Days ahead"),
     "sort": lambda: _("Order"),
     "filter": lambda: _("Filter"),
-    "view_name": lambda: _("Name of the view"),
+    "view_name": lambda: _("Name of the segment"),
     "map": lambda: _("Column"),
     "profile": lambda: _("Kind of file"),
     "every": lambda: _("Repeats"),

@@ -151,8 +151,8 @@ def _feedback(params: FeedbackParams, names: RuleNames) -> str:
 def _cadence(params: CadenceParams, names: RuleNames) -> str:
     if params.view_id is None:
         return _("When there was no contact and no purchase for as many days as the client’s card says.")
-    said = _("No contact and no purchase for {days}: everyone of the list {name}.")
-    name = names.views.get(params.view_id, _("a list that is no more"))
+    said = _("No contact and no purchase for {days}: everyone of the segment {name}.")
+    name = names.views.get(params.view_id, _("a segment that is no more"))
     return said.format(days=days_count(params.days), name=quoted(name))
 
 

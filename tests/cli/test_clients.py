@@ -90,8 +90,8 @@ def test_as_of_a_past_day_only_what_was_there_then_counts(ask: Any) -> None:
         (("--filter", ""), "invalid_value", "“Filter” is empty."),
         (("--sort", "height"), "invalid_value", "Clients cannot be sorted by “height”."),
         (("--sort", "own:9"), "invalid_value", "Clients cannot be sorted by “own:9”."),
-        (("--view", ""), "not_found", "There is no saved view “”."),
-        (("--view", "Никто"), "not_found", "There is no saved view “Никто”."),
+        (("--view", ""), "not_found", "There is no segment “”."),
+        (("--view", "Никто"), "not_found", "There is no segment “Никто”."),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_a_sentence(ask: Any, arguments: tuple[str, ...], code: str, told: str) -> None:

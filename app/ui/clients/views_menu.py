@@ -46,8 +46,8 @@ class ViewsMenu(QObject):
         title = current.name if current is not None else _("Everyone")
         cut = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
         self._button.setText(cut + (" •" if current is not None and self.is_changed() else ""))
-        self._button.setToolTip(_("Saved views: {name}").format(name=title))
-        self._button.setAccessibleName(_("Saved views: {name}").format(name=title))
+        self._button.setToolTip(_("Saved segments: {name}").format(name=title))
+        self._button.setAccessibleName(_("Saved segments: {name}").format(name=title))
 
     def current(self) -> ViewRow | None:
         """The view that is shown, perhaps changed since."""
@@ -75,7 +75,7 @@ class ViewsMenu(QObject):
         for view in self._views:
             self._entry(view.name.replace("&", "&&"), partial(self.chosen.emit, view), on=view == current)
         menu.addSeparator()
-        self._entry(_("Save as a view…"), self._ask_name)
+        self._entry(_("Save as a segment…"), self._ask_name)
         if current is None:
             return
         if self.is_changed():
@@ -94,7 +94,7 @@ class ViewsMenu(QObject):
         return self._order.where is not None and bool(self._order.where.parts)
 
     def _ask_name(self) -> None:
-        NamePopup(self._button, _("Name of the view"), "", self._save, _("Save")).show_below(self._button)
+        NamePopup(self._button, _("Name of the segment"), "", self._save, _("Save")).show_below(self._button)
 
     def _save(self, name: str, popup: NamePopup) -> None:
         order, columns = self._order, self._columns
@@ -107,7 +107,7 @@ class ViewsMenu(QObject):
 
         def done(view_id: int) -> None:
             self.saved.emit(view_id)
-            self._context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
+            self._context.events.toast.emit(_("Segment {name} saved").format(name=quoted(name.strip())), None)
 
         write_named(self._context, popup, work, done)
 
@@ -121,7 +121,7 @@ class ViewsMenu(QObject):
             save_view(self._context.db, view.name, *asked)
 
         def done(_none: None) -> None:
-            self._context.events.toast.emit(_("View {name} updated").format(name=quoted(view.name)), None)
+            self._context.events.toast.emit(_("Segment {name} updated").format(name=quoted(view.name)), None)
 
         failed = self._context.messages.show_error
         self._context.jobs.run(work, on_done=done, on_failed=failed, lane="write", owner=self)

@@ -86,7 +86,7 @@ def _leap_days() -> Choices:
 
 def _lists(making: Making) -> RuleInput:
     choices = [(None, _("Those with days of their own on the card")), *making.views.items()]
-    return ChoiceInput(making.start, "view_id", choices, _("a list that is no more"))
+    return ChoiceInput(making.start, "view_id", choices, _("a segment that is no more"))
 
 
 def _is_of_something(params: Start) -> bool:

@@ -72,11 +72,11 @@ def save_view(context: AppContext, chosen: Chosen, anchor: QWidget) -> None:
             return save_view(context.db, name, chosen.where, context.now(), "total", descending=True)
 
         def done(_view_id: int) -> None:
-            context.events.toast.emit(_("View {name} saved").format(name=quoted(name.strip())), None)
+            context.events.toast.emit(_("Segment {name} saved").format(name=quoted(name.strip())), None)
 
         write_named(context, popup, work, done)
 
-    NamePopup(anchor, _("Name of the view"), chosen.title, save, _("Save")).show_below(anchor)
+    NamePopup(anchor, _("Name of the segment"), chosen.title, save, _("Save")).show_below(anchor)
 
 
 def save_scale(context: AppContext, settings: SegmentSettings) -> None:

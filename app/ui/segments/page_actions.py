@@ -107,7 +107,7 @@ def _of_group(page: Callable[[], SegmentsPage]) -> tuple[Action, ...]:
                 ("phones", lambda: _("Copy the phones"), "copy_phones", "", "phone"),
                 ("emails", lambda: _("Copy the e-mails"), "copy_emails", "", "mail"),
                 ("export", lambda: _("Save the group as a file…"), "export", "", "file-spreadsheet"),
-                ("save", lambda: _("Save the group as a view…"), "save_view", "", "bookmark"),
+                ("save", lambda: _("Save the group as a segment…"), "save_view", "", "bookmark"),
             )
         ),
     )

@@ -59,7 +59,7 @@ class GroupPanel(Card):
         self._told = chosen
         content, layout = _column()
         title = label(chosen.title, "heading", wrap=True)
-        more = ((_("Show their list"), self._acts.show), (_("Save as a view…"), self._acts.save))
+        more = ((_("Show their list"), self._acts.show), (_("Save as a segment…"), self._acts.save))
         self.more = _with_menu(icon_button("ellipsis", _("More")), more)
         if not chosen.clients:
             self.more.hide()

@@ -234,7 +234,7 @@ def test_a_view_is_saved_with_columns_and_sort_and_comes_back(
     page.table.show_sort("total", True)
     page.table.sort_asked.emit("total", True)
     page.views._fill()
-    action(page, "Save as a view…").trigger()
+    action(page, "Save as a segment…").trigger()
     popup = QApplication.activePopupWidget()
     assert popup is not None
     qtbot.keyClicks(popup.focusWidget(), "Rich")
@@ -259,7 +259,7 @@ def test_a_changed_view_is_marked_updated_renamed_and_deleted(
 ) -> None:
     ask(page, Group("all", (RICH,)))
     page.views._fill()
-    action(page, "Save as a view…").trigger()
+    action(page, "Save as a segment…").trigger()
     popup = QApplication.activePopupWidget()
     assert popup is not None
     qtbot.keyClick(popup.focusWidget(), Qt.Key.Key_Return)  # without a name: told under the line

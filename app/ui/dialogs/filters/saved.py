@@ -47,7 +47,7 @@ def ask_new_name(context: AppContext, anchor: QWidget, view_id: int, name: str) 
 
         write_named(context, popup, work)
 
-    popup = NamePopup(anchor, _("Name of the view"), name, act, _("Rename"))
+    popup = NamePopup(anchor, _("Name of the segment"), name, act, _("Rename"))
     popup.show_below(anchor)
     return popup
 
@@ -64,7 +64,7 @@ def delete_saved(
 
     def finished(action_id: int) -> None:
         done()
-        tell_done(context, action_id, "delete_view", _("View {name} deleted").format(name=quoted(name)))
+        tell_done(context, action_id, "delete_view", _("Segment {name} deleted").format(name=quoted(name)))
 
     def failed(error: Exception) -> None:
         if isinstance(error, ViewInUse):

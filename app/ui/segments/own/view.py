@@ -194,13 +194,13 @@ class OwnSegments(Tab):
                 return duplicate_view(context.db, one.view.id, typed, context.now())
 
             def done(_view_id: int) -> None:
-                context.events.toast.emit(_("View {name} saved").format(name=quoted(typed.strip())), None)
+                context.events.toast.emit(_("Segment {name} saved").format(name=quoted(typed.strip())), None)
 
             write_named(context, popup, work, done)
 
         copy = _("{name}, copy")
         room = LONGEST_NAME - len(copy.format(name=""))
         name = copy.format(name=one.view.name[:room].rstrip())
-        popup = NamePopup(anchor, _("Name of the view"), name, act, _("Duplicate"))
+        popup = NamePopup(anchor, _("Name of the segment"), name, act, _("Duplicate"))
         popup.show_below(anchor)
         return popup
