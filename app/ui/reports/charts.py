@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.i18n import _, month_text, ngettext, number_text
 from app.services.report.cohorts import Cohort
-from app.services.report.gaps import Gaps
+from app.services.report.gaps import GapBin, Gaps
 from app.services.report.money import LtvMonth, Month
 from app.ui.plots.bars import Bar, Bars, Over
 from app.ui.plots.heat_map import HeatCell, HeatMap
@@ -46,8 +46,7 @@ def gaps_chart(gaps: Gaps) -> Histogram:
     """After how many days clients come again; the bar in which to remind is marked."""
     bins = []
     for one in gaps.bins:
-        last = one.first if one.last is None else one.last
-        days = _("{n}+ days").format(n=one.first) if one.last is None else _range_text(one.first, last)
+        days = gap_text(one)
         times = ngettext("{n} time", "{n} times", one.count).format(n=number_text(one.count))
         bins.append(Bin(days, one.count, f"{days}: {times}"))
     reminded = gaps.remind_days
@@ -57,11 +56,20 @@ def gaps_chart(gaps: Gaps) -> Histogram:
     return Histogram(_("When clients come again"), bins, marked, gaps_sentence(gaps), height=CHART_HEIGHT - 40)
 
 
+def gap_text(one: GapBin) -> str:
+    """The days of a bar: "19–21 days"."""
+    if one.last is None:
+        return _("{n}+ days").format(n=one.first)
+    if one.first == one.last:
+        return days_count(one.first)
+    return _("{first}–{last} days").format(first=one.first, last=one.last)
+
+
 def gaps_sentence(gaps: Gaps) -> str:
-    """When half of the clients are back, and when to remind."""
+    """Within how many days half of those who came again did so, and when to remind."""
     if gaps.median is None or gaps.remind_days is None:
         return _("Nobody came a second time in this period.")
-    words = _("Half come back within {days}: best to remind after {remind}.")
+    words = _("Of those who came again, half did so within {days}: best to remind after {remind}.")
     said = words.format(days=days_count(round(gaps.median)), remind=days_count(gaps.remind_days))
     few = _("Too little data to build on.")
     return f"{said} {few}" if gaps.few else said
@@ -108,10 +116,6 @@ def _revenue_tip(month: Month, currency: str, *, nobody: bool) -> str:
     if month.repeat_share is not None:
         told.append(_("share of regular clients: {share}").format(share=share_text(month.repeat_share)))
     return "\n".join(told)
-
-
-def _range_text(first: int, last: int) -> str:
-    return days_count(first) if first == last else _("{first}–{last} days").format(first=first, last=last)
 
 
 def _cohort_name(cohort: Cohort) -> str:

@@ -28,11 +28,15 @@ def weekdays_chart(season: Season, currency: str) -> Bars:
 
 
 def hours_chart(season: Season, currency: str) -> Bars:
-    """What each hour brings on a day, from the first in which anything was sold to the last."""
+    """What each hour brings on a day, from the first of the open hours to the last."""
+    return _chart(_("By hour"), open_hours(season), lambda place: f"{place}:00", currency)
+
+
+def open_hours(season: Season) -> tuple[SeasonBar, ...]:
+    """From the first hour in which anything was sold to the last."""
     sold = [bar.place for bar in season.hours if bar.receipts]
     first, last = (min(sold), max(sold)) if sold else (0, -1)
-    hours = tuple(bar for bar in season.hours if first <= bar.place <= last)
-    return _chart(_("By hour"), hours, lambda place: f"{place}:00", currency)
+    return tuple(bar for bar in season.hours if first <= bar.place <= last)
 
 
 def season_sentence(bars: tuple[SeasonBar, ...], name: Callable[[int], str]) -> str:

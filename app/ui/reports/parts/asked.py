@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
 from app.i18n import _, number_text
+from app.services.feedback import HIGHEST, LOW
+from app.services.report.behind import answered_with
 from app.services.report.enquiries import LostReason
-from app.services.report.nps import Nps
+from app.services.report.nps import HIGH, Nps
 from app.ui.plots.bars import Bar, Bars
 from app.ui.reports.desk import Desk, chart_card, table_card
+from app.ui.reports.parts.months import place_of
 from app.ui.reports.table import Fact
+from app.ui.reports.told import Told
 from app.ui.reports.words import count_text, money_text, share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count
@@ -41,7 +48,14 @@ def enquiries_card(desk: Desk) -> Card:
         share=share_text(enquiries.share_lost),
     )
     nothing = note if enquiries.came else _("No enquiries in this period.")
-    return table_card(_("Why enquiries were lost"), facts, enquiries.reasons, nothing, note=note)
+    return table_card(
+        _("Why enquiries were lost"),
+        facts,
+        enquiries.reasons,
+        nothing,
+        lambda row, anchor, place: _tell_reason(desk, row, anchor, place),
+        note,
+    )
 
 
 def reason_text(reason: str) -> str:
@@ -56,8 +70,10 @@ def nps_card(desk: Desk) -> Card:
     if nps.score is None:
         told = _("Nobody answered in this period. Ask after a purchase “how likely are you to recommend us, 0 to 10”.")
         return chart_card(title, told)
-    bars = [_answers(*one) for one in _kinds(nps)]
+    kinds = _kinds(nps)
+    bars = [_answers(*one[:2]) for one in kinds]
     chart = Bars(title, bars, height=ANSWERS_HEIGHT, marked=2 if nps.detractors else None, sentence=nps_text(nps))
+    chart.chosen.connect(lambda number: desk.tell(_kind_told(desk, *kinds[number]), chart, place_of(chart)))
     return chart_card(title, nps_text(nps), chart)
 
 
@@ -72,12 +88,33 @@ def nps_text(nps: Nps) -> str:
     return f"{said} · {few}" if nps.few else said
 
 
-def _kinds(nps: Nps) -> tuple[tuple[str, int], ...]:
+def _kinds(nps: Nps) -> tuple[tuple[str, int, tuple[int, int]], ...]:
     return (
-        (_("9–10: would recommend"), nps.promoters),
-        (_("7–8: do not care"), nps.passives),
-        (_("0–6: would not"), nps.detractors),
+        (_("9–10: would recommend"), nps.promoters, (HIGH, HIGHEST)),
+        (_("7–8: do not care"), nps.passives, (LOW + 1, HIGH - 1)),
+        (_("0–6: would not"), nps.detractors, (0, LOW)),
     )
+
+
+def _kind_told(desk: Desk, name: str, count: int, scores: tuple[int, int]) -> Told:
+    answers = desk.report.sections.nps.answers
+    line = _("{count} of {clients} who answered: {share}.").format(
+        count=count_text(count), clients=clients_count(answers), share=share_text(count / answers)
+    )
+    sentence = _("The last answer of each client in this period counts.")
+    return Told(name, sentence, (line,), answered_with(desk.report.period, *scores), name)
+
+
+def _tell_reason(desk: Desk, row: LostReason, anchor: QWidget, place: QRect) -> None:
+    lost = desk.report.sections.enquiries.lost
+    counted = _("{n} of {lost} lost enquiries: {share}.").format(
+        n=count_text(row.count), lost=count_text(lost), share=share_text(row.count / lost)
+    )
+    might = _("They might have brought {sum}.").format(sum=money_text(row.sum, desk.currency))
+    sentence = _("The reason that was told when the enquiry was lost.")
+    show = desk.context.events.show_page.emit
+    act = (_("Show the enquiries"), lambda: show("enquiries"))
+    desk.tell(Told(reason_text(row.reason), sentence, (counted, might), act=act), anchor, place)
 
 
 def _answers(name: str, count: int) -> Bar:

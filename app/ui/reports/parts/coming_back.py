@@ -9,9 +9,10 @@ from app.services.months import months_later
 from app.services.report.behind import cohort as clients_of
 from app.services.report.cohorts import Cohort
 from app.ui.plots.heat_map import HeatMap
-from app.ui.reports.charts import cohort_chart, cohort_rows, gaps_chart, gaps_sentence
+from app.ui.reports.charts import cohort_chart, cohort_rows
 from app.ui.reports.desk import Desk, Sides, chart_card, column_of
 from app.ui.reports.figures import figures_card
+from app.ui.reports.parts.gaps import gaps_card
 from app.ui.reports.parts.months import ltv_card, place_of
 from app.ui.reports.told import Told
 from app.ui.reports.words import share_text
@@ -23,9 +24,8 @@ FIGURES = ("crr", "repeat_purchase_rate", "second_30", "second_60", "second_90")
 
 def build(desk: Desk) -> QWidget:
     """The part of the report."""
-    report = desk.report
-    gaps = chart_card(_("When clients come again"), gaps_sentence(report.gaps), gaps_chart(report.gaps))
-    return column_of(figures_card(desk, FIGURES, wide=True), Sides((gaps, ltv_card(desk)), (1, 1)), cohorts_card(desk))
+    sides = Sides((gaps_card(desk), ltv_card(desk)), (1, 1))
+    return column_of(figures_card(desk, FIGURES, wide=True), sides, cohorts_card(desk))
 
 
 def cohorts_card(desk: Desk) -> Card:

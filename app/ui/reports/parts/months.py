@@ -29,9 +29,11 @@ def revenue_card(desk: Desk) -> Card:
 def ltv_card(desk: Desk) -> Card:
     """What a client is worth at the end of each month; a month is told with those who are counted."""
     months = desk.report.ltv_months
+    if all(month.ltv is None for month in months):
+        return chart_card(_("LTV by month"), _("No client bought in this period."))
+    note = _("What those who bought lately have spent in all, at the end of each month.")
     chart = ltv_chart(months, desk.currency)
     chart.chosen.connect(lambda number: desk.tell(_ltv_told(desk, months[number]), chart, place_of(chart)))
-    note = _("What those who bought lately have spent in all, at the end of each month.")
     return chart_card(_("LTV by month"), note, chart)
 
 

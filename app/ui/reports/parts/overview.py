@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
-from app.ui.reports.charts import gaps_chart, gaps_sentence
-from app.ui.reports.desk import Desk, Sides, chart_card, column_of
+from app.ui.reports.desk import Desk, Sides, column_of
 from app.ui.reports.figures import figures_card
+from app.ui.reports.parts.gaps import gaps_card
 from app.ui.reports.parts.months import revenue_card
 from app.ui.reports.parts.reminders import reminders_card
 from app.ui.reports.parts.sources import sources_card
@@ -17,10 +16,8 @@ FIGURES = ("revenue", "aov", "ltv", "crr", "cac", "nps")
 
 def build(desk: Desk) -> QWidget:
     """The part of the report."""
-    report = desk.report
-    gaps = chart_card(_("When clients come again"), gaps_sentence(report.gaps), gaps_chart(report.gaps))
     return column_of(
         figures_card(desk, FIGURES),
-        Sides((revenue_card(desk), gaps), (3, 2)),
+        Sides((revenue_card(desk), gaps_card(desk)), (3, 2)),
         Sides((reminders_card(desk), sources_card(desk)), (3, 2)),
     )
