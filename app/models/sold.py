@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.columns import Columns
 from app.models.report import DAY_BITS, EPOCH, UNKNOWN
 
 if TYPE_CHECKING:
@@ -100,21 +101,22 @@ class Lines(NamedTuple):
 
 def read_receipts(session: Session, first: date, last: date, step: Callable[[], object]) -> Receipts:
     """All receipts of these days, both included. `step` is called between blocks and may raise. Memory: 12 bytes a
-    sale, and as much while the blocks become one."""
+    sale."""
     import numpy as np
 
-    ids, visits = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    bounds = _bounds(session, _RECEIPTS_OF, _days(first, last))
+    sales = Columns(len(bounds), (np.int32, np.int64))
     hours = [np.zeros((4, 0), np.int64)]
-    for told in _blocks(session, _RECEIPTS_OF, _RECEIPTS, _days(first, last), step):
+    for told in _blocks(session, _RECEIPTS, bounds, _days(first, last), step):
         rows = told.reshape(-1, 3)
         number, code, total = rows[np.argsort(rows[:, 0], kind="stable")].T
         sale = (code & 1 == 0) & ((total == UNKNOWN) | (total >= 0))
-        ids.append(number[sale].astype(np.int32))
-        visits.append(code[sale] >> _HOUR_BITS + 1)
+        sales.put((number[sale], code[sale] >> _HOUR_BITS + 1))
         money = np.where(total == UNKNOWN, 0, total)
         hours.append(_added(code >> 1 & _TIME, np.ones_like(money), np.maximum(money, 0), np.minimum(money, 0)))
     found = _added(*np.concatenate(hours, axis=1)).T.tolist()
-    return Receipts(np.concatenate(ids), np.concatenate(visits), [_hour(*told) for told in found])
+    ids, visits = sales.filled()
+    return Receipts(ids, visits, [_hour(*told) for told in found])
 
 
 def _added(keys: Column, *values: Column) -> Column:
@@ -171,15 +173,16 @@ def read_lines(
         found: Column = at[at >= 0].astype(np.int64) << PRODUCT_BITS | codes[at >= 0] & (1 << PRODUCT_BITS) - 1
         return found
 
-    kept, given_back = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for codes in _blocks(session, _ALL_LINES, _LINES, {"first": low, "last": high}, step):
-        kept.append(placed(codes[codes > 0]))
-        given_back.append(placed(-codes[codes < 0]) >> PRODUCT_BITS)
-    lines = _ascending(kept)
+    bounds = _bounds(session, _ALL_LINES, {})
+    kept, given_back = Columns(len(bounds), (np.int64,)), Columns(len(bounds), (np.int64,))
+    for codes in _blocks(session, _LINES, bounds, {"first": low, "last": high}, step):
+        kept.put((placed(codes[codes > 0]),))
+        given_back.put((placed(-codes[codes < 0]) >> PRODUCT_BITS,))
+    lines = _ascending(*kept.filled())
     told = {**_days(*days), "until": until.isoformat()}
     back = np.fromiter(session.scalars(text(_BROUGHT_BACK), told), np.int64)
     back = back[(back >= low) & (back <= high)]
-    doubted = np.union1d(receipts.id[np.concatenate(given_back)], back[place[back - low] >= 0])
+    doubted = np.union1d(receipts.id[given_back.filled()[0]], back[place[back - low] >= 0])
     if len(doubted):
         told["receipts"] = json.dumps(doubted.tolist())
         lost = placed(np.fromiter(session.scalars(text(_LOST), told), np.int64))
@@ -187,29 +190,32 @@ def read_lines(
     return Lines(receipts.visit, lines)
 
 
-def _ascending(blocks: list[Column]) -> Column:
-    """The numbers of all blocks, each once; the blocks are gone afterwards."""
+def _ascending(numbers: Column) -> Column:
+    """The numbers, each once; they are put in order in their place."""
     import numpy as np
 
-    found: Column = np.concatenate(blocks)
-    blocks.clear()
-    found.sort()
-    new = np.ones(len(found), bool)
-    np.not_equal(found[1:], found[:-1], out=new[1:])
-    return found if new.all() else found[new]
+    numbers.sort()
+    new = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return numbers if new.all() else numbers[new]
+
+
+def _bounds(session: Session, statement: str, asked: dict[str, Any]) -> range:
+    """All ids from the smallest to the largest that the statement tells."""
+    low, high = session.execute(text(statement), asked).one()
+    return range(0) if low is None else range(low, high + 1)
 
 
 def _blocks(
-    session: Session, bounds: str, statement: str, asked: dict[str, Any], step: Callable[[], object]
+    session: Session, statement: str, ids: range, asked: dict[str, Any], step: Callable[[], object]
 ) -> Iterator[Column]:
-    """The numbers of the texts that a statement gives of one block of rows after the other, from the smallest to the
-    largest id that `bounds` tells."""
+    """The numbers of the texts that a statement gives of one block of ids after the other."""
     import numpy as np
 
     raw: Any = session.connection().connection.driver_connection
-    low, high = raw.execute(bounds, asked).fetchone()
-    for block in range(low, high + 1, _BLOCK) if low is not None else ():
-        told = raw.execute(statement, {**asked, "low": block, "high": min(block + _BLOCK - 1, high)}).fetchone()[0]
+    for low in ids[::_BLOCK]:
+        high = min(low + _BLOCK - 1, ids[-1])
+        told = raw.execute(statement, {**asked, "low": low, "high": high}).fetchone()[0]
         if told:
             yield np.fromstring(told, np.int64, sep=",")
         step()

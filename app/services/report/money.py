@@ -169,7 +169,7 @@ def read_ltv_months(days: ShopDays, period: Period) -> tuple[LtvMonth, ...]:
 
     clients = days.of_clients
     order = np.argsort(clients.day, kind="stable")
-    day, who, net, visit = clients.day[order], days.who[order], clients.net[order], days.visit[order].astype(np.int64)
+    day = clients.day[order]
     spent, visits = np.zeros(len(days.clients), np.int64), np.zeros(len(days.clients), np.int64)
     gone = reached = 0  # rows before the window, and those up to its end
 
@@ -177,9 +177,10 @@ def read_ltv_months(days: ShopDays, period: Period) -> tuple[LtvMonth, ...]:
     for month in period.months():
         last = min(month_end(month), period.last)
         start, end = np.searchsorted(day, (last.toordinal() - period.days + 1, last.toordinal() + 1))
-        np.add.at(spent, who[reached:end], net[reached:end])
-        np.add.at(visits, who[reached:end], visit[reached:end])
-        np.subtract.at(visits, who[gone:start], visit[gone:start])
+        new, old = order[reached:end], order[gone:start]
+        np.add.at(spent, days.who[new], clients.net[new])
+        np.add.at(visits, days.who[new], days.visit[new].astype(np.int64))
+        np.subtract.at(visits, days.who[old], days.visit[old].astype(np.int64))
         gone, reached = start, end
         buyers = visits > 0
         count = int(buyers.sum())

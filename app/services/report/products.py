@@ -91,16 +91,20 @@ def read_baskets(
 
     lines = read_lines(session, receipts, (period.first, period.last), until, step)
     names = dict(session.execute(select(Product.id, Product.name)).all())
-    product = lines.codes & ((1 << PRODUCT_BITS) - 1)
+    receipt, product = np.empty(len(lines.codes), np.int32), np.empty(len(lines.codes), np.int32)
+    np.right_shift(lines.codes, PRODUCT_BITS, out=receipt, casting="unsafe")
+    np.bitwise_and(lines.codes, (1 << PRODUCT_BITS) - 1, out=product, casting="unsafe")
+    visits = lines.visits
+    del lines
     counts = np.bincount(product)
     known = np.flatnonzero(counts)
     products = np.sort(known[np.argsort(-counts[known], kind="stable")[:MOST_PRODUCTS]])
     place = np.full(len(counts), -1, np.int16)
     place[products] = np.arange(len(products), dtype=np.int16)
-    receipt, product = (lines.codes >> PRODUCT_BITS).astype(np.int32), place[product]
+    taken = place[product]
     if len(products) < len(known):
-        receipt, product = receipt[product >= 0], product[product >= 0]
-    return Baskets(receipt, product, lines.visits, products.tolist(), names)
+        receipt, taken = receipt[taken >= 0], taken[taken >= 0]
+    return Baskets(receipt, taken, visits, products.tolist(), names)
 
 
 def receipt_pairs(baskets: Baskets, step: Step = lambda: None) -> tuple[ReceiptPair, ...]:
