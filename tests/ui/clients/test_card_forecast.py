@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolTip
 
 from app.i18n import money
 from app.models.database import Database
 from app.services.clients.card import get_client_card
 from app.services.forecast.read import Outlook
-from app.ui.clients.card.figures import figures_of
+from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.context import AppContext
 from tests.factories import make_client, sell
 
-DAYS = (date(2026, 12, 1), date(2026, 11, 28), date(2026, 12, 9))
+DAYS = (date(2026, 11, 28), date(2026, 12, 9))
 
 
 def titles(context: AppContext, db: Database, outlook: Outlook | None) -> dict[str, tuple[str, str]]:
@@ -47,3 +51,22 @@ def test_what_is_to_be_taken_with_care_says_so(context: AppContext, db: Database
     told = titles(context, db, Outlook(0.9, 1.0, 250_000, None, doubts=("wrong",)))
     for title in ("Will come back", "Purchases, 90 days", "Would bring"):
         assert told[title][1].endswith("take it as a hint.")
+
+
+def test_a_figure_says_what_it_means_by_the_keyboard_too(context: AppContext, db: Database, qtbot: Any) -> None:
+    client_id = make_client(db)
+    sell(db, client_id, date(2026, 11, 1))
+    outlook = Outlook(0.544, 1.26, 250_000, 110_000)
+    strip = FigureStrip(figures_of(context, get_client_card(db, client_id), outlook))
+    qtbot.addWidget(strip)
+    strip.show()
+    assert [bool(tile.focusPolicy() & Qt.FocusPolicy.TabFocus) for tile in strip.tiles[:3]] == [True, False, False]
+    strip.tiles[0].setFocus()
+    for _step in range(5):
+        qtbot.keyClick(strip.focusWidget(), Qt.Key.Key_Right)
+    assert strip.focusWidget() is strip.tiles[5]
+    qtbot.keyClick(strip.tiles[5], Qt.Key.Key_Return)
+    assert QToolTip.text() == strip.tiles[5].toolTip()
+    assert "still yours" in QToolTip.text()
+    qtbot.keyClick(strip.tiles[5], Qt.Key.Key_Left)
+    assert strip.focusWidget() is strip.tiles[4]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip
 
 from app.i18n import _, day_text, money, number_text, short_day
 from app.ui.clients.card.forecast import due_range, forecast_figures
 from app.ui.clients.words import rhythm_text
 from app.ui.context import AppContext
+from app.ui.theme.apply import tokens
 from app.ui.widgets.frames import Card, FigureTile
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.forecast.read import Outlook
 
 Figure = tuple[str, str, str]  # title, figure, what it means
+STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 def figures_of(context: AppContext, card: ClientCard, outlook: Outlook | None = None) -> list[Figure]:
@@ -49,10 +52,30 @@ def figures_of(context: AppContext, card: ClientCard, outlook: Outlook | None = 
 
 
 class ToldTile(FigureTile):
-    """Says what it means when the mouse rests on it, and at once by a click."""
+    """Says what it means when the mouse rests on it, and at once by a click, Enter or Space."""
+
+    stepped = Signal(int)  # to the next tile or, -1, to the one before
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        QToolTip.showText(event.globalPosition().toPoint(), self.toolTip(), self)
+        self._tell(event.globalPosition().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in STEPS:
+            self.stepped.emit(STEPS[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._tell(self.mapToGlobal(self.rect().center()))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setPen(QPen(QColor(tokens().accent), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _tell(self, place: QPoint) -> None:
+        QToolTip.showText(place, self.toolTip(), self)
 
 
 class FigureStrip(Card):
@@ -61,6 +84,9 @@ class FigureStrip(Card):
     def __init__(self, figures: Sequence[Figure]) -> None:
         super().__init__(padding=0)
         self.tiles = [self._tile(*figure) for figure in figures]
+        for place, tile in enumerate(self.tiles):  # one stop of Tab for all; the arrows go on from there
+            tile.setFocusPolicy(Qt.FocusPolicy.NoFocus if place else Qt.FocusPolicy.TabFocus)
+            tile.stepped.connect(partial(self._step, place))
         self._lines: list[QFrame] = []
         self._columns = 0
         self._grid = QGridLayout()
@@ -82,11 +108,14 @@ class FigureStrip(Card):
         rows = next((n for n in range(1, count + 1) if self._width(-(-count // n)) <= room), count)
         self._arrange(-(-count // rows))
 
-    def _tile(self, title: str, figure: str, meaning: str) -> FigureTile:
+    def _tile(self, title: str, figure: str, meaning: str) -> ToldTile:
         tile = ToldTile(title, figure, small=True)
         tile.setToolTip(meaning)
         tile.setAccessibleDescription(meaning)
         return tile
+
+    def _step(self, place: int, step: int) -> None:
+        self.tiles[min(max(place + step, 0), len(self.tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _need(self, tile: FigureTile) -> int:
         """The width that shows the tile's title and figure whole, px."""
