@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from app.models.database import Database
@@ -13,7 +14,7 @@ from app.services.exports.export import Exported, file_errors, unfinished
 from app.services.exports.report_charts import add_charts
 from app.services.exports.report_more import at_risk_sheet, forecast_sheet, trial_sheet, turns_sheet
 from app.services.exports.report_sheets import SECTIONS, figures_sheet
-from app.services.exports.sheets import Cell, Plain, ReportWords, Sheet
+from app.services.exports.sheets import Cell, Field, Plain, ReportWords, Sheet
 from app.services.exports.table import Column, Kind, Row, Table, Words, clean_text
 from app.services.exports.table import Report as Progress
 from app.services.exports.workbook import LONGEST_TEXT
@@ -37,6 +38,7 @@ FORMATS = {
 PALE, STRONG = "FFFFFF", "5FA88F"  # of the least and of the greatest share of a cohort
 _NOT_IN_NAMES = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 LONGEST_NAME = 31  # of a sheet
+LINE_POINTS, BOLD = 15.0, 1.15  # height of a line; width of a bold letter
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -95,10 +97,29 @@ def _write_sheet(book: Workbook, sheet: Sheet, report: Report, words: ReportWord
     for line, row in enumerate(sheet.rows, 2):
         for place, cell in enumerate(row, 1):
             _put(page.cell(line, place), cell, words)
+    page.row_dimensions[1].height = LINE_POINTS * max(
+        _lines(heading(field.name, report, words), field) for field in sheet.fields
+    )
     page.freeze_panes = "B2"
+    _fit_paper(page)
     if sheet.shaded:
         _shade(page, sheet)
     add_charts(page, sheet, words)
+
+
+def _lines(text: str, field: Field) -> int:
+    """On how many lines a heading stands: bold letters are a little wider than the column counts."""
+    lines = wrap(text, max(int(field.width / BOLD), 1))
+    return max(len(lines), 1)
+
+
+def _fit_paper(page: Any) -> None:
+    """Across, a sheet as wide as the paper, its headings on every page."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
 
 
 def heading(name: str, report: Report, words: ReportWords) -> str:

@@ -89,5 +89,14 @@ def _show_axes(made: Any, sheet: Sheet, chart: Chart) -> None:
     """Axes are hidden in newer programs unless they are said to be there; months are written as such."""
     made.x_axis.delete = made.y_axis.delete = False
     made.y_axis.number_format = "#,##0"
+    if _least(sheet, chart) >= 0:  # a program's own beginning of the axis makes small differences large
+        made.y_axis.scaling.min = 0
     if sheet.fields[0].shown == "month":
         made.x_axis.number_format = "mmm yy"
+
+
+def _least(sheet: Sheet, chart: Chart) -> float:
+    """The least value of the chart."""
+    places = [place for place, field in enumerate(sheet.fields) if field.name in chart.columns]
+    values = (row[place].value for row in sheet.rows for place in places)
+    return min((value for value in values if isinstance(value, int | float)), default=0)

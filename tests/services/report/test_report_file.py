@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -230,3 +231,23 @@ def test_a_campaign_has_the_receipts_before_and_after_it(db: Database, report: R
     assert turn[:3] == (datetime.combine(TODAY - timedelta(20), time()), "campaign", "VK")
     assert turn[4] == found.before.receipts
     assert turn[5] == pytest.approx(found.after.average / 100)  # type: ignore[operator]
+
+
+def test_headings_have_room_and_bars_begin_at_nothing(db: Database, report: Report, tmp_path: Path) -> None:
+    set_language("ru")
+    export_report(db, tmp_path / "report.xlsx", report, report_words("RUB"))
+    book = load_workbook(tmp_path / "report.xlsx")
+    months = book["Выручка по месяцам"]
+    assert months.row_dimensions[1].height >= 30  # "Выручка от постоянных" in a narrow column
+    assert months.print_title_rows == "$1:$1"
+    for page in book:
+        for chart in page._charts:
+            assert chart.y_axis.scaling.min == 0
+
+
+def test_a_chart_with_losses_is_not_cut_at_nothing(db: Database, report: Report, tmp_path: Path) -> None:
+    first, *others = report.months
+    lost = replace(report, months=(replace(first, revenue_new=-50_000), *others))
+    export_report(db, tmp_path / "returns.xlsx", lost, report_words("RUB"))
+    months = load_workbook(tmp_path / "returns.xlsx")["Revenue by month"]
+    assert months._charts[0].y_axis.scaling.min is None
