@@ -266,7 +266,7 @@ def test_staying_in_touch_is_with_a_saved_list_of_clients(page: RulesPage, db: D
     qtbot.keyClick(page, Qt.Key.Key_S, Control)
     added = next(rule for rule in get_rules(db).rules if isinstance(rule.params, CadenceParams) and rule.params.view_id)
     assert added.params == CadenceParams(view_id=view, days=45)
-    assert "everyone of the list “Опт”" in told(page.rules)
+    assert "everyone of the segment “Опт”" in told(page.rules)
 
 
 def test_rules_of_a_product_are_told_by_its_name(page: RulesPage, db: Database, qtbot: Any) -> None:
@@ -313,7 +313,7 @@ def test_the_editor_follows_what_a_product_and_a_list_are_called(page: RulesPage
     page.rules.choose(rule_id)
     delete_view(db, view, NOW, anyway=True)
     page.reload()
-    assert box(page, "Whom").currentText() == "a list that is no more"
+    assert box(page, "Whom").currentText() == "a segment that is no more"
 
 
 def test_a_rule_that_was_not_saved_knows_its_product_after_the_page_was_read_again(
