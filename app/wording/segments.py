@@ -26,8 +26,10 @@ _NAMES: dict[str, Callable[[], str]] = {
     PROSPECTS: lambda: _("Have not bought yet"),
 }
 
+_USUAL = [1, 2, 3]  # visits, the first steps; the sentences count them
+
 _TELLS: dict[str, Callable[[], str]] = {
-    "champions": lambda: _("Buy often and were here just now. They bring the most."),
+    "champions": lambda: _("Buy often and were here just now."),
     "loyal": lambda: _("Come often, though not in the last days. They know you and are used to you."),
     "potential_loyalist": lambda: _("Bought two or three times, lately. One good reason more, and they are regulars."),
     "new": lambda: _("Bought for the first time just now."),
@@ -38,6 +40,15 @@ _TELLS: dict[str, Callable[[], str]] = {
     "cant_lose": lambda: _("Bought a lot and often, and are gone."),
     "hibernating": lambda: _("Bought once or twice, long ago."),
     PROSPECTS: lambda: _("Are in the base and have bought nothing, or have returned it all."),
+}
+
+# Where the steps of visits are others than 1, 2, 3, or only the visits of some days count.
+_TELLS_ROUGHLY: dict[str, Callable[[], str]] = {
+    "potential_loyalist": lambda: _("Bought a few times, lately. One good reason more, and they are regulars."),
+    "new": lambda: _("Bought just now, and seldom so far."),
+    "promising": lambda: _("Bought seldom, not long ago. Whether they come again is decided now."),
+    "about_to_sleep": lambda: _("Bought seldom and have not been here for some time."),
+    "hibernating": lambda: _("Bought seldom, long ago."),
 }
 
 _ADVICE: dict[str, Callable[[], str]] = {
@@ -78,9 +89,10 @@ def segment_name(code: str, names: Mapping[str, str] | None = None) -> str:
     return (names or {}).get(code) or _NAMES[code]()
 
 
-def segment_tells(code: str) -> str:
-    """Who is in a group, in a sentence or two."""
-    return _TELLS[code]()
+def segment_tells(code: str, scale: Scale | None = None) -> str:
+    """Who is in a group by this scale, in a sentence or two."""
+    rough = scale is not None and (scale.window_days is not None or [int(one) for one in scale.frequency[:3]] != _USUAL)
+    return (_TELLS_ROUGHLY.get(code, _TELLS[code]) if rough else _TELLS[code])()
 
 
 def segment_advice(code: str) -> str:

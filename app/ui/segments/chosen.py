@@ -52,7 +52,7 @@ def _group(code: str, shown: Shown) -> Chosen:
     return Chosen(
         code,
         name_of(code, shown),
-        tells_of(code, count),
+        tells_of(code, count, shown.map.scale),
         segment_advice(code),
         count.clients,
         _one("segment", "any", [code]),
@@ -63,7 +63,7 @@ def _group(code: str, shown: Shown) -> Chosen:
 def _cell(key: str, shown: Shown) -> Chosen:
     r, f = int(key[0]), int(key[1])
     code, scale, cell = GRID[(r, f)], shown.map.scale, shown.map.cells.get((r, f))
-    tells = f"{recency_text(scale.recency, r)}, {frequency_text(scale.frequency, f)}"
+    tells = f"{recency_text(scale.recency, r)}, {frequency_text(scale, f)}"
     return Chosen(
         key,
         _("{group}, cell {recency}·{frequency}").format(group=name_of(code, shown), recency=r, frequency=f),

@@ -118,4 +118,4 @@ class TableView(QWidget):
         self.methods[scale.method].setChecked(True)
         for place, score in enumerate(SCORES):
             self._columns[place].setText(recency_text(scale.recency, score))
-            self._rows[5 - score].setText(frequency_text(scale.frequency, score))
+            self._rows[5 - score].setText(frequency_text(scale, score))

@@ -62,7 +62,7 @@ def _group(code: str, count: GroupCount, shown: Shown, currency: str) -> TileWor
         note = f"{short} · {percent(part or 0)}" if known else short
         brought = _("They brought {money}, {share} of all") if known else _("They brought {money}")
         lines.append(brought.format(money=sum_text, share=percent(part or 0)))
-    lines.append(segment_tells(code))
+    lines.append(segment_tells(code, shown.map.scale))
     return TileWords(name, number_text(count.clients), note, "\n".join(lines))
 
 
@@ -77,7 +77,7 @@ def cell_words(shown: Shown, grid: Mapping[tuple[int, int], str], currency: str)
         tip = [
             _("{group}: {clients}").format(group=name, clients=clients_count(clients)),
             *([_("They brought {money}").format(money=brought)] if clients else []),
-            f"{recency_text(found.scale.recency, r)}, {frequency_text(found.scale.frequency, f)}",
+            f"{recency_text(found.scale.recency, r)}, {frequency_text(found.scale, f)}",
         ]
         note = money_short(total, currency, 1) if clients else ""
         made[f"{r}{f}"] = TileWords(name, number_text(clients), note, "\n".join(tip))
@@ -100,12 +100,15 @@ def recency_text(edges: Sequence[float], score: int) -> str:
     )
 
 
-def frequency_text(edges: Sequence[float], score: int) -> str:
-    """ "4 to 5 purchases": what a score of frequency stands for."""
+def frequency_text(scale: Scale, score: int) -> str:
+    """ "4 to 5 purchases": what a score of frequency stands for; in a window somebody may have none."""
+    edges = scale.frequency
     low = int(edges[score - 2]) + 1 if score > 1 else 1
     if score == len(edges) + 1:
         return ngettext("{n} purchase or more", "{n} purchases or more", low).format(n=number_text(low))
     high = int(edges[score - 1])
+    if score == 1 and scale.window_days is not None:
+        return ngettext("up to {n} purchase", "up to {n} purchases", high).format(n=number_text(high))
     if high < low:
         return _("nobody can be here")
     if high == low:
@@ -115,9 +118,9 @@ def frequency_text(edges: Sequence[float], score: int) -> str:
     )
 
 
-def tells_of(code: str, count: GroupCount) -> str:
+def tells_of(code: str, count: GroupCount, scale: Scale) -> str:
     """Who the group is, with its usual rhythm and silence where they are known."""
-    parts = [segment_tells(code)]
+    parts = [segment_tells(code, scale)]
     if count.rhythm_days is not None:
         days = round(count.rhythm_days)
         rhythm = ngettext("They usually come every {n} day.", "They usually come every {n} days.", days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from app.models.database import Database
 from app.models.listing.filter_fields import Condition, Group
 from app.services.clients.data import ClientData
-from app.services.clients.listing.views import LONGEST_NAME, combined, delete_view, list_views, save_view
+from app.services.clients.listing.view_sizes import OwnSegment, Size
+from app.services.clients.listing.views import LONGEST_NAME, ViewRow, combined, delete_view, list_views, save_view
 from app.services.clients.save import save_client
 from app.ui.context import AppContext
 from app.ui.segments.own.combine import CombineDialog
 from app.ui.segments.own.dialog import SegmentDialog
-from app.ui.segments.own.row import SegmentRow
+from app.ui.segments.own.row import SegmentRow, change_text
 from app.ui.segments.own.view import OwnSegments
 from app.ui.widgets.name_popup import NamePopup
 from tests.factories import NOW, sell
@@ -79,6 +81,15 @@ def test_every_segment_says_what_it_asks_its_size_and_money(views: dict[str, int
     assert "2 clients" in text
     assert "1,000" in text
     assert "month ago: —" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "clients", "told"),
+    [(30, 1, "+1 in a month"), (31, 2, "as a month ago"), (90, 5, "−3 since 23 Aug"), (90, 2, "as on 23 Aug")],
+)
+def test_a_change_is_told_of_the_time_that_it_took(days: int, clients: int, told: str) -> None:
+    sizes = (Size(TODAY - timedelta(days), clients, 0), Size(TODAY, 2, 0))
+    assert change_text(OwnSegment(ViewRow(1, "vip", Group()), "", sizes)) == told
 
 
 def test_without_segments_the_page_teaches(db: Database, own: OwnSegments) -> None:
@@ -170,7 +181,7 @@ def test_a_segment_that_asks_for_something_gone_is_told_while_combining(
     dialog = show_dialog(CombineDialog(context, own, list_views(db)), qtbot)
     for place in range(2):
         dialog.joined.list.item(place).setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: "asks for a view that was deleted" in dialog.count.text())
+    qtbot.waitUntil(lambda: "asks for a segment that was deleted" in dialog.count.text())
 
 
 def test_one_that_others_need_is_asked_about_before_it_goes_and_comes_back(

@@ -6,9 +6,11 @@ from itertools import product
 
 import pytest
 
+from app.models.segments import Scale
 from app.services.segments.groups import GRID, GROUPS
 from app.ui.segments.tile_grid import cell_places, next_place, places_of
 from app.ui.segments.words import frequency_text, recency_text
+from app.wording.segments import segment_tells
 
 
 def test_the_tiles_of_the_groups_cover_the_grid_without_overlap() -> None:
@@ -60,6 +62,25 @@ def test_a_score_of_recency_is_told_in_days(score: int, words: str) -> None:
 
 def test_a_fifth_that_equal_values_leave_empty_says_so() -> None:
     edges = (1.0, 1.0, 1.0, 2.0)
-    words = [frequency_text(edges, score) for score in range(1, 6)]
+    scale = Scale("quintile", edges, edges)
+    words = [frequency_text(scale, score) for score in range(1, 6)]
     assert words == ["1 purchase", "nobody can be here", "nobody can be here", "2 purchases", "3 purchases or more"]
     assert recency_text((3.0, 3.0, 9.0, 20.0), 4) == "nobody can be here"
+
+
+def test_in_a_window_the_lowest_row_is_of_those_without_a_visit_too() -> None:
+    scale = Scale("ladder", (30, 60, 90, 180), (1, 2, 3, 5), window_days=365)
+    assert [frequency_text(scale, score) for score in (1, 2)] == ["up to 1 purchase", "2 purchases"]
+
+
+@pytest.mark.parametrize(
+    ("scale", "tells"),
+    [
+        (Scale("ladder", (30, 60, 90, 180), (1, 2, 3, 5)), "Bought for the first time just now."),
+        (Scale("quintile", (30, 60, 90, 180), (2.0, 3.0, 4.0, 6.0)), "Bought just now, and seldom so far."),
+        (Scale("ladder", (30, 60, 90, 180), (1, 2, 3, 5), window_days=90), "Bought just now, and seldom so far."),
+    ],
+)
+def test_a_group_is_told_by_the_visits_that_its_scale_asks_for(scale: Scale, tells: str) -> None:
+    assert segment_tells("new", scale) == tells
+    assert segment_tells("loyal", scale) == segment_tells("loyal")

@@ -79,7 +79,7 @@ class GroupChips(Flow):
         follow(self._before, self)
 
     def _made(self, groups: ClientGroups, code: str) -> QPushButton:
-        tip = " ".join((segment_tells(code), _("Click: since when, and before that.")))
+        tip = " ".join((segment_tells(code, groups.scale), _("Click: since when, and before that.")))
         name = segment_name(code, groups.names)
         made = self.group = button(chip_text(name), lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
         made.setIcon(icon("chevron-down", "text_2"))
@@ -98,7 +98,7 @@ def history_popup(context: AppContext, groups: ClientGroups, parent: QWidget) ->
     popup.setFixedWidth(scaled(POPUP_WIDTH))
     latest = groups.history[-1]
     popup.body.addWidget(label(segment_name(latest.segment, groups.names), "strong", wrap=True))
-    popup.body.addWidget(label(segment_tells(latest.segment), "", "second", wrap=True))
+    popup.body.addWidget(label(segment_tells(latest.segment, groups.scale), "", "second", wrap=True))
     lines = QGridLayout()
     lines.setHorizontalSpacing(GAP_WIDE)
     lines.setVerticalSpacing(GAP_SMALL)

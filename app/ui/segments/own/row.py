@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.i18n import _, money, number_text
+from app.i18n import _, money, number_text, short_day
 from app.ui.segments.own.spark import SizeLine
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_SMALL, GAP_WIDE
@@ -22,6 +22,7 @@ from app.wording.counts import clients_count
 if TYPE_CHECKING:
     from app.services.clients.listing.view_sizes import OwnSegment
 
+MONTH = 31  # days
 COUNT_WIDTH, MONEY_WIDTH = 116, 116
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -92,14 +93,18 @@ class SegmentRow(QWidget):
 
 
 def change_text(segment: OwnSegment) -> str:
-    """How much larger or smaller it is than a month ago; a dash as long as that is not known."""
-    if segment.now is None or segment.month_ago is None:
+    """How much larger or smaller it is than a month ago, or than on the last day before that it was counted; a dash as
+    long as that is not known."""
+    now, before = segment.now, segment.month_ago
+    if now is None or before is None:
         return _("month ago: —")
-    change = segment.now.clients - segment.month_ago.clients
-    if not change:
-        return _("as a month ago")
+    change = now.clients - before.clients
     sign = "+" if change > 0 else "−"
-    return _("{change} in a month").format(change=f"{sign}{number_text(abs(change))}")
+    told = f"{sign}{number_text(abs(change))}"
+    if (now.day - before.day).days <= MONTH:
+        return _("{change} in a month").format(change=told) if change else _("as a month ago")
+    day = short_day(before.day, now.day)
+    return (_("{change} since {day}") if change else _("as on {day}")).format(change=told, day=day)
 
 
 def _figure(text: str, note: str, width: int) -> QWidget:
