@@ -223,6 +223,14 @@ def with_buyers(scope: str, until: str) -> str:
     return f"{with_visits(scope, until)}, {_FROM_VISITS}"
 
 
+def visit_days(session: Session, client_id: int, until: date) -> list[date]:
+    """The days of a client's visits up to the end of `until`, in order."""
+    visits = with_visits("AND client_id = :client_id", "AND day <= :until")
+    statement = text(f"{visits} SELECT day FROM visit ORDER BY day")
+    found = session.scalars(statement, {"client_id": client_id, "until": until.isoformat()})
+    return [date.fromisoformat(day) for day in found]
+
+
 def last_purchase_day(session: Session) -> date | None:
     """The latest day with a purchase; stored facts are right for that day and any later one."""
     day = session.execute(text("SELECT max(day) FROM purchase WHERE deleted_at IS NULL")).scalar()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, text
@@ -124,11 +123,3 @@ def forecast_ids(session: Session) -> Ints:
 
     raw: Any = session.connection().connection.driver_connection
     return np.array(read_ids(raw, "SELECT client_id AS id FROM client_forecast"), np.int64)
-
-
-def own_gaps(session: Session, client_id: int, until: date) -> list[int]:
-    """Days between the visits of one client, in their order."""
-    raw: Any = session.connection().connection.driver_connection
-    row = raw.execute(_DAYS, {"first": client_id, "last": client_id, "until": until.isoformat()}).fetchone()
-    days = [int(day) for day, visit in zip(*((row[k] or "").split(",") for k in (1, 4)), strict=True) if visit == "1"]
-    return [later - earlier for earlier, later in pairwise(days)]

@@ -69,9 +69,3 @@ def read_unmoved(session: Session, since: date) -> list[Seen]:
     statement = f"SELECT last_visit, visits, count(*), sum(total) FROM client WHERE {unmoved} GROUP BY 1, 2"
     rows = session.execute(text(statement))
     return [Seen(date.fromisoformat(last), visits, clients, total) for last, visits, clients, total in rows]
-
-
-def visit_days(session: Session, client_id: int) -> list[date]:
-    """The days of a client's visits in order."""
-    statement = f"{with_visits('AND client_id = :client_id', '')} SELECT day FROM visit ORDER BY day"
-    return [date.fromisoformat(day) for day in session.scalars(text(statement), {"client_id": client_id})]

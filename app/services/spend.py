@@ -87,14 +87,8 @@ def delete_spend(db: Database, spend_id: int, now: datetime) -> int:
         return action_id
 
 
-def list_spend(db: Database, period: Period | None = None) -> tuple[Spend, ...]:
-    """What was entered with a day in the period, or all of it; the latest first."""
-    with db.read() as session:
-        return spend_in(session, period)
-
-
 def spend_in(session: Session, period: Period | None = None) -> tuple[Spend, ...]:
-    """Building block: the same within a reading."""
+    """Building block: what was entered with a day in the period, or all of it; the latest first."""
     asked = select(MarketingSpend).order_by(MarketingSpend.first_day.desc(), MarketingSpend.id.desc())
     if period is not None:
         asked = asked.where(MarketingSpend.first_day <= period.last, MarketingSpend.last_day >= period.first)

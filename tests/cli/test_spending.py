@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app.models.upgrade import open_database
-from app.services.spend import list_spend
 from tests.factories import NOW
+from tests.reading import list_spend
 
 DAYS = ("--from", "2026-10-01", "--to", "2026-10-31")
 

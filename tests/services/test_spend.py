@@ -13,8 +13,9 @@ from app.models.database import Database
 from app.services.errors import EditConflict, InvalidValue, NotFound
 from app.services.history.actions import undo_action
 from app.services.report.period import Period
-from app.services.spend import Spend, add_spend, delete_spend, list_spend, save_spend
+from app.services.spend import Spend, add_spend, delete_spend, save_spend
 from tests.factories import NOW
+from tests.reading import list_spend
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 

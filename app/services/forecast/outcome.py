@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.services.forecast.expected import expected_while_alive, p_alive
+from app.services.forecast.expected import expected_visits, expected_while_alive, p_alive
 from app.services.forecast.fit import SHIFT, Fit, Model, fit_visits
 from app.services.forecast.gamma_gamma import GammaGamma, expected_mean, fit_money
 from app.services.forecast.histories import Buyers, Histories, compress
@@ -39,8 +39,7 @@ class Outcome:
 
     def visits_in(self, days: float) -> Floats:
         """Visits to expect of each buyer in another number of days."""
-        each = expected_while_alive(self.fit.params, self.histories, days) * p_alive(self.fit.params, self.histories)
-        return each[self.place]
+        return expected_visits(self.fit.params, self.histories, days)[self.place]
 
 
 def work_out(buyers: Buyers, days: float, model: Model | None = None) -> Outcome | None:

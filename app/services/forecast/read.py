@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, floor
 from statistics import quantiles
 from typing import Any, Literal
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.models.client import Client
 from app.models.database import Database
-from app.models.forecast import ClientForecast, own_gaps
+from app.models.facts import visit_days
+from app.models.forecast import ClientForecast
 from app.models.setting import Setting
 from app.services.forecast.doubts import Doubt, doubts_of
 from app.services.forecast.fit import Model, Params
@@ -64,36 +66,23 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is expected of one client in the horizon, and when: the last visit and the own gaps, the middle one and
-    the quarters. A day that has passed stays where it was. None where it cannot be told."""
+    """What is expected of one client in the horizon, and from when to when, by the quarters of the own gaps; the middle
+    one is the client's day to be due. A day that has passed stays where it was. None where it cannot be told."""
 
     p_alive: float | None = None
     purchases: float | None = None
     money: int | None = None
     at_risk: int | None = None
-    next_day: date | None = None
     low: date | None = None
     high: date | None = None
     doubts: tuple[Doubt, ...] = ()
     horizon_days: int = HORIZON_DAYS
 
 
-def get_forecast(db: Database) -> Forecast | None:
-    """The last forecast; None before the first."""
-    with db.read() as session:
-        return read_forecast(session)
-
-
 def read_forecast(session: Session) -> Forecast | None:
-    """Building block: the same in an open session."""
+    """Building block: the last forecast; None before the first."""
     saved = session.get(Setting, COUNTED)
     return None if saved is None else _from_json(saved.value)
-
-
-def expected_year(db: Database) -> int | None:
-    """Money to expect of all buyers in the next 365 days, minor units; None where it cannot be told."""
-    found = get_forecast(db)
-    return None if found is None else found.year
 
 
 def outlook(db: Database, client_id: int, today: date) -> Outlook | None:
@@ -103,23 +92,23 @@ def outlook(db: Database, client_id: int, today: date) -> Outlook | None:
         if client is None or client.last_visit is None:
             return None
         row = session.get(ClientForecast, client_id)
-        days = next_days(client.last_visit, own_gaps(session, client_id, today))
+        days = next_days(visit_days(session, client_id, today))
         if row is None:
-            return None if days is None else Outlook(None, None, None, None, *days)
+            return None if days is None else Outlook(low=days[0], high=days[1])
         found = read_forecast(session)
         doubts = () if found is None else found.doubts
-        day, low, high = days or (None, None, None)
-        return Outlook(row.p_alive, row.purchases, row.money, row.at_risk, day, low, high, doubts)
+        low, high = days or (None, None)
+        return Outlook(row.p_alive, row.purchases, row.money, row.at_risk, low, high, doubts)
 
 
-def next_days(last_visit: date, gaps: list[int]) -> tuple[date, date, date] | None:
-    """The day to expect the next visit, and the first and last of the days around it: 25th to 75th percentile of the
-    gaps, by linear interpolation. From two gaps on."""
+def next_days(came: Sequence[date]) -> tuple[date, date] | None:
+    """The first and last of the days around the next visit of somebody who came on these: 25th to 75th percentile of
+    the gaps, by linear interpolation. From two gaps on."""
+    gaps = [(later - earlier).days for earlier, later in pairwise(came)]
     if len(gaps) < LEAST_GAPS:
         return None
-    low, middle, high = quantiles(gaps, n=4, method="inclusive")
-    day, first, last = (last_visit + timedelta(days=days) for days in (ceil(middle), floor(low), ceil(high)))
-    return day, first, last
+    low, _middle, high = quantiles(gaps, n=4, method="inclusive")
+    return came[-1] + timedelta(days=floor(low)), came[-1] + timedelta(days=ceil(high))
 
 
 def _from_json(value: Mapping[str, Any]) -> Forecast:

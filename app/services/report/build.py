@@ -28,15 +28,13 @@ Step = Callable[[], object]  # called now and then; what it raises ends the work
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All numbers of a period. `figures` by key, in the order in which they are shown; `months` and `months_before`
-    (of the compared period) oldest first."""
+    """All numbers of a period. `figures` by key, in the order in which they are shown; months oldest first."""
 
     period: Period
     compared: Period | None
     today: date
     figures: Mapping[str, Figure]
     months: tuple[Month, ...]
-    months_before: tuple[Month, ...]
     ltv_months: tuple[LtvMonth, ...]
     cohorts: tuple[Cohort, ...]
     gaps: Gaps
@@ -58,12 +56,12 @@ def build_report(
         days = read_days(session, today, step)
         step()
         before = None if compared is None else _count_before(session, days, compared, today, zone)
-        months = read_months(days, period), () if compared is None else read_months(days, compared)
-        moved, cohorts = read_ltv_months(days, period), read_cohorts(days, period)
+        months, ltv_months = read_months(days, period), read_ltv_months(days, period)
+        cohorts = read_cohorts(days, period)
         sections = read_sections(session, days, lambda: goods(step), period, today, zone)
         now = count(days, period, today, of_sections(sections))
     figures = make_figures(now, before)
-    return Report(period, compared, today, figures, *months, moved, cohorts, now.gaps, sections)
+    return Report(period, compared, today, figures, months, ltv_months, cohorts, now.gaps, sections)
 
 
 def _count_before(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Counted:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.models.enquiry import Enquiry
 from app.models.enums import EnquiryState
-from app.models.purchase import Purchase
 from app.models.search import fold
+from app.services.report.figures import share
 from app.services.shop_time import day_end
 
 if TYPE_CHECKING:
@@ -36,24 +36,22 @@ class LostReason:
 @dataclass(frozen=True, slots=True)
 class Enquiries:
     """Enquiries that came in the period, and where they stand at its end or today. `share_lost` = lost / (won + lost),
-    None where none is closed; `won_sum` and `lost_sum` in minor units; reasons, the most frequent first."""
+    None where none is closed; `lost_sum` in minor units; reasons, the most frequent first."""
 
     came: int
     won: int
     lost: int
     open: int
     share_lost: float | None
-    won_sum: int
     lost_sum: int
     reasons: tuple[LostReason, ...]
 
 
 def read_enquiries(session: Session, period: Period, today: date, zone: ZoneInfo) -> Enquiries:
     """The enquiries that came on the days of the period, as they stand at the end of `today`: what was closed later is
-    open. What was won brought its receipt, without one what it was to bring."""
+    open."""
     rows = session.execute(
-        select(Enquiry.state, Enquiry.closed_at, Enquiry.sum, Enquiry.lost_reason, Purchase.total)
-        .outerjoin(Purchase, (Purchase.id == Enquiry.purchase_id) & Purchase.deleted_at.is_(None))
+        select(Enquiry.state, Enquiry.closed_at, Enquiry.sum, Enquiry.lost_reason)
         .where(Enquiry.day >= period.first, Enquiry.day <= period.last, Enquiry.deleted_at.is_(None))
         .order_by(Enquiry.id)
     ).all()
@@ -66,8 +64,7 @@ def read_enquiries(session: Session, period: Period, today: date, zone: ZoneInfo
         won=len(won),
         lost=len(lost),
         open=len(rows) - len(won) - len(lost),
-        share_lost=len(lost) / (len(won) + len(lost)) if won or lost else None,
-        won_sum=sum((row.sum if row.total is None else row.total) or 0 for row in won),
+        share_lost=share(len(lost), len(won) + len(lost)),
         lost_sum=sum(row.sum or 0 for row in lost),
         reasons=_reasons([(row.lost_reason, row.sum or 0) for row in lost]),
     )

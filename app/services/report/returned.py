@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.report.figures import share
 from app.services.report.period import Period
 from app.services.report.shop_days import ShopDays, inside
 
@@ -11,14 +12,13 @@ from app.services.report.shop_days import ShopDays, inside
 @dataclass(frozen=True, slots=True)
 class Returned:
     """Sales and returns of a period, receipts with a known sum above and below 0. Money in minor units, both positive;
-    shares 0..1, None without a sale."""
+    `share` = returned / sold, None without a sale."""
 
     sales: int
     sold: int
     returns: int
     returned: int
-    share: float | None  # returned / sold
-    receipts_share: float | None  # returns / sales
+    share: float | None
 
 
 def read_returned(days: ShopDays, period: Period) -> Returned:
@@ -28,5 +28,4 @@ def read_returned(days: ShopDays, period: Period) -> Returned:
         sum(int(getattr(part, name)[rows].sum()) for part, rows in parts)
         for name in ("net", "sold", "sales", "returns")
     )
-    share, receipts_share = ((sold - net) / sold, returns / sales) if sales else (None, None)
-    return Returned(sales, sold, returns, sold - net, share, receipts_share)
+    return Returned(sales, sold, returns, sold - net, share(sold - net, sold))

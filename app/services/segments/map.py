@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.models.database import Database
-from app.models.listing.filter_fields import Condition, Group
 from app.models.segments import Scale, Seen, cell_of, count_prospects, read_rhythms, read_seen
-from app.services.clients.data import ClientRow
-from app.services.clients.find import get_client_rows, list_client_ids
 from app.services.segments.groups import GRID, GROUPS
-from app.services.segments.scale import FEW_BUYERS, read_scale
+from app.services.segments.scale import FEW_BUYERS, median, read_scale
 from app.services.segments.settings import Method, SegmentSettings, read_segment_settings
 
-__all__ = ["Cell", "GroupCount", "Scale", "SegmentMap", "best_of_group", "segment_map"]
+__all__ = ["Cell", "GroupCount", "Scale", "SegmentMap", "segment_map"]
 
 FEW_IN_GROUP = 5  # clients; of fewer no median is told
 
@@ -130,26 +127,8 @@ def _groups(
             revenue=money[code],
             share=silences[code].total() / buyers if buyers else 0.0,
             revenue_share=money[code] / revenue if revenue > 0 else None,
-            rhythm_days=_median(own[code]) if own[code].total() >= FEW_IN_GROUP else None,
-            silent_days=_median(silences[code]),
+            rhythm_days=median(own[code].items()) if own[code].total() >= FEW_IN_GROUP else None,
+            silent_days=median(silences[code].items()),
         )
         for code in GROUPS
     }
-
-
-def _median(times: Counter[float]) -> float | None:
-    """The median of values counted so many times each."""
-    many, up_to = times.total(), 0
-    middle: list[float] = []
-    for value in sorted(times):
-        up_to += times[value]
-        while len(middle) < 2 and up_to > ((many - 1) // 2, many // 2)[len(middle)]:
-            middle.append(value)
-    return sum(middle) / 2 if many else None
-
-
-def best_of_group(db: Database, code: str, today: date, most: int) -> list[ClientRow]:
-    """The clients of a group who have spent most, at most `most`."""
-    where = Group("all", (Condition("segment", "any", [code]),))
-    ids = list_client_ids(db, sort="total", descending=True, where=where, today=today)
-    return get_client_rows(db, ids[:most])

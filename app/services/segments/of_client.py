@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.database import Database
-from app.models.segment_then import visit_days
+from app.models.facts import visit_days
 from app.models.segments import Scale
 from app.services.segments.history import GroupSpan, spans
 from app.services.segments.scored import values_of
@@ -33,6 +33,6 @@ def groups_of_client(db: Database, client_id: int, today: date) -> ClientGroups:
     """In which group the client is and was, by the scale in force."""
     with db.read() as session:
         settings = read_segment_settings(session)
-        days = [day for day in visit_days(session, client_id) if day <= today]
+        days = visit_days(session, client_id, today)
     values, scale = values_of(db, [client_id], today)
     return ClientGroups(spans(days, today, scale), dict(settings.names), scale, values.get(client_id))

@@ -64,8 +64,18 @@ def with_money(session: Session, scale: Scale, day: date, *, as_of: bool = False
 
 
 def fifths(counted: Iterable[tuple[float, int]]) -> Edges:
-    """The 20th, 40th, 60th and 80th percentile of (value, how many times), to the last bit those of
-    numpy.quantile(..., method="linear") of all of them; zeros for none."""
+    """The 20th, 40th, 60th and 80th percentile of (value, how many times); zeros for none."""
+    return quantiles(counted, FIFTHS) or (0.0,) * len(FIFTHS)
+
+
+def median(counted: Iterable[tuple[float, int]]) -> float | None:
+    """The median of (value, how many times); None for none."""
+    return next(iter(quantiles(counted, (0.5,))), None)
+
+
+def quantiles(counted: Iterable[tuple[float, int]], shares: Sequence[float]) -> tuple[float, ...]:
+    """The quantiles of (value, how many times), to the last bit those of numpy.quantile(..., method="linear") of all of
+    them; nothing for none."""
     times: Counter[float] = Counter()
     for value, clients in counted:
         times[value] += clients
@@ -74,9 +84,7 @@ def fifths(counted: Iterable[tuple[float, int]]) -> Edges:
     for value in values:
         many += times[value]
         ends.append(many)
-    if not many:
-        return (0.0,) * len(FIFTHS)
-    return tuple(_quantile(values, ends, share) for share in FIFTHS)
+    return tuple(_quantile(values, ends, share) for share in shares) if many else ()
 
 
 def _quantile(values: list[float], ends: list[int], share: float) -> float:

@@ -164,7 +164,6 @@ def test_returns_are_what_plain_counting_gives(receipts: list[Receipt], period: 
     told = sections.returned
     assert (told.sales, told.sold, told.returns, told.returned) == (len(sales), sum(sales), len(back), sum(back))
     assert told.share == (sum(back) / sum(sales) if sales else None)
-    assert told.receipts_share == (len(back) / len(sales) if sales else None)
 
 
 def test_enquiries_are_what_plain_counting_gives(shop: Database, period: Period, sections: Sections) -> None:

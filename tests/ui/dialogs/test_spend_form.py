@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.models.database import Database
 from app.services.clients.data import ClientData
 from app.services.clients.save import save_client
-from app.services.spend import add_spend, list_spend, sources_in_use
+from app.services.spend import add_spend, sources_in_use
 from app.ui.context import AppContext
 from app.ui.dialogs.spend.spend_dialog import SpendDialog
 from app.ui.shell.undo import undo_last
 from tests.factories import NOW
+from tests.reading import list_spend
 from tests.ui.driving import Toasts, Typing, show_dialog
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)

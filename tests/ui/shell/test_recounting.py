@@ -10,12 +10,12 @@ import pytest
 from app.models.also_bought import pairs_of
 from app.models.enums import Area
 from app.services.errors import DatabaseBusy
-from app.services.forecast.read import get_forecast
 from app.services.offers import refresh
 from app.ui.context import AppContext
 from app.ui.shell import recounting
 from app.ui.shell.recounting import Recounting, recount_also_bought, recount_forecast
 from tests.factories import make_client, sell
+from tests.reading import get_forecast
 
 
 @pytest.fixture
