@@ -16,15 +16,12 @@ from app.services.demo import SAMPLES
 from app.ui.application import ScreenshotRequest, run
 from app.ui.context import AppContext
 from app.ui.main_window import MainWindow
-from app.ui.reports.page import KEPT as SHOWN
-from app.ui.segments.head import MAP, OWN, RETURNING, TABLE
+from app.ui.segments.head import OWN, RETURNING, TABLE
 from app.ui.tasks.head import LIST
 from app.ui.tasks.page import VIEW_KEPT
 from app.ui.theme import tokens
 
-# Picture -> part of the report.
-REPORTS = {"numbers": "numbers", "back": "back", "forecast": "forecast", "worked": "worked", "sources": "sources"}
-REPORTS |= {"goods": "goods", "season": "season"}
+REPORTS = ("numbers", "back", "forecast", "worked", "sources")  # parts of the report
 
 Act = Callable[[MainWindow, AppContext], None]
 SHADE = QColor(0, 0, 0, 70)  # over the window behind a dialog
@@ -52,10 +49,9 @@ def _palette(_window: MainWindow, context: AppContext) -> None:
 def _segments(view: str) -> Act:
     """A view of the page of segments."""
 
-    def act(window: MainWindow, context: AppContext) -> None:
+    def act(window: MainWindow, _context: AppContext) -> None:
         page: Any = window.current_page()
         page.show_view(view)
-        context.memory.keep("segments/view", MAP)
 
     return act
 
@@ -63,11 +59,9 @@ def _segments(view: str) -> Act:
 def _report(part: str) -> Act:
     """A part of the report."""
 
-    def act(window: MainWindow, context: AppContext) -> None:
+    def act(window: MainWindow, _context: AppContext) -> None:
         page: Any = window.current_page()
-        kept = context.memory.kept(SHOWN)
         page.show_part(part)
-        context.memory.keep(SHOWN, kept)
 
     return act
 
@@ -91,7 +85,7 @@ SCENES: dict[str, tuple[str, Act]] = {
     "cells": ("segments", _segments(TABLE)),
     "own": ("segments", _segments(OWN)),
     "returning": ("segments", _segments(RETURNING)),
-    **{name: ("reports", _report(part)) for name, part in REPORTS.items()},
+    **{part: ("reports", _report(part)) for part in REPORTS},
 }
 
 

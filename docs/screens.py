@@ -7,12 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QImageWriter, qRgb
+
+from app.models.database import Database
+from app.services.forecast.refresh import refresh_forecast
 
 Colours = NDArray[np.int64]  # a row each: red, green, blue
 
@@ -33,19 +37,26 @@ PICTURES = {
     "purchases": ("purchases", "ru", "light"),
     "tasks": ("tasks", "en", "light"),
     "enquiries": ("enquiries", "en", "light"),
+    "segments": ("segments", "en", "light"),
+    "reports": ("reports", "ru", "light"),
     "products": ("products", "ru", "dark"),
     "rules": ("rules", "ru", "light"),
     "import": ("import", "en", "dark"),
     "help": ("help", "en", "light"),
 }
 # Pages that the guide shows, in both languages.
-IN_GUIDE = (*("today", "clients", "client", "purchases", "tasks", "enquiries", "products", "rules", "settings"),)
+IN_GUIDE = (
+    *("today", "clients", "client", "purchases", "tasks", "enquiries", "segments", "reports", "products", "rules"),
+    "settings",
+)
 SCENES = {  # of scenes.py, with their sizes
     "welcome": GUIDE_SIZE,
     "columns": "1280x800",
     "sale": GUIDE_SIZE,
     "calendar": GUIDE_SIZE,
     "palette": GUIDE_SIZE,
+    **dict.fromkeys(("cells", "own", "returning"), GUIDE_SIZE),
+    **dict.fromkeys(("numbers", "back", "forecast", "worked", "sources"), GUIDE_SIZE),
 }
 WORKED = ("deliveries", "duplicates")  # pages that show what somebody has done, or typed twice
 TWICE = (
@@ -61,18 +72,26 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         regulars = [sys.executable, str(MAIN), "--data", folder]
         subprocess.run([*regulars, "demo"], check=True)
+        foretell(Path(folder))
         in_both(
             wanted, IN_GUIDE, lambda name, file, language: take(regulars, file, name, language, "light", GUIDE_SIZE)
         )
-        in_both(wanted, SCENES, lambda name, file, language: act(folder, file, name, language))
         for name, (page, language, theme) in PICTURES.items():
             if not wanted or name in wanted:
                 take(regulars, DOCS / f"{name}.png", page, language, theme, SIZE)
+        in_both(wanted, SCENES, lambda name, file, language: act(folder, file, name, language))
         if not wanted or any(name.endswith(WORKED) for name in wanted):
             work(regulars)
             in_both(
                 wanted, WORKED, lambda name, file, language: take(regulars, file, name, language, "light", GUIDE_SIZE)
             )
+
+
+def foretell(folder: Path) -> None:
+    """Count the forecast, as the window does by itself once it has been open for a while."""
+    db = Database(folder / "regulars.db")
+    refresh_forecast(db, datetime.now().astimezone().date())
+    db.close()
 
 
 def in_both(wanted: set[str], names: Iterable[str], make: Callable[[str, Path, str], None]) -> None:

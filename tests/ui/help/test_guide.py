@@ -9,16 +9,22 @@ from typing import Any
 import pytest
 
 from app.i18n import _, ngettext, set_language
-from app.models.enums import EnquiryState, Outcome
+from app.models.enums import EnquiryState, Outcome, ReminderKind
+from app.services.segments.groups import GROUPS
 from app.ui.context import AppContext
 from app.ui.help.guide import GUIDE, chapter_named, find_parts, read_guide, slug
 from app.ui.main_window import MainWindow
+from app.ui.reports.parts_list import PARTS
+from app.ui.segments.head import view_names
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.keys import groups_of
 from app.ui.shell.places import INNER, PLACES
 from app.ui.widgets.action import key_text
 from app.wording.enquiries import state_text
+from app.wording.figures import figure_title
 from app.wording.outcomes import outcome_name
+from app.wording.rules import rule_kind_title
+from app.wording.segments import rhythm_state_name, segment_name
 
 LANGUAGES = ("ru", "en")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
@@ -148,3 +154,28 @@ def test_the_guide_calls_things_as_the_window_does(language: str) -> None:
     for title in (_("Save tasks and birthdays as a calendar…"), _("Take tasks from a calendar…")):
         assert f"- **{title.rstrip('…')}**" in guide["tasks"]
     assert ngettext("Today this gives {n} person", "Today this gives {n} people", 14).format(n=14) in guide["rules"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_calls_groups_and_segments_as_the_window_does(language: str) -> None:
+    set_language(language)
+    text = {chapter.name: chapter.text for chapter in read_guide(language)}["segments"]
+    titles = [*view_names().values(), *(_("New segment"), _("Combine…"), _("Mailing"), _("As in the beginning"))]
+    titles += [segment_name(code) for code in GROUPS if code not in ("potential_loyalist", "about_to_sleep")]
+    titles += [rhythm_state_name("on_time"), rhythm_state_name("at_risk"), rule_kind_title(ReminderKind.CADENCE)]
+    missing = [title for title in titles if title.casefold() not in text.casefold()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_calls_the_numbers_as_the_report_does(language: str) -> None:
+    set_language(language)
+    guide = {chapter.name: chapter.text.casefold() for chapter in read_guide(language)}
+    parts = [part.title() for part in PARTS.values()]
+    told = guide["reports"] + guide["forecast"]
+    assert [title for title in parts if title.casefold() not in told and title != _("At a glance")] == []
+    keys = "revenue revenue_new revenue_repeat aov ltv crr repeat_purchase_rate median_gap_days cac ltv_cac nps"
+    keys += " returns_share lost_share ltv_simple ltv_predicted frequency"
+    assert [key for key in keys.split() if figure_title(key).casefold() not in guide["reports"]] == []
+    for title in (_("Will come back"), _("Purchases to expect"), _("Money at risk")):
+        assert f"- **{title}".casefold() in guide["forecast"]
