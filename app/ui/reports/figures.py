@@ -18,6 +18,7 @@ from app.ui.theme.tokens import GAP, GAP_SMALL
 from app.ui.widgets.frames import Card
 from app.ui.widgets.texts import label
 from app.wording.figures import figure_formula, figure_tells, figure_text, figure_title
+from app.wording.forecast import doubts_text
 
 COLUMN, STRIP_COLUMN = 214, 166  # px
 NOTICEABLE = 0.005  # a smaller change is none
@@ -35,7 +36,7 @@ def figures_card(desk: Desk, keys: Sequence[str], title: str = "", *, wide: bool
         heading.setContentsMargins(GAP + GAP_SMALL, GAP, 0, 0)
         made.body.addWidget(heading)
     narrowest = COLUMN if title or wide else STRIP_COLUMN
-    made.body.addWidget(FiguresGrid([_button(desk, one) for one in figures], narrowest, fills=not title))
+    made.body.addWidget(FiguresGrid([_button(desk, one, keys) for one in figures], narrowest, fills=not title))
     return made
 
 
@@ -55,7 +56,7 @@ def change_text(figure: Figure) -> str:
     if change is None:
         return ""
     size = abs(change) if figure.unit is Unit.SCORE else abs(change) * 100
-    if size < (1 if figure.unit is Unit.SCORE else NOTICEABLE * 100):
+    if not _is_noticeable(figure.unit, change):
         return _("as before")
     words = {Unit.SHARE: _("{n} p.p."), Unit.SCORE: "{n}"}.get(figure.unit, _("{n} %"))
     said = words.format(n=number_text(size, 1 if size < 10 else 0))
@@ -64,10 +65,14 @@ def change_text(figure: Figure) -> str:
     return f"{'▲' if change > 0 else '▼'} {said}"
 
 
+def _is_noticeable(unit: Unit, change: float) -> bool:
+    return abs(change) >= (1 if unit is Unit.SCORE else NOTICEABLE)
+
+
 def change_tone(figure: Figure) -> str:
     """Whether the change is for the better."""
     change = figure.change
-    if change is None or abs(change) < NOTICEABLE:
+    if change is None or not _is_noticeable(figure.unit, change):
         return "third"
     return "accent" if (change > 0) != (figure.key in LESS_IS_BETTER) else "bad"
 
@@ -81,13 +86,17 @@ def told_of(desk: Desk, figure: Figure) -> Told:
             days=days_text(report.compared, desk.today), figure=figure_text(figure.unit, figure.before, currency)
         )
         lines.append(before)
+    forecast = desk.report.sections.forecast.forecast
+    if figure.key == "ltv_predicted" and figure.value is not None and forecast is not None and forecast.doubts:
+        lines.append(doubts_text(forecast.doubts))
     title = figure_title(figure.key)
     called = f"{title} · {days_text(report.period, desk.today)}"
     return Told(title, figure_tells(figure.key), tuple(lines), figure.clients, called, figure.few)
 
 
-def note_of(desk: Desk, figure: Figure) -> tuple[str, str]:
-    """What stands below a figure, and its tone: that there is too little data, how it changed, or what it is of."""
+def note_of(desk: Desk, figure: Figure, beside: Sequence[str] = ()) -> tuple[str, str]:
+    """What stands below a figure, and its tone: that there is too little data, how it changed, or what it is of; the
+    cost of a client stands with what a client is worth against it, unless that is `beside` it."""
     if figure.value is None:
         return "", ""
     if figure.few:
@@ -97,13 +106,13 @@ def note_of(desk: Desk, figure: Figure) -> tuple[str, str]:
         answers = round(figure.parts.get("answers") or 0)
         return ngettext("{n} answer", "{n} answers", answers).format(n=number_text(answers)), "third"
     to_cac = desk.report.figures.get("ltv_cac")
-    if figure.key == "cac" and to_cac is not None and to_cac.value is not None:
+    if figure.key == "cac" and "ltv_cac" not in beside and to_cac is not None and to_cac.value is not None:
         return f"{figure_title('ltv_cac')} {figure_text(to_cac.unit, to_cac.value, desk.currency)}", "third"
     return change, change_tone(figure)
 
 
-def _button(desk: Desk, figure: Figure) -> FigureButton:
-    note, tone = note_of(desk, figure)
+def _button(desk: Desk, figure: Figure, beside: Sequence[str]) -> FigureButton:
+    note, tone = note_of(desk, figure, beside)
 
     def pressed(button: QPushButton) -> None:
         desk.tell(told_of(desk, figure), button)

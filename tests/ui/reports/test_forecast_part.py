@@ -16,9 +16,11 @@ from app.ui.context import AppContext
 from app.ui.plots.lines import Lines
 from app.ui.reports.desk import Desk
 from app.ui.reports.figure_button import FigureButton
+from app.ui.reports.figures import told_of
 from app.ui.reports.parts import forecast
 from app.ui.reports.table import FactsTable
 from app.ui.reports.told import ToldPopup
+from app.wording.forecast import doubts_text
 from tests.factories import make_client, sell
 from tests.services.forecast.test_refresh import TODAY, fill
 
@@ -154,3 +156,25 @@ def test_a_forecast_that_could_not_be_tried_is_a_hint(desk: Desk, qtbot: Any) ->
     said = shown_with(desk, qtbot, holdout=None, buyers=260, at_risk=None)
     assert "could not be tried on the shop's own past" in said
     assert "often off by a quarter" not in said
+
+
+def test_a_large_shop_is_not_told_that_it_has_too_little_data(desk: Desk, qtbot: Any) -> None:
+    section = desk.report.sections.forecast
+    assert section.forecast is not None
+    large = replace(section.forecast, buyers=90_000, holdout=None)
+    told = replace(desk.report.sections, forecast=replace(section, forecast=large))
+    part = forecast.build(replace(desk, report=replace(desk.report, sections=told)))
+    qtbot.addWidget(part)
+    part.show()
+    part.findChildren(FigureButton)[0].click()
+    (popup,) = part.window().findChildren(ToldPopup)
+    assert "too little data" not in texts(popup)
+    assert "could not be tried on the shop's own past" in texts(popup)
+
+
+def test_what_a_client_will_be_worth_tells_the_doubts_of_the_forecast(desk: Desk) -> None:
+    found = desk.report.sections.forecast.forecast
+    assert found is not None
+    assert found.doubts
+    assert doubts_text(found.doubts) in told_of(desk, desk.report.figures["ltv_predicted"]).lines
+    assert doubts_text(found.doubts) not in told_of(desk, desk.report.figures["ltv"]).lines

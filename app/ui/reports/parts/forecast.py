@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n import _, day_text, number_text, short_day
 from app.models.listing.filter_fields import Condition, Group
-from app.services.forecast.doubts import is_wrong
+from app.services.forecast.doubts import ROUGH_BUYERS, is_wrong
 from app.services.forecast.read import YEAR_DAYS, Forecast
 from app.services.forecast.section import AtRisk
 from app.ui.plots.lines import Lines, Series
@@ -24,7 +24,7 @@ from app.ui.reports.told import Told
 from app.ui.reports.words import money_text, share_text
 from app.ui.widgets.frames import Card
 from app.wording.counts import clients_count, days_count
-from app.wording.forecast import alive_share_text, none_yet_text, quality_text, trial_text
+from app.wording.forecast import alive_share_text, doubts_text, none_yet_text, quality_text, trial_text
 
 COLUMN = 166  # px
 EVERYBODY = Group("all", (Condition("expected_purchases", "not_empty"),))
@@ -161,7 +161,8 @@ def _figure(desk: Desk, found: Forecast, one: _Number) -> FigureButton:
     about = _("Of {clients} with a purchase, as of {day}.").format(
         clients=clients_count(found.buyers), day=day_text(found.day, desk.today)
     )
-    told = Told(one.title, one.tells, (about, _models(found)), one.clients, one.title, few=found.quality == "rough")
+    lines = tuple(filter(None, (about, doubts_text(found.doubts), _models(found))))
+    told = Told(one.title, one.tells, lines, one.clients, one.title, few=found.buyers < ROUGH_BUYERS)
     return FigureButton(one.title, one.figure, one.note, "second", one.tells, partial(_tell, desk, told))
 
 
