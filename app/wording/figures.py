@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.i18n import _, money, money_short, ngettext, number_text
+from app.i18n import _, money, money_short, ngettext, number_text, percent_text
 from app.services.report.figures import Figure, Number, Unit
 from app.wording.counts import days_count
 
@@ -31,9 +31,9 @@ TITLES: dict[str, Callable[[], str]] = {
     "returns_share": lambda: _("Share of returns"),
     "lost_share": lambda: _("Lost enquiries"),
     "nps": lambda: _("Recommend us, NPS"),
-    "second_30": lambda: _("Second purchase within 30 days"),
-    "second_60": lambda: _("Second purchase within 60 days"),
-    "second_90": lambda: _("Second purchase within 90 days"),
+    "second_30": lambda: _("Bought again within 30 days"),
+    "second_60": lambda: _("Bought again within 60 days"),
+    "second_90": lambda: _("Bought again within 90 days"),
 }
 
 
@@ -86,7 +86,7 @@ FORMULAS: dict[str, Callable[[], str]] = {
     "revenue_repeat": lambda: _("{value} of {revenue}"),
     "aov": lambda: _("{revenue} revenue ÷ {receipts} receipts = {value}"),
     "ltv": lambda: _("{revenue} brought by them so far ÷ {buyers} buyers = {value}"),
-    "ltv_simple": lambda: _("{aov} average receipt × {visits} visits a year × {years} years = {value}"),
+    "ltv_simple": lambda: _("{aov} average receipt × {visits} visits a year × {years} years ≈ {value}"),
     "ltv_predicted": lambda: _("({revenue} so far + {expected} expected) ÷ {buyers} buyers = {value}"),
     "crr": lambda: _("{again} bought again ÷ {before} bought before = {value}"),
     "churn": lambda: _("{lost} did not come back ÷ {before} bought before = {value}"),
@@ -116,6 +116,7 @@ MISSING: dict[str, Callable[[], str]] = {
     "nps": lambda: _("Nobody answered in these days."),
 }
 
+FACTOR_PLACES = 4  # so many that who counts it again comes to the same
 _MONEY_PARTS = frozenset(
     "revenue revenue_new revenue_repeat revenue_anonymous aov spend ltv cac expected sold returned".split()
 )
@@ -159,7 +160,7 @@ def _count(value: float, _currency: str, _exact: bool) -> str:
 
 
 def _share(value: float, _currency: str, exact: bool) -> str:
-    return _("{n} %").format(n=number_text(value * 100, 2 if exact else 1))
+    return percent_text(value, 2 if exact else 1)
 
 
 def _days(value: float, _currency: str, _exact: bool) -> str:
@@ -191,6 +192,8 @@ def _part(name: str, part: Number, currency: str) -> str:
         return "—"
     if name == "remind":
         return days_count(round(part))
+    if name == "margin":
+        return number_text(round(part))
     if name in _MONEY_PARTS:
         return money(round(part), currency)
-    return number_text(part, 0 if part == int(part) else 2)
+    return number_text(part, 0 if part == int(part) else FACTOR_PLACES)

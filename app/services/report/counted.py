@@ -39,6 +39,7 @@ class Others:
 class YearOfClients:
     """What the simple LTV is made of: the totals of the 365 days up to a day, and who was kept from the 365 before."""
 
+    period: Period
     totals: Totals
     kept: Kept
 
@@ -99,7 +100,7 @@ def count(days: ShopDays, period: Period, today: date, others: Others) -> Counte
         read_kept(days, period),
         read_seconds(days, period, today),
         read_gaps(days, period),
-        YearOfClients(add_up(days, year), read_kept(days, year)),
+        YearOfClients(year, add_up(days, year), read_kept(days, year)),
         money,
         int(days.net_until(period.last)[ever].sum()),
         int(ever.sum()),

@@ -160,7 +160,11 @@ MEASURES: dict[str, Measure] = {
         _buyers,
     ),
     "ltv_simple": Measure(
-        Unit.MONEY, lambda now: now.year.ltv, _simple_parts, _bought, lambda now: now.year.kept.before
+        Unit.MONEY,
+        lambda now: now.year.ltv,
+        _simple_parts,
+        lambda now: behind.bought_in(now.year.period),
+        lambda now: now.year.kept.before,
     ),
     "ltv_predicted": Measure(
         Unit.MONEY,

@@ -30,7 +30,8 @@ class FigureButton(QPushButton):
         self.setAccessibleDescription(f"{note}. {tells}" if note else tells)
         self.setToolTip(f"{title}\n{tells}")
         self.figure = label(figure, "figure")
-        parts = (ElidedLabel(title, "", "second"), self.figure, ElidedLabel(note, "", tone))
+        self._title = ElidedLabel(title, "", "second")
+        parts = (self._title, self.figure, ElidedLabel(note, "", tone))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
         layout.setSpacing(2)
@@ -46,6 +47,11 @@ class FigureButton(QPushButton):
         assert layout is not None
         wanted = layout.sizeHint()
         return QSize(max(scaled(NARROWEST), self.figure.sizeHint().width() + 2 * GAP_WIDE), wanted.height())
+
+    def whole_width(self) -> int:
+        """The width in which its name is not cut."""
+        self.ensurePolished()
+        return self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2 * GAP_WIDE + 2
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

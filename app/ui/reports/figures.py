@@ -59,7 +59,8 @@ def change_text(figure: Figure) -> str:
     if not _is_noticeable(figure.unit, change):
         return _("as before")
     words = {Unit.SHARE: _("{n} p.p."), Unit.SCORE: "{n}"}.get(figure.unit, _("{n} %"))
-    said = words.format(n=number_text(size, 1 if size < 10 else 0))
+    places = 1 if round(size, 1) < 10 and figure.unit is not Unit.SCORE else 0
+    said = words.format(n=number_text(size, places))
     if change >= MANY_TIMES and figure.unit not in (Unit.SHARE, Unit.SCORE):
         said = times_text(change + 1)
     return f"{'▲' if change > 0 else '▼'} {said}"

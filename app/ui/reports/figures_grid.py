@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.ui.reports.figure_button import FigureButton
 from app.ui.theme.size import scaled
 
 
 class FiguresGrid(QWidget):
-    """`narrowest`: px of a column. `fills`: few figures share the whole width."""
+    """`narrowest`: px of a column. `fills`: few figures share the whole width, on lines of about one length, so that
+    their names are whole."""
 
-    def __init__(self, figures: Sequence[QWidget], narrowest: int, *, fills: bool) -> None:
+    def __init__(self, figures: Sequence[FigureButton], narrowest: int, *, fills: bool) -> None:
         super().__init__()
         self._figures, self._narrowest, self._fills = tuple(figures), narrowest, fills
         self._columns = 0
@@ -24,11 +26,21 @@ class FiguresGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, self.width() // scaled(self._narrowest)))
+        self._arrange(self._room())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._keep_heights()
+
+    def _room(self) -> int:
+        """How many figures stand on a line."""
+        narrowest = scaled(self._narrowest)
+        if not self._fills:
+            return max(1, self.width() // narrowest)
+        widest = max((figure.whole_width() for figure in self._figures), default=0)
+        room = max(1, self.width() // max(narrowest, widest))
+        lines = -(-len(self._figures) // room)
+        return -(-len(self._figures) // max(lines, 1))
 
     def _arrange(self, room: int) -> None:
         columns = min(room, len(self._figures)) if self._fills else room

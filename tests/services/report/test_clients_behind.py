@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 from app.models.database import Database
@@ -30,6 +31,7 @@ def _of_clients(plain: Plain, period: Period) -> dict[str, int]:
         "repeat_buyers": sum(several > 1 for several in came.values()),
         "aov": len({one.client for one in known}),
         "ltv": len(came),
+        "ltv_simple": len(plain.came(period.last - timedelta(days=364), period.last)),
         "crr": again,
         "churn": before - again,
         "median_gap_days": sum(
