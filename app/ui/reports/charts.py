@@ -119,9 +119,7 @@ def _revenue_tip(month: Month, currency: str, *, nobody: bool) -> str:
 
 
 def _cohort_name(cohort: Cohort) -> str:
-    name = f"{month_label(cohort.month, with_year=True)} · {number_text(cohort.size)}"
-    few = _("too few")
-    return f"{name} · {few}" if cohort.few else name
+    return f"{month_label(cohort.month, with_year=True)} · {number_text(cohort.size)}"
 
 
 def _cohort_cell(cohort: Cohort, months: int, most: float) -> HeatCell | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.i18n import _, money, ngettext, number_text
+from app.i18n import _, money, money_short, ngettext, number_text
 from app.ui.context import AppContext
 from app.ui.segments.chosen import Chosen
 from app.ui.shell.focus import focus_again, focus_path
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
     from app.services.segments.map import Scale
     from app.ui.segments.reading import People
+
+
+WHOLE_UP_TO = 10_000_000  # major units; a larger sum would push what stands beside it out of the panel
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ class GroupPanel(Card):
         if client.id in people.values:
             grid.addWidget(self._value(people.values[client.id], people.scale), 0, 3, right)
         if client.visits:
-            brought = label(money(client.total, self._context.settings.currency, cents=False))
-            brought.setToolTip(_("Brought in all"))
+            currency = self._context.settings.currency
+            brought = label(money_short(client.total, currency, 1, WHOLE_UP_TO))
+            brought.setToolTip(f"{_('Brought in all')}: {money(client.total, currency, cents=False)}")
             grid.addWidget(brought, 0, 1, right)
         silent = silent_days(client, self._context.today())
         if silent is not None:

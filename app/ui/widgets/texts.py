@@ -86,9 +86,9 @@ def chip(text: str, tone: str = "neutral", tip: str = "") -> QLabel:
     return made
 
 
-def chip_text(text: str) -> str:
+def chip_text(text: str, most: int = CHIP_LETTERS) -> str:
     """As much of a text as a chip shows."""
-    return text if len(text) <= CHIP_LETTERS else text[: CHIP_LETTERS - 1].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 class ElidedLabel(QLabel):

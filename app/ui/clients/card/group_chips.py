@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 TONES = {"on_time": "accent", "due": "info", "at_risk": "warn", "lapsed": "bad", "win_back": "bad"}
 SHOWN = 12  # turns of the history
 POPUP_WIDTH = 330  # px
+NAME_LETTERS = 26  # of the group's own name, that has a column of the card
 
 
 class GroupChips(Flow):
@@ -81,7 +82,10 @@ class GroupChips(Flow):
     def _made(self, groups: ClientGroups, code: str) -> QPushButton:
         tip = " ".join((segment_tells(code, groups.scale), _("Click: since when, and before that.")))
         name = segment_name(code, groups.names)
-        made = self.group = button(chip_text(name), lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
+        shown = chip_text(name, NAME_LETTERS)
+        if shown != name:
+            tip = f"{name}\n{tip}"
+        made = self.group = button(shown, lambda: self._open(groups, made), kind="ghost", small=True, tip=tip)
         made.setIcon(icon("chevron-down", "text_2"))
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         made.setAccessibleName(_("Group: {group}").format(group=name))

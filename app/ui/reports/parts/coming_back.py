@@ -35,7 +35,8 @@ def cohorts_card(desk: Desk) -> Card:
     if not any(len(one.retention) > 1 for one in cohorts):
         return chart_card(title, _("A month must be over before it can be told who came again after it."))
     note = _(
-        "Each line is the clients who bought for the first time in that month. Months that are not over are blank."
+        "Each line is the clients who bought for the first time in that month. Grey: too few to tell; blank: the month"
+        " is not over."
     )
     chart = cohort_chart(cohorts)
     chart.chosen_cell.connect(lambda row, column: _tell_cell(desk, chart, cohort_rows(cohorts)[row], column + 1))
