@@ -135,6 +135,11 @@ def number_text(value: Decimal | int | float, places: int = 0) -> str:
     return format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), _language)
 
 
+def percent_text(share: float, places: int = 0) -> str:
+    """A fraction as percent: "38 %"."""
+    return _("{n} %").format(n=number_text(share * 100, places))
+
+
 def quantity_text(thousandths: int) -> str:
     """A quantity: 1000 -> "1", 1500 -> "1.5"."""
     from decimal import Decimal
@@ -180,6 +185,20 @@ def weekday_short(number: int) -> str:
     from babel.dates import get_day_names
 
     return get_day_names("abbreviated", locale=_day_locale())[number]
+
+
+def weekday_name(number: int) -> str:
+    """A weekday: "Monday". Monday is 0."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", "stand-alone", _day_locale())[number])
+
+
+def month_name(number: int) -> str:
+    """A month by itself: "March". January is 1."""
+    from babel.dates import get_month_names
+
+    return str(get_month_names("wide", "stand-alone", _day_locale())[number])
 
 
 def month_text(day: date) -> str:
