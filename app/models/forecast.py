@@ -70,6 +70,8 @@ dated AS (
 SELECT group_concat(client_id), group_concat(day), group_concat(sum), group_concat(known), group_concat(visit)
 FROM dated"""
 _LIVE = "SELECT id FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
+_GONE = """SELECT (SELECT count(*) FROM client WHERE deleted_at IS NOT NULL)
+    + (SELECT count(*) FROM client WHERE merged_into_id IS NOT NULL)"""
 _BOUNDS = """SELECT (SELECT max(id) FROM client),
     (SELECT CAST(julianday(min(day)) AS INTEGER) FROM purchase WHERE deleted_at IS NULL AND client_id IS NOT NULL)"""
 _KEEP = """INSERT INTO client_forecast (client_id, p_alive, purchases, money, at_risk)
@@ -84,6 +86,12 @@ def live_buyers(session: Session) -> Ints:
 
     raw: Any = session.connection().connection.driver_connection
     return np.sort(np.array(read_ids(raw, _LIVE), np.int64))
+
+
+def gone_clients(session: Session) -> int:
+    """How many are in the trash or merged into another: tells cheaply that buyers went or came back."""
+    gone: int = session.execute(text(_GONE)).scalar_one()
+    return gone
 
 
 def first_day(session: Session) -> int | None:

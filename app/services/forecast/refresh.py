@@ -1,7 +1,8 @@
-"""Keeps the forecast up to date: after an import, when enough was sold since, and with every new day."""
+"""Keeps the forecast up to date: after an import, when enough was sold since or clients went, and with a new day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.also_bought import shop_state
 from app.models.database import Database
 from app.models.enums import Area
-from app.models.forecast import Expected, drop_forecasts, forecast_ids, keep_forecasts
+from app.models.forecast import Expected, drop_forecasts, forecast_ids, gone_clients, keep_forecasts
 from app.models.setting import Setting
 from app.services.forecast.count import Count, Step, count_forecast
 from app.services.forecast.doubts import LEAST_BUYERS, ROUGH_BUYERS, is_wrong, tells_risk
@@ -21,7 +22,7 @@ from app.services.forecast.read import COUNTED, HORIZON_DAYS, YEAR_DAYS, Forecas
 if TYPE_CHECKING:
     from app.services.forecast.histories import Floats, Ints
 
-NEW_SHARE = 0.01  # of all receipts, from which on another count is worth it on the same day
+NEW_SHARE = 0.01  # of all receipts, or of all buyers, from which on another count is worth it on the same day
 NEW_LEAST = 5
 BLOCK = 2_000  # rows written at once: some milliseconds, a sale goes in between
 
@@ -31,7 +32,8 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
     may raise. Reading and counting hold no lock; the results are written in short blocks."""
     with db.read() as session:
         receipts, imports = shop_state(session)
-        if not _is_due(session, receipts, imports, today):
+        counted = {"receipts": receipts, "imports": imports, "gone": gone_clients(session)}
+        if not _is_due(session, counted, today):
             return False
     count = count_forecast(db, today, HORIZON_DAYS, least=LEAST_BUYERS, step=step)
     kept, outcome = None, count.outcome
@@ -39,7 +41,6 @@ def refresh_forecast(db: Database, today: date, step: Step = lambda _done, _tota
         kept = what_to_keep(outcome, with_risk=tells_risk(outcome.fit.params, count.holdout))
     forecast = _told(count, today, kept)
     _write(db, kept, step)
-    counted = {"receipts": receipts, "imports": imports}
     with db.write(Area.FORECAST) as session:
         session.merge(Setting(key=COUNTED, value=_as_json(forecast) | {"counted": counted}))
     return True
@@ -141,12 +142,17 @@ def _as_json(forecast: Forecast) -> dict[str, Any]:
     return value
 
 
-def _is_due(session: Session, receipts: int, imports: int, today: date) -> bool:
+def _is_due(session: Session, now: Mapping[str, int], today: date) -> bool:
     saved = session.get(Setting, COUNTED)
     if saved is None:
-        return receipts > 0
+        return now["receipts"] > 0
     value = saved.value
-    counted: dict[str, int] = value["counted"]
-    new = receipts - counted["receipts"]
-    is_new_day = bool(value["day"] != today.isoformat())
-    return is_new_day or imports != counted["imports"] or new >= max(NEW_LEAST, receipts * NEW_SHARE)
+    then: dict[str, int] = value["counted"]
+    if value["day"] != today.isoformat() or now["imports"] != then["imports"]:
+        return True
+    sold, gone = now["receipts"] - then["receipts"], abs(now["gone"] - then.get("gone", 0))
+    return _is_much(sold, now["receipts"]) or _is_much(gone, value["buyers"])
+
+
+def _is_much(changed: int, of: int) -> bool:
+    return changed >= max(NEW_LEAST, of * NEW_SHARE)

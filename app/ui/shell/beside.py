@@ -26,7 +26,7 @@ EVERYTHING = frozenset(Area)
 # What is counted anew now and then -> the changes that it looks at beside an import and a new day.
 RECOUNTED = {
     recount_also_bought: frozenset[Area](),
-    recount_forecast: frozenset({Area.PURCHASES}),
+    recount_forecast: frozenset({Area.PURCHASES, Area.CLIENTS}),
     recount_segments: frozenset({Area.SETTINGS}),
 }
 

@@ -195,6 +195,31 @@ def test_who_is_no_buyer_any_more_loses_the_forecast(db: Database) -> None:
         assert session.get(ClientForecast, 6) is not None
 
 
+def test_it_is_counted_anew_when_many_buyers_went_or_came_back(db: Database) -> None:
+    fill(db, 5, 230)
+    assert refresh_forecast(db, TODAY)
+    before = get_forecast(db)
+    with db.write() as session:
+        for client_id in (5, 6):
+            session.get_one(Client, client_id).deleted_at = NOW
+    assert not refresh_forecast(db, TODAY)
+    with db.write() as session:
+        for client_id in (7, 8):
+            session.get_one(Client, client_id).deleted_at = NOW
+        session.get_one(Client, 9).merged_into_id = 10
+    assert refresh_forecast(db, TODAY)
+    after = get_forecast(db)
+    assert before is not None
+    assert after is not None
+    assert after.buyers == before.buyers - 5
+    with db.write() as session:
+        for client_id in (5, 6, 7, 8):
+            session.get_one(Client, client_id).deleted_at = None
+        session.get_one(Client, 9).merged_into_id = None
+    assert refresh_forecast(db, TODAY)
+    assert get_forecast(db) == before
+
+
 def test_what_is_cancelled_leaves_the_last_forecast(db: Database) -> None:
     fill(db, 5, 230)
     assert refresh_forecast(db, TODAY)
