@@ -18,7 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.facts import is_sale, makes_visit, with_buyers, with_visits
-from app.models.limits import MEDIANS_OF, SAMPLED
+from app.models.limits import SAMPLED
 from app.models.listing.order import LIVE, Sort
 from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
@@ -43,12 +43,14 @@ class Scale:
 
 
 class Seen(NamedTuple):
-    """Buyers alike: the day of the last visit, visits, how many clients, and their money in minor units."""
+    """Buyers alike: the day of the last visit, visits, how many clients, and their money in minor units; `rhythms` of
+    those who have one, in days with commas between, where they were asked for."""
 
     last_visit: date
     visits: int
     clients: int
     total: int
+    rhythms: str | None = None
 
 
 def score(value: float, edges: Edges) -> int:
@@ -145,15 +147,17 @@ def _in_window(days: int, day: date) -> str:
     )
 
 
-def read_seen(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[Seen]:
-    """All live buyers, alike ones together, by the day of the last visit; visits and money as the scale counts them.
+def read_seen(session: Session, scale: Scale, day: date, *, as_of: bool = False, rhythms: bool = False) -> list[Seen]:
+    """All live buyers, alike ones together, by the day of the last visit; visits and money as the scale counts them,
+    which needs no edges for it.
 
     `as_of`: by the purchases up to the end of `day`, seconds in a big shop; else the stored facts, moments.
     """
-    columns = f"last_visit, {visits_sql(scale, day)} AS n, count(*), sum({money_sql(scale, day)})"
+    own = "group_concat(rhythm_days)" if rhythms else "NULL"
+    columns = f"last_visit, {visits_sql(scale, day)} AS n, count(*), sum({money_sql(scale, day)}), {own}"
     walked = f"{LIVE} AND last_visit IS NOT NULL GROUP BY 1, 2"  # along ix_client_seen, where all are of one scale
     rows = _read(session, f"SELECT {columns} FROM client WHERE {walked}", day, as_of)
-    return [Seen(date.fromisoformat(last), visits, clients, total) for last, visits, clients, total in rows]
+    return [Seen(date.fromisoformat(last), *told) for last, *told in rows]
 
 
 def count_prospects(session: Session, day: date, *, as_of: bool = False) -> tuple[int, int]:
@@ -161,17 +165,6 @@ def count_prospects(session: Session, day: date, *, as_of: bool = False) -> tupl
     counted = "coalesce(sum(visits = 0), 0), coalesce(sum(visits = 1), 0)"
     (row,) = _read(session, f"SELECT {counted} FROM client WHERE {LIVE}", day, as_of)
     return row[0], row[1]
-
-
-def read_rhythms(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, float, int]]:
-    """(cell as 10 R + F, own rhythm in days, how many buyers have it), by cell and rhythm. Of a big shop every second,
-    third... buyer is looked at, as for the medians of limits.py."""
-    some = f"id % (SELECT max(1, coalesce(max(id), 0) / {MEDIANS_OF}) FROM main.client) = 0"
-    statement = (
-        f"SELECT {scores_sql(scale, day)} AS cell, rhythm_days, count(*) FROM client"
-        f" WHERE {LIVE} AND last_visit IS NOT NULL AND rhythm_days IS NOT NULL AND {some} GROUP BY 1, 2"
-    )
-    return [(cell, days, clients) for cell, days, clients in _read(session, statement, day, as_of)]
 
 
 def read_money(session: Session, scale: Scale, day: date, *, as_of: bool = False) -> list[tuple[int, int]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.models.database import Database
-from app.models.segments import Scale, Seen, cell_of, count_prospects, read_rhythms, read_seen
+from app.models.segments import Scale, Seen, count_prospects, recency_score, score
 from app.services.segments.groups import GRID, GROUPS
-from app.services.segments.scale import FEW_BUYERS, median, read_scale
+from app.services.segments.scale import FEW_BUYERS, median, read_buyers, read_scale
 from app.services.segments.settings import Method, SegmentSettings, read_segment_settings
 
 __all__ = ["Cell", "GroupCount", "Scale", "SegmentMap", "segment_map"]
@@ -69,65 +69,69 @@ def segment_map(
     with db.read() as session:
         chosen = settings or read_segment_settings(session)
         chosen = replace(chosen, method=method or chosen.method)
-        scale = read_scale(session, day, as_of=past, settings=chosen)
-        seen = read_seen(session, scale, day, as_of=past)
-        rhythms = read_rhythms(session, scale, day, as_of=past)
+        seen = read_buyers(session, chosen, day, as_of=past, rhythms=True)
+        scale = read_scale(session, day, as_of=past, settings=chosen, seen=seen)
         prospects, first_timers = count_prospects(session, day, as_of=past)
-    return _made(seen, rhythms, scale, day, prospects, first_timers)
+    return _made(seen, scale, day, prospects, first_timers)
 
 
 def _made(
     seen: Sequence[Seen],
-    rhythms: Sequence[tuple[int, float, int]],
     scale: Scale,
     day: date,
     prospects: int,
     first_timers: int,
 ) -> SegmentMap:
-    buyers = sum(one.clients for one in seen)
+    buyers, cells = sum(one.clients for one in seen), _scored(seen, scale, day)
     return SegmentMap(
         as_of=day,
         scale=scale,
         buyers=buyers,
         visits=sum(one.clients * one.visits for one in seen),
-        cells=_cells(seen, scale, day),
-        groups=_groups(seen, rhythms, scale, day),
+        cells=_cells(cells),
+        groups=_groups(cells, day),
         prospects=prospects,
         first_timers=first_timers,
         few=buyers < FEW_BUYERS,
     )
 
 
-def _cells(seen: Sequence[Seen], scale: Scale, day: date) -> dict[tuple[int, int], Cell]:
+def _scored(seen: Sequence[Seen], scale: Scale, day: date) -> list[tuple[tuple[int, int], Seen]]:
+    """Buyers alike with their cell: every day and every number of visits is scored once."""
+    recency = {last: recency_score(last, day, scale) for last in {one.last_visit for one in seen}}
+    frequency = {visits: score(visits, scale.frequency) for visits in {one.visits for one in seen}}
+    return [((recency[one.last_visit], frequency[one.visits]), one) for one in seen]
+
+
+def _cells(seen: Sequence[tuple[tuple[int, int], Seen]]) -> dict[tuple[int, int], Cell]:
     clients: Counter[tuple[int, int]] = Counter()
     money: Counter[tuple[int, int]] = Counter()
-    for one in seen:
-        cell = cell_of(one.last_visit, one.visits, day, scale)
+    for cell, one in seen:
         clients[cell] += one.clients
         money[cell] += one.total
     return {cell: Cell(clients[cell], money[cell]) for cell in GRID}
 
 
-def _groups(
-    seen: Sequence[Seen], rhythms: Sequence[tuple[int, float, int]], scale: Scale, day: date
-) -> dict[str, GroupCount]:
+def _groups(seen: Sequence[tuple[tuple[int, int], Seen]], day: date) -> dict[str, GroupCount]:
     silences: defaultdict[str, Counter[float]] = defaultdict(Counter)
-    own: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    own: defaultdict[str, Counter[str]] = defaultdict(Counter)
     money: Counter[str] = Counter()
-    for one in seen:
-        code = GRID[cell_of(one.last_visit, one.visits, day, scale)]
+    for cell, one in seen:
+        code = GRID[cell]
         silences[code][(day - one.last_visit).days] += one.clients
         money[code] += one.total
-    for cell, days, clients in rhythms:
-        own[GRID[divmod(cell, 10)]][days] += clients
-    buyers, revenue = sum(one.clients for one in seen), sum(money.values())
+        own[code].update(one.rhythms.split(",") if one.rhythms else ())
+    buyers, revenue = sum(one.clients for _cell, one in seen), sum(money.values())
+    rhythms = {code: [(float(days), many) for days, many in told.items()] for code, told in own.items()}
     return {
         code: GroupCount(
             clients=silences[code].total(),
             revenue=money[code],
             share=silences[code].total() / buyers if buyers else 0.0,
             revenue_share=money[code] / revenue if revenue > 0 else None,
-            rhythm_days=median(own[code].items()) if own[code].total() >= FEW_IN_GROUP else None,
+            rhythm_days=median((float(days), many) for days, many in own[code].items())
+            if own[code].total() >= FEW_IN_GROUP
+            else None,
             silent_days=median(silences[code].items()),
         )
         for code in GROUPS

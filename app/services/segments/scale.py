@@ -19,14 +19,28 @@ FEW_BUYERS = 50  # fewer say nothing certain of their groups, and have no fifths
 FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
 
-def read_scale(session: Session, day: date, *, as_of: bool = False, settings: SegmentSettings | None = None) -> Scale:
+def read_scale(
+    session: Session,
+    day: date,
+    *,
+    as_of: bool = False,
+    settings: SegmentSettings | None = None,
+    seen: Sequence[Seen] | None = None,
+) -> Scale:
     """The scale in force on `day`, without the edges of money; `settings` instead of the saved ones. `as_of`: by the
-    purchases up to the end of that day."""
+    purchases up to the end of that day. `seen`: the buyers, where they were read already."""
     chosen = settings or read_segment_settings(session)
     if chosen.method == "quintile":
-        bare = Scale("quintile", (0,) * 4, (0,) * 4, window_days=chosen.window_days)
-        return quintile_scale(read_seen(session, bare, day, as_of=as_of), day, chosen)
+        return quintile_scale(seen or read_buyers(session, chosen, day, as_of=as_of), day, chosen)
     return ladder_scale(chosen, shop_median(session, day, as_of=as_of))
+
+
+def read_buyers(
+    session: Session, settings: SegmentSettings, day: date, *, as_of: bool = False, rhythms: bool = False
+) -> list[Seen]:
+    """What a scale of fifths is made of, and the map by any scale: see read_seen."""
+    bare = Scale(settings.method, (0,) * 4, (0,) * 4, window_days=settings.window_days)
+    return read_seen(session, bare, day, as_of=as_of, rhythms=rhythms)
 
 
 def scale_and_names(db: Database, today: date, *, money: bool = False) -> tuple[Scale, dict[str, str]]:
