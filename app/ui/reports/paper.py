@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,13 @@ def _head(desk: Desk) -> str:
 
 
 def _cards(part: PrintedPart) -> str:
-    return "".join(_card(card) for card in part.cards)
+    return "".join(_card(_under(part.title, card)) for card in part.cards)
+
+
+def _under(heading: str, card: PrintedCard) -> PrintedCard:
+    """The card without what stands in the heading above it already."""
+    tables = tuple(replace(one, title="") if one.title == heading else one for one in card.tables)
+    return replace(card, title="" if card.title == heading else card.title, tables=tables)
 
 
 def _card(card: PrintedCard) -> str:
@@ -151,6 +158,7 @@ def _table(table: PrintedTable) -> str:
         for n, (side, heading) in enumerate(zip(sides, table.headings, strict=True))
     )
     title = f"<tr><th colspan='{len(sides)}' align='left' class='plain'>{escape(table.title)}</th></tr>"
+    title = title if table.title else ""
     rows = "".join(f"<tr>{''.join(map(_cell, sides, row))}</tr>" for row in table.rows[:MOST_ROWS])
     more = len(table.rows) - MOST_ROWS
     rest = ""

@@ -122,3 +122,9 @@ def test_the_forecast_is_printed_with_its_figures_and_its_trial(desk: Desk, qtbo
     html, plots = report_paper(Desk(desk.context, replace(desk.report, sections=sections)))
     assert "1,234 ₽" in words(html)
     assert "Would it have been right?" in [one.plot.title for one in plots]
+
+
+def test_a_part_and_its_card_of_the_same_name_are_named_once(desk: Desk, qtbot: Any) -> None:
+    html, _plots = report_paper(desk)
+    assert "<h2>What to expect</h2>" in html
+    assert "<b>What to expect</b>" not in html
