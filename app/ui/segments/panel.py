@@ -14,17 +14,17 @@ from app.ui.context import AppContext
 from app.ui.segments.chosen import Chosen
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
+from app.ui.value_badge import value_badge
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.frames import Card, line, row
 from app.ui.widgets.link import ElidedLink
 from app.ui.widgets.texts import chip, label
 from app.wording.counts import clients_count, days_count
-from app.wording.segments import rhythm_state_name, rhythm_state_tells, value_name, value_tells
+from app.wording.segments import rhythm_state_name, rhythm_state_tells
 
 if TYPE_CHECKING:
     from app.services.clients.data import ClientRow
-    from app.services.segments.map import Scale
     from app.ui.segments.reading import People
 
 
@@ -113,7 +113,8 @@ class GroupPanel(Card):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(ElidedLink(client.name, lambda: opened(client.id), _("Open the card")), 0, 0)
         if client.id in people.values:
-            grid.addWidget(self._value(people.values[client.id], people.scale), 0, 3, right)
+            badge = value_badge(people.values[client.id], people.scale, self._context.settings.currency)
+            grid.addWidget(badge, 0, 3, right)
         if client.visits:
             currency = self._context.settings.currency
             brought = label(money_short(client.total, currency, 1, WHOLE_UP_TO))
@@ -128,11 +129,6 @@ class GroupPanel(Card):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return made
-
-    def _value(self, value: int, scale: Scale) -> QWidget:
-        badge = chip(f"{value}/5", "neutral", value_tells(value, scale, self._context.settings.currency))
-        badge.setAccessibleName(value_name(value))
-        return badge
 
     def _buttons(self, chosen: Chosen) -> QWidget:
         acts = self._acts

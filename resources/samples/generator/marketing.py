@@ -10,7 +10,7 @@ from people import Person
 
 Fact = dict[str, object]
 
-MONTHS = 14
+MONTHS = 24
 MONTH_DAYS = 30
 # Source, roubles a month, and in how many of the last months it was paid.
 STEADY = (("2ГИС", 3_500, MONTHS), ("Яндекс Карты", 5_200, MONTHS), ("сайт", 1_900, MONTHS))

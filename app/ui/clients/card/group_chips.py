@@ -13,6 +13,7 @@ from app.ui.context import AppContext
 from app.ui.theme import icon
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP_SMALL, GAP_WIDE
+from app.ui.value_badge import value_badge
 from app.ui.widgets.buttons import button
 from app.ui.widgets.condition_chip import in_line
 from app.ui.widgets.flow import Flow
@@ -24,8 +25,6 @@ from app.wording.segments import (
     rhythm_state_tells,
     segment_name,
     segment_tells,
-    value_name,
-    value_tells,
 )
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ class GroupChips(Flow):
         if groups is not None and groups.segment is not None:
             parts.append(in_line(self._made(groups, groups.segment)))
             if groups.value is not None:
-                tells = value_tells(groups.value, groups.scale, self._context.settings.currency)
-                parts.append(in_line(chip(value_name(groups.value), "neutral", tells)))
+                parts.append(in_line(value_badge(groups.value, groups.scale, self._context.settings.currency)))
         self.set_parts(parts)
         follow(self._before, self)
 
