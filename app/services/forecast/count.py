@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.models.database import Database
 from app.models.forecast import first_day
@@ -41,7 +42,8 @@ def count_forecast(
         first = first_day(session)
         cut = cut_of(None if first is None else calendar_day(first), as_of)
         past = read_buyers(session, as_of, cut, step)
-    outcome = work_out(past.now, days, model) if len(past.now) >= least else None
+    check = partial(step, 0, 1)
+    outcome = work_out(past.now, days, model, check) if len(past.now) >= least else None
     if outcome is None or cut is None or past.then is None or past.later is None or len(past.then) < LEAST_BUYERS:
         return Count(past.now, outcome, None)
-    return Count(past.now, outcome, try_out(past.then, past.later, cut, as_of, outcome.fit.params.model))
+    return Count(past.now, outcome, try_out(past.then, past.later, cut, as_of, outcome.fit.params.model, check))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.forecast.histories import Floats
 
 _Special = Callable[[Any], Any]  # a function of scipy
+Check = Callable[[], object]  # raises where nobody waits for the answer any more
 
 Model = Literal["bg_nbd", "mbg_nbd"]
 SHIFT: dict[Model, int] = {"bg_nbd": 0, "mbg_nbd": 1}
@@ -62,14 +63,15 @@ class Fit:
     steadied: bool = False
 
 
-def fit_visits(histories: Histories, model: Model = "bg_nbd") -> Fit | None:
-    """The most likely parameters; None where nobody came twice or no time has passed."""
+def fit_visits(histories: Histories, model: Model = "bg_nbd", check: Check = lambda: None) -> Fit | None:
+    """The most likely parameters; None where nobody came twice or no time has passed. `check` is called all the time
+    and may raise."""
     if not len(histories.x) or histories.x.max() == 0 or histories.age.max() == 0:
         return None
     scale = _LONGEST / float(histories.age.max())
-    found, is_sure = _search(histories, scale, model, 0.0)
+    found, is_sure = _search(histories, scale, model, 0.0, check)
     if not is_sure:
-        found, _is_sure = _search(histories, scale, model, PENALTY)
+        found, _is_sure = _search(histories, scale, model, PENALTY, check)
     params = Params(found[0], found[1] / scale, found[2], found[3], model)
     return Fit(params, log_likelihood(params, histories), steadied=not is_sure)
 
@@ -87,7 +89,9 @@ def log_likelihood(params: Params, histories: Histories) -> float:
     return _Likelihood(histories, params.model).of((params.r, params.alpha, params.a, params.b))[0]
 
 
-def _search(histories: Histories, scale: float, model: Model, penalty: float) -> tuple[tuple[float, ...], bool]:
+def _search(
+    histories: Histories, scale: float, model: Model, penalty: float, check: Check
+) -> tuple[tuple[float, ...], bool]:
     """Parameters in scaled time, and whether they are a maximum rather than a way into nowhere. Where `a` vanishes,
     nobody is ever lost: r and alpha are as sure as ever, whatever b is."""
     import numpy as np
@@ -98,6 +102,7 @@ def _search(histories: Histories, scale: float, model: Model, penalty: float) ->
     buyers = float(histories.weight.sum())
 
     def worth(logs: Floats) -> tuple[float, Floats]:
+        check()
         values = np.exp(logs)
         total, slope = likelihood.of(tuple(values))
         slopes = -slope / buyers * values + 2 * penalty * values**2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.services.forecast.fit import Model
+from app.services.forecast.fit import Check, Model
 from app.services.forecast.histories import Buyers
 from app.services.forecast.outcome import work_out
 
@@ -39,13 +39,15 @@ def cut_of(first: date | None, as_of: date) -> date | None:
     return as_of - timedelta(days=days) if days >= SHORTEST else None
 
 
-def try_out(then: Buyers, later: Ints, cut: date, as_of: date, model: Model) -> Holdout | None:
+def try_out(
+    then: Buyers, later: Ints, cut: date, as_of: date, model: Model, check: Check = lambda: None
+) -> Holdout | None:
     """Fit on the buyers at the end of `cut`; `later` are the days after it on which they came, one for each visit.
     None where nothing can be fitted."""
     import numpy as np
 
     days = (as_of - cut).days
-    outcome = work_out(then, days, model)
+    outcome = work_out(then, days, model, check)
     if outcome is None:
         return None
     points = tuple(sorted({max(1, round(days * step / STEPS)) for step in range(1, STEPS + 1)}))

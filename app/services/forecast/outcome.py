@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.services.forecast.expected import expected_visits, expected_while_alive, p_alive
-from app.services.forecast.fit import SHIFT, Fit, Model, fit_visits
+from app.services.forecast.fit import SHIFT, Check, Fit, Model, fit_visits
 from app.services.forecast.gamma_gamma import GammaGamma, expected_mean, fit_money
 from app.services.forecast.histories import Buyers, Histories, compress
 
@@ -42,11 +42,12 @@ class Outcome:
         return expected_visits(self.fit.params, self.histories, days)[self.place]
 
 
-def work_out(buyers: Buyers, days: float, model: Model | None = None) -> Outcome | None:
+def work_out(buyers: Buyers, days: float, model: Model | None = None, check: Check = lambda: None) -> Outcome | None:
     """Fit the models on the buyers and look `days` ahead; without `model` the one under which their visits are the
     likelier, of those that tell how clients are lost. None where nothing can be fitted."""
     histories, place = compress(buyers)
-    fits = [fit for name in (SHIFT if model is None else (model,)) if (fit := fit_visits(histories, name)) is not None]
+    names = SHIFT if model is None else (model,)
+    fits = [fit for name in names if (fit := fit_visits(histories, name, check)) is not None]
     if not fits:
         return None
     fit = max(fits, key=lambda one: (one.params.tells_lost, one.log_likelihood))

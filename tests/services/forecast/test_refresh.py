@@ -15,7 +15,7 @@ from app.models.facts import refresh_facts
 from app.models.forecast import ClientForecast, live_buyers
 from app.models.purchase import Purchase
 from app.services.errors import Cancelled
-from app.services.forecast import doubts
+from app.services.forecast import count, doubts, outcome
 from app.services.forecast.buyers import read_buyers
 from app.services.forecast.count import count_forecast
 from app.services.forecast.expected import expected_visits, p_alive
@@ -231,6 +231,26 @@ def test_what_is_cancelled_leaves_the_last_forecast(db: Database) -> None:
     with pytest.raises(Cancelled):
         refresh_forecast(db, TODAY + timedelta(days=1), cancel)
     assert get_forecast(db) == before
+
+
+def test_it_can_be_cancelled_while_the_models_are_fitted(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(db, 5, 230)
+    cancelled: list[bool] = []
+
+    def read_and_cancel(*asked: Any) -> Any:
+        past = read_buyers(*asked)
+        cancelled.append(True)
+        return past
+
+    def step(_done: int, _total: int) -> None:
+        if cancelled:
+            raise Cancelled
+
+    monkeypatch.setattr(count, "read_buyers", read_and_cancel)
+    monkeypatch.setattr(outcome, "_money", lambda _buyers: pytest.fail("went on"))
+    with pytest.raises(Cancelled):
+        refresh_forecast(db, TODAY, step)
+    assert get_forecast(db) is None
 
 
 def test_one_client_is_expected_between_the_quarters_of_the_own_gaps(db: Database) -> None:
