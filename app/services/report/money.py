@@ -72,9 +72,10 @@ class Month:
 
     @property
     def repeat_share(self) -> float | None:
-        """The share of regular clients in what known clients brought; None where that is nothing."""
+        """The share of regular clients in what known clients brought; None where that is nothing, or where one of the
+        two brought back more than was sold to them: there is no such share."""
         known = self.revenue_new + self.revenue_repeat
-        return self.revenue_repeat / known if known > 0 else None
+        return self.revenue_repeat / known if known > 0 and 0 <= self.revenue_repeat <= known else None
 
 
 @dataclass(frozen=True, slots=True)

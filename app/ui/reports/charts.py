@@ -14,7 +14,7 @@ from app.ui.reports.words import axis_money, money_text, month_label, share_text
 from app.wording.counts import clients_count, days_count
 
 LABELS_WITHOUT_YEAR = 13  # months; of more the year is told too
-MOST_COHORTS, MOST_MONTHS = 18, 12  # shown; the file has them all
+MOST_COHORTS, MOST_MONTHS = 24, 18  # shown; the file has them all
 CHART_HEIGHT = 260
 
 
@@ -90,6 +90,11 @@ def ltv_chart(months: tuple[LtvMonth, ...], currency: str) -> Lines:
 def cohort_rows(cohorts: tuple[Cohort, ...]) -> tuple[Cohort, ...]:
     """The cohorts that the map shows, the latest last."""
     return cohorts[-MOST_COHORTS:]
+
+
+def more_cohorts(cohorts: tuple[Cohort, ...]) -> bool:
+    """Whether there is more than the map shows."""
+    return len(cohorts) > MOST_COHORTS or max((len(one.retention) for one in cohorts), default=1) - 1 > MOST_MONTHS
 
 
 def cohort_chart(cohorts: tuple[Cohort, ...]) -> HeatMap:

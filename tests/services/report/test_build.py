@@ -11,6 +11,7 @@ from app.models.database import Database
 from app.services.report.build import all_time, build_report
 from app.services.report.figures import Figure, Unit, average
 from app.services.report.gaps import remind_after
+from app.services.report.money import Month
 from app.services.report.period import Period
 from app.services.spend import add_spend
 from app.wording.figures import figure_formula, figure_tells, figure_text, figure_title
@@ -103,3 +104,11 @@ def test_shares_change_by_points_and_money_by_percent() -> None:
     assert Figure("revenue", Unit.MONEY, 150, before=0).change is None
     assert Figure("revenue", Unit.MONEY, 150, before=-5).change is None
     assert Figure("nps", Unit.SCORE, None, before=3.0).change is None
+
+
+@pytest.mark.parametrize(
+    ("new", "regular", "share"), [(100, 300, 0.75), (-10, 300, None), (300, -10, None), (0, 0, None)]
+)
+def test_there_is_no_share_of_what_was_brought_back(new: int, regular: int, share: float | None) -> None:
+    month = Month(date(2026, 11, 1), new, regular, 0, 4, 4, 4, 4, 100)
+    assert month.repeat_share == share

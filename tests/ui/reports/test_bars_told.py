@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from app.models.database import Database
 from app.services.clients.find import count_clients
 from app.services.feedback import add_feedback
+from app.services.report.cohorts import Cohort
 from app.ui.context import AppContext
 from app.ui.plots.bars import Bars
 from app.ui.plots.histogram import Histogram
 from app.ui.plots.plot import Plot
+from app.ui.reports.charts import cohort_rows, more_cohorts
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.told import ToldPopup
 from tests.factories import NOW, make_client, sell
@@ -101,3 +103,12 @@ def test_where_nobody_came_again_no_empty_chart_is_drawn(context: AppContext, db
     page.show_part("back")
     assert [one for one in page.findChildren(Plot) if one.isVisible()] == []
     assert "Nobody came a second time in this period." in told(page)
+
+
+@pytest.mark.parametrize(("several", "later", "told_of"), [(24, 18, False), (25, 3, True), (3, 19, True)])
+def test_a_map_that_has_not_everything_says_where_the_rest_is(several: int, later: int, told_of: bool) -> None:
+    cohorts = tuple(
+        Cohort(date(2024 + n // 12, n % 12 + 1, 1), 20, (1.0,) * (later + 1), False) for n in range(several)
+    )
+    assert more_cohorts(cohorts) is told_of
+    assert len(cohort_rows(cohorts)) == min(several, 24)

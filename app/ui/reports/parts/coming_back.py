@@ -9,7 +9,7 @@ from app.services.months import months_later
 from app.services.report.behind import cohort as clients_of
 from app.services.report.cohorts import Cohort
 from app.ui.plots.heat_map import HeatMap
-from app.ui.reports.charts import cohort_chart, cohort_rows
+from app.ui.reports.charts import cohort_chart, cohort_rows, more_cohorts
 from app.ui.reports.desk import Desk, Sides, chart_card, column_of
 from app.ui.reports.figures import figures_card
 from app.ui.reports.parts.gaps import gaps_card
@@ -38,6 +38,8 @@ def cohorts_card(desk: Desk) -> Card:
         "Each line is the clients who bought for the first time in that month. Grey: too few to tell; blank: the month"
         " is not over."
     )
+    if more_cohorts(cohorts):
+        note = f"{note} " + _("Earlier clients and later months are in the Excel file.")
     chart = cohort_chart(cohorts)
     chart.chosen_cell.connect(lambda row, column: _tell_cell(desk, chart, cohort_rows(cohorts)[row], column + 1))
     return chart_card(title, note, chart)
