@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.output import money_json, write_json, write_line, write_table
 from app.cli.shop import Shop, read_day
-from app.i18n import _, day_text, money, month_text, number_text
+from app.i18n import _, day_text, money, month_text, number_text, percent_text
 from app.services.errors import InvalidValue
 from app.services.report.build import Report, all_time, build_report
 from app.services.report.figures import Figure, Unit
@@ -130,5 +130,5 @@ def _write_report(report: Report, currency: str) -> None:
 
 def _shares(retention: tuple[float, ...]) -> list[str]:
     """The shares of the months after the first one, as many as the table has room for."""
-    told = [_("{n} %").format(n=number_text(share * 100)) for share in retention[1 : COHORT_MONTHS + 1]]
+    told = [percent_text(share) for share in retention[1 : COHORT_MONTHS + 1]]
     return told + [""] * (COHORT_MONTHS - len(told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.i18n import _, money, ngettext, number_text
+from app.i18n import _, money, ngettext, number_text, percent_text
 from app.wording.counts import clients_count, days_count
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _money(minor: int | None, currency: str) -> str:
 
 
 def _share(share: float | None) -> str:
-    return NONE if share is None else _("{n} %").format(n=number_text(share * 100, 1 if share < 0.1 else 0))
+    return NONE if share is None else percent_text(share, 1 if share < 0.1 else 0)
 
 
 SIDE_FIGURES: tuple[SideFigure, ...] = (

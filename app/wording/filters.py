@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from app.i18n import _, money, ngettext, quantity_text, quoted, short_day
+from app.i18n import _, money, month_name, ngettext, quantity_text, quoted, short_day
 from app.models.listing.filter_fields import CHOICES, VIEW, Condition, Group
 from app.wording.segments import rhythm_state_name, segment_name
 
@@ -272,15 +272,6 @@ def _birthday(asked: Condition, name: str, _today: date) -> str:
     if asked.op == "month":
         return _said(name, month_name(asked.value))
     return _said(name, _next_days(asked.value))
-
-
-def month_name(month: int) -> str:
-    """A month: "March"."""
-    from babel.dates import format_date
-
-    from app.i18n import language
-
-    return format_date(date(2000, month, 1), "LLLL", language())
 
 
 def _yes_no(asked: Condition, name: str, _today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.i18n import _, currency_symbol, language, short_day
+from app.i18n import _, currency_symbol, language, month_name, short_day, weekday_name
 from app.models.enums import ReminderKind
 from app.services.exports.sheets import ReportWords
 from app.services.report.figures import Figure
@@ -41,21 +41,9 @@ def _value(column: str, code: str) -> str:
     return VALUES[column, code]()
 
 
-def _month_name(number: int) -> str:
-    from babel.dates import get_month_names
-
-    return get_month_names("wide", "stand-alone", language())[number]
-
-
-def _weekday_name(number: int) -> str:
-    from babel.dates import get_day_names
-
-    return get_day_names("wide", "stand-alone", language())[number - 1]
-
-
 _PLACES: dict[str, Callable[[int], str]] = {
-    "month_of_year": _month_name,
-    "weekday": _weekday_name,
+    "month_of_year": month_name,
+    "weekday": lambda number: weekday_name(number - 1),
     "hour": lambda number: f"{number}:00",
 }
 VALUES: dict[tuple[str, str], Callable[[], str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.i18n import _, money, money_short, month_short, number_text
+from app.i18n import money, money_short, month_short, number_text, percent_text
 
 NO_DATA = "—"
 AXIS_SHORT_FROM = 10_000  # major units; smaller sums stand whole beside the grid
@@ -22,8 +22,7 @@ def axis_money(minor: float, currency: str) -> str:
 
 def share_text(share: float | None, places: int = 1) -> str:
     """A fraction as percent: "22.9 %"."""
-    said = _("{n} %").format(n=number_text((share or 0.0) * 100, places))
-    return NO_DATA if share is None else said.replace(" %", "\N{NO-BREAK SPACE}%")
+    return NO_DATA if share is None else percent_text(share, places).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def count_text(count: float | None) -> str:

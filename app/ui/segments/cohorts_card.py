@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _, month_short, month_text, ngettext, number_text
+from app.i18n import _, month_short, month_text, ngettext, number_text, percent_text
 from app.models.listing.filter_fields import Group
 from app.services.months import months_later
 from app.ui.plots.heat_map import HeatCell, HeatMap
-from app.ui.segments.words import percent
 from app.ui.theme.tokens import GAP_CARD
 from app.ui.widgets.frames import Card
 from app.ui.widgets.texts import label
@@ -73,7 +72,7 @@ def _cell(cohort: Cohort, months: int) -> HeatCell | None:
     if months >= len(cohort.retention):
         return None
     share = cohort.retention[months]
-    came = _("{share} of {clients} came").format(share=percent(share), clients=clients_count(cohort.size))
+    came = _("{share} of {clients} came").format(share=percent_text(share), clients=clients_count(cohort.size))
     lines = [_title(cohort, months), came]
     if cohort.few:
         lines.append(_("Fewer than ten clients: too few to judge by."))
@@ -96,5 +95,5 @@ def _sentence(cohorts: tuple[Cohort, ...]) -> str:
         return _("No month is over yet after anybody’s first one.")
     came = round(sum(one.size * one.retention[1] for one in told))
     return _("In the month after the first purchase {share} come again, {came} of {clients}.").format(
-        share=percent(came / size), came=number_text(came), clients=clients_count(size)
+        share=percent_text(came / size), came=number_text(came), clients=clients_count(size)
     )

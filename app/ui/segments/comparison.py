@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.i18n import _, number_text
+from app.i18n import _, number_text, percent_text
 from app.ui.background import Job, Report
 from app.ui.context import AppContext
 from app.ui.segments.tabs import Tab
-from app.ui.segments.words import percent
 from app.ui.theme.size import scaled
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_PAGE, GAP_SMALL, GAP_WIDE
 from app.ui.widgets.empty import EmptyState
@@ -178,7 +177,7 @@ class WhoComesBack(Tab):
 
 def _figures(row: CameBack) -> tuple[QLabel, ...]:
     """Of how many, which share came again, and whether that is more or less than usual."""
-    share = label(percent(row.share), "strong")
+    share = label(percent_text(row.share), "strong")
     share.setToolTip(_("{back} of {clients}").format(back=number_text(row.back), clients=clients_count(row.clients)))
     counted = label(clients_count(row.clients), "", "second")
     told = tells_text(row)

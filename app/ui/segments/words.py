@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.i18n import _, day_text, money, money_short, ngettext, number_text
+from app.i18n import _, day_text, money, money_short, ngettext, number_text, percent_text
 from app.ui.segments.tile import TileWords
 from app.wording.counts import clients_count, visits_count
 from app.wording.segments import segment_name, segment_tells
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from app.ui.segments.reading import Shown
 
 LEAST_SHARE = 0.005  # of the revenue; less is told by the money alone
-
-
-def percent(share: float) -> str:
-    """A share as "38 %"."""
-    return _("{n} %").format(n=number_text(round(share * 100)))
 
 
 def counted_line(found: SegmentMap, today: date) -> str:
@@ -59,9 +54,9 @@ def _group(code: str, count: GroupCount, shown: Shown, currency: str) -> TileWor
         part = count.revenue_share
         known = part is not None and part >= LEAST_SHARE
         short = money_short(count.revenue, currency, 1)
-        note = f"{short} · {percent(part or 0)}" if known else short
+        note = f"{short} · {percent_text(part or 0)}" if known else short
         brought = _("They brought {money}, {share} of all") if known else _("They brought {money}")
-        lines.append(brought.format(money=sum_text, share=percent(part or 0)))
+        lines.append(brought.format(money=sum_text, share=percent_text(part or 0)))
     lines.append(segment_tells(code, shown.map.scale))
     return TileWords(name, number_text(count.clients), note, "\n".join(lines))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from app.i18n import _, money, ngettext, number_text
+from app.i18n import _, money, ngettext, number_text, percent_text
 from app.ui.theme.tokens import GAP_WIDE
 from app.ui.today.week_chart import week_chart
 from app.ui.widgets.frames import Card, FigureTile
@@ -50,7 +50,7 @@ def _four(figures: TodayFigures, currency: str) -> list[FigureTile]:
     average = figures.average_receipt
     repeat = FigureTile(
         _("Came back at least once"),
-        _percent(share),
+        percent_text(share),
         ngettext("of {n} buyer", "of {n} buyers", figures.buyers).format(n=number_text(figures.buyers)),
     )
     receipt = FigureTile(
@@ -77,7 +77,7 @@ def _show_change(tile: FigureTile, change: float | None) -> None:
     if change is None or abs(change) < NOTICEABLE:
         return
     text = _("▲ {n} in 30 days") if change > 0 else _("▼ {n} in 30 days")
-    tile.note.setText(text.format(n=_percent(abs(change))))
+    tile.note.setText(text.format(n=percent_text(abs(change))))
     set_look(tile.note, tone="accent" if change > 0 else "bad")
     tile.setToolTip(_("The last 30 days against the 30 before"))
 
@@ -97,7 +97,3 @@ def _rule(*, upright: bool) -> QFrame:
     else:
         made.setFixedHeight(1)
     return made
-
-
-def _percent(share: float) -> str:
-    return _("{n} %").format(n=number_text(round(share * 100)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.i18n import _
+from app.i18n import _, month_name
 from app.models.listing.filter_fields import CHOICES
 from app.services.clients.listing.in_use import has_values
 from app.ui.background import Report
@@ -29,7 +29,7 @@ from app.ui.dialogs.filters.values import (
     WithPeriod,
     number_editor,
 )
-from app.wording.filters import choice_text, filter_field_name, month_name
+from app.wording.filters import choice_text, filter_field_name
 
 if TYPE_CHECKING:
     from app.services.clients.listing.filters import FilterField
