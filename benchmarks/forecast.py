@@ -1,35 +1,31 @@
-"""The forecast: fit and prediction beside the fit of the package lifetimes, and the whole count of a large shop.
+"""The forecast: fit and prediction of all clients beside the fit alone of the package lifetimes, and a shop's count.
 
-    python benchmarks/forecast.py --clients 100000 1000000 --peer PYTHON   # an interpreter that has lifetimes
-    python benchmarks/forecast.py --shop FOLDER                            # a copy of one of benchmarks/big_shop.py
+    python benchmarks/forecast.py [FOLDER ...] [--clients 100000 1000000] [--peer PYTHON]
 
-Made-up buyers come and are lost by the law of BG/NBD over three years; both packages get the same compressed histories
-in the same run. Of a shop the time of `refresh_forecast` is told, memory, and for how long at most another thread could
-not go on meanwhile: what the window would feel.
+FOLDER is a copy of a shop of benchmarks/big_shop.py: the time of `refresh_forecast` is told, memory, and for how long
+at most another thread could not go on meanwhile, as the window would feel it. `--clients`: made-up buyers come and are
+lost by the law of BG/NBD over three years. `--peer` is an interpreter with lifetimes, which gets the same compressed
+histories in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import numpy as np
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.models.facts import last_purchase_day
-from app.models.upgrade import open_database
+import numpy as np
+from beside import ask_peers, in_turns, longest_wait, open_shop, peak
+
+from app.services.forecast.buyers import read_buyers
 from app.services.forecast.expected import expected_visits, p_alive
 from app.services.forecast.fit import Fit, fit_visits
-from app.services.forecast.histories import Buyers, Histories, compress
+from app.services.forecast.histories import Buyers, compress
 from app.services.forecast.refresh import refresh_forecast
-from app.ui.background import SWITCH_SECONDS
 
 LAW = (0.6, 40.0, 0.9, 4.0)  # r, alpha in days, a, b
 SPAN = 1095  # days
@@ -38,9 +34,10 @@ import sys, time, warnings
 warnings.filterwarnings("ignore")
 import numpy as np, lifetimes
 d = np.load(sys.argv[1])
-began = time.perf_counter()
-fitter = lifetimes.BetaGeoFitter(0.0).fit(d["x"], d["recency"], d["age"], weights=d["weight"])
-print(time.perf_counter() - began, *fitter.params_)
+def by_lifetimes():
+    fitter = lifetimes.BetaGeoFitter(0.0).fit(d["x"], d["recency"], d["age"], weights=d["weight"])
+    for name, value in fitter.params_.items():
+        print(name, value)
 """
 
 
@@ -62,85 +59,57 @@ def made_up(count: int, seed: int = 1) -> Buyers:
     return Buyers(np.arange(count), x, recency, np.maximum(age, recency), x, x)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of the best of three."""
-    best = float("inf")
-    for _turn in range(3):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best
-
-
-def against_peer(count: int, peer: str) -> None:
-    """One line on the fit of so many buyers."""
-    buyers = made_up(count)
-    histories, place = compress(buyers)
-    fit_visits(histories)  # scipy is loaded before the clock starts, as lifetimes is
+def against_peer(buyers: Buyers, peer: str) -> None:
+    """What the fit and the forecast of these buyers take, and what the peer's fit does."""
+    histories, _place = compress(buyers)
     found: list[Fit] = []
 
     def ours() -> None:
-        fit = fit_visits(compress(buyers)[0])
+        histories, place = compress(buyers)
+        fit = fit_visits(histories)
         assert fit is not None
         found.append(fit)
         expected_visits(fit.params, histories, 90.0)[place]
         p_alive(fit.params, histories)[place]
 
-    seconds = timed(ours)
-    one = found[0].params
-    said = ", ".join(f"{value:.4f}" for value in (one.r, one.alpha, one.a, one.b))
-    print(f"{count:>9,} buyers, {len(histories.x):,} different: fit and forecast {seconds:.3f} s ({said})", end="")
-    print(f"; lifetimes' fit alone {_peer(histories, peer)}" if peer else "")
-
-
-def _peer(histories: Histories, peer: str) -> str:
+    took, one = in_turns({"ours": ours})["ours"].clock, found[0].params
+    said = f"r {one.r:.4f} alpha {one.alpha:.4f} a {one.a:.4f} b {one.b:.4f}"
+    print(f"  {len(buyers):,} buyers, {len(histories.x):,} different: fit and forecast {took:.3f} s ({said})")
+    if not peer:
+        return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "histories.npz"
         np.savez(file, x=histories.x, recency=histories.recency, age=histories.age, weight=histories.weight)
-        answer = subprocess.run([peer, "-c", PEER, str(file)], capture_output=True, text=True, check=True).stdout
-    seconds, *params = map(float, answer.split())
-    return f"{seconds:.3f} s ({', '.join(f'{value:.4f}' for value in params)})"
+        told = ask_peers(peer, PEER, file)
+    seconds = told.pop("lifetimes")
+    said = " ".join(f"{name} {value:.4f}" for name, value in told.items())
+    print(f"  the fit of lifetimes alone {seconds:.3f} s ({said}): all of ours is {took / seconds:.2f} x of it")
 
 
-def of_shop(folder: Path) -> None:
-    """One line on the whole count of a shop; its forecast is written into it."""
-    db = open_database(folder / "regulars.db", datetime.now(UTC))
+def of_shop(folder: Path, peer: str) -> None:
+    """The whole count of a shop, which is written into it, and its buyers beside the peer."""
+    db, day = open_shop(folder)
+    seconds, wait = longest_wait(lambda: refresh_forecast(db, day + timedelta(days=1)))
+    told = f"peak {peak()}, longest wait of another thread {wait:.0f} ms"
+    print(f"{folder}: read, fitted, tried on the past and written in {seconds:.2f} s, {told}")
     with db.read() as session:
-        day = last_purchase_day(session)
-    assert day is not None
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gaps, done = [0.0], threading.Event()
-
-    def tick() -> None:
-        before = time.perf_counter()
-        while not done.wait(0.001):
-            now = time.perf_counter()
-            gaps.append(now - before)
-            before = now
-
-    ticking = threading.Thread(target=tick)
-    ticking.start()
-    began = time.perf_counter()
-    refresh_forecast(db, day + timedelta(days=int(began) % 20))
-    seconds = time.perf_counter() - began
-    done.set()
-    ticking.join()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{folder}: counted in {seconds:.2f} s, {peak:.0f} MiB, longest wait {max(gaps) * 1000:.0f} ms")
+        buyers = read_buyers(session, day, None, lambda _done, _total: None).now
     db.close()
+    against_peer(buyers, peer)
 
 
 def main() -> None:
-    """Measure what was asked for."""
+    """Measure what was asked for, the smaller shop first: the peak is that of the process."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="*", metavar="FOLDER")
     parser.add_argument("--clients", type=int, nargs="+", default=[])
-    parser.add_argument("--peer", default="")
-    parser.add_argument("--shop", type=Path)
+    parser.add_argument("--peer", metavar="PYTHON", default="")
     options = parser.parse_args()
+    for folder in options.folders:
+        of_shop(folder, options.peer)
     for count in options.clients:
-        against_peer(count, options.peer)
-    if options.shop is not None:
-        of_shop(options.shop)
+        print(f"{count:,} made-up buyers")
+        against_peer(made_up(count), options.peer)
 
 
 if __name__ == "__main__":

@@ -87,9 +87,8 @@ def measure(folder: Path, peer: str) -> Took:
     seconds, wait = longest_wait(lambda: build_report(db, whole, whole.previous(), today))
     print(f"  longest wait of another thread in {seconds:.2f} s: {wait:.0f} ms")
     for name, seconds in (ask_peers(peer, PEER, folder / "regulars.db") if peer else {}).items():
-        print(
-            f"  months and cohorts by {name} {seconds:.3f} s = {seconds / took['whole'].clock:.1f} x the whole report"
-        )
+        ratio = seconds / took["whole"].clock
+        print(f"  months and cohorts alone by {name} {seconds:.3f} s = {ratio:.1f} x the whole report")
     db.close()
     return took["whole"]
 

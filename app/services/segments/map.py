@@ -122,16 +122,14 @@ def _groups(seen: Sequence[tuple[tuple[int, int], Seen]], day: date) -> dict[str
         money[code] += one.total
         own[code].update(one.rhythms.split(",") if one.rhythms else ())
     buyers, revenue = sum(one.clients for _cell, one in seen), sum(money.values())
-    rhythms = {code: [(float(days), many) for days, many in told.items()] for code, told in own.items()}
+    rhythms = {code: [(float(days), many) for days, many in own[code].items()] for code in GROUPS}
     return {
         code: GroupCount(
             clients=silences[code].total(),
             revenue=money[code],
             share=silences[code].total() / buyers if buyers else 0.0,
             revenue_share=money[code] / revenue if revenue > 0 else None,
-            rhythm_days=median((float(days), many) for days, many in own[code].items())
-            if own[code].total() >= FEW_IN_GROUP
-            else None,
+            rhythm_days=median(rhythms[code]) if own[code].total() >= FEW_IN_GROUP else None,
             silent_days=median(silences[code].items()),
         )
         for code in GROUPS
