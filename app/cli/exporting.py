@@ -48,7 +48,7 @@ def run_export(shop: Shop, options: Namespace) -> int:
         write_json({"file": str(exported.file), "rows": exported.rows})
     else:
         rows = ngettext("{n} row", "{n} rows", exported.rows).format(n=exported.rows)
-        write_line(_("{rows} are in {path}").format(rows=rows, path=exported.file))
+        write_line(_("Saved to {path}: {rows}").format(rows=rows, path=exported.file))
     return 0
 
 
