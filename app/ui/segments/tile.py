@@ -27,6 +27,7 @@ from app.ui.theme.tokens import GAP, GAP_SMALL, TEXT, TEXT_CHIP
 RADIUS = 6
 NARROW = 80  # px; a cell that is narrower has less air
 RING = 2  # px; around the chosen tile
+NOTE_APART = " · "  # between the parts of a note; the first matters most
 FIGURE = 18  # px; letters of the count
 FIGURE_SMALL = 15  # of a cell of the table
 NAME_SMALLEST, CELL_SMALLEST = 10, 9  # px; a name that is wider than its tile is set smaller, down to this
@@ -115,7 +116,9 @@ class Tile(QAbstractButton):
         note = QFontMetricsF(font(TEXT_CHIP)).height()
         if words.note and area.height() >= named + figure + note:
             painter.setFont(font(TEXT_CHIP))
-            _draw_line(painter, QRectF(area.left(), below - note, area.width(), note), words.note)
+            fits = painter.fontMetrics().horizontalAdvance(words.note) <= area.width()
+            said = words.note if fits else words.note.split(NOTE_APART)[0]  # the money rather than half of its share
+            _draw_line(painter, QRectF(area.left(), below - note, area.width(), note), said)
             below -= note
         painter.setFont(self._figure_font())
         _draw_line(painter, QRectF(area.left(), below - figure, area.width(), figure), words.figure)

@@ -90,6 +90,8 @@ class SheetImages:
         wanted = {
             "arrow_down": ("chevron-down", theme.text_2),
             "arrow_up": ("chevron-up", theme.text_2),
+            "arrow_left": ("chevron-left", theme.text_2),
+            "arrow_right": ("chevron-right", theme.text_2),
             "check": ("check", theme.on_accent),
             "partly": ("minus", theme.on_accent),
         }

@@ -211,3 +211,13 @@ def test_combining_is_asked_for_from_anywhere(
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CombineDialog)
     dialog.reject()
+
+
+def test_the_list_ends_with_its_last_row(own: OwnSegments, views: dict[str, int], qtbot: Any) -> None:
+    own.reload()
+    qtbot.waitUntil(lambda: len(own.rows) == len(views) and not own.is_busy())
+    QApplication.processEvents()
+    last = own.rows[-1]
+    assert own._card.height() - last.mapTo(own._card, last.rect().bottomLeft()).y() <= 4
+    assert own._card.y() < own.height() // 2
+    assert own._area.verticalScrollBar().maximum() == 0

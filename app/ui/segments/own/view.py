@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,6 +32,24 @@ from app.ui.widgets.texts import label
 if TYPE_CHECKING:
     from app.services.clients.listing.view_sizes import OwnSegment
     from app.services.clients.listing.views import ViewRow
+
+
+ALL_ROOM = 1_000  # of the height, before what stretches below
+
+
+class _RowsArea(ScrollingArea):
+    """Scrolls the rows, and leaves no emptiness below the last of them in the card around it."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self._around = card
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        rows = self.widget()
+        if event.type() == QEvent.Type.LayoutRequest and rows is not None and watched is rows:
+            edges = self._around.contentsMargins() + self._around.body.contentsMargins()
+            self._around.setMaximumHeight(rows.sizeHint().height() + edges.top() + edges.bottom())
+        return super().eventFilter(watched, event)
 
 
 class OwnSegments(Tab):
@@ -68,7 +86,7 @@ class OwnSegments(Tab):
         )
         self._card = Card(padding=0, spacing=0)
         self._content: QWidget | None = None
-        self._area = ScrollingArea()
+        self._area = _RowsArea(self._card)
         self._card.body.addWidget(self._area)
         self._counting = label(_("Counting…"), "", "third")
         self._lay_out()
@@ -79,8 +97,9 @@ class OwnSegments(Tab):
         layout.setSpacing(GAP_WIDE)
         layout.addWidget(self._counting)
         layout.addWidget(self._head)
-        layout.addWidget(self._card, 1)
-        layout.addWidget(self.empty, 1)
+        layout.addWidget(self._card, ALL_ROOM)
+        layout.addWidget(self.empty, ALL_ROOM)
+        layout.addStretch(1)
         for part in (self._head, self._card, self.empty):
             part.hide()
 
