@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.clients.find import list_client_ids
@@ -77,3 +78,10 @@ def test_the_card_tells_the_value_behind_the_group(shop: AppContext, anna: int, 
     assert (badge.text(), badge.accessibleName()) == ("5/5", "Value 5 of 5")
     assert chips.group is not None
     assert badge.mapTo(chips, badge.pos()).x() > chips.group.mapTo(chips, chips.group.pos()).x()
+    tells = badge.toolTip().replace("\u00a0", " ")
+    chips.group.setFocus()
+    qtbot.keyClick(chips.group, Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    assert tells in told(popup)  # for those without a mouse
+    popup.close()

@@ -25,6 +25,7 @@ from app.wording.segments import (
     rhythm_state_tells,
     segment_name,
     segment_tells,
+    value_tells,
 )
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def history_popup(context: AppContext, groups: ClientGroups, parent: QWidget) ->
     latest = groups.history[-1]
     popup.body.addWidget(label(segment_name(latest.segment, groups.names), "strong", wrap=True))
     popup.body.addWidget(label(segment_tells(latest.segment, groups.scale), "", "second", wrap=True))
+    if groups.value is not None:
+        told = value_tells(groups.value, groups.scale, context.settings.currency)
+        popup.body.addWidget(label(told, "", "second", wrap=True))
     lines = QGridLayout()
     lines.setHorizontalSpacing(GAP_WIDE)
     lines.setVerticalSpacing(GAP_SMALL)
