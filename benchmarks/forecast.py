@@ -11,20 +11,24 @@ histories in the same run.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
 
 import numpy as np
 from beside import ask_peers, in_turns, longest_wait, open_shop, peak
+from sqlalchemy import delete
 
+from app.models.setting import Setting
 from app.services.forecast.buyers import read_buyers
 from app.services.forecast.expected import expected_visits, p_alive
 from app.services.forecast.fit import Fit, fit_visits
 from app.services.forecast.histories import Buyers, compress
+from app.services.forecast.read import COUNTED
 from app.services.forecast.refresh import refresh_forecast
 
 LAW = (0.6, 40.0, 0.9, 4.0)  # r, alpha in days, a, b
@@ -89,7 +93,9 @@ def against_peer(buyers: Buyers, peer: str) -> None:
 def of_shop(folder: Path, peer: str) -> None:
     """The whole count of a shop, which is written into it, and its buyers beside the peer."""
     db, day = open_shop(folder)
-    seconds, wait = longest_wait(lambda: refresh_forecast(db, day + timedelta(days=1)))
+    with db.write() as session:
+        session.execute(delete(Setting).where(Setting.key == COUNTED))  # or there is nothing to do
+    seconds, wait = longest_wait(lambda: refresh_forecast(db, day))
     told = f"peak {peak()}, longest wait of another thread {wait:.0f} ms"
     print(f"{folder}: read, fitted, tried on the past and written in {seconds:.2f} s, {told}")
     with db.read() as session:

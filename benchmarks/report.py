@@ -10,12 +10,14 @@ pandas, polars and duckdb: they read the receipts from the same file and count r
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
 
 import numpy as np
 from beside import Took, ask_peers, in_turns, longest_wait, open_shop, peak
