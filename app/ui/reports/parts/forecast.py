@@ -115,7 +115,7 @@ def _or_rather(found: Forecast, told: Callable[[float], str]) -> str:
     """What it would be if the forecast were off as it was on the shop's past; "" where it was not far off."""
     if found.holdout is None or not found.holdout.real[-1] or not is_wrong(found.holdout):
         return ""
-    return _("by the trial rather {n}").format(n=told(found.holdout.real[-1] / found.holdout.predicted[-1]))
+    return _("by the trial {n}").format(n=told(found.holdout.real[-1] / found.holdout.predicted[-1]))
 
 
 def trial_card(desk: Desk, found: Forecast) -> Card:
