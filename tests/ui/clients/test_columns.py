@@ -135,3 +135,12 @@ def test_esc_closes_the_list(popup: tuple[ClientTable, ColumnsPopup], qtbot: Any
     with qtbot.waitSignal(columns.closed):
         qtbot.keyClick(columns.search, Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_column_more_takes_its_room_from_the_names(table: Callable[[], ClientTable]) -> None:
+    shown = table()
+    shown.resize(1400, 400)
+    before = shown.columnWidth(1)
+    shown.show_keys([*shown.keys(), "segment"])
+    assert shown.columnWidth(1) < before
+    assert shown.horizontalScrollBar().maximum() == 0

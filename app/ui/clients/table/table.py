@@ -70,7 +70,7 @@ class ClientTable(TickTable):
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Show these columns in this order; those that stay keep their width."""
-        widths = dict(self.layout_now())
+        widths = dict(self._sized_layout())
         self._layout = [(key, widths.get(key, 0)) for key in keys]
         self._remember()
         self.show_layout()
