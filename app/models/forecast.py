@@ -69,7 +69,7 @@ dated AS (
     WHERE c.return_of_id IS NULL GROUP BY c.client_id, c.day)
 SELECT group_concat(client_id), group_concat(day), group_concat(sum), group_concat(known), group_concat(visit)
 FROM dated"""
-_LIVE = "SELECT id FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL AND visits > 0"
+_LIVE = "SELECT id FROM client WHERE deleted_at IS NULL AND merged_into_id IS NULL"
 _GONE = """SELECT (SELECT count(*) FROM client WHERE deleted_at IS NOT NULL)
     + (SELECT count(*) FROM client WHERE merged_into_id IS NOT NULL)"""
 _BOUNDS = """SELECT (SELECT max(id) FROM client),
@@ -80,8 +80,9 @@ _KEEP = """INSERT INTO client_forecast (client_id, p_alive, purchases, money, at
     money = excluded.money, at_risk = excluded.at_risk"""
 
 
-def live_buyers(session: Session) -> Ints:
-    """Ids of all clients with a visit who are neither in the trash nor merged into another, ascending."""
+def live_clients(session: Session) -> Ints:
+    """Ids of all clients who are neither in the trash nor merged into another, ascending; those without a visit too,
+    for who has none now, having brought all back, may have had one on an earlier day."""
     import numpy as np
 
     raw: Any = session.connection().connection.driver_connection

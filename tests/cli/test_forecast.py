@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.models.upgrade import open_database
+from app.services.purchases.returns import return_purchase
 from tests.factories import NOW, make_client, sell
 
 DAY = date(2026, 11, 21)
@@ -59,6 +60,19 @@ def test_a_past_day_knows_nothing_of_what_came_later(run: Any, shop: Path) -> No
 
     assert told["clients"] == 4
     assert [row["frequency"] for row in told["rows"]] == [0, 1, 1, 0]
+
+
+def test_who_brought_all_back_since_was_a_buyer_still_on_a_past_day(run: Any, shop: Path) -> None:
+    db = open_database(shop / "regulars.db", NOW)
+    client_id = make_client(db, "Вернувший")
+    return_purchase(db, sell(db, client_id, DAY - timedelta(days=295)), [], DAY - timedelta(days=5), None, NOW)
+    db.close()
+
+    _code, then, _err = run("forecast", "--as-of", "2026-03-01", "--clients")
+    _code, now, _err = run("forecast", "--as-of", "2026-11-21", "--clients")
+
+    assert client_id in [row["id"] for row in then["rows"]]
+    assert client_id not in [row["id"] for row in now["rows"]]
 
 
 def test_a_shop_without_repeat_buyers_is_told_so(run: Any, folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.models.forecast import Days, live_buyers, read_days
+from app.models.forecast import Days, live_clients, read_days
 from app.services.forecast.histories import Buyers
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_buyers(session: Session, as_of: date, cut: date | None, step: Step) -> 
     """Everybody with a visit up to `as_of`, and up to `cut` too where one is given."""
     import numpy as np
 
-    live = live_buyers(session)
+    live = live_clients(session)
     ends = [as_of] if cut is None else [as_of, cut]
     parts: list[list[Buyers]] = [[] for _end in ends]
     later: list[Ints] = []

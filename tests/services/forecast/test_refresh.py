@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.models.client import Client
 from app.models.database import Database
 from app.models.facts import refresh_facts
-from app.models.forecast import ClientForecast, live_buyers
+from app.models.forecast import ClientForecast, live_clients
 from app.models.purchase import Purchase
 from app.services.errors import Cancelled
 from app.services.forecast import count, doubts, outcome
@@ -190,7 +190,7 @@ def test_who_is_no_buyer_any_more_loses_the_forecast(db: Database) -> None:
         gone.deleted_at = NOW
     assert refresh_forecast(db, TODAY + timedelta(days=1))
     with db.read() as session:
-        assert 5 not in live_buyers(session)
+        assert 5 not in live_clients(session)
         assert session.get(ClientForecast, 5) is None
         assert session.get(ClientForecast, 6) is not None
 
