@@ -143,4 +143,4 @@ def test_a_column_more_takes_its_room_from_the_names(table: Callable[[], ClientT
     before = shown.columnWidth(1)
     shown.show_keys([*shown.keys(), "segment"])
     assert shown.columnWidth(1) < before
-    assert shown.horizontalScrollBar().maximum() == 0
+    assert shown.horizontalHeader().length() <= shown.viewport().width()
