@@ -10,7 +10,7 @@ import pytest
 
 from app.models.upgrade import open_database
 from app.services.purchases.returns import return_purchase
-from tests.factories import NOW, make_client, sell
+from tests.factories import NOW, make_client, sell, sell_many
 
 DAY = date(2026, 11, 21)
 GAPS = ((), (20,), (15, 60), (9, 11, 30), (100,), (3, 4, 5, 6, 7))
@@ -20,11 +20,13 @@ GAPS = ((), (20,), (15, 60), (9, 11, 30), (100,), (3, 4, 5, 6, 7))
 def shop(folder: Path) -> Path:
     """Eighteen clients who came once to six times."""
     db = open_database(folder / "regulars.db", NOW)
+    sales = []
     for number in range(18):
         client_id, day = make_client(db, f"Клиент {number}"), DAY - timedelta(days=300 - 9 * number)
         for gap in (0, *GAPS[number % len(GAPS)]):
             day += timedelta(days=gap)
-            sell(db, client_id, day, price=50_000 + 7_000 * number + 900 * gap)
+            sales.append((client_id, day, 50_000 + 7_000 * number + 900 * gap))
+    sell_many(db, sales)
     db.close()
     return folder
 

@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 
 
 def page_actions(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
-    """Of the report: its period, its parts, and the ways out of the program."""
+    """Of the report: its period, the ways out of the program, its parts."""
+    return (*_asking(page), *_leaving(page), *_turning(page))
 
-    def there() -> bool:
-        return page().has_report()
 
-    def scroll(screens: int) -> None:
-        page().scroll_down(screens)
-
+def _asking(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
     return (
         Action(
             "period",
@@ -41,6 +38,14 @@ def page_actions(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
             "arrow-left-right",
             anywhere=True,
         ),
+    )
+
+
+def _leaving(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
+    def there() -> bool:
+        return page().has_report()
+
+    return (
         Action(
             "print",
             lambda: _("Print the report…"),
@@ -61,28 +66,25 @@ def page_actions(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
             there,
             anywhere=True,
         ),
+    )
+
+
+def _turning(page: Callable[[], ReportsPage]) -> tuple[Action, ...]:
+    def turn(steps: int) -> None:
+        page().head.turn(steps)
+
+    def scroll(screens: int) -> None:
+        page().scroll_down(screens)
+
+    return (
         Action("again", lambda: _("Count again"), lambda: page().reload(), "F5", icon="rotate-ccw", only_here=True),
-        Action(
-            "tab",
-            lambda: _("Next part of the report"),
-            lambda: page().head.turn(1),
-            "Ctrl+Tab",
-            icon="chevron-right",
-            only_here=True,
-        ),
-        Action(
-            "tab_before",
-            lambda: _("Part before"),
-            lambda: page().head.turn(-1),
-            "Ctrl+Shift+Tab",
-            icon="chevron-left",
-            only_here=True,
-        ),
         *(
-            Action(name, title, partial(scroll, step), key, icon=icon, only_here=True)
-            for name, title, step, key, icon in (
-                ("down", lambda: _("Further down in the report"), 1, "PgDown", "chevron-down"),
-                ("up", lambda: _("Back up in the report"), -1, "PgUp", "chevron-up"),
+            Action(name, title, partial(act, step), key, icon=icon, only_here=True)
+            for name, title, act, step, key, icon in (
+                ("tab", lambda: _("Next part of the report"), turn, 1, "Ctrl+Tab", "chevron-right"),
+                ("tab_before", lambda: _("Part before"), turn, -1, "Ctrl+Shift+Tab", "chevron-left"),
+                ("down", lambda: _("Further down in the report"), scroll, 1, "PgDown", "chevron-down"),
+                ("up", lambda: _("Back up in the report"), scroll, -1, "PgUp", "chevron-up"),
             )
         ),
     )

@@ -10,7 +10,7 @@ import pytest
 from app.models.database import Database
 from app.ui.context import AppContext
 from app.ui.reports.page import ReportsPage
-from tests.factories import NOW, make_client, sell
+from tests.factories import NOW, make_client, sell, sell_many
 from tests.ui.driving import show_filled
 
 TODAY = NOW.date()
@@ -20,9 +20,8 @@ TODAY = NOW.date()
 def bought(db: Database) -> list[int]:
     """Four clients: three bought every month of the last year and a half, the fourth once, lately."""
     made = [make_client(db, f"Client {n}") for n in range(4)]
-    for client in made[:3]:
-        for month in range(18):
-            sell(db, client, TODAY - timedelta(days=30 * month), 100_000)
+    every_month = [TODAY - timedelta(days=30 * month) for month in range(18)]
+    sell_many(db, [(client, day, 100_000) for client in made[:3] for day in every_month])
     sell(db, made[3], TODAY - timedelta(days=3), 200_000, "Beans")
     return made
 

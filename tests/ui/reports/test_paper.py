@@ -28,7 +28,7 @@ from app.ui.reports.desk import Desk
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.paper import report_paper
 from app.wording.figures import figure_formula, figure_title
-from tests.factories import NOW, make_client, sell
+from tests.factories import NOW, make_client, sell_many
 from tests.ui.driving import show_filled
 
 TODAY = NOW.date()
@@ -38,10 +38,13 @@ PERIOD = Period(TODAY - timedelta(364), TODAY)
 @pytest.fixture
 def desk(db: Database, context: AppContext) -> Desk:
     """A year of a small shop with spend on marketing."""
-    for place in range(15):
-        client = make_client(db, f"Client {place}")
-        for visit in range(place % 4 + 1):
-            sell(db, client, TODAY - timedelta(20 + 35 * visit + place), 50_000, "Tea & <b>Milk</b>")
+    clients = [make_client(db, f"Client {place}") for place in range(15)]
+    sales = [
+        (client, TODAY - timedelta(20 + 35 * visit + place), 50_000)
+        for place, client in enumerate(clients)
+        for visit in range(place % 4 + 1)
+    ]
+    sell_many(db, sales, "Tea & <b>Milk</b>")
     for number in range(6):
         add_spend(db, f"Source {number}", TODAY - timedelta(40), TODAY, 100_000, NOW)
     return Desk(context, build_report(db, PERIOD, PERIOD.previous(), TODAY))
