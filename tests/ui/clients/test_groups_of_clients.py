@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.models.database import Database
@@ -16,6 +17,7 @@ from app.ui.clients.card.group_chips import GroupChips
 from app.ui.clients.card.page import ClientPage
 from app.ui.clients.page import ClientsPage
 from app.ui.context import AppContext
+from app.ui.theme import tokens
 from tests.factories import NOW, make_client, sell
 from tests.ui.driving import show_filled, show_page, told
 
@@ -34,9 +36,10 @@ def shop(db: Database) -> dict[str, int]:
     return people
 
 
-def rows(page: ClientsPage) -> list[list[str]]:
+def rows(page: ClientsPage, last: int = 3) -> list[list[str]]:
+    """The cells of the first columns, up to the one of this number."""
     model = page.model
-    return [[model.data(model.index(row, column)) for column in (1, 2, 3)] for row in range(model.rowCount())]
+    return [[model.data(model.index(row, column)) for column in range(1, last + 1)] for row in range(model.rowCount())]
 
 
 def chips_of(page: ClientPage) -> GroupChips:
@@ -67,6 +70,17 @@ def test_group_and_rhythm_are_columns_that_sort(
     save_segment_settings(db, SegmentSettings(names={"champions": "Our people"}), NOW)
     page.reload()
     qtbot.waitUntil(lambda: rows(page)[1][1] == "Our people")
+
+
+def test_the_state_of_a_rhythm_has_the_colour_of_its_mark(context: AppContext, db: Database, qtbot: Any) -> None:
+    silent = make_client(db, "Вера")
+    for day in (date(2026, 7, 14), date(2026, 8, 13), date(2026, 9, 12)):  # every 30 days; lapsed after 60
+        sell(db, silent, day, 50_000)
+    page = show_filled(ClientsPage(context), qtbot)
+    page.table.show_keys(["name", "rhythm_state"])
+    qtbot.waitUntil(lambda: rows(page, 2) == [["Вера", "Silent for too long"]])
+    index = page.model.index(0, 2)
+    assert page.model.data(index, Qt.ItemDataRole.ForegroundRole) == QColor(tokens().bad)
 
 
 def test_the_clients_behind_a_number_are_shown_with_what_they_are_called(

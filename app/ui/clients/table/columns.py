@@ -171,6 +171,13 @@ def _state(row: ListedClient, looks: Looks) -> str:
     return rhythm_state_name(state) if state else NONE
 
 
+def _state_tone(row: ListedClient, today: date) -> str:
+    """As the mark on the card has it."""
+    from app.services.segments.rhythm import rhythm_state
+
+    return {"at_risk": "warn", "lapsed": "bad", "win_back": "bad"}.get(rhythm_state(row.client, today) or "", "")
+
+
 def _segment(row: ListedClient, looks: Looks) -> str:
     code = row.more.get("segment")
     return segment_name(code, looks.groups) if code else NONE
@@ -213,7 +220,7 @@ SPECS: dict[str, ColumnSpec] = {
     "first_visit": ColumnSpec(lambda: _("First visit"), _day(lambda c: c.first_visit), 112, biggest_first=True),
     "rhythm_days": ColumnSpec(lambda: _("Rhythm"), _rhythm, 92, right=True),
     "due_back": ColumnSpec(lambda: _("Due back"), _day(lambda c: c.due_back), 116),
-    "rhythm_state": ColumnSpec(lambda: _("How the rhythm goes"), _state, 150, tone=_tone),
+    "rhythm_state": ColumnSpec(lambda: _("How the rhythm goes"), _state, 172, tone=_state_tone),
     "segment": ColumnSpec(lambda: _("Group"), _segment, 150),
     "value": ColumnSpec(
         lambda: _("Client value"), _number("value"), 86, right=True, biggest_first=True, tip=value_means
