@@ -51,6 +51,9 @@ class SegmentDialog(FormDialog):
         self.name = QLineEdit("" if view is None else view.name)
         self.add_field(_("What it is called"), self.name, check=self._check_name)
         self.strip = FilterStrip(context, self._count)
+        edges = self.strip.layout()
+        assert edges is not None
+        edges.setContentsMargins(0, 0, 0, 0)  # the fields above and below begin here, too
         self.strip.setMinimumHeight(1)  # else it counts with as many lines as the narrowest window would need
         self.strip.changed.connect(self._take)
         self.add_button = button(_("Add a condition"), self._add_condition, small=True, icon_name="plus")
