@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, day_text, ngettext, number_text
@@ -49,16 +50,28 @@ def print_report(desk: Desk, parent: QWidget) -> None:
         return compare_turns(desk.context.db, desk.report.sections.turns, desk.today, lambda: report(0, 0))
 
     def show(turns: tuple[TurnCompared, ...]) -> None:
-        html, plots = report_paper(desk, turns)
+        put_together(turns, printed_parts(desk), [])
+
+    def put_together(turns: tuple[TurnCompared, ...], coming: Iterator[PrintedPart], parts: list[PrintedPart]) -> None:
+        """One part in each turn of the event loop, then the paper: the window does not stand still meanwhile."""
+        part = next(coming, None)
+        if part is not None:
+            parts.append(part)
+            QTimer.singleShot(0, parent, lambda: put_together(turns, coming, parts))
+            return
+        html, plots = report_paper(desk, turns, parts)
         title = f"{_('Repeat sales')} {days_text(desk.report.period, desk.today)}"
         print_html(desk.context, title, html, parent, plots=plots)
 
     desk.context.jobs.run(read, on_done=show, lane="read", owner=parent)
 
 
-def report_paper(desk: Desk, turns: Sequence[TurnCompared] = ()) -> tuple[str, list[PrintedPlot]]:
-    """The document, and its charts in order. `turns`: before and after what happened in the period."""
-    parts = printed_parts(desk)
+def report_paper(
+    desk: Desk, turns: Sequence[TurnCompared] = (), parts: Sequence[PrintedPart] = ()
+) -> tuple[str, list[PrintedPlot]]:
+    """The document, and its charts in order. `turns`: before and after what happened in the period; `parts`, where they
+    were made already."""
+    parts = parts or tuple(printed_parts(desk))
     plots = [_printed(plot) for part in parts for card in part.cards for plot in card.plots]
     first, *others = parts
     told = [_head(desk), _cards(first), _numbers(desk)]

@@ -57,11 +57,11 @@ class PrintedPart:
     cards: tuple[PrintedCard, ...]
 
 
-def printed_parts(desk: Desk) -> list[PrintedPart]:
-    """Every part of the report with something in it; what stands in two of them is printed once."""
+def printed_parts(desk: Desk) -> Iterator[PrintedPart]:
+    """Every part of the report with something in it, made when it is asked for; what stands in two of them is printed
+    once."""
     told: set[str] = set()
     numbers = frozenset(figure_title(key) for key in desk.report.figures)
-    parts = []
     for key, part in PARTS.items():
         if key in LEFT_OUT:
             continue
@@ -69,8 +69,7 @@ def printed_parts(desk: Desk) -> list[PrintedPart]:
         cards = tuple(_read_cards(content, told, None if key == FIRST else numbers))
         content.deleteLater()
         if cards:
-            parts.append(PrintedPart(part.title(), cards))
-    return parts
+            yield PrintedPart(part.title(), cards)
 
 
 def _read_cards(content: QWidget, told: set[str], numbers: frozenset[str] | None) -> Iterator[PrintedCard]:

@@ -102,6 +102,8 @@ def test_a_shop_without_a_sale_has_a_report_too(db: Database, context: AppContex
 def test_the_page_shows_its_paper(desk: Desk, context: AppContext, qtbot: Any) -> None:
     page = show_filled(ReportsPage(context), qtbot)
     page.head.print_button.click()
+    assert page.findChildren(QDialog) == []  # part by part, and the window lives on meanwhile
+    qtbot.waitUntil(lambda: bool(page.findChildren(QDialog)))
     dialogs = page.findChildren(QDialog)
     assert [type(one) for one in dialogs] == [PrintDialog]
     dialogs[0].close()
