@@ -66,9 +66,9 @@ def quality_text(found: Forecast, today: date) -> str:
         clients=clients_count(found.buyers), day=day_text(found.day, today)
     )
     if found.at_risk is None:
-        used = _("Today goes by the own rhythm of each client and what they spend.")
+        used = _("Today puts the silent in order by the own rhythm of each and what they spend.")
     else:
-        used = _("Today begins with those of whom most is at risk.")
+        used = _("Of the silent, Today names those first of whom most is at risk.")
     return " ".join(filter(None, (made, doubts_text(found.doubts), used)))
 
 

@@ -139,11 +139,11 @@ def test_a_forecast_that_was_far_off_says_what_it_would_be_then(desk: Desk, qtbo
     assert "by the trial 200" in said
     assert "by the trial 4,000" in said
     assert "off by more than a quarter" in said
-    assert "Today goes by the own rhythm of each client" in said
+    assert "Today puts the silent in order by the own rhythm of each" in said
     near = replace(trial, predicted=(10.0, 110.0), error=0.1)
     said = shown_with(desk, qtbot, holdout=near)
     assert "by the trial" not in said
-    assert "Today begins with those of whom most is at risk" in said
+    assert "Today names those first of whom most is at risk" in said
 
 
 def test_many_buyers_of_whom_nobody_came_twice_are_not_called_too_few(desk: Desk, qtbot: Any) -> None:
