@@ -28,7 +28,8 @@ Step = Callable[[], object]  # called now and then; what it raises ends the work
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All numbers of a period. `figures` by key, in the order in which they are shown; months oldest first."""
+    """All numbers of a period. `figures` by key, in the order in which they are shown; months oldest first; `opened`:
+    the day of the shop's first receipt, None without one."""
 
     period: Period
     compared: Period | None
@@ -39,6 +40,7 @@ class Report:
     cohorts: tuple[Cohort, ...]
     gaps: Gaps
     sections: Sections
+    opened: date | None
 
 
 def build_report(
@@ -61,7 +63,7 @@ def build_report(
         sections = read_sections(session, days, lambda: goods(step), period, today, zone)
         now = count(days, period, today, of_sections(sections))
     figures = make_figures(now, before)
-    return Report(period, compared, today, figures, months, ltv_months, cohorts, now.gaps, sections)
+    return Report(period, compared, today, figures, months, ltv_months, cohorts, now.gaps, sections, opened)
 
 
 def _count_before(session: Session, days: ShopDays, period: Period, today: date, zone: ZoneInfo) -> Counted:

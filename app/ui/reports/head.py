@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, short_day
 from app.services.report.period import Period
 from app.ui.reports.periods import ALL, BEFORE, NOTHING, OWN, SPANS, YEAR, YEAR_AGO, days_text
 from app.ui.reports.state import Shown
@@ -61,9 +61,11 @@ class ReportHead(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.bar)
 
-    def show_state(self, shown: Shown, period: Period | None, compared: Period | None) -> None:
+    def show_state(
+        self, shown: Shown, period: Period | None, compared: Period | None, opened: date | None = None
+    ) -> None:
         """What is asked for; `period`: the days it is of, None while these are not known; `compared`: what it is
-        compared with, None where there is nothing."""
+        compared with, None where there is nothing; `opened`: since when the shop has sold anything, where known."""
         self._shown = shown
         today = self._today()
         named = SPANS[shown.period].title() if shown.period in SPANS else ""
@@ -73,6 +75,8 @@ class ReportHead(QWidget):
         self.compare_button.setText(self._compared_title(shown))
         self.compare_button.setEnabled(shown.period != ALL)
         against = "" if compared is None else _("compared with {days}").format(days=days_text(compared, today))
+        if compared is not None and opened is not None and opened > compared.first:
+            against += " " + _("(sold since {day} only)").format(day=short_day(opened, today))
         if compared is None and shown.compared(today) is not None:
             against = _("nothing was sold before to compare with")
         told = (days, against, _("click a number to see its formula and its clients"))

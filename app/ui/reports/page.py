@@ -217,7 +217,8 @@ class ReportsPage(Page):
 
     def _show_state(self) -> None:
         days = period_of(self.shown, self.counted, self.context)
-        self.head.show_state(self.shown, days, compared_of(self.shown, self.counted, self.context))
+        opened = None if self.counted is None else self.counted.report.opened
+        self.head.show_state(self.shown, days, compared_of(self.shown, self.counted, self.context), opened)
         self.head.show_part(self.shown.part)
 
     def _show_counted(self, counted: Counted) -> None:

@@ -73,3 +73,9 @@ def test_the_simple_ltv_can_be_counted_again_from_its_formula() -> None:
     assert len(numbers) == 4
     assert "≈" in told
     assert numbers[0] * numbers[1] * numbers[2] == pytest.approx(numbers[3], abs=1.0)
+
+
+def test_it_is_told_that_the_shop_had_not_sold_for_all_of_the_days_before(page: ReportsPage) -> None:
+    assert "(sold since 29 Jun 2025 only)" in page.head.told.text()
+    page.change(replace(page.shown, period="month"))
+    assert "compared with 1 Oct – 21 Oct · " in page.head.told.text()
