@@ -18,7 +18,7 @@ from app.ui.exporting import export_to_file, file_name
 from app.ui.reports.head import ReportHead
 from app.ui.reports.page_actions import page_actions
 from app.ui.reports.parts_list import PARTS, build_part
-from app.ui.reports.periods import days_text
+from app.ui.reports.periods import ALL, days_text
 from app.ui.reports.reading import Counted, compared_of, period_of, read_report
 from app.ui.reports.state import Shown
 from app.ui.shell.focus import focus_again, focus_path
@@ -85,6 +85,9 @@ class ReportsPage(Page):
         self.waiting = EmptyState(_("The numbers are being counted."), icon_name="chart-column")
         self.old = QFrame()
         self.old.setLayout(row(label(_("Counting was left off."), "", "warn"), None, self._again()))
+        self.nothing_sold = QFrame()
+        all_time = button(_("All time"), lambda: self.change(replace(self.shown, period=ALL)), small=True)
+        self.nothing_sold.setLayout(row(label(_("Nothing was sold in these days.")), None, all_time))
         self.area = ScrollingArea()
         self._pages = QWidget()
         self._pages_layout = QVBoxLayout(self._pages)
@@ -95,7 +98,7 @@ class ReportsPage(Page):
             self._stack.addWidget(part)
         above = QVBoxLayout()
         above.setContentsMargins(GAP_PAGE, 0, GAP_PAGE, 0)
-        for one in (self.progress, self.old):
+        for one in (self.progress, self.old, self.nothing_sold):
             above.addWidget(one)
             one.hide()
         layout = QVBoxLayout(self)
@@ -235,6 +238,7 @@ class ReportsPage(Page):
             focus_again(self._built[self.shown.part], focused)
         for one in (self.head.print_button, self.head.excel_button):
             one.setEnabled(counted.any)
+        self.nothing_sold.setVisible(counted.any and not counted.report.figures["receipts"].value)
 
     def _leave_built(self) -> None:
         """What was made of the numbers of before goes; what was chosen in it is kept."""

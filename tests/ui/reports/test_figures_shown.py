@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.i18n import set_language
+from app.models.database import Database
 from app.services.report.figures import Figure, Unit
 from app.ui.context import AppContext
 from app.ui.reports.desk import Desk
@@ -16,7 +18,10 @@ from app.ui.reports.figure_button import FigureButton
 from app.ui.reports.figures import change_text, change_tone, note_of
 from app.ui.reports.page import ReportsPage
 from app.wording.figures import figure_formula
+from tests.factories import NOW, sell
 from tests.ui.driving import show_filled
+
+TODAY = NOW.date()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -79,3 +84,12 @@ def test_it_is_told_that_the_shop_had_not_sold_for_all_of_the_days_before(page: 
     assert "(sold since 29 Jun 2025 only)" in page.head.told.text()
     page.change(replace(page.shown, period="month"))
     assert "compared with 1 Oct – 21 Oct · " in page.head.told.text()
+
+
+def test_a_period_without_a_sale_leads_to_all_time(context: AppContext, db: Database, qtbot: Any) -> None:
+    sell(db, None, TODAY - timedelta(days=5000))
+    page = show_filled(ReportsPage(context), qtbot)
+    assert page.nothing_sold.isVisible()
+    page.nothing_sold.findChildren(QPushButton)[0].click()
+    assert page.shown.period == "all"
+    assert not page.nothing_sold.isVisible()
