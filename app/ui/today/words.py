@@ -22,6 +22,7 @@ from app.services.reminders.items import (
     ServiceReason,
     WishReason,
 )
+from app.wording.at_risk import at_risk_money
 from app.wording.counts import clients_count, visits_count
 from app.wording.occasions import OccasionReason
 from app.wording.reminders import reason_sentence
@@ -81,8 +82,8 @@ def client_line(item: DueItem, client: ClientRow | None, currency: str, today: d
     known = [visits_count(client.visits), money(client.total, currency, cents=False)]
     if client.last_visit is not None:
         known.append(_("last purchase on {day}").format(day=day_text(client.last_visit, today)))
-    if isinstance(item.reason, LapsedReason) and item.reason.at_risk:
-        known.append(_("{sum} at risk").format(sum=money(item.reason.at_risk, currency, cents=False)))
+    if isinstance(item.reason, LapsedReason) and (at_risk := at_risk_money(item.reason.at_risk, currency)):
+        known.append(_("{sum} at risk").format(sum=at_risk))
     return " · ".join(known)
 
 

@@ -14,6 +14,7 @@ from app.services.clients.card import get_client_card
 from app.services.forecast.read import Outlook
 from app.ui.clients.card.figures import FigureStrip, figures_of
 from app.ui.context import AppContext
+from app.wording.at_risk import at_risk_money
 from tests.factories import make_client, sell
 
 DAYS = (date(2026, 11, 28), date(2026, 12, 9))
@@ -33,6 +34,12 @@ def test_it_is_told_with_the_days_around_the_next_visit(context: AppContext, db:
     assert told["Would bring"][0] == money(250_000, "RUB", cents=False)
     assert told["Money at risk"][0] == money(110_000, "RUB", cents=False)
     assert told["Due back"][1].endswith("Half of the gaps so far would end from 28 Nov to 9 Dec.")
+
+
+def test_some_kopecks_at_risk_are_not_told_as_nothing(context: AppContext, db: Database) -> None:
+    assert "Money at risk" not in titles(context, db, Outlook(0.99, 1.0, 2_000, 49))
+    assert titles(context, db, Outlook(0.9, 1.0, 2_000, 160))["Money at risk"][0] == money(200, "RUB", cents=False)
+    assert [bool(at_risk_money(minor, "RUB")) for minor in (None, 0, 49, 50)] == [False, False, False, True]
 
 
 def test_nobody_comes_back_for_sure(context: AppContext, db: Database) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.i18n import _, money, number_text, short_day
 from app.ui.context import AppContext
+from app.wording.at_risk import at_risk_money
 from app.wording.counts import days_count
 from app.wording.forecast import alive_share_text, alive_text, doubts_text
 
@@ -31,9 +32,9 @@ def forecast_figures(context: AppContext, outlook: Outlook | None) -> list[tuple
             "What these purchases would bring: the client's own average, drawn to that of all who came as seldom."
         )
         shown.append((_("Would bring"), money(outlook.money, currency, cents=False), meaning))
-    if outlook.at_risk:
+    if at_risk := at_risk_money(outlook.at_risk, currency):
         meaning = _("What more they would bring in this time if they were surely still yours: worth a call.")
-        shown.append((_("Money at risk"), money(outlook.at_risk, currency, cents=False), meaning))
+        shown.append((_("Money at risk"), at_risk, meaning))
     doubts = doubts_text(outlook.doubts)
     return [(title, figure, " ".join(filter(None, (meaning, doubts)))) for title, figure, meaning in shown]
 
