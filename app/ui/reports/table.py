@@ -20,7 +20,7 @@ from app.ui.widgets.table_model import Column, IdListModel, wide_enough
 
 MEASURED = 200  # rows, for the width of their columns
 AROUND_CELL = 28  # px
-MOST_ROWS = 8  # shown at once; more are scrolled to
+MOST_ROWS = 12  # shown at once; more are scrolled to
 FEW_MORE = 2  # rows that are no reason for a scroll bar
 
 Row = TypeVar("Row")
