@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from app.models.facts import last_purchase_day
 from app.models.upgrade import open_database
 from app.ui.background import SWITCH_SECONDS
 
-TURNS = 5
+TURNS = 3
 TICK_S = 0.001
 
 # The ways are functions; each is told with the seconds of the best of two turns.
@@ -79,6 +80,18 @@ def ask_peers(peer: str, script: str, file: Path) -> dict[str, float]:
     asked = [peer, "-c", script + PEER_ENDS, str(file)]
     answer = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     return {name: float(seconds) for name, seconds in map(str.split, answer.splitlines())}
+
+
+def measure_shops(about: str | None, measure: Callable[[Path, str], Took]) -> None:
+    """The shops of the command line one after the other, the smaller first: the peak is that of the process; and how
+    many times as long as the first the others take. `measure` gets a shop's folder and the peer, "" for none."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--peer", metavar="PYTHON", default="")
+    options = parser.parse_args()
+    first, *others = [measure(folder, options.peer) for folder in options.folders]
+    for other in others:
+        print(f"the larger shop takes {other.beside(first)}")
 
 
 def open_shop(folder: Path) -> tuple[Database, date]:

@@ -9,7 +9,6 @@ pandas, polars and duckdb: they read the receipts from the same file and count r
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from itertools import chain
@@ -20,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
 
 import numpy as np
-from beside import Took, ask_peers, in_turns, longest_wait, open_shop, peak
+from beside import Took, ask_peers, in_turns, longest_wait, measure_shops, open_shop, peak
 
 from app.models.database import Database
 from app.services.report.build import all_time, build_report
@@ -95,16 +94,5 @@ def measure(folder: Path, peer: str) -> Took:
     return took["whole"]
 
 
-def main() -> None:
-    """The shops one after the other, the smaller first: the peak is that of the process."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--peer", metavar="PYTHON", default="")
-    options = parser.parse_args()
-    first, *others = [measure(folder, options.peer) for folder in options.folders]
-    for other in others:
-        print(f"the larger shop takes {other.beside(first)}")
-
-
 if __name__ == "__main__":
-    main()
+    measure_shops(__doc__, measure)

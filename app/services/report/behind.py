@@ -79,8 +79,12 @@ def came_again_in(period: Period) -> Group:
 
 def of_source(source: str, period: Period) -> Group:
     """Those of a source, "" being the ones whose source nobody told, who bought in the period."""
-    among = Condition("source", "eq", source) if source else Condition("source", "empty")
-    return Group("all", (among, *bought_in(period).parts))
+    return Group("all", (from_source(source), *bought_in(period).parts))
+
+
+def from_source(source: str) -> Condition:
+    """Those of a source, "" being the ones whose source nobody told."""
+    return Condition("source", "eq", source) if source else Condition("source", "empty")
 
 
 def took_on(product: str, period: Period, number: int) -> Group:

@@ -29,6 +29,7 @@ from app.models.comparison import (
 from app.models.database import Database
 from app.models.listing.filter_fields import Condition, Group
 from app.services.intervals import wilson
+from app.services.report.behind import from_source
 from app.services.report.figures import average
 
 FRESH_DAYS = 90
@@ -136,8 +137,9 @@ def side_group(side: str) -> Group:
 
 def source_group(source: str) -> Group:
     """The clients of one row of sources as a filter."""
-    named = Condition("source", "eq", source) if source else Condition("source", "empty")
-    return Group("all", (named, Condition("visits", "ge", 1), Condition("first_visit", "over_days", FRESH_DAYS)))
+    return Group(
+        "all", (from_source(source), Condition("visits", "ge", 1), Condition("first_visit", "over_days", FRESH_DAYS))
+    )
 
 
 def product_group(product: str) -> Group:

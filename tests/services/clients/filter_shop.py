@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from app.models.aftersale import Feedback
 from app.models.attachment import Attachment
@@ -102,6 +105,14 @@ def _add_client(session: Any, random: Random, number: int) -> None:
     ]
     session.add(client)
     session.flush()
+    _add_beside(session, random, number)
+    for _ in range(random.randrange(5)):
+        _add_purchase(session, random, number)
+
+
+def _add_beside(session: Any, random: Random, number: int) -> None:
+    """What of a client stands in tables of its own."""
+    maybe = lambda value: value if random.random() < 0.5 else None  # noqa: E731
     for key, values in OWN_VALUES.items():
         if random.random() < 0.5:
             value = random.choice(values)
@@ -124,8 +135,6 @@ def _add_client(session: Any, random: Random, number: int) -> None:
         forecast.p_alive, forecast.money = maybe(random.choice((0.01, 0.414, 0.42, 1.0))), maybe(100_000)
         forecast.at_risk = maybe(10_000)
         session.add(forecast)
-    for _ in range(random.randrange(5)):
-        _add_purchase(session, random, number)
 
 
 def _add_purchase(session: Any, random: Random, client_id: int) -> None:
@@ -196,7 +205,9 @@ class Known:
 
     def _score(self, session: Any, came: list[date], limit: int) -> None:
         every: dict[int, set[date]] = {}
+        spent: dict[int, int] = defaultdict(int)
         for row in session.query(Purchase).filter_by(status="done"):
+            spent[row.client_id] += row.total or 0
             if row.total is None or row.total > 0:
                 every.setdefault(row.client_id, set()).add(row.day)
         gap = plain_median_gap([sorted(days) for days in every.values()])
@@ -204,6 +215,9 @@ class Known:
         self.gap = gap
         self.values["segment"] = plain_group(*cell) if cell else "prospects"
         self.values["segment_cell"] = f"{cell[0]}{cell[1]}" if cell else None
+        fifths = np.quantile([spent[one] for one in every], (0.2, 0.4, 0.6, 0.8)) if len(every) >= 50 else None
+        value = None if fifths is None else 1 + sum(edge < spent[self.id] for edge in fifths)
+        self.values["value"] = str(value) if value and came else None
         self.values["rhythm_state"] = plain_state(came, TODAY, limit)
 
 

@@ -41,14 +41,14 @@ from tests.services.clients.filter_shop import (
 KINDS = {key: field.kind for key, field in FIELDS.items()} | OWN_KINDS
 
 
-@pytest.fixture(scope="module", params=(1, 2))
+@pytest.fixture(scope="module", params=((1, 40), (2, 90)), ids=("few buyers", "enough to tell their value"))
 def shop(request: Any, tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Database]:
     """A random shop in Moscow."""
     path = tmp_path_factory.mktemp("filters") / "regulars.db"
     shutil.copy(template, path)
     db = open_database(path, NOW)
     save_settings(db, ShopSettings())
-    fill_shop(db, request.param)
+    fill_shop(db, *request.param)
     yield db
     db.close()
 
