@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, money, month_text, number_text
 from app.services.months import months_later
+from app.services.segments.groups import PROSPECTS
 from app.ui.context import AppContext
 from app.ui.shell.focus import focus_again, focus_path
 from app.ui.theme.tokens import GAP, GAP_CARD, GAP_SMALL
@@ -135,6 +136,7 @@ class MovementsCard(Card):
 
 
 def way_text(movement: Movement, names: Mapping[str, str]) -> str:
-    """ "At risk → Loyal"; who bought for the first time came from nowhere."""
+    """ "At risk → Loyal"; who bought for the first time came from nowhere, who brought everything back goes there."""
     before = _("First purchase") if movement.before is None else segment_name(movement.before, names)
-    return f"{before} → {segment_name(movement.after, names)}"
+    after = _("Everything returned") if movement.after == PROSPECTS else segment_name(movement.after, names)
+    return f"{before} → {after}"

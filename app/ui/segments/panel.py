@@ -122,7 +122,7 @@ class GroupPanel(Card):
             grid.addWidget(brought, 0, 1, right)
         silent = silent_days(client, self._context.today())
         if silent is not None:
-            days = label(days_count(silent), "", "second")
+            days = label(days_count(max(silent, 0)), "", "second")
             days.setToolTip(_("Since the last purchase"))
             grid.addWidget(days, 0, 2, right)
         grid.setColumnStretch(0, 3)

@@ -103,8 +103,11 @@ class TileGrid(QWidget):
         if key not in self.tiles:
             return
         self._current = key
+        had_focus = any(tile.hasFocus() for tile in self.tiles.values())
         for other, tile in self.tiles.items():
             tile.choose(other == key)
+        if had_focus:
+            self.tiles[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark(self, marked: bool) -> None:
         """Whether the chosen tile is drawn so; Tab comes to it all the same."""

@@ -121,7 +121,7 @@ def tells_of(code: str, count: GroupCount, scale: Scale) -> str:
         rhythm = ngettext("They usually come every {n} day.", "They usually come every {n} days.", days)
         parts.append(rhythm.format(n=number_text(days)))
     if count.silent_days is not None:
-        days = round(count.silent_days)
+        days = max(round(count.silent_days), 0)  # a receipt may bear a day to come
         silent = ngettext("Silent for {n} day on average.", "Silent for {n} days on average.", days)
         parts.append(silent.format(n=number_text(days)))
     return " ".join(parts)

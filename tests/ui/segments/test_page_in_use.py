@@ -45,6 +45,16 @@ def test_the_first_group_that_has_somebody_is_chosen(context: AppContext, qtbot:
     page = show_filled(SegmentsPage(context), qtbot)
     assert page.groups.current() == "hibernating"
     assert "Nobody is here now" not in told(page.panel)
+    assert page.groups.map.tiles.tiles["hibernating"].hasFocus()
+
+
+def test_a_receipt_of_a_day_to_come_makes_nobody_silent_for_less_than_no_day(context: AppContext, qtbot: QtBot) -> None:
+    sell(context.db, make_client(context.db, "Tomorrow"), TODAY + timedelta(40))
+    page = show_filled(SegmentsPage(context), qtbot)
+    qtbot.waitUntil(lambda: not page.is_busy())
+    assert "Silent for 0 days on average" in told(page.panel)
+    assert "-40" not in told(page.panel)
+    assert "−40" not in told(page.panel)
 
 
 def test_the_window_that_wakes_on_another_day_counts_again(page: SegmentsPage, clock: FakeClock) -> None:

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.models.listing.filter_fields import Group
 from app.services.clients.find import count_clients, list_client_ids
-from app.services.segments.movements import movements
+from app.services.segments.movements import Movement, movements
 from app.ui.context import AppContext
 from app.ui.plots.heat_map import HeatMap
+from app.ui.segments.movements_card import way_text
 from app.ui.segments.page import SegmentsPage
 from app.ui.widgets.link import ElidedLink
 from app.wording.counts import clients_count
@@ -70,6 +71,11 @@ def test_every_move_leads_to_as_many_clients(page: SegmentsPage, asked: Asked) -
     for link, move in zip(page.movements.findChildren(ElidedLink), found, strict=True):
         link.click()
         assert count_clients(page.context.db, "", None, asked[-1][0], TODAY) == move.clients, asked[-1][1]
+
+
+def test_who_brought_everything_back_is_not_told_to_have_bought_nothing() -> None:
+    assert way_text(Movement("loyal", "prospects", 1, 0), {}) == "Loyal → Everything returned"
+    assert way_text(Movement(None, "new", 1, 0), {"new": "Beginners"}) == "First purchase → Beginners"
 
 
 def test_the_moves_of_earlier_months_are_there_too(page: SegmentsPage) -> None:
