@@ -140,6 +140,8 @@ def test_a_forecast_that_was_far_off_says_what_it_would_be_then(desk: Desk, qtbo
     assert "by the trial 4,000" in said
     assert "off by more than a quarter" in said
     assert "Today puts the silent in order by the own rhythm of each" in said
+    nobody = replace(trial, predicted=(0.0, 0.0), error=-1.0)
+    assert "a client" in shown_with(desk, qtbot, holdout=nobody)
     near = replace(trial, predicted=(10.0, 110.0), error=0.1)
     said = shown_with(desk, qtbot, holdout=near)
     assert "by the trial" not in said

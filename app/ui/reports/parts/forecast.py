@@ -113,9 +113,10 @@ def _of_each(desk: Desk, found: Forecast, money: int | None) -> str:
 
 def _or_rather(found: Forecast, told: Callable[[float], str]) -> str:
     """What it would be if the forecast were off as it was on the shop's past; "" where it was not far off."""
-    if found.holdout is None or not found.holdout.real[-1] or not is_wrong(found.holdout):
+    trial = found.holdout
+    if trial is None or not is_wrong(trial) or not trial.real[-1] or not trial.predicted[-1]:
         return ""
-    return _("by the trial {n}").format(n=told(found.holdout.real[-1] / found.holdout.predicted[-1]))
+    return _("by the trial {n}").format(n=told(trial.real[-1] / trial.predicted[-1]))
 
 
 def trial_card(desk: Desk, found: Forecast) -> Card:
