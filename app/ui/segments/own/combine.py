@@ -42,9 +42,9 @@ class CombineDialog(FormDialog):
         name_editor(self.join, _("How they are joined"))
         self.joined = ValueList(_("Find a segment"), self._fitting, several=True)
         self.left_out = ValueList(_("Find a segment"), self._fitting, several=True)
-        for part, called in ((self.joined, _("Segments")), (self.left_out, _("Without"))):
-            part.line.setAccessibleName(called)
-            part.list.setAccessibleName(called)
+        for choice, called in ((self.joined, _("Segments")), (self.left_out, _("Without"))):
+            choice.line.setAccessibleName(called)
+            choice.list.setAccessibleName(called)
         self.count = label("", "", "second", wrap=True)
         for part in (self.join, self.joined, label(_("Without"), "strong"), self.left_out, self.count):
             self.form.addWidget(part)
