@@ -157,7 +157,7 @@ def read_seen(session: Session, scale: Scale, day: date, *, as_of: bool = False,
     columns = f"last_visit, {visits_sql(scale, day)} AS n, count(*), sum({money_sql(scale, day)}), {own}"
     walked = f"{LIVE} AND last_visit IS NOT NULL GROUP BY 1, 2"  # along ix_client_seen, where all are of one scale
     rows = _read(session, f"SELECT {columns} FROM client WHERE {walked}", day, as_of)
-    return [Seen(date.fromisoformat(last), *told) for last, *told in rows]
+    return [Seen(min(date.fromisoformat(last), day), *told) for last, *told in rows]  # one ahead is no silence
 
 
 def count_prospects(session: Session, day: date, *, as_of: bool = False) -> tuple[int, int]:

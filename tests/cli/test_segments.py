@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,18 @@ def test_the_groups_and_who_is_in_them(run: Any, shop: Path) -> None:
         (5, 5, None, "champions"),
         (1, 1, None, "hibernating"),
     ]
+
+
+def test_who_has_a_purchase_ahead_is_silent_for_no_days_rather_than_less(run: Any, shop: Path) -> None:
+    db = open_database(shop / "regulars.db", NOW)
+    ahead = make_client(db, "Заранее")
+    sell(db, ahead, datetime.now(UTC).date() + timedelta(days=40))
+    db.close()
+
+    _code, told, _err = run("segments", "--clients", "--method", "quintile")
+
+    assert {row["id"]: row["recency"] for row in told["rows"]}[ahead] == 0
+    assert min(told["thresholds"]["recency"]) >= 0
 
 
 def test_fifths_tell_money_too_and_a_past_day_its_own_groups(run: Any, shop: Path) -> None:

@@ -87,7 +87,7 @@ def _scored(row: tuple[Any, ...], known: dict[int, str], scale: Scale, day: date
         client_id,
         name,
         known.get(client_id),
-        (day - date.fromisoformat(last_visit)).days,
+        max((day - date.fromisoformat(last_visit)).days, 0),  # who has a purchase ahead is not silent
         visits,
         money,
         recency,
