@@ -12,8 +12,8 @@ from app.models.database import Database
 from app.services.exports.delimited import write_delimited
 from app.services.exports.export import Exported, file_errors, unfinished
 from app.services.exports.report_charts import add_charts
-from app.services.exports.report_more import at_risk_sheet, forecast_sheet, trial_sheet, turns_sheet
-from app.services.exports.report_sheets import SECTIONS, figures_sheet
+from app.services.exports.report_forecast import at_risk_sheet, forecast_sheet, trial_sheet
+from app.services.exports.report_sheets import SECTIONS, figures_sheet, turns_sheet
 from app.services.exports.sheets import Cell, Field, Plain, ReportWords, Sheet
 from app.services.exports.table import Column, Kind, Row, Table, Words, clean_text
 from app.services.exports.table import Report as Progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.services.exports.sheets import Cell, Chart, Field, Plain, ReportWords, Sheet, rows_of
+from app.services.report.before_after import TurnCompared
 from app.services.report.build import Report
 from app.services.report.figures import Figure, Number, Unit
 from app.services.report.products import VisitProducts
@@ -193,6 +194,37 @@ def _spend(report: Report, words: ReportWords) -> Sheet:
         for one in report.sections.spend
     )
     return Sheet("spent", fields, rows_of(fields, rows))
+
+
+def turns_sheet(turns: Sequence[TurnCompared], words: ReportWords) -> Sheet:
+    """A row for each campaign and each new price, with what can be said of the difference."""
+    fields = (
+        Field("turn_day", Plain.DAY),
+        Field("turn", width=24),
+        Field("turn_of", width=36),
+        *(
+            Field(f"{side}_{name}", Unit.COUNT if name == "receipts" else Unit.MONEY)
+            for side in ("before", "after")
+            for name in ("aov", "receipts")
+        ),
+        *(Field(name, Unit.MONEY) for name in ("change", "change_low", "change_high")),
+        Field("turn_verdict", width=36),
+    )
+    rows = []
+    for one in turns:
+        before, after = one.sides.before, one.sides.after
+        verdict = "few" if one.sides.few or one.sides.change is None else "sure" if one.sides.is_sure else "chance"
+        rows.append(
+            (
+                one.turn.day,
+                words.value("turn", one.turn.kind),
+                one.turn.title or words.value("source", ""),
+                *(before.average, before.receipts, after.average, after.receipts),
+                *(one.sides.change, one.sides.low, one.sides.high),
+                words.value("turn_verdict", verdict),
+            )
+        )
+    return Sheet("turns", fields, rows_of(fields, rows))
 
 
 SECTIONS: tuple[Callable[[Report, ReportWords], Sheet], ...] = (

@@ -14,8 +14,8 @@ from app.i18n import set_language
 from app.models.database import Database
 from app.services.errors import Cancelled, WrongEnding
 from app.services.exports.report import export_report, report_sheets
-from app.services.exports.report_more import at_risk_sheet, forecast_sheet, trial_sheet, turns_sheet
-from app.services.exports.report_sheets import SECTIONS, figures_sheet
+from app.services.exports.report_forecast import at_risk_sheet, forecast_sheet, trial_sheet
+from app.services.exports.report_sheets import SECTIONS, figures_sheet, turns_sheet
 from app.services.exports.sheets import ReportWords, Sheet
 from app.services.forecast.holdout import Holdout
 from app.services.forecast.read import Forecast
