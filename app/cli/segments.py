@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from typing import Any
 
 from app.cli.output import money_json, write_json, write_line, write_table
@@ -38,14 +39,15 @@ def run_segments(shop: Shop, options: Namespace) -> int:
 
 
 def segment_filter(shop: Shop, said: str) -> Group:
-    """The clients of a group, by its code or name, or of a saved view. Raises NotFound."""
+    """The clients of a group by its code, of a segment of the shop's own, or of a group by its name; a segment that is
+    called as a group is, it may have been made of it, comes before it. Raises NotFound."""
     code = segment_called(said, get_segment_settings(shop.db).names)
-    if code is not None:
-        return Group("all", (Condition("segment", "any", [code]),))
-    try:
-        return find_view(shop.db, said).where
-    except NotFound as error:
-        raise NotFound(what="segment", id=said) from error
+    if code != said:
+        with suppress(NotFound):
+            return find_view(shop.db, said).where
+    if code is None:
+        raise NotFound(what="segment", id=said)
+    return Group("all", (Condition("segment", "any", [code]),))
 
 
 def _map_json(found: SegmentMap, names: Any) -> dict[str, Any]:

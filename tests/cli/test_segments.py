@@ -94,6 +94,18 @@ def test_a_saved_view_is_a_segment_and_another_name_is_told(run: Any, shop: Path
     assert run("client", "1", "--as-of", DAY)[1]["segment"] == "champions"
 
 
+def test_a_segment_called_as_a_group_is_comes_before_it_but_not_before_its_code(run: Any, shop: Path) -> None:
+    db = open_database(shop / "regulars.db", NOW)
+    for name in ("Champions", "at_risk"):
+        save_view(db, name, Group("all", (Condition("visits", "eq", 1),)), NOW)
+    db.close()
+    found = {
+        said: [row["name"] for row in run("clients", "--segment", said, "--as-of", DAY)[1]["rows"]]
+        for said in ("Champions", "champions", "at_risk")
+    }
+    assert found == {"Champions": ["Пак Игорь"], "champions": ["Крылова Ольга"], "at_risk": []}
+
+
 def test_the_groups_as_a_file(run: Any, shop: Path, tmp_path: Path) -> None:
     book = tmp_path / "groups.xlsx"
     assert run("export", str(book), "--what", "segments", "--as-of", DAY)[1]["rows"] == 2
