@@ -1,5 +1,5 @@
 """After how many days of silence a client counts as lapsed: what the rule of the lapsed says, and the medians that
-stand in for a rhythm that nobody knows yet (DECISIONS 15).
+stand in for a rhythm that nobody knows yet.
 
 Limit = factor x own rhythm, else factor x the median gap of the category last bought, else factor x the shop's median
 gap, held between floor and ceiling; 365 days where nothing is known. The three are parameters of the owner's rule, read
@@ -22,6 +22,10 @@ SAMPLED = f"AND client_id % (SELECT max(1, coalesce(max(id), 0) / {MEDIANS_OF}) 
 # Without categories no line has to be looked at.
 ANY_CATEGORY = "EXISTS (SELECT 1 FROM product WHERE category <> '')"
 
+# The median of gaps that were counted by length, as up_to (so many are as long or shorter) of all gaps.
+MEDIAN_OF_COUNTS = """(min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)
+           + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0"""
+
 # Medians of all gaps in the shop and of the gaps between days with the same category, from counts by length of the gap.
 MEDIANS = f"""
 category_gap AS (
@@ -36,9 +40,7 @@ summed AS (
     SELECT category, days, sum(n) OVER (PARTITION BY category ORDER BY days) AS up_to,
            sum(n) OVER (PARTITION BY category) AS gaps FROM counts),
 cadence_now AS (
-    SELECT category, gaps, (min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)
-           + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0 AS median_days
-    FROM summed GROUP BY category)"""
+    SELECT category, gaps, {MEDIAN_OF_COUNTS} AS median_days FROM summed GROUP BY category)"""
 
 
 def _tuned(name: str) -> str:

@@ -60,7 +60,7 @@ class InterestParams:
 
 @dataclass(frozen=True, slots=True)
 class ReplenishmentParams:
-    """What was bought has run out (DOMAIN 4.7): due = day bought + cycle x quantity - lead.
+    """What was bought has run out: due = day bought + cycle x quantity - lead.
 
     Trigger: a product or a whole category; neither means every product that has days of its own, which then are the
     cycle (Product.replenish_days). `target_id`: the product to offer, if another one (filters after the machine).
@@ -119,7 +119,7 @@ class CadenceParams:
 
 @dataclass(frozen=True, slots=True)
 class LapsedParams:
-    """Silent for longer than usual: a few a day, the most valuable first (DOMAIN 4.4, DECISIONS 15 and 16).
+    """Silent for longer than usual: a few a day, the most valuable first.
 
     Limit = clamp(factor x rhythm, floor, ceiling). `left_alone_percent` of them are left alone by chance, to see what
     reminding brings. "Not interested" keeps a client from all reasons that sell for `mute_months`.

@@ -1,9 +1,9 @@
 """RFM groups of clients as SQL on `client`: how recently and how often each bought, as scores from 1 to 5.
 
 A score is 1 + the number of edges strictly below the value, so equal values get equal scores; that of recency is
-mirrored, for few days of silence are best (DECISIONS 17, DOMAIN 4.2). Nothing is stored: the expressions read the facts
-that every purchase keeps current, so a group is right at any moment and of any scale. Days and visits are whole
-numbers, so an edge between two of them is as good as the lower one.
+mirrored, for few days of silence are best. Nothing is stored: the expressions read the facts that every purchase keeps
+current, so a group is right at any moment and of any scale. Days and visits are whole numbers, so an edge between two
+of them is as good as the lower one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.models.facts import is_sale, makes_visit, with_buyers, with_visits
-from app.models.limits import SAMPLED
+from app.models.limits import MEDIAN_OF_COUNTS, SAMPLED
 from app.models.listing.order import LIVE, Sort
 from app.models.listing.rfm_groups import GRID, GROUPS, PROSPECTS, RHYTHM_STATE, RHYTHM_STATES
 
@@ -257,8 +257,7 @@ def shop_median(session: Session, day: date, *, as_of: bool = False) -> float | 
         f"{with_visits('', 'AND day <= :as_of')}, counts AS (SELECT days, count(*) AS n FROM gap"
         f" WHERE days > 0 {SAMPLED} GROUP BY days),"
         " summed AS (SELECT days, sum(n) OVER (ORDER BY days) AS up_to, sum(n) OVER () AS gaps FROM counts)"
-        " SELECT (min(days) FILTER (WHERE up_to >= (gaps + 1) / 2)"
-        " + min(days) FILTER (WHERE up_to >= (gaps + 2) / 2)) / 2.0 FROM summed"
+        f" SELECT {MEDIAN_OF_COUNTS} FROM summed"
     )
     counted: float | None = session.scalar(text(statement), {"as_of": day.isoformat()})
     return counted

@@ -20,7 +20,7 @@ from app.services.shop_time import local
 from app.services.tasks.save import TaskData, put_task
 
 HIGHEST = 10
-LOW = 6  # 0 to 6 are the detractors of the NPS (DOMAIN 4.3); 9 and 10 its promoters
+LOW = 6  # 0 to 6 are the detractors of the NPS
 FEEDBACK_SHOWN = 50
 
 

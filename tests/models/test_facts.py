@@ -25,7 +25,7 @@ RECEIPT = st.tuples(st.integers(0, 3), st.integers(0, 120), st.one_of(st.none(),
 
 
 def expected(receipts: list[tuple[int, int, int | None, str]], client: int) -> dict[str, Any]:
-    """The definitions of DECISIONS 1-4 and 15, in plain Python; returns in these lists are not linked to a sale."""
+    """The definitions of models/facts.py in plain Python; returns in these lists are not linked to a sale."""
     own = [(day, total) for who, day, total, status in receipts if who == client and status == "done"]
     by_day: dict[int, list[int | None]] = defaultdict(list)
     for day, total in own:
@@ -79,7 +79,6 @@ def test_stored_facts_equal_a_plain_count_of_the_purchases(
 
 
 def test_a_linked_full_return_removes_the_visit_and_an_unlinked_one_does_not(db: Database) -> None:
-    """DECISIONS 3."""
     client_id = make_client(db)
     kept, returned = sell(db, client_id, START), sell(db, client_id, START + timedelta(10))
     with db.write() as session:
@@ -103,7 +102,7 @@ def test_a_linked_full_return_removes_the_visit_and_an_unlinked_one_does_not(db:
 
 
 def test_silence_limit_falls_back_to_the_category_then_the_shop(db: Database) -> None:
-    """DECISIONS 15: a client of one visit is judged by the category's rhythm, else the shop's."""
+    """A client of one visit is judged by the category's rhythm, else the shop's."""
     regular, once, other = make_client(db, "Анна"), make_client(db, "Олег"), make_client(db, "Пётр")
     for gap in range(5):
         sell(db, regular, START + timedelta(40 * gap), product="Кофе")
@@ -117,7 +116,6 @@ def test_silence_limit_falls_back_to_the_category_then_the_shop(db: Database) ->
 
 
 def test_facts_of_a_past_day_ignore_what_came_later(db: Database) -> None:
-    """DECISIONS 9."""
     client_id = make_client(db)
     for day in (0, 10, 40, 90):
         sell(db, client_id, START + timedelta(day))

@@ -1,6 +1,6 @@
 """What ought to be told at a moment, worked out from the bare rows in plain Python.
 
-Written from the definitions (DOMAIN 4.4, 4.9, 4.10; DECISIONS 15-20) and sharing no code with the program's kinds.
+Written from the definitions in words, and sharing no code with the program's kinds.
 """
 
 from __future__ import annotations

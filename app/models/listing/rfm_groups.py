@@ -3,7 +3,8 @@ loaded."""
 
 from __future__ import annotations
 
-# Group -> its cells of the grid as (R digits, F digits), 5 is best. All 25 cells belong to exactly one (DOMAIN 4.2).
+# Group -> its cells as (R digits, F digits), 5 is best: the grid of recency and frequency that is common in the field
+# (Putler and others after it). Each of the 25 cells belongs to exactly one group.
 _CELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "champions": (("5", "45"),),
     "loyal": (("34", "45"),),
@@ -28,7 +29,7 @@ GRID: dict[tuple[int, int], str] = {
     for frequency in others
 }
 
-# How silent a buyer is by the own rhythm, else by the limit that stands in for it (DECISIONS 15, 16): {today} is a
+# How silent a buyer is by the own rhythm, else by the limit that stands in for it: {today} is a
 # literal. Lapsed from the limit on.
 AT_RISK_RHYTHMS = 1.5  # of silence
 WIN_BACK_LIMITS = 3  # of silence, beyond which a client is given up

@@ -1,4 +1,4 @@
-"""Cohorts: clients by the month of their first visit, and in which months they came again (DOMAIN 4.5)."""
+"""Cohorts: clients by the month of their first visit, and in which months they came again."""
 
 from __future__ import annotations
 

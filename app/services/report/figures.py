@@ -56,7 +56,7 @@ def share(part: float, whole: float) -> float | None:
 
 
 def average(total: int, several: int) -> int | None:
-    """total / several in minor units, halves away from zero as money is rounded (DECISIONS 5); None of nobody."""
+    """total / several in minor units, halves away from zero as money is rounded everywhere; None of nobody."""
     if not several:
         return None
     rounded = (2 * abs(total) + several) // (2 * several)

@@ -44,6 +44,7 @@ class Nps:
 def nps_of(promoters: int, passives: int, detractors: int) -> Nps:
     """The score of so many clients who answered 9 or 10, 7 or 8, and 0 to 6.
 
+    Reichheld, The one number you need to grow, Harvard Business Review 12 (2003).
     Margin = 1.96 sqrt((p + d - (p - d)^2) / n), p and d being the shares of promoters and detractors: the normal
     interval of the mean of +1, 0 and -1.
     """

@@ -23,7 +23,7 @@ class Period:
         return (self.last - self.first).days + 1
 
     def previous(self) -> Period:
-        """As many days right before it, which CRR compares with (DECISIONS 8); not before the calendar begins."""
+        """As many days right before it, which CRR compares with; not before the calendar begins."""
         last = self.first.toordinal() - 1
         first = max(last - self.days + 1, 1)
         return Period(date.fromordinal(first), date.fromordinal(max(last, 1)))

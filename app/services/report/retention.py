@@ -20,7 +20,8 @@ class Kept:
 
     @property
     def crr(self) -> float | None:
-        """The share that was kept (DOMAIN 4.3: S and E - N of a shop without contracts); None of nobody."""
+        """Client retention rate, (E - N) / S: as a shop has no contracts, S are the buyers of the period before, and
+        E - N those of them who bought in this one. None of nobody."""
         return self.again / self.before if self.before else None
 
 

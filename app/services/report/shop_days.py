@@ -49,7 +49,7 @@ class Sold:
 @dataclass(frozen=True, slots=True)
 class ShopDays:
     """`of_clients`: one row a client and day, by client, then day; `who` is the client's place in `clients` (ids,
-    ascending), `visit` whether the day is one (DECISIONS 1, 3). `of_nobody`: sales without a known client.
+    ascending), `visit` whether the day is one (models/facts.py). `of_nobody`: sales without a known client.
     `first`: the ordinal of each client's first visit, NEVER without."""
 
     clients: Array

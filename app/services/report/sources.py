@@ -94,7 +94,7 @@ def all_sources(session: Session, days: ShopDays, period: Period) -> SourceRow:
 
 
 def cost_per_client(spend: int | None, new_buyers: int) -> int | None:
-    """CAC: what a new buyer cost, in minor units; None where nothing was entered, or nobody came (DOMAIN 4.3)."""
+    """CAC: what a new buyer cost, in minor units; None where nothing was entered, or nobody came."""
     return None if spend is None else average(spend, new_buyers)
 
 

@@ -1,4 +1,5 @@
-"""How a client's visits go by the own rhythm: on time, due, late, silent too long, to win back (DECISIONS 15-17)."""
+"""How a client's visits go by the own rhythm: on time, due, late, silent too long, to win back. RHYTHM_STATE of
+models/listing/rfm_groups.py is the same in SQL; a test holds them together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The groups of clients in a second, plain way: from each client's visits alone, as DOMAIN 4.2 says it in words."""
+"""The groups of clients in a second, plain way: from each client's visits alone, as one would tell it in words."""
 
 from __future__ import annotations
 

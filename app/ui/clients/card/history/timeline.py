@@ -23,7 +23,7 @@ from app.wording.clients import channel_name, goods_text
 from app.wording.outcomes import outcome_name
 from app.wording.reminders import kind_name
 
-PROMOTER = 9  # 9 and 10 recommend the shop (DOMAIN 4.3)
+PROMOTER = 9  # 9 and 10 recommend the shop
 
 
 _STATES: dict[EnquiryState, tuple[Callable[[], str], str]] = {
