@@ -70,21 +70,31 @@ class Kept:
 
 def what_to_keep(outcome: Outcome, *, with_risk: bool) -> Kept:
     """Of each buyer. At risk is what a buyer who surely is a client would bring, times the probability that this one is
-    none: money * (1 - p) / p, without dividing by a p that may be 0. Neither is told where the purchases do not tell
-    how clients are lost, and of those who came once; nor what is at risk without `with_risk`."""
+    none: money * (1 - p) / p, without dividing by a p that may be 0. The probability is not told where the purchases do
+    not tell how clients are lost, and of those who came once; nor what is at risk without `with_risk`."""
     import numpy as np
 
-    visits = outcome.expected()
-    returned = (outcome.buyers.repeats > 0) & outcome.fit.params.tells_lost
+    visits, has_returned = outcome.expected(), outcome.buyers.repeats > 0
     worth = np.full(len(visits), np.nan) if outcome.worth is None else outcome.worth
-    at_risk = np.rint(outcome.visits * worth * (1 - outcome.alive))
+    at_risk = np.rint(outcome.visits * worth * (1 - _alive(outcome)))
     return Kept(
         outcome.buyers.ids,
-        np.where(returned, outcome.alive, np.nan),
+        np.where(has_returned & outcome.fit.params.tells_lost, outcome.alive, np.nan),
         visits,
         np.rint(visits * worth),
-        np.where(returned & with_risk, at_risk, np.nan),
+        np.where(with_risk, at_risk, np.nan),
     )
+
+
+def _alive(outcome: Outcome) -> Floats:
+    """The probability of each to be a client still. BG/NBD knows none of those who came once: they are taken as the
+    others are in the mean, so that all are measured alike and Today can put them in one order."""
+    import numpy as np
+
+    came_once = outcome.buyers.repeats == 0
+    if outcome.fit.params.shift or came_once.all():
+        return outcome.alive
+    return np.where(came_once, outcome.alive[~came_once].mean(), outcome.alive)
 
 
 def _told(count: Count, today: date, kept: Kept | None) -> Forecast:

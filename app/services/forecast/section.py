@@ -40,7 +40,8 @@ def read_section(session: Session) -> ForecastSection:
     rows = (
         select(Client.id, Client.name, Client.last_visit, *_TOLD)
         .join(ClientForecast, ClientForecast.client_id == Client.id)
-        .where(ClientForecast.at_risk > 0, Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
+        .where(ClientForecast.at_risk > 0, ClientForecast.p_alive.is_not(None))
+        .where(Client.deleted_at.is_(None), Client.merged_into_id.is_(None))
         .order_by(ClientForecast.at_risk.desc(), Client.id)
         .limit(MOST)
     )

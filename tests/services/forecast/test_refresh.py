@@ -21,7 +21,7 @@ from app.services.forecast.count import count_forecast
 from app.services.forecast.expected import expected_visits, p_alive
 from app.services.forecast.histories import Histories
 from app.services.forecast.read import next_days, outlook
-from app.services.forecast.refresh import refresh_forecast
+from app.services.forecast.refresh import refresh_forecast, what_to_keep
 from app.services.history.actions import find_last_action, undo_action
 from tests.factories import NOW, make_client, sell
 from tests.reading import get_forecast
@@ -128,16 +128,28 @@ def test_every_buyer_is_told_what_the_models_say(db: Database) -> None:
         assert row.purchases == pytest.approx(float(expected_visits(found.params, one, 90.0)[0]))
         assert row.p_alive == (pytest.approx(alive) if x else None)
         assert row.money is not None
-        if x:
-            assert row.at_risk == pytest.approx(row.money * (1 - alive) / alive, rel=1e-3, abs=1 / alive)
-        else:
-            assert row.at_risk is None
+        assert row.at_risk == pytest.approx(row.money * (1 - alive) / alive, rel=1e-3, abs=1 / alive)
     assert found.visits == pytest.approx(sum(row.purchases for row in kept.values()))
     assert found.money == sum(row.money or 0 for row in kept.values())
     assert found.at_risk == sum(row.at_risk or 0 for row in kept.values())
     assert found.year is not None
     assert found.money is not None
     assert found.money < found.year < found.money * 365 / 90
+
+
+def test_those_of_whom_bg_nbd_knows_nothing_are_at_risk_as_the_others_are_in_the_mean(db: Database) -> None:
+    """Else they would stand on Today by a rule of thumb that is many times as high, before all who came often."""
+    fill(db, 7, 260)
+    told = count_forecast(db, TODAY, 90, model="bg_nbd").outcome
+    assert told is not None
+    assert told.worth is not None
+    once = told.buyers.repeats == 0
+    kept = what_to_keep(told, with_risk=True)
+    assert np.isnan(kept.alive[once]).all()
+    lost = 1 - told.alive[~once].mean()
+    assert kept.at_risk[once] == pytest.approx((told.visits * told.worth)[once] * lost, abs=1)
+    assert kept.at_risk[~once] == pytest.approx((told.visits * told.worth * (1 - told.alive))[~once], abs=1)
+    assert np.isnan(what_to_keep(told, with_risk=False).at_risk).all()
 
 
 def test_the_trial_tells_the_last_part_from_the_first(db: Database) -> None:
