@@ -31,7 +31,7 @@ class ClientForecast(Base):
     p_alive: Mapped[float | None]  # probability 0..1 to be a client still; None of those who came once
     purchases: Mapped[float]  # expected visits
     money: Mapped[int | None]  # expected net revenue, minor units; None where no value can be told
-    at_risk: Mapped[int | None]  # what is lost of it if the client is gone: money * (1 - p_alive) / p_alive
+    at_risk: Mapped[int | None]  # what is lost if the client is gone: money * (1 - p) / p; of who came once too
 
     # Walked by Today: the lapsed of whom most is at risk.
     __table_args__ = (Index("ix_client_forecast_at_risk", "at_risk", sqlite_where=text("at_risk IS NOT NULL")),)
