@@ -61,12 +61,3 @@ def live_people(session: Session) -> Iterator[list[tuple[Any, ...]]]:
 def told_apart(session: Session) -> set[tuple[int, int]]:
     """Pairs of clients that the owner said are not the same, the smaller id first."""
     return {(row[0], row[1]) for row in session.execute(text("SELECT client_id, other_id FROM not_same"))}
-
-
-def first_external_ids(session: Session, clients: set[int]) -> dict[int, str]:
-    """The first id in another system of each of these clients that has one."""
-    if not clients:
-        return {}
-    listed = ", ".join(map(str, clients))
-    question = f"SELECT client_id, value FROM external_id WHERE client_id IN ({listed}) ORDER BY id DESC"
-    return {row[0]: row[1] for row in session.execute(text(question))}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.models.database import Database
-from app.models.duplicates import first_external_ids, live_people, told_apart
+from app.models.duplicates import live_people, told_apart
+from app.models.external_ids import first_external_ids
 from app.services.collector import no_collector
 from app.services.duplicates.blocks import pairs
 from app.services.duplicates.columns import Columns

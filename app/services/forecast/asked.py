@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from app.models.client import Client
 from app.models.database import Database
+from app.models.external_ids import first_external_ids
 from app.services.forecast.count import Count, count_forecast
 from app.services.forecast.doubts import Doubt, doubts_of
 from app.services.forecast.fit import Fit, in_unit
 from app.services.forecast.outcome import Outcome
-from app.services.segments.scored import first_external_ids
 
 
 @dataclass(frozen=True, slots=True)

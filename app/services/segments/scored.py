@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.client import ExternalId
 from app.models.database import Database
+from app.models.external_ids import first_external_ids
 from app.models.segments import Scale, cells_of_clients, read_scored, score, values_of_clients
 from app.services.segments.groups import GRID
 from app.services.segments.scale import read_scale, with_money
@@ -71,13 +70,6 @@ def values_of(db: Database, ids: Sequence[int], today: date) -> tuple[dict[int, 
     with db.read() as session:
         scale = with_money(session, read_scale(session, today), today)
         return values_of_clients(session, scale, today, ids), scale
-
-
-def first_external_ids(session: Session) -> dict[int, str]:
-    """Building block: client -> the first id of theirs in other systems."""
-    first = select(func.min(ExternalId.id)).group_by(ExternalId.client_id)
-    rows = select(ExternalId.client_id, ExternalId.value).where(ExternalId.id.in_(first))
-    return {row.client_id: row.value for row in session.execute(rows)}
 
 
 def _scored(row: tuple[Any, ...], known: dict[int, str], scale: Scale, day: date) -> ScoredClient:
