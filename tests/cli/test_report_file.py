@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gc
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +30,14 @@ def test_a_past_day_knows_nothing_of_what_came_later(run: Any, imported: None, t
     target = tmp_path / "report.xlsx"
     assert run("export", str(target), "--what", "report", "--as-of", "2026-10-12")[0] == 0
     assert load_workbook(target)["Numbers"]["B2"].value == 1890.5
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_once(run: Any, imported: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    monkeypatch.setattr("app.services.exports.report.unfinished", lambda _target: nullcontext(Path("/dev/full")))
+    code, told, _err = run("export", str(tmp_path / "report.xlsx"), "--what", "report", "--as-of", "2026-11-21")
+    gc.collect()
+    assert (code, told["error"]["code"]) == (1, "disk_full")
+    assert not complaints

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,9 @@ def _write_book(db: Database, part: Path, report: Report, words: ReportWords, pr
     for number, sheet in enumerate(sheets):
         progress(number, len(sheets))
         _write_sheet(book, sheet, report, words)
-    book.save(part)
+    whole = BytesIO()  # a book that is saved to a full disk complains once more when it is forgotten
+    book.save(whole)
+    part.write_bytes(whole.getbuffer())
     progress(len(sheets), len(sheets))
     return sum(len(sheet.rows) for sheet in sheets)
 
