@@ -81,6 +81,7 @@ _FORESEEN = _Part(
     f"{_AT_RISK} IS NOT NULL",
     "f.at_risk",
 )
+_FEW = "json_each(:ids) j CROSS JOIN client c ON c.id = j.value LEFT JOIN client_forecast f ON f.client_id = c.id"
 _UNFORESEEN = _Part("client c", f"{_AT_RISK} IS NULL", _WORTH)
 
 
@@ -142,14 +143,14 @@ def _read(
     session: Session, part: _Part, days: tuple[date, date], as_of: date, chosen: str, values: dict[str, Any]
 ) -> list[Silence]:
     bounds = {"first": days[0].isoformat(), "last": days[1].isoformat()}
-    in_range = f"SELECT 1 FROM client c WHERE c.lapse_day BETWEEN :first AND :last AND {part.holds} LIMIT :many"
-    many = session.scalar(text(f"SELECT count(*) FROM ({in_range})"), {**bounds, "many": WALK_PAYS}) == WALK_PAYS
-    source, way = part.walked, "+"  # keeps SQLite from the index of lapse days
-    if not many:
-        source, way = "client c LEFT JOIN client_forecast f ON f.client_id = c.id", ""
+    in_range = f"SELECT c.id FROM client c WHERE c.lapse_day BETWEEN :first AND :last AND {part.holds} LIMIT :many"
+    few = session.scalars(text(in_range), {**bounds, "many": WALK_PAYS}).all()
+    source = part.walked
+    if len(few) < WALK_PAYS:  # they are known by now, and not to be looked for once more
+        source, values = _FEW, values | {"ids": json.dumps(list(few))}
     rows = session.execute(
         text(
-            f"SELECT {_COLUMNS} FROM {source} WHERE {way}c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
+            f"SELECT {_COLUMNS} FROM {source} WHERE +c.lapse_day BETWEEN :first AND :last AND +c.visits > 0"
             f" AND {IS_HEARD} AND julianday(c.lapse_day) + {GIVE_UP_LIMITS} * c.silence_limit >= julianday(:as_of)"
             f" AND {_NOT_IN_LEDGER} AND {part.holds} AND {chosen} ORDER BY {part.worth} DESC, c.id LIMIT :most"
         ),
