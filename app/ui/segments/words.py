@@ -122,6 +122,6 @@ def tells_of(code: str, count: GroupCount, scale: Scale) -> str:
         parts.append(rhythm.format(n=number_text(days)))
     if count.silent_days is not None:
         days = max(round(count.silent_days), 0)  # a receipt may bear a day to come
-        silent = ngettext("Silent for {n} day on average.", "Silent for {n} days on average.", days)
+        silent = ngettext("Typically silent for {n} day.", "Typically silent for {n} days.", days)
         parts.append(silent.format(n=number_text(days)))
     return " ".join(parts)
