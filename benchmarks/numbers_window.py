@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -24,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from listing import make_context
 from PySide6.QtWidgets import QApplication
 
-from app.ui.context import AppContext
+from app.ui.background import Jobs
 from app.ui.printing import PrintDialog
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.parts_list import PARTS
@@ -37,7 +38,7 @@ REST_S = 0.3  # in which nothing new may begin
 TICK_S = 0.0005
 
 
-def stands_still(context: AppContext, act: Callable[[], object]) -> str:
+def stands_still(jobs: Jobs, act: Callable[[], object]) -> str:
     """Do it and wait until nothing is loading; what it took."""
     began = last = quiet = time.perf_counter()
     worked = time.thread_time()
@@ -49,7 +50,7 @@ def stands_still(context: AppContext, act: Callable[[], object]) -> str:
         clock, work = max(clock, now - last), max(work, spent - worked)
         time.sleep(TICK_S)
         last, worked = time.perf_counter(), time.thread_time()
-        if context.jobs.is_busy():
+        if jobs.is_busy():
             quiet = last
     return f"{quiet - began:6.2f} s   longest {clock * 1000:4.0f} ms, of work {work * 1000:4.0f} ms"
 
@@ -70,18 +71,20 @@ def main() -> None:
     apply_theme(app, "light")
     with tempfile.TemporaryDirectory() as scratch:
         context = make_context(options.data, Path(scratch))
+        jobs = context.jobs
+        assert isinstance(jobs, Jobs)
         for _turn in range(2):
             reports, segments = ReportsPage(context), SegmentsPage(context)
-            acts: dict[str, Callable[[], object]] = {"open Reports": lambda page=reports: opened(page)}
+            acts: dict[str, Callable[[], object]] = {"open Reports": partial(opened, reports)}
             for key in PARTS:
-                acts[f"part {key}"] = lambda page=reports, key=key: page.show_part(key)
+                acts[f"part {key}"] = partial(reports.show_part, key)
             acts |= {"count again": reports.reload, "print": reports.print_report}
-            acts |= {"open Segments": lambda page=segments: opened(page), "map again": segments.reload}
+            acts |= {"open Segments": partial(opened, segments), "map again": segments.reload}
             for name, act in acts.items():
-                print(f"{name:18}{stands_still(context, act)}", flush=True)
+                print(f"{name:18}{stands_still(jobs, act)}", flush=True)
                 for dialog in reports.findChildren(PrintDialog):
                     dialog.close()
-        context.jobs.close()
+        jobs.close()
         context.db.close()
 
 

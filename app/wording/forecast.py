@@ -81,8 +81,12 @@ def trial_text(trial: Holdout) -> str:
     elif abs(trial.error) < 0.005:
         sentence = _("Tried on the last {days} days: purchases by the forecast {told}, really {real}.")
     elif trial.error > 0:
-        sentence = _("Tried on the last {days} days: purchases by the forecast {told}, really {real}: {share} % too many.")
+        sentence = _(
+            "Tried on the last {days} days: purchases by the forecast {told}, really {real}: {share} % too many."
+        )
     else:
-        sentence = _("Tried on the last {days} days: purchases by the forecast {told}, really {real}: {share} % too few.")
+        sentence = _(
+            "Tried on the last {days} days: purchases by the forecast {told}, really {real}: {share} % too few."
+        )
     share = number_text(round(abs(trial.error or 0) * 100))
     return sentence.format(days=days, told=number_text(told), real=number_text(real), share=share)

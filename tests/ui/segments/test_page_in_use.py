@@ -52,7 +52,7 @@ def test_a_receipt_of_a_day_to_come_makes_nobody_silent_for_less_than_no_day(con
     sell(context.db, make_client(context.db, "Tomorrow"), TODAY + timedelta(40))
     page = show_filled(SegmentsPage(context), qtbot)
     qtbot.waitUntil(lambda: not page.is_busy())
-    assert "Silent for 0 days on average" in told(page.panel)
+    assert "Typically silent for 0 days" in told(page.panel)
     assert "-40" not in told(page.panel)
     assert "−40" not in told(page.panel)
 
