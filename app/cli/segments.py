@@ -22,13 +22,12 @@ def run_segments(shop: Shop, options: Namespace) -> int:
     """Tell how many clients are in each group, and with --clients who is in which."""
     today = shop.today(options)
     as_of = today if options.as_of else None
-    found = segment_map(shop.db, as_of, today, options.method)
+    found = segment_map(shop.db, as_of, today, options.method, money=True)
     names = get_segment_settings(shop.db).names
     scored = scored_clients(shop.db, as_of, today, options.method) if options.clients else None
     if options.json:
         told = _map_json(found, names)
         if scored is not None:
-            told["thresholds"]["monetary"] = _money_edges(scored[0])
             told["rows"] = [_row_json(row) for row in scored[1]]
         write_json(told)
         return 0

@@ -54,6 +54,13 @@ def test_the_groups_and_who_is_in_them(run: Any, shop: Path) -> None:
     ]
 
 
+def test_the_edges_of_money_are_told_whether_clients_are_asked_for_or_not(run: Any, shop: Path) -> None:
+    _code, told, _err = run("segments", "--as-of", DAY, "--method", "quintile")
+    assert told["thresholds"]["monetary"] == ["1600.40", "2700.30", "3800.20", "4900.10"]
+    _code, with_clients, _err = run("segments", "--as-of", DAY, "--method", "quintile", "--clients")
+    assert with_clients["thresholds"] == told["thresholds"]
+
+
 def test_who_has_a_purchase_ahead_is_silent_for_no_days_rather_than_less(run: Any, shop: Path) -> None:
     db = open_database(shop / "regulars.db", NOW)
     ahead = make_client(db, "Заранее")

@@ -10,7 +10,7 @@ from datetime import date
 from app.models.database import Database
 from app.models.segments import Scale, Seen, count_prospects, recency_score, score
 from app.services.segments.groups import GRID, GROUPS
-from app.services.segments.scale import FEW_BUYERS, median, read_buyers, read_scale
+from app.services.segments.scale import FEW_BUYERS, median, read_buyers, read_scale, with_money
 from app.services.segments.settings import Method, SegmentSettings, read_segment_settings
 
 __all__ = ["Cell", "GroupCount", "Scale", "SegmentMap", "segment_map"]
@@ -62,15 +62,20 @@ def segment_map(
     today: date,
     method: Method | None = None,
     settings: SegmentSettings | None = None,
+    *,
+    money: bool = False,
 ) -> SegmentMap:
     """The map of today, or of the end of the day `as_of` by the purchases up to it (seconds in a big shop). `method`
-    instead of the shop's own; `settings` instead of the saved ones, for a look at what they would make."""
+    instead of the shop's own; `settings` instead of the saved ones, for a look at what they would make. With `money`
+    its scale has the edges of money, too."""
     day, past = as_of or today, as_of is not None
     with db.read() as session:
         chosen = settings or read_segment_settings(session)
         chosen = replace(chosen, method=method or chosen.method)
         seen = read_buyers(session, chosen, day, as_of=past, rhythms=True)
         scale = read_scale(session, day, as_of=past, settings=chosen, seen=seen)
+        if money:
+            scale = with_money(session, scale, day, as_of=past)
         prospects, first_timers = count_prospects(session, day, as_of=past)
     return _made(seen, scale, day, prospects, first_timers)
 
