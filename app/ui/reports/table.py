@@ -95,10 +95,6 @@ class FactsTable(IdTable, Generic[Row]):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.clearSelection()
 
-    def rows_shown(self) -> list[Row]:
-        """The rows in the order in which they stand."""
-        return [self._rows[number] for number in self._shown.ids()]
-
     def row_now(self) -> Row | None:
         """The row that is chosen."""
         number = self.current_id()
